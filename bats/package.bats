@@ -1,0 +1,52 @@
+#!/usr/bin/env bats
+# What `npm pack` yields is installed into an empty folder and compiles a sweep there, without a network.
+
+setup_file() {
+  cd "${BATS_TEST_DIRNAME}/.."
+  # The build is a stage of its own; packing must not rebuild dist under the feet of other tests.
+  npm pack --ignore-scripts --silent --pack-destination "${BATS_FILE_TMPDIR}" >/dev/null
+  mkdir "${BATS_FILE_TMPDIR}/installed"
+  cd "${BATS_FILE_TMPDIR}/installed"
+  npm init -y >/dev/null
+  npm install --offline --no-audit --no-fund --silent "${BATS_FILE_TMPDIR}"/*.tgz
+}
+
+setup() {
+  cd "${BATS_FILE_TMPDIR}/installed"
+}
+
+@test "the package installs into an empty folder and brings no other package" {
+  run ls node_modules
+  [ "${status}" -eq 0 ]
+  [ "${output}" = hpc-sweep-manager ]
+}
+
+@test "the installed hsm says its version" {
+  run node_modules/.bin/hsm --version
+  [ "${status}" -eq 0 ]
+  [[ ${output} == *"$(node -p 'require("hpc-sweep-manager/package.json").version')"* ]]
+}
+
+@test "the installed hsm builds the quickstart, and the result runs" {
+  mkdir project
+  cp -R "${BATS_TEST_DIRNAME}/../examples/quickstart/sweeps" "${BATS_TEST_DIRNAME}/../examples/quickstart/train.py" project
+  rm -rf project/sweeps/outputs
+  cd project
+  ../node_modules/.bin/hsm build --target local --name packed
+  run sweeps/outputs/packed/scripts/task.sh --print 1
+  [ "${status}" -eq 0 ]
+  [[ ${output} == *train.py* && ${output} == *seed=1* ]]
+  sweeps/outputs/packed/scripts/local.sh --jobs 2 --only 1
+  [ -s sweeps/outputs/packed/tasks/task_1/metrics.json ]
+}
+
+@test "the installed library can be imported, and its types are there" {
+  node --input-type=module -e 'await import("hpc-sweep-manager")'
+  [ -f node_modules/hpc-sweep-manager/dist/types/src/index.d.ts ]
+}
+
+@test "nothing but what running needs is packed" {
+  run find node_modules/hpc-sweep-manager -name '*.ts' ! -name '*.d.ts'
+  [ "${output}" = '' ]
+  [ ! -e node_modules/hpc-sweep-manager/test ]
+}

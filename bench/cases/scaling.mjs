@@ -1,0 +1,31 @@
+import { project, sweepText, time } from '../harness.mjs';
+import { row } from '../report.mjs';
+
+/** "The same" leaves room for what two runs of one thing differ by. */
+const SAME = 1.2;
+
+/** The hundred-thousandth task costs what the first did. */
+export function measure({ workspace, quick }) {
+  const scale = quick ? 10 : 1;
+  const cost = (name, tasks, rounds) => {
+    const sweep = project(`${workspace}/${name}`, sweepText([tasks / 100, 100]));
+    const command = ['scripts/local.sh', '--jobs', '2', '--engine', 'bash'];
+    const run = { command, cwd: sweep.output, before: sweep.build };
+    return time({ run }, { rounds, warmUp: false }).run / tasks;
+  };
+  const few = 1000 / scale;
+  const many = 100_000 / scale;
+  // Before and after the long run, so that a machine that slows down meanwhile shows on both sides.
+  const before = cost('before', few, 3);
+  const value = cost('many', many, 1);
+  const after = cost('after', few, 3);
+  return [
+    row({
+      what: `a task of ${many.toLocaleString('en')}, bash pool`,
+      against: `a task of ${few.toLocaleString('en')}`,
+      value,
+      base: (before + after) / 2,
+      bound: SAME,
+    }),
+  ];
+}

@@ -1,0 +1,49 @@
+// A row: what was measured, against what, both medians with their unit, their ratio and its bound.
+import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+
+const UNITS = {
+  seconds: (value) => (value < 1 ? `${(value * 1000).toPrecision(3)} ms` : `${value.toPrecision(3)} s`),
+  mebibytes: (value) => `${value.toFixed(1)} MiB`,
+};
+
+/** A row that compares two medians of one unit, `seconds` or `mebibytes`. */
+export function row({ what, against, value, base, bound, unit = 'seconds' }) {
+  return { what, against, value: UNITS[unit](value), base: UNITS[unit](base), ratio: value / base, bound };
+}
+
+/** The rows as a Markdown table. */
+export function table(rows) {
+  const lines = rows.map((row) => {
+    const verdict = row.ratio <= row.bound ? 'yes' : '**no**';
+    const cells = [row.what, row.value, row.against, row.base, row.ratio.toFixed(2), row.bound, verdict];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| what | took | against | took | ratio | at most | holds |',
+    '| --- | ---: | --- | ---: | ---: | ---: | --- |',
+    ...lines,
+  ].join('\n');
+}
+
+function firstLine(command, ...arguments_) {
+  try {
+    return execFileSync(command, arguments_, { encoding: 'utf8' }).split('\n')[0];
+  } catch {
+    return `no ${command}`;
+  }
+}
+
+/** docs/benchmarks.md. */
+export function page(rows) {
+  return `# Benchmarks
+
+Written by \`npm run bench\`. The promises are ratios, so that they hold on any machine: both sides of a row are
+measured in turns in one run, and the medians compared. Each case is a file in \`bench/cases/\`.
+
+${table(rows)}
+
+Measured on ${availableParallelism()} cores with Node ${process.version}, ${firstLine('bash', '--version')}
+and ${firstLine('parallel', '--version')}.
+`;
+}

@@ -1,0 +1,107 @@
+// Who may import whom. `node scripts/boundaries.mjs` writes biome-boundaries.json, which biome.json extends;
+// test/boundaries.test.ts plants a violation of every rule and sees Biome refuse it.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Each folder of src/ and the folders it may import beside itself. */
+export const layers = {
+  source: [],
+  plan: [],
+  shell: [],
+  diagnostics: ['source'],
+  render: ['shell'],
+  space: ['plan'],
+  hydra: ['plan'],
+  command: ['plan', 'space', 'shell', 'hydra'],
+  syntax: ['source', 'diagnostics', 'plan'],
+  schema: ['source', 'diagnostics', 'plan', 'syntax'],
+  settings: ['source', 'diagnostics', 'plan', 'syntax', 'schema'],
+  check: ['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'space', 'hydra', 'command'],
+  lower: [
+    'source',
+    'diagnostics',
+    'plan',
+    'syntax',
+    'schema',
+    'settings',
+    'check',
+    'space',
+    'hydra',
+    'command',
+  ],
+  'target-kit': ['plan', 'shell', 'hydra', 'command', 'space', 'diagnostics', 'render'],
+  emit: ['plan', 'shell', 'hydra', 'command', 'space', 'render', 'target-kit'],
+  project: ['source', 'diagnostics', 'syntax', 'schema', 'settings'],
+  driver: [
+    ...['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'check', 'lower', 'space'],
+    ...['shell', 'hydra', 'command', 'render', 'emit', 'target-kit', 'project'],
+  ],
+  cli: [
+    ...['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'check', 'lower', 'space'],
+    ...['shell', 'hydra', 'command', 'render', 'emit', 'target-kit', 'project', 'driver'],
+  ],
+};
+
+/** Packages and modules of Node that only some folders may import. */
+export const owners = {
+  yaml: ['syntax'],
+  ajv: ['schema'],
+  handlebars: ['render'],
+  'fs-extra': ['driver'],
+  commander: ['cli'],
+  'node:process': ['cli'],
+  'node:child_process': ['driver', 'project', 'cli'],
+  'node:fs': ['driver', 'project', 'render', 'cli'],
+};
+
+const noTargets = {
+  group: ['**/targets/**'],
+  message: 'src never imports a target: the driver discovers them',
+};
+
+function rule(includes, name, options) {
+  const level = options === 'off' ? 'off' : { level: 'error', options };
+  return { includes, linter: { rules: { style: { [name]: level } } } };
+}
+
+function layerRule(layer, allowed) {
+  const others = Object.keys(layers).filter((other) => other !== layer && !allowed.includes(other));
+  const patterns = [noTargets];
+  if (others.length > 0) {
+    // A brace of one would be literal text.
+    const group = others.length > 1 ? `**/{${others.join(',')}}/**` : `**/${others[0]}/**`;
+    patterns.push({ group: [group], message: `${layer} may import ${allowed.join(', ') || 'nothing'}` });
+  }
+  for (const [name, folders] of Object.entries(owners)) {
+    if (folders.includes(layer)) continue;
+    patterns.push({ group: [name, `${name}/**`], message: `only ${folders.join(', ')} may import ${name}` });
+  }
+  return rule([`src/${layer}/**`], 'noRestrictedImports', { patterns });
+}
+
+/** The whole of biome-boundaries.json. */
+export function boundaries() {
+  return {
+    overrides: [
+      rule(['src/**', 'targets/**', '!**/*.test.ts'], 'noRestrictedGlobals', {
+        deniedGlobals: { process: 'only cli may use process' },
+      }),
+      rule(['src/cli/**'], 'noRestrictedGlobals', 'off'),
+      rule(['src/*'], 'noRestrictedImports', { patterns: [noTargets] }),
+      ...Object.entries(layers).map(([layer, allowed]) => layerRule(layer, allowed)),
+      rule(['targets/*/**', '!**/*.test.ts'], 'noRestrictedImports', {
+        patterns: [
+          {
+            group: ['**', '!./**', '!../../src/target-kit/**'],
+            message: 'a target imports src/target-kit and itself only',
+          },
+        ],
+      }),
+    ],
+  };
+}
+
+const configuration = fileURLToPath(new URL('../biome-boundaries.json', import.meta.url));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(configuration, `${JSON.stringify(boundaries(), null, 2)}\n`);
+}

@@ -1,0 +1,100 @@
+// Builds dist/: `node scripts/build.mjs [--fast] [--root DIR]`. `--fast` leaves out the type declarations.
+// dist/hsm.js (the command), dist/index.js (the library) and dist/targets/NAME/target.js share chunks, so
+// that a command loads what it needs and nothing twice. Packages are bundled: the published package has no
+// dependencies. Templates and schemas stay where they are and are read at run time.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const packageRoot = fileURLToPath(new URL('..', import.meta.url));
+const rootOption = process.argv.indexOf('--root');
+const root = rootOption > 0 ? resolve(process.argv[rootOption + 1] ?? '.') : packageRoot;
+const fast = process.argv.includes('--fast');
+const output = join(root, 'dist');
+/** Built beside `dist` and moved over it, so that nobody runs half a build. */
+const unfinished = join(root, `dist.${process.pid}`);
+
+function targetEntries() {
+  const folder = join(root, 'targets');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'target.ts')))
+    .sort()
+    .map((name) => ({ in: join(folder, name, 'target.ts'), out: `targets/${name}/target` }));
+}
+
+async function bundle() {
+  return await build({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: join(root, 'src/cli/hsm.ts'), out: 'hsm' },
+      { in: join(root, 'src/index.ts'), out: 'index' },
+      ...targetEntries(),
+    ],
+    outdir: unfinished,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    metafile: true,
+    // CommonJS packages call `require` for modules of Node.
+    banner: {
+      js: "import{createRequire as hsmCreateRequire}from'node:module';const require=hsmCreateRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}
+
+/** The command starts with a `#!` line, whether or not its source has one. */
+function makeExecutable(path) {
+  const text = readFileSync(path, 'utf8');
+  if (!text.startsWith('#!')) writeFileSync(path, `#!/usr/bin/env node\n${text}`);
+  chmodSync(path, 0o755);
+}
+
+/** The licences of all bundled packages, as they ask. */
+function writeLicences(metafile) {
+  const folders = new Set();
+  for (const input of Object.keys(metafile.inputs)) {
+    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (match) folders.add(match[1]);
+  }
+  const texts = [...folders].sort().map((folder) => {
+    const path = resolve(root, folder);
+    const licence = readdirSync(path).find((name) => /^licen[cs]e/i.test(name));
+    const name = path.slice(path.lastIndexOf(`node_modules${sep}`) + 'node_modules/'.length);
+    return `${name}\n\n${licence ? readFileSync(join(path, licence), 'utf8').trim() : '(see package)'}\n`;
+  });
+  writeFileSync(join(unfinished, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(78)}\n\n`));
+}
+
+function emitTypes() {
+  const compiler = join(packageRoot, 'node_modules/typescript/bin/tsc');
+  const project = join(root, 'tsconfig.types.json');
+  execFileSync(process.execPath, [compiler, '-p', project, '--outDir', join(unfinished, 'types')], {
+    cwd: dirname(project),
+    stdio: 'inherit',
+  });
+}
+
+try {
+  const { metafile } = await bundle();
+  makeExecutable(join(unfinished, 'hsm.js'));
+  writeLicences(metafile);
+  if (!fast) emitTypes();
+  rmSync(output, { recursive: true, force: true });
+  renameSync(unfinished, output);
+} catch (error) {
+  // esbuild and tsc have said what is wrong; a stack of this file would say nothing more.
+  if (!('errors' in error || 'status' in error)) throw error;
+  process.exitCode = 1;
+} finally {
+  rmSync(unfinished, { recursive: true, force: true });
+}

@@ -1,0 +1,78 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { Convention } from '../plan/plan.ts';
+import type { Settings, Settled } from '../settings/settings.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { CheckedBlock, CheckedSweep } from './checked-sweep.ts';
+import type { Draft, DraftBlock } from './draft.ts';
+import { matchExcludes } from './match-exclude.ts';
+import type { ProjectFacts } from './project-facts.ts';
+import { readDraft } from './read-draft.ts';
+import { rules } from './rules.ts';
+
+/**
+ * Puts every rule to a sweep file whose shape is right already. Null after errors, those reported
+ * before included: a sweep that is wrong anywhere is not compiled.
+ */
+export function checkSweep(
+  root: SyntaxNode,
+  settings: Settings,
+  facts: ProjectFacts,
+  report: Report,
+): CheckedSweep | null {
+  if (root.kind !== 'mapping') return null;
+  const draft = readDraft(root);
+  for (const rule of rules) rule({ draft, settings, facts, report });
+  return report.hasErrors ? null : checked(draft, settings);
+}
+
+function checked(draft: Draft, settings: Settings): CheckedSweep {
+  const { enabled, ...wandb } = valuesOf(settings.wandb);
+  return {
+    blocks: draft.blocks.map(checkedBlock),
+    defaults: draft.defaults,
+    metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
+    command: commandOf(draft, settings),
+    convention: conventionOf(draft),
+    resources: valuesOf(settings.resources),
+    environment: valuesOf(settings.environment),
+    wandb: enabled ? wandb : null,
+    targets: targetsOf(settings),
+  };
+}
+
+function checkedBlock(block: DraftBlock): CheckedBlock {
+  return {
+    axes: block.axes.map(({ group, parameters }) => ({ group, parameters })),
+    excludes: matchExcludes(block)
+      .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0))
+      .map(({ exclude, matches }) => ({ matches, span: exclude.span })),
+    span: block.span,
+  };
+}
+
+function commandOf({ command }: Draft, { paths }: Settings): CheckedSweep['command'] {
+  if (command !== null) {
+    return { words: command.words.map((word) => word.template), span: command.node.span, script: null };
+  }
+  const { python_interpreter: interpreter, train_script: script } = paths;
+  const words = [interpreter.value, ...(script.value === null ? [] : [script.value])];
+  return {
+    words: words.map((text) => [{ kind: 'text', text }]),
+    span: script.origin.kind === 'file' ? script.origin.span : null,
+    script: script.value,
+  };
+}
+
+function conventionOf({ convention }: Draft): Convention {
+  if (convention.kind !== 'template') return { kind: convention.kind };
+  return { kind: 'template', words: convention.words.map((word) => word.template) };
+}
+
+function targetsOf({ targets }: Settings): Readonly<Record<string, SyntaxNode>> {
+  return Object.fromEntries(Object.entries(targets).map(([name, setting]) => [name, setting.value]));
+}
+
+function valuesOf<T extends object>(settled: Settled<T>): T {
+  const entries = Object.entries(settled) as [string, Settled<T>[keyof T]][];
+  return Object.fromEntries(entries.map(([name, { value }]) => [name, value])) as T;
+}

@@ -1,0 +1,51 @@
+import type { Convention, Environment, Resources, Wandb, WordTemplate } from '../plan/plan.ts';
+import type { Span } from '../source/source.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+
+/** A sweep file whose every rule holds; `lower` turns it into a plan without a further question. */
+export interface CheckedSweep {
+  readonly blocks: readonly CheckedBlock[];
+  readonly defaults: readonly CheckedAssignment[];
+  readonly metadata: readonly { readonly name: string; readonly value: SyntaxNode }[];
+  /** From `command:`, `script:` or the project file; the interpreter comes first. */
+  readonly command: {
+    readonly words: readonly WordTemplate[];
+    readonly span: Span | null;
+    readonly script: string | null;
+  };
+  readonly convention: Convention;
+  readonly resources: Resources;
+  readonly environment: Environment;
+  readonly wandb: Wandb | null;
+  /** Raw options a target, by name, still unchecked: the target's own schema judges them. */
+  readonly targets: Readonly<Record<string, SyntaxNode>>;
+}
+
+export interface CheckedBlock {
+  readonly axes: readonly CheckedAxis[];
+  readonly excludes: readonly CheckedExclude[];
+  readonly span: Span;
+}
+
+export interface CheckedAxis {
+  readonly group: string | null;
+  readonly parameters: readonly CheckedParameter[];
+}
+
+export interface CheckedParameter {
+  /** Dotted, nested maps flattened. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly values: readonly SyntaxNode[];
+}
+
+export interface CheckedAssignment {
+  readonly name: string;
+  readonly value: SyntaxNode;
+  readonly nameSpan: Span;
+}
+
+export interface CheckedExclude {
+  readonly matches: readonly { readonly axis: number; readonly rows: readonly number[] }[];
+  readonly span: Span;
+}

@@ -1,0 +1,102 @@
+import type { WordTemplate } from '../plan/plan.ts';
+import type { Span } from '../source/source.ts';
+import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+
+/** A sweep file taken apart, before any rule has looked at it: names flattened, words split. */
+export interface Draft {
+  readonly root: MappingNode;
+  /** The key `sweep`, for what concerns the sweep as a whole. */
+  readonly sweepKey: ScalarNode | null;
+  readonly blocks: readonly DraftBlock[];
+  readonly defaults: readonly DraftAssignment[];
+  readonly metadata: readonly MappingEntry[];
+  readonly script: MappingEntry | null;
+  readonly command: DraftCommand | null;
+  readonly convention: DraftConvention;
+}
+
+export interface DraftBlock {
+  readonly span: Span;
+  readonly axes: readonly DraftAxis[];
+  readonly excludes: readonly DraftExclude[];
+  /** Items of `paired` that could be one group or several: the keys of each. */
+  readonly ambiguous: readonly (readonly ScalarNode[])[];
+}
+
+export interface DraftAxis {
+  readonly group: string | null;
+  /** The parameter's name, the group's name, or the first parameter of a group without one. */
+  readonly span: Span;
+  readonly parameters: readonly DraftParameter[];
+}
+
+export interface DraftParameter {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly values: readonly SyntaxNode[];
+  readonly valuesSpan: Span;
+}
+
+export interface DraftAssignment {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: SyntaxNode;
+}
+
+export interface DraftExclude {
+  readonly span: Span;
+  readonly conditions: readonly DraftCondition[];
+}
+
+/** A part of an exclude: the parameter has any of these values. */
+export interface DraftCondition {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly values: readonly SyntaxNode[];
+  /** The node that holds the values, to tell a list of values from a value. */
+  readonly node: SyntaxNode;
+}
+
+export interface DraftWord {
+  readonly span: Span;
+  readonly text: string;
+  readonly template: WordTemplate;
+  readonly unknownHoles: readonly { readonly name: string; readonly span: Span }[];
+}
+
+export interface DraftCommand {
+  readonly key: ScalarNode;
+  readonly node: SyntaxNode;
+  readonly words: readonly DraftWord[];
+  readonly problems: readonly DraftCommandProblem[];
+}
+
+export interface DraftCommandProblem {
+  readonly kind: 'unfinished' | 'shell' | 'assignment' | 'line-break';
+  readonly text: string;
+  readonly span: Span;
+}
+
+export type DraftConvention =
+  | { readonly kind: 'hydra' | 'argparse' | 'env' }
+  | { readonly kind: 'template'; readonly span: Span; readonly words: readonly DraftWord[] };
+
+/** Every name set in a block, axis by axis. */
+export function blockParameters(block: DraftBlock): readonly DraftParameter[] {
+  return block.axes.flatMap((axis) => axis.parameters);
+}
+
+/** Every parameter and default of a sweep with its values: what an argument convention has to carry. */
+export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>[] {
+  return [
+    ...draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] })),
+    ...draft.blocks.flatMap(blockParameters),
+  ];
+}
+
+/** The rows of an axis, or null where its parameters disagree or there are none. */
+export function axisSize(axis: DraftAxis): number | null {
+  const sizes = new Set(axis.parameters.map((parameter) => parameter.values.length));
+  const [size] = sizes;
+  return sizes.size === 1 && size !== undefined ? size : null;
+}

@@ -1,0 +1,67 @@
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { CheckedExclude } from './checked-sweep.ts';
+import type { DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
+import { valueKey } from './value-key.ts';
+
+/** An exclude looked up in its block. */
+export interface MatchedExclude {
+  readonly exclude: DraftExclude;
+  /** Ascending by axis; a condition that no row meets has no rows. */
+  readonly matches: CheckedExclude['matches'];
+  /** Conditions on parameters that the block does not set. */
+  readonly unknown: readonly DraftCondition[];
+  /** Values that their parameter never takes. */
+  readonly absent: readonly { readonly condition: DraftCondition; readonly value: SyntaxNode }[];
+}
+
+/** Looks the excludes of a block up; each value of an axis is read once, however many excludes there are. */
+export function matchExcludes(block: DraftBlock): readonly MatchedExclude[] {
+  if (block.excludes.length === 0) return [];
+  const tables = new Map<string, { readonly axis: number; readonly rows: ReadonlyMap<string, number[]> }>();
+  block.axes.forEach((axis, index) => {
+    for (const parameter of axis.parameters) {
+      if (!tables.has(parameter.name))
+        tables.set(parameter.name, { axis: index, rows: rowsByValue(parameter) });
+    }
+  });
+  return block.excludes.map((exclude) => {
+    const unknown: DraftCondition[] = [];
+    const absent: { condition: DraftCondition; value: SyntaxNode }[] = [];
+    const matches = new Map<number, readonly number[]>();
+    for (const condition of exclude.conditions) {
+      const table = tables.get(condition.name);
+      if (table === undefined) {
+        unknown.push(condition);
+        continue;
+      }
+      const rows = new Set<number>();
+      for (const value of condition.values) {
+        const found = table.rows.get(valueKey(value));
+        if (found === undefined) absent.push({ condition, value });
+        for (const row of found ?? []) rows.add(row);
+      }
+      const before = matches.get(table.axis) ?? [...rows];
+      matches.set(
+        table.axis,
+        before.filter((row) => rows.has(row)).sort((a, b) => a - b),
+      );
+    }
+    return {
+      exclude,
+      matches: [...matches].sort(([a], [b]) => a - b).map(([axis, rows]) => ({ axis, rows })),
+      unknown,
+      absent,
+    };
+  });
+}
+
+function rowsByValue(parameter: DraftParameter): ReadonlyMap<string, number[]> {
+  const rows = new Map<string, number[]>();
+  parameter.values.forEach((value, row) => {
+    const key = valueKey(value);
+    const known = rows.get(key);
+    if (known === undefined) rows.set(key, [row]);
+    else known.push(row);
+  });
+  return rows;
+}

@@ -1,0 +1,86 @@
+import { entryOf } from '../settings/read-node.ts';
+import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
+import type { DraftAxis, DraftBlock, DraftExclude, DraftParameter } from './draft.ts';
+import { flatten } from './flatten.ts';
+
+/** The blocks under `sweep:`, one or a list of them. What the schema refused is passed over. */
+export function readBlocks(sweep: SyntaxNode): readonly DraftBlock[] {
+  const blocks = sweep.kind === 'sequence' ? sweep.items : [sweep];
+  return blocks.filter((block) => block.kind === 'mapping').map(readBlock);
+}
+
+function readBlock(block: MappingNode): DraftBlock {
+  const grid = entryOf(block, 'grid')?.value;
+  const paired = pairedItems(entryOf(block, 'paired')?.value);
+  const axes = [
+    ...(grid === undefined ? [] : readParameters(grid).map(gridAxis)),
+    ...paired.map((item) => item.axis),
+  ];
+  const names = new Set(axes.flatMap((axis) => axis.parameters.map((parameter) => parameter.name)));
+  return {
+    span: block.span,
+    axes,
+    excludes: readExcludes(entryOf(block, 'exclude')?.value, names),
+    ambiguous: paired.filter((item) => item.ambiguous).map((item) => item.keys),
+  };
+}
+
+function gridAxis(parameter: DraftParameter): DraftAxis {
+  return { group: null, span: parameter.nameSpan, parameters: [parameter] };
+}
+
+function readParameters(node: SyntaxNode): readonly DraftParameter[] {
+  if (node.kind !== 'mapping') return [];
+  return flatten(node).flatMap(({ name, nameSpan, value }) =>
+    value.kind === 'sequence' ? [{ name, nameSpan, values: value.items, valuesSpan: value.span }] : [],
+  );
+}
+
+interface PairedItem {
+  readonly axis: DraftAxis;
+  readonly keys: readonly MappingNode['entries'][number]['key'][];
+  readonly ambiguous: boolean;
+}
+
+/**
+ * An item with one key over a mapping is a named group; any other is a group without a name.
+ * Several keys that are all over mappings could be meant either way, which a rule refuses.
+ */
+function pairedItems(paired: SyntaxNode | undefined): readonly PairedItem[] {
+  if (paired?.kind === 'mapping') return paired.entries.map(namedGroup);
+  if (paired?.kind !== 'sequence') return [];
+  return paired.items
+    .filter((item) => item.kind === 'mapping')
+    .map((item) => {
+      const [first] = item.entries;
+      const allMappings = item.entries.every((entry) => entry.value.kind === 'mapping');
+      if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first);
+      const axis = { group: null, span: first?.key.span ?? item.span, parameters: readParameters(item) };
+      return {
+        axis,
+        keys: item.entries.map(({ key }) => key),
+        ambiguous: allMappings && first !== undefined,
+      };
+    });
+}
+
+function namedGroup({ key, value }: MappingNode['entries'][number]): PairedItem {
+  const axis = { group: key.text, span: key.span, parameters: readParameters(value) };
+  return { axis, keys: [key], ambiguous: false };
+}
+
+/** A mapping under a parameter's own name is one value; under any other name it is flattened. */
+function readExcludes(node: SyntaxNode | undefined, names: ReadonlySet<string>): readonly DraftExclude[] {
+  if (node?.kind !== 'sequence') return [];
+  return node.items
+    .filter((item) => item.kind === 'mapping')
+    .map((item) => ({
+      span: item.span,
+      conditions: flatten(item, (name) => names.has(name)).map(({ name, nameSpan, value }) => ({
+        name,
+        nameSpan,
+        values: value.kind === 'sequence' ? value.items : [value],
+        node: value,
+      })),
+    }));
+}

@@ -1,0 +1,54 @@
+import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import type { DraftCommand, DraftConvention, DraftWord } from './draft.ts';
+import { commandHoles, type HoleName, parseTemplate, templateHoles } from './parse-template.ts';
+import { spanInside } from './span-inside.ts';
+import { splitWords } from './split-words.ts';
+
+/** `command:` as words: a string is split, a list is taken as it is. */
+export function readCommand({ key, value: node }: MappingEntry): DraftCommand {
+  if (node.kind !== 'scalar') return { key, node, words: readWords(node, commandHoles), problems: [] };
+  const { words, problems } = splitWords(node.text);
+  return {
+    key,
+    node,
+    words: words.map(({ text, start, end }) => readWord(node, text, start, end, commandHoles)),
+    problems: problems.map(({ kind, text, start, end }) => ({
+      kind,
+      text,
+      span: spanInside(node, start, end),
+    })),
+  };
+}
+
+/** `args:`, by default `hydra`. */
+export function readConvention(node: SyntaxNode | undefined): DraftConvention {
+  if (node?.kind === 'sequence') {
+    return { kind: 'template', span: node.span, words: readWords(node, templateHoles) };
+  }
+  const name = node?.kind === 'scalar' ? node.text : 'hydra';
+  return { kind: name === 'argparse' || name === 'env' ? name : 'hydra' };
+}
+
+function readWords(node: SyntaxNode, holes: readonly HoleName[]): readonly DraftWord[] {
+  if (node.kind !== 'sequence') return [];
+  return node.items
+    .filter((item) => item.kind === 'scalar')
+    .map((item) => readWord(item, item.text, 0, item.text.length, holes));
+}
+
+/** `start` and `end` say where the word stands in the scalar; its own text may be shorter by its quotes. */
+function readWord(
+  node: ScalarNode,
+  text: string,
+  start: number,
+  end: number,
+  holes: readonly HoleName[],
+): DraftWord {
+  const { template, unknown } = parseTemplate(text, holes);
+  const unknownHoles = unknown.map((hole) => {
+    const at = node.text.indexOf(`{${hole.name}}`, start);
+    const found = at !== -1 && at < end;
+    return { name: hole.name, span: found ? spanInside(node, at, at + hole.name.length + 2) : node.span };
+  });
+  return { span: spanInside(node, start, end), text, template, unknownHoles };
+}

@@ -1,0 +1,24 @@
+import { entryOf } from '../settings/read-node.ts';
+import type { MappingNode } from '../syntax/node.ts';
+import type { Draft } from './draft.ts';
+import { flatten } from './flatten.ts';
+import { readBlocks } from './read-blocks.ts';
+import { readCommand, readConvention } from './read-command.ts';
+
+/** Takes a sweep file apart. Nothing is judged here: the rules do that. */
+export function readDraft(root: MappingNode): Draft {
+  const sweep = entryOf(root, 'sweep');
+  const defaults = entryOf(root, 'defaults')?.value;
+  const metadata = entryOf(root, 'metadata')?.value;
+  const command = entryOf(root, 'command');
+  return {
+    root,
+    sweepKey: sweep?.key ?? null,
+    blocks: sweep === null ? [] : readBlocks(sweep.value),
+    defaults: defaults?.kind === 'mapping' ? flatten(defaults) : [],
+    metadata: metadata?.kind === 'mapping' ? metadata.entries : [],
+    script: entryOf(root, 'script'),
+    command: command === null ? null : readCommand(command),
+    convention: readConvention(entryOf(root, 'args')?.value),
+  };
+}

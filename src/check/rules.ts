@@ -1,0 +1,47 @@
+import type { Rule } from './rule.ts';
+import { argparseCarries } from './rules/argparse-carries.ts';
+import { commandWords } from './rules/command-words.ts';
+import { defaultNeverUsed } from './rules/default-never-used.ts';
+import { duplicateValue } from './rules/duplicate-value.ts';
+import { environmentCarries } from './rules/environment-carries.ts';
+import { excludeMatchesNothing } from './rules/exclude-matches-nothing.ts';
+import { excludeNames } from './rules/exclude-names.ts';
+import { excludeValues } from './rules/exclude-values.ts';
+import { holesAreKnown } from './rules/holes-are-known.ts';
+import { hydraCarries } from './rules/hydra-carries.ts';
+import { nulCharacter } from './rules/nul-character.ts';
+import { pairedAmbiguous } from './rules/paired-ambiguous.ts';
+import { pairedLengths } from './rules/paired-lengths.ts';
+import { parameterPrefix } from './rules/parameter-prefix.ts';
+import { parameterSetTwice } from './rules/parameter-set-twice.ts';
+import { programIsThere } from './rules/program-is-there.ts';
+import { sweepIsEmpty } from './rules/sweep-is-empty.ts';
+import { taskCount } from './rules/task-count.ts';
+import { templateHasValue } from './rules/template-has-value.ts';
+import { whatToRun } from './rules/what-to-run.ts';
+import { yaml11 } from './rules/yaml-1-1.ts';
+
+/** Every rule, in the order in which a reader would ask: what is swept, what is dropped, what is run, and how. */
+export const rules: readonly Rule[] = Object.freeze([
+  sweepIsEmpty,
+  pairedLengths,
+  pairedAmbiguous,
+  parameterSetTwice,
+  parameterPrefix,
+  defaultNeverUsed,
+  duplicateValue,
+  excludeNames,
+  excludeValues,
+  excludeMatchesNothing,
+  taskCount,
+  nulCharacter,
+  yaml11,
+  whatToRun,
+  programIsThere,
+  commandWords,
+  holesAreKnown,
+  templateHasValue,
+  hydraCarries,
+  argparseCarries,
+  environmentCarries,
+]);

@@ -1,0 +1,33 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { allParameters } from '../draft.ts';
+import type { RuleContext } from '../rule.ts';
+
+const NAME = /^[A-Za-z0-9][\w.-]*$/;
+/** As argparse decides it: a dash and more, no space, and not a negative number. */
+const OPTION_LIKE = /^-(?!\d+$|\d*\.\d+$)\S+$/;
+
+/** `--name value`: the name has to be an option's, and the value must not look like one. */
+export function argparseCarries({ draft, report }: RuleContext): void {
+  if (draft.convention.kind !== 'argparse') return;
+  for (const { name, nameSpan, values } of allParameters(draft)) {
+    if (!NAME.test(name)) {
+      const primary = { span: nameSpan, text: 'not the name of an option' };
+      const help = 'use letters, digits, `_`, `-` and dots, and begin with a letter or a digit';
+      report.add(diagnose(checkDiagnostics.argparseName, { name }, { primary, help }));
+    }
+    for (const value of values) {
+      if (value.kind !== 'scalar' || !OPTION_LIKE.test(value.text)) continue;
+      report.add(
+        diagnose(
+          checkDiagnostics.argparseOptionLikeValue,
+          { name, text: value.text },
+          {
+            primary: { span: value.span, text: 'begins with a dash' },
+            help: 'pass name and value as one word with `args: ["--{name}={value}"]`',
+          },
+        ),
+      );
+    }
+  }
+}

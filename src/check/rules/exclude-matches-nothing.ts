@@ -1,0 +1,21 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { matchExcludes } from '../match-exclude.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** An exclude drops something. Where a value or a name of it is unknown, that is said instead. */
+export function excludeMatchesNothing({ draft, report }: RuleContext): void {
+  for (const { exclude, matches, unknown, absent } of draft.blocks.flatMap(matchExcludes)) {
+    if (unknown.length > 0 || absent.length > 0 || matches.every(({ rows }) => rows.length > 0)) continue;
+    report.add(
+      diagnose(
+        checkDiagnostics.excludeMatchesNothing,
+        {},
+        {
+          primary: { span: exclude.span, text: 'nothing to drop' },
+          notes: ['its values are each on their axis, but never in one row of a paired group'],
+        },
+      ),
+    );
+  }
+}

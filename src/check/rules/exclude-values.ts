@@ -1,0 +1,52 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import type { SyntaxNode } from '../../syntax/node.ts';
+import { blockParameters, type DraftCondition, type DraftParameter } from '../draft.ts';
+import { matchExcludes } from '../match-exclude.ts';
+import type { RuleContext } from '../rule.ts';
+import { valueKey } from '../value-key.ts';
+import { written } from '../written.ts';
+
+/** A value in an exclude is one that the parameter takes. */
+export function excludeValues({ draft, report }: RuleContext): void {
+  for (const block of draft.blocks) {
+    for (const { condition, value } of matchExcludes(block).flatMap(({ absent }) => absent)) {
+      const parameter = blockParameters(block).find(({ name }) => name === condition.name);
+      if (parameter === undefined) continue;
+      report.add(
+        diagnose(
+          checkDiagnostics.excludeUnknownValue,
+          { name: condition.name, text: written(value) },
+          {
+            primary: { span: value.span, text: 'not a value of it' },
+            secondary: [{ span: parameter.valuesSpan, text: 'its values' }],
+            help: suggest(condition, value, parameter),
+          },
+        ),
+      );
+    }
+  }
+}
+
+function suggest(
+  { node }: DraftCondition,
+  value: SyntaxNode,
+  { values }: DraftParameter,
+): string | undefined {
+  const wholeList = valueKey(node);
+  if (node.kind === 'sequence' && values.some((candidate) => valueKey(candidate) === wholeList)) {
+    return 'a list means any of its items; put it in a second pair of brackets to mean the list itself';
+  }
+  if (value.kind !== 'scalar') return undefined;
+  const scalars = values.filter((candidate) => candidate.kind === 'scalar');
+  const sameText = scalars.find(
+    (candidate) => candidate.text === value.text || Number(candidate.text) === Number(value.text),
+  );
+  if (sameText !== undefined) {
+    return `did you mean ${written(sameText)}, which is of type ${sameText.type} and not ${value.type}?`;
+  }
+  const strings = scalars.filter((candidate) => candidate.type === 'string').map(({ text }) => text);
+  const close = value.type === 'string' ? didYouMean(value.text, strings) : undefined;
+  return close === undefined ? undefined : `did you mean \`${close}\`?`;
+}

@@ -1,0 +1,21 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** An item of `paired` with several keys over mappings reads as one group or as several: neither is guessed. */
+export function pairedAmbiguous({ draft, report }: RuleContext): void {
+  for (const [first, second, ...others] of draft.blocks.flatMap((block) => block.ambiguous)) {
+    if (first === undefined || second === undefined) continue;
+    report.add(
+      diagnose(
+        checkDiagnostics.pairedAmbiguous,
+        { names: [first, second, ...others].map((key) => key.text) },
+        {
+          primary: { span: second.span, text: 'the same list item' },
+          secondary: [{ span: first.span, text: 'begins here' }],
+          help: 'for several groups begin each with `- `, for one group write dotted names',
+        },
+      ),
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose, type Label } from '../../diagnostics/diagnostic.ts';
+import type { SettingOrigin } from '../../settings/settings.ts';
+import type { RuleContext } from '../rule.ts';
+
+/**
+ * The training script and its interpreter are there. Only a warning: a sweep may well be compiled on
+ * another machine than it runs on, and the emitted driver looks again before its first task.
+ */
+export function programIsThere({ draft, settings, facts, report }: RuleContext): void {
+  if (draft.command !== null) return;
+  const { train_script: script, python_interpreter: interpreter } = settings.paths;
+  if (script.value !== null && !facts.fileExists(script.value)) {
+    const primary = labelOf(script.origin, 'no such file');
+    const help = 'set `script` in the sweep file or `paths.train_script` in the project file';
+    report.add(diagnose(checkDiagnostics.scriptMissing, { path: script.value }, { primary, help }));
+  }
+  if (!facts.executableExists(interpreter.value)) {
+    const primary = labelOf(interpreter.origin, 'no such program');
+    const help = 'set `paths.python_interpreter` in the project file';
+    report.add(diagnose(checkDiagnostics.interpreterMissing, { path: interpreter.value }, { primary, help }));
+  }
+}
+
+function labelOf(origin: SettingOrigin, text: string): Label | undefined {
+  return origin.kind === 'file' ? { span: origin.span, text } : undefined;
+}

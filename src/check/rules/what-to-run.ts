@@ -1,0 +1,34 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** Exactly one of `command`, `script` and the project's training script says what a task runs. */
+export function whatToRun({ draft, settings, report }: RuleContext): void {
+  const { script, command, sweepKey, root } = draft;
+  if (script !== null && command !== null) {
+    const [first, second] = [script.key, command.key].sort((a, b) => a.span.start - b.span.start);
+    if (first === undefined || second === undefined) return;
+    report.add(
+      diagnose(
+        checkDiagnostics.scriptAndCommand,
+        {},
+        {
+          primary: { span: second.span, text: 'and here again' },
+          secondary: [{ span: first.span, text: 'said here' }],
+          help: 'keep `script` to run it with the interpreter, `command` to say every word yourself',
+        },
+      ),
+    );
+  }
+  if (command !== null || settings.paths.train_script.value !== null) return;
+  report.add(
+    diagnose(
+      checkDiagnostics.nothingToRun,
+      {},
+      {
+        primary: { span: (sweepKey ?? root).span, text: 'this sweep' },
+        help: 'add `script: train.py` to the sweep file, or `paths.train_script` to the project file',
+      },
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+import { shownPath } from '../driver/read-inputs.ts';
+import { compileSweep, type SweepOptions } from './compile-sweep.ts';
+import type { CommandContext } from './context.ts';
+import { printReport } from './print-report.ts';
+
+/** A sweep directory that is on disk and as asked for. */
+export interface BuiltSweep {
+  /** Absolute. */
+  readonly directory: string;
+  /** As a user would type it. */
+  readonly shown: string;
+  readonly outcome: 'created' | 'replaced' | 'extended' | 'unchanged';
+  /** How many files were written. */
+  readonly written: number;
+  readonly tasks: number;
+  readonly targets: readonly string[];
+  /** Of all scripts built now, relative to the directory. */
+  readonly paths: readonly string[];
+}
+
+/** Compiles and writes a sweep directory. Null after errors, which are printed. */
+export async function buildSweep(options: SweepOptions, context: CommandContext): Promise<BuiltSweep | null> {
+  const targets = options.target ?? ['local'];
+  const compilation = await compileSweep(options, targets, context);
+  const { report, plan, directory, files } = compilation;
+  if (plan === null || directory === null) {
+    await printReport(report, context);
+    return null;
+  }
+  const { writeSweep } = await import('../driver/write-sweep.ts');
+  const shown = shownPath(directory, context.workingDirectory);
+  const nameIsFree = options.name === undefined;
+  const written = writeSweep({ directory, shown, nameIsFree, plan, targets, files }, report);
+  await printReport(report, context);
+  if (written === null) return null;
+  return {
+    ...written,
+    shown: shownPath(written.directory, context.workingDirectory),
+    tasks: plan.count,
+    targets,
+    paths: files.map((file) => file.path),
+  };
+}

@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { entryScript } from '../../driver/common-files.ts';
+import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
+import type { SweepOptions } from '../compile-sweep.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import {
+  configOption,
+  maxRunsOption,
+  nameOption,
+  outputOption,
+  settingOptions,
+  targetOption,
+} from '../options.ts';
+
+/** `hsm build`: compiles a sweep to a directory of scripts. */
+export function createBuild(context: CommandContext, finish: Finish): Command {
+  const command = new Command('build')
+    .description('compile a sweep to a directory of scripts')
+    .addOption(configOption())
+    .addOption(targetOption())
+    .addOption(outputOption())
+    .addOption(nameOption())
+    .addOption(maxRunsOption());
+  for (const option of settingOptions()) command.addOption(option);
+  return command
+    .addHelpText('after', '\nExample:\n  $ hsm build --target local --name learning-rate')
+    .action(async (options: SweepOptions) => {
+      const built = await buildSweep(options, context);
+      if (built !== null) context.write(describeBuild(built));
+      finish(built === null ? 1 : 0);
+    });
+}
+
+function describeBuild(built: BuiltSweep): string {
+  const tasks = built.tasks === 1 ? 'one task' : `${built.tasks} tasks`;
+  const files = built.written === 1 ? 'one file' : `${built.written} files`;
+  const outcome = {
+    created: `wrote ${built.shown}: ${tasks}, ${files}`,
+    replaced: `brought ${built.shown} up to date: ${tasks}, ${files}`,
+    extended: `added to ${built.shown}: ${files}`,
+    unchanged: `${built.shown} is up to date: nothing changed`,
+  }[built.outcome];
+  const commands = built.targets.flatMap((target) => {
+    const script = entryScript(target, built.paths);
+    return script === null ? [] : [`  bash ${built.shown}/${script}\n`];
+  });
+  return `${outcome}\n${commands.length === 0 ? '' : `start it with\n${commands.join('')}`}`;
+}

@@ -1,0 +1,32 @@
+import { Command, Option } from 'commander';
+import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { configOption, targetOption } from '../options.ts';
+import { printReport, type ReportFormat } from '../print-report.ts';
+
+interface CheckOptions extends SweepOptions {
+  readonly format: ReportFormat;
+}
+
+/** `hsm check`: says what is wrong with a sweep, and writes nothing. */
+export function createCheck(context: CommandContext, finish: Finish): Command {
+  return new Command('check')
+    .description('say what is wrong with a sweep, writing nothing')
+    .addOption(configOption())
+    .addOption(targetOption())
+    .addOption(
+      new Option('--format <format>', 'how to print findings')
+        .choices(['pretty', 'json', 'github'])
+        .default('pretty'),
+    )
+    .addHelpText('after', '\nExample:\n  $ hsm check -c sweeps/learning-rate.yaml --format github')
+    .action(async (options: CheckOptions) => {
+      const { report, plan } = await compileSweep(options, options.target ?? ['local'], context);
+      finish(await printReport(report, context, options.format));
+      if (plan !== null && options.format === 'pretty') {
+        context.write(
+          `${plan.source.path}: ${plan.count === 1 ? 'one task' : `${plan.count} tasks`}, no errors\n`,
+        );
+      }
+    });
+}

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { coreDiagnostics } from '../../diagnostics/catalogue/index.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import { packagePaths } from '../../driver/package-paths.ts';
+import type { CommandContext, Finish } from '../context.ts';
+
+/** `hsm explain`: the page of a diagnostic code, or the list of all. */
+export function createExplain(context: CommandContext, finish: Finish): Command {
+  const command = new Command('explain')
+    .description('explain a diagnostic code, or list all codes')
+    .argument('[code]', 'as in HSM201')
+    .addHelpText('after', '\nExample:\n  $ hsm explain HSM201');
+  return command.action((typed: string | undefined) => {
+    finish(0);
+    if (typed === undefined) {
+      context.write(coreDiagnostics.map(({ code, title }) => `${code}  ${title}\n`).join(''));
+      return;
+    }
+    const pages = packagePaths().diagnosticPages;
+    const codes = readdirSync(pages).flatMap((name) =>
+      name.endsWith('.md') ? [name.slice(0, -'.md'.length)] : [],
+    );
+    const code = codes.find((each) => each === typed.toUpperCase());
+    if (code === undefined) {
+      const close = didYouMean(typed.toUpperCase(), codes);
+      command.error(
+        `error: there is no code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all)`,
+      );
+    }
+    context.write(readFileSync(join(pages, `${code}.md`), 'utf8'));
+  });
+}

@@ -1,0 +1,102 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Compilation } from '../../driver/compile.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { describeSettings } from '../../settings/describe.ts';
+import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { describePlan, totalsOf } from '../describe-plan.ts';
+import { commandLine, describeTask, describeWords } from '../describe-tasks.ts';
+import { configOption, maxRunsOption, settingOptions, targetOption } from '../options.ts';
+import { printReport } from '../print-report.ts';
+import { parseTasks, type TaskRange, tasksIn } from '../task-list.ts';
+
+interface ShowOptions extends SweepOptions {
+  readonly json?: true;
+  readonly count?: true;
+  readonly config?: true;
+}
+
+/** `hsm show`: what a sweep means, or the exact command of some tasks. */
+export function createShow(context: CommandContext, finish: Finish): Command {
+  const command = new Command('show')
+    .description('show what a sweep means, or the exact command of some tasks')
+    .argument('[tasks]', 'task numbers, as in 417 or 1-3,7', readTasks)
+    .addOption(configOption())
+    .addOption(targetOption())
+    .addOption(maxRunsOption())
+    .addOption(new Option('--json', 'print for programs'))
+    .addOption(new Option('--count', 'print how many tasks there are'))
+    .addOption(new Option('--config', 'print each setting and where it came from'));
+  for (const option of settingOptions()) command.addOption(option);
+  return command
+    .addHelpText('after', '\nExample:\n  $ hsm show 417')
+    .action(async (tasks: readonly TaskRange[] | undefined, options: ShowOptions) => {
+      const needsFiles = tasks === undefined && !options.count && !options.config;
+      const compilation = await compileSweep(
+        options,
+        needsFiles ? (options.target ?? ['local']) : [],
+        context,
+      );
+      if (options.config) {
+        context.write(settingsText(compilation, options.json === true));
+      } else if (compilation.plan !== null) {
+        show(compilation, compilation.plan, tasks, options, context);
+      }
+      finish(await printReport(compilation.report, context));
+    });
+}
+
+function readTasks(text: string): readonly TaskRange[] {
+  const ranges = parseTasks(text);
+  if (ranges === null) throw new InvalidArgumentError('Write task numbers as in 417 or 1-3,7.');
+  return ranges;
+}
+
+function show(
+  { report, files }: Compilation,
+  plan: Plan,
+  tasks: readonly TaskRange[] | undefined,
+  options: ShowOptions,
+  context: CommandContext,
+): void {
+  if (options.count) {
+    context.write(`${plan.count}\n`);
+    return;
+  }
+  if (tasks === undefined) {
+    const totals = totalsOf(
+      plan,
+      files.map((file) => file.path),
+    );
+    context.write(
+      options.json ? `${JSON.stringify({ plan, totals }, null, 2)}\n` : describePlan(plan, totals),
+    );
+    return;
+  }
+  const outside = tasks.find(({ first, last }) => first < 1 || last > plan.count);
+  if (outside !== undefined) {
+    const index = String(outside.first < 1 ? outside.first : Math.max(outside.first, plan.count + 1));
+    report.add(diagnose(driverDiagnostics.taskOutOfRange, { index, count: plan.count }));
+    return;
+  }
+  for (const task of tasksIn(tasks)) context.write(taskText(plan, task, options.json === true));
+}
+
+/** For programs one line of JSON a task. */
+function taskText(plan: Plan, task: number, json: boolean): string {
+  const described = describeTask(plan, task);
+  if (json) return `${JSON.stringify(described)}\n`;
+  return `task ${task} of ${plan.count}\n${commandLine(described)}\n\n${describeWords(described)}\n`;
+}
+
+function settingsText({ settings }: Compilation, json: boolean): string {
+  const rows = describeSettings(settings);
+  if (json) return `${JSON.stringify(rows, null, 2)}\n`;
+  const keys = Math.max(...rows.map(({ key }) => key.length));
+  const values = Math.min(40, Math.max(...rows.map(({ value }) => value.length)));
+  return rows
+    .map(({ key, value, from }) => `${key.padEnd(keys)}  ${value.padEnd(values)}  # ${from}\n`)
+    .join('');
+}

@@ -1,0 +1,115 @@
+import { Command, Option } from 'commander';
+import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { listTargets } from '../../driver/discover-targets.ts';
+import { quoted } from '../../driver/messages.ts';
+import { packagePaths } from '../../driver/package-paths.ts';
+import { detectSystem } from '../../project/detect.ts';
+import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { describeTasks } from '../describe-tasks.ts';
+import {
+  configOption,
+  maxRunsOption,
+  nameOption,
+  outputOption,
+  positiveInteger,
+  settingOptions,
+} from '../options.ts';
+import { printReport } from '../print-report.ts';
+import { buildAndRun } from '../run-driver.ts';
+
+type Mode = 'auto' | 'individual' | 'array' | 'local' | 'remote';
+
+interface RunSweepOptions extends SweepOptions {
+  readonly mode: Mode;
+  readonly remote?: string;
+  readonly dryRun?: true;
+  readonly count?: true;
+  readonly parallelJobs?: number;
+  readonly showOutput?: true;
+  readonly progress: boolean;
+}
+
+/** How many tasks of a long sweep a dry run shows from its beginning. */
+const PREVIEW = 10;
+
+/** `hsm sweep`: builds a sweep and runs or submits it, in one word. */
+export function createSweep(context: CommandContext, finish: Finish): Command {
+  const modes: readonly Mode[] = ['auto', 'individual', 'array', 'local', 'remote'];
+  const command = new Command('sweep')
+    .description('build a sweep and run or submit it')
+    .addOption(configOption())
+    .addOption(new Option('--mode <mode>', 'where the tasks run').choices(modes).default('auto'))
+    .addOption(new Option('--remote <name>', 'the machine for --mode remote'))
+    .addOption(new Option('-d, --dry-run', 'show the tasks and write nothing'))
+    .addOption(new Option('-n, --count', 'print how many tasks there are and write nothing'))
+    .addOption(new Option('-p, --parallel-jobs <n>', 'how many tasks at once').argParser(positiveInteger))
+    .addOption(new Option('--show-output', 'show what the tasks print'))
+    .addOption(new Option('--no-progress', 'a line a task instead of a progress bar'))
+    .addOption(maxRunsOption())
+    .addOption(outputOption())
+    .addOption(nameOption());
+  for (const option of settingOptions()) command.addOption(option);
+  return command
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ hsm sweep --mode local --parallel-jobs 4 --show-output --max-runs 5',
+    )
+    .action(async (options: RunSweepOptions) => {
+      finish(
+        options.count || options.dryRun ? await preview(options, context) : await runSweep(options, context),
+      );
+    });
+}
+
+async function preview(options: RunSweepOptions, context: CommandContext): Promise<number> {
+  const { report, plan } = await compileSweep(options, [], context);
+  const code = await printReport(report, context);
+  if (plan === null) return code;
+  if (options.count) {
+    context.write(`${plan.count}\n`);
+    return 0;
+  }
+  const shown = Math.min(plan.count, PREVIEW);
+  const indices = Array.from({ length: shown }, (_, index) => index + 1);
+  context.write(describeTasks(plan, plan.count > shown ? [...indices, plan.count] : indices));
+  context.write(`${plan.count === 1 ? 'one task' : `${plan.count} tasks`}; nothing was written\n`);
+  return 0;
+}
+
+async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
+  const target = await targetOf(options, context);
+  const available = listTargets(packagePaths());
+  if (available.includes(target)) return buildAndRun(options, target, driverWords(options), context);
+  // What is wrong with the sweep itself is worth knowing first.
+  const { report } = await compileSweep(options, [], context);
+  report.add(
+    diagnose(
+      driverDiagnostics.modeUnavailable,
+      { mode: options.mode, target },
+      {
+        notes: [`the targets of this version are ${quoted(available)}`],
+        help: available.includes('local') ? 'run it here with `--mode local`' : undefined,
+      },
+    ),
+  );
+  return printReport(report, context);
+}
+
+/** The target that a mode means; a scheduler is the one that is configured, or the one that is installed. */
+async function targetOf(options: RunSweepOptions, context: CommandContext): Promise<string> {
+  if (options.mode === 'local' || options.mode === 'remote') return options.mode;
+  const { settings } = await compileSweep(options, [], context);
+  const scheduler = settings.system.value ?? detectSystem(context.environment);
+  if (scheduler !== null && (options.mode === 'auto' || scheduler !== 'local')) return scheduler;
+  return options.mode === 'auto' ? 'local' : 'slurm';
+}
+
+function driverWords(options: RunSweepOptions): readonly string[] {
+  return [
+    ...(options.parallelJobs === undefined ? [] : ['--jobs', String(options.parallelJobs)]),
+    ...(options.showOutput ? ['--show-output'] : []),
+    ...(options.progress ? [] : ['--no-progress']),
+  ];
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import type { Compilation } from '../driver/compile.ts';
+import { defaultSweepName } from '../driver/sweep-name.ts';
+import type { CommandContext } from './context.ts';
+
+/** The options of all commands that compile; each command takes some of them. */
+export interface SweepOptions {
+  readonly file?: string;
+  readonly target?: readonly string[];
+  readonly outputDir?: string;
+  readonly name?: string;
+  readonly maxRuns?: number;
+  readonly walltime?: string;
+  readonly resources?: string;
+  readonly group?: string;
+}
+
+/** Compiles for a command. No targets: the plan alone, and no files. */
+export async function compileSweep(
+  options: SweepOptions,
+  targets: readonly string[],
+  context: CommandContext,
+): Promise<Compilation> {
+  const { compile } = await import('../driver/compile.ts');
+  const { workingDirectory } = context;
+  return compile({
+    workingDirectory,
+    sweepFile: options.file ?? null,
+    targets,
+    options: {
+      walltime: options.walltime,
+      resources: options.resources,
+      group: options.group,
+      outputDir: options.outputDir === undefined ? undefined : resolve(workingDirectory, options.outputDir),
+    },
+    maxRuns: options.maxRuns ?? null,
+    name: options.name ?? defaultSweepName(context.now()),
+    environment: context.environment,
+  });
+}

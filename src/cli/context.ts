@@ -1,0 +1,15 @@
+/** What a command may know of the process it runs in; tests make it up. */
+export interface CommandContext {
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output and standard error take colour. */
+  readonly color: { readonly output: boolean; readonly error: boolean };
+  write(text: string): void;
+  writeError(text: string): void;
+  now(): Date;
+  /** Runs a program on this terminal, passing signals on; the exit code, or null where it cannot be started. */
+  run(program: string, words: readonly string[]): Promise<number | null>;
+}
+
+/** What a command's action calls with the exit code: 0 done, 1 the input or a task failed. */
+export type Finish = (code: number) => void;

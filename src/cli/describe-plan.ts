@@ -1,0 +1,77 @@
+import type { Axis, Block, Plan, Value } from '../plan/plan.ts';
+import { describeTasks } from './describe-tasks.ts';
+
+/** Facts about the whole of a sweep; null where something needed is not known. */
+export interface Totals {
+  readonly tasks: number;
+  /** At most: every task using all of its walltime. */
+  readonly coreHours: number | null;
+  readonly files: readonly string[];
+}
+
+/** Characters of an axis's values that are shown. */
+const VALUES_WIDTH = 60;
+
+export function totalsOf(plan: Plan, files: readonly string[]): Totals {
+  const { walltime, cpus, nodes } = plan.resources;
+  const coreHours =
+    walltime === null || cpus === null ? null : (plan.count * cpus * (nodes ?? 1) * walltime) / 3600;
+  return { tasks: plan.count, coreHours, files };
+}
+
+/** The axes, the first and last tasks and the totals. */
+export function describePlan(plan: Plan, totals: Totals): string {
+  const { blocks } = plan.space;
+  const axes = blocks.map((block, at) => describeBlock(block, blocks.length > 1 ? at + 1 : null));
+  const first = Math.min(2, plan.count);
+  const tasks = new Set([...Array.from({ length: first }, (_, index) => index + 1), plan.count]);
+  const lines = [`${totals.tasks === 1 ? 'one task' : `${totals.tasks} tasks`}`];
+  if (totals.coreHours !== null) lines.push(`at most ${rounded(totals.coreHours)} core-hours`);
+  if (totals.files.length > 0)
+    lines.push(`${totals.files.length} files to write: ${totals.files.join(', ')}`);
+  return `${plan.source.path}\n\n${axes.join('\n')}\n${describeTasks(plan, [...tasks])}\n${lines.join('\n')}\n`;
+}
+
+function describeBlock(block: Block, number: number | null): string {
+  const rows = block.axes.flatMap((axis) => describeAxis(axis));
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  const sizes = Math.max(0, ...rows.map(([, size]) => size.length));
+  const indent = number === null ? '' : '  ';
+  const head = number === null ? '' : `block ${number}\n`;
+  const lines = rows.map(
+    ([name, size, values]) => `${indent}${name.padEnd(width)}  ${size.padStart(sizes)}  ${values}\n`,
+  );
+  const excludes =
+    block.excludes.length === 0 ? '' : `${indent}less the cells of ${block.excludes.length} \`exclude\`\n`;
+  return `${head}${lines.join('')}${excludes}`;
+}
+
+/** Name, size and values of each parameter; those that move together have one size, shown once. */
+function describeAxis(axis: Axis): [string, string, string][] {
+  return axis.parameters.map(({ name, values }, at) => [
+    name,
+    at === 0 ? String(axis.size) : '',
+    shortValues(values),
+  ]);
+}
+
+function shortValues(values: readonly Value[]): string {
+  let text = '';
+  for (const [at, value] of values.entries()) {
+    const next = at === 0 ? shortValue(value) : `${text}, ${shortValue(value)}`;
+    if (next.length > VALUES_WIDTH) return at === 0 ? `${next.slice(0, VALUES_WIDTH)}…` : `${text}, …`;
+    text = next;
+  }
+  return text;
+}
+
+function shortValue(value: Value): string {
+  if (value.type === 'list') return `[${value.items.map(shortValue).join(', ')}]`;
+  if (value.type === 'map')
+    return `{${value.entries.map((each) => `${each.key}: ${shortValue(each.value)}`).join(', ')}}`;
+  return /[\u0000-\u001f\u007f]|^$/.test(value.text) ? JSON.stringify(value.text) : value.text;
+}
+
+function rounded(hours: number): string {
+  return hours >= 10 ? String(Math.round(hours)) : String(Number(hours.toPrecision(2)));
+}

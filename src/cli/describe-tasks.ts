@@ -1,0 +1,73 @@
+import { type CommandVariable, type CommandWord, commandVariables, commandWords } from '../command/words.ts';
+import type { Assignment, Origin, Plan } from '../plan/plan.ts';
+import { quote } from '../shell/shell-word.ts';
+
+/** What only the running task knows, as it stands in what is shown. */
+const holes = { task_dir: '{task_dir}', task_id: '{task_id}', sweep_id: '{sweep_id}' };
+
+/** A word of a task's command line with the place it came from, as `sweep.yaml:4`. */
+export interface DescribedWord {
+  readonly text: string;
+  /** `sweep.yaml:4`, or what supplied it where that is not the sweep file. */
+  readonly from: string;
+}
+
+export interface DescribedTask {
+  readonly task: number;
+  /** Variables that carry parameters; none unless `args: env`. */
+  readonly variables: readonly (DescribedWord & { readonly name: string })[];
+  readonly words: readonly DescribedWord[];
+}
+
+/** A task's exact command. `{task_dir}` and `{sweep_id}` are known only where it runs. */
+export function describeTask(plan: Plan, task: number): DescribedTask {
+  const known = { ...holes, task_id: String(task) };
+  return {
+    task,
+    variables: commandVariables(plan, task).map(({ name, value, from }: CommandVariable) => {
+      return { name, text: value, from: placeOf(plan, from.origin) };
+    }),
+    words: commandWords(plan, task, known).map(({ text, from }) => ({ text, from: sourceOf(plan, from) })),
+  };
+}
+
+/** The command as one line of shell. */
+export function commandLine({ variables, words }: DescribedTask): string {
+  return [
+    ...variables.map(({ name, text }) => `${name}=${quote(text)}`),
+    ...words.map(({ text }) => quote(text)),
+  ].join(' ');
+}
+
+/** Tasks, one a line; a gap in the numbers shows as dots. */
+export function describeTasks(plan: Plan, tasks: readonly number[]): string {
+  const width = String(tasks.at(-1) ?? 0).length;
+  return tasks
+    .map((task, at) => {
+      const gap = at > 0 && task > (tasks[at - 1] ?? 0) + 1 ? `${'…'.padStart(width)}\n` : '';
+      return `${gap}${String(task).padStart(width)}  ${commandLine(describeTask(plan, task))}\n`;
+    })
+    .join('');
+}
+
+/** A task's words, one a line, each with where it came from. */
+export function describeWords(described: DescribedTask): string {
+  const rows = [
+    ...described.variables.map(({ name, text, from }) => ({ text: `${name}=${quote(text)}`, from })),
+    ...described.words.map(({ text, from }) => ({ text: quote(text) as string, from })),
+  ];
+  const width = Math.min(60, Math.max(...rows.map(({ text }) => text.length)));
+  return rows.map(({ text, from }) => `  ${text.padEnd(width)}  # ${from}\n`).join('');
+}
+
+function sourceOf(plan: Plan, from: CommandWord['from']): string {
+  if (from === 'run_dir') return "Hydra's output directory";
+  if (from === 'command') return placeOf(plan, plan.command.origin);
+  return placeOf(plan, (from as Assignment).origin);
+}
+
+/** The file's name alone: all places are in the one sweep file. */
+function placeOf(plan: Plan, origin: Origin): string {
+  if (origin === null) return 'settings';
+  return `${plan.source.path.split('/').at(-1)}:${origin.line}`;
+}

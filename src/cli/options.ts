@@ -1,0 +1,53 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { isSweepName } from '../driver/sweep-name.ts';
+
+/** `-c`, which every command about a sweep takes. */
+export function configOption(): Option {
+  return new Option('-c, --file <file>', 'the sweep file (default: sweeps/sweep.yaml of the project)');
+}
+
+/** `--max-runs` */
+export function maxRunsOption(): Option {
+  return new Option('--max-runs <n>', 'keep only the first n tasks').argParser(positiveInteger);
+}
+
+/** `--target`, which may be given several times. */
+export function targetOption(): Option {
+  return new Option(
+    '-t, --target <name>',
+    'a backend to emit scripts for; may be given again (default: local)',
+  ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
+}
+
+/** `--name` */
+export function nameOption(): Option {
+  return new Option('--name <id>', 'the sweep id (default: sweep_ and the time)').argParser(
+    (name: string) => {
+      if (isSweepName(name)) return name;
+      throw new InvalidArgumentError(
+        'Write letters, digits, `.`, `_` and `-`, beginning with a letter, digit or `_`.',
+      );
+    },
+  );
+}
+
+/** `-o`, for the directory above the sweep directories. */
+export function outputOption(): Option {
+  return new Option('-o, --output-dir <dir>', 'where sweep directories go (default: paths.output_dir)');
+}
+
+/** The settings that the command line may override. */
+export function settingOptions(): readonly Option[] {
+  return [
+    new Option('--walltime <time>', 'time limit of a task, as 04:00:00 or 90m'),
+    new Option('--resources <text>', 'what a task asks for, as select=1:ncpus=4:mem=16gb'),
+    new Option('--group <name>', 'the W&B group (default: the sweep id)'),
+  ];
+}
+
+/** A count from 1. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('It is not a whole number from 1.');
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { Report } from '../diagnostics/report.ts';
+import { entryScript } from '../driver/common-files.ts';
+import { buildSweep } from './build-sweep.ts';
+import type { SweepOptions } from './compile-sweep.ts';
+import type { CommandContext } from './context.ts';
+import { printReport } from './print-report.ts';
+
+/** Builds a sweep for one target and runs its driver with the words given; returns the driver's exit code. */
+export async function buildAndRun(
+  options: SweepOptions,
+  target: string,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const built = await buildSweep({ ...options, target: [target] }, context);
+  if (built === null) return 1;
+  const script = entryScript(target, built.paths);
+  if (script === null) throw new Error(`the target ${target} emits no driver`);
+  context.writeError(`${built.outcome === 'unchanged' ? 'using' : 'wrote'} ${built.shown}\n`);
+  const code = await context.run('bash', [join(built.directory, script), ...words]);
+  if (code !== null) return code;
+  const report = new Report();
+  report.add(
+    diagnose(
+      driverDiagnostics.programMissing,
+      { program: 'bash' },
+      { help: `install bash, or make it found on PATH; then run \`bash ${built.shown}/${script}\`` },
+    ),
+  );
+  return printReport(report, context);
+}

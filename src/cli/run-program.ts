@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
+
+/**
+ * Runs a program with this process's streams. Signals are passed on, and the program decides what they mean;
+ * but an interrupt typed on a terminal reaches the program without help, and a second one would say "at once".
+ * Returns its exit code, 128 and more for a signal, or null where it cannot be started.
+ */
+export function runProgram(program: string, words: readonly string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: 'inherit' });
+    const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+    const handlers = forwarded.map((signal) => {
+      const handler = (): void => {
+        if (signal !== 'SIGINT' || !onTerminal) child.kill(signal);
+      };
+      process.on(signal, handler);
+      return { signal, handler };
+    });
+    const finish = (code: number | null): void => {
+      for (const { signal, handler } of handlers) process.off(signal, handler);
+      resolve(code);
+    };
+    child.on('error', () => finish(null));
+    child.on('exit', (code, signal) =>
+      finish(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    );
+  });
+}

@@ -1,0 +1,25 @@
+/** A range of task numbers, both ends in it. */
+export interface TaskRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Reads `417` or `1-3,7`; null where the text is neither. Order and repeats are kept. */
+export function parseTasks(text: string): readonly TaskRange[] | null {
+  const ranges: TaskRange[] = [];
+  for (const part of text.split(',')) {
+    const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(part.trim()) ?? [];
+    if (first === undefined) return null;
+    const range = { first: Number(first), last: Number(last ?? first) };
+    if (range.last < range.first) return null;
+    ranges.push(range);
+  }
+  return ranges;
+}
+
+/** The task numbers of ranges, one at a time: a range may hold a billion. */
+export function* tasksIn(ranges: readonly TaskRange[]): Generator<number> {
+  for (const { first, last } of ranges) {
+    for (let index = first; index <= last; index += 1) yield index;
+  }
+}

@@ -1,0 +1,68 @@
+import { encodeHydra } from '../hydra/encode.ts';
+import type { Assignment, Plan, WordTemplate } from '../plan/plan.ts';
+import { assignmentsAt } from '../space/space.ts';
+import { encodeValue, environmentName, parameterWords } from './encode.ts';
+
+/** What only the running task knows. */
+export interface Holes {
+  readonly task_dir: string;
+  readonly task_id: string;
+  readonly sweep_id: string;
+}
+
+/** One argument of a task's program, and what put it there. */
+export interface CommandWord {
+  readonly text: string;
+  /** `command` for the words before the parameters, `run_dir` for Hydra's output directory. */
+  readonly from: 'command' | 'run_dir' | Assignment;
+}
+
+/** An exported variable that carries a parameter under the `env` convention. */
+export interface CommandVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly from: Assignment;
+}
+
+/**
+ * The arguments of task `index`, from 1: the command, the parameters, and for Hydra `hydra.run.dir`, so
+ * that a run's output goes to its task directory unless the sweep itself says where.
+ */
+export function commandWords(plan: Plan, index: number, holes: Holes): readonly CommandWord[] {
+  const { convention } = plan;
+  const words: CommandWord[] = plan.command.words.map((word) => ({
+    text: fill(word, { ...holes }),
+    from: 'command',
+  }));
+  const assignments = assignmentsAt(plan, index);
+  for (const assignment of assignments) {
+    const value = encodeValue(convention, assignment.value);
+    for (const word of parameterWords(convention, assignment.name)) {
+      words.push({ text: fill(word, { ...holes, value }), from: assignment });
+    }
+  }
+  if (convention.kind === 'hydra' && !assignments.some(({ name }) => isRunDirectory(name))) {
+    const directory = encodeHydra({ type: 'string', text: holes.task_dir });
+    words.push({ text: `hydra.run.dir=${directory}`, from: 'run_dir' });
+  }
+  return words;
+}
+
+/** The parameters of task `index`, from 1, as variables; none unless the convention is `env`. */
+export function commandVariables(plan: Plan, index: number): readonly CommandVariable[] {
+  if (plan.convention.kind !== 'env') return [];
+  return assignmentsAt(plan, index).map((from) => ({
+    name: environmentName(from.name),
+    value: encodeValue(plan.convention, from.value),
+    from,
+  }));
+}
+
+/** Whether a parameter, whatever Hydra's prefix, sets `hydra.run.dir`. */
+export function isRunDirectory(name: string): boolean {
+  return name.replace(/^\+{1,2}/, '') === 'hydra.run.dir';
+}
+
+function fill(word: WordTemplate, holes: Readonly<Record<string, string>>): string {
+  return word.map((part) => (part.kind === 'text' ? part.text : (holes[part.hole.kind] ?? ''))).join('');
+}

@@ -1,0 +1,82 @@
+import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
+
+/** The parameters of each message. */
+export interface DriverMessages {
+  readonly sweepFileMissing: { readonly path: string };
+  readonly fileUnreadable: { readonly path: string; readonly reason: string };
+  readonly targetUnknown: { readonly name: string };
+  readonly modeUnavailable: { readonly mode: string; readonly target: string };
+  readonly directoryNotOurs: { readonly directory: string; readonly path: string };
+  readonly directoryHoldsResults: { readonly directory: string; readonly path: string };
+  readonly fileEdited: { readonly directory: string; readonly path: string };
+  readonly cannotWrite: { readonly path: string; readonly reason: string };
+  readonly taskOutOfRange: { readonly index: string; readonly count: number };
+  readonly programMissing: { readonly program: string };
+}
+
+/** What can go wrong between the disk, the command line and the compiler. */
+export const driverDiagnostics: DiagnosticsOf<DriverMessages> = defineDiagnostics<DriverMessages>({
+  sweepFileMissing: {
+    code: 'HSM501',
+    severity: 'error',
+    title: 'no sweep file',
+    message: ({ path }) => `no sweep file at \`${path}\``,
+  },
+  fileUnreadable: {
+    code: 'HSM502',
+    severity: 'error',
+    title: 'a file cannot be read',
+    message: ({ path, reason }) => `cannot read \`${path}\`: ${reason}`,
+  },
+  targetUnknown: {
+    code: 'HSM503',
+    severity: 'error',
+    title: 'unknown target',
+    message: ({ name }) => `unknown target \`${name}\``,
+  },
+  modeUnavailable: {
+    code: 'HSM504',
+    severity: 'error',
+    title: 'a mode without a target',
+    message: ({ mode, target }) =>
+      `\`--mode ${mode}\` needs the target \`${target}\`, which this version does not have`,
+  },
+  directoryNotOurs: {
+    code: 'HSM505',
+    severity: 'error',
+    title: 'the directory holds files that hsm did not write',
+    message: ({ directory, path }) => `\`${directory}\` holds \`${path}\`, which hsm did not write`,
+  },
+  directoryHoldsResults: {
+    code: 'HSM506',
+    severity: 'error',
+    title: 'the directory holds results of another plan',
+    message: ({ directory, path }) =>
+      `\`${directory}\` holds results (\`${path}\`) of scripts that differ from these`,
+  },
+  fileEdited: {
+    code: 'HSM507',
+    severity: 'error',
+    title: 'an emitted file was edited',
+    message: ({ directory, path }) => `\`${path}\` in \`${directory}\` was edited after it was written`,
+  },
+  cannotWrite: {
+    code: 'HSM508',
+    severity: 'error',
+    title: 'the sweep directory cannot be written',
+    message: ({ path, reason }) => `cannot write \`${path}\`: ${reason}`,
+  },
+  taskOutOfRange: {
+    code: 'HSM509',
+    severity: 'error',
+    title: 'no such task',
+    message: ({ index, count }) =>
+      `there is no task ${index}: the sweep has ${count === 1 ? 'one task' : `tasks 1 to ${count}`}`,
+  },
+  programMissing: {
+    code: 'HSM510',
+    severity: 'error',
+    title: 'a program cannot be started',
+    message: ({ program }) => `cannot start \`${program}\``,
+  },
+});

@@ -1,0 +1,17 @@
+import type { DiagnosticKind } from '../diagnostic.ts';
+import { checkDiagnostics } from './check.ts';
+import { driverDiagnostics } from './driver.ts';
+import { schemaDiagnostics } from './schema.ts';
+import { settingsDiagnostics } from './settings.ts';
+import { syntaxDiagnostics } from './syntax.ts';
+
+/** Every kind of diagnostic of the core, by code. Targets have their own. */
+export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
+  syntaxDiagnostics,
+  schemaDiagnostics,
+  checkDiagnostics,
+  settingsDiagnostics,
+  driverDiagnostics,
+]
+  .flatMap((catalogue): readonly DiagnosticKind<never>[] => Object.values(catalogue))
+  .sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,0 +1,91 @@
+import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
+
+/** Text as it was written, quoted in the message. */
+interface Written {
+  readonly text: string;
+}
+
+/** The messages' parameters; `name` and `setting` are keys as `hsm show --config` prints them. */
+interface SettingsMessages {
+  readonly badWalltime: Written;
+  readonly badMemory: Written;
+  readonly unknownResource: Written;
+  readonly badCount: Written & { readonly setting: string };
+  readonly badName: Written & { readonly setting: string };
+  readonly badVariableName: Written;
+  readonly reservedVariable: { readonly name: string };
+  readonly secretVariable: { readonly name: string };
+  readonly nulCharacter: { readonly setting: string };
+  readonly commaInTag: Written;
+  readonly badWandbMode: Written;
+}
+
+/** What can be wrong with a setting whose shape is right. */
+export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagnostics<SettingsMessages>({
+  badWalltime: {
+    code: 'HSM401',
+    severity: 'error',
+    title: 'a walltime that cannot be read',
+    message: ({ text }) => `\`${text}\` is not a walltime`,
+  },
+  badMemory: {
+    code: 'HSM402',
+    severity: 'error',
+    title: 'an amount of memory that cannot be read',
+    message: ({ text }) => `\`${text}\` is not an amount of memory`,
+  },
+  unknownResource: {
+    code: 'HSM403',
+    severity: 'error',
+    title: 'a piece of a resource string that cannot be carried over',
+    message: ({ text }) => `cannot use \`${text}\` in a resource string`,
+  },
+  badCount: {
+    code: 'HSM404',
+    severity: 'error',
+    title: 'a number of CPUs, GPUs or nodes that is not one',
+    message: ({ text, setting }) => `\`${text}\` is not a number of ${setting}`,
+  },
+  badName: {
+    code: 'HSM405',
+    severity: 'error',
+    title: 'a name with characters that schedulers do not take',
+    message: ({ text, setting }) => `\`${text}\` cannot be the name of a ${setting}`,
+  },
+  badVariableName: {
+    code: 'HSM406',
+    severity: 'error',
+    title: 'a name that no environment variable can have',
+    message: ({ text }) => `\`${text}\` cannot be the name of an environment variable`,
+  },
+  reservedVariable: {
+    code: 'HSM407',
+    severity: 'error',
+    title: 'an environment variable that hsm sets itself',
+    message: ({ name }) => `\`${name}\` is set by the scripts themselves`,
+  },
+  secretVariable: {
+    code: 'HSM408',
+    severity: 'error',
+    title: 'a secret in a file',
+    message: ({ name }) => `\`${name}\` looks like a secret, which would be written into scripts`,
+  },
+  nulCharacter: {
+    code: 'HSM409',
+    severity: 'error',
+    title: 'a NUL character in a setting',
+    message: ({ setting }) => `\`${setting}\` holds a NUL character, which no shell can carry`,
+  },
+  commaInTag: {
+    code: 'HSM410',
+    severity: 'error',
+    title: 'a W&B tag with a comma',
+    message: ({ text }) => `the tag \`${text}\` holds a comma`,
+  },
+  badWandbMode: {
+    code: 'HSM411',
+    severity: 'error',
+    title: 'an unknown W&B mode',
+    message: ({ text }) => `\`${text}\` is not a mode of W&B`,
+  },
+});

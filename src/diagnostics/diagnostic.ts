@@ -1,0 +1,58 @@
+import type { Span } from '../source/source.ts';
+
+export type Severity = 'error' | 'warning';
+
+/** A span and what is to be said about it: lower case, no full stop. */
+export interface Label {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** One finding about the input. The fix, where one is known, is only in `help`. */
+export interface Diagnostic {
+  /** `HSM` and three digits for the core, the target's own prefix for a target. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly primary?: Label | undefined;
+  readonly secondary: readonly Label[];
+  readonly notes: readonly string[];
+  readonly help?: string | undefined;
+}
+
+/** What is fixed about a kind of diagnostic; the catalogue holds one an entry. */
+export interface DiagnosticKind<P extends object = object> {
+  readonly code: string;
+  readonly severity: Severity;
+  /** A line for the index of codes; the page is `docs/diagnostics/CODE.md`. */
+  readonly title: string;
+  readonly message: (parameters: P) => string;
+}
+
+/** Diagnostics by name, as `defineDiagnostics` returns them. */
+export type DiagnosticCatalogue = Readonly<Record<string, DiagnosticKind<never>>>;
+
+/** What a report needs beside the message's parameters. */
+export interface DiagnosticDetails {
+  readonly primary?: Label | undefined;
+  readonly secondary?: readonly Label[] | undefined;
+  readonly notes?: readonly string[] | undefined;
+  readonly help?: string | undefined;
+}
+
+/** Builds a diagnostic of a kind. */
+export function diagnose<P extends object>(
+  kind: DiagnosticKind<P>,
+  parameters: P,
+  details: DiagnosticDetails = {},
+): Diagnostic {
+  return {
+    code: kind.code,
+    severity: kind.severity,
+    message: kind.message(parameters),
+    primary: details.primary,
+    secondary: details.secondary ?? [],
+    notes: details.notes ?? [],
+    help: details.help,
+  };
+}

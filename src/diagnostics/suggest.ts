@@ -1,0 +1,33 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The candidate that a misspelt word most likely means, or undefined where none is close: at most one edit for
+ * every three characters, two swapped characters counting as one edit, case and `-` for `_` as none.
+ */
+export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
+  const wanted = normalised(word);
+  let best: string | undefined;
+  let bestEdits = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const edits = editsBetween(wanted, normalised(candidate));
+    const allowed = Math.floor(Math.max(wanted.length, candidate.length, 3) / 3);
+    if (edits <= allowed && edits < bestEdits) {
+      best = candidate;
+      bestEdits = edits;
+    }
+  }
+  return best;
+}
+
+function normalised(word: string): string {
+  return word.toLowerCase().replaceAll('-', '_');
+}
+
+function editsBetween(a: string, b: string): number {
+  const edits = distance(a, b);
+  return edits === 2 && sorted(a) === sorted(b) ? 1 : edits;
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join('');
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Plan } from '../plan/plan.ts';
+import type { EmittedFile } from '../target-kit/target.ts';
+import { readableJson } from './plan-json.ts';
+
+/** A file of a sweep directory, ready to be written. */
+export interface SweepFile {
+  /** Relative to the sweep directory, with forward slashes. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  readonly executable: boolean;
+}
+
+export const manifestPath = 'MANIFEST.sha256';
+export const planPath = 'plan.json';
+export const summaryPath = 'submission_summary.txt';
+
+/** Directories for what tasks leave behind; the build only makes them. */
+export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
+
+/** The files that do not depend on a target: the source as compiled and the plan. */
+export function planFiles(plan: Plan, sourceBytes: Uint8Array): readonly SweepFile[] {
+  return [
+    { path: 'sweep.yaml', content: sourceBytes, executable: false },
+    { path: planPath, content: readableJson(plan), executable: false },
+  ];
+}
+
+/** A target's emitted file as the driver writes it. */
+export function sweepFile(file: EmittedFile): SweepFile {
+  return { path: file.path, content: file.text, executable: file.executable };
+}
+
+/** The files that speak of all targets in the directory: `paths` are all its other files. */
+export function overviewFiles(
+  plan: Plan,
+  targets: readonly string[],
+  paths: readonly string[],
+): readonly SweepFile[] {
+  return [
+    { path: 'README.md', content: readme(plan, targets, paths), executable: false },
+    { path: summaryPath, content: summary(plan, targets, paths), executable: false },
+  ];
+}
+
+/** The script that starts a target's work: `scripts/submit-NAME.sh`, or `scripts/NAME.sh` where nothing is submitted. */
+export function entryScript(target: string, paths: readonly string[]): string | null {
+  return [`scripts/submit-${target}.sh`, `scripts/${target}.sh`].find((path) => paths.includes(path)) ?? null;
+}
+
+/** The names in a summary's `targets` line; empty where there is none. */
+export function targetsOfSummary(text: string): readonly string[] {
+  const names = /^targets: +(.+)$/m.exec(text)?.[1];
+  return names === undefined || names === 'none' ? [] : names.split(', ');
+}
+
+/** One line a file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */
+export function manifest(digests: ReadonlyMap<string, string>): string {
+  const paths = [...digests.keys()].sort();
+  return paths.map((path) => `${digests.get(path)}  ${path}\n`).join('');
+}
+
+/** SHA-256 digests by path, from a manifest's text; null where the text is not one. */
+export function readManifest(text: string): ReadonlyMap<string, string> | null {
+  const digests = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const [, digest, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    if (digest === undefined || path === undefined) return null;
+    digests.set(path, digest);
+  }
+  return digests;
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export function digest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function startCommands(targets: readonly string[], paths: readonly string[]): readonly string[] {
+  return targets.flatMap((target) => {
+    const script = entryScript(target, paths);
+    return script === null ? [] : [`bash ${script}`];
+  });
+}
+
+function summary(plan: Plan, targets: readonly string[], paths: readonly string[]): string {
+  const rows: [string, string][] = [
+    ['source', `${plan.source.path} (as compiled: sweep.yaml)`],
+    ['sha256', plan.source.sha256],
+    ['compiler', plan.generator],
+    ['tasks', String(plan.count)],
+    ['targets', targets.length === 0 ? 'none' : targets.join(', ')],
+    ...startCommands(targets, paths).map((command): [string, string] => ['start', command]),
+  ];
+  if (paths.includes('scripts/status.sh')) rows.push(['status', 'bash scripts/status.sh']);
+  return rows.map(([key, value]) => `${`${key}:`.padEnd(10)}${value}\n`).join('');
+}
+
+const purposes: readonly (readonly [string, string])[] = [
+  ['sweep.yaml', 'the sweep as it was compiled'],
+  [planPath, 'what it means: every axis, value and setting'],
+  [manifestPath, 'checksums of all these files: `sha256sum -c MANIFEST.sha256`'],
+  [summaryPath, 'the facts above, for programs'],
+  ['scripts/task.sh', '`bash scripts/task.sh --print 1` shows the command of task 1'],
+  ['tasks/', '`tasks/task_N/` is the working place and the record of task N'],
+  ['state/', 'the journals that status and resume read'],
+  ['logs/', 'what drivers and schedulers said'],
+];
+
+function readme(plan: Plan, targets: readonly string[], paths: readonly string[]): string {
+  const source = plan.source.path.replaceAll('`', "'");
+  const tasks = plan.count === 1 ? 'one task' : `${plan.count} tasks`;
+  const commands = startCommands(targets, paths);
+  const run =
+    commands.length === 0
+      ? []
+      : [
+          '',
+          '## Run it',
+          '',
+          'bash is enough; hsm and Node are not needed any more.',
+          '',
+          '```bash',
+          ...commands,
+          '```',
+        ];
+  const status = paths.includes('scripts/status.sh')
+    ? ['', '## See how it goes', '', '```bash', 'bash scripts/status.sh', '```']
+    : [];
+  const known = purposes.filter(([path]) => !path.startsWith('scripts/') || paths.includes(path));
+  return [
+    '# A hyperparameter sweep',
+    '',
+    `${tasks[0]?.toUpperCase()}${tasks.slice(1)}, compiled from \`${source}\` by ${plan.generator}.`,
+    'The directory can be moved or copied as a whole; running the same command again runs only what is not completed.',
+    ...run,
+    ...status,
+    '',
+    '## What is here',
+    '',
+    ...known.map(([path, purpose]) => `- \`${path}\`: ${purpose}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { relative, sep } from 'node:path';
+import { checkSweep } from '../check/check-sweep.ts';
+import { Report } from '../diagnostics/report.ts';
+import { lower } from '../lower/lower.ts';
+import type { Plan, PlanSource } from '../plan/plan.ts';
+import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
+import { mergeSettings } from '../settings/merge.ts';
+import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
+import { readSweepLayer } from '../settings/read-layer.ts';
+import type { Settings, SettingsLayer } from '../settings/settings.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { planFiles, type SweepFile, sweepFile } from './common-files.ts';
+import { checkTargetNames } from './discover-targets.ts';
+import { emitScripts, readyTargets } from './emit-sweep.ts';
+import { packagePaths } from './package-paths.ts';
+import { projectFacts } from './project-facts.ts';
+import { readSettingsFile, readSweepFile } from './read-inputs.ts';
+import { regenerateCommand } from './regenerate-command.ts';
+import { sweepDirectory } from './sweep-directory.ts';
+import { generator } from './version.ts';
+
+/** What to compile, and what for. All that differs between two machines or moments comes in here. */
+export interface CompileRequest {
+  /** Absolute; typed paths are relative to it. */
+  readonly workingDirectory: string;
+  /** As typed; null for the project's own. */
+  readonly sweepFile: string | null;
+  /** Names of targets to check for and to emit; none gives a plan without files. */
+  readonly targets: readonly string[];
+  /** Settings from the command line; they outrank every file. */
+  readonly options: SettingOptions;
+  /** Keep only the first tasks; null keeps all. */
+  readonly maxRuns: number | null;
+  /** The sweep's id, which is its directory's name and in no file. */
+  readonly name: string;
+  /** Tells where the user's own settings and the interpreter are. */
+  readonly environment: EnvironmentVariables;
+}
+
+export interface Compilation {
+  readonly report: Report;
+  readonly project: Project;
+  /** What holds of all layers; built-in where a file is broken. */
+  readonly settings: Settings;
+  /** Null after errors. */
+  readonly plan: Plan | null;
+  /** The files of the sweep directory, less those that `writeSweep` adds about it; none after errors. */
+  readonly files: readonly SweepFile[];
+  /** The sweep directory, absolute; null after errors. */
+  readonly directory: string | null;
+}
+
+/** Compiles a sweep. Writes nothing; all that is wrong with the input is in the report. */
+export async function compile(request: CompileRequest): Promise<Compilation> {
+  const report = new Report();
+  const project = findProject(request.workingDirectory, {
+    file: request.sweepFile ?? undefined,
+    environment: request.environment,
+  });
+  const failed = (settings: Settings): Compilation => {
+    return { report, project, settings, plan: null, files: [], directory: null };
+  };
+
+  const sweep = readSweepFile(project.sweepFile, request.workingDirectory, report);
+  const settings = settle(request, project, sweep?.root ?? null, report);
+  if (sweep === null) return failed(settings);
+
+  const paths = packagePaths();
+  checkTargetNames(settings.targets, paths, report);
+  const facts = projectFacts(project.root, request.environment);
+  const checked = checkSweep(sweep.root, settings, facts, report);
+  if (checked === null || report.hasErrors) return failed(settings);
+
+  const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
+  const directory = sweepDirectory(project.root, settings, request.name);
+  if (request.targets.length === 0)
+    return { report, project, settings, plan, files: [], directory: directory.path };
+
+  const targets = await readyTargets(request.targets, plan, settings, paths, report);
+  if (report.hasErrors) return failed(settings);
+  const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
+  const scripts = await emitScripts(targets, plan, context, paths);
+  const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
+  return { report, project, settings, plan, files, directory: directory.path };
+}
+
+/** Merges all layers of settings, highest first. */
+function settle(
+  request: CompileRequest,
+  project: Project,
+  sweep: SyntaxNode | null,
+  report: Report,
+): Settings {
+  const files = [project.configFile, project.userConfigFile];
+  const layers: (SettingsLayer | null)[] = [
+    optionLayer(request.options, report),
+    sweep === null ? null : readSweepLayer(sweep, report),
+    ...files.map((path) => (path === null ? null : readSettingsFile(path, request.workingDirectory, report))),
+  ];
+  return mergeSettings(layers.filter((layer) => layer !== null));
+}
+
+function planSource(project: Project, bytes: Uint8Array): PlanSource {
+  const path = relative(project.root, project.sweepFile).split(sep).join('/');
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

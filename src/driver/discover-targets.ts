@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Report } from '../diagnostics/report.ts';
+import type { Setting } from '../settings/settings.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { Target } from '../target-kit/target.ts';
+import { targetUnknown } from './messages.ts';
+import type { PackagePaths } from './package-paths.ts';
+
+/** The names of all targets, sorted; none is loaded for that. */
+export function listTargets(paths: PackagePaths): readonly string[] {
+  if (!existsSync(paths.targets)) return [];
+  return readdirSync(paths.targets)
+    .filter((name) => existsSync(join(paths.targets, name, paths.targetModule)))
+    .sort();
+}
+
+/** Loads one target. An unknown name is reported and gives null. */
+export async function loadTarget(name: string, paths: PackagePaths, report: Report): Promise<Target | null> {
+  const names = listTargets(paths);
+  if (!names.includes(name)) {
+    report.add(targetUnknown(name, names));
+    return null;
+  }
+  const file = join(paths.targets, name, paths.targetModule);
+  const loaded = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
+    readonly default?: Target;
+    readonly target?: Target;
+  };
+  const target = loaded.target ?? loaded.default;
+  if (target === undefined) throw new Error(`targets/${name}/${paths.targetModule} exports no target`);
+  return target;
+}
+
+/** Reports options for a target that does not exist, such as `targets.slrum`. */
+export function checkTargetNames(
+  options: Readonly<Record<string, Setting<SyntaxNode>>>,
+  paths: PackagePaths,
+  report: Report,
+): void {
+  const names = listTargets(paths);
+  for (const [name, { value }] of Object.entries(options)) {
+    if (!names.includes(name)) {
+      report.add(targetUnknown(name, names, { span: value.span, text: 'options for no target' }));
+    }
+  }
+}

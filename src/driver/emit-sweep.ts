@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Report } from '../diagnostics/report.ts';
+import type { Plan } from '../plan/plan.ts';
+import { readOptions } from '../schema/defaults.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { EmitContext, EmittedFile, Target } from '../target-kit/target.ts';
+import { loadTarget } from './discover-targets.ts';
+import type { PackagePaths } from './package-paths.ts';
+
+/** A target with its options as its schema accepted them. */
+export interface ReadyTarget {
+  readonly target: Target;
+  readonly options: object;
+}
+
+/** Loads the targets, reads their options and lets each check the plan. Problems are reported. */
+export async function readyTargets(
+  names: readonly string[],
+  plan: Plan,
+  settings: Settings,
+  paths: PackagePaths,
+  report: Report,
+): Promise<readonly ReadyTarget[]> {
+  const ready: ReadyTarget[] = [];
+  for (const name of new Set(names)) {
+    const target = await loadTarget(name, paths, report);
+    if (target === null) continue;
+    const options = readOptions(settings.targets[name]?.value ?? null, target.options, report);
+    if (options === null) continue;
+    target.check(plan, options, report);
+    ready.push({ target, options });
+  }
+  return ready;
+}
+
+/**
+ * The scripts that every target needs and those of each, sorted by path.
+ * @throws Error where one path is given two texts: a mistake in a target, not in the sweep.
+ */
+export async function emitScripts(
+  ready: readonly ReadyTarget[],
+  plan: Plan,
+  context: Omit<EmitContext, 'render'>,
+  paths: PackagePaths,
+): Promise<readonly EmittedFile[]> {
+  const [{ createRenderer }, { commonScripts }] = await Promise.all([
+    import('../render/render.ts'),
+    import('../emit/common-scripts.ts'),
+  ]);
+  const common = commonScripts(plan, { ...context, render: createRenderer([paths.partials]) });
+  const files = new Map(common.map((file) => [file.path, file]));
+  for (const { target, options } of ready) {
+    const own = join(paths.targetTemplates, target.name, 'templates');
+    const render = createRenderer([paths.partials, own]);
+    for (const file of target.emit(plan, options, { ...context, render })) {
+      const other = files.get(file.path);
+      if (other !== undefined && other.text !== file.text) {
+        throw new Error(`${file.path} is emitted twice and differs; the target ${target.name} is the second`);
+      }
+      files.set(file.path, file);
+    }
+  }
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}

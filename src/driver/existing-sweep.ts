@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+import {
+  digest,
+  manifestPath,
+  planPath,
+  readManifest,
+  resultDirectories,
+  summaryPath,
+  targetsOfSummary,
+} from './common-files.ts';
+
+/** What is in a directory that is about to be written to. */
+export interface ExistingSweep {
+  /** Digests by path, from the directory's manifest; null where hsm did not write the directory. */
+  readonly manifest: ReadonlyMap<string, string> | null;
+  /** A file of the manifest that is gone or was edited. */
+  readonly edited: string | null;
+  /** A file that neither the manifest lists nor a task or driver left behind. */
+  readonly foreign: string | null;
+  /** Something in one of the directories for results. */
+  readonly result: string | null;
+  readonly planDigest: string | null;
+  readonly targets: readonly string[];
+}
+
+/** Looks at a directory; null where there is none, or an empty one, or one with empty directories for results only. */
+export function readExisting(directory: string): ExistingSweep | null {
+  if (!fs.existsSync(directory)) return null;
+  const manifestFile = join(directory, manifestPath);
+  const manifest = fs.existsSync(manifestFile) ? readManifest(fs.readFileSync(manifestFile, 'utf8')) : null;
+  const foreign = filesBelow(directory, '').find((path) => path !== manifestPath && !manifest?.has(path));
+  const result = resultDirectories
+    .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))
+    .at(0);
+  if (manifest === null && foreign === undefined && result === undefined) return null;
+  const edited = [...(manifest ?? [])].find(
+    ([path, expected]) => digestOf(join(directory, path)) !== expected,
+  );
+  const summary = join(directory, summaryPath);
+  return {
+    manifest,
+    edited: edited?.[0] ?? null,
+    foreign: foreign ?? null,
+    result: result ?? null,
+    planDigest: digestOf(join(directory, planPath)),
+    targets: fs.existsSync(summary) ? targetsOfSummary(fs.readFileSync(summary, 'utf8')) : [],
+  };
+}
+
+/** Files outside the directories for results, relative to the top, with forward slashes. */
+function filesBelow(top: string, prefix: string): readonly string[] {
+  return fs.readdirSync(join(top, prefix), { withFileTypes: true }).flatMap((entry) => {
+    const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+    if (prefix === '' && resultDirectories.includes(entry.name)) return [];
+    return entry.isDirectory() ? filesBelow(top, path) : [path];
+  });
+}
+
+function entriesOf(directory: string): readonly string[] {
+  return fs.existsSync(directory) ? fs.readdirSync(directory) : [];
+}
+
+function digestOf(path: string): string | null {
+  return fs.existsSync(path) ? digest(fs.readFileSync(path)) : null;
+}

@@ -1,0 +1,62 @@
+import { dirname, join, relative } from 'node:path';
+import fs from 'fs-extra';
+import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { detectProject } from '../project/detect.ts';
+import type { EnvironmentVariables } from '../project/find-project.ts';
+import { initConfigFile, initSweepFile } from '../project/init-files.ts';
+import { systemReason } from './messages.ts';
+import { packagePaths } from './package-paths.ts';
+
+export interface InitializedFile {
+  /** Relative to the project root. */
+  readonly path: string;
+  /** A file that was there already stays as it is. */
+  readonly outcome: 'written' | 'kept';
+}
+
+/** Writes `sweeps/sweep.yaml` and `sweeps/hsm_config.yaml` below `root`, filled with what is found there. */
+export function initProject(
+  root: string,
+  environment: EnvironmentVariables,
+  report: Report,
+): readonly InitializedFile[] {
+  const detected = detectProject(root, environment);
+  const texts = [
+    { path: 'sweeps/sweep.yaml', text: initSweepFile(detected, schemaPath(root, 'sweep')) },
+    { path: 'sweeps/hsm_config.yaml', text: initConfigFile(detected, schemaPath(root, 'hsm_config')) },
+  ];
+  const done: InitializedFile[] = [];
+  for (const { path, text } of texts) {
+    const outcome = writeNew(join(root, path), path, text, report);
+    if (outcome !== null) done.push({ path, outcome });
+  }
+  return done;
+}
+
+function writeNew(
+  path: string,
+  shown: string,
+  text: string,
+  report: Report,
+): InitializedFile['outcome'] | null {
+  try {
+    fs.ensureDirSync(dirname(path));
+    fs.writeFileSync(path, text, { flag: 'wx' });
+    return 'written';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return 'kept';
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    report.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
+    return null;
+  }
+}
+
+/** As editors take it: relative to the file where the package is installed in the project, else absolute. */
+function schemaPath(root: string, name: string): string {
+  const path = join(packagePaths().schemas, `${name}.schema.json`);
+  const below = relative(root, path);
+  return below.startsWith('..') ? path : join('..', below);
+}

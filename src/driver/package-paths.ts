@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the package's own files are: the same layout in a checkout and in an installed package. */
+export interface PackagePaths {
+  /** One folder a target. */
+  readonly targets: string;
+  /** The module in a target's folder: `target.js` when bundled, `target.ts` in a checkout under test. */
+  readonly targetModule: string;
+  /** One folder a target, with its `templates/`; never bundled. */
+  readonly targetTemplates: string;
+  /** The partials that targets share. */
+  readonly partials: string;
+  /** JSON Schemas of the files that users write. */
+  readonly schemas: string;
+  /** One page a diagnostic code. */
+  readonly diagnosticPages: string;
+}
+
+/** The paths beside the code that runs. */
+export function packagePaths(): PackagePaths {
+  const here = fileURLToPath(import.meta.url);
+  const root = packageRoot(dirname(here));
+  const bundled = !here.endsWith('.ts');
+  return {
+    targets: bundled ? join(root, 'dist', 'targets') : join(root, 'targets'),
+    targetModule: bundled ? 'target.js' : 'target.ts',
+    targetTemplates: join(root, 'targets'),
+    partials: join(root, 'templates'),
+    schemas: join(root, 'schemas'),
+    diagnosticPages: join(root, 'docs', 'diagnostics'),
+  };
+}
+
+function packageRoot(start: string): string {
+  let directory = start;
+  while (!existsSync(join(directory, 'package.json'))) {
+    const parent = dirname(directory);
+    if (parent === directory)
+      throw new Error('the files of this installation are incomplete: no package.json');
+    directory = parent;
+  }
+  return directory;
+}

@@ -1,0 +1,23 @@
+import { relative, sep } from 'node:path';
+import type { Project } from '../project/find-project.ts';
+import { quote } from '../shell/shell-word.ts';
+import type { CompileRequest } from './compile.ts';
+
+/** Where `hsm` looks unless told otherwise, from the project root. */
+const DEFAULT_SWEEP_FILE = 'sweeps/sweep.yaml';
+
+/**
+ * The command, typed in the project root, that makes the same scripts again. The name and the place of the
+ * directory are not in it: they differ between two builds of one sweep, and the scripts must not.
+ */
+export function regenerateCommand(request: CompileRequest, project: Project): string {
+  const path = relative(project.root, project.sweepFile).split(sep).join('/');
+  const { walltime, resources, group } = request.options;
+  const words = ['hsm', 'build'];
+  if (path !== DEFAULT_SWEEP_FILE) words.push('-c', path);
+  if (request.maxRuns !== null) words.push('--max-runs', String(request.maxRuns));
+  if (walltime !== undefined) words.push('--walltime', walltime);
+  if (resources !== undefined) words.push('--resources', resources);
+  if (group !== undefined) words.push('--group', group);
+  return words.map(quote).join(' ');
+}

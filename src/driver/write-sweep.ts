@@ -1,0 +1,159 @@
+import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { Plan } from '../plan/plan.ts';
+import { digest, manifest, manifestPath, overviewFiles, planPath, type SweepFile } from './common-files.ts';
+import { type ExistingSweep, readExisting } from './existing-sweep.ts';
+import { systemReason } from './messages.ts';
+import { writeAdditions, writeWhole } from './write-files.ts';
+
+export interface WriteRequest {
+  /** Absolute. */
+  readonly directory: string;
+  /** The directory as messages call it. */
+  readonly shown: string;
+  /** A directory whose name nobody chose gets another name where it is taken: `sweep_…_2`. */
+  readonly nameIsFree: boolean;
+  readonly plan: Plan;
+  readonly targets: readonly string[];
+  /** All files but those that speak of the directory as a whole. */
+  readonly files: readonly SweepFile[];
+}
+
+export interface Written {
+  /** Absolute: not the one asked for where that name was taken and free to change. */
+  readonly directory: string;
+  readonly outcome: 'created' | 'replaced' | 'extended' | 'unchanged';
+  /** How many files were written. */
+  readonly written: number;
+}
+
+/**
+ * Writes a sweep directory. Results, files of others and edits are never overwritten, and a failure leaves the
+ * disk as it was; both are reported and give null.
+ */
+export function writeSweep(request: WriteRequest, report: Report): Written | null {
+  try {
+    return request.nameIsFree ? writeUnderFreeName(request) : writeInto(request, report);
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    report.add(diagnose(driverDiagnostics.cannotWrite, { path: request.shown, reason }));
+    return null;
+  }
+}
+
+function writeUnderFreeName(request: WriteRequest): Written {
+  const files = withOverview(request, request.targets, request.files);
+  for (let attempt = 1; ; attempt += 1) {
+    const directory = attempt === 1 ? request.directory : `${request.directory}_${attempt}`;
+    if (readExisting(directory) !== null) continue;
+    try {
+      writeWhole(directory, files, false);
+      return { directory, outcome: 'created', written: files.length };
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
+}
+
+function writeInto(request: WriteRequest, report: Report): Written | null {
+  const { directory } = request;
+  const existing = readExisting(directory);
+  if (existing === null) {
+    const files = withOverview(request, request.targets, request.files);
+    writeWhole(directory, files, false);
+    return { directory, outcome: 'created', written: files.length };
+  }
+  if (refuses(existing, request, report)) return null;
+  const digests = new Map(request.files.map((file) => [file.path, digest(file.content)]));
+  if (existing.planDigest !== digests.get(planPath)) return replace(request, existing, report);
+  return extend(request, existing, digests, report);
+}
+
+/** The same plan: adds what is missing and, while there are no results, brings the rest up to date. */
+function extend(
+  request: WriteRequest,
+  existing: ExistingSweep,
+  digests: ReadonlyMap<string, string>,
+  report: Report,
+): Written | null {
+  const { directory } = request;
+  const known = existing.manifest ?? new Map<string, string>();
+  const changed = [...digests].find(([path, value]) => known.has(path) && known.get(path) !== value);
+  if (changed !== undefined && existing.result !== null)
+    return refuseResults(request, existing.result, report);
+  const targets = [...new Set([...existing.targets, ...request.targets])];
+  const union = new Map([...known, ...digests]);
+  const files = withOverview(request, targets, request.files, union);
+  const fresh = files.filter(
+    (file) => file.path === manifestPath || known.get(file.path) !== digest(file.content),
+  );
+  if (fresh.length === 1) return { directory, outcome: 'unchanged', written: 0 };
+  writeAdditions(directory, fresh);
+  return { directory, outcome: changed === undefined ? 'extended' : 'replaced', written: fresh.length };
+}
+
+function replace(request: WriteRequest, existing: ExistingSweep, report: Report): Written | null {
+  if (existing.result !== null) return refuseResults(request, existing.result, report);
+  const files = withOverview(request, request.targets, request.files);
+  writeWhole(request.directory, files, true);
+  return { directory: request.directory, outcome: 'replaced', written: files.length };
+}
+
+function refuses(existing: ExistingSweep, request: WriteRequest, report: Report): boolean {
+  const directory = request.shown;
+  const foreign = existing.foreign ?? (existing.manifest === null ? existing.result : null);
+  if (foreign !== null) {
+    report.add(
+      diagnose(
+        driverDiagnostics.directoryNotOurs,
+        { directory, path: foreign },
+        { help: 'choose another name with `--name`, or move that file away' },
+      ),
+    );
+    return true;
+  }
+  if (existing.edited !== null) {
+    report.add(
+      diagnose(
+        driverDiagnostics.fileEdited,
+        { directory, path: existing.edited },
+        { help: 'choose another name with `--name`; the edit stays where it is' },
+      ),
+    );
+    return true;
+  }
+  return false;
+}
+
+function refuseResults(request: WriteRequest, path: string, report: Report): null {
+  report.add(
+    diagnose(
+      driverDiagnostics.directoryHoldsResults,
+      { directory: request.shown, path },
+      { help: 'choose another name with `--name`; results are never overwritten' },
+    ),
+  );
+  return null;
+}
+
+/** Adds the README, the summary and, last, the manifest of everything. */
+function withOverview(
+  request: WriteRequest,
+  targets: readonly string[],
+  files: readonly SweepFile[],
+  known: ReadonlyMap<string, string> = new Map(),
+): readonly SweepFile[] {
+  const paths = [...known.keys(), ...files.map((file) => file.path)];
+  const all = [...files, ...overviewFiles(request.plan, [...targets].sort(), paths)];
+  const digests = new Map([
+    ...known,
+    ...all.map((file): [string, string] => [file.path, digest(file.content)]),
+  ]);
+  return [...all, { path: manifestPath, content: manifest(digests), executable: false }];
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['EEXIST', 'ENOTEMPTY'].includes(String(error.code));
+}

@@ -1,0 +1,127 @@
+import { encodeValue, environmentName, parameterWords } from '../command/encode.ts';
+import { isRunDirectory } from '../command/words.ts';
+import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
+import { quote } from '../shell/shell-word.ts';
+import type { Diagram } from '../space/decision-diagram.ts';
+import { blockDiagram } from '../space/space.ts';
+import { arrayLiteral } from './array-literal.ts';
+import type { VariableNames } from './variable-names.ts';
+import { emitWord, fillValue } from './word.ts';
+
+/** What `task/data` and `task/build-command` show of a block. */
+export interface BlockView {
+  readonly parameters: readonly ParameterView[];
+  /** Where its excludes stand, or '' without any. */
+  readonly excluded: string;
+  readonly axisCount: number;
+  readonly runsVariable: string;
+  readonly runsExpansion: string;
+  /** One run of the decision diagram a line, ready for bash. */
+  readonly runs: readonly string[];
+  readonly variables: readonly string[];
+  readonly words: readonly string[];
+  /** Whether Hydra is given the task's directory: not where the sweep sets `hydra.run.dir` itself. */
+  readonly addsRunDirectory: boolean;
+}
+
+export interface ParameterView {
+  readonly name: string;
+  readonly place: string;
+  readonly variable: string;
+  readonly values: string;
+}
+
+/** Where something stands, as `sweeps/sweep.yaml:4`. */
+export function placeOf(plan: Plan, origin: Origin): string {
+  return origin === null ? 'the command line' : `${plan.source.path}:${origin.line}`;
+}
+
+export function blockView(plan: Plan, block: Block, number: number, names: VariableNames): BlockView {
+  const diagram = blockDiagram(block);
+  const swept = block.axes.flatMap((axis, position) =>
+    axis.parameters.map((parameter) => {
+      const variable = names.take(parameter.name);
+      const index = diagram === null ? rowExpression(block, position) : `rows[${position}]`;
+      return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
+    }),
+  );
+  const runsVariable = number === 1 ? 'runs_of_block' : `runs_of_block_${number}`;
+  return {
+    parameters: swept.map(({ parameter, variable }) => parameterView(plan, parameter, variable)),
+    excluded: block.excludes.map((exclude) => placeOf(plan, exclude.origin)).join(', '),
+    axisCount: block.axes.length,
+    runsVariable,
+    runsExpansion: `$\{${runsVariable}[@]}`,
+    runs: diagram === null ? [] : runLines(diagram),
+    ...commandOf(
+      plan,
+      swept.map(({ parameter, expansion }) => ({ name: parameter.name, expansion })),
+    ),
+  };
+}
+
+function parameterView(plan: Plan, parameter: Parameter, variable: string): ParameterView {
+  const words = parameter.values.map((value) => quote(encodeValue(plan.convention, value)));
+  return {
+    name: parameter.name,
+    place: placeOf(plan, parameter.origin),
+    variable,
+    values: arrayLiteral(words, `readonly ${variable}=()`.length),
+  };
+}
+
+/** The row of an axis as arithmetic on `cell`: the last axis varies fastest. */
+function rowExpression(block: Block, position: number): string {
+  const stride = block.axes.slice(position + 1).reduce((product, axis) => product * axis.size, 1);
+  const quotient = stride === 1 ? 'cell' : `cell / ${stride}`;
+  return position === 0 ? quotient : `${quotient} % ${block.axes[position]?.size}`;
+}
+
+/** Nodes of the diagram laid end to end, three numbers a run; `next` becomes a place in that list. */
+function runLines(diagram: Diagram): readonly string[] {
+  const starts: number[] = [];
+  let start = 0;
+  for (const node of diagram.nodes) {
+    starts.push(start);
+    start += 3 * node.length;
+  }
+  return diagram.nodes.flat().map((run) => `${run.rows} ${run.cells} ${starts[run.next] ?? 0}`);
+}
+
+/** The words and exported variables of a task: the command, the defaults, the swept parameters, Hydra's directory. */
+function commandOf(
+  plan: Plan,
+  swept: readonly { readonly name: string; readonly expansion: string }[],
+): Pick<BlockView, 'words' | 'variables' | 'addsRunDirectory'> {
+  const names = new Set(plan.defaults.map((assignment) => assignment.name));
+  const expansions = new Map(swept.map(({ name, expansion }) => [name, expansion]));
+  const defaults = plan.defaults.map((assignment) => {
+    const expansion = expansions.get(assignment.name);
+    return expansion === undefined ? assignment : { name: assignment.name, expansion };
+  });
+  const all = [...defaults, ...swept.filter(({ name }) => !names.has(name))];
+  const words = plan.command.words.map((word) => emitWord(word));
+  for (const parameter of all) words.push(...wordsOf(plan.convention, parameter));
+  const addsRunDirectory =
+    plan.convention.kind === 'hydra' && !all.some((parameter) => isRunDirectory(parameter.name));
+  if (addsRunDirectory) words.push('"hydra.run.dir=\\"$' + '{task_dir}\\""');
+  const variables = plan.convention.kind === 'env' ? all.map((parameter) => variableOf(plan, parameter)) : [];
+  return { words, variables, addsRunDirectory };
+}
+
+type Filled = Assignment | { readonly name: string; readonly expansion: string };
+
+function wordsOf(convention: Convention, parameter: Filled): readonly string[] {
+  return parameterWords(convention, parameter.name).map((word) =>
+    'expansion' in parameter
+      ? emitWord(word, parameter.expansion)
+      : emitWord(fillValue(word, encodeValue(convention, parameter.value))),
+  );
+}
+
+function variableOf(plan: Plan, parameter: Filled): string {
+  const name = environmentName(parameter.name);
+  return 'expansion' in parameter
+    ? `"${name}=${parameter.expansion}"`
+    : quote(`${name}=${encodeValue(plan.convention, parameter.value)}`);
+}

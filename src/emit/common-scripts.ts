@@ -1,0 +1,99 @@
+import type { Plan } from '../plan/plan.ts';
+import { quote } from '../shell/shell-word.ts';
+import { countBlock } from '../space/space.ts';
+import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
+import { type BlockView, blockView, placeOf } from './block-view.ts';
+import { environmentScript } from './environment-script.ts';
+import { GRACE_SECONDS } from './grace.ts';
+import { headerView } from './header-view.ts';
+import { VariableNames } from './variable-names.ts';
+import { wandbExports } from './wandb-exports.ts';
+
+/** The scripts that are the same whatever the target: what a task is, and what became of the tasks. */
+export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
+  const environment = environmentScript(plan, context);
+  return [
+    script('scripts/task.sh', context.render('task.sh', taskView(plan, context, environment !== null))),
+    { ...script('scripts/runner.sh', context.render('runner.sh', runnerView(plan, context))), executable: false },
+    script('scripts/status.sh', context.render('status.sh', statusView(plan, context))),
+    ...(environment === null ? [] : [environment]),
+  ];
+}
+
+function script(path: string, text: string): EmittedFile {
+  return { path, text, executable: true };
+}
+
+function statusView(plan: Plan, context: EmitContext): object {
+  return {
+    ...headerView(plan, context, 'Tells what became of the tasks of this sweep, from the journals in state/.', [
+      'status.sh [--watch] [--failed] [--tsv] [--lost HOST]',
+      '',
+      '  --watch      show it again every two seconds until nothing is left to do',
+      '  --failed     list every task that ended badly, not only the first 20',
+      '  --tsv        one line a task, for programs',
+      '  --lost HOST  count what HOST left unfinished as lost: the host is gone',
+      '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
+      '               --missing, --timeout and --only 1,5-8',
+    ]),
+    count: plan.count,
+  };
+}
+
+function runnerView(plan: Plan, context: EmitContext): object {
+  return headerView(plan, context, 'Claims tasks, runs them and records what became of them.', [
+    'task.sh reads this file; it does nothing by itself, and is the same for every sweep.',
+  ]);
+}
+
+function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
+  const names = new VariableNames();
+  const views = plan.space.blocks.map((block, index) => blockView(plan, block, index + 1, names));
+  return {
+    ...headerView(plan, context, 'Runs a task of this sweep, and records what became of it.', [
+      'task.sh 17            run task 17, unless it is completed or running',
+      'task.sh --print 17    show the command of task 17',
+      'task.sh --worker 1/4  run every task that no other worker has: the first of 4 such workers',
+      '',
+      '  --timeout SECONDS  stop a program that runs for longer',
+      '  --retries N        run a task that fails up to N times more',
+      '  --grace SECONDS    from asking a program to end to killing it',
+      '  --gpus 0,1         GPUs to share out among the workers',
+      '  --show-output      show what programs print, as well as keeping it',
+      '  --journal NAME     record in state/NAME.tsv',
+      '  --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them',
+      '  --preflight        check the directory and the project, and run nothing',
+    ]),
+    count: plan.count,
+    projectPath: quote(context.projectPath),
+    script: plan.command.script === null ? '' : quote(plan.command.script),
+    blocks: conditions(plan, views),
+    severalBlocks: views.length > 1,
+    anyExcluded: views.some((view) => view.excluded !== ''),
+    usesEnvironment: plan.convention.kind === 'env',
+    quotesTaskDirectory: views.some((view) => view.addsRunDirectory),
+    exports: [...wandbExports(plan), ...variableExports(plan)],
+    hasSetup,
+    gpusPerTask: Math.max(1, plan.resources.gpus ?? 1),
+    grace: GRACE_SECONDS,
+  };
+}
+
+/** Which tasks are of which block: a chain of conditions on `cell`, or none for a single block. */
+function conditions(plan: Plan, views: readonly BlockView[]): readonly object[] {
+  let start = 0;
+  return views.map((view, index) => {
+    const block = plan.space.blocks[index];
+    const size = block === undefined ? 0 : countBlock(block);
+    const condition = `((cell < ${start + size})); then`;
+    const last = index === views.length - 1;
+    const keyword = last ? 'else' : index === 0 ? `if ${condition}` : `elif ${condition}`;
+    const described = { ...view, only: views.length === 1, keyword, start, place: placeOf(plan, block?.origin ?? null) };
+    start += size;
+    return described;
+  });
+}
+
+function variableExports(plan: Plan): readonly string[] {
+  return plan.environment.variables.map(({ name, value }) => `${name}=${quote(value)}`);
+}

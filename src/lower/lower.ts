@@ -1,0 +1,80 @@
+import type {
+  CheckedAssignment,
+  CheckedAxis,
+  CheckedBlock,
+  CheckedParameter,
+  CheckedSweep,
+} from '../check/checked-sweep.ts';
+import type { Assignment, Axis, Block, Parameter, Plan, PlanSource } from '../plan/plan.ts';
+import { countSpace } from '../space/space.ts';
+import { originOf, toValue } from '../syntax/plain.ts';
+
+/**
+ * Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input.
+ * `maxRuns` keeps only the first tasks; null keeps all.
+ */
+export function lower(
+  checked: CheckedSweep,
+  source: PlanSource,
+  generator: string,
+  maxRuns: number | null,
+): Plan {
+  const space = { blocks: checked.blocks.map(lowerBlock) };
+  const { command, convention, resources, environment, wandb } = checked;
+  return freeze<Plan>({
+    format: 1,
+    generator,
+    source,
+    space,
+    count: Math.min(countSpace(space), maxRuns ?? Number.POSITIVE_INFINITY),
+    defaults: checked.defaults.map(lowerAssignment),
+    command: {
+      words: command.words,
+      origin: command.span === null ? null : originOf(command.span),
+      script: command.script,
+    },
+    convention,
+    metadata: Object.fromEntries(checked.metadata.map(({ name, value }) => [name, toValue(value)])),
+    resources,
+    environment,
+    wandb,
+  });
+}
+
+function lowerBlock(block: CheckedBlock): Block {
+  return {
+    axes: block.axes.map(lowerAxis),
+    excludes: block.excludes.map(({ matches, span }) => ({ matches, origin: originOf(span) })),
+    origin: originOf(block.span),
+  };
+}
+
+function lowerAxis(axis: CheckedAxis): Axis {
+  return {
+    group: axis.group,
+    parameters: axis.parameters.map(lowerParameter),
+    size: axis.parameters[0]?.values.length ?? 0,
+  };
+}
+
+function lowerParameter(parameter: CheckedParameter): Parameter {
+  return {
+    name: parameter.name,
+    origin: originOf(parameter.nameSpan),
+    values: parameter.values.map(toValue),
+    origins: parameter.values.map((value) => originOf(value.span)),
+  };
+}
+
+function lowerAssignment({ name, value }: CheckedAssignment): Assignment {
+  return { name, value: toValue(value), origin: originOf(value.span) };
+}
+
+/** Freezes data in place and all that it holds. */
+function freeze<T>(data: T): T {
+  if (typeof data === 'object' && data !== null) {
+    Object.freeze(data);
+    for (const part of Object.values(data)) freeze(part);
+  }
+  return data;
+}

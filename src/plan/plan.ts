@@ -1,0 +1,154 @@
+/**
+ * The plan: what a sweep means, as plain JSON. Targets see this and nothing before it.
+ * `schemas/plan.schema.json` documents the same shape for other programs.
+ */
+export interface Plan {
+  readonly format: 1;
+  /** The program that compiled it, as `hsm 0.1.0`. */
+  readonly generator: string;
+  readonly source: PlanSource;
+  readonly space: Space;
+  /** How many tasks there are: the space's count, or the prefix that `--max-runs` asked for. */
+  readonly count: number;
+  /** Parameters that every task gets, before those of its cell. */
+  readonly defaults: readonly Assignment[];
+  readonly command: Command;
+  readonly convention: Convention;
+  readonly metadata: Readonly<Record<string, Value>>;
+  readonly resources: Resources;
+  readonly environment: Environment;
+  readonly wandb: Wandb | null;
+}
+
+export interface PlanSource {
+  /** Relative to the project root, with forward slashes: `sweeps/sweep.yaml`. */
+  readonly path: string;
+  /** SHA-256 of the file's bytes, in lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A line and column, both from 1, in the sweep file; null for what a default or an option supplied. */
+export type Origin = { readonly line: number; readonly column: number } | null;
+
+/** A value with its YAML 1.2 type and the text it was written with. */
+export type Value =
+  | { readonly type: 'string'; readonly text: string }
+  | { readonly type: 'integer' | 'float' | 'boolean' | 'null'; readonly text: string }
+  | { readonly type: 'list'; readonly items: readonly Value[] }
+  | { readonly type: 'map'; readonly entries: readonly MapEntry[] };
+
+export interface MapEntry {
+  readonly key: string;
+  readonly value: Value;
+}
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+/** A union of blocks, in the order written. Tasks of an earlier block come first. */
+export interface Space {
+  readonly blocks: readonly Block[];
+}
+
+/** A product of axes less the excluded cells. The first axis varies slowest, the last fastest. */
+export interface Block {
+  readonly axes: readonly Axis[];
+  readonly excludes: readonly Exclude[];
+  readonly origin: Origin;
+}
+
+/** One parameter (from `grid`) or several that move together (from `paired`). */
+export interface Axis {
+  /** The group's name where a paired group has one, else null. */
+  readonly group: string | null;
+  readonly parameters: readonly Parameter[];
+  /** How many rows: every parameter of the axis has as many values. */
+  readonly size: number;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly origin: Origin;
+  /** One a row. */
+  readonly values: readonly Value[];
+  /** One a value. */
+  readonly origins: readonly Origin[];
+}
+
+/**
+ * Cells to drop: those that match on every axis named. Axes not named match always.
+ * `rows` are the matching row numbers of that axis, from 0, ascending.
+ */
+export interface Exclude {
+  readonly matches: readonly { readonly axis: number; readonly rows: readonly number[] }[];
+  readonly origin: Origin;
+}
+
+/** A word of the command line, made of literal text and of holes filled when a task runs. */
+export type WordPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'hole'; readonly hole: Hole };
+
+/** `value` and `name` appear only in a convention's templates; a `parameter` hole takes its value. */
+export type Hole =
+  | { readonly kind: 'name' }
+  | { readonly kind: 'value' }
+  | { readonly kind: 'task_dir' }
+  | { readonly kind: 'task_id' }
+  | { readonly kind: 'sweep_id' };
+
+export type WordTemplate = readonly WordPart[];
+
+export interface Command {
+  /** The words before the parameters. */
+  readonly words: readonly WordTemplate[];
+  readonly origin: Origin;
+  /** The training script, relative to the project root or absolute, for the preflight check; null with `command:`. */
+  readonly script: string | null;
+}
+
+/**
+ * How a parameter becomes words. `hydra`: `key=value` with Hydra's quoting. `argparse`: `--key value`.
+ * `env`: an exported variable. `template`: the given words once a parameter.
+ */
+export type Convention =
+  | { readonly kind: 'hydra' }
+  | { readonly kind: 'argparse' }
+  | { readonly kind: 'env' }
+  | { readonly kind: 'template'; readonly words: readonly WordTemplate[] };
+
+/** What one task asks for; null where nothing was said. */
+export interface Resources {
+  /** Seconds. */
+  readonly walltime: number | null;
+  readonly cpus: number | null;
+  /** Mebibytes. */
+  readonly memory: number | null;
+  readonly gpus: number | null;
+  readonly gpu_type: string | null;
+  readonly nodes: number | null;
+  readonly partition: string | null;
+  readonly qos: string | null;
+  readonly account: string | null;
+}
+
+export interface Environment {
+  /** Names for `module load`, in order. */
+  readonly modules: readonly string[];
+  readonly conda: string | null;
+  readonly venv: string | null;
+  /** Lines of shell, the user's own, run once before the task's program. */
+  readonly setup: readonly string[];
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface Wandb {
+  readonly project: string | null;
+  readonly entity: string | null;
+  readonly mode: 'online' | 'offline' | 'disabled';
+  readonly tags: readonly string[];
+  readonly group: string | null;
+}

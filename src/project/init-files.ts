@@ -1,0 +1,114 @@
+import type { DetectedProject } from './detect.ts';
+import { yamlComment, yamlText } from './yaml-text.ts';
+
+/** `schema` is the URL or path of the file's JSON Schema, for editors. */
+export function initSweepFile(detected: DetectedProject, schema: string): string {
+  const args = detected.script?.args ?? null;
+  const hydra = args !== 'argparse';
+  return fileText([
+    schemaLine(schema),
+    '# What to sweep. `hsm check` finds mistakes, `hsm show` prints what will run, `hsm run` runs it here.',
+    '',
+    'sweep:',
+    '  # Every combination of these values; a parameter is a list.',
+    '  grid:',
+    '    seed: [1, 2, 3]',
+    ...(hydra
+      ? ['    # optimizer.lr: [1e-3, 1e-2]', '    # model.hidden_size: [128, 256, 512]']
+      : ['    # lr: [1e-3, 1e-2]', '    # hidden_size: [128, 256, 512]']),
+    '',
+    '  # Parameters that change together: the first values, then the second, and so on.',
+    '  # paired:',
+    '  #   - model_and_data:',
+    `  #       ${hydra ? 'model.name' : 'model'}: [cnn, transformer]`,
+    `  #       ${hydra ? 'data.augmentation' : 'augmentation'}: [basic, advanced]`,
+    '',
+    '  # Combinations to leave out.',
+    '  # exclude:',
+    '  #   - seed: 3',
+    '',
+    '# Parameters that every task gets.',
+    '# defaults:',
+    `#   ${hydra ? 'trainer.epochs' : 'epochs'}: 10`,
+    '',
+    ...argsLines(args, detected.script?.path ?? null),
+  ]);
+}
+
+/** `schema` is the URL or path of the file's JSON Schema, for editors. */
+export function initConfigFile(detected: DetectedProject, schema: string): string {
+  return fileText([
+    schemaLine(schema),
+    '# Settings of this project, for all its sweeps. `hsm show --config` prints what holds and why.',
+    '',
+    'paths:',
+    ...interpreterLines(detected),
+    ...scriptLines(detected),
+    detected.configDirectory === null
+      ? '  # config_dir: conf'
+      : `  config_dir: ${yamlText(detected.configDirectory)}`,
+    '',
+    '# The scheduler: pbs, slurm, sge or local. Without this it is found by its commands.',
+    ...(detected.system === null
+      ? yamlComment(['hpc:', '  system: slurm'])
+      : ['hpc:', `  system: ${detected.system}`]),
+    '',
+    '# What one task asks for.',
+    ...resourceLines(detected),
+    '',
+    '# What is set up before each task.',
+    ...yamlComment([
+      'environment:',
+      '  modules: [cuda/12.4]',
+      '  setup:',
+      '    - ulimit -c 0',
+      '  variables:',
+      '    OMP_NUM_THREADS: 4',
+    ]),
+    '',
+    '# Weights & Biases: exported to each task, no change to your code. The API key stays in your shell.',
+    ...yamlComment(['wandb:', '  project: my-project', '  mode: offline']),
+  ]);
+}
+
+function schemaLine(schema: string): string {
+  return `# yaml-language-server: $schema=${schema}`;
+}
+
+function interpreterLines(detected: DetectedProject): readonly string[] {
+  if (detected.interpreter === null) {
+    return [
+      '  # No Python was found: name the one that runs your training.',
+      '  # python_interpreter: python3',
+    ];
+  }
+  const { path, reason } = detected.interpreter;
+  return [`  python_interpreter: ${yamlText(path)}  # ${reason}`];
+}
+
+function scriptLines(detected: DetectedProject): readonly string[] {
+  if (detected.script === null) {
+    return ['  # No training script was found: name yours.', '  # train_script: train.py'];
+  }
+  const { path, alternatives } = detected.script;
+  const others = alternatives.length === 0 ? [] : [`  # Or is it ${alternatives.map(yamlText).join(', ')}?`];
+  return [`  train_script: ${yamlText(path)}`, ...others];
+}
+
+function resourceLines(detected: DetectedProject): readonly string[] {
+  const lines = ['resources:', '  walltime: "04:00:00"', '  cpus: 4', '  memory: 16G'];
+  const more = ['  gpus: 1', '  partition: gpu', '  account: my-project'];
+  return detected.system === null
+    ? yamlComment([...lines, ...more])
+    : [...lines, ...more.map((line) => line.replace('  ', '  # '))];
+}
+
+function argsLines(args: 'hydra' | 'argparse' | null, script: string | null): readonly string[] {
+  const comment = '# How parameters reach the program: hydra (name=value), argparse (--name value) or env.';
+  if (args === null) return [comment, '# args: hydra'];
+  return [comment, `# ${script ?? 'The script'} looks like it uses ${args}.`, `args: ${args}`];
+}
+
+function fileText(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,47 @@
+import { Report } from '../diagnostics/report.ts';
+import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
+import { toPlain } from '../syntax/plain.ts';
+import { fillDefaults } from './compile.ts';
+import { reportShapeErrors } from './validate.ts';
+
+/**
+ * Reads options that a schema describes as plain data, with the schema's defaults filled in. `node` is null where
+ * nothing was written, which is the same as an empty mapping. Returns null after reporting errors.
+ */
+export function readOptions<O extends object>(
+  node: SyntaxNode | null,
+  schema: object,
+  report: Report,
+): O | null {
+  const written = node === null || isNull(node) ? null : node;
+  const options = written === null ? Object.create(null) : toPlain(written);
+  const errors = fillDefaults(options, schema);
+  if (errors.length === 0) return options as O;
+  reportAt(written, errors, schema, report);
+  return null;
+}
+
+function isNull(node: SyntaxNode): boolean {
+  return node.kind === 'scalar' && node.type === 'null';
+}
+
+/** Where nothing was written, what is missing has no place. */
+function reportAt(
+  written: SyntaxNode | null,
+  errors: ReturnType<typeof fillDefaults>,
+  schema: object,
+  report: Report,
+): void {
+  if (written !== null) {
+    reportShapeErrors(errors, written, schema, report);
+    return;
+  }
+  const nowhere: MappingNode = {
+    kind: 'mapping',
+    entries: [],
+    span: { source: { path: '', text: '' }, start: 0, end: 0 },
+  };
+  const placed = new Report();
+  reportShapeErrors(errors, nowhere, schema, placed);
+  for (const diagnostic of placed.sorted()) report.add({ ...diagnostic, primary: undefined });
+}

@@ -1,0 +1,38 @@
+import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
+
+/** Where in a file an error of a schema belongs. */
+export interface Place {
+  readonly node: SyntaxNode;
+  /** The key under which the node stands; null for the root and for the items of a list. */
+  readonly key: ScalarNode | null;
+  /** For messages: `` `walltime` ``, `` an item of `modules` ``, or what the root is called. */
+  readonly name: string;
+}
+
+/** Follows a JSON pointer into a node. A pointer that leads nowhere ends at the last node it reached. */
+export function placeAt(root: SyntaxNode, pointer: string, rootName: string): Place {
+  let place: Place = { node: root, key: null, name: rootName };
+  for (const step of pointer.split('/').slice(1)) {
+    const next = stepInto(place, step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    if (next === null) break;
+    place = next;
+  }
+  return place;
+}
+
+function stepInto({ node, key, name }: Place, step: string): Place | null {
+  if (node.kind === 'sequence') {
+    const item = node.items[Number(step)];
+    const list = key === null ? name : `\`${key.text}\``;
+    return item === undefined ? null : { node: item, key: null, name: `an item of ${list}` };
+  }
+  if (node.kind === 'scalar') return null;
+  const entry = node.entries.find((candidate) => candidate.key.text === step);
+  return entry === undefined ? null : { node: entry.value, key: entry.key, name: `\`${entry.key.text}\`` };
+}
+
+/** The entry of a mapping's key, if the node is a mapping that has it. */
+export function keyOf(node: SyntaxNode, name: string): ScalarNode | null {
+  if (node.kind !== 'mapping') return null;
+  return node.entries.find((entry) => entry.key.text === name)?.key ?? null;
+}

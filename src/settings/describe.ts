@@ -1,0 +1,80 @@
+import { positionAt } from '../source/source.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { formatMemory } from './memory.ts';
+import type { Setting, SettingOrigin, Settings } from './settings.ts';
+import { formatWalltime } from './walltime.ts';
+
+/** A line of `hsm show --config`. */
+export interface SettingRow {
+  /** `resources.walltime` */
+  readonly key: string;
+  /** For reading; `not set` where there is no value. */
+  readonly value: string;
+  /** `sweeps/hsm_config.yaml:3`, `--walltime` or `built-in`. */
+  readonly from: string;
+}
+
+/** A row for every setting, in a fixed order, with options of targets and remotes last. */
+export function describeSettings(settings: Settings): readonly SettingRow[] {
+  return [
+    ...sectionRows('paths', settings.paths),
+    row('hpc.system', settings.system, settings.system.value ?? 'detect'),
+    ...sectionRows('resources', settings.resources),
+    ...sectionRows('environment', settings.environment),
+    ...sectionRows('wandb', settings.wandb),
+    ...Object.entries(settings.targets).flatMap(([name, section]) => nodeRows(`targets.${name}`, section)),
+    ...Object.entries(settings.remotes).flatMap(([name, section]) =>
+      nodeRows(`distributed.remotes.${name}`, section),
+    ),
+  ];
+}
+
+/** Where a setting came from, in a few words. */
+export function describeOrigin(origin: SettingOrigin): string {
+  if (origin.kind === 'option') return origin.option;
+  if (origin.kind === 'built-in') return 'built-in';
+  return `${origin.span.source.path}:${positionAt(origin.span.source, origin.span.start).line}`;
+}
+
+function row(key: string, setting: Setting<unknown>, value: string): SettingRow {
+  return { key, value, from: describeOrigin(setting.origin) };
+}
+
+function sectionRows(
+  section: string,
+  members: Readonly<Record<string, Setting<unknown>>>,
+): readonly SettingRow[] {
+  return Object.entries(members).map(([name, setting]) =>
+    row(`${section}.${name}`, setting, valueText(name, setting.value)),
+  );
+}
+
+function valueText(name: string, value: unknown): string {
+  if (value === null) return 'not set';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(itemText).join(', ');
+  if (typeof value === 'number' && name === 'walltime') return formatWalltime(value);
+  if (typeof value === 'number' && name === 'memory') return formatMemory(value);
+  return String(value);
+}
+
+/** A line or a name; or a variable, which is a name and a value. */
+function itemText(item: string | { readonly name: string; readonly value: string }): string {
+  return typeof item === 'string' ? item : `${item.name}=${item.value}`;
+}
+
+/** A row an option: its own place, which may be another file than the section's. */
+function nodeRows(key: string, section: Setting<SyntaxNode>): readonly SettingRow[] {
+  const node = section.value;
+  if (node.kind !== 'mapping' || node.entries.length === 0) return [row(key, section, nodeText(node))];
+  return node.entries.map((entry) => ({
+    key: `${key}.${entry.key.text}`,
+    value: nodeText(entry.value),
+    from: describeOrigin({ kind: 'file', span: entry.key.span }),
+  }));
+}
+
+function nodeText(node: SyntaxNode): string {
+  if (node.kind === 'scalar') return node.type === 'null' ? 'not set' : node.text;
+  if (node.kind === 'sequence') return `[${node.items.map(nodeText).join(', ')}]`;
+  return `{${node.entries.map((entry) => `${entry.key.text}: ${nodeText(entry.value)}`).join(', ')}}`;
+}

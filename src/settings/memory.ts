@@ -1,0 +1,37 @@
+import { type Parsed, problemWith } from './text-problem.ts';
+
+const unitMebibytes: Readonly<Record<string, number>> = { k: 1 / 1024, m: 1, g: 1024, t: 1024 ** 2 };
+
+/**
+ * Reads an amount of memory into mebibytes, rounded up: `16G`, `16GB`, `16gb`, `16GiB`, `1.5T`, `512M`.
+ * Every unit is binary, as Slurm and PBS both count. A number without a unit is refused: Slurm reads
+ * megabytes, PBS bytes.
+ */
+export function parseMemory(text: string): Parsed<number> {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(?:i?b)?$/i.exec(text);
+  const amount = Number(match?.[1]);
+  if (match === null) {
+    return problemWith(
+      'memory',
+      text,
+      'not an amount of memory',
+      'write a number and a unit, as in `16G` or `512M`',
+    );
+  }
+  const unit = match[2]?.toLowerCase();
+  if (unit === undefined) {
+    const help = /b$/i.test(text)
+      ? 'write a number and a unit, as in `16G` or `512M`'
+      : `write \`${text}M\` or \`${text}G\``;
+    return problemWith('memory', text, 'of which unit?', help);
+  }
+  const mebibytes = Math.ceil(amount * (unitMebibytes[unit] ?? 0));
+  if (mebibytes === 0) return problemWith('memory', text, 'a task needs some memory');
+  if (mebibytes > 2 ** 40) return problemWith('memory', text, 'more than any machine has');
+  return { value: mebibytes };
+}
+
+/** Mebibytes as `16G` where they are whole gibibytes, else as `512M`. */
+export function formatMemory(mebibytes: number): string {
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : `${mebibytes}M`;
+}

@@ -1,0 +1,57 @@
+import { mergeSections } from './read-targets.ts';
+import type { Setting, Settings, SettingsLayer, Settled } from './settings.ts';
+
+/** What holds where no layer says otherwise. */
+type BuiltIn = Pick<Settings, 'paths' | 'resources' | 'environment' | 'wandb' | 'system'>;
+
+const builtIn: BuiltIn = {
+  paths: settle({
+    python_interpreter: 'python3',
+    train_script: null,
+    config_dir: null,
+    output_dir: 'sweeps/outputs',
+  }),
+  resources: settle({
+    walltime: null,
+    cpus: null,
+    memory: null,
+    gpus: null,
+    gpu_type: null,
+    nodes: null,
+    partition: null,
+    qos: null,
+    account: null,
+  }),
+  environment: settle({ modules: [], conda: null, venv: null, setup: [], variables: [] }),
+  wandb: settle({ enabled: false, project: null, entity: null, mode: 'online', tags: [], group: null }),
+  system: settled(null),
+};
+
+/** The lowest layer. `mergeSettings` puts it under whatever it is given. */
+export const builtInLayer: SettingsLayer = { ...builtIn, targets: {}, remotes: {} };
+
+/**
+ * Merges layers, the highest first, onto the built-in ones. Each setting is the highest layer's that says it; a list
+ * is one setting and is not joined. Options of targets and remotes are merged one by one.
+ */
+export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
+  const upwards = [...layers].reverse();
+  return {
+    paths: Object.assign({}, builtIn.paths, ...upwards.map((layer) => layer.paths)),
+    resources: Object.assign({}, builtIn.resources, ...upwards.map((layer) => layer.resources)),
+    environment: Object.assign({}, builtIn.environment, ...upwards.map((layer) => layer.environment)),
+    wandb: Object.assign({}, builtIn.wandb, ...upwards.map((layer) => layer.wandb)),
+    system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
+    targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),
+    remotes: layers.map((layer) => layer.remotes).reduce(mergeSections, {}),
+  };
+}
+
+function settle<T extends object>(values: T): Settled<T> {
+  const entries = Object.entries(values).map(([key, value]) => [key, settled(value)]);
+  return Object.fromEntries(entries) as Settled<T>;
+}
+
+function settled<T>(value: T): Setting<T> {
+  return { value, origin: { kind: 'built-in' } };
+}

@@ -1,0 +1,24 @@
+import { type Parsed, problemWith } from './text-problem.ts';
+
+/** What names are of; each is quoted in messages as it stands here. */
+export type NameSetting = 'partition' | 'QOS' | 'account' | 'GPU type' | 'module' | 'conda environment';
+
+/**
+ * Checks a name that ends up on a scheduler's command line, in a directive or after `module load`. Those are read
+ * by programs with quoting rules of their own, so only characters that none of them treats specially are taken.
+ */
+export function parseName(setting: NameSetting, text: string): Parsed<string> {
+  const allowed = setting === 'partition' ? /[^A-Za-z0-9._+:/@=,-]/u : /[^A-Za-z0-9._+:/@=-]/u;
+  const fail = (label: string): Parsed<string> =>
+    problemWith('name', text, label, 'names are made of letters, digits and `. _ + : / @ = -`', setting);
+  if (text === '') return fail('empty');
+  if (text.startsWith('-')) return fail('would be read as an option');
+  const wrong = allowed.exec(text)?.[0];
+  return wrong === undefined ? { value: text } : fail(`holds ${characterName(wrong)}`);
+}
+
+function characterName(character: string): string {
+  if (character === ' ') return 'a space';
+  if (/\p{C}/u.test(character)) return 'a control character';
+  return `\`${character}\``;
+}

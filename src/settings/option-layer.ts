@@ -1,0 +1,70 @@
+import type { Report } from '../diagnostics/report.ts';
+import { settleResources } from './read-resources.ts';
+import { reportProblem } from './report-problem.ts';
+import { parseResourceString } from './resource-string.ts';
+import type { Setting, SettingsLayer } from './settings.ts';
+import { parseWalltime } from './walltime.ts';
+
+/** The command-line options that are settings, as they were typed. */
+export interface SettingOptions {
+  /** `--walltime` */
+  readonly walltime?: string | undefined;
+  /** `--resources`, a resource string */
+  readonly resources?: string | undefined;
+  /** `--python` */
+  readonly python?: string | undefined;
+  /** `--script` */
+  readonly script?: string | undefined;
+  /** `--output-dir`, the directory that holds sweep directories */
+  readonly outputDir?: string | undefined;
+  /** `--group`, the W&B group */
+  readonly group?: string | undefined;
+}
+
+/** The highest layer. `--walltime` wins over a walltime in `--resources`. */
+export function optionLayer(options: SettingOptions, report: Report): SettingsLayer {
+  return {
+    paths: {
+      ...said('python_interpreter', '--python', options.python),
+      ...said('train_script', '--script', options.script),
+      ...said('output_dir', '--output-dir', options.outputDir),
+    },
+    resources: {
+      ...readResourcesOption(options.resources, report),
+      ...readWalltime(options.walltime, report),
+    },
+    environment: {},
+    wandb: said('group', '--group', options.group),
+    targets: {},
+    remotes: {},
+  };
+}
+
+function said<K extends string>(
+  key: K,
+  option: string,
+  value: string | undefined,
+): { readonly [Key in K]?: Setting<string> } {
+  return value === undefined ? {} : ({ [key]: fromOption(option, value) } as { [Key in K]: Setting<string> });
+}
+
+function fromOption<T>(option: string, value: T): Setting<T> {
+  return { value, origin: { kind: 'option', option } };
+}
+
+function readWalltime(text: string | undefined, report: Report): SettingsLayer['resources'] {
+  if (text === undefined) return {};
+  const option = '--walltime';
+  const parsed = parseWalltime(text);
+  if (parsed.problem === undefined) return { walltime: fromOption(option, parsed.value) };
+  reportProblem(report, { kind: 'option', option }, parsed.problem);
+  return {};
+}
+
+function readResourcesOption(text: string | undefined, report: Report): SettingsLayer['resources'] {
+  if (text === undefined) return {};
+  const option = '--resources';
+  const { resources, problems } = parseResourceString(text);
+  for (const problem of problems) reportProblem(report, { kind: 'option', option }, problem);
+  return settleResources(resources, (value) => fromOption(option, value));
+}

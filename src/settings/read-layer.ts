@@ -1,0 +1,73 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { readConda, readEnvironment, readSetup } from './read-environment.ts';
+import { definedMembers, entryOf, mappingAt, textSetting, withoutNull } from './read-node.ts';
+import { readHpcResources, readLocalResources, readResources } from './read-resources.ts';
+import { readProjectTargets, readSections } from './read-targets.ts';
+import { readWandb } from './read-wandb.ts';
+import type { Paths, Setting, SettingsLayer, Settled } from './settings.ts';
+
+/** Reads the settings of a sweep file whose shape is right; the sweep itself is for `check`. */
+export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer {
+  const script = textSetting(entryOf(root, 'script'), 'script', report);
+  return {
+    paths: script === undefined ? {} : { train_script: script },
+    resources: readResources(mappingAt(root, 'resources'), report),
+    environment: readEnvironment(mappingAt(root, 'environment'), report),
+    wandb: readWandb(root, report),
+    targets: readSections(mappingAt(root, 'targets')),
+    remotes: {},
+  };
+}
+
+/**
+ * Reads the settings of a project or user file whose shape is right. Where a file says one thing in two forms, the
+ * typed form wins: `resources:` over `hpc.default_*` over `local:`, `environment:` over `paths.conda_env` and
+ * `local.pre_script`, `targets:` over `slurm:` and `local:`.
+ */
+export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLayer {
+  const paths = mappingAt(root, 'paths');
+  const hpc = mappingAt(root, 'hpc');
+  const local = mappingAt(root, 'local');
+  const system = readSystem(hpc, report);
+  return {
+    paths: definedMembers<Settled<Paths>>({
+      python_interpreter: withoutNull(
+        textSetting(entryOf(paths, 'python_interpreter'), 'paths.python_interpreter', report),
+      ),
+      train_script: textSetting(entryOf(paths, 'train_script'), 'paths.train_script', report),
+      config_dir: textSetting(entryOf(paths, 'config_dir'), 'paths.config_dir', report),
+      output_dir: withoutNull(textSetting(entryOf(paths, 'output_dir'), 'paths.output_dir', report)),
+    }),
+    resources: {
+      ...readLocalResources(local, report),
+      ...readHpcResources(hpc, report),
+      ...readResources(mappingAt(root, 'resources'), report),
+    },
+    environment: {
+      ...readOldEnvironment(paths, local, report),
+      ...readEnvironment(mappingAt(root, 'environment'), report),
+    },
+    wandb: readWandb(root, report),
+    ...(system === undefined ? {} : { system }),
+    targets: readProjectTargets(root, system?.value ?? null),
+    remotes: readSections(mappingAt(mappingAt(root, 'distributed'), 'remotes')),
+  };
+}
+
+/** `hpc.system`; `auto` is what stands there when nothing does. */
+function readSystem(hpc: SyntaxNode | null, report: Report): Setting<string | null> | undefined {
+  const setting = textSetting(entryOf(hpc, 'system'), 'hpc.system', report);
+  return setting?.value === 'auto' ? { value: null, origin: setting.origin } : setting;
+}
+
+/** `paths.conda_env` and `local.pre_script`, the original's words for parts of `environment:`. */
+function readOldEnvironment(
+  paths: SyntaxNode | null,
+  local: SyntaxNode | null,
+  report: Report,
+): SettingsLayer['environment'] {
+  const conda = readConda(entryOf(paths, 'conda_env'), report);
+  const setup = readSetup(entryOf(local, 'pre_script'), 'local.pre_script', report);
+  return { ...(conda === undefined ? {} : { conda }), ...(setup === undefined ? {} : { setup }) };
+}

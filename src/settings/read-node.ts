@@ -1,0 +1,91 @@
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { Span } from '../source/source.ts';
+import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import { reportProblem } from './report-problem.ts';
+import type { Setting } from './settings.ts';
+import type { Parsed } from './text-problem.ts';
+
+/** The entry of a mapping; null where the node is no mapping or has no such key. */
+export function entryOf(node: SyntaxNode | null, key: string): MappingEntry | null {
+  if (node?.kind !== 'mapping') return null;
+  return node.entries.find((entry) => entry.key.text === key) ?? null;
+}
+
+/** The mapping under a key, or null. */
+export function mappingAt(node: SyntaxNode | null, key: string): MappingNode | null {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === 'mapping' ? value : null;
+}
+
+/** A setting of which a file says `value`. Its origin is the key, or whatever else names the place best. */
+export function fromFile<T>(value: T, span: Span): Setting<T> {
+  return { value, origin: { kind: 'file', span } };
+}
+
+/** Whether `null` was written: the setting is taken back, whatever a lower layer says. */
+export function isNull(node: SyntaxNode): boolean {
+  return node.kind === 'scalar' && node.type === 'null';
+}
+
+/** What a parser makes of an entry's text; undefined after reporting, and null for a written `null`. */
+export function parsedSetting<T>(
+  entry: MappingEntry | null,
+  parse: (text: string) => Parsed<T>,
+  report: Report,
+): Setting<T | null> | undefined {
+  if (entry === null || entry.value.kind !== 'scalar') return undefined;
+  if (isNull(entry.value)) return fromFile(null, entry.key.span);
+  const parsed = parse(entry.value.text);
+  if (parsed.problem === undefined) return fromFile(parsed.value, entry.key.span);
+  reportProblem(report, { kind: 'scalar', node: entry.value }, parsed.problem);
+  return undefined;
+}
+
+/** The text of a scalar; null after reporting a NUL in it, or where the node is no scalar. */
+export function textOf(node: SyntaxNode, setting: string, report: Report): string | null {
+  if (node.kind !== 'scalar') return null;
+  if (!node.text.includes('\0')) return node.text;
+  report.add(
+    diagnose(
+      settingsDiagnostics.nulCharacter,
+      { setting },
+      { primary: { span: node.span, text: 'holds a NUL' } },
+    ),
+  );
+  return null;
+}
+
+/** A text setting as it stands, or null for a written `null`. */
+export function textSetting(
+  entry: MappingEntry | null,
+  setting: string,
+  report: Report,
+): Setting<string | null> | undefined {
+  if (entry === null) return undefined;
+  if (isNull(entry.value)) return fromFile(null, entry.key.span);
+  const text = textOf(entry.value, setting, report);
+  return text === null ? undefined : fromFile(text, entry.key.span);
+}
+
+/** The scalars of a list; a single scalar counts as a list of one, and `null` as an empty one. */
+export function scalarsOf(node: SyntaxNode): readonly ScalarNode[] {
+  if (isNull(node)) return [];
+  const items = node.kind === 'sequence' ? node.items : [node];
+  return items.filter((item) => item.kind === 'scalar');
+}
+
+/** A setting without a null in it, for what has no "unset". */
+export function withoutNull<T>(setting: Setting<T | null> | undefined): Setting<T> | undefined {
+  if (setting === undefined || setting.value === null) return undefined;
+  return { value: setting.value, origin: setting.origin };
+}
+
+/** The members that are set: a layer holds only what it says. */
+export function definedMembers<T extends object>(
+  members: { readonly [K in keyof T]: T[K] | undefined },
+): Partial<T> {
+  const entries = Object.entries(members).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}

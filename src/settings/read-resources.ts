@@ -1,0 +1,95 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { Resources } from '../plan/plan.ts';
+import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
+import { parseCount } from './count.ts';
+import { parseMemory } from './memory.ts';
+import { parseName } from './name.ts';
+import { definedMembers, entryOf, fromFile, isNull, parsedSetting } from './read-node.ts';
+import { reportProblem } from './report-problem.ts';
+import { parseResourceString } from './resource-string.ts';
+import type { Setting, Settled } from './settings.ts';
+import { parseWalltime } from './walltime.ts';
+
+export type ResourceSettings = Partial<Settled<Resources>>;
+
+/** The keys under which a mapping says its resources; null for a resource it cannot say. */
+type ResourceKeys = { readonly [K in keyof Resources]: string | null };
+
+const typedKeys: ResourceKeys = {
+  walltime: 'walltime',
+  cpus: 'cpus',
+  memory: 'memory',
+  gpus: 'gpus',
+  gpu_type: 'gpu_type',
+  nodes: 'nodes',
+  partition: 'partition',
+  qos: 'qos',
+  account: 'account',
+};
+
+/** The original's words, in its `local:` section. */
+const localKeys: ResourceKeys = {
+  walltime: 'walltime',
+  cpus: 'cpus_per_task',
+  memory: 'mem',
+  gpus: 'gpus',
+  gpu_type: null,
+  nodes: null,
+  partition: null,
+  qos: null,
+  account: null,
+};
+
+/** The keys of `local:` that are resources and not options of the target. */
+export const localResourceKeys: ReadonlySet<string> = new Set(
+  Object.values(localKeys).filter((key) => key !== null),
+);
+
+/** Reads `resources:`. */
+export function readResources(node: SyntaxNode | null, report: Report): ResourceSettings {
+  return readKeys(node, typedKeys, report);
+}
+
+/** Reads the resources of the original's `local:`. */
+export function readLocalResources(node: SyntaxNode | null, report: Report): ResourceSettings {
+  return readKeys(node, localKeys, report);
+}
+
+/** Reads `hpc.default_walltime` and `hpc.default_resources`; the first wins over a walltime in the second. */
+export function readHpcResources(hpc: SyntaxNode | null, report: Report): ResourceSettings {
+  const walltime = parsedSetting(entryOf(hpc, 'default_walltime'), parseWalltime, report);
+  const written = readWrittenResources(entryOf(hpc, 'default_resources'), report);
+  return walltime === undefined ? written : { ...written, walltime };
+}
+
+function readWrittenResources(entry: MappingEntry | null, report: Report): ResourceSettings {
+  if (entry?.value.kind !== 'scalar' || isNull(entry.value)) return {};
+  const node = entry.value;
+  const { resources, problems } = parseResourceString(node.text);
+  for (const problem of problems) reportProblem(report, { kind: 'scalar', node }, problem);
+  return settleResources(resources, (value) => fromFile(value, entry.key.span));
+}
+
+/** Gives every resource of a resource string the same origin. */
+export function settleResources(
+  resources: Partial<Resources>,
+  settle: <T>(value: T) => Setting<T>,
+): ResourceSettings {
+  const settled = Object.entries(resources).map(([key, value]) => [key, settle(value)]);
+  return Object.fromEntries(settled) as ResourceSettings;
+}
+
+function readKeys(node: SyntaxNode | null, keys: ResourceKeys, report: Report): ResourceSettings {
+  const entry = (key: string | null): MappingEntry | null => (key === null ? null : entryOf(node, key));
+  return definedMembers<Settled<Resources>>({
+    walltime: parsedSetting(entry(keys.walltime), parseWalltime, report),
+    cpus: parsedSetting(entry(keys.cpus), (text) => parseCount('CPUs', text), report),
+    memory: parsedSetting(entry(keys.memory), parseMemory, report),
+    gpus: parsedSetting(entry(keys.gpus), (text) => parseCount('GPUs', text), report),
+    gpu_type: parsedSetting(entry(keys.gpu_type), (text) => parseName('GPU type', text), report),
+    nodes: parsedSetting(entry(keys.nodes), (text) => parseCount('nodes', text), report),
+    partition: parsedSetting(entry(keys.partition), (text) => parseName('partition', text), report),
+    qos: parsedSetting(entry(keys.qos), (text) => parseName('QOS', text), report),
+    account: parsedSetting(entry(keys.account), (text) => parseName('account', text), report),
+  });
+}

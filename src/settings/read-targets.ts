@@ -1,0 +1,71 @@
+import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
+import { entryOf, fromFile, isNull, mappingAt } from './read-node.ts';
+import { localResourceKeys } from './read-resources.ts';
+import type { Setting, SettingsLayer, TargetSetting } from './settings.ts';
+
+type TargetSettings = SettingsLayer['targets'];
+
+/** Reads a mapping of named sections, such as `targets:`; a section left empty is an empty mapping. */
+export function readSections(node: SyntaxNode | null): Readonly<Record<string, Setting<SyntaxNode>>> {
+  if (node?.kind !== 'mapping') return {};
+  const sections = node.entries.map(
+    (entry) => [entry.key.text, fromFile(sectionOf(entry), entry.key.span)] as const,
+  );
+  return Object.fromEntries(sections);
+}
+
+function sectionOf(entry: MappingEntry): SyntaxNode {
+  return isNull(entry.value) ? { kind: 'mapping', entries: [], span: entry.value.span } : entry.value;
+}
+
+/**
+ * Reads the options of targets in a project file: `targets:`, and under it the original's forms. `slurm:` is
+ * `targets.slurm`, what is left of `local:` is `targets.local`, and `hpc.max_array_size` is an option of the
+ * scheduler that `hpc.system` names.
+ */
+export function readProjectTargets(root: SyntaxNode, system: string | null): TargetSettings {
+  const slurm = entryOf(root, 'slurm');
+  return [
+    readSections(mappingAt(root, 'targets')),
+    slurm === null ? {} : { slurm: implied(sectionOf(slurm), slurm) },
+    localOptions(entryOf(root, 'local')),
+    arrayLimit(entryOf(mappingAt(root, 'hpc'), 'max_array_size'), system),
+  ].reduce(mergeSections);
+}
+
+function localOptions(local: MappingEntry | null): TargetSettings {
+  if (local?.value.kind !== 'mapping') return {};
+  const entries = local.value.entries.filter(
+    ({ key }) => !localResourceKeys.has(key.text) && key.text !== 'pre_script',
+  );
+  return entries.length === 0 ? {} : { local: implied({ ...local.value, entries }, local) };
+}
+
+function arrayLimit(entry: MappingEntry | null, system: string | null): TargetSettings {
+  if (entry === null || system === null || system === 'local') return {};
+  const options: SyntaxNode = { kind: 'mapping', entries: [entry], span: entry.value.span };
+  return { [system]: implied(options, entry) };
+}
+
+function implied(value: SyntaxNode, entry: MappingEntry): TargetSetting {
+  return { ...fromFile(value, entry.key.span), implied: true };
+}
+
+/** Joins two layers' sections: an option that both give is the higher one's, whatever lies under it. */
+export function mergeSections(higher: TargetSettings, lower: TargetSettings): TargetSettings {
+  const merged: Record<string, TargetSetting> = { ...lower };
+  for (const [name, section] of Object.entries(higher)) {
+    const below = Object.hasOwn(lower, name) ? lower[name] : undefined;
+    const value = mergeNodes(section.value, below?.value);
+    const isImplied = section.implied === true && (below === undefined || below.implied === true);
+    merged[name] = { value, origin: section.origin, ...(isImplied ? { implied: true } : {}) };
+  }
+  return merged;
+}
+
+function mergeNodes(higher: SyntaxNode, lower: SyntaxNode | undefined): SyntaxNode {
+  if (higher.kind !== 'mapping' || lower?.kind !== 'mapping') return higher;
+  const said = new Set(higher.entries.map(({ key }) => key.text));
+  const inherited = lower.entries.filter(({ key }) => !said.has(key.text));
+  return { ...higher, entries: [...higher.entries, ...inherited] };
+}

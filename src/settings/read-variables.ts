@@ -1,0 +1,61 @@
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { Environment } from '../plan/plan.ts';
+import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import { isNull, textOf } from './read-node.ts';
+
+/** Names of what must not stand in a file that is committed, shared and copied to other machines. */
+const secretName = /(?:_KEY|_TOKEN|_SECRET|_CREDENTIALS?|PASSWORD|PASSWD)$/i;
+
+/** Reads `environment.variables`, each value with the text it was written with and `null` as the empty text. */
+export function readVariables(node: SyntaxNode, report: Report): Environment['variables'] {
+  if (node.kind !== 'mapping') return [];
+  return node.entries.flatMap((entry) => {
+    const name = entry.key.text;
+    const problem = nameProblem(entry.key);
+    if (problem !== null) {
+      report.add(problem);
+      return [];
+    }
+    const value = variableValue(entry, report);
+    return value === null ? [] : [{ name, value }];
+  });
+}
+
+function variableValue(entry: MappingEntry, report: Report): string | null {
+  return isNull(entry.value) ? '' : textOf(entry.value, `environment.variables.${entry.key.text}`, report);
+}
+
+function nameProblem(key: ScalarNode): Diagnostic | null {
+  const name = key.text;
+  const at = (text: string) => ({ span: key.span, text });
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    return diagnose(
+      settingsDiagnostics.badVariableName,
+      { text: name },
+      {
+        primary: at('not a variable name'),
+        help: 'use letters, digits and `_`, the first no digit',
+      },
+    );
+  }
+  if (secretName.test(name)) {
+    return diagnose(
+      settingsDiagnostics.secretVariable,
+      { name },
+      {
+        primary: at('its value would stand in every emitted script'),
+        help: `remove it, and \`export ${name}=…\` in the shell that starts the sweep or in a file that only you can read`,
+      },
+    );
+  }
+  if (name.startsWith('HSM_')) {
+    return diagnose(
+      settingsDiagnostics.reservedVariable,
+      { name },
+      { primary: at('a name that starts with `HSM_`'), help: 'choose another name' },
+    );
+  }
+  return null;
+}

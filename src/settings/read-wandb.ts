@@ -1,0 +1,68 @@
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import type { Wandb } from '../plan/plan.ts';
+import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
+import { definedMembers, entryOf, fromFile, isNull, scalarsOf, textOf, textSetting } from './read-node.ts';
+import type { Setting, Settled } from './settings.ts';
+
+export type WandbSettings = Partial<Settled<Wandb & { readonly enabled: boolean }>>;
+
+/** Reads `wandb:`. Writing the key, even with nothing under it, turns W&B on; `enabled: false` turns it off. */
+export function readWandb(root: SyntaxNode, report: Report): WandbSettings {
+  const section = entryOf(root, 'wandb');
+  if (section === null) return {};
+  const node = section.value;
+  return definedMembers<Settled<Wandb & { readonly enabled: boolean }>>({
+    enabled: readEnabled(section),
+    project: textSetting(entryOf(node, 'project'), 'wandb.project', report),
+    entity: textSetting(entryOf(node, 'entity'), 'wandb.entity', report),
+    mode: readMode(entryOf(node, 'mode'), report),
+    tags: readTags(entryOf(node, 'tags'), report),
+    group: textSetting(entryOf(node, 'group'), 'wandb.group', report),
+  });
+}
+
+function readEnabled(section: MappingEntry): Setting<boolean> {
+  const entry = entryOf(section.value, 'enabled');
+  const said = entry?.value.kind === 'scalar' && entry.value.type === 'boolean' ? entry : null;
+  if (said === null) return fromFile(true, section.key.span);
+  return fromFile(said.value.kind === 'scalar' && /^true$/i.test(said.value.text), said.key.span);
+}
+
+const modes: readonly Wandb['mode'][] = ['online', 'offline', 'disabled'];
+
+function readMode(entry: MappingEntry | null, report: Report): Setting<Wandb['mode']> | undefined {
+  if (entry?.value.kind !== 'scalar' || isNull(entry.value)) return undefined;
+  const { text, span } = entry.value;
+  const mode = modes.find((known) => known === text);
+  if (mode !== undefined) return fromFile(mode, entry.key.span);
+  const close = didYouMean(text, modes);
+  const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
+  const primary = { span, text: 'expected `online`, `offline` or `disabled`' };
+  report.add(diagnose(settingsDiagnostics.badWandbMode, { text }, { primary, help }));
+  return undefined;
+}
+
+/** `WANDB_TAGS` separates tags by commas and has no way to quote one. */
+function readTags(entry: MappingEntry | null, report: Report): Setting<readonly string[]> | undefined {
+  if (entry === null) return undefined;
+  const tags = scalarsOf(entry.value).flatMap((node) => {
+    const tag = textOf(node, 'wandb.tags', report);
+    if (tag === null) return [];
+    if (!tag.includes(',')) return [tag];
+    report.add(
+      diagnose(
+        settingsDiagnostics.commaInTag,
+        { text: tag },
+        {
+          primary: { span: node.span, text: 'W&B would read several tags' },
+          help: 'write each tag as an item',
+        },
+      ),
+    );
+    return [];
+  });
+  return fromFile(tags, entry.key.span);
+}

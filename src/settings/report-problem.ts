@@ -1,0 +1,52 @@
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { type Diagnostic, type DiagnosticDetails, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { Span } from '../source/source.ts';
+import type { ScalarNode } from '../syntax/node.ts';
+import type { TextProblem } from './text-problem.ts';
+
+/** Where a text was written: a scalar of a file, or the value of an option. */
+export type Place =
+  | { readonly kind: 'scalar'; readonly node: ScalarNode }
+  | { readonly kind: 'option'; readonly option: string };
+
+/** Reports a problem with the text at a place. An option has no span: the message names it. */
+export function reportProblem(report: Report, place: Place, problem: TextProblem): void {
+  const details: DiagnosticDetails =
+    place.kind === 'option'
+      ? { notes: [problem.label], help: problem.help }
+      : { primary: { span: problemSpan(place.node, problem), text: problem.label }, help: problem.help };
+  report.add(withOption(problemDiagnostic(problem, details), place));
+}
+
+/** The span of part of a scalar, where its text stands in the file as it is; else the whole scalar's. */
+function problemSpan(node: ScalarNode, problem: TextProblem): Span {
+  const { source, start, end } = node.span;
+  const margin = node.style === 'quoted' ? 1 : 0;
+  const verbatim = source.text.slice(start + margin, end - margin) === node.text;
+  if (!verbatim || problem.text === '') return node.span;
+  const from = start + margin + problem.start;
+  return { source, start: from, end: from + problem.text.length };
+}
+
+function withOption(diagnostic: Diagnostic, place: Place): Diagnostic {
+  return place.kind === 'option'
+    ? { ...diagnostic, message: `${place.option}: ${diagnostic.message}` }
+    : diagnostic;
+}
+
+function problemDiagnostic(problem: TextProblem, details: DiagnosticDetails): Diagnostic {
+  const { text, setting } = problem;
+  switch (problem.kind) {
+    case 'walltime':
+      return diagnose(settingsDiagnostics.badWalltime, { text }, details);
+    case 'memory':
+      return diagnose(settingsDiagnostics.badMemory, { text }, details);
+    case 'count':
+      return diagnose(settingsDiagnostics.badCount, { text, setting }, details);
+    case 'name':
+      return diagnose(settingsDiagnostics.badName, { text, setting }, details);
+    case 'resource':
+      return diagnose(settingsDiagnostics.unknownResource, { text }, details);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Environment, Resources, Wandb } from '../plan/plan.ts';
+import type { Span } from '../source/source.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+
+/** Where a setting came from. Precedence, highest first: option, sweep file, project file, user file, built-in. */
+export type SettingOrigin =
+  | { readonly kind: 'option'; readonly option: string }
+  | { readonly kind: 'file'; readonly span: Span }
+  | { readonly kind: 'built-in' };
+
+export interface Setting<T> {
+  readonly value: T;
+  readonly origin: SettingOrigin;
+}
+
+/** Options of a target, as a mapping. */
+export interface TargetSetting extends Setting<SyntaxNode> {
+  /**
+   * True where no `targets.NAME` says them but another key that means them, such as `slurm:`. That key may stand in
+   * a project file although no such target is there.
+   */
+  readonly implied?: true | undefined;
+}
+
+/** Every value of `T` beside its origin. */
+export type Settled<T> = { readonly [K in keyof T]: Setting<T[K]> };
+
+/** All settings after the layers are merged; `hsm show --config` prints these. */
+export interface Settings {
+  readonly paths: Settled<Paths>;
+  readonly resources: Settled<Resources>;
+  readonly environment: Settled<Environment>;
+  /** `enabled` is true where any layer has a `wandb:` key. */
+  readonly wandb: Settled<Wandb & { readonly enabled: boolean }>;
+  /** `hpc.system`, or null to detect. */
+  readonly system: Setting<string | null>;
+  /** Options a target, by the target's name, still unchecked: the target's own schema judges them. */
+  readonly targets: Readonly<Record<string, TargetSetting>>;
+  readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
+}
+
+export interface Paths {
+  readonly python_interpreter: string;
+  /** `script:` of the sweep file, else `paths.train_script`. Relative to the project root, or absolute. */
+  readonly train_script: string | null;
+  readonly config_dir: string | null;
+  /** Relative to the project root. */
+  readonly output_dir: string;
+}
+
+/** What one layer says: any of the settings, each with its origin. */
+export interface SettingsLayer {
+  readonly paths: Partial<Settled<Paths>>;
+  readonly resources: Partial<Settled<Resources>>;
+  readonly environment: Partial<Settled<Environment>>;
+  readonly wandb: Partial<Settled<Wandb & { readonly enabled: boolean }>>;
+  readonly system?: Setting<string | null> | undefined;
+  readonly targets: Readonly<Record<string, TargetSetting>>;
+  readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
+}

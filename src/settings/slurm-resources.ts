@@ -1,0 +1,92 @@
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { cutPiece, type Piece, type ResourceDraft, splitPiece } from './resource-draft.ts';
+
+type Setter = (draft: ResourceDraft, piece: Piece, value: Piece) => void;
+
+const gpus: Setter = (draft, piece, value) => readGpus(draft, piece, splitPiece(value, ':'));
+
+const setters: Readonly<Record<string, Setter>> = {
+  '--cpus-per-task': (draft, piece, value) => draft.count('cpus', 'CPUs', piece, value),
+  '--mem': (draft, piece, value) => draft.memory(piece, value),
+  '--time': readTime,
+  '--nodes': (draft, piece, value) => draft.count('nodes', 'nodes', piece, value),
+  '--gpus': gpus,
+  '--gpus-per-node': gpus,
+  '--gpus-per-task': gpus,
+  '--gres': readGres,
+  '--partition': (draft, piece, value) => draft.name('partition', 'partition', piece, value),
+  '--qos': (draft, piece, value) => draft.name('qos', 'QOS', piece, value),
+  '--account': (draft, piece, value) => draft.name('account', 'account', piece, value),
+};
+
+const longNames: Readonly<Record<string, string>> = {
+  '-c': '--cpus-per-task',
+  '-t': '--time',
+  '-N': '--nodes',
+  '-G': '--gpus',
+  '-p': '--partition',
+  '-q': '--qos',
+  '-A': '--account',
+};
+
+/**
+ * Reads an option of `sbatch`: `--mem=16G`, `--mem 16G`, `-c 4`.
+ * Returns whether `next`, the word after it, was its value.
+ */
+export function readSlurmPiece(draft: ResourceDraft, piece: Piece, next: Piece | undefined): boolean {
+  const { key, value } = cutPiece(piece, '=');
+  const name = Object.hasOwn(longNames, key) ? (longNames[key] ?? key) : key;
+  const setter = Object.hasOwn(setters, name) ? setters[name] : undefined;
+  const follows = value === null && next !== undefined && !next.text.startsWith('-');
+  const given = follows ? next : value;
+  if (setter === undefined) {
+    draft.refuse(piece, `\`${key}\` has no typed form`, helpFor(key));
+    // A bare word after an unknown option is taken for its value, and not reported once more.
+    return follows && !next.text.includes('=');
+  }
+  if (given === null || given.text === '') draft.refuse(piece, `\`${key}\` needs a value`);
+  else setter(draft, piece, given);
+  return follows;
+}
+
+/** `sbatch --time=240` means minutes, while a walltime of `240` means seconds. */
+function readTime(draft: ResourceDraft, piece: Piece, value: Piece): void {
+  if (/^\d+$/.test(value.text)) {
+    draft.refuse(piece, 'minutes or seconds?', `write \`--time=${value.text}m\` for minutes`);
+  } else {
+    draft.walltime(piece, value);
+  }
+}
+
+function readGres(draft: ResourceDraft, piece: Piece, value: Piece): void {
+  const [kind, ...rest] = splitPiece(value, ':');
+  if (kind?.text !== 'gpu' || value.text.includes(',')) {
+    draft.refuse(piece, 'only GPUs have a typed form', 'write `--gres=gpu:2` or `--gres=gpu:a100:2`');
+  } else if (rest.length === 0) {
+    draft.count('gpus', 'GPUs', piece, { text: '1', start: value.start });
+  } else {
+    readGpus(draft, piece, rest);
+  }
+}
+
+/** `2`, `a100` or `a100:2`, already split at the colons. */
+function readGpus(draft: ResourceDraft, piece: Piece, parts: readonly Piece[]): void {
+  const [first, second, third] = parts;
+  if (first === undefined || third !== undefined) {
+    draft.refuse(piece, 'not a number of GPUs', 'write `--gpus=2` or `--gpus=a100:2`');
+  } else if (second !== undefined) {
+    draft.name('gpu_type', 'GPU type', piece, first);
+    draft.count('gpus', 'GPUs', piece, second);
+  } else if (/^\d/.test(first.text)) {
+    draft.count('gpus', 'GPUs', piece, first);
+  } else {
+    draft.name('gpu_type', 'GPU type', piece, first);
+    draft.count('gpus', 'GPUs', piece, { text: '1', start: first.start });
+  }
+}
+
+function helpFor(key: string): string {
+  if (key === '--mem-per-cpu') return 'write `--mem` with the memory of the whole task';
+  const close = didYouMean(key, Object.keys(setters));
+  return close === undefined ? 'options of one scheduler go under `targets:`' : `did you mean \`${close}\`?`;
+}

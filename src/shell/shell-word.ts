@@ -1,0 +1,38 @@
+declare const shellWord: unique symbol;
+
+/** Text that bash reads as exactly one word. Only this folder makes one. */
+export type ShellWord = string & { readonly [shellWord]: true };
+
+const BARE = /^[A-Za-z0-9_@%+:,./-]+$/;
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/**
+ * Quotes text as one bash word. Plain text stays bare, most is single-quoted, and text with control
+ * characters takes `$'…'`, so that no raw CR or escape sequence sits in a script.
+ * @throws RangeError for NUL, which no argument can hold; the checks refuse it long before.
+ */
+export function quote(text: string): ShellWord {
+  if (text.includes('\0')) throw new RangeError('an argument cannot hold NUL');
+  if (BARE.test(text)) return text as ShellWord;
+  if (CONTROL.test(text)) return `$'${ansiC(text)}'` as ShellWord;
+  return `'${text.replaceAll("'", String.raw`'\''`)}'` as ShellWord;
+}
+
+function ansiC(text: string): string {
+  return text.replace(/[\\'\u0001-\u001f\u007f]/g, (character) => {
+    const named = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\', "'": "\\'" }[character];
+    return named ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  });
+}
+
+/** Escapes text for the inside of double quotes, around a hole such as `"a=${value}"`. */
+export function insideDoubleQuotes(text: string): string {
+  return text.replace(/[\\"$`]/g, String.raw`\$&`);
+}
+
+const SAFE_COMMENT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text for a comment: one line, nothing that a terminal or a reviewer could misread. */
+export function commentText(text: string): string {
+  return text.replace(SAFE_COMMENT, ' ');
+}

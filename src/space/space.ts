@@ -1,0 +1,81 @@
+import type { Assignment, Block, Plan, Space } from '../plan/plan.ts';
+import { buildDiagram, countDiagram, type Diagram, saturate, walkDiagram } from './decision-diagram.ts';
+
+/** One combination: a block, from 0, and a row for each of its axes, from 0. */
+export interface Cell {
+  readonly block: number;
+  readonly rows: readonly number[];
+}
+
+const diagrams = new WeakMap<Block, Diagram>();
+
+/**
+ * The diagram of a block that excludes cells, built once; null for a block without excludes.
+ * @throws RangeError where the excludes are too entangled; the checks refuse that long before.
+ */
+export function blockDiagram(block: Block): Diagram | null {
+  if (block.excludes.length === 0) return null;
+  let diagram = diagrams.get(block) ?? null;
+  if (diagram === null) {
+    diagram = buildDiagram(block);
+    if (diagram === null) throw new RangeError('the excludes of a block are too entangled');
+    diagrams.set(block, diagram);
+  }
+  return diagram;
+}
+
+/** How many cells a block keeps; Infinity above `Number.MAX_SAFE_INTEGER`. */
+export function countBlock(block: Block): number {
+  const diagram = blockDiagram(block);
+  if (diagram !== null) return countDiagram(diagram);
+  if (block.axes.some(({ size }) => size === 0)) return 0;
+  return block.axes.reduce((product, { size }) => saturate(product * size), 1);
+}
+
+/** How many tasks a space has; Infinity above `Number.MAX_SAFE_INTEGER`. */
+export function countSpace(space: Space): number {
+  return space.blocks.reduce((sum, block) => saturate(sum + countBlock(block)), 0);
+}
+
+/**
+ * The cell of a task, counted from 1, without listing the others.
+ * @throws RangeError for an index outside the space.
+ */
+export function cellAt(space: Space, index: number): Cell {
+  let rank = index - 1;
+  if (Number.isSafeInteger(index) && index >= 1) {
+    for (const [number, block] of space.blocks.entries()) {
+      const count = countBlock(block);
+      if (rank < count) return { block: number, rows: rowsAt(block, rank) };
+      rank -= count;
+    }
+  }
+  throw new RangeError(`no task has index ${index}`);
+}
+
+/** What a task is given: the defaults, then its cell's parameters; a cell's value replaces a default in place. */
+export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] {
+  const { block, rows } = cellAt(plan.space, index);
+  const byName = new Map(plan.defaults.map((assignment) => [assignment.name, assignment]));
+  for (const [axis, { parameters }] of (plan.space.blocks[block]?.axes ?? []).entries()) {
+    const row = rows[axis] ?? 0;
+    for (const { name, values, origins } of parameters) {
+      const value = values[row];
+      if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
+      byName.set(name, { name, value, origin: origins[row] ?? null });
+    }
+  }
+  return [...byName.values()];
+}
+
+function rowsAt(block: Block, rank: number): readonly number[] {
+  const diagram = blockDiagram(block);
+  if (diagram !== null) return walkDiagram(diagram, rank);
+  let left = rank;
+  const rows = block.axes.toReversed().map(({ size }) => {
+    const row = left % size;
+    left = Math.floor(left / size);
+    return row;
+  });
+  return rows.toReversed();
+}

@@ -1,0 +1,35 @@
+import type { Span } from '../source/source.ts';
+
+/** The types that YAML 1.2's core schema gives a scalar. */
+export type ScalarType = 'string' | 'integer' | 'float' | 'boolean' | 'null';
+
+/** A scalar with the text it was written with: `1e-3` stays `1e-3`. */
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly type: ScalarType;
+  /** For a plain scalar the text as written; for a quoted or block one its content. */
+  readonly text: string;
+  readonly style: 'plain' | 'quoted' | 'block';
+  readonly span: Span;
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly items: readonly SyntaxNode[];
+  readonly span: Span;
+}
+
+export interface MappingEntry {
+  readonly key: ScalarNode;
+  readonly value: SyntaxNode;
+}
+
+/** Entries keep the order in which they were written; merge keys are already merged in. */
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly entries: readonly MappingEntry[];
+  readonly span: Span;
+}
+
+/** YAML with spans and without aliases, merge keys or tags: those are resolved or reported. */
+export type SyntaxNode = ScalarNode | SequenceNode | MappingNode;

@@ -1,0 +1,111 @@
+import { Composer, type Document, type ParsedNode, Parser } from 'yaml';
+import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { Source } from '../source/source.ts';
+import { checkCharacters } from './characters.ts';
+import { convertNode } from './convert.ts';
+import type { SyntaxNode } from './node.ts';
+import { coreTag } from './scalar-type.ts';
+import { reportYamlErrors } from './yaml-errors.ts';
+
+/**
+ * Parses YAML 1.2 with one document in it. Aliases, merge keys and tags are resolved.
+ * Returns null after reporting errors; all of them, as far as a broken file can be understood.
+ */
+export function parseYaml(source: Source, report: Report): SyntaxNode | null {
+  if (!checkCharacters(source, report)) return null;
+  const documents = compose(source);
+  const [document] = documents;
+  for (const each of documents) reportYamlErrors(each, source, report);
+  reportSeveral(documents, source, report);
+  if (document === undefined || documents.some((each) => each.errors.length > 0)) return null;
+  const tagsAreKnown = checkTags(document, source, report);
+  if (!checkVersion(document, source, report) || documents.length > 1) return null;
+  const content = document.contents;
+  if (content === null || (content.range[0] === content.range[1] && content.tag === undefined)) {
+    reportEmpty(source, report);
+    return null;
+  }
+  const root = convertNode(content, source, report);
+  return tagsAreKnown ? root : null;
+}
+
+/**
+ * The `failsafe` schema leaves every scalar as the text it was written with, and reports each tag with its place:
+ * types and core tags are decided in `scalar-type.ts`, duplicate keys and merge keys in `convert.ts`.
+ */
+function compose(source: Source): readonly Document.Parsed<ParsedNode>[] {
+  const composer = new Composer<ParsedNode>({
+    version: '1.2',
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    merge: false,
+  });
+  const documents: Document.Parsed<ParsedNode>[] = [];
+  for (const document of composer.compose(new Parser().parse(source.text), true, source.text.length)) {
+    documents.push(document as Document.Parsed<ParsedNode>);
+  }
+  return documents;
+}
+
+function reportEmpty(source: Source, report: Report): void {
+  const primary = { span: { source, start: 0, end: 0 }, text: 'no keys in this file' };
+  report.add(diagnose(syntaxDiagnostics.emptyFile, {}, { primary }));
+}
+
+function reportSeveral(documents: readonly Document.Parsed[], source: Source, report: Report): void {
+  const [first, second] = documents;
+  if (first === undefined || second === undefined) return;
+  const start = Math.max(source.text.indexOf('---', first.range[1]), 0);
+  report.add(
+    diagnose(
+      syntaxDiagnostics.severalDocuments,
+      { count: documents.length },
+      {
+        primary: { span: { source, start, end: start + 3 }, text: 'the second document starts here' },
+        help: 'keep one document a file; blocks of a sweep are a list under `sweep:`',
+      },
+    ),
+  );
+}
+
+function checkTags(document: Document, source: Source, report: Report): boolean {
+  let known = true;
+  for (const { code, pos, message } of document.warnings) {
+    const tag = /^Unresolved tag: (.*)$/.exec(message)?.[1];
+    if (code !== 'TAG_RESOLVE_FAILED' || tag === undefined || coreTag(tag) !== undefined) continue;
+    const [start, end] = pos;
+    known = false;
+    report.add(
+      diagnose(
+        syntaxDiagnostics.unknownTag,
+        { tag: source.text.slice(start, end) },
+        {
+          primary: { span: { source, start, end }, text: 'not a core tag of YAML 1.2' },
+          notes: ['the core tags are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`'],
+          help: 'remove the tag, or quote the value if `!` belongs to it',
+        },
+      ),
+    );
+  }
+  return known;
+}
+
+function checkVersion(document: Document, source: Source, report: Report): boolean {
+  const version = document.directives?.yaml;
+  if (version === undefined || version.explicit !== true || version.version === '1.2') return true;
+  const start = Math.max(source.text.indexOf('%YAML'), 0);
+  const line = source.text.indexOf('\n', start);
+  const span = { source, start, end: line === -1 ? source.text.length : line };
+  const problem = `YAML ${version.version} is asked for, and only YAML 1.2 is read`;
+  report.add(
+    diagnose(
+      syntaxDiagnostics.invalidYaml,
+      { problem },
+      { primary: { span, text: '' }, help: 'remove the line, and quote what YAML 1.1 reads otherwise' },
+    ),
+  );
+  return false;
+}

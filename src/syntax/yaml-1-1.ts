@@ -1,0 +1,99 @@
+import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { ScalarNode, SyntaxNode } from './node.ts';
+
+interface Difference {
+  /** What YAML 1.2, and so `hsm`, takes the text for. */
+  readonly here: string;
+  /** What YAML 1.1 takes it for. */
+  readonly there: string;
+  /** How to write what YAML 1.1 would have read. */
+  readonly otherwise: string;
+}
+
+const YES = /^(?:y|Y|yes|Yes|YES|on|On|ON)$/;
+const NO = /^(?:n|N|no|No|NO|off|Off|OFF)$/;
+const OCTAL_1_1 = /^[-+]?0[0-7_]*[1-7][0-7_]*$/;
+const LEADING_ZERO = /^[-+]?0[0-9]+$/;
+const OCTAL_1_2 = /^0o[0-7]+$/;
+const BINARY = /^[-+]?0b[01_]+$/;
+const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+const UNDERSCORED = /^[-+]?(?=[^_]*_)(?:0x[0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+][0-9]+)?)$/;
+
+/**
+ * Warns of plain scalars in a value, at any depth, that YAML 1.1 tools such as PyYAML read otherwise. The keys of
+ * `hsm` itself, such as `walltime: 04:00:00`, are not meant to be read by such tools: call this for parameter values.
+ */
+export function warnYaml11(node: SyntaxNode, report: Report): void {
+  if (node.kind === 'sequence') {
+    for (const item of node.items) warnYaml11(item, report);
+  } else if (node.kind === 'mapping') {
+    for (const { value } of node.entries) warnYaml11(value, report);
+  } else if (node.style === 'plain') {
+    const difference = differenceOf(node.text);
+    if (difference !== null) warn(node, difference, report);
+  }
+}
+
+function warn(node: ScalarNode, { here, there, otherwise }: Difference, report: Report): void {
+  report.add(
+    diagnose(
+      syntaxDiagnostics.yaml11,
+      { text: node.text, here, there },
+      {
+        primary: { span: node.span, text: `${there} to YAML 1.1 tools` },
+        help: `quote it, \`"${node.text}"\`, to mean the text; ${otherwise}`,
+      },
+    ),
+  );
+}
+
+function differenceOf(text: string): Difference | null {
+  if (YES.test(text)) return { here: 'text', there: 'true', otherwise: 'write `true` to mean the boolean' };
+  if (NO.test(text)) return { here: 'text', there: 'false', otherwise: 'write `false` to mean the boolean' };
+  if (OCTAL_1_1.test(text) && !text.includes('_')) {
+    const there = String(Number.parseInt(text.replace(/^([-+]?)0+/, '$1'), 8));
+    return {
+      here: `the number ${decimal(text)}`,
+      there,
+      otherwise: `write \`${decimal(text)}\` to mean the number`,
+    };
+  }
+  if (LEADING_ZERO.test(text) && /[1-9]/.test(text)) {
+    return {
+      here: `the number ${decimal(text)}`,
+      there: 'text',
+      otherwise: `write \`${decimal(text)}\` to mean the number`,
+    };
+  }
+  if (OCTAL_1_2.test(text)) {
+    const value = Number.parseInt(text.slice(2), 8);
+    return { here: `the number ${value}`, there: 'text', otherwise: `write \`${value}\` to mean the number` };
+  }
+  if (SEXAGESIMAL.test(text)) {
+    return { here: 'text', there: `the number ${sexagesimal(text)}`, otherwise: 'or write the number' };
+  }
+  if (BINARY.test(text))
+    return { here: 'text', there: 'a binary number', otherwise: 'or write the number in decimal' };
+  if (UNDERSCORED.test(text)) {
+    const number = text.replaceAll('_', '');
+    return {
+      here: 'text',
+      there: `the number ${number}`,
+      otherwise: `write \`${number}\` to mean the number`,
+    };
+  }
+  return null;
+}
+
+/** Without its leading zeros. The text may be too long for a number. */
+function decimal(text: string): string {
+  return text.replace(/^\+/, '').replace(/^(-?)0+/, '$1');
+}
+
+function sexagesimal(text: string): number {
+  const sign = text.startsWith('-') ? -1 : 1;
+  const digits = text.replace(/^[-+]/, '').replaceAll('_', '').split(':');
+  return sign * digits.reduce((sum, digit) => sum * 60 + Number(digit), 0);
+}

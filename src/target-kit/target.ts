@@ -1,0 +1,33 @@
+import type { DiagnosticCatalogue } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** A backend: a pure function from a plan to the files of a sweep directory. */
+export interface Target<O extends object = object> {
+  /** Folder, CLI name, and key under `targets:`. */
+  readonly name: string;
+  /** One line for `hsm build --help`. */
+  readonly summary: string;
+  /** JSON Schema of `targets.NAME`; defaults in it are filled in. */
+  readonly options: object;
+  readonly diagnostics: DiagnosticCatalogue;
+  check(plan: Plan, options: O, report: Report): void;
+  emit(plan: Plan, options: O, context: EmitContext): readonly EmittedFile[];
+}
+
+/** What an emitter may know beside the plan. Nothing here differs between two builds of one sweep. */
+export interface EmitContext {
+  /** From the sweep directory to the project root: `../../..`. */
+  readonly projectPath: string;
+  /** The command that regenerates the directory, for headers. */
+  readonly regenerate: string;
+  /** Renders one of the target's templates, given by its file name. */
+  render(template: string, view: object): string;
+}
+
+export interface EmittedFile {
+  /** Relative to the sweep directory, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly executable: boolean;
+}

@@ -1,0 +1,49 @@
+import { commonOptions, headerView, type Plan, type Target } from '../../src/target-kit/kit.ts';
+
+/** Options under `targets.local`. */
+interface LocalOptions {
+  /** Seconds between asking a program to end and ending it. */
+  readonly grace: number;
+}
+
+const USAGE = [
+  'local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout 90m] [--retries N] [--gpus 0,1]',
+  '         [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST]',
+  '',
+  '  --jobs N         how many tasks at once; as many as there are cores for, if not said',
+  '  --only 1,5-8     only these tasks',
+  '  --failed         only tasks that failed or ran out of time',
+  '  --missing        only tasks that never ran, or were cut off',
+  '  --timeout 90m    stop a task that runs for longer',
+  '  --retries N      run a task that fails up to N times more',
+  '  --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES',
+  '  --show-output    show what the tasks print',
+  '  --no-progress    a line a task instead of a progress bar',
+  '  --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them',
+  '  --lost HOST      take over what HOST left unfinished: the host is gone',
+  '',
+  'Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when',
+  'something is not, 130 after an interrupt.',
+];
+
+export const target: Target<LocalOptions> = {
+  name: 'local',
+  summary: 'run the tasks on this machine: GNU parallel, or a pool of bash processes',
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { grace: commonOptions.grace },
+  },
+  diagnostics: {},
+  check() {},
+  emit(plan: Plan, options: LocalOptions, context) {
+    const view = {
+      ...headerView(plan, context, 'Runs the tasks of this sweep on this machine.', USAGE),
+      count: plan.count,
+      cpus: Math.max(1, plan.resources.cpus ?? 1),
+      gpus: Math.max(1, plan.resources.gpus ?? 1),
+      grace: options.grace,
+    };
+    return [{ path: 'scripts/local.sh', text: context.render('local.sh', view), executable: true }];
+  },
+};

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { codes } from './harness.ts';
+
+const grid = (text: string): string => `args: argparse\nsweep:\n  grid: {${text}}\n`;
+
+test('a name that is no option', () => {
+  expect(codes(grid('"a b": [1], -c: [1], "d=e": [1]'))).toEqual([
+    'HSM323 3:10',
+    'HSM323 3:22',
+    'HSM323 3:31',
+  ]);
+});
+
+test('a value that reads as an option', () => {
+  expect(codes(grid('a: [-x, --, "-1e3"]'))).toEqual(['HSM324 3:14', 'HSM324 3:18', 'HSM324 3:22']);
+});
+
+test('negative numbers, a lone dash and text with a space are values', () => {
+  expect(codes(grid('a: [-1, -0.5, -.25, "-", "-a b"], lr-max: [1], 0b.c: [1]'))).toEqual([]);
+});

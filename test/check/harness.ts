@@ -1,0 +1,114 @@
+import { checkSweep } from '../../src/check/check-sweep.ts';
+import type { CheckedSweep } from '../../src/check/checked-sweep.ts';
+import type { ProjectFacts } from '../../src/check/project-facts.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { Report } from '../../src/diagnostics/report.ts';
+import type { SettingOrigin, Settings } from '../../src/settings/settings.ts';
+import { positionAt, type Source, type Span } from '../../src/source/source.ts';
+import type { SyntaxNode } from '../../src/syntax/node.ts';
+import { parseYaml } from '../../src/syntax/parse.ts';
+
+export interface Options {
+  /** The training script of the project file; `train.py` unless said. */
+  readonly trainScript?: string | null;
+  readonly interpreter?: string;
+  /** Files and programs that are not there. */
+  readonly missing?: readonly string[];
+}
+
+export interface Checked {
+  readonly sweep: CheckedSweep | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses a sweep file and puts the rules to it, in a project where everything is there. */
+export function check(text: string, options: Options = {}): Checked {
+  const source: Source = { path: 'sweep.yaml', text };
+  const report = new Report();
+  const root = parseYaml(source, report);
+  if (root === null) throw new Error(`not YAML: ${JSON.stringify(report.sorted())}`);
+  const exists = (path: string): boolean => !(options.missing ?? []).includes(path);
+  const facts: ProjectFacts = { fileExists: exists, executableExists: exists };
+  const sweep = checkSweep(root, settingsOf(root, options), facts, report);
+  return { sweep, diagnostics: report.sorted() };
+}
+
+/** Each diagnostic as `CODE line:column`, then the secondary places in the order reported. */
+export function codes(text: string, options: Options = {}): readonly string[] {
+  return check(text, options).diagnostics.map(({ code, primary, secondary }) =>
+    [code, primary && place(primary.span), ...secondary.map(({ span }) => place(span))]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+}
+
+/** The only diagnostic of a text. */
+export function only(text: string, options: Options = {}): Diagnostic {
+  const [first, ...others] = check(text, options).diagnostics;
+  if (first === undefined || others.length > 0)
+    throw new Error(`not one: ${codes(text, options).join(', ')}`);
+  return first;
+}
+
+/** What a diagnostic underlines. */
+export function underlined(text: string, options: Options = {}): string | undefined {
+  const span = only(text, options).primary?.span;
+  return span && text.slice(span.start, span.end);
+}
+
+function place({ source, start }: Span): string {
+  const { line, column } = positionAt(source, start);
+  return `${line}:${column}`;
+}
+
+const BUILT_IN: SettingOrigin = { kind: 'built-in' };
+
+function settingsOf(root: SyntaxNode, options: Options): Settings {
+  const entries = root.kind === 'mapping' ? root.entries : [];
+  const script = entries.find(({ key }) => key.text === 'script')?.value;
+  const trainScript = options.trainScript === undefined ? 'train.py' : options.trainScript;
+  return {
+    paths: {
+      python_interpreter: builtIn(options.interpreter ?? 'python3'),
+      train_script:
+        script?.kind === 'scalar'
+          ? { value: script.text, origin: { kind: 'file', span: script.span } }
+          : builtIn(trainScript),
+      config_dir: builtIn(null),
+      output_dir: builtIn('sweeps/outputs'),
+    },
+    resources: {
+      walltime: builtIn(null),
+      cpus: builtIn(4),
+      memory: builtIn(null),
+      gpus: builtIn(null),
+      gpu_type: builtIn(null),
+      nodes: builtIn(null),
+      partition: builtIn(null),
+      qos: builtIn(null),
+      account: builtIn(null),
+    },
+    environment: {
+      modules: builtIn([]),
+      conda: builtIn(null),
+      venv: builtIn(null),
+      setup: builtIn([]),
+      variables: builtIn([]),
+    },
+    wandb: {
+      enabled: builtIn(false),
+      project: builtIn(null),
+      entity: builtIn(null),
+      mode: builtIn('online'),
+      tags: builtIn([]),
+      group: builtIn(null),
+    },
+    system: builtIn(null),
+    targets: {},
+    remotes: {},
+  };
+}
+
+function builtIn<T>(value: T): { readonly value: T; readonly origin: SettingOrigin } {
+  return { value, origin: BUILT_IN };
+}

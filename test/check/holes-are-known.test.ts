@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { codes, only } from './harness.ts';
+
+const sweep = 'sweep: {grid: {a: [1]}}\n';
+
+test('a hole that is close to a known one', () => {
+  const text = `command: python a.py --out '{task_dri}/x'\n${sweep}`;
+  expect(codes(text)).toEqual(['HSM337 1:29']);
+  expect(only(text).help).toBe('did you mean `{task_dir}`?');
+});
+
+test('a hole that is close to none', () => {
+  expect(only(`command: [awk, "{print}"]\n${sweep}`).help).toBe('for the text itself write `{{print}}`');
+});
+
+test('name and value are for templates only', () => {
+  expect(only(`command: [python, "{value}"]\n${sweep}`).notes).toContain(
+    '`{value}` is for the templates under `args`',
+  );
+});
+
+test('a template has its own holes', () => {
+  expect(codes(`args: ["{name}={value}", "{task_id}"]\n${sweep}`)).toEqual([]);
+  expect(codes(`args: ["{nmae}={value}"]\n${sweep}`)).toEqual(['HSM337 1:9']);
+});
+
+test('doubled braces and braces around anything else are text', () => {
+  expect(
+    codes(`command: [a, "{{print}}", "{\\"b\\": {\\"c\\": 1}}", "{}", "{1}", "{a b}"]\n${sweep}`),
+  ).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { rules } from '../../src/check/rules.ts';
+import { checkDiagnostics } from '../../src/diagnostics/catalogue/check.ts';
+import { Report } from '../../src/diagnostics/report.ts';
+import { sweepSchema } from '../../src/schema/schemas.ts';
+import { validateShape } from '../../src/schema/validate.ts';
+import { parseYaml } from '../../src/syntax/parse.ts';
+import { check } from './harness.ts';
+
+const kinds = Object.values(checkDiagnostics);
+
+test('codes are unique and of this layer, and the list of rules is frozen', () => {
+  expect(new Set(kinds.map(({ code }) => code)).size).toBe(kinds.length);
+  expect(kinds.every(({ code }) => /^HSM3\d\d$/.test(code))).toBe(true);
+  expect(Object.isFrozen(rules)).toBe(true);
+});
+
+test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s shows it alone', (code, title) => {
+  const page = readFileSync(new URL(`../../docs/diagnostics/${code}.md`, import.meta.url), 'utf8');
+  expect(page.startsWith(`# ${code}: ${title}\n`)).toBe(true);
+  const [, file, yaml = ''] = /```yaml( \S+)?\n(.*?)```/s.exec(page) ?? [];
+  if (file !== undefined) return;
+  const report = new Report();
+  const root = parseYaml({ path: 'sweep.yaml', text: yaml }, report);
+  expect(root !== null && validateShape(root, sweepSchema, report)).toBe(true);
+  expect(report.sorted()).toEqual([]);
+  const hasScript = /^(?:script|command):/m.test(yaml);
+  const { diagnostics } = check(yaml, {
+    trainScript: hasScript ? 'train.py' : null,
+    missing: ['no-such-script.py'],
+  });
+  expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
+});

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { encodeValue } from '../../src/command/encode.ts';
+import { lower } from '../../src/lower/lower.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { assignmentsAt } from '../../src/space/space.ts';
+import { check } from './harness.ts';
+
+const page = readFileSync(new URL('../../docs/sweep-language.md', import.meta.url), 'utf8');
+const examples = [...page.matchAll(/```yaml\n(.*?)```\n\n```text\n(.*?)```/gs)];
+
+/** The tasks as the page writes them; values in the convention-free spelling. */
+function tasks(plan: Plan): string {
+  const lines = Array.from({ length: plan.count }, (_, index) => {
+    const assignments = assignmentsAt(plan, index + 1).map(
+      ({ name, value }) => `${name}=${encodeValue({ kind: 'argparse' }, value)}`,
+    );
+    return [index + 1, ...assignments].join(' ');
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+test('every example shows its tasks', () => {
+  expect(examples.length).toBe([...page.matchAll(/```yaml/g)].length);
+});
+
+test.each(examples.map(([, yaml = '', shown = '']) => [yaml, shown]))('%s', (yaml, shown) => {
+  const { sweep, diagnostics } = check(yaml);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  if (sweep === null) throw new Error('no sweep');
+  expect(tasks(lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null))).toBe(shown);
+});

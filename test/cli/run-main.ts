@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CommandContext } from '../../src/cli/context.ts';
+import { main } from '../../src/cli/main.ts';
+
+/** What a command line did. */
+export interface Outcome {
+  readonly code: number;
+  readonly output: string;
+  readonly error: string;
+  /** Programs that would have been run. */
+  readonly runs: readonly (readonly string[])[];
+}
+
+/** A project in a new directory, with a training script and the files given. */
+export function project(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'hsm-project-'));
+  for (const [path, text] of Object.entries({ 'train.py': '', ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+/** Runs a command line in this process; `exitCode` is what programs return. */
+export async function run(
+  workingDirectory: string,
+  words: readonly string[],
+  exitCode: number | null = 0,
+): Promise<Outcome> {
+  let output = '';
+  let error = '';
+  const runs: (readonly string[])[] = [];
+  const context: CommandContext = {
+    workingDirectory,
+    environment: { PATH: process.env['PATH'] },
+    color: { output: false, error: false },
+    write: (text) => {
+      output += text;
+    },
+    writeError: (text) => {
+      error += text;
+    },
+    now: () => new Date(2026, 0, 2, 3, 4, 5),
+    run: async (program, programWords) => {
+      runs.push([program, ...programWords]);
+      return exitCode;
+    },
+  };
+  const code = await main(words, context);
+  return { code, output, error, runs };
+}

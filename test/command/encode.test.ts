@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeValue, environmentName, parameterWords } from '../../src/command/encode.ts';
+import type { Convention, Value, WordPart } from '../../src/plan/plan.ts';
+import { anyText, anyValue, type Meaning, meaningOf } from '../values.ts';
+
+const hydra: Convention = { kind: 'hydra' };
+const argparse: Convention = { kind: 'argparse' };
+const env: Convention = { kind: 'env' };
+const text = (content: string): WordPart => ({ kind: 'text', text: content });
+const hole = (kind: 'name' | 'value' | 'task_dir'): WordPart => ({ kind: 'hole', hole: { kind } });
+
+test('Hydra has its own encoding', () => {
+  expect(encodeValue(hydra, { type: 'string', text: 'a b' })).toBe('"a b"');
+  expect(encodeValue(hydra, { type: 'null', text: '~' })).toBe('null');
+});
+
+test.each([
+  ['string', "it's $x"],
+  ['integer', '010'],
+  ['float', '1e-4'],
+  ['boolean', 'True'],
+  ['null', '~'],
+  ['null', ''],
+] as const)('elsewhere a %s is its text as written: %j', (type, written) => {
+  for (const convention of [argparse, env])
+    expect(encodeValue(convention, { type, text: written })).toBe(written);
+});
+
+test('lists and maps are JSON with the digits as written', () => {
+  const value: Value = {
+    type: 'map',
+    entries: [
+      {
+        key: 'a"b',
+        value: {
+          type: 'list',
+          items: [
+            { type: 'float', text: '0.10' },
+            { type: 'null', text: '~' },
+          ],
+        },
+      },
+      { key: 'c', value: { type: 'integer', text: '12345678901234567890' } },
+      { key: 'd', value: { type: 'boolean', text: 'TRUE' } },
+    ],
+  };
+  expect(encodeValue(argparse, value)).toBe('{"a\\"b":[0.10,null],"c":12345678901234567890,"d":true}');
+});
+
+/** Numbers as JSON's reader has them: all of one kind. */
+function readMeaning(meaning: Meaning): unknown {
+  if (typeof meaning === 'bigint') return Number(meaning);
+  if (meaning instanceof Map) {
+    return [...meaning].map(([key, value]) => [key, readMeaning(value)]);
+  }
+  return Array.isArray(meaning) ? meaning.map(readMeaning) : meaning;
+}
+
+function asEntries(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asEntries);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).map(([key, item]) => [key, asEntries(item)]);
+}
+
+test('any nested value is read back from its JSON', () => {
+  // Keys that look like integers are left out, because JavaScript's objects reorder them.
+  const keys = anyText.filter((key) => !/^\d+$/.test(key) && key !== '__proto__');
+  fc.assert(
+    fc.property(fc.array(anyValue(keys), { maxLength: 3 }), (items) => {
+      const value: Value = { type: 'list', items };
+      const json = encodeValue(argparse, value);
+      fc.pre(!/Infinity|NaN/.test(json));
+      const read: unknown = JSON.parse(json);
+      // JSON.parse knows -0 from integers, too; YAML's integer -0 is 0.
+      const expected = JSON.stringify(readMeaning(meaningOf(value)));
+      expect(JSON.stringify(asEntries(read))).toBe(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('each convention has its words', () => {
+  expect(parameterWords(hydra, 'a.b')).toEqual([[text('a.b='), hole('value')]]);
+  expect(parameterWords(argparse, 'a.b')).toEqual([[text('--a.b')], [hole('value')]]);
+  expect(parameterWords(env, 'a.b')).toEqual([]);
+});
+
+test('a template takes the name, keeps its other holes, and joins its texts', () => {
+  const words = [
+    [text('--set='), hole('name'), text('='), hole('value')],
+    [hole('task_dir'), text('/'), hole('name')],
+    [hole('name'), hole('name')],
+    [],
+  ];
+  expect(parameterWords({ kind: 'template', words }, 'lr')).toEqual([
+    [text('--set=lr='), hole('value')],
+    [hole('task_dir'), text('/lr')],
+    [text('lrlr')],
+    [],
+  ]);
+});
+
+test('a variable has the name with dots and dashes replaced', () => {
+  expect(environmentName('model.lr-max_2')).toBe('model_lr_max_2');
+});

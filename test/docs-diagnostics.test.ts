@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { coreDiagnostics } from '../src/diagnostics/catalogue/index.ts';
+import { Report } from '../src/diagnostics/report.ts';
+import { compile } from '../src/driver/compile.ts';
+import { listTargets, loadTarget } from '../src/driver/discover-targets.ts';
+import { packagePaths } from '../src/driver/package-paths.ts';
+import { project } from './cli/run-main.ts';
+
+const folder: string = fileURLToPath(new URL('../docs/diagnostics', import.meta.url));
+const pages: readonly string[] = readdirSync(folder)
+  .filter((name) => /^[A-Z]+\d+\.md$/.test(name))
+  .map((name) => name.slice(0, -'.md'.length));
+
+const sound = 'sweep:\n  grid:\n    seed: [1, 2, 3]\nscript: train.py\n';
+
+test('every code has a page and every page a code', async () => {
+  const paths = packagePaths();
+  const targets = await Promise.all(listTargets(paths).map((name) => loadTarget(name, paths, new Report())));
+  const kinds = [
+    ...coreDiagnostics,
+    ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {})),
+  ];
+  const codes = kinds.map(({ code }) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect([...codes].sort()).toEqual([...pages].sort());
+});
+
+test.each(pages)('%s has the form of a page, and its example triggers it', async (code) => {
+  const text = readFileSync(join(folder, `${code}.md`), 'utf8');
+  expect(text).toMatch(
+    /^# \S+: [^\n]+\n\n[\s\S]+\n\n## Example\n\n[\s\S]*?```[\s\S]+\n\n## What to do\n\n[\s\S]+$/,
+  );
+  expect(text.startsWith(`# ${code}: `)).toBe(true);
+  const title = coreDiagnostics.find((kind) => kind.code === code)?.title;
+  if (title !== undefined) expect(text.split('\n')[0]).toBe(`# ${code}: ${title}`);
+  const files = examplesOf(text);
+  if (files === null) return;
+  const { report } = await compile({
+    workingDirectory: project({ 'sweeps/sweep.yaml': sound, ...files }),
+    sweepFile: null,
+    targets: ['local'],
+    options: {},
+    maxRuns: null,
+    name: 'example',
+    environment: { PATH: process.env['PATH'] },
+  });
+  expect(report.sorted().map((diagnostic) => diagnostic.code)).toContain(code);
+});
+
+/** The files of the example, by path; null for an example of shell, which a test of its own triggers. */
+function examplesOf(text: string): Record<string, string> | null {
+  const example = text.split('## Example\n')[1]?.split('\n## What to do')[0] ?? '';
+  const fences = [...example.matchAll(/^(`{3,})(\w+)(?: (\S+))?\n([\s\S]*?)^\1$/gm)];
+  expect(fences.length).toBeGreaterThan(0);
+  if (fences.some(([, , language]) => language !== 'yaml')) return null;
+  return Object.fromEntries(
+    fences.map(([, , , name = 'sweep.yaml', body = '']): [string, string] => [`sweeps/${name}`, body]),
+  );
+}

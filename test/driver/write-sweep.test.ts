@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { Report } from '../../src/diagnostics/report.ts';
+import { planFiles, type SweepFile } from '../../src/driver/common-files.ts';
+import { type WriteRequest, writeSweep } from '../../src/driver/write-sweep.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+
+let parent = '';
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'hsm-write-'));
+});
+
+function planOf(count: number): Plan {
+  return {
+    format: 1,
+    generator: 'hsm 0.0.0',
+    source: { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) },
+    space: { blocks: [] },
+    count,
+    defaults: [],
+    command: { words: [], origin: null, script: null },
+    convention: { kind: 'hydra' },
+    metadata: {},
+    resources: {
+      walltime: null,
+      cpus: null,
+      memory: null,
+      gpus: null,
+      gpu_type: null,
+      nodes: null,
+      partition: null,
+      qos: null,
+      account: null,
+    },
+    environment: { modules: [], conda: null, venv: null, setup: [], variables: [] },
+    wandb: null,
+  };
+}
+
+function script(path: string, text = '#!/usr/bin/env bash\n'): SweepFile {
+  return { path, content: text, executable: true };
+}
+
+function request(targets: readonly string[], files: readonly SweepFile[], count = 2): WriteRequest {
+  const plan = planOf(count);
+  const all = [...planFiles(plan, new TextEncoder().encode('sweep: {}\n')), ...files];
+  return { directory: join(parent, 'run'), shown: 'run', nameIsFree: false, plan, targets, files: all };
+}
+
+function codes(report: Report): readonly string[] {
+  return report.sorted().map((diagnostic) => diagnostic.code);
+}
+
+const task = script('scripts/task.sh');
+const local = script('scripts/local.sh');
+
+test('a new directory has every file, a manifest that holds, and modes that no umask changes', () => {
+  const before = process.umask(0o077);
+  const written = writeSweep(request(['local'], [task, local]), new Report());
+  process.umask(before);
+  expect(written?.outcome).toBe('created');
+  const directory = join(parent, 'run');
+  expect(readdirSync(parent)).toEqual(['run']);
+  expect(readdirSync(directory).sort()).toEqual(
+    [
+      ...['MANIFEST.sha256', 'README.md', 'logs', 'plan.json', 'scripts', 'state'],
+      ...['submission_summary.txt', 'sweep.yaml', 'tasks'],
+    ].sort(),
+  );
+  execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
+  expect(readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')).toHaveLength(6);
+  const mode = (path: string): number => statSync(join(directory, path)).mode & 0o777;
+  expect([mode('.'), mode('tasks'), mode('scripts')]).toEqual([0o755, 0o755, 0o755]);
+  expect([mode('scripts/task.sh'), mode('plan.json'), mode('MANIFEST.sha256')]).toEqual([
+    0o755, 0o644, 0o644,
+  ]);
+  expect(readFileSync(join(directory, 'README.md'), 'utf8')).toContain('bash scripts/local.sh');
+});
+
+test('the same plan again changes nothing, even beside results', () => {
+  writeSweep(request(['local'], [task, local]), new Report());
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  const before = statSync(join(parent, 'run', 'MANIFEST.sha256')).ino;
+  expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+  expect(statSync(join(parent, 'run', 'MANIFEST.sha256')).ino).toBe(before);
+});
+
+test('a second target is added, and the manifest and the overview speak of both', () => {
+  writeSweep(request(['local'], [task, local]), new Report());
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
+  expect(writeSweep(slurm, new Report())).toMatchObject({ outcome: 'extended', written: 4 });
+  const directory = join(parent, 'run');
+  execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
+  const summary = readFileSync(join(directory, 'submission_summary.txt'), 'utf8');
+  expect(summary).toMatch(/^targets: +local, slurm$/m);
+  expect(summary).toMatch(/bash scripts\/local\.sh[\s\S]*bash scripts\/submit-slurm\.sh/);
+  expect(readdirSync(parent)).toEqual(['run']);
+  expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+});
+
+test('both targets at once give the bytes of one after the other', () => {
+  const submit = script('scripts/submit-slurm.sh');
+  const both = request(['local', 'slurm'], [task, local, submit]);
+  writeSweep({ ...both, directory: join(parent, 'at-once') }, new Report());
+  writeSweep(request(['slurm'], [task, submit]), new Report());
+  writeSweep(request(['local'], [task, local]), new Report());
+  execFileSync('diff', ['-r', 'at-once', 'run'], { cwd: parent });
+});
+
+test('another plan replaces a directory without results and is refused beside results', () => {
+  writeSweep(request(['local'], [task, local]), new Report());
+  expect(writeSweep(request(['local'], [task, local], 3), new Report())?.outcome).toBe('replaced');
+  for (const path of ['tasks/task_1', 'state/driver.tsv', 'logs/out']) {
+    mkdirSync(join(parent, 'run', path));
+    const report = new Report();
+    expect(writeSweep(request(['local'], [task, local], 4), report)).toBeNull();
+    expect(codes(report)).toEqual(['HSM506']);
+    execFileSync('rmdir', [join(parent, 'run', path)]);
+  }
+});
+
+test('changed scripts of the same plan are refused beside results', () => {
+  writeSweep(request(['local'], [task, local]), new Report());
+  const changed = request(['local'], [task, script('scripts/local.sh', 'other\n')]);
+  expect(writeSweep(changed, new Report())?.outcome).toBe('replaced');
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  const report = new Report();
+  expect(writeSweep(request(['local'], [task, local]), report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM506']);
+});
+
+test('a file of somebody else and an edited file are never overwritten', () => {
+  mkdirSync(join(parent, 'run'));
+  writeFileSync(join(parent, 'run', 'notes.txt'), 'mine');
+  let report = new Report();
+  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM505']);
+  execFileSync('rm', [join(parent, 'run', 'notes.txt')]);
+  expect(writeSweep(request(['local'], [task]), new Report())?.outcome).toBe('created');
+  writeFileSync(join(parent, 'run', 'scripts', 'task.sh'), 'edited');
+  report = new Report();
+  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM507']);
+  writeFileSync(join(parent, 'run', 'scripts', 'mine.sh'), '');
+  report = new Report();
+  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM505']);
+});
+
+test('a name that nobody chose steps aside', () => {
+  const first = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Report());
+  const second = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Report());
+  expect([first?.directory, second?.directory]).toEqual([join(parent, 'run'), join(parent, 'run_2')]);
+});
+
+test('a parent that is a file, or too long a name, is a diagnostic and leaves nothing', () => {
+  writeFileSync(join(parent, 'file'), '');
+  for (const directory of [join(parent, 'file', 'run'), join(parent, 'x'.repeat(300))]) {
+    const report = new Report();
+    expect(writeSweep({ ...request(['local'], [task]), directory }, report)).toBeNull();
+    expect(codes(report)).toEqual(['HSM508']);
+  }
+  expect(readdirSync(parent)).toEqual(['file']);
+});
+
+test('a write that fails half-way leaves nothing', () => {
+  const report = new Report();
+  const blocked = [task, script('scripts/task.sh/below.sh')];
+  expect(writeSweep(request(['local'], blocked), report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM508']);
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test.skipIf(process.getuid?.() === 0)('a read-only parent is a diagnostic', () => {
+  chmodSync(parent, 0o555);
+  const report = new Report();
+  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
+  chmodSync(parent, 0o755);
+  expect(codes(report)).toEqual(['HSM508']);
+});

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Plan } from '../../src/plan/plan.ts';
+import { anySpace, axis, planOf } from '../space/blocks.ts';
+import { anyText, anyValue } from '../values.ts';
+
+const schema: object = JSON.parse(
+  readFileSync(new URL('../../schemas/plan.schema.json', import.meta.url), 'utf8'),
+);
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+
+const full: Plan = {
+  ...planOf({ blocks: [{ axes: [axis(2, ['a', 'b'])], excludes: [], origin: { line: 1, column: 2 } }] }, 2),
+  defaults: [{ name: 'c', value: { type: 'null', text: '' }, origin: null }],
+  command: {
+    words: [
+      [
+        { kind: 'text', text: 'x' },
+        { kind: 'hole', hole: { kind: 'task_dir' } },
+      ],
+      [],
+    ],
+    origin: { line: 3, column: 4 },
+    script: 'train.py',
+  },
+  convention: { kind: 'template', words: [[{ kind: 'hole', hole: { kind: 'value' } }]] },
+  environment: {
+    modules: ['cuda'],
+    conda: 'c',
+    venv: 'v',
+    setup: ['ulimit'],
+    variables: [{ name: 'A', value: '' }],
+  },
+  wandb: { project: 'p', entity: null, mode: 'offline', tags: ['t'], group: null },
+};
+
+function problems(plan: unknown): unknown {
+  validate(JSON.parse(JSON.stringify(plan)));
+  return validate.errors ?? [];
+}
+
+test('any plan satisfies its schema', () => {
+  expect(problems(full)).toEqual([]);
+  fc.assert(
+    fc.property(anySpace, fc.array(anyValue(anyText)), (space, values) => {
+      const defaults = values.map((value, at) => ({ name: `d${at}`, value, origin: null }));
+      expect(problems({ ...planOf(space, 1), defaults })).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each<[string, object]>([
+  ['a count that JSON cannot hold', { count: Number.POSITIVE_INFINITY }],
+  ['an unknown key', { extra: 1 }],
+  ['another format', { format: 2 }],
+  ['a value without text', { metadata: { a: { type: 'string' } } }],
+  ['an unknown convention', { convention: { kind: 'click' } }],
+])('%s is refused', (_, change) => {
+  expect(problems({ ...full, ...change })).not.toEqual([]);
+});
+
+/** Every place of the schema that names a property or defines a type. */
+function undescribed(node: unknown, path: string): readonly string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const missing: string[] = [];
+  for (const [key, child] of Object.entries(node)) {
+    const at = `${path}/${key}`;
+    if (/\/(?:properties|\$defs)$/.test(path) && !('description' in child)) missing.push(at);
+    missing.push(...undescribed(child, at));
+  }
+  return missing;
+}
+
+test('everything in the schema has a description', () => {
+  expect(undescribed(schema, '')).toEqual([]);
+});

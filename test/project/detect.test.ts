@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { detectProject } from '../../src/project/detect.ts';
+import { temporaryProject } from './temporary-project.ts';
+
+test('nothing is found in an empty project on an empty PATH', () => {
+  expect(detectProject(temporaryProject({}), {})).toEqual({
+    interpreter: null,
+    script: null,
+    configDirectory: null,
+    system: null,
+  });
+});
+
+test('the interpreter of the active environment comes before the project’s and PATH’s', () => {
+  const root = temporaryProject({
+    '.venv/bin/python': '',
+    'tools/bin/python3': '',
+    'conda/bin/python': '',
+    'env/bin/python': '',
+  });
+  const PATH = join(root, 'tools/bin');
+  const pathOf = (environment: Record<string, string>): string | undefined =>
+    detectProject(root, { PATH, ...environment }).interpreter?.path;
+  expect(pathOf({ VIRTUAL_ENV: join(root, 'env') })).toBe('env/bin/python');
+  expect(pathOf({ CONDA_PREFIX: join(root, 'conda') })).toBe('conda/bin/python');
+  expect(pathOf({ CONDA_PREFIX: join(root, 'conda'), CONDA_DEFAULT_ENV: 'base' })).toBe('.venv/bin/python');
+  expect(pathOf({ VIRTUAL_ENV: join(root, 'gone') })).toBe('.venv/bin/python');
+  const bare = temporaryProject({});
+  expect(detectProject(bare, { PATH }).interpreter).toEqual({ path: 'python3', reason: 'found on PATH' });
+  expect(detectProject(bare, { VIRTUAL_ENV: join(root, 'env') }).interpreter?.path).toBe(
+    join(root, 'env/bin/python'),
+  );
+});
+
+test('the script has a usual name, or uses Hydra', () => {
+  const usual = temporaryProject({
+    'train.py': 'import argparse\n',
+    'src/train.py': '',
+    'scripts/other.py': '  @hydra.main(config_path="conf")\n',
+    'src/model.py': 'x = 1\n',
+  });
+  expect(detectProject(usual, {}).script).toEqual({
+    path: 'train.py',
+    alternatives: ['src/train.py', 'scripts/other.py'],
+    args: 'argparse',
+  });
+  const hydra = temporaryProject({
+    'fit.py': 'import hydra\n\n@hydra.main()\ndef main(): ...\n',
+    'util.py': '',
+  });
+  expect(detectProject(hydra, {}).script).toEqual({ path: 'fit.py', alternatives: [], args: 'hydra' });
+  expect(detectProject(temporaryProject({ 'main.py': 'print(1)\n' }), {}).script?.args).toBeNull();
+});
+
+test('a config directory holds YAML', () => {
+  expect(detectProject(temporaryProject({ 'conf/a.txt': '', 'configs/a.yml': '' }), {}).configDirectory).toBe(
+    'configs',
+  );
+});
+
+test('the scheduler is known by its commands', () => {
+  const root = temporaryProject({ 'slurm/bin/sbatch': '', 'pbs/bin/qsub': '' });
+  const systemOf = (environment: Record<string, string>): string | null =>
+    detectProject(root, environment).system;
+  expect(systemOf({ PATH: `${root}/slurm/bin:${root}/pbs/bin` })).toBe('slurm');
+  expect(systemOf({ PATH: `${root}/pbs/bin` })).toBe('pbs');
+  expect(systemOf({ PATH: `${root}/pbs/bin`, SGE_ROOT: '/opt/sge' })).toBe('sge');
+});

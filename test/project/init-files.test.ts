@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { Report } from '../../src/diagnostics/report.ts';
+import type { DetectedProject } from '../../src/project/detect.ts';
+import { initConfigFile, initSweepFile } from '../../src/project/init-files.ts';
+import { yamlText } from '../../src/project/yaml-text.ts';
+import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
+import { validateShape } from '../../src/schema/validate.ts';
+import { readProjectLayer, readSweepLayer } from '../../src/settings/read-layer.ts';
+import { parseYaml } from '../../src/syntax/parse.ts';
+import { toPlain } from '../../src/syntax/plain.ts';
+
+const nothing: DetectedProject = { interpreter: null, script: null, configDirectory: null, system: null };
+const everything: DetectedProject = {
+  interpreter: { path: '.venv/bin/python', reason: 'the virtual environment of the project' },
+  script: { path: 'my train: "1".py', alternatives: ['main.py', 'no'], args: 'argparse' },
+  configDirectory: 'conf',
+  system: 'slurm',
+};
+
+/** Reads a generated file through schema and settings, with its comments taken away as well. */
+function diagnosticsOf(text: string, schema: object, read: typeof readSweepLayer): readonly string[] {
+  const report = new Report();
+  const root = parseYaml({ path: 'file.yaml', text }, report);
+  if (root !== null && validateShape(root, schema, report)) read(root, report);
+  return report.sorted().map(({ code, message }) => `${code} ${message}`);
+}
+
+/** The file as it is when every commented-out setting is switched on. */
+function uncommented(text: string): string {
+  const lines = text
+    .split('\n')
+    .filter((line) => !/^\s*#.*(?:[.?:]|: .*\.)$/.test(line) || /^\s*# *(?:- )?[\w-]+:$/.test(line));
+  return lines.map((line) => line.replace(/^(\s*)# (?=\s*(?:- |[\w.]+:))/, '$1')).join('\n');
+}
+
+test.each([
+  ['nothing', nothing],
+  ['everything', everything],
+])('with %s detected, both files are valid and say where the schema is', (_, detected) => {
+  const sweep = initSweepFile(detected, 'schemas/sweep.json');
+  const config = initConfigFile(detected, 'schemas/config.json');
+  expect(sweep.split('\n')[0]).toBe('# yaml-language-server: $schema=schemas/sweep.json');
+  expect(config.split('\n')[0]).toBe('# yaml-language-server: $schema=schemas/config.json');
+  expect(diagnosticsOf(sweep, sweepSchema, readSweepLayer)).toEqual([]);
+  expect(diagnosticsOf(config, projectSchema, readProjectLayer)).toEqual([]);
+  expect(diagnosticsOf(uncommented(sweep), sweepSchema, readSweepLayer)).toEqual([]);
+  expect(diagnosticsOf(uncommented(config), projectSchema, readProjectLayer)).toEqual([]);
+  expect(`${sweep}${config}`).not.toMatch(/[ \t]+$/m);
+});
+
+test('what was detected stands in the files', () => {
+  const config = initConfigFile(everything, 's');
+  const root = parseYaml({ path: 'c', text: config }, new Report());
+  expect(root === null ? null : toPlain(root)).toMatchObject({
+    paths: { python_interpreter: '.venv/bin/python', train_script: 'my train: "1".py', config_dir: 'conf' },
+    hpc: { system: 'slurm' },
+    resources: { cpus: 4 },
+  });
+  expect(config).toContain('# Or is it main.py, "no"?');
+  expect(initSweepFile(everything, 's')).toMatch(/^args: argparse$/m);
+});
+
+test('what was not found is said in a comment', () => {
+  const config = initConfigFile(nothing, 's');
+  expect(config).toContain('# No training script was found: name yours.');
+  expect(config).toContain('# No Python was found');
+});
+
+test('text is quoted wherever YAML could read something else', () => {
+  expect(['train.py', '.venv/bin/python', '/usr/bin/python3', 'a-b_c'].map(yamlText)).toEqual([
+    'train.py',
+    '.venv/bin/python',
+    '/usr/bin/python3',
+    'a-b_c',
+  ]);
+  for (const text of [
+    'no',
+    'true',
+    '',
+    'a b',
+    '1.py',
+    '~/x',
+    '.5',
+    '..',
+    'a: b',
+    '-x',
+    "it's",
+    'é',
+    '*a',
+    '.inf',
+  ]) {
+    expect(yamlText(text)).toBe(JSON.stringify(text));
+  }
+});

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs the shell tests: `test/run-bats.sh [bats argument or file]...`; without a file, all of them.
+# HSM_BATS_JOBS says how many at a time; more than one needs GNU parallel.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+has_file=false
+for argument in "$@"; do
+  if [[ ${argument} == *.bats || ${argument} == bats* ]]; then has_file=true; fi
+done
+
+files=()
+if [[ ${has_file} == false ]]; then
+  shopt -s nullglob
+  files=(bats/*.bats bats/*/*.bats targets/*/*.bats)
+  if ((${#files[@]} == 0)); then
+    echo 'there are no shell tests' >&2
+    exit 1
+  fi
+fi
+
+options=()
+jobs=${HSM_BATS_JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
+if ((jobs > 1)) && [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]]; then
+  options=(--jobs "${jobs}")
+fi
+
+exec node_modules/bats/bin/bats ${options[@]+"${options[@]}"} "$@" ${files[@]+"${files[@]}"}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { parseCount } from '../../src/settings/count.ts';
+import { formatMemory, parseMemory } from '../../src/settings/memory.ts';
+import { parseName } from '../../src/settings/name.ts';
+import { formatWalltime, parseWalltime } from '../../src/settings/walltime.ts';
+
+test.each([
+  ['04:00:00', 14_400],
+  ['4:00:00', 14_400],
+  ['120:30:15', 433_815],
+  ['1-12:00:00', 129_600],
+  ['0-00:00:01', 1],
+  ['90m', 5_400],
+  ['4h', 14_400],
+  ['2d', 172_800],
+  ['1h30m', 5_400],
+  ['1D2H', 93_600],
+  ['45s', 45],
+  ['3600', 3_600],
+])('the walltime %s is %d seconds', (text, seconds) => {
+  expect(parseWalltime(text)).toEqual({ value: seconds });
+});
+
+test.each([
+  '',
+  '4 hours',
+  '04:00:60',
+  '04:60:00',
+  '1-24:00:00',
+  '-1',
+  '1.5h',
+  '0',
+  '0h',
+  '30m1h',
+  '1e3',
+  '9999999999',
+  '1:2:3:4',
+  '1-12',
+  'h',
+])('the walltime %j is refused', (text) => {
+  expect(parseWalltime(text).problem).toMatchObject({ kind: 'walltime', text });
+});
+
+test('a walltime of two fields is refused with both readings', () => {
+  expect(parseWalltime('12:00').problem).toMatchObject({
+    label: 'hours and minutes, or minutes and seconds?',
+    help: 'write `12:00:00` for hours and minutes, or `00:12:00` for minutes and seconds',
+  });
+});
+
+test('a formatted walltime reads back', () => {
+  for (const seconds of [1, 59, 60, 3_599, 3_600, 90_000, 359_999, 31_536_000]) {
+    expect(parseWalltime(formatWalltime(seconds))).toEqual({ value: seconds });
+  }
+  expect(formatWalltime(90_000)).toBe('25:00:00');
+});
+
+test.each([
+  ['16G', 16_384],
+  ['16GB', 16_384],
+  ['16gb', 16_384],
+  ['16GiB', 16_384],
+  ['16 GB', 16_384],
+  ['512M', 512],
+  ['512mb', 512],
+  ['1.5T', 1_572_864],
+  ['2000kb', 2],
+  ['1K', 1],
+])('the memory %s is %d MiB', (text, mebibytes) => {
+  expect(parseMemory(text)).toEqual({ value: mebibytes });
+});
+
+test.each(['', '16', '16B', '0G', 'G', '-1G', '1e3G', '16GG', '16Gbit', '99999999999T'])(
+  'the memory %j is refused',
+  (text) => {
+    expect(parseMemory(text).problem).toMatchObject({ kind: 'memory', text });
+  },
+);
+
+test('a number without a unit is refused with a proposal', () => {
+  expect(parseMemory('16').problem?.help).toBe('write `16M` or `16G`');
+});
+
+test('formatted memory reads back', () => {
+  for (const mebibytes of [1, 512, 1_024, 1_536, 16_384]) {
+    expect(parseMemory(formatMemory(mebibytes))).toEqual({ value: mebibytes });
+  }
+  expect(formatMemory(16_384)).toBe('16G');
+});
+
+test('counts are whole and positive; only GPUs may be none', () => {
+  expect(parseCount('CPUs', '4')).toEqual({ value: 4 });
+  expect(parseCount('CPUs', '0x10')).toEqual({ value: 16 });
+  expect(parseCount('GPUs', '0')).toEqual({ value: 0 });
+  for (const text of ['0', '-1', '1.5', 'four', '', '1e3', '99999999']) {
+    expect(parseCount('nodes', text).problem).toMatchObject({ kind: 'count', text, setting: 'nodes' });
+  }
+});
+
+test('names hold only what no scheduler and no shell treats specially', () => {
+  for (const text of ['gpu', 'cuda/12.4', 'a100:2', 'proj@site', 'x_1+y=z']) {
+    expect(parseName('module', text)).toEqual({ value: text });
+  }
+  expect(parseName('partition', 'gpu,cpu')).toEqual({ value: 'gpu,cpu' });
+  for (const text of ['', 'a b', '$(id)', 'a;b', "a'b", 'a\nb', '-x', 'é', 'a,b', '*', '%j']) {
+    expect(parseName('account', text).problem).toMatchObject({ kind: 'name', text });
+  }
+  expect(parseName('account', 'a b').problem?.label).toBe('holds a space');
+});

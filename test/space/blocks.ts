@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import type { Axis, Block, Exclude, Plan, Space } from '../../src/plan/plan.ts';
+import type { Cell } from '../../src/space/space.ts';
+
+/** An axis of `size` rows whose parameters' values name the parameter and the row: `p3-1`. */
+export function axis(size: number, names: readonly string[]): Axis {
+  const rows = Array.from({ length: size }, (_, row) => row);
+  return {
+    group: names.length > 1 ? 'group' : null,
+    parameters: names.map((name) => ({
+      name,
+      origin: null,
+      values: rows.map((row) => ({ type: 'string', text: `${name}-${row}` })),
+      origins: rows.map((row) => ({ line: row + 1, column: 1 })),
+    })),
+    size,
+  };
+}
+
+/** A block with an axis of one parameter for each size, and excludes given as rows by axis. */
+export function block(
+  sizes: readonly number[],
+  excludes: readonly Readonly<Record<number, readonly number[]>>[],
+): Block {
+  return {
+    axes: sizes.map((size, number) => axis(size, [`p${number}`])),
+    excludes: excludes.map((rows) => ({
+      matches: Object.entries(rows).map(([number, matching]) => ({ axis: Number(number), rows: matching })),
+      origin: null,
+    })),
+    origin: null,
+  };
+}
+
+/** A plan for Hydra of these blocks, with nothing else in it. */
+export function planOf(space: Space, count: number): Plan {
+  return {
+    format: 1,
+    generator: 'hsm 0.0.0',
+    source: { path: 'sweeps/sweep.yaml', sha256: '0'.repeat(64) },
+    space,
+    count,
+    defaults: [],
+    command: { words: [], origin: null, script: null },
+    convention: { kind: 'hydra' },
+    metadata: {},
+    resources: {
+      walltime: null,
+      cpus: null,
+      memory: null,
+      gpus: null,
+      gpu_type: null,
+      nodes: null,
+      partition: null,
+      qos: null,
+      account: null,
+    },
+    environment: { modules: [], conda: null, venv: null, setup: [], variables: [] },
+    wandb: null,
+  };
+}
+
+/** Every cell in order, by the definition: all rows, the last axis fastest, less those that an exclude matches. */
+export function enumerate(space: Space): readonly Cell[] {
+  return space.blocks.flatMap(({ axes, excludes }, number) => {
+    let cells: (readonly number[])[] = [[]];
+    for (const { size } of axes) {
+      cells = cells.flatMap((rows) => Array.from({ length: size }, (_, row) => [...rows, row]));
+    }
+    return cells
+      .filter((rows) => !excludes.some((exclude) => drops(exclude, rows)))
+      .map((rows) => ({ block: number, rows }));
+  });
+}
+
+function drops({ matches }: Exclude, cell: readonly number[]): boolean {
+  return matches.every(({ axis: number, rows }) => rows.includes(cell[number] ?? -1));
+}
+
+const anyBlock: fc.Arbitrary<Block> = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .chain((shape) => {
+    const axes = shape.map(([size, width], number) =>
+      axis(
+        size,
+        Array.from({ length: width }, (_, parameter) => `p${number}.${parameter}`),
+      ),
+    );
+    const matches = axes.map(({ size }, number) =>
+      fc.option(
+        fc
+          .uniqueArray(fc.integer({ min: 0, max: size - 1 }), { minLength: 1, maxLength: size })
+          .map((rows) => ({ axis: number, rows: rows.sort((a, b) => a - b) })),
+        { nil: null },
+      ),
+    );
+    const exclude = fc
+      .tuple(...matches)
+      .map((named) => ({ matches: named.filter((match) => match !== null), origin: null }))
+      .filter((found) => found.matches.length > 0);
+    return fc.array(exclude, { maxLength: 5 }).map((excludes) => ({ axes, excludes, origin: null }));
+  });
+
+/** Unions of one to three small blocks, paired groups and excludes included. */
+export const anySpace: fc.Arbitrary<Space> = fc
+  .array(anyBlock, { minLength: 1, maxLength: 3 })
+  .map((blocks) => ({ blocks }));

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { Report } from '../../src/diagnostics/report.ts';
+import { parseYaml } from '../../src/syntax/parse.ts';
+import { warnYaml11 } from '../../src/syntax/yaml-1-1.ts';
+
+function warnings(text: string): readonly string[] {
+  const report = new Report();
+  const root = parseYaml({ path: 'a.yaml', text }, report);
+  if (root !== null) warnYaml11(root, report);
+  return report.sorted().map(({ severity, message }) => `${severity}: ${message}`);
+}
+
+test.each([
+  ['yes', 'text', 'true'],
+  ['Off', 'text', 'false'],
+  ['N', 'text', 'false'],
+  ['010', 'the number 10', '8'],
+  ['-017', 'the number -17', '-15'],
+  ['08', 'the number 8', 'text'],
+  ['0o10', 'the number 8', 'text'],
+  ['1:30', 'text', 'the number 90'],
+  ['12:00:00', 'text', 'the number 43200'],
+  ['-1:30.5', 'text', 'the number -90.5'],
+  ['1_000', 'text', 'the number 1000'],
+  ['1_0.5', 'text', 'the number 10.5'],
+  ['0b101', 'text', 'a binary number'],
+])('%s is %s here and %s there', (text, here, there) => {
+  expect(warnings(`a: [x, ${text}]`)).toEqual([
+    `warning: \`${text}\` is ${here} here, but ${there} to YAML 1.1 tools`,
+  ]);
+});
+
+test('what is quoted, is a key or is read alike gets no warning', () => {
+  expect(
+    warnings('yes: ["yes", \'010\', 0, 00, 10, 1e-3, 0x1f, true, yess, a_1, 1:99, _, 12:ab, .5, 1-2]'),
+  ).toEqual([]);
+});
+
+test('the help says how to write either', () => {
+  const report = new Report();
+  const root = parseYaml({ path: 'a.yaml', text: 'a: 010' }, report);
+  if (root !== null) warnYaml11(root, report);
+  expect(report.sorted()[0]?.help).toBe('quote it, `"010"`, to mean the text; write `10` to mean the number');
+});
