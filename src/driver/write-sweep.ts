@@ -49,10 +49,11 @@ function writeUnderFreeName(request: WriteRequest): Written {
     const directory = attempt === 1 ? request.directory : `${request.directory}_${attempt}`;
     if (readExisting(directory) !== null) continue;
     try {
+      // Another build may take the name at this very moment: then the next is tried.
       writeWhole(directory, files, false);
       return { directory, outcome: 'created', written: files.length };
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (readExisting(directory) === null) throw error;
     }
   }
 }
@@ -152,8 +153,4 @@ function withOverview(
     ...all.map((file): [string, string] => [file.path, digest(file.content)]),
   ]);
   return [...all, { path: manifestPath, content: manifest(digests), executable: false }];
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['EEXIST', 'ENOTEMPTY'].includes(String(error.code));
 }

@@ -1,0 +1,343 @@
+#!/bin/bash
+# Runs the tasks of this sweep on this machine.
+#
+#   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout 90m] [--retries N] [--gpus 0,1]
+#            [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST]
+#
+#     --jobs N         how many tasks at once; as many as there are cores for, if not said
+#     --only 1,5-8     only these tasks
+#     --failed         only tasks that failed or ran out of time
+#     --missing        only tasks that never ran, or were cut off
+#     --timeout 90m    stop a task that runs for longer
+#     --retries N      run a task that fails up to N times more
+#     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
+#     --show-output    show what the tasks print
+#     --no-progress    a line a task instead of a progress bar
+#     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
+#     --lost HOST      take over what HOST left unfinished: the host is gone
+#
+#   Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when
+#   something is not, 130 after an interrupt.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 573d89058f0027bf649746d86cb7d7863239058a31bdaa64bcd7bc916ba0e5a9).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly task_count=4
+readonly cpus_per_task=4
+readonly gpus_per_task=2
+readonly grace=60
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets seconds from 90, 90s, 15m, 4h or 1d.
+parse_duration() { # <text>
+  local number=${1%[smhd]} unit=1
+  is_number "$number" || usage_error "not a duration such as 90m: $1"
+  case $1 in
+    *m) unit=60 ;;
+    *h) unit=3600 ;;
+    *d) unit=86400 ;;
+    *) ;;
+  esac
+  seconds=$((10#$number * unit))
+}
+
+parse_options() {
+  jobs='' gpus='' timeout='' engine='' show_output='' bar=auto retries=0
+  selection=()
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --failed | --missing) selection+=("$1") ;;
+      --show-output) show_output=yes ;;
+      --no-progress) bar=no ;;
+      --jobs | -j | --only | --timeout | --retries | --gpus | --engine | --lost)
+        [[ $# -ge 2 ]] || usage_error "$1 needs a value"
+        parse_value "$1" "$2"
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+}
+
+parse_value() { # <option> <value>
+  case $1 in
+    --jobs | -j)
+      is_number "$2" || usage_error "not a number of jobs: $2"
+      jobs=$((10#$2))
+      [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
+      ;;
+    --only | --lost) selection+=("$1" "$2") ;;
+    --timeout)
+      parse_duration "$2"
+      timeout=$seconds
+      ;;
+    --retries)
+      is_number "$2" || usage_error "not a number of retries: $2"
+      retries=$((10#$2))
+      ;;
+    --gpus)
+      case $2 in
+        '' | *[!0-9,]*) usage_error "not a list of GPUs such as 0,1: $2" ;;
+        *) gpus=$2 ;;
+      esac
+      ;;
+    *)
+      case $2 in
+        bash | parallel) engine=$2 ;;
+        *) usage_error "no such engine: $2 (bash or parallel)" ;;
+      esac
+      ;;
+  esac
+}
+
+# Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
+# when something has run before, or when options ask for less.
+choose_tasks() {
+  local journals=("$sweep_dir"/state/*.tsv)
+  todo_file='' asked=$task_count
+  [[ -e ${journals[0]} || ${#selection[@]} -gt 0 ]] || return 0
+  mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  todo_file=$sweep_dir/state/${HOSTNAME//[!A-Za-z0-9._-]/_}_$$.todo
+  "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"} >"$todo_file" ||
+    die "cannot tell what is left to do"
+  asked=$(wc -l <"$todo_file")
+  asked=$((asked))
+  if [[ $asked -eq 0 ]]; then
+    rm -f "$todo_file"
+  fi
+}
+
+# As many jobs as the machine has cores for, or GPUs, unless --jobs says.
+choose_jobs() {
+  local cores devices
+  if [[ -z $jobs ]]; then
+    cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
+    jobs=$((cores / cpus_per_task))
+    if [[ -n $gpus ]]; then
+      IFS=, read -r -a devices <<<"$gpus"
+      jobs=$((${#devices[@]} / gpus_per_task))
+    fi
+  fi
+  [[ $jobs -ge 1 ]] || jobs=1
+  [[ $jobs -le $asked ]] || jobs=$asked
+}
+
+# There is another program called parallel (moreutils), with other options.
+has_gnu_parallel() {
+  parallel --version 2>/dev/null | grep -q '^GNU parallel'
+}
+
+choose_engine() {
+  if [[ -z $engine ]]; then
+    engine=bash
+    if has_gnu_parallel; then
+      engine=parallel
+    fi
+  elif [[ $engine == parallel ]]; then
+    has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
+  fi
+}
+
+# Sets worker_command, to which the number of the worker's slot is still to be added.
+build_worker_command() {
+  worker_command=("$scripts/task.sh" --grace "$grace" --retries "$retries")
+  [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
+  [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
+  [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
+  [[ -z $show_output ]] || worker_command+=(--show-output)
+  journal=local_${HOSTNAME:-unknown}_$$
+}
+
+start_workers() {
+  build_worker_command
+  if [[ $engine == parallel ]]; then
+    start_parallel
+  else
+    start_pool
+  fi
+}
+
+start_pool() {
+  local slot
+  for ((slot = 1; slot <= jobs; slot++)); do
+    "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 &
+    workers+=("$!")
+  done
+}
+
+# The workers under GNU parallel, which keeps a log of them. PARALLEL and ~/.parallel/config would
+# change what it does, so --plain leaves them out; only the number of the slot is on its command line.
+start_parallel() {
+  local slot
+  for ((slot = 1; slot <= jobs; slot++)); do
+    printf '%s\n' "$slot"
+  done | PARALLEL_SHELL=/bin/bash parallel --plain --will-cite --quote --ungroup --jobs "$jobs" \
+    --termseq "TERM,$((grace * 1000 + 2000)),KILL,100" \
+    "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 &
+  workers+=("$!")
+}
+
+wait_for_workers() {
+  local worker
+  for worker in "${workers[@]}"; do
+    while kill -0 "$worker" 2>/dev/null; do
+      wait "$worker" || true
+    done
+  done
+  [[ -z $todo_file ]] || rm -f "$todo_file"
+}
+
+# Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
+# they are shown as they are.
+open_progress() {
+  workers=() stopped='' reader='' begun=$SECONDS
+  if [[ $bar == auto && -t 1 && -z $show_output ]]; then
+    pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
+    mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    show_bar <"$pipe" &
+    reader=$!
+    exec 3>"$pipe"
+    rm -f "$pipe"
+  else
+    exec 3>&1
+  fi
+}
+
+close_progress() {
+  [[ -z $reader ]] || printf 'end\n' >&3
+  exec 3>&-
+  [[ -z $reader ]] || wait "$reader" || true
+}
+
+# Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came.
+show_bar() {
+  local done_count=0 failed=0 running line width=30 filled bar left elapsed
+  trap '' INT TERM
+  while :; do
+    line=''
+    if read -r -t 1 line || [[ -n $line ]]; then
+      case $line in
+        end) break ;;
+        'task '*' completed '*) done_count=$((done_count + 1)) ;;
+        'task '*' (exit '*) failed=$((failed + 1)) ;;
+        *) printf '\r\033[K%s\n' "$line" ;;
+      esac
+    fi
+    elapsed=$((SECONDS - begun))
+    left=--:--
+    if [[ $done_count -gt 0 ]]; then
+      left=$((elapsed * (asked - done_count - failed) / (done_count + failed)))
+      printf -v left '%d:%02d' $((left / 60)) $((left % 60))
+    fi
+    running=$((asked - done_count - failed < jobs ? asked - done_count - failed : jobs))
+    filled=$(((done_count + failed) * width / asked))
+    printf -v bar '%*s' "$filled" ''
+    printf '\r\033[K[%s%*s] %d/%d done, %d failed, %d running, %d:%02d elapsed, %s left' "${bar// /#}" \
+      $((width - filled)) '' "$done_count" "$asked" "$failed" "$running" \
+      $((elapsed / 60)) $((elapsed % 60)) "$left"
+  done
+  printf '\n'
+}
+
+# The journals say how it went, whatever the workers printed.
+report_end() {
+  if [[ -n $stopped ]]; then
+    printf 'interrupted: run %s again to go on\n' "$0" >&2
+    return 130
+  fi
+  local left
+  left=$("$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"} | wc -l)
+  left=$((left))
+  printf '%d of %d tasks completed\n' $((asked - left)) "$asked"
+  if [[ $left -gt 0 ]]; then
+    printf '%d not completed: %s tells which and why\n' "$left" "$scripts/status.sh" >&2
+    return 1
+  fi
+}
+
+# Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when
+# it comes for the second time.
+# shellcheck disable=SC2317,SC2329 # called by traps
+stop_workers() { # <signal>
+  stopped=$1
+  trap '' INT TERM HUP
+  printf '\nstopping: programs have %s seconds to end\n' "$grace" >&2
+  kill -s TERM "${workers[@]}" 2>/dev/null || true
+  if [[ $engine == parallel ]]; then
+    sleep 1
+    kill -s TERM "${workers[@]}" 2>/dev/null || true
+  fi
+}
+
+main() {
+  parse_options "$@"
+  locate_sweep
+  scripts=$sweep_dir/scripts
+  "$scripts/task.sh" --preflight
+  choose_tasks
+  if [[ $asked -eq 0 ]]; then
+    printf 'nothing to do: every task that was asked for is completed or running\n'
+    return 0
+  fi
+  choose_jobs
+  choose_engine
+  open_progress
+  trap 'stop_workers INT' INT
+  trap 'stop_workers TERM' TERM HUP
+  start_workers
+  wait_for_workers
+  close_progress
+  report_end
+}
+
+main "$@"
+exit $?

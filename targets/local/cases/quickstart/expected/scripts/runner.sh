@@ -1,0 +1,358 @@
+#!/bin/bash
+# Claims tasks, runs them and records what became of them.
+#
+#   task.sh reads this file; it does nothing by itself, and is the same for every sweep.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# What is used here and not set comes from task.sh, which reads this file; what is not called here is
+# called by task.sh or a trap.
+# shellcheck disable=SC2154,SC2317,SC2329
+
+# --- Functions
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets now: seconds since 1970, with milliseconds where bash can tell them without a fork.
+read_clock() {
+  if [[ -n ${EPOCHREALTIME-} ]]; then
+    now=${EPOCHREALTIME/,/.}
+    now=${now%???}
+  elif ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 402)); then
+    printf -v now '%(%s)T' -1
+  else
+    now=$(date +%s)
+  fi
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only
+# a zombie that nobody waited for. With the process id it tells a process from a later one that got the
+# same number.
+read_process_start() { # <process id>
+  local record
+  start_mark=
+  if [[ -r /proc/$1/stat ]]; then
+    IFS= read -r record <"/proc/$1/stat" || return 0
+    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    record=${record##*) }
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z ]] || start_mark=${20-}
+  elif record=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null); then
+    start_mark=${record//[!0-9A-Za-z]/}
+  fi
+}
+
+# Stops where a script or the plan is not what was built; HSM_ALLOW_EDITED=1 says it is meant.
+verify_manifest() {
+  local check
+  [[ -z ${HSM_ALLOW_EDITED-} ]] || return 0
+  if command -v sha256sum >/dev/null; then
+    check=(sha256sum)
+  elif command -v shasum >/dev/null; then
+    check=(shasum -a 256)
+  else
+    return 0
+  fi
+  (cd -- "$sweep_dir" && "${check[@]}" -c MANIFEST.sha256) >/dev/null 2>&1 ||
+    die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) names it. Build again, or set HSM_ALLOW_EDITED=1"
+}
+
+# The journal has one line an attempt, with tabs between its fields:
+#   task attempt host worker started process state exit_code ended
+# The first five are written before the claim, the process once it has started, the rest when it has
+# ended, so a line that stops early is an attempt that runs or was lost. One process writes a journal.
+open_journal() { # <name>
+  local host=${HOSTNAME:-unknown}
+  read_process_start "$$"
+  worker="${host//[!A-Za-z0-9._-]/_}"$'\t'"$$@$start_mark"
+  journal=$sweep_dir/state/$1.tsv
+  mkdir -p "$sweep_dir/state" "$sweep_dir/tasks" || die "cannot write in $sweep_dir"
+  # A line that a dead process left unfinished is ended here, and stays unfinished.
+  if [[ -s $journal ]]; then
+    write_journal '\n'
+  fi
+}
+
+write_journal() { # <format> [<value>…]
+  # shellcheck disable=SC2059 # the callers' formats are constants
+  printf "$@" >>"$journal" || die "cannot write $journal"
+}
+
+# Claims an attempt by making a directory, which only one process can do; fails where another did.
+# Sets claim. The journal has the attempt before the claim is made, so that no claim is without an owner.
+claim_task() { # <task> <attempt>
+  locate_task "$1"
+  attempt=$2
+  claim=$task_dir
+  if [[ $attempt -gt 1 ]]; then
+    claim=$task_dir/attempt_$attempt
+    [[ -d $task_dir ]] || mkdir -p "$task_dir" || die "cannot make $task_dir"
+  fi
+  [[ ! -d $claim ]] || return 1
+  read_clock
+  started=$now
+  write_journal '%s\t%s\t%s\t%s' "$task" "$attempt" "$worker" "$started"
+  if ! LC_ALL=C mkdir "$claim" 2>/dev/null; then
+    write_journal '\t-\tskipped\t-\t%s\n' "$now"
+    [[ -d $claim ]] || die "cannot make $claim: is the disk full or read-only?"
+    return 1
+  fi
+  [[ $attempt -eq 1 ]] || keep_previous_attempt
+}
+
+# Moves the last attempt's records into its own directory: those in task_dir are the newest's.
+keep_previous_attempt() {
+  local previous=$task_dir/attempt_$((attempt - 1)) file
+  mkdir -p "$previous"
+  for file in command.txt task_info.txt stdout.log stderr.log; do
+    [[ ! -e $task_dir/$file ]] || mv -f "$task_dir/$file" "$previous/"
+  done
+}
+
+# A signal for the worker is passed on to the program and its children, which are a process group.
+forward_signal() { # <signal>
+  signalled=$1
+  case $1 in
+    TERM | INT)
+      stopping=$1
+      stop_program
+      ;;
+    USR2)
+      timed_out=yes
+      stop_program
+      ;;
+    *) [[ -z $child ]] || kill -s "$1" -- "-$child" 2>/dev/null || true ;;
+  esac
+}
+
+# Asks the program to end, and ends it after the grace period.
+stop_program() {
+  [[ -n $child ]] || return 0
+  kill -s TERM -- "-$child" 2>/dev/null || true
+  if [[ -z $killer ]]; then
+    {
+      sleep "$grace"
+      kill -s KILL -- "-$child"
+    } >/dev/null 2>&1 &
+    killer=$!
+  fi
+}
+
+end_timers() {
+  local timer
+  for timer in $killer $alarm; do
+    kill -s KILL -- "-$timer" 2>/dev/null || true
+    wait "$timer" 2>/dev/null || true
+  done
+  killer='' alarm=''
+}
+
+# USR2 is the alarm of --timeout: GNU parallel has its jobs ignore ALRM, and what is ignored when a
+# shell starts cannot be trapped.
+trap_signals() {
+  trap 'forward_signal TERM' TERM HUP
+  trap 'forward_signal INT' INT
+  trap 'forward_signal USR1' USR1
+  trap 'forward_signal USR2' USR2
+}
+
+# Runs one attempt that is claimed already, and records what the program itself returned.
+run_claimed() {
+  local status state
+  build_command "$task"
+  describe_start
+  signalled='' timed_out='' child='' killer='' alarm=''
+  if [[ -n $show_output ]]; then
+    start_program </dev/null > >(keep_and_show stdout.log) 2> >(keep_and_show stderr.log >&2) &
+  else
+    start_program </dev/null >"$task_dir/stdout.log" 2>"$task_dir/stderr.log" &
+  fi
+  child=$!
+  write_journal '\t%s' "$child"
+  # A signal that came before there was a process to pass it to.
+  [[ -z $stopping ]] || stop_program
+  if [[ -n $timeout ]]; then
+    start_alarm &
+    alarm=$!
+  fi
+  wait_for_program
+  end_timers
+  if [[ -n $timed_out ]]; then
+    state=timeout
+  elif [[ -n $stopping ]]; then
+    state=cancelled
+  elif [[ $status -eq 0 ]]; then
+    state=completed
+  else
+    state=failed
+  fi
+  child=''
+  read_clock
+  write_journal '\t%s\t%s\t%s\n' "$state" "$status" "$now"
+  describe_end "$state" "$status"
+  last_state=$state last_status=$status
+}
+
+# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did.
+wait_for_program() {
+  while :; do
+    signalled=''
+    status=0
+    wait "$child" 2>/dev/null || status=$?
+    [[ -n $signalled ]] || break
+  done
+  # What the program left behind goes with it when it was stopped.
+  [[ -z $killer ]] || kill -s KILL -- "-$child" 2>/dev/null || true
+}
+
+start_alarm() {
+  trap - TERM HUP INT USR1 USR2
+  sleep "$timeout" >/dev/null 2>&1
+  kill -s USR2 "$$"
+}
+
+describe_start() {
+  print_words >"$task_dir/command.txt"
+  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${worker%%$'\t'*}" \
+    started "$started" directory "$project_dir" >"$task_dir/task_info.txt"
+}
+
+describe_end() { # <state> <exit code>
+  printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" >>"$task_dir/task_info.txt"
+  [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2"
+}
+
+keep_and_show() { # <file>
+  local line
+  tee "$task_dir/$1" | while IFS= read -r line || [[ -n $line ]]; do
+    printf '[%s] %s\n' "$task" "$line"
+  done
+}
+
+# Runs an attempt where it is free, and again while it fails and --retries allows.
+run_task() { # <task> <attempt>
+  local next=$2 left=$retries
+  while claim_task "$1" "$next"; do
+    run_claimed
+    case $last_state in
+      failed | timeout) ;;
+      *) return 0 ;;
+    esac
+    [[ -z $stopping && $left -gt 0 ]] || return 0
+    left=$((left - 1)) next=$((next + 1))
+  done
+}
+
+# Runs the asked-for tasks of a list, from one position to another by steps.
+run_positions() { # <first> <last> <step>
+  local position
+  for ((position = $1; position <= $2; position += $3)); do
+    [[ -z $stopping ]] || return 0
+    if [[ -n $todo_file ]]; then
+      run_task "${todo_tasks[position - 1]}" "${todo_attempts[position - 1]}"
+    else
+      run_task "$position" 1
+    fi
+  done
+}
+
+# A list of "task attempt" lines says what is left of a sweep that has run before.
+read_todo() {
+  local listed_task listed_attempt
+  todo_tasks=() todo_attempts=()
+  while read -r listed_task listed_attempt; do
+    todo_tasks+=("$listed_task")
+    todo_attempts+=("$listed_attempt")
+  done <"$todo_file"
+}
+
+# A worker takes its own share of the list first, so that workers rarely reach for the same task, and
+# then whatever the others have not come to.
+run_worker() { # <number> <of>
+  local last=$task_count
+  if [[ -n $todo_file ]]; then
+    read_todo
+    last=${#todo_tasks[@]}
+  fi
+  run_positions "$1" "$last" "$2"
+  [[ $2 -eq 1 ]] || run_positions 1 "$last" 1
+}
+
+# Runs one task, as the next attempt where an earlier one has ended without completing it.
+run_one() { # <task>
+  local next=1 found
+  locate_task "$1"
+  if [[ -d $task_dir ]]; then
+    found=$("$sweep_dir/scripts/status.sh" --todo --only "$1")
+    if [[ -z $found ]]; then
+      printf 'task %s is completed or running already\n' "$1"
+      return 0
+    fi
+    next=${found#* }
+  fi
+  run_task "$1" "$next"
+  return "$last_status"
+}
+
+# The share of the GPUs that --gpus lists for a worker slot: one each, or as many as a task needs.
+assign_gpus() { # <list> <slot>
+  local devices each=$gpus_per_task first index
+  IFS=, read -r -a devices <<<"$1"
+  first=$((($2 - 1) * each))
+  for ((index = first; index < first + each; index++)); do
+    task_gpus+=${task_gpus:+,}${devices[index % ${#devices[@]}]}
+  done
+}
+
+run() {
+  local preflight='' share='' gpus='' journal_name="task_${HOSTNAME:-unknown}_$$"
+  wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
+  stopping='' last_state='' last_status=0 child='' killer='' alarm=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --preflight) preflight=yes ;;
+      --show-output) show_output=yes ;;
+      --quiet) quiet=yes ;;
+      --worker | --journal | --timeout | --retries | --grace | --todo | --gpus)
+        [[ $# -ge 2 ]] || usage_error "$1 needs a value"
+        case $1 in
+          --worker) share=$2 ;;
+          --journal) journal_name=$2 ;;
+          --timeout) timeout=$2 ;;
+          --retries) retries=$2 ;;
+          --grace) grace=$2 ;;
+          --todo) todo_file=$2 ;;
+          *) gpus=$2 ;;
+        esac
+        shift
+        ;;
+      -h | --help)
+        show_help "$sweep_dir/scripts/task.sh"
+        return 0
+        ;;
+      -*) usage_error "no such option: $1" ;;
+      *) check_task "$1" ;;
+    esac
+    shift
+  done
+  verify_manifest
+  enter_project
+  [[ -z $preflight ]] || return 0
+  [[ -n $wanted || -n $share ]] || usage_error 'which task?'
+  # Job control gives each program a process group of its own, so that its children are stopped with it.
+  set -m
+  trap_signals
+  open_journal "${journal_name//[!A-Za-z0-9._-]/_}"
+  if [[ -n $share ]]; then
+    [[ -z $gpus ]] || assign_gpus "$gpus" "${share%/*}"
+    run_worker "${share%/*}" "${share#*/}"
+  else
+    run_one "$wanted"
+  fi
+  [[ -z $stopping ]] || return 130
+}

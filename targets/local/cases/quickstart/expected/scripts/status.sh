@@ -1,0 +1,331 @@
+#!/bin/bash
+# Tells what became of the tasks of this sweep, from the journals in state/.
+#
+#   status.sh [--watch] [--failed] [--tsv] [--lost HOST]
+#
+#     --watch      show it again every two seconds until nothing is left to do
+#     --failed     list every task that ended badly, not only the first 20
+#     --tsv        one line a task, for programs
+#     --lost HOST  count what HOST left unfinished as lost: the host is gone
+#     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
+#                  --missing, --timeout and --only 1,5-8
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly task_count=18
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only
+# a zombie that nobody waited for. With the process id it tells a process from a later one that got the
+# same number.
+read_process_start() { # <process id>
+  local record
+  start_mark=
+  if [[ -r /proc/$1/stat ]]; then
+    IFS= read -r record <"/proc/$1/stat" || return 0
+    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    record=${record##*) }
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z ]] || start_mark=${20-}
+  elif record=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null); then
+    start_mark=${record//[!0-9A-Za-z]/}
+  fi
+}
+
+# Prints the journals' lines; with "brief", tasks that were completed at once are counted, not printed.
+# The names of the journals go in on standard input, because there may be more than argv can hold.
+read_journals() { # <all | brief>
+  local journals=(state/*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  # shellcheck disable=SC2016 # awk's own dollar signs
+  printf '%s\n' "${journals[@]}" | LC_ALL=C awk -v mode="$1" '
+    BEGIN {
+      while ((getline name <"-") > 0) ARGV[ARGC++] = name
+      brief = mode == "brief"
+    }
+    /^[0-9]+\t1\t/ && /\tcompleted\t/ && brief { completed++; next }
+    /^[0-9]+\t[0-9]+\t/ { print }
+    END { if (brief) print "completed", completed + 0 }
+  '
+}
+
+# Sets living to " task:attempt task:attempt " for the attempts that have no end yet and whose process
+# is there: the worker that started it, or the program itself where the worker was killed. What runs
+# on another host cannot be seen from here: it counts as running, unless --lost names the host.
+find_living() { # <lines of journals>
+  local task attempt host worker rest process here=${HOSTNAME:-unknown}
+  here=${here//[!A-Za-z0-9._-]/_}
+  living=' '
+  while IFS=$'\t' read -r task attempt host worker rest; do
+    process=${rest#*$'\t'}
+    if [[ $host != "$here" ]]; then
+      [[ " $lost_hosts " == *" $host "* ]] || living+="$task:$attempt "
+    elif is_alive "$worker" || { [[ $process != "$rest" ]] && is_program_alive "$process"; }; then
+      living+="$task:$attempt "
+    fi
+  done < <(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9' <<<"$1")
+}
+
+is_alive() { # <process id>@<start>
+  is_number "${1%@*}" || return 1
+  read_process_start "${1%@*}"
+  [[ -n $start_mark && $start_mark == "${1#*@}" ]]
+}
+
+is_program_alive() { # <process id>, which leads a process group
+  is_number "$1" || return 1
+  read_process_start "$1"
+  [[ -n $start_mark ]] && kill -0 -- "-$1" 2>/dev/null
+}
+
+# From lines of journals to what they mean. An attempt without an end is running where its process
+# lives, else lost; of several attempts the latest counts. Prints, for "summary", a line of counts
+# and a line a task that ended badly; for "tsv" a line a task; for "todo" the next attempt of each
+# task that is asked for and is neither completed nor running.
+derive() { # <summary | tsv | todo> <lines of journals>
+  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v living="$living" \
+    -v only="$only" -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" '
+    function asked(task, i) {
+      if (only == "") return 1
+      for (i = 1; i <= ranges; i++) if (task + 0 >= from[i] && task + 0 <= to[i]) return 1
+      return 0
+    }
+    function wanted(state) {
+      if (state == "completed" || state == "running") return 0
+      if (!failed && !missing && !late) return 1
+      if (state == "timeout") return failed || late
+      return state == "failed" ? failed : missing
+    }
+    BEGIN {
+      ranges = split(only, part, ",")
+      for (i = 1; i <= ranges; i++) {
+        to[i] = from[i] = part[i] + 0
+        if (split(part[i], bounds, "-") == 2) to[i] = bounds[2] + 0
+      }
+    }
+    /^completed / { split($0, words, " "); completed = words[2]; next }
+    NF < 5 || $7 == "skipped" || ($1 in attempt && $2 + 0 < attempt[$1]) { next }
+    {
+      if (!($1 in attempt)) known++
+      attempt[$1] = $2 + 0
+      host[$1] = $3
+      started[$1] = $5
+      state[$1] = NF >= 9 ? $7 : index(living, " " $1 ":" $2 " ") ? "running" : "lost"
+      code[$1] = NF >= 9 ? $8 : "-"
+      ended[$1] = NF >= 9 ? $9 : "-"
+    }
+    END {
+      if (want == "summary") {
+        for (task in state) count[state[task]]++
+        completed += count["completed"]
+        pending = total - completed - (known - count["completed"])
+        print completed + 0, count["failed"] + 0, count["timeout"] + 0, count["cancelled"] + 0, \
+          count["lost"] + 0, count["running"] + 0, pending
+        for (task in state)
+          if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
+            print task, state[task], code[task], host[task], \
+              ended[task] == "-" ? "-" : sprintf("%.1fs", ended[task] - started[task])
+        exit
+      }
+      if (want == "tsv") print "task", "state", "attempt", "exit_code", "host", "started", "ended"
+      for (task = 1; task <= total; task++) {
+        if (!asked(task)) continue
+        if (!(task in state)) {
+          if (want == "tsv") print task, "pending", 0, "-", "-", "-", "-"
+          else if (wanted("pending")) print task " " 1
+        } else if (want == "tsv") {
+          print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
+        } else if (wanted(state[task])) print task " " attempt[task] + 1
+      }
+    }
+  ' <<<"$2"
+}
+
+show_summary() {
+  local lines all counts
+  lines=$(read_journals brief)
+  find_living "$lines"
+  all=$(derive summary "$lines")
+  IFS=$'\t' read -r -a counts <<<"$all"
+  show_counts "${counts[@]}"
+  show_failures "$(sed 1d <<<"$all" | sort -n)"
+  open_tasks=$((counts[5] + counts[6]))
+}
+
+show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <pending>
+  local width=40 filled bar names=(completed failed timeout cancelled lost running pending) name
+  filled=$((task_count ? $1 * width / task_count : 0))
+  printf -v bar '%*s' "$filled" ''
+  printf '%s: %s tasks\n[%s' "$sweep_id" "$task_count" "${bar// /#}"
+  printf -v bar '%*s' "$((width - filled))" ''
+  printf '%s] %s%%\n' "${bar// /.}" "$((task_count ? $1 * 100 / task_count : 0))"
+  for name in "${names[@]}"; do
+    case $name:$1 in
+      completed:* | running:* | pending:*) printf '%10s  %s\n' "$1" "$name" ;;
+      *:0) ;;
+      *) printf '%10s  %s\n' "$1" "$name" ;;
+    esac
+    shift
+  done
+}
+
+# The last lines of the logs come from one tail, with a header a file, so that a long table costs no
+# more processes than a short one. A log may hold anything: what could steer a terminal is left out.
+show_failures() { # <lines of: task state exit_code host duration>
+  local rows=$1 limit=20 task rest logs=()
+  [[ -n $rows ]] || return 0
+  [[ -z $want_failed ]] || limit=$task_count
+  rows=$(head -n "$limit" <<<"$rows")
+  while IFS=$'\t' read -r task rest; do
+    logs+=("tasks/task_$task/stderr.log")
+  done <<<"$rows"
+  printf '\n'
+  { tail -n 1 -- /dev/null "${logs[@]}" 2>/dev/null || true; } | LC_ALL=C ROWS="$rows" awk '
+    /^==> tasks\/task_[0-9]+\/stderr.log <==$/ { split($2, part, /[_\/]/); task = part[3]; next }
+    /[^ \t]/ { last[task] = $0 }
+    END {
+      format = "%8s  %-10s %5s  %-16s %10s  %s\n"
+      printf format, "TASK", "STATE", "EXIT", "HOST", "DURATION", "LAST LINE OF STDERR"
+      count = split(ENVIRON["ROWS"], row, "\n")
+      for (i = 1; i <= count; i++) {
+        split(row[i], field, "\t")
+        text = substr(last[field[1]], 1, 200)
+        gsub(/[\001-\037\177]/, " ", text)
+        printf format, field[1], field[2], field[3], field[4], field[5], text
+      }
+    }
+  '
+  [[ "$rows" == "$1" ]] || printf '%8s  more: %s --failed\n' ... "$0"
+}
+
+watch_summary() {
+  local screen
+  while :; do
+    open_tasks=0
+    screen=$(show_summary && printf '\n%s' "$open_tasks")
+    printf '\033[H\033[2J%s\n' "${screen%$'\n'*}"
+    [[ ${screen##*$'\n'} -gt 0 ]] || return 0
+    sleep 2
+  done
+}
+
+show_tsv() {
+  local lines
+  lines=$(read_journals all)
+  find_living "$lines"
+  derive tsv "$lines"
+}
+
+# A task directory without a line in any journal is a claim whose journal was damaged. Claims are
+# written before they are made, so one that was found before the journals were read a second time, and
+# still has no line, has no owner: the next attempt takes it over.
+show_todo() {
+  local lines list task attempt unowned=' '
+  lines=$(read_journals all)
+  find_living "$lines"
+  list=$(derive todo "$lines")
+  [[ -n $list ]] || return 0
+  while read -r task attempt; do
+    [[ $attempt -ne 1 || ! -d tasks/task_$task ]] || unowned+="$task "
+  done <<<"$list"
+  if [[ $unowned != ' ' ]]; then
+    lines=$(read_journals all)
+    find_living "$lines"
+    list=$(derive todo "$lines" | awk -v unowned="$unowned" '
+      $2 == 1 && index(unowned, " " $1 " ") { $2 = 2 }
+      { print }
+    ')
+  fi
+  [[ -z $list ]] || printf '%s\n' "$list"
+}
+
+main() {
+  local mode=show
+  only='' want_failed='' want_missing='' want_timeout='' lost_hosts=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --watch) mode=watch ;;
+      --tsv) mode=tsv ;;
+      --todo) mode=todo ;;
+      --failed) want_failed=1 ;;
+      --missing) want_missing=1 ;;
+      --timeout) want_timeout=1 ;;
+      --only | --lost)
+        [[ $# -ge 2 ]] || usage_error "$1 needs a value"
+        if [[ $1 == --lost ]]; then
+          lost_hosts+=" $2"
+        else
+          only=$2
+        fi
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        return 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+  case $only in
+    *[!0-9,-]* | -* | *-) usage_error "not a list of tasks such as 1,5-8: $only" ;;
+    *) ;;
+  esac
+  locate_sweep
+  sweep_id=${sweep_dir##*/}
+  case $mode in
+    show) show_summary ;;
+    watch) watch_summary ;;
+    tsv) show_tsv ;;
+    *) show_todo ;;
+  esac
+}
+
+main "$@"
+exit $?

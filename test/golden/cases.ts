@@ -1,0 +1,109 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
+import { type Compilation, compile } from '../../src/driver/compile.ts';
+import { writeSweep } from '../../src/driver/write-sweep.ts';
+
+/**
+ * A folder below `targets/TARGET/cases` or `targets/TARGET/rejected`: `sweep.yaml`, perhaps `hsm_config.yaml`,
+ * and `expected/`. A rejected one compiles to errors and no files.
+ */
+export interface GoldenCase {
+  readonly target: string;
+  readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly rejected: boolean;
+}
+
+export interface BuiltCase {
+  readonly compilation: Compilation;
+  /** The project's root, a new directory. */
+  readonly root: string;
+  /** The sweep directory, absolute; null for a rejected case. */
+  readonly directory: string | null;
+  /** Every file of the sweep directory, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What `hsm build` says about it; empty where there is nothing to say. */
+  readonly diagnostics: string;
+}
+
+export const targetsFolder: string = fileURLToPath(new URL('../../targets', import.meta.url));
+
+/** The names of all targets: a folder each. */
+export const targetNames: readonly string[] = foldersIn(targetsFolder);
+
+export const goldenCases: readonly GoldenCase[] = targetNames.flatMap((target) =>
+  ['cases', 'rejected'].flatMap((kind) =>
+    foldersIn(join(targetsFolder, target, kind)).map((name) => ({
+      target,
+      name,
+      folder: join(targetsFolder, target, kind, name),
+      rejected: kind === 'rejected',
+    })),
+  ),
+);
+
+/** Builds a case in a new project that has a `train.py` and a `python3`, under the name of the case. */
+export async function buildCase({ target, name, folder }: GoldenCase): Promise<BuiltCase> {
+  const root = mkdtempSync(join(tmpdir(), 'hsm-golden-'));
+  mkdirSync(join(root, 'sweeps'));
+  for (const file of ['sweep.yaml', 'hsm_config.yaml']) {
+    if (existsSync(join(folder, file))) cpSync(join(folder, file), join(root, 'sweeps', file));
+  }
+  writeFileSync(join(root, 'train.py'), '');
+  mkdirSync(join(root, 'bin'));
+  writeFileSync(join(root, 'bin', 'python3'), '');
+  chmodSync(join(root, 'bin', 'python3'), 0o755);
+  const compilation = await compile({
+    workingDirectory: root,
+    sweepFile: null,
+    targets: [target],
+    options: {},
+    maxRuns: null,
+    name,
+    environment: { PATH: join(root, 'bin') },
+  });
+  const { report, plan, directory, files } = compilation;
+  if (plan !== null && directory !== null && !report.hasErrors) {
+    const request = { directory, shown: name, nameIsFree: false, plan, targets: [target], files };
+    writeSweep(request, report);
+  }
+  return {
+    compilation,
+    root,
+    directory,
+    files: directory === null ? new Map() : textsIn(directory),
+    diagnostics: renderPretty(report.sorted(), { color: false }),
+  };
+}
+
+/** The text of every file below a folder, by path with forward slashes; none where there is no folder. */
+export function textsIn(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
