@@ -7,6 +7,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { precompileSchemas } from './precompile-schemas.mjs';
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const rootOption = process.argv.indexOf('--root');
@@ -44,6 +45,7 @@ async function bundle() {
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
+    plugins: [precompileSchemas(root, targetEntries())],
     // CommonJS packages call `require` for modules of Node.
     banner: {
       js: "import{createRequire as hsmCreateRequire}from'node:module';const require=hsmCreateRequire(import.meta.url);",

@@ -10,11 +10,15 @@ mkdir -p "${reports}"
 : >"${reports}/stages.tsv"
 if [[ -z ${HSM_TEST_REPORTS-} ]]; then trap 'rm -rf "${reports}"' EXIT; fi
 
+# A test that never ends must fail, not hang. Thirty minutes is many times what the longest stage takes.
+limit=()
+if command -v timeout >/dev/null; then limit=(timeout --kill-after=10 1800); fi
+
 stage() { # <name> <command> [argument]...
   local name=$1 result=ok started=${SECONDS}
   shift
   printf '\n== %s\n' "${name}"
-  "$@" </dev/null || result=failed
+  ${limit[@]+"${limit[@]}"} "$@" </dev/null || result=failed
   printf '%s\t%s\t%s\n' "${name}" "${result}" "$((SECONDS - started))" >>"${reports}/stages.tsv"
 }
 

@@ -1,7 +1,7 @@
 import { encodeValue, environmentName, parameterWords } from '../command/encode.ts';
 import { isRunDirectory } from '../command/words.ts';
 import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
-import { quote } from '../shell/shell-word.ts';
+import { commentText, quote } from '../shell/shell-word.ts';
 import type { Diagram } from '../space/decision-diagram.ts';
 import { blockDiagram } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
@@ -25,15 +25,16 @@ export interface BlockView {
 }
 
 export interface ParameterView {
+  /** For a comment. */
   readonly name: string;
   readonly place: string;
   readonly variable: string;
   readonly values: string;
 }
 
-/** Where something stands, as `sweeps/sweep.yaml:4`. */
+/** Where something stands, for a comment: `sweeps/sweep.yaml:4`. */
 export function placeOf(plan: Plan, origin: Origin): string {
-  return origin === null ? 'the command line' : `${plan.source.path}:${origin.line}`;
+  return origin === null ? 'the command line' : `${commentText(plan.source.path)}:${origin.line}`;
 }
 
 export function blockView(plan: Plan, block: Block, number: number, names: VariableNames): BlockView {
@@ -63,7 +64,7 @@ export function blockView(plan: Plan, block: Block, number: number, names: Varia
 function parameterView(plan: Plan, parameter: Parameter, variable: string): ParameterView {
   const words = parameter.values.map((value) => quote(encodeValue(plan.convention, value)));
   return {
-    name: parameter.name,
+    name: commentText(parameter.name),
     place: placeOf(plan, parameter.origin),
     variable,
     values: arrayLiteral(words, `readonly ${variable}=()`.length),

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
-import { quote } from '../shell/shell-word.ts';
+import { commentText, quote } from '../shell/shell-word.ts';
 import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
 
 /** `scripts/environment.sh`, where the sweep or the project asks for an environment; else null. */
@@ -7,7 +7,7 @@ export function environmentScript(plan: Plan, context: EmitContext): EmittedFile
   const { modules, conda, venv, setup } = plan.environment;
   if (modules.length === 0 && conda === null && venv === null && setup.length === 0) return null;
   const text = context.render('environment.sh', {
-    place: plan.source.path,
+    place: commentText(plan.source.path),
     modules: modules.map(quote).join(' '),
     conda: conda === null ? '' : quote(conda),
     venv: venv === null ? '' : quote(venv),

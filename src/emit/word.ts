@@ -1,5 +1,5 @@
 import type { Hole, WordTemplate } from '../plan/plan.ts';
-import { insideDoubleQuotes, quote } from '../shell/shell-word.ts';
+import { hasControl, insideDoubleQuotes, quote } from '../shell/shell-word.ts';
 
 const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
   task_dir: '$' + '{task_dir}',
@@ -12,15 +12,23 @@ export function emitWord(template: WordTemplate, value: string | null = null): s
   if (template.every((part) => part.kind === 'text')) {
     return quote(template.map((part) => (part.kind === 'text' ? part.text : '')).join(''));
   }
-  const inside = template.map((part) => {
-    if (part.kind === 'text') return insideDoubleQuotes(part.text);
-    const expansion = part.hole.kind === 'value' ? value : EXPANSIONS[part.hole.kind];
-    if (expansion === undefined || expansion === null) {
-      throw new Error(`no value for the hole ${part.hole.kind}`);
-    }
-    return expansion;
-  });
+  // A raw line break would be indented with the script around it, so such text is quoted by itself.
+  if (template.some((part) => part.kind === 'text' && hasControl(part.text))) {
+    const pieces = template.map((part) =>
+      part.kind === 'text' ? quote(part.text) : `"${expansionOf(part.hole, value)}"`,
+    );
+    return pieces.join('');
+  }
+  const inside = template.map((part) =>
+    part.kind === 'text' ? insideDoubleQuotes(part.text) : expansionOf(part.hole, value),
+  );
   return `"${inside.join('')}"`;
+}
+
+function expansionOf(hole: Hole, value: string | null): string {
+  const expansion = hole.kind === 'value' ? value : EXPANSIONS[hole.kind];
+  if (expansion === undefined || expansion === null) throw new Error(`no value for the hole ${hole.kind}`);
+  return expansion;
 }
 
 /** Fills the `value` holes of a word with text that is known at build. */

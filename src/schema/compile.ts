@@ -1,4 +1,5 @@
 import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
+import { checkersMade, fillersMade } from './precompiled.ts';
 
 /** `verbose` puts the schema beside each error, which is where the words of a diagnostic come from. */
 const settings = {
@@ -15,7 +16,7 @@ const fillers = new WeakMap<object, ValidateFunction>();
 /** What is wrong with plain data by a schema. */
 export function schemaErrors(data: unknown, schema: object): readonly ErrorObject[] {
   return run(
-    cached(checkers, schema, () => new Ajv(settings)),
+    cached(checkers, checkersMade, schema, () => new Ajv(settings)),
     data,
   );
 }
@@ -23,19 +24,20 @@ export function schemaErrors(data: unknown, schema: object): readonly ErrorObjec
 /** The same, with the defaults of the schema filled into `data`, which is changed. */
 export function fillDefaults(data: unknown, schema: object): readonly ErrorObject[] {
   return run(
-    cached(fillers, schema, () => new Ajv({ ...settings, useDefaults: true })),
+    cached(fillers, fillersMade, schema, () => new Ajv({ ...settings, useDefaults: true })),
     data,
   );
 }
 
 function cached(
   cache: WeakMap<object, ValidateFunction>,
+  made: ReadonlyMap<string, ValidateFunction>,
   schema: object,
   create: () => Ajv,
 ): ValidateFunction {
   let validate = cache.get(schema);
   if (validate === undefined) {
-    validate = create().compile(schema as AnySchema);
+    validate = made.get(JSON.stringify(schema)) ?? create().compile(schema as AnySchema);
     cache.set(schema, validate);
   }
   return validate;

@@ -14,8 +14,13 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 export function quote(text: string): ShellWord {
   if (text.includes('\0')) throw new RangeError('an argument cannot hold NUL');
   if (BARE.test(text)) return text as ShellWord;
-  if (CONTROL.test(text)) return `$'${ansiC(text)}'` as ShellWord;
+  if (hasControl(text)) return `$'${ansiC(text)}'` as ShellWord;
   return `'${text.replaceAll("'", String.raw`'\''`)}'` as ShellWord;
+}
+
+/** Whether text holds control characters, line breaks among them. */
+export function hasControl(text: string): boolean {
+  return CONTROL.test(text);
 }
 
 function ansiC(text: string): string {

@@ -96,8 +96,8 @@ test('show: the whole, a task, ranges, a count, settings', async () => {
   expect(whole.output).toMatch(/seed +3 +1, 2, 3\noptimizer\.lr +2 +0\.1, 1e-3/);
   expect(whole.output).toMatch(/6 tasks\nat most 24 core-hours\n\d+ files to write: .*scripts\/task\.sh/);
   const task = await run(root, ['show', '2']);
-  expect(task.output).toMatch(/seed=1 +# sweep\.yaml:3/);
-  expect(task.output).toMatch(/optimizer\.lr=1e-3 +# sweep\.yaml:4/);
+  expect(task.output).toMatch(/'seed=1' +# sweep\.yaml:3/);
+  expect(task.output).toMatch(/'optimizer\.lr=1e-3' +# sweep\.yaml:4/);
   const lines = (await run(root, ['show', '1-3,6', '--json'])).output.trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).task)).toEqual([1, 2, 3, 6]);
   expect((await run(root, ['show', '--count', '--max-runs', '4'])).output).toBe('4\n');
@@ -188,7 +188,7 @@ test('sweep: previews write nothing, and a mode without a target says what there
   const root = project(files);
   const dry = await run(root, ['sweep', '--dry-run', '--mode', 'array', '--max-runs', '5']);
   expect(dry).toMatchObject({ code: 0, error: '', runs: [] });
-  expect(dry.output).toMatch(/1 {2}python3 train\.py seed=1 .*\n[\s\S]*5 tasks; nothing was written/);
+  expect(dry.output).toMatch(/1 {2}python3 train\.py 'seed=1' .*\n[\s\S]*5 tasks; nothing was written/);
   expect((await run(root, ['sweep', '-n'])).output).toBe('6\n');
   const remote = await run(root, ['sweep', '--mode', 'remote', '--remote', 'x']);
   expect(remote.code).toBe(1);

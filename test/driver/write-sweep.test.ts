@@ -172,6 +172,11 @@ test('a parent that is a file, or too long a name, is a diagnostic and leaves no
     expect(writeSweep({ ...request(['local'], [task]), directory }, report)).toBeNull();
     expect(codes(report)).toEqual(['HSM508']);
   }
+  // The parent's EEXIST is not the name's: looking for a free name must end.
+  const report = new Report();
+  const below = { ...request(['local'], [task]), directory: join(parent, 'file', 'run'), nameIsFree: true };
+  expect(writeSweep(below, report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM508']);
   expect(readdirSync(parent)).toEqual(['file']);
 });
 

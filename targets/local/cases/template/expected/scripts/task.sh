@@ -15,7 +15,7 @@
 #     --preflight        check the directory and the project, and run nothing
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 b79bae9aa1af48dbda3083c478cd6724e4db21af4de3f73d3e31bf7bb05f5bc5).
+# (sha256 1ea1373d7f16a58f532649ad69d6028c7db3d1672b18aa65deb707750fb06bd7).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value here, and meant as one. What is set here and
@@ -42,20 +42,26 @@ readonly gpus_per_task=1
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
-# seed (sweeps/sweep.yaml:5)
+# seed (sweeps/sweep.yaml:6)
 readonly seed_values=(1 2)
 
-# learning rate (sweeps/sweep.yaml:6)
+# learning rate (sweeps/sweep.yaml:7)
 readonly learning_rate_values=(0.1 'it'\''s 5%')
 
-# - (sweeps/sweep.yaml:7)
+# - (sweeps/sweep.yaml:8)
 readonly parameter__values=(a)
 
-# 1st (sweeps/sweep.yaml:8)
+# 1st (sweeps/sweep.yaml:9)
 readonly parameter_1st_values=(b)
 
-# PATH (sweeps/sweep.yaml:9)
+# PATH (sweeps/sweep.yaml:10)
 readonly PATH_values=(c)
+
+# $(id) (sweeps/sweep.yaml:11)
+readonly id_values=('$(id)')
+
+# two lines; id # (sweeps/sweep.yaml:12)
+readonly two_lines_id_values=($'two\nlines')
 
 # --- Functions
 die() { # <message>…
@@ -107,19 +113,25 @@ build_command() { # <task>
     train.py
     --set
     "seed=${seed_values[cell / 2]}"
-    "--tag=seed@${task}"
+    $'--line=\nseed@'"${task}"
     --set
     "learning rate=${learning_rate_values[cell % 2]}"
-    "--tag=learning rate@${task}"
+    $'--line=\nlearning rate@'"${task}"
     --set
     "-=${parameter__values[cell % 1]}"
-    "--tag=-@${task}"
+    $'--line=\n-@'"${task}"
     --set
     "1st=${parameter_1st_values[cell % 1]}"
-    "--tag=1st@${task}"
+    $'--line=\n1st@'"${task}"
     --set
     "PATH=${PATH_values[cell % 1]}"
-    "--tag=PATH@${task}"
+    $'--line=\nPATH@'"${task}"
+    --set
+    "\$(id)=${id_values[cell % 1]}"
+    $'--line=\n$(id)@'"${task}"
+    --set
+    $'two\nlines; id\n#='"${two_lines_id_values[cell % 1]}"
+    $'--line=\ntwo\nlines; id\n#@'"${task}"
   )
 }
 

@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# What the tests of emitted scripts share: a project to build in, runs in the background, and questions
+# about what became of the tasks.
+
+hsm=${BATS_TEST_DIRNAME}/../dist/hsm.js
+
+# What a test of a shell sets may change what the scripts do.
+unset PARALLEL PARALLEL_HOME BASH_COMPAT HSM_PROJECT_DIR HSM_ALLOW_EDITED CUDA_VISIBLE_DEVICES
+
+# Makes an empty project and enters it. A name with spaces is as good as any.
+make_project() { # [<directory>]
+  project=${1:-${BATS_TEST_TMPDIR}/project}
+  mkdir -p "${project}/sweeps"
+  cd "${project}" || return 1
+}
+
+# Writes the program that the tasks run, from standard input. It is run by bash, in the project root.
+write_program() {
+  cat >program.sh
+}
+
+# Builds the sweep file on standard input. Sets sweep_dir and scripts.
+build_sweep() { # [<option of hsm build>…]
+  cat >sweeps/sweep.yaml
+  node "${hsm}" build --name sweep "$@" >/dev/null
+  sweep_dir=${project}/sweeps/outputs/sweep
+  scripts=${sweep_dir}/scripts
+}
+
+# A sweep of tasks that get n=1, n=2 and so on in the environment and run program.sh.
+build_numbered() { # <how many tasks>
+  local numbers
+  numbers=$(seq -s , "$1")
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [${numbers}]
+targets:
+  local:
+    grace: 1
+YAML
+}
+
+# Registers a test once for each of the engines of local.sh; the function gets the engine's name.
+test_engines() { # <description> <function>
+  local engine
+  for engine in bash parallel; do
+    bats_test_function --description "$1 (${engine})" -- run_engine_test "$2" "${engine}"
+  done
+}
+
+run_engine_test() { # <function> <engine>
+  [[ $2 != parallel || $(parallel --version 2>/dev/null) == 'GNU parallel'* ]] || skip 'no GNU parallel'
+  "$1" "$2"
+}
+
+# --- Running
+
+# Starts a program as a terminal would: with INT not ignored, as the leader of a process group. Sets
+# started to its process, and leaves what it prints in the file.
+start_in_background() { # <log> <program> [<argument>…]
+  local log=$1
+  shift
+  set -m
+  "$@" </dev/null >"${log}" 2>&1 3>&- 4>&- &
+  started=$!
+  set +m
+}
+
+# Waits for a program that start_in_background started. Sets ended to its exit status.
+wait_for_end() { # <process>
+  ended=0
+  wait "$1" || ended=$?
+}
+
+# Tries a command until it succeeds, for up to 15 seconds.
+wait_until() { # <command> [<argument>…]
+  local tries
+  for ((tries = 0; tries < 300; tries++)); do
+    if "$@"; then
+      return 0
+    fi
+    sleep 0.05
+  done
+  echo "never came true: $*" >&2
+  return 1
+}
+
+is_gone() { # <process>
+  ! kill -0 "$1" 2>/dev/null || [[ $(ps -o stat= -p "$1") == Z* ]]
+}
+
+# The processes of workers, as the journals have them.
+worker_processes() {
+  awk -F '\t' 'NF >= 4 { sub(/@.*/, "", $4); print $4 }' "${sweep_dir}"/state/*.tsv | sort -u
+}
+
+# --- What became of the tasks
+
+state_of() { # <task>
+  "${scripts}/status.sh" --tsv | awk -F '\t' -v task="$1" '$1 == task { print $2 }'
+}
+
+is_state() { # <task> <state>
+  [[ $(state_of "$1") == "$2" ]]
+}
+
+is_running() { # <task>
+  is_state "$1" running
+}
+
+# Prints "completed=3 failed=1", in the order of the alphabet.
+count_states() {
+  "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2 }' | sort | uniq -c |
+    awk '{ printf "%s%s=%s", separator, $2, $1; separator = " " }'
+}
+
+# Fails and shows both where two texts differ.
+expect_equal() { # <actual> <expected>
+  if [[ $1 != "$2" ]]; then
+    printf 'expected: %s\nactual:   %s\n' "$2" "$1" >&2
+    return 1
+  fi
+}
+
+expect_states() { # <text as count_states prints it>
+  expect_equal "$(count_states)" "$1"
+}
+
+expect_exit() { # <exit status> <program> [<argument>…]: sets output
+  local expected=$1
+  shift
+  run "$@"
+  if [[ ${status} -ne ${expected} ]]; then
+    printf 'expected exit %s, got %s: %s\n%s\n' "${expected}" "${status}" "$*" "${output}" >&2
+    return 1
+  fi
+}
+
+expect_output() { # <part of output>
+  if [[ ${output} != *"$1"* ]]; then
+    printf 'expected in the output: %s\nthe output: %s\n' "$1" "${output}" >&2
+    return 1
+  fi
+}
+
+# Every line of every journal is whole: an attempt with its end, and nothing else.
+expect_whole_journals() {
+  local torn
+  torn=$(awk -F '\t' 'NF && !(NF == 9 && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ &&
+    $7 ~ /^(completed|failed|timeout|cancelled|skipped)$/ && $9 ~ /^[0-9.]+$/) { print FILENAME ": " $0 }' \
+    "${sweep_dir}"/state/*.tsv)
+  expect_equal "${torn}" ''
+}
+
+# How often the journals say that tasks were completed: more than once is never right.
+completed_twice() {
+  awk -F '\t' '$7 == "completed" && seen[$1]++ { print $1 }' "${sweep_dir}"/state/*.tsv
+}

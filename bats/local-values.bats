@@ -1,0 +1,188 @@
+#!/usr/bin/env bats
+# Values reach the program as they were written, byte by byte, whatever is in them.
+
+load helpers
+
+# As JSON, which YAML reads as it is.
+nasty_values() {
+  cat <<'JSON'
+["", " ", "  two  ", "'", "\"", "'\"'\"'", "\\", "a\\", "\\\\", "a\\\\\"", "\\n", "a\nb", "\n", "end\n\n", "\tx\t",
+"a\rb", "\r\n", "$(touch INJECTED)", "`touch INJECTED`", "; touch INJECTED", "| touch INJECTED", "& touch INJECTED",
+"> INJECTED", "*", "?", "[a-z]", "{a,b}", "-x", "--", "-n", "-e", "~", "~/x", "!", "!!", "#", "# x", "%", "%s", "%d",
+"${x}", "\\${x}", "$x", "$$", "$1", "$'a'", "<(touch INJECTED)", "=", "a=b", "(", ")", "😀 ü ß", "é", "\u007f", "\u0001", "\u001b[31m",
+"{}", "{#}", "{1}", "{name}", "{value}x", "{{x}}", ",", ":", "a,b", "key: value", "null", "true", "0x10", "1_000", "???"]
+JSON
+}
+
+write_argument_program() {
+  write_program <<'SH'
+printf '%s\0' "$@" >"${HSM_TASK_DIR}/arguments"
+SH
+}
+
+build_nasty() {
+  local values
+  values=$(nasty_values)
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: ["--set", "{name}={value}", "{value}"]
+sweep:
+  grid:
+    x: ${values//$'\n'/ }
+YAML
+}
+
+# Writes what the program must have got to the file expected, for every task in one.
+expected_arguments() {
+  nasty_values | node -e '
+    const values = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+    for (const value of values) process.stdout.write(`--set\0x=${value}\0${value}\0`);
+  ' >expected
+}
+
+arguments_of_all() { # <count>
+  local task
+  for ((task = 1; task <= $1; task++)); do
+    cat "${sweep_dir}/tasks/task_${task}/arguments"
+  done
+}
+
+nasty_count() {
+  nasty_values | node -e 'console.log(JSON.parse(require("node:fs").readFileSync(0, "utf8")).length)'
+}
+
+test_argv() { # <engine>
+  make_project
+  write_argument_program
+  build_nasty
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 3
+  expected_arguments
+  arguments_of_all "$(nasty_count)" >actual
+  cmp expected actual
+  [[ ! -e INJECTED && ! -e ${sweep_dir}/INJECTED && ! -e ${scripts}/INJECTED ]]
+}
+test_engines 'arguments are the values, byte by byte' test_argv
+
+@test "arguments are the values in the C locale too" {
+  make_project
+  write_argument_program
+  build_nasty
+  LC_ALL=C expect_exit 0 "${scripts}/local.sh" --engine bash --jobs 3
+  expected_arguments
+  arguments_of_all "$(nasty_count)" >actual
+  cmp expected actual
+}
+
+@test "what --print and command.txt say can be pasted into bash, and is the same words" {
+  make_project
+  write_argument_program
+  build_nasty
+  expect_exit 0 "${scripts}/local.sh" --engine bash --jobs 3
+  count=$(nasty_count)
+  for ((task = 1; task <= count; task++)); do
+    "${scripts}/task.sh" --print "${task}"
+  done >printed
+  for ((task = 1; task <= count; task++)); do
+    cat "${sweep_dir}/tasks/task_${task}/command.txt"
+  done >kept
+  cmp printed kept
+  expected_arguments
+  # Each command is read again with a stand-in for bash that writes what it gets.
+  {
+    printf 'bash() { shift; printf "%%s\\0" "$@"; }\n'
+    cat printed
+  } >pasted.sh
+  bash pasted.sh >actual
+  cmp expected actual
+}
+
+test_environment_values() { # <engine>
+  make_project
+  write_program <<'SH'
+printf '%s\0' "${x}" >"${HSM_TASK_DIR}/value"
+SH
+  values=$(nasty_values)
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    x: ${values//$'\n'/ }
+YAML
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 3
+  nasty_values | node -e '
+    for (const value of JSON.parse(require("node:fs").readFileSync(0, "utf8"))) process.stdout.write(`${value}\0`);
+  ' >expected
+  count=$(nasty_count)
+  for ((task = 1; task <= count; task++)); do
+    cat "${sweep_dir}/tasks/task_${task}/value"
+  done >actual
+  cmp expected actual
+}
+test_engines 'exported variables are the values, byte by byte' test_environment_values
+
+@test "words of the command are data, and the program's path may have spaces" {
+  make_project
+  printf '%s\n' '#!/bin/bash' 'printf "%s\0" "$@" >"${HSM_TASK_DIR}/arguments"' >'a program.sh'
+  chmod +x 'a program.sh'
+  build_sweep <<'YAML'
+command: ["./a program.sh", "", "$(touch INJECTED)", "a b", "*", "back\\slash", "it's", "{task_id}", "in {sweep_id}"]
+args: argparse
+sweep:
+  grid:
+    lr: [1]
+YAML
+  expect_exit 0 "${scripts}/local.sh" --jobs 1
+  # shellcheck disable=SC2016 # it must not be run
+  printf '%s\0' '' '$(touch INJECTED)' 'a b' '*' 'back\slash' "it's" 1 'in sweep' --lr 1 >expected
+  cmp expected "${sweep_dir}/tasks/task_1/arguments"
+  [[ ! -e INJECTED ]]
+}
+
+@test "scalars keep their text and, for Hydra, their type" {
+  make_project
+  : >train.py
+  build_sweep <<'YAML'
+script: train.py
+sweep:
+  grid:
+    x: [1e-4, 1.0, 010, 9007199254740993, no, null, "1", true, "null", 0.10, -1]
+YAML
+  for ((task = 1; task <= 11; task++)); do
+    "${scripts}/task.sh" --print "${task}" | sed -e 's/^python3 train.py //' -e 's/ hydra.run.dir.*//'
+  done >printed
+  printf '%s\n' x=1e-4 x=1.0 'x=\"010\"' x=9007199254740993 'x=\"no\"' x=null 'x=\"1\"' x=true 'x=\"null\"' x=0.10 \
+    x=-1 >expected
+  # 010 and no are texts or numbers as YAML 1.2 says; that their text is kept is what counts here.
+  sed -e 's/x=010$/x=\\"010\\"/' -e 's/x=no$/x=\\"no\\"/' printed | diff expected -
+}
+
+@test "a value of 100,000 characters gets through" {
+  make_project
+  write_argument_program
+  long=$(printf '%*s' 100000 '')
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: ["{value}"]
+sweep:
+  grid:
+    x: ["${long// /long }"]
+YAML
+  true
+}
+
+@test "what no program can be given is refused by the build, and nothing is written" {
+  make_project
+  : >train.py
+  refuse() { # <code> <line under grid>
+    printf 'script: train.py\nsweep:\n  grid:\n    %s\n' "$2" >sweeps/sweep.yaml
+    expect_exit 1 node "${hsm}" build --name refused
+    expect_output "$1"
+    [[ ! -e sweeps/outputs ]]
+  }
+  refuse 'error[HSM' 'x: ["???"]'
+  refuse 'error[HSM' 'x: ["a\0b"]'
+  refuse 'error[HSM' '"a b": [1]'
+  refuse 'error[HSM' '"$(id)": [1]'
+  refuse 'error[HSM' 'x: []'
+}

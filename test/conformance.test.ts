@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, hostname, tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Report } from '../src/diagnostics/report.ts';
+import { loadTarget } from '../src/driver/discover-targets.ts';
+import { packagePaths } from '../src/driver/package-paths.ts';
+import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
+
+/** What every folder below `targets/` owes, whatever scheduler it is for. */
+
+interface TwiceBuilt {
+  readonly golden: GoldenCase;
+  readonly first: BuiltCase;
+  readonly second: BuiltCase;
+}
+
+const built: TwiceBuilt[] = [];
+
+/** Holds every emitted script once, however many cases emit the same. */
+let folder = '';
+const scripts: string[] = [];
+
+beforeAll(async () => {
+  for (const golden of goldenCases) {
+    const first = await buildCase(golden);
+    vi.useFakeTimers({ now: new Date(2031, 4, 6, 7, 8, 9), toFake: ['Date'] });
+    const second = await buildCase(golden);
+    vi.useRealTimers();
+    built.push({ golden, first, second });
+  }
+  folder = mkdtempSync(join(tmpdir(), 'hsm-conformance-'));
+  const written = new Set<string>();
+  for (const { golden, first } of built) {
+    for (const [path, text] of first.files) {
+      const body = text.replaceAll(first.compilation.plan?.source.sha256 ?? '', '');
+      if (!path.endsWith('.sh') || written.has(body)) continue;
+      written.add(body);
+      const file = join(folder, golden.target, golden.name, basename(path));
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      scripts.push(file);
+    }
+  }
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  for (const { first, second } of built) {
+    for (const { root } of [first, second]) rmSync(root, { recursive: true, force: true });
+  }
+});
+
+test.each(targetNames)('%s has cases, its own name and documented options', async (name) => {
+  expect(goldenCases.some((golden) => golden.target === name && golden.name === 'quickstart')).toBe(true);
+  const target = await loadTarget(name, packagePaths(), new Report());
+  expect(target?.name).toBe(name);
+  expect(target?.summary).toMatch(/^[^\n]{10,100}$/);
+  expect(target?.summary).not.toMatch(/\.$/);
+  expect(target?.options).toMatchObject({ type: 'object', additionalProperties: false });
+  expect(undescribed(target?.options, name)).toEqual([]);
+});
+
+test.each(targetNames)('every code that %s declares is triggered by a case', async (name) => {
+  const target = await loadTarget(name, packagePaths(), new Report());
+  const declared = Object.values(target?.diagnostics ?? {}).map(({ code }) => code);
+  const own = built.filter(({ golden }) => golden.target === name);
+  const triggered = own.flatMap(({ first }) => first.compilation.report.sorted().map(({ code }) => code));
+  expect(declared.filter((code) => !triggered.includes(code))).toEqual([]);
+  expect(declared.filter((code) => code.startsWith('HSM'))).toEqual([]);
+});
+
+test('two builds of a case, in two places and years, are the same to the byte', () => {
+  for (const { golden, first, second } of built) {
+    expect(first.root).not.toBe(second.root);
+    expect([...second.files.keys()], golden.folder).toEqual([...first.files.keys()]);
+    for (const [path, text] of first.files) expect(second.files.get(path), path).toBe(text);
+    expect(second.diagnostics).toBe(first.diagnostics);
+  }
+});
+
+test('no emitted file names this machine, its user or the time', () => {
+  const repository = dirname(packagePaths().partials);
+  for (const { golden, first } of built) {
+    const places = [first.root, realpathSync(first.root), tmpdir(), repository, homedir(), hostname()];
+    const telling = places.filter((place) => place.length > 4);
+    const now = /\b20\d\d-[01]\d-[0-3]\d\b|\b20\d{6}_\d{6}\b/;
+    for (const [path, text] of first.files) {
+      const found = telling.filter((place) => text.includes(place));
+      expect([golden.name, path, found]).toEqual([golden.name, path, []]);
+      expect(text, path).not.toMatch(now);
+    }
+  }
+});
+
+test('emitted text ends in one newline, and has no tab, carriage return or trailing blank', () => {
+  for (const { first } of built) {
+    for (const [path, text] of first.files) {
+      if (path === 'sweep.yaml') continue;
+      expect(text, path).toMatch(/[^\n]\n$/);
+      expect(text, path).not.toMatch(/[\t\r]|[ \t]\n/);
+    }
+  }
+});
+
+test('emitted scripts parse, and shellcheck and shfmt have nothing to say', () => {
+  expect(scripts.length).toBeGreaterThan(goldenCases.length);
+  lint('bash', ['-c', 'for script; do bash -n "$script" || exit 1; done', 'bash']);
+  lint('shfmt', ['-d', '-i', '2', '-ci']);
+  lint('shellcheck', ['--norc', '--shell=bash', `--enable=${OPTIONAL_CHECKS.join(',')}`]);
+}, 120_000);
+
+const OPTIONAL_CHECKS = [
+  'add-default-case',
+  'avoid-nullary-conditions',
+  'check-unassigned-uppercase',
+  'deprecate-which',
+  'quote-safe-variables',
+  'require-double-brackets',
+];
+
+/** PATH without npm's programs: the package `shellcheck` downloads one where it finds none. */
+const ownPath: string = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .filter((place) => !place.endsWith(join('node_modules', '.bin')))
+  .join(delimiter);
+
+/** Runs a tool over all scripts. Where it is not installed, that is an error on CI and a warning elsewhere. */
+function lint(program: string, words: readonly string[]): void {
+  const { status, stdout, stderr, error } = spawnSync(program, [...words, ...scripts], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: ownPath },
+  });
+  if (error !== undefined && process.env['CI'] === undefined) {
+    console.warn(`${program} is not installed: the emitted scripts were not held against it`);
+    return;
+  }
+  if (error !== undefined) throw error;
+  expect(`${stdout}${stderr}`).toBe('');
+  expect(status).toBe(0);
+}
+
+/** The options, however deep, that nothing describes. */
+function undescribed(schema: unknown, path: string): readonly string[] {
+  const { properties = {} } = (schema ?? {}) as { readonly properties?: Readonly<Record<string, unknown>> };
+  return Object.entries(properties).flatMap(([name, option]) => {
+    const { description } = option as { readonly description?: unknown };
+    const own = typeof description === 'string' && description !== '' ? [] : [`${path}.${name}`];
+    return [...own, ...undescribed(option, `${path}.${name}`)];
+  });
+}
