@@ -1,5 +1,6 @@
-// An esbuild plugin that compiles the schemas at build. It puts validators in place of the empty maps of
-// src/schema/precompiled.ts: the two files' schemas, and the options of every target.
+// An esbuild plugin that compiles the schemas at build: the two files' schemas, and the options of every
+// target. It puts a look-up of those validators in place of src/schema/make-validator.ts, so that the
+// program has no need of ajv.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,35 +9,39 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
-/** As in src/schema/compile.ts. */
+/** As in src/schema/make-validator.ts. */
 const settings = { allErrors: true, verbose: true, strict: false, validateSchema: false, meta: false };
 
 export function precompileSchemas(root, targetEntries) {
   return {
     name: 'precompile-schemas',
     setup({ onLoad }) {
-      onLoad({ filter: /src[\\/]schema[\\/]precompiled\.ts$/ }, async () => {
+      onLoad({ filter: /src[\\/]schema[\\/]make-validator\.ts$/ }, async () => {
         const files = ['sweep', 'hsm_config'].map((name) =>
           JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8')),
         );
         const options = await targetOptions(targetEntries);
-        const checkers = validators('checkersMade', files, settings);
-        const fillers = validators('fillersMade', options, { ...settings, useDefaults: true });
-        return { contents: `${checkers}\n${fillers}`, loader: 'js', resolveDir: root };
+        const made = [...files.map((schema) => [schema, false]), ...options.map((schema) => [schema, true])];
+        return { contents: lookUp(made), loader: 'js', resolveDir: root };
       });
     },
   };
 }
 
-/** The code of a map from the text of each schema to its validator. */
-function validators(map, schemas, ajvSettings) {
-  const parts = schemas.map((schema, index) => {
-    const ajv = new Ajv({ ...ajvSettings, code: { source: true } });
+/** The code of a `makeValidator` that knows these schemas, by their text, and no other. */
+function lookUp(made) {
+  const entries = made.map(([schema, fill]) => {
+    const ajv = new Ajv({ ...settings, useDefaults: fill, code: { source: true } });
     const code = standalone.default(ajv, ajv.compile(schema));
-    return `const ${map}${index} = (() => { const module = { exports: {} }; ${code}; return module.exports; })();`;
+    const make = `() => { const module = { exports: {} }; ${code}; return module.exports; }`;
+    return `[${JSON.stringify(fill + JSON.stringify(schema))}, ${make}]`;
   });
-  const entries = schemas.map((schema, index) => `[${JSON.stringify(JSON.stringify(schema))}, ${map}${index}]`);
-  return `${parts.join('\n')}\nexport const ${map} = new Map([${entries.join(', ')}]);`;
+  return `const made = new Map([${entries.join(',\n')}]);
+export function makeValidator(schema, fill) {
+  const make = made.get(fill + JSON.stringify(schema));
+  if (make === undefined) throw new Error('no validator was made at build for a schema');
+  return make();
+}`;
 }
 
 /** The option schemas of the targets, which only running them tells. */

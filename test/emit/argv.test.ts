@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { commandVariables, commandWords } from '../../src/command/words.ts';
+import { packagePaths } from '../../src/driver/package-paths.ts';
+import { commonScripts } from '../../src/emit/common-scripts.ts';
+import type { Block, Convention, Parameter, Plan, Value, WordTemplate } from '../../src/plan/plan.ts';
+import { createRenderer } from '../../src/render/render.ts';
+import { countBlock } from '../../src/space/space.ts';
+import { anySpace, planOf } from '../space/blocks.ts';
+import { anyText, anyValue, hardTexts } from '../values.ts';
+
+/**
+ * The emitted bash and the compiler agree on what every task's program gets: `task.sh` runs whole plans with a
+ * program that prints its arguments and variables, each ended by NUL, and the bytes are compared.
+ */
+const run = promisify(execFile);
+const render = createRenderer([packagePaths().partials]);
+const SECONDS = 1000;
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hsm-argv-')));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A place that bash could stumble over; Hydra's own limits for a directory are kept. */
+const place = join(folder, "it's $(id) `here`; 100% *");
+const program = join(folder, 'print-words');
+writeFileSync(program, '#!/bin/bash\nprintf \'%s\\0\' "$@"\n', { mode: 0o755 });
+const programOfVariables = join(folder, 'print-variables');
+writeFileSync(programOfVariables, '#!/bin/bash\nprintf \'%s\\0\' "$@"\nexec env -0\n', { mode: 0o755 });
+
+let plans = 0;
+let values = 0;
+
+/** Emits a plan, runs all of it with one worker, and compares every task. */
+async function expectAgreement(plan: Plan): Promise<void> {
+  plans += 1;
+  const id = `sweep_${plans}`;
+  const directory = join(place, id);
+  const context = { projectPath: '.', regenerate: 'hsm build', render };
+  for (const { path, text, executable } of commonScripts(plan, context)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text, { mode: executable ? 0o755 : 0o644 });
+  }
+  await run('/bin/bash', [join(directory, 'scripts', 'task.sh'), '--worker', '1/1', '--quiet'], {
+    env: { PATH: process.env['PATH'], HSM_ALLOW_EDITED: '1' },
+  });
+  for (let task = 1; task <= plan.count; task += 1) {
+    const task_dir = join(directory, 'tasks', `task_${task}`);
+    const words = commandWords(plan, task, { task_dir, task_id: `${task}`, sweep_id: id });
+    const variables = commandVariables(plan, task).map(({ name, value }) => `${name}=${value}`);
+    const printed = readFileSync(join(task_dir, 'stdout.log'), 'utf8').split('\0');
+    const expected = words.slice(1).map(({ text }) => text);
+    expect(printed.slice(0, expected.length)).toEqual(expected);
+    if (plan.convention.kind === 'env') expect(printed).toEqual(expect.arrayContaining(variables));
+    else expect(printed.slice(expected.length)).toEqual(['']);
+    values += words.filter(({ from }) => typeof from !== 'string').length + variables.length;
+  }
+  rmSync(directory, { recursive: true });
+}
+
+const text = (of: string): WordTemplate[number] => ({ kind: 'text', text: of });
+const hole = (kind: 'name' | 'value' | 'task_dir' | 'task_id' | 'sweep_id'): WordTemplate[number] => {
+  return { kind: 'hole', hole: { kind } };
+};
+
+function conventionOf(kind: Convention['kind'], around: string): Convention {
+  if (kind !== 'template') return { kind };
+  const named = [hole('name'), text(`=${around}`), hole('value'), text(around), hole('task_id')];
+  return { kind, words: [[text('--set')], named, [text(around), hole('name')], [hole('value')]] };
+}
+
+/** A plan whose program prints what it gets; the command itself has words and holes of every kind. */
+function planWith(blocks: readonly Block[], convention: Convention, around: string): Plan {
+  const first = convention.kind === 'env' ? programOfVariables : program;
+  const words = [
+    [text(first)],
+    [text(around)],
+    [text(`--out=${around}`), hole('task_dir'), text(`/${around}`), hole('sweep_id')],
+    [hole('task_id')],
+  ];
+  const count = blocks.reduce((sum, block) => sum + countBlock(block), 0);
+  return { ...planOf({ blocks }, count), convention, command: { words, origin: null, script: null } };
+}
+
+function parameter(name: string, of: readonly Value[]): Parameter {
+  return { name, origin: { line: 1, column: 1 }, values: of, origins: of.map(() => null) };
+}
+
+const kinds: readonly Convention['kind'][] = ['hydra', 'argparse', 'env', 'template'];
+
+/** Row 1 of the torture table, and row 4: each hard text as a value, in a list and in a map. */
+const hardValues: readonly Value[] = hardTexts.flatMap((of): readonly Value[] => {
+  const string: Value = { type: 'string', text: of };
+  const map: Value = {
+    type: 'map',
+    entries: [{ key: 'k', value: { type: 'list', items: [string, string] } }],
+  };
+  return [string, { type: 'list', items: [string] }, map];
+});
+
+test.each(kinds)(
+  '%s: every hard value reaches the program',
+  async (kind) => {
+    const size = 6;
+    const width = Math.ceil(hardValues.length / size);
+    const parameters = Array.from({ length: width }, (_, column) =>
+      parameter(
+        `p.v${column}`,
+        Array.from(
+          { length: size },
+          (_, row) => hardValues[(row * width + column) % hardValues.length] as Value,
+        ),
+      ),
+    );
+    const block: Block = { axes: [{ group: 'all', parameters, size }], excludes: [], origin: null };
+    const plan = planWith([block], conventionOf(kind, 'line\n"$x"'), 'line\n"$x"');
+    const defaults = hardValues.map((value, at) => ({ name: `d.v${at}`, value, origin: null }));
+    await expectAgreement({ ...plan, defaults });
+  },
+  20_000,
+);
+
+const anyKey = fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/);
+
+/** Random blocks, as in the tests of the space, with random values on their axes; at most `limit` tasks. */
+function anyPlan(kind: Convention['kind'], limit: number): fc.Arbitrary<Plan> {
+  const value = anyValue(kind === 'hydra' ? anyKey : anyText);
+  const pool = fc.array(value, { minLength: 40, maxLength: 80 });
+  const small = anySpace.filter(({ blocks }) => {
+    const count = blocks.reduce((sum, block) => sum + countBlock(block), 0);
+    return count > 0 && count <= limit;
+  });
+  return fc.tuple(small, pool, anyText, fc.boolean()).map(([{ blocks }, of, around, withDefaults]) => {
+    let next = 0;
+    const take = (): Value => of[next++ % of.length] as Value;
+    const filled = blocks.map((block) => ({
+      ...block,
+      axes: block.axes.map((axis) => ({
+        ...axis,
+        parameters: axis.parameters.map(({ name, values: old }) => parameter(name, old.map(take))),
+      })),
+    }));
+    const plan = planWith(filled, conventionOf(kind, around), around);
+    // One default that some cells set themselves, and one that none does.
+    const names = withDefaults ? ['p0.0', 'always'] : [];
+    return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
+  });
+}
+
+test.each(kinds)(
+  '%s: random plans run with the words that the compiler tells',
+  async (kind) => {
+    await fc.assert(fc.asyncProperty(anyPlan(kind, 30), expectAgreement), {
+      numRuns: 12,
+      interruptAfterTimeLimit: 15 * SECONDS,
+      markInterruptAsFailure: false,
+    });
+  },
+  60 * SECONDS,
+);
+
+test('that was thousands of values', () => {
+  expect(values).toBeGreaterThan(3000);
+});

@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import Handlebars from 'handlebars';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { packagePaths } from '../../src/driver/package-paths.ts';
+import { buildCase, goldenCases, targetNames } from '../golden/cases.ts';
+
+/**
+ * Handlebars renders a misspelt `{{#if}}` or `{{#each}}` as nothing, even in strict mode. So the views of all
+ * golden cases are recorded, and every template is walked with them: both branches of each condition, every
+ * item of each list. A path that is not in the view is an error, and so is a statement that no case comes to.
+ */
+const SUFFIX = '.sh.hbs';
+
+type Statement = hbs.AST.Statement | hbs.AST.Expression;
+
+const rendered = vi.hoisted(() => [] as { directories: readonly string[]; template: string; view: object }[]);
+
+vi.mock('../../src/render/render.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/render/render.ts')>();
+  return {
+    createRenderer: (directories: readonly string[]) => {
+      const render = original.createRenderer(directories);
+      return (template: string, view: object) => {
+        rendered.push({ directories, template, view });
+        return render(template, view);
+      };
+    },
+  };
+});
+
+const paths = packagePaths();
+const folders: readonly string[] = [
+  paths.partials,
+  ...targetNames.map((name) => join(paths.targetTemplates, name, 'templates')),
+];
+const templates: ReadonlyMap<string, hbs.AST.Program> = new Map(
+  folders.flatMap(filesIn).map((file) => [file, Handlebars.parse(readFileSync(file, 'utf8'))]),
+);
+
+const visited = new Set<string>();
+const problems = new Set<string>();
+
+beforeAll(async () => {
+  for (const golden of goldenCases) {
+    const { root } = await buildCase(golden);
+    rmSync(root, { recursive: true, force: true });
+  }
+  for (const { directories, template, view } of rendered) {
+    walkTemplate(template.replace(/\.sh$/, ''), view, directories);
+  }
+});
+
+test('every name in a template is in its view', () => {
+  expect(rendered.length).toBeGreaterThan(goldenCases.length);
+  expect([...problems]).toEqual([]);
+});
+
+test('a case comes to every part of every template', () => {
+  const missed = [...templates].flatMap(([file, program]) =>
+    statementsOf(program)
+      .map((statement) => keyOf(file, statement))
+      .filter((key) => !visited.has(key)),
+  );
+  expect(missed).toEqual([]);
+});
+
+test('a misspelt name is found wherever it stands', () => {
+  const view = { list: [{ name: 'a' }], flag: false };
+  const cases = [
+    ['{{lits}}', 'lits'],
+    ['{{#if falg}}x{{/if}}', 'falg'],
+    ['{{#each lits}}x{{/each}}', 'lits'],
+    ['{{#each list}}{{naem}}{{/each}}', 'naem'],
+    ['{{#if flag}}{{lits}}{{/if}}', 'lits'],
+    ['{{#if flag}}x{{else}}{{lits}}{{/if}}', 'lits'],
+    ['{{{list}}}', 'list'],
+    ['{{#unless flag}}x{{/unless}}', 'unless'],
+    ['{{> nowhere}}', 'nowhere'],
+  ] as const;
+  for (const [text, word] of cases) {
+    problems.clear();
+    walk(Handlebars.parse(text), view, 'here', []);
+    expect([...problems], text).toEqual([expect.stringContaining(`\`${word}\``)]);
+  }
+  problems.clear();
+  walk(
+    Handlebars.parse('{{#each list}}{{name}}{{this}}{{/each}}{{#if flag}}{{flag}}{{/if}}'),
+    view,
+    'here',
+    [],
+  );
+  expect([...problems]).toEqual([]);
+});
+
+function walkTemplate(name: string, view: unknown, directories: readonly string[]): void {
+  // A name in a later directory wins.
+  const file = directories
+    .map((directory) => join(directory, name + SUFFIX))
+    .findLast((path) => templates.has(path));
+  const program = file === undefined ? undefined : templates.get(file);
+  if (file === undefined || program === undefined) problems.add(`there is no template \`${name}\``);
+  else walk(program, view, file, directories);
+}
+
+function walk(program: hbs.AST.Program, view: unknown, file: string, directories: readonly string[]): void {
+  for (const statement of program.body) {
+    visited.add(keyOf(file, statement));
+    if (statement.type === 'MustacheStatement') {
+      const { path, params, escaped } = statement as hbs.AST.MustacheStatement;
+      if (!escaped) problem(file, statement, `\`${nameOf(path)}\` stands between three braces`);
+      if (params.length > 0) problem(file, statement, `\`${nameOf(path)}\` is no helper`);
+      lookUp(path, view, file);
+    } else if (statement.type === 'PartialStatement') {
+      walkTemplate(nameOf((statement as hbs.AST.PartialStatement).name), view, directories);
+    } else if (statement.type === 'BlockStatement') {
+      walkBlock(statement as hbs.AST.BlockStatement, view, file, directories);
+    } else if (statement.type !== 'ContentStatement' && statement.type !== 'CommentStatement') {
+      problem(file, statement, `\`${statement.type}\` is not used in templates`);
+    }
+  }
+}
+
+function walkBlock(
+  block: hbs.AST.BlockStatement,
+  view: unknown,
+  file: string,
+  directories: readonly string[],
+): void {
+  const helper = nameOf(block.path);
+  const [param] = block.params;
+  if (!['if', 'each'].includes(helper) || param === undefined || block.params.length > 1) {
+    return problem(file, block, `\`${helper}\` is no helper that templates use`);
+  }
+  const value = lookUp(param, view, file);
+  if (helper === 'if') walk(block.program, view, file, directories);
+  else if (Array.isArray(value)) for (const item of value) walk(block.program, item, file, directories);
+  else if (value !== undefined) problem(file, block, `\`${nameOf(param)}\` is not a list`);
+  if (block.inverse !== undefined) walk(block.inverse, view, file, directories);
+}
+
+function lookUp(expression: Statement, view: unknown, file: string): unknown {
+  let value = view;
+  const { type, depth, data, parts } = expression as hbs.AST.PathExpression & { readonly parts: string[] };
+  if (type !== 'PathExpression' || depth > 0 || data) {
+    problem(file, expression, `\`${nameOf(expression)}\` is not a path into the view`);
+    return undefined;
+  }
+  for (const part of parts) {
+    const object = Object(value) as Readonly<Record<string, unknown>>;
+    if (!Object.hasOwn(object, part) || object[part] === undefined) {
+      problem(file, expression, `\`${nameOf(expression)}\` is not in the view`);
+      return undefined;
+    }
+    value = object[part];
+  }
+  return value;
+}
+
+function problem(file: string, { loc }: Statement, text: string): void {
+  problems.add(`${relative(dirname(paths.partials), file)}:${loc.start.line}: ${text}`);
+}
+
+function nameOf(expression: object): string {
+  return 'original' in expression ? String(expression.original) : '?';
+}
+
+function keyOf(file: string, { loc }: Statement): string {
+  return `${relative(dirname(paths.partials), file)}:${loc.start.line}:${loc.start.column}`;
+}
+
+function statementsOf(program: hbs.AST.Program): readonly Statement[] {
+  return program.body.flatMap((statement) => {
+    const { program: inner, inverse } = statement as Partial<hbs.AST.BlockStatement>;
+    const below = [inner, inverse].flatMap((part) => (part === undefined ? [] : statementsOf(part)));
+    return [statement, ...below];
+  });
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(SUFFIX))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
