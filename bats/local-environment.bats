@@ -1,0 +1,231 @@
+#!/usr/bin/env bats
+# Where a task runs and with what around it.
+
+load helpers
+
+write_counting_program() {
+  write_program <<'SH'
+printf '%s\n' "${HSM_TASK_ID}" >>ran
+SH
+}
+
+test_variables() { # <engine>
+  make_project
+  write_program <<'SH'
+printf '%s\n' "${HSM_SWEEP_ID}" "${HSM_SWEEP_DIR}" "${HSM_PROJECT_DIR}" "${HSM_TASK_ID}" "${HSM_TASK_DIR}" \
+  "${HSM_ATTEMPT}" "${PWD}" "${CUDA_VISIBLE_DEVICES-unset}" >"${HSM_TASK_DIR}/seen"
+SH
+  build_numbered 2
+  expect_exit 0 "${scripts}/local.sh" --engine "$1"
+  expect_exit 0 "${scripts}/task.sh" 2
+  expect_equal "$(cat "${sweep_dir}/tasks/task_2/seen")" "sweep
+${sweep_dir}
+${project}
+2
+${sweep_dir}/tasks/task_2
+1
+${project}
+unset"
+}
+test_engines 'a program knows its task from HSM_ variables, and runs in the project root' test_variables
+
+test_gpus() { # <engine>
+  make_project
+  write_program <<'SH'
+printf '%s\n' "${CUDA_VISIBLE_DEVICES}" >>"${HSM_PROJECT_DIR}/gpus"
+sleep 0.3
+SH
+  build_numbered 6
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --gpus 4,7
+  expect_equal "$(sort gpus | uniq -c | awk '{ print $2 }' | tr '\n' ' ')" '4 7 '
+}
+test_engines '--gpus gives each slot its own' test_gpus
+
+@test "two runs on one GPU at the same time are two slots of the list" {
+  make_project
+  write_program <<'SH'
+ln -s "$$" "gpu_${CUDA_VISIBLE_DEVICES}" || echo "${CUDA_VISIBLE_DEVICES}" >>shared
+sleep 0.1
+rm "gpu_${CUDA_VISIBLE_DEVICES}"
+SH
+  build_numbered 8
+  expect_exit 0 "${scripts}/local.sh" --engine bash --gpus 0,1,2
+  [[ ! -e shared ]]
+}
+
+@test "the sweep runs from any directory, by any way of naming it" {
+  make_project
+  write_counting_program
+  build_numbered 4
+  cd /
+  expect_exit 0 "${scripts}/local.sh" --only 1
+  cd "${scripts}"
+  expect_exit 0 bash local.sh --only 2
+  expect_exit 0 ./local.sh --only 3
+  cd ..
+  CDPATH=/tmp expect_exit 0 bash scripts/local.sh --only 4
+  expect_states 'completed=4'
+}
+
+test_spaces() { # <engine>
+  make_project "${BATS_TEST_TMPDIR}/a project's \"dir\" \$(x) *  ü"
+  write_counting_program
+  build_numbered 3
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
+  expect_states 'completed=3'
+  expect_equal "$(sort ran | tr '\n' ' ')" '1 2 3 '
+  expect_exit 0 "${scripts}/local.sh" --engine "$1"
+  expect_output 'nothing to do'
+}
+test_engines 'a path with spaces, quotes and more is a path' test_spaces
+
+@test "a moved project runs on, with what is completed" {
+  make_project
+  write_counting_program
+  build_numbered 3
+  expect_exit 0 "${scripts}/local.sh" --only 1
+  cd ..
+  mv project 'moved project'
+  make_project "${BATS_TEST_TMPDIR}/moved project"
+  sweep_dir=${project}/sweeps/outputs/sweep
+  scripts=${sweep_dir}/scripts
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(sort ran | tr '\n' ' ')" '1 2 3 '
+  expect_states 'completed=3'
+}
+
+test_no_project() { # <engine>
+  make_project
+  : >train.py
+  build_sweep <<'YAML'
+script: train.py
+sweep:
+  grid:
+    n: [1, 2]
+YAML
+  mv sweeps/outputs/sweep "${BATS_TEST_TMPDIR}/elsewhere"
+  expect_exit 1 "${BATS_TEST_TMPDIR}/elsewhere/scripts/local.sh" --engine "$1"
+  expect_output 'HSM_PROJECT_DIR'
+  run find "${BATS_TEST_TMPDIR}/elsewhere/tasks" "${BATS_TEST_TMPDIR}/elsewhere/state" -mindepth 1
+  expect_equal "${output}" ''
+  # The root is found, and the script is not.
+  rm train.py
+  HSM_PROJECT_DIR=${project} expect_exit 1 "${BATS_TEST_TMPDIR}/elsewhere/scripts/task.sh" 1
+  expect_output 'HSM_PROJECT_DIR'
+  expect_output 'train.py'
+}
+test_engines 'without a project, a message names HSM_PROJECT_DIR before any task' test_no_project
+
+@test "a sweep that was moved away runs with HSM_PROJECT_DIR" {
+  make_project
+  write_counting_program
+  build_numbered 2
+  mv sweeps/outputs/sweep "${BATS_TEST_TMPDIR}/elsewhere"
+  sweep_dir=${BATS_TEST_TMPDIR}/elsewhere
+  scripts=${sweep_dir}/scripts
+  HSM_PROJECT_DIR=${project} expect_exit 0 "${scripts}/local.sh"
+  expect_states 'completed=2'
+  expect_equal "$(sort ran | tr '\n' ' ')" '1 2 '
+}
+
+@test "no secret gets into a file" {
+  make_project
+  write_program <<'SH'
+[[ ${WANDB_API_KEY} == s3cr3t-k3y ]]
+SH
+  export WANDB_API_KEY=s3cr3t-k3y
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [1, 2]
+wandb:
+  project: demo
+environment:
+  variables: {EXTRA: "1"}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_exit 0 "${scripts}/task.sh" --print 1
+  [[ ${output} != *s3cr3t* ]]
+  run grep -rl s3cr3t-k3y "${project}/sweeps"
+  expect_equal "${output}" ''
+}
+
+test_locale_and_umask() { # <engine>
+  make_project
+  write_counting_program
+  build_numbered 3
+  umask 077
+  LC_ALL=C expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
+  expect_states 'completed=3'
+  LC_ALL=C expect_exit 0 "${scripts}/status.sh"
+  expect_equal "$(find "${sweep_dir}/tasks/task_1" "${sweep_dir}"/state/*.tsv -perm /077)" ''
+}
+test_engines 'the C locale and umask 077 are fine, and the umask is kept' test_locale_and_umask
+
+@test "two directories with the same name do not meet" {
+  make_project
+  write_counting_program
+  build_numbered 2
+  cp -R "${project}" "${BATS_TEST_TMPDIR}/copy"
+  expect_exit 0 "${scripts}/local.sh"
+  sweep_dir=${BATS_TEST_TMPDIR}/copy/sweeps/outputs/sweep
+  scripts=${sweep_dir}/scripts
+  expect_states 'pending=2'
+}
+
+# With everything that may be in a script: both blocks, setup, modules, GPUs, W&B and a Hydra command.
+build_everything() {
+  : >train.py
+  build_sweep <<'YAML'
+script: train.py
+sweep:
+  - grid:
+      lr: [1e-3, 0.1]
+      name: [a, "b c", "it's"]
+    exclude:
+      - {lr: 0.1, name: a}
+  - grid:
+      layers: [[64, 64], {a: 1}]
+defaults:
+  seed: 1
+resources: {walltime: "01:00:00", cpus: 2, gpus: 1}
+environment:
+  modules: [cuda/12.1]
+  venv: .venv
+  setup: ['echo "hello $HOME"']
+  variables: {OMP_NUM_THREADS: 4}
+wandb: {project: demo, tags: [a, b c]}
+YAML
+}
+
+@test "every script is clean under bash -n, shellcheck and shfmt" {
+  make_project
+  build_numbered 3
+  mv "${sweep_dir}" numbered
+  build_everything
+  mv "${sweep_dir}" everything
+  for script in numbered/scripts/*.sh everything/scripts/*.sh; do
+    bash -n "${script}"
+  done
+  checks=add-default-case,avoid-nullary-conditions,check-unassigned-uppercase,deprecate-which
+  checks+=,quote-safe-variables,require-double-brackets
+  if command -v shellcheck >/dev/null; then
+    shellcheck -o "${checks}" numbered/scripts/*.sh everything/scripts/*.sh
+  fi
+  if command -v shfmt >/dev/null; then
+    shfmt -d -i 2 -ci numbered/scripts/*.sh everything/scripts/*.sh
+  fi
+}
+
+@test "every script has a header and help" {
+  make_project
+  build_everything
+  for script in local task status; do
+    expect_exit 0 "${scripts}/${script}.sh" --help
+    expect_output "${script}.sh"
+    expect_output 'Made by hsm'
+    [[ ${output} != *'set -euo'* ]]
+  done
+}

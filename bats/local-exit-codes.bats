@@ -1,0 +1,151 @@
+#!/usr/bin/env bats
+# Exit codes are recorded as they were, and what a task does to its descriptors reaches no other.
+
+load helpers
+
+test_codes() { # <engine>
+  make_project
+  write_program <<'SH'
+exit "${n}"
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [0, 1, 2, 101, 123, 126, 127, 128, 129, 130, 137, 143, 254, 255]
+YAML
+  expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 3
+  expect_output '1 of 14 tasks completed'
+  "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2, $4 }' >actual
+  {
+    echo completed 0
+    printf 'failed %s\n' 1 2 101 123 126 127 128 129 130 137 143 254 255
+  } | diff - actual
+  expect_whole_journals
+  [[ $(cat "${sweep_dir}/tasks/task_14/task_info.txt") == *'exit_code: 255'* ]]
+}
+test_engines 'exit codes are recorded exactly' test_codes
+
+@test "task.sh ends with the program's own exit code" {
+  make_project
+  write_program <<'SH'
+exit "${n}"
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [0, 1, 101, 143, 255]
+YAML
+  expect_exit 0 "${scripts}/task.sh" 1
+  expect_exit 1 "${scripts}/task.sh" 2
+  expect_exit 101 "${scripts}/task.sh" 3
+  expect_exit 143 "${scripts}/task.sh" 4
+  expect_exit 255 "${scripts}/task.sh" 5
+}
+
+@test "a program that is killed by its own signal has that signal's code" {
+  make_project
+  write_program <<'SH'
+kill -s "${n}" "$$"
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [TERM, KILL, INT, USR1, USR2, HUP, SEGV]
+YAML
+  expect_exit 1 "${scripts}/local.sh" --engine bash --jobs 2
+  "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2, $4 }' >actual
+  for signal in TERM KILL INT USR1 USR2 HUP SEGV; do
+    echo "failed $((128 + $(kill -l "${signal}")))"
+  done | diff - actual
+}
+
+@test "a program that is not there fails with 127, and the next tasks run" {
+  make_project
+  write_program </dev/null
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [1, 2]
+environment:
+  setup: ['[ "$HSM_TASK_ID" -ne 1 ] || words=(no-such-program)']
+YAML
+  expect_exit 1 "${scripts}/local.sh" --jobs 1
+  expect_states 'completed=1 failed=1'
+  [[ $("${scripts}/status.sh" --tsv) == *$'1\tfailed\t1\t127\t'* ]]
+  [[ $(cat "${sweep_dir}/tasks/task_1/stderr.log") == *no-such-program* ]]
+}
+
+test_stdin() { # <engine>
+  make_project
+  write_program <<'SH'
+cat >"${HSM_TASK_DIR}/input"
+SH
+  build_numbered 5
+  # Neither the driver's input nor the list of what to do may reach a program.
+  yes 'from outside' | head -n 1000 | "${scripts}/local.sh" --engine "$1" --jobs 2
+  expect_states 'completed=5'
+  for ((task = 1; task <= 5; task++)); do
+    [[ ! -s ${sweep_dir}/tasks/task_${task}/input ]]
+  done
+}
+test_engines 'tasks that read their input find none, and all are run' test_stdin
+
+test_big_output() { # <engine>
+  make_project
+  write_program <<'SH'
+head -c 10000000 /dev/zero
+head -c 1000000 /dev/zero >&2
+SH
+  build_numbered 3
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
+  [[ ${#output} -lt 2000 ]]
+  for ((task = 1; task <= 3; task++)); do
+    expect_equal "$(($(wc -c <"${sweep_dir}/tasks/task_${task}/stdout.log")))" 10000000
+    expect_equal "$(($(wc -c <"${sweep_dir}/tasks/task_${task}/stderr.log")))" 1000000
+  done
+}
+test_engines 'ten megabytes of output are kept' test_big_output
+
+test_daemon() { # <engine>
+  make_project
+  write_program <<'SH'
+sleep 30 &
+printf '%s\n' "$!" >>daemons
+echo started
+SH
+  build_numbered 4
+  begun=${SECONDS}
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
+  elapsed=$((SECONDS - begun))
+  while read -r process; do
+    kill "${process}" 2>/dev/null || true
+  done <daemons
+  [[ ${elapsed} -lt 10 ]]
+  expect_states 'completed=4'
+}
+test_engines 'a task that leaves a daemon behind holds nothing up' test_daemon
+
+test_show_output() { # <engine>
+  make_project
+  write_program <<'SH'
+echo "out ${n}"
+printf 'err %s' "${n}" >&2
+exit 3
+SH
+  build_numbered 2
+  expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 1 --show-output
+  expect_output '[1] out 1'
+  expect_output '[2] err 2'
+  expect_equal "$(cat "${sweep_dir}/tasks/task_2/stdout.log")" 'out 2'
+  expect_equal "$(cat "${sweep_dir}/tasks/task_2/stderr.log")" 'err 2'
+  [[ $("${scripts}/status.sh" --tsv) == *$'1\tfailed\t1\t3\t'* ]]
+}
+test_engines '--show-output shows what is also kept' test_show_output

@@ -1,0 +1,179 @@
+#!/usr/bin/env bats
+# Machines that have less, or something else, than the developer's: the scripts fall back, or say what is missing.
+
+load helpers
+
+write_counting_program() {
+  write_program <<'SH'
+printf '%s\n' "${HSM_TASK_ID}" >>ran
+SH
+}
+
+# Makes a directory of links to just these programs.
+make_path() { # <directory> <program>…
+  local directory=$1 name
+  shift
+  mkdir -p "${directory}"
+  for name in "$@"; do
+    ln -s "$(command -v "${name}")" "${directory}/${name}"
+  done
+}
+
+essentials=(bash awk cat chmod cp date dirname grep head ls mkdir mkfifo mktemp mv ps rm sed sh sleep sort tail tr wc cut uname)
+
+prepare() {
+  make_project
+  write_counting_program
+  build_numbered 4
+}
+
+@test "without GNU parallel the bash pool is used" {
+  prepare
+  make_path bin "${essentials[@]}" nproc sha256sum
+  PATH=${project}/bin expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_output '4 of 4 tasks completed'
+  PATH=${project}/bin expect_exit 1 "${scripts}/local.sh" --failed --engine parallel || true
+  expect_states 'completed=4'
+}
+
+@test "asked for an engine that is not there, it says so and runs nothing" {
+  prepare
+  make_path bin "${essentials[@]}"
+  PATH=${project}/bin expect_exit 1 "${scripts}/local.sh" --engine parallel
+  expect_output 'no GNU parallel'
+  [[ ! -e ran ]]
+}
+
+@test "the other program called parallel is not used" {
+  prepare
+  make_path bin "${essentials[@]}"
+  # moreutils: no --version, and what it is given it runs.
+  printf '%s\n' '#!/bin/sh' 'touch used' 'echo "parallel: invalid option -- -" >&2' 'exit 1' >bin/parallel
+  chmod +x bin/parallel
+  PATH=${project}/bin expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_states 'completed=4'
+  PATH=${project}/bin expect_exit 1 "${scripts}/local.sh" --engine parallel
+  expect_output 'no GNU parallel'
+}
+
+@test "bare essentials are enough: no setsid, flock, timeout, nproc, getconf, sha256sum, seq or perl" {
+  make_project
+  write_program <<'SH'
+[[ ${n} -ne 4 ]] || exec sleep 60
+SH
+  build_numbered 4
+  make_path bin "${essentials[@]}"
+  for name in setsid flock timeout nproc getconf sha256sum shasum seq perl python3 parallel; do
+    [[ ! -e bin/${name} ]]
+  done
+  PATH=${project}/bin expect_exit 1 "${scripts}/local.sh" --jobs 2 --timeout 1 --retries 1
+  PATH=${project}/bin expect_exit 0 "${scripts}/status.sh"
+  expect_output '1  timeout'
+  expect_states 'completed=3 timeout=1'
+  PATH=${project}/bin expect_exit 0 "${scripts}/task.sh" --print 4
+}
+
+@test "what GNU parallel reads from its surroundings has no effect" {
+  parallel --version 2>/dev/null | grep -q '^GNU parallel' || skip 'no GNU parallel'
+  prepare
+  mkdir -p home/.parallel
+  printf '%s\n' '--dry-run' '--jobs 1' '--delay 100' >home/.parallel/config
+  printf '%s\n' '#!/bin/sh' 'touch used' >shell
+  chmod +x shell
+  HOME=${project}/home PARALLEL_HOME=${project}/home/.parallel PARALLEL='--dry-run --tag' \
+    PARALLEL_SHELL=${project}/shell SHELL=${project}/shell \
+    expect_exit 0 "${scripts}/local.sh" --engine parallel --jobs 2
+  expect_equal "$(sort ran | tr '\n' ' ')" '1 2 3 4 '
+  expect_states 'completed=4'
+  [[ ! -e used ]]
+}
+
+@test "variables of schedulers and shells have no effect" {
+  prepare
+  SBATCH_ARRAY_INX=1 SLURM_CPU_BIND=none SQUEUE_FORMAT=%i SLURM_ARRAY_TASK_ID=9 PBS_ARRAY_INDEX=9 \
+    CDPATH=/tmp:/usr GREP_OPTIONS=-v GREP_COLORS=x IFS=x POSIXLY_CORRECT=1 AWKPATH=/nowhere \
+    task=7 attempt=9 words=x journal=x stopping=x timeout=1 wanted=2 todo_file=/nowhere task_gpus=3 \
+    selection=x workers=1 engine=x child=1 project_dir=/nowhere sweep_dir=/nowhere \
+    expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_equal "$(sort ran | tr '\n' ' ')" '1 2 3 4 '
+  expect_states 'completed=4'
+}
+
+test_compatible() { # <engine>
+  prepare
+  BASH_COMPAT=3.2 expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
+  BASH_COMPAT=3.2 expect_exit 0 "${scripts}/status.sh"
+  expect_output '4  completed'
+  expect_states 'completed=4'
+}
+test_engines 'bash behaves as 3.2 did' test_compatible
+
+# Prints the lines of scripts that bash 3.2 cannot run; comments do not count.
+later_than_bash_3_2() { # <script>…
+  awk '
+    FNR == 1 { in_awk = 0 }
+    /^[ \t]*#/ { next }
+    # A program for awk runs from its opening quote to the line that closes it.
+    !in_awk && /awk .*\047[ \t]*$/ { in_awk = 1; next }
+    !in_awk && /awk .*\\$/ { begins = 1 }
+    !in_awk && begins && /\047$/ { in_awk = 1; begins = 0; next }
+    in_awk { if (/^[ \t]*\047/) in_awk = 0; next }
+    /(^|[^[:alnum:]_])(mapfile|readarray|coproc)([^[:alnum:]_]|$)/ ||
+    /(^|[^[:alnum:]_])wait -[nfp]/ ||
+    /(declare|local|typeset|readonly)[ \t]+-[[:alpha:]]*[Angul]/ ||
+    /\$\{[[:alnum:]_@*\[\]]+@[[:alpha:]]\}/ ||
+    /\$\{[[:alnum:]_\[\]@*]+(,|\^)/ ||
+    /\|&|&>>|;;&|;&/ ||
+    /\[\[? -v / ||
+    /\{[[:alnum:]_]+\}[<>]/ ||
+    /\$\{[[:alnum:]_]+\[-[0-9]/ ||
+    /\$\{[^}]*: -[0-9]/ ||
+    /shopt -s (globstar|lastpipe|inherit_errexit|assoc_expand_once)/ { print FILENAME ": " $0 }
+  ' "$@"
+}
+
+@test "the scripts hold nothing that is later than bash 3.2" {
+  prepare
+  cat >later.sh <<'SH'
+mapfile -t lines
+declare -A map
+local -n name=x
+wait -n
+echo "${x@Q}" "${x,,}" "${x^^}" "${x[@]@Q}"
+a |& b
+a &>>b
+[[ -v x ]]
+echo "${x[-1]}"
+exec {descriptor}>file
+coproc cat
+SH
+  expect_equal "$(later_than_bash_3_2 later.sh | wc -l | tr -d ' ')" 11
+  run later_than_bash_3_2 "${scripts}"/*.sh
+  expect_equal "${output}" ''
+}
+
+# Arrays that may be empty: under set -u, bash before 4.4 takes "${x[@]}" of an empty one for an error.
+@test "arrays that may be empty are expanded as bash 3.2 can" {
+  prepare
+  run awk '
+    FNR == 1 { delete empty; file = FILENAME; print_count = 0 }
+    { code = $0; sub(/^[ \t]*#.*/, "", code) }
+    {
+      rest = code
+      while (match(rest, /[[:alnum:]_]+=\(\)/)) {
+        name = substr(rest, RSTART, RLENGTH - 3)
+        empty[name] = 1
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+      rest = code
+      gsub(/\$\{[[:alnum:]_]+\[@\]\+"\$\{[[:alnum:]_]+\[@\]\}"\}/, "", rest)
+      while (match(rest, /"\$\{[[:alnum:]_]+\[@\]\}"/)) {
+        name = substr(rest, RSTART + 3, RLENGTH - 8)
+        if (name in empty) print FILENAME ": " name
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+    }
+  ' "${scripts}"/*.sh
+  # workers is filled before it is walked over: at least one job is always started.
+  expect_equal "$(grep -v ': workers$' <<<"${output}")" ''
+}

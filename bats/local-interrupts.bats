@@ -1,0 +1,202 @@
+#!/usr/bin/env bats
+# Whatever stops a task, it is never recorded as completed, nothing stays behind, and it is run once more.
+
+load helpers
+
+# Notes its process and that of a child, then works for longer than a test lasts, unless quick is there.
+write_slow_program() {
+  write_program <<'SH'
+printf '%s\n' "${HSM_TASK_ID}" >>ran
+[[ ! -e quick ]] || exit 0
+sleep 60 &
+printf '%s\n' "$$" "$!" >>processes
+wait
+SH
+}
+
+expect_no_process() {
+  local process
+  while read -r process; do
+    is_gone "${process}" || {
+      echo "process ${process} is still there" >&2
+      return 1
+    }
+  done < <(cat processes; worker_processes)
+}
+
+count_ran() {
+  sort -n ran | uniq -c | awk '{ printf "%s:%s ", $2, $1 }'
+}
+
+stop_driver() { # <engine> <signal>
+  make_project
+  write_slow_program
+  build_numbered 5
+  start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2
+  wait_until is_running 1
+  wait_until is_running 2
+  wait_until test -s processes
+  kill -s "$2" "${started}"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 130
+  expect_states 'cancelled=2 pending=3'
+  expect_no_process
+  expect_whole_journals
+  touch quick
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
+  expect_equal "$(count_ran)" '1:2 2:2 3:1 4:1 5:1 '
+  expect_states 'completed=5'
+}
+
+test_term() { stop_driver "$1" TERM; }
+test_int() { stop_driver "$1" INT; }
+test_hup() { stop_driver "$1" HUP; }
+test_engines 'TERM to local.sh stops everything' test_term
+test_engines 'INT to local.sh stops everything' test_int
+test_engines 'HUP to local.sh stops everything' test_hup
+
+test_terminal_interrupt() { # <engine>
+  make_project
+  write_slow_program
+  build_numbered 5
+  start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2
+  wait_until is_running 1
+  wait_until is_running 2
+  # As Ctrl-C does it: to every process of the terminal's group.
+  kill -s INT -- "-${started}"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 130
+  expect_states 'cancelled=2 pending=3'
+  expect_no_process
+}
+test_engines 'Ctrl-C stops everything' test_terminal_interrupt
+
+test_worker_term() { # <engine>
+  make_project
+  write_slow_program
+  build_numbered 2
+  start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2
+  driver=${started}
+  wait_until is_running 1
+  wait_until is_running 2
+  for worker in $(worker_processes); do
+    kill -s TERM "${worker}"
+  done
+  wait_for_end "${driver}"
+  expect_equal "${ended}" 1
+  expect_states 'cancelled=2'
+  expect_no_process
+}
+test_engines 'TERM to the workers cancels their tasks' test_worker_term
+
+@test "USR1 is passed on to the program, which goes on" {
+  make_project
+  write_program <<'SH'
+trap 'echo saved >>saved' USR1
+touch ready
+while [[ ! -e saved ]]; do sleep 0.05; done
+SH
+  build_numbered 1
+  start_in_background log "${scripts}/task.sh" 1
+  wait_until test -e ready
+  kill -s USR1 "${started}"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 0
+  expect_equal "$(cat saved)" saved
+  expect_states 'completed=1'
+}
+
+@test "a program that ends with 0 when it is asked to end is not completed" {
+  make_project
+  write_program <<'SH'
+trap 'exit 0' TERM
+touch ready
+while :; do sleep 0.05; done
+SH
+  build_numbered 1
+  start_in_background log "${scripts}/task.sh" 1
+  wait_until test -e ready
+  kill -s TERM "${started}"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 130
+  expect_states 'cancelled=1'
+}
+
+test_program_killed() { # <engine>
+  make_project
+  write_slow_program
+  build_numbered 2
+  start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 1
+  wait_until test -s processes
+  touch quick
+  wait_until is_running 1
+  kill -s KILL "$(head -n 1 processes)"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 1
+  expect_states 'completed=1 failed=1'
+  [[ $("${scripts}/status.sh" --tsv) == *$'1\tfailed\t1\t137\t'* ]]
+  kill -s KILL "$(tail -n 1 processes)"
+  expect_exit 0 "${scripts}/local.sh" --engine "$1"
+  expect_equal "$(count_ran)" '1:2 2:1 '
+  expect_states 'completed=2'
+}
+test_engines 'a program that is killed has failed with 137, and is run once more' test_program_killed
+
+test_timeout() { # <engine>
+  make_project
+  write_slow_program
+  build_numbered 3
+  expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 3 --timeout 1
+  expect_states 'timeout=3'
+  expect_no_process
+  touch quick
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 3 --timeout 20 --failed
+  expect_equal "$(count_ran)" '1:2 2:2 3:2 '
+  expect_states 'completed=3'
+}
+test_engines 'a task that runs for too long is stopped, and is run once more' test_timeout
+
+@test "a timeout does not touch tasks that are quicker" {
+  make_project
+  write_program <<'SH'
+[[ ${HSM_TASK_ID} -ne 2 ]] || sleep 60
+SH
+  build_numbered 3
+  expect_exit 1 "${scripts}/local.sh" --jobs 1 --timeout 1
+  expect_states 'completed=2 timeout=1'
+}
+
+test_deaf() { # <engine>
+  make_project
+  write_program <<'SH'
+trap '' TERM INT HUP
+printf '%s\n' "$$" >>processes
+while :; do sleep 0.05; done
+SH
+  build_numbered 2
+  start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2
+  wait_until is_running 1
+  wait_until is_running 2
+  begun=${SECONDS}
+  kill -s TERM "${started}"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 130
+  [[ $((SECONDS - begun)) -le 6 ]]
+  expect_states 'cancelled=2'
+  expect_no_process
+}
+test_engines 'programs that do not listen are killed after the grace period' test_deaf
+
+@test "a second interrupt while programs end does no harm" {
+  make_project
+  write_slow_program
+  build_numbered 3
+  start_in_background log "${scripts}/local.sh" --engine bash --jobs 2
+  wait_until is_running 2
+  kill -s INT "${started}"
+  kill -s INT "${started}" || true
+  wait_for_end "${started}"
+  expect_equal "${ended}" 130
+  expect_states 'cancelled=2 pending=1'
+  expect_no_process
+}
