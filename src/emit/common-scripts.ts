@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 import { countBlock } from '../space/space.ts';
+import { GRACE_SECONDS } from '../target-kit/grace.ts';
+import { headerView } from '../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
 import { type BlockView, blockView, placeOf } from './block-view.ts';
 import { environmentScript } from './environment-script.ts';
-import { GRACE_SECONDS } from './grace.ts';
-import { headerView } from './header-view.ts';
 import { VariableNames } from './variable-names.ts';
 import { wandbExports } from './wandb-exports.ts';
 
@@ -14,7 +14,10 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
   const environment = environmentScript(plan, context);
   return [
     script('scripts/task.sh', context.render('task.sh', taskView(plan, context, environment !== null))),
-    { ...script('scripts/runner.sh', context.render('runner.sh', runnerView(plan, context))), executable: false },
+    {
+      ...script('scripts/runner.sh', context.render('runner.sh', runnerView(plan, context))),
+      executable: false,
+    },
     script('scripts/status.sh', context.render('status.sh', statusView(plan, context))),
     ...(environment === null ? [] : [environment]),
   ];
@@ -26,16 +29,21 @@ function script(path: string, text: string): EmittedFile {
 
 function statusView(plan: Plan, context: EmitContext): object {
   return {
-    ...headerView(plan, context, 'Tells what became of the tasks of this sweep, from the journals in state/.', [
-      'status.sh [--watch] [--failed] [--tsv] [--lost HOST]',
-      '',
-      '  --watch      show it again every two seconds until nothing is left to do',
-      '  --failed     list every task that ended badly, not only the first 20',
-      '  --tsv        one line a task, for programs',
-      '  --lost HOST  count what HOST left unfinished as lost: the host is gone',
-      '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
-      '               --missing, --timeout and --only 1,5-8',
-    ]),
+    ...headerView(
+      plan,
+      context,
+      'Tells what became of the tasks of this sweep, from the journals in state/.',
+      [
+        'status.sh [--watch] [--failed] [--tsv] [--lost HOST]',
+        '',
+        '  --watch      show it again every two seconds until nothing is left to do',
+        '  --failed     list every task that ended badly, not only the first 20',
+        '  --tsv        one line a task, for programs',
+        '  --lost HOST  count what HOST left unfinished as lost: the host is gone',
+        '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
+        '               --missing, --timeout and --only 1,5-8',
+      ],
+    ),
     count: plan.count,
   };
 }
@@ -88,7 +96,13 @@ function conditions(plan: Plan, views: readonly BlockView[]): readonly object[] 
     const condition = `((cell < ${start + size})); then`;
     const last = index === views.length - 1;
     const keyword = last ? 'else' : index === 0 ? `if ${condition}` : `elif ${condition}`;
-    const described = { ...view, only: views.length === 1, keyword, start, place: placeOf(plan, block?.origin ?? null) };
+    const described = {
+      ...view,
+      only: views.length === 1,
+      keyword,
+      start,
+      place: placeOf(plan, block?.origin ?? null),
+    };
     start += size;
     return described;
   });

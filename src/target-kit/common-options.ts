@@ -1,4 +1,4 @@
-import { GRACE_SECONDS } from '../emit/grace.ts';
+import { GRACE_SECONDS } from './grace.ts';
 
 /** Options that mean the same for every target, as JSON Schema. */
 export const commonOptions: Readonly<Record<'grace', object>> = {

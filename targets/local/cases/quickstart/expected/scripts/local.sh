@@ -94,7 +94,7 @@ parse_options() {
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
       --jobs | -j | --only | --timeout | --retries | --gpus | --engine | --lost)
-        [[ $# -ge 2 ]] || usage_error "$1 needs a value"
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
         ;;
@@ -233,7 +233,6 @@ wait_for_workers() {
       wait "$worker" || true
     done
   done
-  [[ -z $todo_file ]] || rm -f "$todo_file"
 }
 
 # Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
@@ -290,18 +289,32 @@ show_bar() {
 
 # The journals say how it went, whatever the workers printed.
 report_end() {
+  local completed
   if [[ -n $stopped ]]; then
     printf 'interrupted: run %s again to go on\n' "$0" >&2
     return 130
   fi
-  local left
-  left=$("$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"} | wc -l)
-  left=$((left))
-  printf '%d of %d tasks completed\n' $((asked - left)) "$asked"
-  if [[ $left -gt 0 ]]; then
-    printf '%d not completed: %s tells which and why\n' "$left" "$scripts/status.sh" >&2
+  completed=$(count_completed)
+  printf '%d of %d tasks completed\n' "$completed" "$asked"
+  if [[ $completed -lt $asked ]]; then
+    printf '%d not completed: %s tells which and why\n' $((asked - completed)) "$scripts/status.sh" >&2
     return 1
   fi
+}
+
+# How many of the tasks that were asked for are completed.
+count_completed() {
+  "$scripts/status.sh" --tsv | TODO_FILE=$todo_file awk -F '\t' '
+    BEGIN {
+      all = ENVIRON["TODO_FILE"] == ""
+      while (!all && (getline line <ENVIRON["TODO_FILE"]) > 0) {
+        split(line, word, " ")
+        asked[word[1]]
+      }
+    }
+    $2 == "completed" && (all || $1 in asked) { count++ }
+    END { print count + 0 }
+  '
 }
 
 # Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when
@@ -336,7 +349,10 @@ main() {
   start_workers
   wait_for_workers
   close_progress
-  report_end
+  local result=0
+  report_end || result=$?
+  [[ -z $todo_file ]] || rm -f "$todo_file"
+  return "$result"
 }
 
 main "$@"

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import { commentText } from '../shell/shell-word.ts';
-import type { EmitContext } from '../target-kit/target.ts';
+import type { EmitContext } from './target.ts';
 
 /** What the `header` partial shows: what a script is, how it is used, and where it came from. */
 export function headerView(
