@@ -132,7 +132,7 @@ expect_states() { # <text as count_states prints it>
 expect_exit() { # <exit status> <program> [<argument>…]: sets output
   local expected=$1
   shift
-  run "$@"
+  run "$@" 3>&-
   if [[ ${status} -ne ${expected} ]]; then
     printf 'expected exit %s, got %s: %s\n%s\n' "${expected}" "${status}" "$*" "${output}" >&2
     return 1

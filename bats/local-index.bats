@@ -52,7 +52,7 @@ test_engines 'each task runs exactly once, with its own values' test_every_index
     expect_exit 2 "${scripts}/task.sh" --print "${index}"
     expect_exit 2 "${scripts}/task.sh" "${index}"
   done
-  [[ ! -e X && ! -e ran && ! -e ${sweep_dir}/tasks && ! -e ${sweep_dir}/X && ! -e ${scripts}/X ]]
+  [[ ! -e X && ! -e ran && ! -e ${sweep_dir}/tasks/task_1 && ! -e ${sweep_dir}/X && ! -e ${scripts}/X ]]
 }
 
 @test "options with bad values are refused with exit 2, and nothing is run" {
@@ -74,7 +74,7 @@ test_engines 'each task runs exactly once, with its own values' test_every_index
   refuse --engine make
   refuse --no-such-option
   refuse 3
-  [[ ! -e X && ! -e ran && ! -e ${sweep_dir}/tasks ]]
+  [[ ! -e X && ! -e ran && ! -e ${sweep_dir}/tasks/task_1 ]]
 }
 
 @test "a list of tasks that is none is an error, and nothing is run" {

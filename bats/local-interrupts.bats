@@ -95,6 +95,7 @@ test_engines 'TERM to the workers cancels their tasks' test_worker_term
 trap 'echo saved >>saved' USR1
 touch ready
 while [[ ! -e saved ]]; do sleep 0.05; done
+exit 0
 SH
   build_numbered 1
   start_in_background log "${scripts}/task.sh" 1

@@ -142,33 +142,47 @@ YAML
 @test "scalars keep their text and, for Hydra, their type" {
   make_project
   : >train.py
-  build_sweep <<'YAML'
+  build_sweep 2>/dev/null <<'YAML'
 script: train.py
 sweep:
   grid:
-    x: [1e-4, 1.0, 010, 9007199254740993, no, null, "1", true, "null", 0.10, -1]
+    x: [1e-4, 1.0, 9007199254740993, no, null, "1", "010", true, "null", 0.10, -1]
 YAML
   for ((task = 1; task <= 11; task++)); do
     "${scripts}/task.sh" --print "${task}" | sed -e 's/^python3 train.py //' -e 's/ hydra.run.dir.*//'
   done >printed
-  printf '%s\n' x=1e-4 x=1.0 'x=\"010\"' x=9007199254740993 'x=\"no\"' x=null 'x=\"1\"' x=true 'x=\"null\"' x=0.10 \
-    x=-1 >expected
-  # 010 and no are texts or numbers as YAML 1.2 says; that their text is kept is what counts here.
-  sed -e 's/x=010$/x=\\"010\\"/' -e 's/x=no$/x=\\"no\\"/' printed | diff expected -
+  printf '%s\n' x=1e-4 x=1.0 x=9007199254740993 'x=\"no\"' x=null 'x=\"1\"' 'x=\"010\"' x=true 'x=\"null\"' \
+    x=0.10 x=-1 | diff - printed
+}
+
+@test "scalars keep their text as arguments" {
+  make_project
+  write_argument_program
+  build_sweep 2>/dev/null <<'YAML'
+command: [bash, program.sh]
+args: ["{value}"]
+sweep:
+  grid:
+    x: [1e-4, 1.0, 010, 9007199254740993, no, null, "1", true, 0.10, +1, 0x1F, 1_000, .5]
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  arguments_of_all 13 >actual
+  printf '%s\0' 1e-4 1.0 010 9007199254740993 no null 1 true 0.10 +1 0x1F 1_000 .5 | cmp - actual
 }
 
 @test "a value of 100,000 characters gets through" {
   make_project
   write_argument_program
-  long=$(printf '%*s' 100000 '')
+  long=$(head -c 100000 /dev/zero | tr "\\0" x)
   build_sweep <<YAML
 command: [bash, program.sh]
 args: ["{value}"]
 sweep:
   grid:
-    x: ["${long// /long }"]
+    x: ["${long}"]
 YAML
-  true
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(($(wc -c <"${sweep_dir}/tasks/task_1/arguments")))" 100001
 }
 
 @test "what no program can be given is refused by the build, and nothing is written" {

@@ -2,8 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Report } from '../diagnostics/report.ts';
-import type { Setting } from '../settings/settings.ts';
-import type { SyntaxNode } from '../syntax/node.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Target } from '../target-kit/target.ts';
 import { targetUnknown } from './messages.ts';
 import type { PackagePaths } from './package-paths.ts';
@@ -34,15 +33,13 @@ export async function loadTarget(name: string, paths: PackagePaths, report: Repo
 }
 
 /** Reports options for a target that does not exist, such as `targets.slrum`. */
-export function checkTargetNames(
-  options: Readonly<Record<string, Setting<SyntaxNode>>>,
-  paths: PackagePaths,
-  report: Report,
-): void {
+export function checkTargetNames(options: Settings['targets'], paths: PackagePaths, report: Report): void {
   const names = listTargets(paths);
-  for (const [name, { value }] of Object.entries(options)) {
-    if (!names.includes(name)) {
-      report.add(targetUnknown(name, names, { span: value.span, text: 'options for no target' }));
+  for (const [name, { value, origin, implied }] of Object.entries(options)) {
+    // The original tool's sections, such as `slurm:`, may stand in a project file that a target never reads.
+    if (implied !== true && !names.includes(name)) {
+      const span = origin.kind === 'file' ? origin.span : value.span;
+      report.add(targetUnknown(name, names, { span, text: 'options for no target' }));
     }
   }
 }

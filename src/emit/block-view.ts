@@ -49,7 +49,7 @@ export function blockView(plan: Plan, block: Block, number: number, names: Varia
   const runsVariable = number === 1 ? 'runs_of_block' : `runs_of_block_${number}`;
   return {
     parameters: swept.map(({ parameter, variable }) => parameterView(plan, parameter, variable)),
-    excluded: block.excludes.map((exclude) => placeOf(plan, exclude.origin)).join(', '),
+    excluded: excludedAt(plan, block),
     axisCount: block.axes.length,
     runsVariable,
     runsExpansion: `$\{${runsVariable}[@]}`,
@@ -59,6 +59,13 @@ export function blockView(plan: Plan, block: Block, number: number, names: Varia
       swept.map(({ parameter, expansion }) => ({ name: parameter.name, expansion })),
     ),
   };
+}
+
+/** Where the first excludes stand, and how many more there are. */
+function excludedAt(plan: Plan, block: Block): string {
+  const places = block.excludes.map((exclude) => placeOf(plan, exclude.origin));
+  const more = places.length > 1 ? ` and ${places.length - 1} more` : '';
+  return places.length === 0 ? '' : `${places[0]}${more}`;
 }
 
 function parameterView(plan: Plan, parameter: Parameter, variable: string): ParameterView {

@@ -5,7 +5,7 @@ import type {
   CheckedParameter,
   CheckedSweep,
 } from '../check/checked-sweep.ts';
-import type { Assignment, Axis, Block, Parameter, Plan, PlanSource } from '../plan/plan.ts';
+import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource } from '../plan/plan.ts';
 import { countSpace } from '../space/space.ts';
 import { originOf, toValue } from '../syntax/plain.ts';
 
@@ -30,7 +30,7 @@ export function lower(
     defaults: checked.defaults.map(lowerAssignment),
     command: {
       words: command.words,
-      origin: command.span === null ? null : originOf(command.span),
+      origin: commandOrigin(checked),
       script: command.script,
     },
     convention,
@@ -77,4 +77,10 @@ function freeze<T>(data: T): T {
     for (const part of Object.values(data)) freeze(part);
   }
   return data;
+}
+
+/** Origins are of the sweep file: a command that the project file gives has none. */
+function commandOrigin({ command, blocks }: CheckedSweep): Origin {
+  const { span } = command;
+  return span !== null && span.source === blocks[0]?.span.source ? originOf(span) : null;
 }

@@ -3,7 +3,7 @@ import { commandVariables, commandWords } from '../../src/command/words.ts';
 import type { Convention, Plan } from '../../src/plan/plan.ts';
 import { axis, planOf } from '../space/blocks.ts';
 
-const holes = { task_dir: '/work/it is/task_2', task_id: '2', sweep_id: 'first' };
+const holes = { task_dir: '/data/it is/task_2', task_id: '2', sweep_id: 'first' };
 
 function plan(convention: Convention, names: readonly string[]): Plan {
   const blocks = [{ axes: names.map((name) => axis(2, [name])), excludes: [], origin: null }];
@@ -35,7 +35,7 @@ const shown = (of: Plan): readonly (readonly [string, string])[] =>
 const command = [
   ['python3', 'command'],
   ['train.py', 'command'],
-  ['--out=/work/it is/task_2/first-2', 'command'],
+  ['--out=/data/it is/task_2/first-2', 'command'],
 ];
 
 test('Hydra gets its overrides and the run directory last', () => {
@@ -43,7 +43,7 @@ test('Hydra gets its overrides and the run directory last', () => {
     ...command,
     ['a="a-0"', 'a'],
     ['b.c="b.c-1"', 'b.c'],
-    ['hydra.run.dir="/work/it is/task_2"', 'run_dir'],
+    ['hydra.run.dir="/data/it is/task_2"', 'run_dir'],
   ]);
 });
 

@@ -51,9 +51,9 @@ readonly model_values=('"cnn"' '"mlp"' '"transformer"')
 # lr (sweeps/sweep.yaml:10)
 readonly lr_values=(0.1 0.01 0.001)
 
-# Some cells are excluded (sweeps/sweep.yaml:12, sweeps/sweep.yaml:13), so a task's cell is found by walking the axes. A line is a
-# run of neighbouring values of one axis: how many values, how many tasks under each of them, and
-# where in this list the next axis goes on.
+# Some cells are excluded (sweeps/sweep.yaml:12 and 1 more), so a task's
+# cell is found by walking the axes. A line is a run of neighbouring values of one axis: how many values,
+# how many tasks under each of them, and where in this list the next axis goes on.
 readonly runs_of_block=(
   1 6 3
   1 2 12
@@ -75,9 +75,9 @@ readonly model_2_values=('"cnn"' '"mlp"')
 # momentum (sweeps/sweep.yaml:17)
 readonly momentum_values=(0.0 0.9)
 
-# Some cells are excluded (sweeps/sweep.yaml:19), so a task's cell is found by walking the axes. A line is a
-# run of neighbouring values of one axis: how many values, how many tasks under each of them, and
-# where in this list the next axis goes on.
+# Some cells are excluded (sweeps/sweep.yaml:19), so a task's
+# cell is found by walking the axes. A line is a run of neighbouring values of one axis: how many values,
+# how many tasks under each of them, and where in this list the next axis goes on.
 readonly runs_of_block_2=(
   1 3 3
   1 2 9
