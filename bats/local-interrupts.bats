@@ -94,8 +94,11 @@ test_engines 'TERM to the workers cancels their tasks' test_worker_term
   write_program <<'SH'
 trap 'echo saved >>saved' USR1
 touch ready
-while [[ ! -e saved ]]; do sleep 0.05; done
-exit 0
+for ((tries = 0; tries < 300; tries++)); do
+  [[ ! -e saved ]] || exit 0
+  sleep 0.05
+done
+exit 1
 SH
   build_numbered 1
   start_in_background log "${scripts}/task.sh" 1
@@ -112,7 +115,7 @@ SH
   write_program <<'SH'
 trap 'exit 0' TERM
 touch ready
-while :; do sleep 0.05; done
+for ((tries = 0; tries < 300; tries++)); do sleep 0.05; done
 SH
   build_numbered 1
   start_in_background log "${scripts}/task.sh" 1
@@ -172,7 +175,7 @@ test_deaf() { # <engine>
   write_program <<'SH'
 trap '' TERM INT HUP
 printf '%s\n' "$$" >>processes
-while :; do sleep 0.05; done
+for ((tries = 0; tries < 300; tries++)); do sleep 0.05; done
 SH
   build_numbered 2
   start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2

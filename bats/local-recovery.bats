@@ -9,7 +9,10 @@ write_waiting_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
 printf '%s\n' "$$" >"process_${HSM_TASK_ID}"
-while [[ ! -e end ]]; do sleep 0.05; done
+for ((tries = 0; tries < 300; tries++)); do
+  [[ ! -e end ]] || break
+  sleep 0.05
+done
 SH
 }
 

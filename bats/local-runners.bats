@@ -77,7 +77,7 @@ test_engines 'GNU parallel and another runner' test_with_parallel
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
 if [[ ${HSM_TASK_ID} -eq 1 ]]; then
-  while [[ ! -e end ]]; do sleep 0.05; done
+  for ((tries = 0; tries < 300; tries++)); do [[ ! -e end ]] || break; sleep 0.05; done
 fi
 SH
   build_numbered 3
@@ -98,14 +98,17 @@ SH
   make_project
   write_program <<'SH'
 if [[ ${HSM_TASK_ID} -eq 1 ]]; then
-  while [[ ! -e end ]]; do sleep 0.05; done
+  for ((tries = 0; tries < 300; tries++)); do [[ ! -e end ]] || break; sleep 0.05; done
 fi
 SH
   build_numbered 3
   # The list of this runner has all three tasks, and another takes the first from it.
   cat >claim-first.sh <<'SH'
 "$1/task.sh" 1 >other.log 2>&1 3>&- &
-while [[ $("$1/status.sh" --tsv) != *$'\n1\trunning'* ]]; do sleep 0.05; done
+for ((tries = 0; tries < 100; tries++)); do
+  [[ $("$1/status.sh" --tsv) != *$'\n1\trunning'* ]] || break
+  sleep 0.05
+done
 SH
   sed -i -e 's/^  choose_jobs$/  bash claim-first.sh "$scripts"; choose_jobs/' "${scripts}/local.sh"
   sed -i -e 's|bash claim-first.sh|bash "$sweep_dir/../../../claim-first.sh"|' "${scripts}/local.sh"
@@ -118,19 +121,23 @@ SH
 @test "a task that ends while status.sh looks is not taken for lost" {
   make_project
   write_program <<'SH'
-while [[ ! -e end ]]; do sleep 0.05; done
+for ((tries = 0; tries < 300; tries++)); do
+  [[ ! -e end ]] || exit 0
+  sleep 0.05
+done
 SH
   build_numbered 1
   start_in_background log "${scripts}/task.sh" 1
   wait_until is_running 1
   # Between reading the journals and looking for the process, the task ends.
   cat >let-end.sh <<'SH'
-touch end
-while kill -0 "$1" 2>/dev/null; do sleep 0.05; done
-sleep 0.1
+touch "$1/end"
+for ((tries = 0; tries < 300; tries++)); do
+  kill -0 "$2" 2>/dev/null || break
+  sleep 0.05
+done
 SH
-  sed -i -e "s|^  living=' '\$|  bash '${project}/let-end.sh' ${started}; living=' '|" \
-    -e "s|^  gone=' '\$|  bash '${project}/let-end.sh' ${started}; gone=' '|" "${scripts}/status.sh"
+  sed -i -e "s|^  lost=' '\$|  bash '${project}/let-end.sh' '${project}' ${started}; lost=' '|" "${scripts}/status.sh"
   expect_equal "$(grep -c let-end "${scripts}/status.sh")" 1
   expect_equal "$("${scripts}/status.sh" --todo)" ''
   wait_for_end "${started}"

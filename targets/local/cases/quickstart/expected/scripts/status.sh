@@ -90,8 +90,9 @@ search_journals() { # <option or pattern of grep>…
   fi
 }
 
+# A journal that a crash left full of zeros is no reason to complain: what is no record is left out.
 read_journals() {
-  search_journals '^[0-9]'
+  search_journals '^[0-9]' | tr -d '\000'
 }
 
 # Sets completed, how many tasks are, and open_lines, the lines of all other attempts and of attempts
@@ -102,28 +103,28 @@ read_journals_briefly() {
   completed=0
   while read -r count; do
     completed=$((completed + count))
-  done < <(search_journals -c $'\tcompleted\t')
-  open_lines=$(search_journals -v $'\tcompleted\t')
+  done < <(search_journals -c $'^[0-9].*\tcompleted\t0\t')
+  open_lines=$(search_journals -v $'\tcompleted\t0\t' | tr -d '\000')
   if [[ -n $open_lines ]]; then
     # No field but the attempt is a bare 1 in a line of a completed task.
-    open_lines+=$'\n'$(search_journals -v $'\t1\t')
+    open_lines+=$'\n'$(search_journals -v $'\t1\t' | tr -d '\000')
   fi
 }
 
-# Sets living to " task:attempt task:attempt " for the attempts that have no end yet and whose process
-# is there: the worker that started it, or the program itself where the worker was killed. What runs
+# Sets lost to " task:attempt:worker … " for the attempts that have no end yet and whose process is gone:
+# the worker that started it, and the program itself, which outlives a worker that was killed. What runs
 # on another host cannot be seen from here: it counts as running, unless --lost names the host.
-find_living() { # <lines of journals>
+find_lost() { # <lines of journals>
   local task attempt host worker rest process here=${HOSTNAME:-unknown}
   here=${here//[!A-Za-z0-9._-]/_}
-  living=' '
+  lost=' '
   [[ -n $1 ]] || return 0
   while IFS=$'\t' read -r task attempt host worker rest; do
     process=${rest#*$'\t'}
     if [[ $host != "$here" ]]; then
-      [[ " $lost_hosts " == *" $host "* ]] || living+="$task:$attempt "
-    elif is_alive "$worker" || { [[ $process != "$rest" ]] && is_program_alive "$process"; }; then
-      living+="$task:$attempt "
+      [[ " $lost_hosts " != *" $host "* ]] || lost+="$task:$attempt:$worker "
+    elif ! is_alive "$worker" && ! { [[ $process != "$rest" ]] && is_program_alive "$process"; }; then
+      lost+="$task:$attempt:$worker "
     fi
   done < <(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9' <<<"$1")
 }
@@ -140,12 +141,12 @@ is_program_alive() { # <process id>, which leads a process group
   [[ -n $start_mark ]] && kill -0 -- "-$1" 2>/dev/null
 }
 
-# From lines of journals to what they mean. An attempt without an end is running where its process
-# lives, else lost; of several attempts the latest counts. Prints, for "summary", a line of counts
+# From lines of journals to what they mean. An attempt without an end is running, unless its
+# process is gone: then it is lost. Of several attempts the latest counts. Prints, for "summary", a line of counts
 # and a line a task that ended badly; for "tsv" a line a task; for "todo" the next attempt of each
 # task that is asked for and is neither completed nor running.
 derive() { # <summary | tsv | todo> <lines of journals>
-  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v living="$living" \
+  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v lost="$lost" \
     -v completed="${completed-}" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" '
     function asked(task, i) {
       if (only == "") return 1
@@ -167,10 +168,13 @@ derive() { # <summary | tsv | todo> <lines of journals>
     }
     !/^[0-9]/ || NF < 5 || $7 == "skipped" || ($1 in attempt && $2 + 0 < attempt[$1]) { next }
     {
+      now = NF >= 9 ? $7 : index(lost, " " $1 ":" $2 ":" $4 " ") ? "lost" : "running"
+      # A worker that was killed as it claimed what another had claimed before it.
+      if (now == "lost" && ($1 in attempt) && $2 + 0 == attempt[$1]) next
       attempt[$1] = $2 + 0
       host[$1] = $3
       started[$1] = $5
-      state[$1] = NF >= 9 ? $7 : index(living, " " $1 ":" $2 " ") ? "running" : "lost"
+      state[$1] = now
       code[$1] = NF >= 9 ? $8 : "-"
       ended[$1] = NF >= 9 ? $9 : "-"
     }
@@ -204,9 +208,11 @@ derive() { # <summary | tsv | todo> <lines of journals>
 }
 
 show_summary() {
-  local completed open_lines all counts
+  local completed open_lines lost all counts
   read_journals_briefly
-  find_living "$open_lines"
+  find_lost "$open_lines"
+  # As in look_up.
+  [[ $lost == ' ' ]] || read_journals_briefly
   all=$(derive summary "$open_lines")
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]}"
@@ -231,22 +237,23 @@ show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <p
   done
 }
 
-# The last lines of the logs come from one tail, with a header a file, so that a long table costs no
+# The last lines of the logs come from one tail, with a header a file, so that a long table costs hardly
 # more processes than a short one. A log may hold anything: what could steer a terminal is left out.
 show_failures() { # <lines of: task state exit_code host duration>
-  local rows=$1 limit=20 task rest logs=()
+  local rows=$1 limit=20
   [[ -n $want_failed || $rows != *$'\n'* ]] || rows=$(head -n "$limit" <<<"$rows")
-  while IFS=$'\t' read -r task rest; do
-    logs+=("tasks/task_$task/stderr.log")
-  done <<<"$rows"
   printf '\n'
-  { tail -n 1 -- /dev/null "${logs[@]}" 2>/dev/null || true; } | LC_ALL=C ROWS="$rows" awk '
+  {
+    printf '%s\n' "$rows"
+    awk '{ print "tasks/task_" $1 "/stderr.log" }' <<<"$rows" | xargs tail -n 1 /dev/null 2>/dev/null || true
+  } | LC_ALL=C awk '
+    !logs && /^[0-9]+\t/ { row[++count] = $0; next }
+    { logs = 1 }
     /^==> tasks\/task_[0-9]+\/stderr.log <==$/ { split($2, part, /[_\/]/); task = part[3]; next }
     /[^ \t]/ { last[task] = $0 }
     END {
       format = "%8s  %-10s %5s  %-16s %10s  %s\n"
       printf format, "TASK", "STATE", "EXIT", "HOST", "DURATION", "LAST LINE OF STDERR"
-      count = split(ENVIRON["ROWS"], row, "\n")
       for (i = 1; i <= count; i++) {
         split(row[i], field, "\t")
         text = substr(last[field[1]], 1, 200)
@@ -255,7 +262,7 @@ show_failures() { # <lines of: task state exit_code host duration>
       }
     }
   '
-  [[ "$rows" == "$1" ]] || printf '%8s  more: %s --failed\n' ... "$0"
+  [[ $rows == "$1" ]] || printf '%8s  more: %s --failed\n' ... "$0"
 }
 
 watch_summary() {
@@ -269,10 +276,17 @@ watch_summary() {
   done
 }
 
-show_tsv() {
-  local lines
+# Sets lines and lost. A worker may end an attempt after its line was read and before it was looked for;
+# so where a process is gone the journals are read once more, and then have all that it wrote.
+look_up() {
   lines=$(read_journals)
-  find_living "$lines"
+  find_lost "$lines"
+  [[ $lost == ' ' ]] || lines=$(read_journals)
+}
+
+show_tsv() {
+  local lines lost
+  look_up
   derive tsv "$lines"
 }
 
@@ -280,17 +294,15 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines list task attempt unowned=' '
-  lines=$(read_journals)
-  find_living "$lines"
+  local lines lost list task attempt unowned=' '
+  look_up
   list=$(derive todo "$lines")
   [[ -n $list ]] || return 0
   while read -r task attempt; do
     [[ $attempt -ne 1 || ! -d tasks/task_$task ]] || unowned+="$task "
   done <<<"$list"
   if [[ $unowned != ' ' ]]; then
-    lines=$(read_journals)
-    find_living "$lines"
+    look_up
     list=$(derive todo "$lines" | awk -v unowned="$unowned" '
       $2 == 1 && index(unowned, " " $1 " ") { $2 = 2 }
       { print }

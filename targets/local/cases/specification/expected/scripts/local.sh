@@ -140,11 +140,11 @@ parse_value() { # <option> <value>
 }
 
 # Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
-# when something has run before, or when options ask for less.
+# when something has run before (a claim without a journal counts), or when options ask for less.
 choose_tasks() {
-  local journals=("$sweep_dir"/state/*.tsv)
+  local journals=("$sweep_dir"/state/*.tsv) claims=("$sweep_dir"/tasks/*)
   todo_file='' asked=$task_count
-  [[ -e ${journals[0]} || ${#selection[@]} -gt 0 ]] || return 0
+  [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
   mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
   todo_file=$sweep_dir/state/${HOSTNAME//[!A-Za-z0-9._-]/_}_$$.todo
   "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"} >"$todo_file" ||
@@ -206,10 +206,11 @@ start_workers() {
   fi
 }
 
+# Descriptor 3 is closed in the workers: a daemon that a task leaves behind would keep it open.
 start_pool() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
-    "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 &
+    "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 3>&- &
     workers+=("$!")
   done
 }
@@ -222,7 +223,7 @@ start_parallel() {
     printf '%s\n' "$slot"
   done | PARALLEL_SHELL=/bin/bash parallel --plain --will-cite --quote --ungroup --jobs "$jobs" \
     --termseq "TERM,$((grace * 1000 + 2000)),KILL,100" \
-    "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 &
+    "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 3>&- &
   workers+=("$!")
 }
 
@@ -336,13 +337,13 @@ main() {
   locate_sweep
   scripts=$sweep_dir/scripts
   "$scripts/task.sh" --preflight
+  choose_engine
   choose_tasks
   if [[ $asked -eq 0 ]]; then
     printf 'nothing to do: every task that was asked for is completed or running\n'
     return 0
   fi
   choose_jobs
-  choose_engine
   open_progress
   trap 'stop_workers INT' INT
   trap 'stop_workers TERM' TERM HUP
