@@ -108,6 +108,8 @@ YAML
   expect_output 'HSM_PROJECT_DIR'
   run find "${BATS_TEST_TMPDIR}/elsewhere/tasks" "${BATS_TEST_TMPDIR}/elsewhere/state" -mindepth 1
   expect_equal "${output}" ''
+  HSM_PROJECT_DIR=${project}/no-such-directory expect_exit 1 "${BATS_TEST_TMPDIR}/elsewhere/scripts/task.sh" 1
+  expect_output 'HSM_PROJECT_DIR'
   # The root is found, and the script is not.
   rm train.py
   HSM_PROJECT_DIR=${project} expect_exit 1 "${BATS_TEST_TMPDIR}/elsewhere/scripts/task.sh" 1

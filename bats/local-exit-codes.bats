@@ -93,10 +93,24 @@ SH
   yes 'from outside' | head -n 1000 | "${scripts}/local.sh" --engine "$1" --jobs 2
   expect_states 'completed=5'
   for ((task = 1; task <= 5; task++)); do
-    [[ ! -s ${sweep_dir}/tasks/task_${task}/input ]]
+    [[ -e ${sweep_dir}/tasks/task_${task}/input && ! -s ${sweep_dir}/tasks/task_${task}/input ]]
   done
 }
 test_engines 'tasks that read their input find none, and all are run' test_stdin
+
+@test "a task that is run by hand does not read what was meant for the shell" {
+  make_project
+  write_program <<'SH'
+cat >"${HSM_TASK_DIR}/input"
+SH
+  build_numbered 1
+  echo 'the next command' | {
+    "${scripts}/task.sh" 1
+    cat >rest
+  }
+  [[ -e ${sweep_dir}/tasks/task_1/input && ! -s ${sweep_dir}/tasks/task_1/input ]]
+  expect_equal "$(cat rest)" 'the next command'
+}
 
 test_big_output() { # <engine>
   make_project

@@ -192,3 +192,23 @@ function floatOf(text: string): number {
     return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return Number(text);
 }
+
+/** What a value means to a reader of JSON, to be compared with `readJson`: maps as lists of pairs. */
+export function jsonMeaningOf(value: Value): unknown {
+  return pairsOf(meaningOf(value));
+}
+
+/** A JSON text as `jsonMeaningOf` has it. */
+export function readJson(text: string): unknown {
+  return pairsOf(JSON.parse(text));
+}
+
+function pairsOf(data: unknown): unknown {
+  if (typeof data === 'bigint') return Number(data);
+  // JSON.parse knows -0 from 0 in integers, too; YAML's integer -0 is 0.
+  if (data === 0) return 0;
+  if (Array.isArray(data)) return data.map(pairsOf);
+  if (data instanceof Map) return [...data].map(([key, item]) => [key, pairsOf(item)]);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.entries(data).map(([key, item]) => [key, pairsOf(item)]);
+}

@@ -1,3 +1,4 @@
+import { pathWord } from '../command/path-word.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Convention } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
@@ -22,10 +23,10 @@ export function checkSweep(
   if (root.kind !== 'mapping') return null;
   const draft = readDraft(root);
   for (const rule of rules) rule({ draft, settings, facts, report });
-  return report.hasErrors ? null : checked(draft, settings);
+  return report.hasErrors ? null : checked(draft, settings, facts);
 }
 
-function checked(draft: Draft, settings: Settings): CheckedSweep {
+function checked(draft: Draft, settings: Settings, facts: ProjectFacts): CheckedSweep {
   const { enabled, ...wandb } = valuesOf(settings.wandb);
   return {
     blocks: draft.blocks.map(checkedBlock),
@@ -34,7 +35,7 @@ function checked(draft: Draft, settings: Settings): CheckedSweep {
     command: commandOf(draft, settings),
     convention: conventionOf(draft),
     resources: valuesOf(settings.resources),
-    environment: valuesOf(settings.environment),
+    environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },
     wandb: enabled ? wandb : null,
     targets: targetsOf(settings),
   };
@@ -57,10 +58,20 @@ function commandOf({ command }: Draft, { paths }: Settings): CheckedSweep['comma
   const { python_interpreter: interpreter, train_script: script } = paths;
   const words = [interpreter.value, ...(script.value === null ? [] : [script.value])];
   return {
-    words: words.map((text) => [{ kind: 'text', text }]),
+    words: words.map(pathWord),
     span: script.origin.kind === 'file' ? script.origin.span : null,
     script: script.value,
   };
+}
+
+/** The files that say what `scripts/environment.sh` does, each once. */
+function environmentFiles({ environment }: Settings, facts: ProjectFacts): readonly string[] {
+  const { modules, conda, venv, setup } = environment;
+  const said = [modules, conda, venv, setup].filter(({ value }) => value !== null && value.length > 0);
+  const files = said.flatMap(({ origin }) =>
+    origin.kind === 'file' ? [facts.fileName(origin.span.source)] : [],
+  );
+  return [...new Set(files)];
 }
 
 function conventionOf({ convention }: Draft): Convention {

@@ -1,4 +1,4 @@
-import type { Convention, Environment, Resources, Wandb, WordTemplate } from '../plan/plan.ts';
+import type { Convention, PlannedEnvironment, Resources, Wandb, WordTemplate } from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
@@ -15,7 +15,7 @@ export interface CheckedSweep {
   };
   readonly convention: Convention;
   readonly resources: Resources;
-  readonly environment: Environment;
+  readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
   /** Raw options a target, by name, still unchecked: the target's own schema judges them. */
   readonly targets: Readonly<Record<string, SyntaxNode>>;

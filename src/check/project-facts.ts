@@ -1,7 +1,11 @@
+import type { Source } from '../source/source.ts';
+
 /** What the checks may ask about the machine they run on; the driver answers, tests make it up. */
 export interface ProjectFacts {
-  /** Whether a file is there; the path is absolute or relative to the project root. */
+  /** Whether a file is there; the path is absolute, relative to the project root, or begins with `~/`. */
   fileExists(path: string): boolean;
   /** Whether a program can be started, by its path or by a name to be found on PATH. */
   executableExists(nameOrPath: string): boolean;
+  /** A file of the sweep as `PlannedEnvironment.files` names it. */
+  fileName(source: Source): string;
 }

@@ -7,7 +7,12 @@ export interface Totals {
   /** At most: every task using all of its walltime. */
   readonly coreHours: number | null;
   readonly files: readonly string[];
+  /** Files and directories that the tasks make beside what their programs write, if none is retried. */
+  readonly taskFiles: number;
 }
+
+/** An attempt's directory, `command.txt`, `task_info.txt`, `stdout.log` and `stderr.log`. */
+const FILES_PER_ATTEMPT = 5;
 
 /** Characters of an axis's values that are shown. */
 const VALUES_WIDTH = 60;
@@ -16,7 +21,7 @@ export function totalsOf(plan: Plan, files: readonly string[]): Totals {
   const { walltime, cpus, nodes } = plan.resources;
   const coreHours =
     walltime === null || cpus === null ? null : (plan.count * cpus * (nodes ?? 1) * walltime) / 3600;
-  return { tasks: plan.count, coreHours, files };
+  return { tasks: plan.count, coreHours, files, taskFiles: plan.count * FILES_PER_ATTEMPT };
 }
 
 /** The axes, the first and last tasks and the totals. */
@@ -27,8 +32,10 @@ export function describePlan(plan: Plan, totals: Totals): string {
   const tasks = new Set([...Array.from({ length: first }, (_, index) => index + 1), plan.count]);
   const lines = [`${totals.tasks === 1 ? 'one task' : `${totals.tasks} tasks`}`];
   if (totals.coreHours !== null) lines.push(`at most ${rounded(totals.coreHours)} core-hours`);
-  if (totals.files.length > 0)
-    lines.push(`${totals.files.length} files to write: ${totals.files.join(', ')}`);
+  if (totals.files.length > 0) {
+    lines.push(`${totals.files.length} files by the build: ${totals.files.join(', ')}`);
+    lines.push(`${totals.taskFiles} files and directories by the tasks, and ${FILES_PER_ATTEMPT} a retry`);
+  }
   return `${plan.source.path}\n\n${axes.join('\n')}\n${describeTasks(plan, [...tasks])}\n${lines.join('\n')}\n`;
 }
 

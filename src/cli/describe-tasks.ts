@@ -3,7 +3,7 @@ import type { Assignment, Origin, Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 
 /** What only the running task knows, as it stands in what is shown. */
-const holes = { task_dir: '{task_dir}', task_id: '{task_id}', sweep_id: '{sweep_id}' };
+const holes = { task_dir: '{task_dir}', task_id: '{task_id}', sweep_id: '{sweep_id}', home: '{home}' };
 
 /** A word of a task's command line with the place it came from, as `sweep.yaml:4`. */
 export interface DescribedWord {

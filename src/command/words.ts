@@ -8,6 +8,8 @@ export interface Holes {
   readonly task_dir: string;
   readonly task_id: string;
   readonly sweep_id: string;
+  /** The home directory. */
+  readonly home: string;
 }
 
 /** One argument of a task's program, and what put it there. */

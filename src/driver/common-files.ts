@@ -9,10 +9,14 @@ export interface SweepFile {
   readonly path: string;
   readonly content: string | Uint8Array;
   readonly executable: boolean;
+  /** What it is for, in one phrase. */
+  readonly summary: string;
 }
 
 export const manifestPath = 'MANIFEST.sha256';
+export const manifestSummary = 'checksums of all other files: `sha256sum -c MANIFEST.sha256`';
 export const planPath = 'plan.json';
+export const readmePath = 'README.md';
 export const summaryPath = 'submission_summary.txt';
 
 /** Directories for what tasks leave behind; the build only makes them. */
@@ -21,26 +25,52 @@ export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 /** The files that do not depend on a target: the source as compiled and the plan. */
 export function planFiles(plan: Plan, sourceBytes: Uint8Array): readonly SweepFile[] {
   return [
-    { path: 'sweep.yaml', content: sourceBytes, executable: false },
-    { path: planPath, content: readableJson(plan), executable: false },
+    {
+      path: 'sweep.yaml',
+      content: sourceBytes,
+      executable: false,
+      summary: 'the sweep as it was compiled',
+    },
+    {
+      path: planPath,
+      content: readableJson(plan),
+      executable: false,
+      summary: 'what it means: every axis, value and setting',
+    },
   ];
 }
 
 /** A target's emitted file as the driver writes it. */
 export function sweepFile(file: EmittedFile): SweepFile {
-  return { path: file.path, content: file.text, executable: file.executable };
+  const { path, text, executable, summary } = file;
+  return { path, content: text, executable, summary };
 }
 
-/** The files that speak of all targets in the directory: `paths` are all its other files. */
+/**
+ * The files that speak of all targets in the directory, the manifest left out. `summaries` has all its other files,
+ * by path.
+ */
 export function overviewFiles(
   plan: Plan,
   targets: readonly string[],
-  paths: readonly string[],
+  summaries: ReadonlyMap<string, string>,
 ): readonly SweepFile[] {
-  return [
-    { path: 'README.md', content: readme(plan, targets, paths), executable: false },
-    { path: summaryPath, content: summary(plan, targets, paths), executable: false },
-  ];
+  const paths = [...summaries.keys()];
+  const facts: SweepFile = {
+    path: summaryPath,
+    content: summary(plan, targets, paths),
+    executable: false,
+    summary: 'the facts above, for programs',
+  };
+  const listed = new Map([...summaries, [facts.path, facts.summary], [manifestPath, manifestSummary]]);
+  const content = readme(plan, targets, listed);
+  return [{ path: readmePath, content, executable: false, summary: 'this overview' }, facts];
+}
+
+/** The summaries of files by path, as a README lists them. */
+export function summariesOfReadme(text: string): ReadonlyMap<string, string> {
+  const lines = text.split(`${LIST_HEADING}\n`)[1]?.matchAll(/^- `([^`]+)`: (.+)$/gm) ?? [];
+  return new Map([...lines].map(([, path = '', phrase = '']) => [path, phrase]));
 }
 
 /** The script that starts a target's work: `scripts/submit-NAME.sh`, or `scripts/NAME.sh` where nothing is submitted. */
@@ -97,18 +127,25 @@ function summary(plan: Plan, targets: readonly string[], paths: readonly string[
   return rows.map(([key, value]) => `${`${key}:`.padEnd(10)}${value}\n`).join('');
 }
 
-const purposes: readonly (readonly [string, string])[] = [
-  ['sweep.yaml', 'the sweep as it was compiled'],
-  [planPath, 'what it means: every axis, value and setting'],
-  [manifestPath, 'checksums of all these files: `sha256sum -c MANIFEST.sha256`'],
-  [summaryPath, 'the facts above, for programs'],
-  ['scripts/task.sh', '`bash scripts/task.sh --print 1` shows the command of task 1'],
+const LIST_HEADING = '## What is here';
+
+const directories: readonly (readonly [string, string])[] = [
   ['tasks/', '`tasks/task_N/` is the working place and the record of task N'],
   ['state/', 'the journals that status and resume read'],
   ['logs/', 'what drivers and schedulers said'],
 ];
 
-function readme(plan: Plan, targets: readonly string[], paths: readonly string[]): string {
+/** Files at the top first, then those in folders, then the directories for results. */
+function listOf(summaries: ReadonlyMap<string, string>): readonly string[] {
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+  const files = [...summaries].sort(([a], [b]) =>
+    folder(a) === folder(b) ? (a < b ? -1 : 1) : folder(a) < folder(b) ? -1 : 1,
+  );
+  return [...files, ...directories].map(([path, phrase]) => `- \`${path}\`: ${phrase}`);
+}
+
+function readme(plan: Plan, targets: readonly string[], summaries: ReadonlyMap<string, string>): string {
+  const paths = [...summaries.keys()];
   const source = plan.source.path.replaceAll('`', "'");
   const tasks = plan.count === 1 ? 'one task' : `${plan.count} tasks`;
   const commands = startCommands(targets, paths);
@@ -128,7 +165,6 @@ function readme(plan: Plan, targets: readonly string[], paths: readonly string[]
   const status = paths.includes('scripts/status.sh')
     ? ['', '## See how it goes', '', '```bash', 'bash scripts/status.sh', '```']
     : [];
-  const known = purposes.filter(([path]) => !path.startsWith('scripts/') || paths.includes(path));
   return [
     '# A hyperparameter sweep',
     '',
@@ -137,9 +173,9 @@ function readme(plan: Plan, targets: readonly string[], paths: readonly string[]
     ...run,
     ...status,
     '',
-    '## What is here',
+    LIST_HEADING,
     '',
-    ...known.map(([path, purpose]) => `- \`${path}\`: ${purpose}`),
+    ...listOf(summaries),
     '',
   ].join('\n');
 }

@@ -68,12 +68,12 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
 
   const paths = packagePaths();
   checkTargetNames(settings.targets, paths, report);
-  const facts = projectFacts(project.root, request.environment);
+  const facts = projectFacts(project, request.workingDirectory, request.environment);
   const checked = checkSweep(sweep.root, settings, facts, report);
   if (checked === null || report.hasErrors) return failed(settings);
 
   const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
-  const directory = sweepDirectory(project.root, settings, request.name);
+  const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   if (request.targets.length === 0)
     return { report, project, settings, plan, files: [], directory: directory.path };
 

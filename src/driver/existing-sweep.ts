@@ -5,7 +5,9 @@ import {
   manifestPath,
   planPath,
   readManifest,
+  readmePath,
   resultDirectories,
+  summariesOfReadme,
   summaryPath,
   targetsOfSummary,
 } from './common-files.ts';
@@ -22,6 +24,8 @@ export interface ExistingSweep {
   readonly result: string | null;
   readonly planDigest: string | null;
   readonly targets: readonly string[];
+  /** Summaries of the manifest's files by path, from the directory's README. */
+  readonly summaries: ReadonlyMap<string, string>;
 }
 
 /** Looks at a directory; null where there is none, or an empty one, or one with empty directories for results only. */
@@ -37,14 +41,17 @@ export function readExisting(directory: string): ExistingSweep | null {
   const edited = [...(manifest ?? [])].find(
     ([path, expected]) => digestOf(join(directory, path)) !== expected,
   );
-  const summary = join(directory, summaryPath);
+  const textOf = (path: string): string =>
+    fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
+  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(([path]) => manifest?.has(path));
   return {
     manifest,
     edited: edited?.[0] ?? null,
     foreign: foreign ?? null,
     result: result ?? null,
     planDigest: digestOf(join(directory, planPath)),
-    targets: fs.existsSync(summary) ? targetsOfSummary(fs.readFileSync(summary, 'utf8')) : [],
+    targets: targetsOfSummary(textOf(summaryPath)),
+    summaries: new Map(summaries),
   };
 }
 

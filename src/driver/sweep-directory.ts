@@ -1,5 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { expandHome } from '../project/expand-home.ts';
+import type { EnvironmentVariables } from '../project/find-project.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isSweepName } from './sweep-name.ts';
 
@@ -14,9 +16,14 @@ export interface SweepDirectory {
  * Where a sweep of this name goes: below `paths.output_dir`.
  * @throws RangeError for a name that `isSweepName` refuses
  */
-export function sweepDirectory(root: string, settings: Settings, name: string): SweepDirectory {
+export function sweepDirectory(
+  root: string,
+  settings: Settings,
+  name: string,
+  environment: EnvironmentVariables,
+): SweepDirectory {
   if (!isSweepName(name)) throw new RangeError(`${JSON.stringify(name)} cannot be a sweep's name`);
-  const path = join(resolve(root, settings.paths.output_dir.value), name);
+  const path = join(resolve(root, expandHome(settings.paths.output_dir.value, environment)), name);
   const projectPath = relative(physical(path), physical(root)).split(sep).join('/');
   return { path, projectPath: projectPath === '' ? '.' : projectPath };
 }

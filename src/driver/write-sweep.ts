@@ -2,7 +2,15 @@ import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Plan } from '../plan/plan.ts';
-import { digest, manifest, manifestPath, overviewFiles, planPath, type SweepFile } from './common-files.ts';
+import {
+  digest,
+  manifest,
+  manifestPath,
+  manifestSummary,
+  overviewFiles,
+  planPath,
+  type SweepFile,
+} from './common-files.ts';
 import { type ExistingSweep, readExisting } from './existing-sweep.ts';
 import { systemReason } from './messages.ts';
 import { writeAdditions, writeWhole } from './write-files.ts';
@@ -85,8 +93,7 @@ function extend(
   if (changed !== undefined && existing.result !== null)
     return refuseResults(request, existing.result, report);
   const targets = [...new Set([...existing.targets, ...request.targets])];
-  const union = new Map([...known, ...digests]);
-  const files = withOverview(request, targets, request.files, union);
+  const files = withOverview(request, targets, request.files, existing);
   const fresh = files.filter(
     (file) => file.path === manifestPath || known.get(file.path) !== digest(file.content),
   );
@@ -139,18 +146,20 @@ function refuseResults(request: WriteRequest, path: string, report: Report): nul
   return null;
 }
 
-/** Adds the README, the summary and, last, the manifest of everything. */
+/** Adds the README, the summary and, last, the manifest of everything, what is there already included. */
 function withOverview(
   request: WriteRequest,
   targets: readonly string[],
   files: readonly SweepFile[],
-  known: ReadonlyMap<string, string> = new Map(),
+  existing: ExistingSweep | null = null,
 ): readonly SweepFile[] {
-  const paths = [...known.keys(), ...files.map((file) => file.path)];
-  const all = [...files, ...overviewFiles(request.plan, [...targets].sort(), paths)];
-  const digests = new Map([
-    ...known,
-    ...all.map((file): [string, string] => [file.path, digest(file.content)]),
-  ]);
-  return [...all, { path: manifestPath, content: manifest(digests), executable: false }];
+  const summaries = new Map(existing?.summaries);
+  for (const { path, summary } of files) summaries.set(path, summary);
+  const all = [...files, ...overviewFiles(request.plan, [...targets].sort(), summaries)];
+  const digests = new Map(existing?.manifest);
+  for (const { path, content } of all) digests.set(path, digest(content));
+  return [
+    ...all,
+    { path: manifestPath, content: manifest(digests), executable: false, summary: manifestSummary },
+  ];
 }

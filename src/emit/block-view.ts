@@ -8,16 +8,19 @@ import { arrayLiteral } from './array-literal.ts';
 import type { VariableNames } from './variable-names.ts';
 import { emitWord, fillValue } from './word.ts';
 
-/** What `task/data` and `task/build-command` show of a block. */
+/**
+ * What `task/data` and `task/build-command` show of a block. The arrays are plain assignments: after
+ * `readonly` bash reads an array literal a second time, which costs four times as much (bash 5.2).
+ */
 export interface BlockView {
   readonly parameters: readonly ParameterView[];
   /** Where its excludes stand, or '' without any. */
   readonly excluded: string;
   readonly axisCount: number;
-  readonly runsVariable: string;
-  readonly runsExpansion: string;
   /** One run of the decision diagram a line, ready for bash. */
   readonly runs: readonly string[];
+  /** Where in the list of all blocks' runs this block's begin. */
+  readonly runsStart: number;
   readonly variables: readonly string[];
   readonly words: readonly string[];
   /** Whether Hydra is given the task's directory: not where the sweep sets `hydra.run.dir` itself. */
@@ -37,7 +40,8 @@ export function placeOf(plan: Plan, origin: Origin): string {
   return origin === null ? 'the command line' : `${commentText(plan.source.path)}:${origin.line}`;
 }
 
-export function blockView(plan: Plan, block: Block, number: number, names: VariableNames): BlockView {
+/** `runsStart` is how many numbers the runs of the blocks before it take. */
+export function blockView(plan: Plan, block: Block, runsStart: number, names: VariableNames): BlockView {
   const diagram = blockDiagram(block);
   const swept = block.axes.flatMap((axis, position) =>
     axis.parameters.map((parameter) => {
@@ -46,14 +50,12 @@ export function blockView(plan: Plan, block: Block, number: number, names: Varia
       return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
     }),
   );
-  const runsVariable = number === 1 ? 'runs_of_block' : `runs_of_block_${number}`;
   return {
     parameters: swept.map(({ parameter, variable }) => parameterView(plan, parameter, variable)),
     excluded: excludedAt(plan, block),
     axisCount: block.axes.length,
-    runsVariable,
-    runsExpansion: `$\{${runsVariable}[@]}`,
-    runs: diagram === null ? [] : runLines(diagram),
+    runs: diagram === null ? [] : runLines(diagram, runsStart),
+    runsStart,
     ...commandOf(
       plan,
       swept.map(({ parameter, expansion }) => ({ name: parameter.name, expansion })),
@@ -74,7 +76,7 @@ function parameterView(plan: Plan, parameter: Parameter, variable: string): Para
     name: commentText(parameter.name),
     place: placeOf(plan, parameter.origin),
     variable,
-    values: arrayLiteral(words, `readonly ${variable}=()`.length),
+    values: arrayLiteral(words, `${variable}=()`.length),
   };
 }
 
@@ -85,10 +87,10 @@ function rowExpression(block: Block, position: number): string {
   return position === 0 ? quotient : `${quotient} % ${block.axes[position]?.size}`;
 }
 
-/** Nodes of the diagram laid end to end, three numbers a run; `next` becomes a place in that list. */
-function runLines(diagram: Diagram): readonly string[] {
+/** Nodes of the diagram laid end to end, three numbers a run; `next` becomes a place in the list of all runs. */
+function runLines(diagram: Diagram, runsStart: number): readonly string[] {
   const starts: number[] = [];
-  let start = 0;
+  let start = runsStart;
   for (const node of diagram.nodes) {
     starts.push(start);
     start += 3 * node.length;

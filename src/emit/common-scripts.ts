@@ -1,3 +1,4 @@
+import { pathWord } from '../command/path-word.ts';
 import type { Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 import { countBlock } from '../space/space.ts';
@@ -8,23 +9,32 @@ import { type BlockView, blockView, placeOf } from './block-view.ts';
 import { environmentScript } from './environment-script.ts';
 import { VariableNames } from './variable-names.ts';
 import { wandbExports } from './wandb-exports.ts';
+import { emitWord } from './word.ts';
 
 /** The scripts that are the same whatever the target: what a task is, and what became of the tasks. */
 export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   const environment = environmentScript(plan, context);
   return [
-    script('scripts/task.sh', context.render('task.sh', taskView(plan, context, environment !== null))),
     {
-      ...script('scripts/runner.sh', context.render('runner.sh', runnerView(plan, context))),
-      executable: false,
+      path: 'scripts/task.sh',
+      text: context.render('task.sh', taskView(plan, context, environment !== null)),
+      executable: true,
+      summary: 'the values and the command of this sweep; `bash scripts/task.sh --print 1` shows task 1',
     },
-    script('scripts/status.sh', context.render('status.sh', statusView(plan, context))),
+    {
+      path: 'scripts/runner.sh',
+      text: context.render('runner.sh', runnerView(plan, context)),
+      executable: false,
+      summary: 'claims tasks, runs them and keeps the record; `task.sh` reads it',
+    },
+    {
+      path: 'scripts/status.sh',
+      text: context.render('status.sh', statusView(plan, context)),
+      executable: true,
+      summary: 'tells what became of the tasks',
+    },
     ...(environment === null ? [] : [environment]),
   ];
-}
-
-function script(path: string, text: string): EmittedFile {
-  return { path, text, executable: true };
 }
 
 function statusView(plan: Plan, context: EmitContext): object {
@@ -49,14 +59,19 @@ function statusView(plan: Plan, context: EmitContext): object {
 }
 
 function runnerView(plan: Plan, context: EmitContext): object {
-  return headerView(plan, context, 'Claims tasks, runs them and records what became of them.', [
-    'task.sh reads this file; it does nothing by itself, and is the same for every sweep.',
-  ]);
+  const title = 'Claims tasks, runs them and records what became of them.';
+  const usage = ['task.sh reads this file; it does nothing by itself, and is the same for every sweep.'];
+  return headerView(plan, context, title, usage, 'sourced');
 }
 
 function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
   const names = new VariableNames();
-  const views = plan.space.blocks.map((block, index) => blockView(plan, block, index + 1, names));
+  let runsStart = 0;
+  const views = plan.space.blocks.map((block) => {
+    const view = blockView(plan, block, runsStart, names);
+    runsStart += 3 * view.runs.length;
+    return view;
+  });
   return {
     ...headerView(plan, context, 'Runs a task of this sweep, and records what became of it.', [
       'task.sh 17            run task 17, unless it is completed or running',
@@ -74,10 +89,10 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     ]),
     count: plan.count,
     projectPath: quote(context.projectPath),
-    script: plan.command.script === null ? '' : quote(plan.command.script),
+    script: plan.command.script === null ? '' : emitWord(pathWord(plan.command.script)),
     blocks: conditions(plan, views),
     severalBlocks: views.length > 1,
-    anyExcluded: views.some((view) => view.excluded !== ''),
+    excluding: views.filter((view) => view.excluded !== ''),
     usesEnvironment: plan.convention.kind === 'env',
     quotesTaskDirectory: views.some((view) => view.addsRunDirectory),
     exports: [...wandbExports(plan), ...variableExports(plan)],

@@ -1,17 +1,24 @@
+import { pathWord } from '../command/path-word.ts';
 import type { Plan } from '../plan/plan.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
+import { emitWord } from './word.ts';
 
 /** `scripts/environment.sh`, where the sweep or the project asks for an environment; else null. */
 export function environmentScript(plan: Plan, context: EmitContext): EmittedFile | null {
-  const { modules, conda, venv, setup } = plan.environment;
+  const { modules, conda, venv, setup, files } = plan.environment;
   if (modules.length === 0 && conda === null && venv === null && setup.length === 0) return null;
   const text = context.render('environment.sh', {
-    place: commentText(plan.source.path),
+    files: commentText(files.join(', ')),
     modules: modules.map(quote).join(' '),
     conda: conda === null ? '' : quote(conda),
-    venv: venv === null ? '' : quote(venv),
+    venv: venv === null ? '' : emitWord(pathWord(`${venv}/bin/activate`)),
     setup,
   });
-  return { path: 'scripts/environment.sh', text, executable: false };
+  return {
+    path: 'scripts/environment.sh',
+    text,
+    executable: false,
+    summary: "sets up the environment of each task's program",
+  };
 }

@@ -5,6 +5,7 @@ const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
   task_dir: '$' + '{task_dir}',
   task_id: '$' + '{task}',
   sweep_id: '$' + '{sweep_id}',
+  home: '$' + '{HOME}',
 };
 
 /** A word template as one word of bash. A `value` hole takes the given expansion. */

@@ -16,7 +16,7 @@ export interface Plan {
   readonly convention: Convention;
   readonly metadata: Readonly<Record<string, Value>>;
   readonly resources: Resources;
-  readonly environment: Environment;
+  readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
 }
 
@@ -92,13 +92,14 @@ export type WordPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'hole'; readonly hole: Hole };
 
-/** `value` and `name` appear only in a convention's templates; a `parameter` hole takes its value. */
+/** `value` and `name` appear only in a convention's templates; `home` only where a setting's path begins with `~/`. */
 export type Hole =
   | { readonly kind: 'name' }
   | { readonly kind: 'value' }
   | { readonly kind: 'task_dir' }
   | { readonly kind: 'task_id' }
-  | { readonly kind: 'sweep_id' };
+  | { readonly kind: 'sweep_id' }
+  | { readonly kind: 'home' };
 
 export type WordTemplate = readonly WordPart[];
 
@@ -106,7 +107,10 @@ export interface Command {
   /** The words before the parameters. */
   readonly words: readonly WordTemplate[];
   readonly origin: Origin;
-  /** The training script, relative to the project root or absolute, for the preflight check; null with `command:`. */
+  /**
+   * The training script, for the preflight check; null with `command:`. Relative to the project root, absolute, or
+   * below the home directory of where tasks run: `~/train.py`.
+   */
   readonly script: string | null;
 }
 
@@ -139,10 +143,19 @@ export interface Environment {
   /** Names for `module load`, in order. */
   readonly modules: readonly string[];
   readonly conda: string | null;
+  /** May begin with `~/`, as `Command.script` may. */
   readonly venv: string | null;
   /** Lines of shell, the user's own, run once before the task's program. */
   readonly setup: readonly string[];
   readonly variables: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface PlannedEnvironment extends Environment {
+  /**
+   * The files that `modules`, `conda`, `venv` and `setup` come from, relative to the project root; the user's own is
+   * `~/.config/hsm/config.yaml` wherever it lies.
+   */
+  readonly files: readonly string[];
 }
 
 export interface Wandb {

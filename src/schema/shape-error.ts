@@ -34,18 +34,23 @@ function unknownKey(key: string, { node, name }: Place, schema: SchemaWords): Di
   const known = Object.keys(schema.properties ?? {});
   const span = keyOf(node, key)?.span ?? node.span;
   const owner = schema.title === undefined ? name : withArticle(schema.title);
-  const close = didYouMean(key, known);
-  const elsewhere = schema['x-elsewhere'];
-  const moved = elsewhere !== undefined && Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
   return diagnose(
     schemaDiagnostics.unknownKey,
     { key },
     {
       primary: { span, text: `not a key of ${owner}` },
       notes: known.length === 0 ? [] : [`expected one of ${known.map(quoted).join(', ')}`],
-      help: moved ?? (close === undefined ? undefined : `did you mean \`${close}\`?`),
+      help: unknownKeyHelp(key, schema),
     },
   );
+}
+
+/** What to do about an unknown key: where it belongs, or which key it looks like. */
+export function unknownKeyHelp(key: string, schema: SchemaWords): string | undefined {
+  const elsewhere = schema['x-elsewhere'];
+  if (elsewhere !== undefined && Object.hasOwn(elsewhere, key)) return elsewhere[key];
+  const close = didYouMean(key, Object.keys(schema.properties ?? {}));
+  return close === undefined ? undefined : `did you mean \`${close}\`?`;
 }
 
 function missingKey(key: string, place: Place): Diagnostic {

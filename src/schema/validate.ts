@@ -4,7 +4,8 @@ import type { SyntaxNode } from '../syntax/node.ts';
 import { toPlain } from '../syntax/plain.ts';
 import { schemaErrors } from './compile.ts';
 import { placeAt } from './place.ts';
-import { shapeError } from './shape-error.ts';
+import type { SchemaWords } from './schema-words.ts';
+import { shapeError, unknownKeyHelp } from './shape-error.ts';
 
 /** Reports where a file departs from a schema, each time on the smallest span; returns whether it does not. */
 export function validateShape(node: SyntaxNode, schema: object, report: Report): boolean {
@@ -26,10 +27,23 @@ export function reportShapeErrors(
   }
 }
 
-/** `if` says again what its branch said; the branches of `anyOf` and `oneOf` say why each did not fit. */
+/**
+ * `if` says again what its branch said; the branches of `anyOf` and `oneOf` say why each did not fit; and a key is
+ * not missing where the help for an unknown one names it, as for `grid:` beside the `sweep:` it belongs under.
+ */
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
   const isBranch = (error: ErrorObject): boolean =>
     choices.some((choice) => error !== choice && error.schemaPath.startsWith(`${choice.schemaPath}/`));
-  return errors.filter((error) => error.keyword !== 'if' && !isBranch(error));
+  const isNamed = ({ keyword, instancePath, params }: ErrorObject): boolean =>
+    keyword === 'required' &&
+    errors.some((other) => other.instancePath === instancePath && names(other, params['missingProperty']));
+  return errors.filter((error) => error.keyword !== 'if' && !isBranch(error) && !isNamed(error));
+}
+
+/** Whether an error is an unknown key whose help names a key. */
+function names({ keyword, params, parentSchema }: ErrorObject, key: string): boolean {
+  if (keyword !== 'additionalProperties') return false;
+  const help = unknownKeyHelp(String(params['additionalProperty']), (parentSchema ?? {}) as SchemaWords);
+  return help !== undefined && (help.includes(`\`${key}:\``) || help.includes(`\`${key}\``));
 }

@@ -57,7 +57,7 @@ export function textOf(node: SyntaxNode, setting: string, report: Report): strin
   return null;
 }
 
-/** A text setting as it stands, or null for a written `null`. */
+/** A text setting as it stands, or null for a written `null`. Its origin is the text: what is wrong is wrong there. */
 export function textSetting(
   entry: MappingEntry | null,
   setting: string,
@@ -66,7 +66,7 @@ export function textSetting(
   if (entry === null) return undefined;
   if (isNull(entry.value)) return fromFile(null, entry.key.span);
   const text = textOf(entry.value, setting, report);
-  return text === null ? undefined : fromFile(text, entry.key.span);
+  return text === null ? undefined : fromFile(text, entry.value.span);
 }
 
 /** The scalars of a list; a single scalar counts as a list of one, and `null` as an empty one. */

@@ -12,8 +12,9 @@ interface Difference {
   readonly otherwise: string;
 }
 
-const YES = /^(?:y|Y|yes|Yes|YES|on|On|ON)$/;
-const NO = /^(?:n|N|no|No|NO|off|Off|OFF)$/;
+// The specification of YAML 1.1 has `y` and `n` too, but PyYAML, and so Hydra, leaves them text.
+const YES = /^(?:yes|Yes|YES|on|On|ON)$/;
+const NO = /^(?:no|No|NO|off|Off|OFF)$/;
 const OCTAL_1_1 = /^[-+]?0[0-7_]*[1-7][0-7_]*$/;
 const LEADING_ZERO = /^[-+]?0[0-9]+$/;
 const OCTAL_1_2 = /^0o[0-7]+$/;

@@ -30,4 +30,6 @@ export interface EmittedFile {
   readonly path: string;
   readonly text: string;
   readonly executable: boolean;
+  /** What it is for, in one phrase: the README of the sweep directory lists it. */
+  readonly summary: string;
 }

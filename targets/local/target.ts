@@ -4,9 +4,11 @@ import { commonOptions, headerView, type Plan, type Target } from '../../src/tar
 interface LocalOptions {
   /** Seconds between asking a program to end and ending it. */
   readonly grace: number;
+  /** GPUs to share out where `--gpus` does not say: their numbers, or those with commas between. */
+  readonly visible_gpus: readonly number[] | string | null;
 }
 
-const USAGE = [
+const usage = (visibleGpus: string): readonly string[] => [
   'local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout 90m] [--retries N] [--gpus 0,1]',
   '         [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST]',
   '',
@@ -16,7 +18,7 @@ const USAGE = [
   '  --missing        only tasks that never ran, or were cut off',
   '  --timeout 90m    stop a task that runs for longer',
   '  --retries N      run a task that fails up to N times more',
-  '  --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES',
+  `  --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES${visibleGpus === '' ? '' : `; ${visibleGpus}, if not said`}`,
   '  --show-output    show what the tasks print',
   '  --no-progress    a line a task instead of a progress bar',
   '  --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them',
@@ -30,20 +32,35 @@ export const target: Target<LocalOptions> = {
   name: 'local',
   summary: 'run the tasks on this machine: GNU parallel, or a pool of bash processes',
   options: {
+    title: 'targets.local section',
     type: 'object',
     additionalProperties: false,
-    properties: { grace: commonOptions.grace },
+    properties: {
+      grace: commonOptions.grace,
+      visible_gpus: {
+        type: ['array', 'string', 'null'],
+        items: { type: 'integer', minimum: 0 },
+        pattern: '^[0-9]+(,[0-9]+)*$',
+        'x-expected': 'be numbers of GPUs, as in `[0, 1]`',
+        default: null,
+        description: 'the GPUs that tasks may use, unless --gpus says: their numbers, from 0',
+      },
+    },
   },
   diagnostics: {},
   check() {},
   emit(plan: Plan, options: LocalOptions, context) {
+    const visibleGpus = [options.visible_gpus ?? []].flat().join(',');
     const view = {
-      ...headerView(plan, context, 'Runs the tasks of this sweep on this machine.', USAGE),
+      ...headerView(plan, context, 'Runs the tasks of this sweep on this machine.', usage(visibleGpus)),
       count: plan.count,
       cpus: Math.max(1, plan.resources.cpus ?? 1),
       gpus: Math.max(1, plan.resources.gpus ?? 1),
+      visibleGpus,
       grace: options.grace,
     };
-    return [{ path: 'scripts/local.sh', text: context.render('local.sh', view), executable: true }];
+    const text = context.render('local.sh', view);
+    const summary = 'runs the tasks on this machine, again and again until all are completed';
+    return [{ path: 'scripts/local.sh', text, executable: true, summary }];
   },
 };

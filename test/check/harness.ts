@@ -28,7 +28,11 @@ export function check(text: string, options: Options = {}): Checked {
   const root = parseYaml(source, report);
   if (root === null) throw new Error(`not YAML: ${JSON.stringify(report.sorted())}`);
   const exists = (path: string): boolean => !(options.missing ?? []).includes(path);
-  const facts: ProjectFacts = { fileExists: exists, executableExists: exists };
+  const facts: ProjectFacts = {
+    fileExists: exists,
+    executableExists: exists,
+    fileName: ({ path }) => path,
+  };
   const sweep = checkSweep(root, settingsOf(root, options), facts, report);
   return { sweep, diagnostics: report.sorted() };
 }

@@ -94,7 +94,9 @@ test('show: the whole, a task, ranges, a count, settings', async () => {
   const whole = await run(root, ['show']);
   expect(whole).toMatchObject({ code: 0, error: '' });
   expect(whole.output).toMatch(/seed +3 +1, 2, 3\noptimizer\.lr +2 +0\.1, 1e-3/);
-  expect(whole.output).toMatch(/6 tasks\nat most 24 core-hours\n\d+ files to write: .*scripts\/task\.sh/);
+  expect(whole.output).toMatch(
+    /6 tasks\nat most 24 core-hours\n\d+ files by the build: .*scripts\/task\.sh.*\n30 files and directories by the tasks/,
+  );
   const task = await run(root, ['show', '2']);
   expect(task.output).toMatch(/'seed=1' +# sweep\.yaml:3/);
   expect(task.output).toMatch(/'optimizer\.lr=1e-3' +# sweep\.yaml:4/);

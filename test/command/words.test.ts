@@ -3,7 +3,7 @@ import { commandVariables, commandWords } from '../../src/command/words.ts';
 import type { Convention, Plan } from '../../src/plan/plan.ts';
 import { axis, planOf } from '../space/blocks.ts';
 
-const holes = { task_dir: '/data/it is/task_2', task_id: '2', sweep_id: 'first' };
+const holes = { task_dir: '/data/it is/task_2', task_id: '2', sweep_id: 'first', home: '/home/me' };
 
 function plan(convention: Convention, names: readonly string[]): Plan {
   const blocks = [{ axes: names.map((name) => axis(2, [name])), excludes: [], origin: null }];

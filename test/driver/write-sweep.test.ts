@@ -43,13 +43,13 @@ function planOf(count: number): Plan {
       qos: null,
       account: null,
     },
-    environment: { modules: [], conda: null, venv: null, setup: [], variables: [] },
+    environment: { modules: [], conda: null, venv: null, setup: [], variables: [], files: [] },
     wandb: null,
   };
 }
 
 function script(path: string, text = '#!/usr/bin/env bash\n'): SweepFile {
-  return { path, content: text, executable: true };
+  return { path, content: text, executable: true, summary: 'a script' };
 }
 
 function request(targets: readonly string[], files: readonly SweepFile[], count = 2): WriteRequest {

@@ -50,7 +50,7 @@ async function expectAgreement(plan: Plan): Promise<void> {
   });
   for (let task = 1; task <= plan.count; task += 1) {
     const task_dir = join(directory, 'tasks', `task_${task}`);
-    const words = commandWords(plan, task, { task_dir, task_id: `${task}`, sweep_id: id });
+    const words = commandWords(plan, task, { task_dir, task_id: `${task}`, sweep_id: id, home: '' });
     const variables = commandVariables(plan, task).map(({ name, value }) => `${name}=${value}`);
     const printed = readFileSync(join(task_dir, 'stdout.log'), 'utf8').split('\0');
     const expected = words.slice(1).map(({ text }) => text);

@@ -32,6 +32,7 @@ const full: Plan = {
     venv: 'v',
     setup: ['ulimit'],
     variables: [{ name: 'A', value: '' }],
+    files: ['sweeps/hsm_config.yaml'],
   },
   wandb: { project: 'p', entity: null, mode: 'offline', tags: ['t'], group: null },
 };

@@ -4,6 +4,7 @@ import { Report } from '../../src/diagnostics/report.ts';
 import { readOptions } from '../../src/schema/defaults.ts';
 import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
 import { validateShape } from '../../src/schema/validate.ts';
+import { parseMemory } from '../../src/settings/memory.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 
@@ -43,6 +44,19 @@ test('every property of both schemas has a description for editors', () => {
   walk(sweepSchema, 'sweep');
   walk(projectSchema, 'project');
   expect(missing).toEqual([]);
+});
+
+test('what the schemas say of memory is taken', () => {
+  const texts = [sweepSchema, projectSchema].map((schema) => JSON.stringify(schema));
+  const said = texts.flatMap((text) => [...text.matchAll(/"memory":\{"description":"([^"]+)"/g)]);
+  expect(said.length).toBe(2);
+  for (const [, description = ''] of said) {
+    const amounts = [...description.matchAll(/`([^`]+)`/g)].map(([, amount = '']) => parseMemory(amount));
+    expect(amounts.every(({ problem }) => problem === undefined)).toBe(true);
+    expect(description).toContain('unit');
+    expect(description).not.toContain('plain number');
+  }
+  expect(parseMemory('512').problem?.label).toContain('unit');
 });
 
 test.each([
@@ -99,6 +113,15 @@ test.each([
   ],
   ['sweep: {}\nscript: ""', ['HSM207 "": `script` must not be empty']],
   ['sweep: {}\nresources: {cpu: 1}', ['HSM201 cpu: unknown key `cpu` | did you mean `cpus`?']],
+  ['grid: {a: [1]}', ['HSM201 grid: unknown key `grid` | put `grid` under `sweep:`']],
+  ['sweeep: {grid: {a: [1]}}', ['HSM201 sweeep: unknown key `sweeep` | did you mean `sweep`?']],
+  [
+    'hpc: {}',
+    [
+      'HSM201 hpc: unknown key `hpc` | put `hpc` into `hsm_config.yaml`',
+      'HSM205 hpc: the sweep file has no `sweep` | add `sweep:`',
+    ],
+  ],
   ['script: a', ['HSM205 script: the sweep file has no `sweep` | add `sweep:`']],
   ['[1]', ['HSM202 [1]: the sweep file must be a mapping, not a list']],
   ['sweep: 3', ['HSM202 3: `sweep` must be a mapping or a list, not the number `3`']],

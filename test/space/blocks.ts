@@ -55,7 +55,7 @@ export function planOf(space: Space, count: number): Plan {
       qos: null,
       account: null,
     },
-    environment: { modules: [], conda: null, venv: null, setup: [], variables: [] },
+    environment: { modules: [], conda: null, venv: null, setup: [], variables: [], files: [] },
     wandb: null,
   };
 }

@@ -43,13 +43,13 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # learning-rate (sweeps/sweep.yaml:7)
-readonly learning_rate_values=(1e-3 1e-4)
+learning_rate_values=(1e-3 1e-4)
 
 # layers (sweeps/sweep.yaml:8)
-readonly layers_values=('[64,64]' '[128]')
+layers_values=('[64,64]' '[128]')
 
 # note (sweeps/sweep.yaml:9)
-readonly note_values=('it'\''s' -x '')
+note_values=('it'\''s' -x '')
 
 # --- Functions
 die() { # <message>…

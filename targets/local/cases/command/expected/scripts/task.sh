@@ -41,7 +41,7 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # seed (sweeps/sweep.yaml:7)
-readonly seed_values=(1 2 3)
+seed_values=(1 2 3)
 
 # --- Functions
 die() { # <message>…

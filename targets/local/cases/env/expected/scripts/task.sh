@@ -41,16 +41,16 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # model.lr (sweeps/sweep.yaml:8)
-readonly model_lr_values=(0.1 0.01)
+model_lr_values=(0.1 0.01)
 
 # seed (sweeps/sweep.yaml:9)
-readonly seed_values=(1 2)
+seed_values=(1 2)
 
 # model.lr (sweeps/sweep.yaml:11)
-readonly model_lr_2_values=(1.0)
+model_lr_2_values=(1.0)
 
 # warm-up (sweeps/sweep.yaml:12)
-readonly warm_up_values=('two words' '$(id)')
+warm_up_values=('two words' '$(id)')
 
 # --- Functions
 die() { # <message>…

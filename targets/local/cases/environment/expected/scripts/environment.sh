@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The environment of each task's program (sweeps/sweep.yaml). task.sh reads this before it starts one.
+# The environment of each task's program, as said in sweeps/sweep.yaml.
+# task.sh reads this before it starts one.
 
 if ! command -v module >/dev/null 2>&1 && [[ -r /etc/profile.d/modules.sh ]]; then
   # shellcheck disable=SC1091

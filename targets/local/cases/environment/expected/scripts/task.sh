@@ -43,7 +43,7 @@ readonly gpus_per_task=2
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # seed (sweeps/sweep.yaml:4)
-readonly seed_values=(1 2 3 4)
+seed_values=(1 2 3 4)
 
 # --- Functions
 die() { # <message>…

@@ -43,18 +43,28 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # optimizer (sweeps/sweep.yaml:8)
-readonly optimizer_values=('"adam"')
+optimizer_values=('"adam"')
 
 # model (sweeps/sweep.yaml:9)
-readonly model_values=('"cnn"' '"mlp"' '"transformer"')
+model_values=('"cnn"' '"mlp"' '"transformer"')
 
 # lr (sweeps/sweep.yaml:10)
-readonly lr_values=(0.1 0.01 0.001)
+lr_values=(0.1 0.01 0.001)
 
-# Some cells are excluded (sweeps/sweep.yaml:12 and 1 more), so a task's
-# cell is found by walking the axes. A line is a run of neighbouring values of one axis: how many values,
-# how many tasks under each of them, and where in this list the next axis goes on.
-readonly runs_of_block=(
+# optimizer (sweeps/sweep.yaml:15)
+optimizer_2_values=('"sgd"')
+
+# model (sweeps/sweep.yaml:16)
+model_2_values=('"cnn"' '"mlp"')
+
+# momentum (sweeps/sweep.yaml:17)
+momentum_values=(0.0 0.9)
+
+# Where cells are excluded, a task's cell is found by walking the axes. A line is a run of neighbouring
+# values of one axis: how many values, how many tasks under each of them, and where in this list the
+# next axis goes on.
+runs=(
+  # sweeps/sweep.yaml:12 and 1 more
   1 6 3
   1 2 12
   1 3 18
@@ -64,27 +74,13 @@ readonly runs_of_block=(
   3 1 0
   2 0 0
   1 1 0
-)
-
-# optimizer (sweeps/sweep.yaml:15)
-readonly optimizer_2_values=('"sgd"')
-
-# model (sweeps/sweep.yaml:16)
-readonly model_2_values=('"cnn"' '"mlp"')
-
-# momentum (sweeps/sweep.yaml:17)
-readonly momentum_values=(0.0 0.9)
-
-# Some cells are excluded (sweeps/sweep.yaml:19), so a task's
-# cell is found by walking the axes. A line is a run of neighbouring values of one axis: how many values,
-# how many tasks under each of them, and where in this list the next axis goes on.
-readonly runs_of_block_2=(
-  1 3 3
-  1 2 9
-  1 1 12
-  2 1 0
-  1 0 0
-  1 1 0
+  # sweeps/sweep.yaml:19
+  1 3 30
+  1 2 36
+  1 1 39
+  2 1 27
+  1 0 27
+  1 1 27
 )
 
 # --- Functions
@@ -130,14 +126,11 @@ locate_task() { # <task>
 }
 
 # Sets rows, one an axis, to a cell among those that are not excluded.
-find_rows() { # <cell, from 0> <number of axes> <run>…
-  local rest=$1 axes=$2 at=0 first values cells
-  shift 2
-  local runs=("$@")
+find_rows() { # <cell, from 0> <number of axes> <where in runs the first axis begins>
+  local rest=$1 axes=$2 at=$3 first values cells
   rows=()
   while [[ ${#rows[@]} -lt $axes ]]; do
-    first=0
-    values=${runs[at]} cells=${runs[at + 1]}
+    first=0 values=${runs[at]} cells=${runs[at + 1]}
     while ((rest >= values * cells)); do
       rest=$((rest - values * cells)) first=$((first + values)) at=$((at + 3))
       values=${runs[at]} cells=${runs[at + 1]}
@@ -151,7 +144,7 @@ find_rows() { # <cell, from 0> <number of axes> <run>…
 build_command() { # <task>
   local cell=$(($1 - 1))
   if ((cell < 6)); then # sweeps/sweep.yaml:7
-    find_rows "$cell" 3 "${runs_of_block[@]}"
+    find_rows "$cell" 3 0
     words=(
       python3
       train.py
@@ -163,7 +156,7 @@ build_command() { # <task>
     )
   else # sweeps/sweep.yaml:14
     cell=$((cell - 6))
-    find_rows "$cell" 3 "${runs_of_block_2[@]}"
+    find_rows "$cell" 3 27
     words=(
       python3
       train.py

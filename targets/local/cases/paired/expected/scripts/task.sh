@@ -43,19 +43,19 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # seed (sweeps/sweep.yaml:5)
-readonly seed_values=(1 2)
+seed_values=(1 2)
 
 # model.name (sweeps/sweep.yaml:8)
-readonly model_name_values=('"cnn"' '"transformer"' '"mlp"')
+model_name_values=('"cnn"' '"transformer"' '"mlp"')
 
 # data.augmentation (sweeps/sweep.yaml:9)
-readonly data_augmentation_values=('"basic"' '"advanced"' '"none"')
+data_augmentation_values=('"basic"' '"advanced"' '"none"')
 
 # lr (sweeps/sweep.yaml:10)
-readonly lr_values=(0.1 0.01)
+lr_values=(0.1 0.01)
 
 # epochs (sweeps/sweep.yaml:11)
-readonly epochs_values=(5 50)
+epochs_values=(5 50)
 
 # --- Functions
 die() { # <message>…

@@ -35,6 +35,8 @@ fi
 readonly task_count=18
 readonly cpus_per_task=1
 readonly gpus_per_task=1
+# The GPUs that tasks share, as 0,1, unless --gpus says; nothing where they need none.
+readonly visible_gpus=''
 readonly grace=15
 
 # --- Functions
@@ -86,7 +88,7 @@ parse_duration() { # <text>
 }
 
 parse_options() {
-  jobs='' gpus='' timeout='' engine='' show_output='' bar=auto retries=0
+  jobs='' gpus=$visible_gpus timeout='' engine='' show_output='' bar=auto retries=0
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in

@@ -1,4 +1,4 @@
-#!/bin/bash
+# shellcheck shell=bash
 # Claims tasks, runs them and records what became of them.
 #
 #   task.sh reads this file; it does nothing by itself, and is the same for every sweep.

@@ -90,35 +90,37 @@ search_journals() { # <option or pattern of grep>…
   fi
 }
 
-# A journal that a crash left full of zeros is no reason to complain: what is no record is left out.
+# Sets lines. A journal that a crash left full of zeros is no reason to complain: bash leaves them out,
+# and says so.
 read_journals() {
-  search_journals '^[0-9]' | tr -d '\000'
+  { lines=$(search_journals '^[0-9]'); } 2>/dev/null
 }
 
-# Sets completed, how many tasks are, and open_lines, the lines of all other attempts and of attempts
-# that completed a task after another had not. Most lines of most sweeps are of tasks that were completed
-# at once: grep counts them at many times the speed at which awk would read them.
+# Sets completed, how many tasks are, and lines, those of all other attempts, of attempts after the first,
+# and of whatever is no record. Most lines of most sweeps are of tasks that were completed at once: grep
+# finds a fixed text at many times the speed at which awk would read fields.
 read_journals_briefly() {
-  local count
+  local count more
+  exec 4< <(search_journals -Fc $'\tcompleted\t0\t') 5< <(search_journals -v $'^[0-9]*\t1\t')
+  { lines=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
   completed=0
-  while read -r count; do
+  while read -r count <&4; do
     completed=$((completed + count))
-  done < <(search_journals -c $'^[0-9].*\tcompleted\t0\t')
-  open_lines=$(search_journals -v $'\tcompleted\t0\t' | tr -d '\000')
-  if [[ -n $open_lines ]]; then
-    # No field but the attempt is a bare 1 in a line of a completed task.
-    open_lines+=$'\n'$(search_journals -v $'\t1\t' | tr -d '\000')
-  fi
+  done
+  { more=$(cat <&5); } 2>/dev/null
+  exec 4<&- 5<&-
+  lines+=${more:+$'\n'$more}
 }
 
-# Sets lost to " task:attempt:worker … " for the attempts that have no end yet and whose process is gone:
-# the worker that started it, and the program itself, which outlives a worker that was killed. What runs
-# on another host cannot be seen from here: it counts as running, unless --lost names the host.
-find_lost() { # <lines of journals>
+# Sets lost, from lines, to " task:attempt:worker … " for the attempts that have no end yet and whose
+# process is gone: the worker that started it, and the program itself, which outlives a worker that was
+# killed. What runs on another host cannot be seen from here: it counts as running, unless --lost names
+# the host.
+find_lost() {
   local task attempt host worker rest process here=${HOSTNAME:-unknown}
   here=${here//[!A-Za-z0-9._-]/_}
   lost=' '
-  [[ -n $1 ]] || return 0
+  [[ -n $lines ]] || return 0
   while IFS=$'\t' read -r task attempt host worker rest; do
     process=${rest#*$'\t'}
     if [[ $host != "$here" ]]; then
@@ -126,7 +128,7 @@ find_lost() { # <lines of journals>
     elif ! is_alive "$worker" && ! { [[ $process != "$rest" ]] && is_program_alive "$process"; }; then
       lost+="$task:$attempt:$worker "
     fi
-  done < <(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9' <<<"$1")
+  done < <(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9' <<<"$lines")
 }
 
 is_alive() { # <process id>@<start>
@@ -141,13 +143,14 @@ is_program_alive() { # <process id>, which leads a process group
   [[ -n $start_mark ]] && kill -0 -- "-$1" 2>/dev/null
 }
 
-# From lines of journals to what they mean. An attempt without an end is running, unless its
-# process is gone: then it is lost. Of several attempts the latest counts. Prints, for "summary", a line of counts
-# and a line a task that ended badly; for "tsv" a line a task; for "todo" the next attempt of each
-# task that is asked for and is neither completed nor running.
-derive() { # <summary | tsv | todo> <lines of journals>
-  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v lost="$lost" \
-    -v completed="${completed-}" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" '
+# From lines of journals to what they mean. An attempt without an end is running, unless its process is
+# gone: then it is lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as
+# of task 0 and a line a task that ended badly, in no order; for "tsv" a line a task; for "todo" the next
+# attempt of each task that is asked for and is neither completed nor running.
+derive() { # <summary | tsv | todo>
+  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
+    -v lost="$lost" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" \
+    -v late="$want_timeout" '
     function asked(task, i) {
       if (only == "") return 1
       for (i = 1; i <= ranges; i++) if (task + 0 >= from[i] && task + 0 <= to[i]) return 1
@@ -166,6 +169,8 @@ derive() { # <summary | tsv | todo> <lines of journals>
         if (split(part[i], bounds, "-") == 2) to[i] = bounds[2] + 0
       }
     }
+    # What was counted, and is no record.
+    !/^[0-9]/ && /\tcompleted\t0\t/ { completed-- }
     !/^[0-9]/ || NF < 5 || $7 == "skipped" || ($1 in attempt && $2 + 0 < attempt[$1]) { next }
     {
       now = NF >= 9 ? $7 : index(lost, " " $1 ":" $2 ":" $4 " ") ? "lost" : "running"
@@ -185,7 +190,7 @@ derive() { # <summary | tsv | todo> <lines of journals>
           count[state[task]]++
           if (state[task] != "completed") pending--
         }
-        print completed + 0, count["failed"] + 0, count["timeout"] + 0, count["cancelled"] + 0, \
+        print 0, completed + 0, count["failed"] + 0, count["timeout"] + 0, count["cancelled"] + 0, \
           count["lost"] + 0, count["running"] + 0, pending
         for (task in state)
           if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
@@ -204,20 +209,21 @@ derive() { # <summary | tsv | todo> <lines of journals>
         } else if (wanted(state[task])) print task " " attempt[task] + 1
       }
     }
-  ' <<<"$2"
+  ' <<<"$lines"
 }
 
 show_summary() {
-  local completed open_lines lost all counts
+  local completed lines lost all counts
   read_journals_briefly
-  find_lost "$open_lines"
+  find_lost
   # As in look_up.
   [[ $lost == ' ' ]] || read_journals_briefly
-  all=$(derive summary "$open_lines")
+  all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t'$((task_count - completed))
+  [[ -z $lines ]] || all=$(derive summary | LC_ALL=C sort -n)
   IFS=$'\t' read -r -a counts <<<"$all"
-  show_counts "${counts[@]}"
-  open_tasks=$((counts[5] + counts[6]))
-  [[ $all != *$'\n'* ]] || show_failures "$(sort -n <<<"${all#*$'\n'}")"
+  show_counts "${counts[@]:1}"
+  open_tasks=$((counts[6] + counts[7]))
+  [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"
 }
 
 show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <pending>
@@ -237,32 +243,39 @@ show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <p
   done
 }
 
-# The last lines of the logs come from one tail, with a header a file, so that a long table costs hardly
-# more processes than a short one. A log may hold anything: what could steer a terminal is left out.
 show_failures() { # <lines of: task state exit_code host duration>
-  local rows=$1 limit=20
-  [[ -n $want_failed || $rows != *$'\n'* ]] || rows=$(head -n "$limit" <<<"$rows")
-  printf '\n'
-  {
-    printf '%s\n' "$rows"
-    awk '{ print "tasks/task_" $1 "/stderr.log" }' <<<"$rows" | xargs tail -n 1 /dev/null 2>/dev/null || true
-  } | LC_ALL=C awk '
-    !logs && /^[0-9]+\t/ { row[++count] = $0; next }
-    { logs = 1 }
-    /^==> tasks\/task_[0-9]+\/stderr.log <==$/ { split($2, part, /[_\/]/); task = part[3]; next }
-    /[^ \t]/ { last[task] = $0 }
-    END {
-      format = "%8s  %-10s %5s  %-16s %10s  %s\n"
-      printf format, "TASK", "STATE", "EXIT", "HOST", "DURATION", "LAST LINE OF STDERR"
-      for (i = 1; i <= count; i++) {
-        split(row[i], field, "\t")
-        text = substr(last[field[1]], 1, 200)
-        gsub(/[\001-\037\177]/, " ", text)
-        printf format, field[1], field[2], field[3], field[4], field[5], text
-      }
-    }
-  '
-  [[ $rows == "$1" ]] || printf '%8s  more: %s --failed\n' ... "$0"
+  local limit=20 shown=0 task state code host duration row batch=() logs=()
+  printf '\n%8s  %-10s %5s  %-16s %10s  %s\n' TASK STATE EXIT HOST DURATION 'LAST LINE OF STDERR'
+  while IFS=$'\t' read -r task state code host duration; do
+    shown=$((shown + 1))
+    [[ -n $want_failed || $shown -le $limit ]] || break
+    printf -v row '%8s  %-10s %5s  %-16s %10s' "$task" "$state" "$code" "$host" "$duration"
+    batch+=("$row")
+    logs+=("tasks/task_$task/stderr.log")
+    if [[ ${#batch[@]} -eq 500 ]]; then
+      show_batch
+    fi
+  done <<<"$1"
+  [[ ${#batch[@]} -eq 0 ]] || show_batch
+  [[ -n $want_failed || $shown -le $limit ]] || printf '%8s  more: %s --failed\n' ... "$0"
+}
+
+# Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header
+# before each, so that a long table costs hardly more processes than a short one. A log may hold
+# anything, a header too, so lines are told apart by their place. What could steer a terminal is left out.
+show_batch() {
+  local index line text LC_ALL=C
+  exec 4< <(tail -n 1 /dev/null "${logs[@]}" 2>/dev/null | cut -b 1-200)
+  for ((index = 0; index < ${#batch[@]}; index++)); do
+    text=''
+    if [[ -f ${logs[index]} ]]; then
+      while IFS= read -r line <&4 && [[ $line != "==> ${logs[index]} <==" ]]; do :; done
+      IFS= read -r text <&4 || true
+    fi
+    printf '%s  %s\n' "${batch[index]}" "${text//[[:cntrl:]]/ }"
+  done
+  exec 4<&-
+  batch=() logs=()
 }
 
 watch_summary() {
@@ -279,15 +292,15 @@ watch_summary() {
 # Sets lines and lost. A worker may end an attempt after its line was read and before it was looked for;
 # so where a process is gone the journals are read once more, and then have all that it wrote.
 look_up() {
-  lines=$(read_journals)
-  find_lost "$lines"
-  [[ $lost == ' ' ]] || lines=$(read_journals)
+  read_journals
+  find_lost
+  [[ $lost == ' ' ]] || read_journals
 }
 
 show_tsv() {
   local lines lost
   look_up
-  derive tsv "$lines"
+  derive tsv
 }
 
 # A task directory without a line in any journal is a claim whose journal was damaged. Claims are
@@ -296,14 +309,14 @@ show_tsv() {
 show_todo() {
   local lines lost list task attempt unowned=' '
   look_up
-  list=$(derive todo "$lines")
+  list=$(derive todo)
   [[ -n $list ]] || return 0
   while read -r task attempt; do
     [[ $attempt -ne 1 || ! -d tasks/task_$task ]] || unowned+="$task "
   done <<<"$list"
   if [[ $unowned != ' ' ]]; then
     look_up
-    list=$(derive todo "$lines" | awk -v unowned="$unowned" '
+    list=$(derive todo | awk -v unowned="$unowned" '
       $2 == 1 && index(unowned, " " $1 " ") { $2 = 2 }
       { print }
     ')

@@ -43,13 +43,13 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # seed (sweeps/sweep.yaml:3)
-readonly seed_values=(1 2 3)
+seed_values=(1 2 3)
 
 # model.hidden_size (sweeps/sweep.yaml:4)
-readonly model_hidden_size_values=(128 256 512)
+model_hidden_size_values=(128 256 512)
 
 # optimizer.lr (sweeps/sweep.yaml:5)
-readonly optimizer_lr_values=(0.001 0.01)
+optimizer_lr_values=(0.001 0.01)
 
 # --- Functions
 die() { # <message>…

@@ -43,19 +43,19 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # seed (sweeps/sweep.yaml:3)
-readonly seed_values=(1 2 3 4 5)
+seed_values=(1 2 3 4 5)
 
 # model.hidden_size (sweeps/sweep.yaml:4)
-readonly model_hidden_size_values=(128 256 512)
+model_hidden_size_values=(128 256 512)
 
 # optimizer.lr (sweeps/sweep.yaml:5)
-readonly optimizer_lr_values=(0.001 0.01 0.1)
+optimizer_lr_values=(0.001 0.01 0.1)
 
 # model.name (sweeps/sweep.yaml:9)
-readonly model_name_values=('"cnn"' '"transformer"' '"mlp"')
+model_name_values=('"cnn"' '"transformer"' '"mlp"')
 
 # data.augmentation (sweeps/sweep.yaml:10)
-readonly data_augmentation_values=('"basic"' '"advanced"' '"none"')
+data_augmentation_values=('"basic"' '"advanced"' '"none"')
 
 # --- Functions
 die() { # <message>…

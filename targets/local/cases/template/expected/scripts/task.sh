@@ -43,25 +43,25 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # seed (sweeps/sweep.yaml:6)
-readonly seed_values=(1 2)
+seed_values=(1 2)
 
 # learning rate (sweeps/sweep.yaml:7)
-readonly learning_rate_values=(0.1 'it'\''s 5%')
+learning_rate_values=(0.1 'it'\''s 5%')
 
 # - (sweeps/sweep.yaml:8)
-readonly parameter__values=(a)
+parameter__values=(a)
 
 # 1st (sweeps/sweep.yaml:9)
-readonly parameter_1st_values=(b)
+parameter_1st_values=(b)
 
 # PATH (sweeps/sweep.yaml:10)
-readonly PATH_values=(c)
+PATH_values=(c)
 
 # $(id) (sweeps/sweep.yaml:11)
-readonly id_values=('$(id)')
+id_values=('$(id)')
 
 # two lines; id # (sweeps/sweep.yaml:12)
-readonly two_lines_id_values=($'two\nlines')
+two_lines_id_values=($'two\nlines')
 
 # --- Functions
 die() { # <message>…

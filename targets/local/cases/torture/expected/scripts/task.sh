@@ -43,7 +43,7 @@ readonly gpus_per_task=1
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
 # text (sweeps/sweep.yaml:5)
-readonly text_values=(
+text_values=(
   '""' '" "' '"two  spaces"' '"it'\''s"' '"say \"hi\""' '"\\"' '"C:\new\\"' '"\\\""'
   $'"line\nbreak"' $'"tab\there"' $'"carriage\rreturn"' $'"\033[31mred"' '"$(id)"' '"`id`"' '"a;b"'
   '"*"' '"-x"' '"--"' '"~"' '"!"' '"#"' '"%s"' '"😀"' '"\${x}"' '"\\\${x}"' '"$x"' '"a=b,c"'
@@ -51,13 +51,13 @@ readonly text_values=(
 )
 
 # nested (sweeps/sweep.yaml:36)
-readonly nested_values=(
+nested_values=(
   '["a","it'\''s","back\\","back\"\\","\${x}"]'
   '{name:"trailing\\",sizes:[64,[1e-4,-inf]],empty:{}}' '[]'
 )
 
 # number (sweeps/sweep.yaml:40)
-readonly number_values=(1e-4 1.0 0.10 9007199254740993 31 null true)
+number_values=(1e-4 1.0 0.10 9007199254740993 31 null true)
 
 # --- Functions
 die() { # <message>…

@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Nodes and jobs of the Slurm that slurm-cluster.bash starts. What takes its time, in Slurm 22.05:
+#
+# - An array starts within a second of sbatch: the controller looks for work once a second.
+# - A walltime is whole minutes, and the controller looks for jobs past theirs, or near it for --signal, every 30
+#   seconds from its start. expire_job brings the end of a walltime near; scancel --batch --signal=USR1 sends at
+#   once what --signal=B:USR1 would.
+# - A killed job's KILL comes some 3 seconds after its TERM.
+# - A requeued job waits for cred_expire: 5 seconds here, 120 by default. start_now ends that.
+
+# --- Nodes
+
+nodes_are() { # <state>
+  [[ $(sinfo --noheader --Node --partition=debug --format=%T 2>/dev/null) == "$1"$'\n'"$1" ]]
+}
+
+node_is() { # <node> <state>
+  [[ $(sinfo --noheader --nodes="$1" --partition=debug --format=%T) == "$2" ]]
+}
+
+# Its jobs go back to the queue, or are NODE_FAIL with --no-requeue; their processes get TERM, then KILL.
+node_down() { # <node>
+  scontrol update nodename="$1" state=down reason=test
+  wait_until node_is "$1" down
+}
+
+# For a node that node_down or kill_node took down.
+node_resume() { # <node>
+  scontrol update nodename="$1" state=resume
+  wait_until node_is "$1" idle
+}
+
+start_node() { # <node>
+  slurmd -N "$1"
+}
+
+# Kills a node's slurmd; the jobs on it go on. start_node starts it again.
+kill_node() { # <node>
+  kill -KILL "$(<"${cluster_dir}/slurmd-$1.pid")"
+}
+
+# --- Jobs. A job is a number, or that of an array's element: 12_3.
+
+queue_is_empty() {
+  local queue
+  queue=$(squeue --noheader --format=%i 2>/dev/null) && [[ -z ${queue} ]]
+}
+
+wait_for_queue() { # [<seconds>]
+  local deadline=$((SECONDS + ${1:-60}))
+  until queue_is_empty; do
+    if ((SECONDS > deadline)); then
+      echo 'there are still jobs:' >&2
+      squeue --format='%i %j %T %r %M %N' >&2
+      print_cluster_logs
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+# Prints one field of what Slurm knows of a job, for five minutes after its end too.
+job_field() { # <job> <field of scontrol show job>
+  scontrol --oneliner show job "$1" 2>/dev/null | tr ' ' '\n' |
+    awk -v field="$2=" 'index($0, field) == 1 { print substr($0, length(field) + 1); exit }'
+}
+
+job_is() { # <job> <state>
+  [[ $(job_field "$1" JobState) == "$2" ]]
+}
+
+# Waits for RUNNING, COMPLETED, FAILED, CANCELLED, TIMEOUT, NODE_FAIL or PENDING, for up to a minute.
+wait_for_job_state() { # <job> <state>
+  local deadline=$((SECONDS + 60))
+  until job_is "$1" "$2"; do
+    if ((SECONDS > deadline)); then
+      echo "job $1 never was $2:" >&2
+      scontrol show job "$1" >&2 || true
+      print_cluster_logs
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+# Lets a running job's walltime end: it is TIMEOUT within 30 seconds.
+expire_job() { # <job>
+  scontrol update jobid="$1" EndTime=now+1seconds
+}
+
+# Spares a requeued job the wait before it starts again.
+start_now() { # <job>
+  wait_for_job_state "$1" PENDING
+  scontrol update jobid="$1" StartTime=now
+}
+
+# Prints the process of a running job's batch shell.
+batch_shell_of() { # <job>
+  local number
+  number=$(job_field "$1" JobId)
+  ps -e -o pid= -o ppid= -o args= | awk -v path="${cluster_dir}/spool/" -v number="${number}" '
+    { parent[$1] = $2; line[$1] = $0 }
+    END {
+      script = sprintf("/job%05d/slurm_script", number)
+      stepd = "slurmstepd: [" number ".batch]"
+      for (pid in line) {
+        if (index(line[pid], path) && index(line[pid], script) && index(line[parent[pid]], stepd)) print pid
+      }
+    }'
+}
+
+# Kills slurmd's child, the job's slurmstepd, as a crash would: the job's processes go on.
+kill_stepd() { # <job>
+  kill -KILL "$(ps -o ppid= -p "$(batch_shell_of "$1")" | tr -d ' ')"
+}
+
+# Kills the job's batch shell, as the out-of-memory killer might; the job is FAILED.
+kill_batch_shell() { # <job>
+  kill -KILL "$(batch_shell_of "$1")"
+}
+
+# Kills the program that a running job's batch shell runs, or that a descendant of the shell's runs.
+kill_task_child() { # <job> <part of the program's command line>
+  local pids
+  pids=$(ps -e -o pid= -o ppid= -o args= | awk -v root="$(batch_shell_of "$1")" -v part="$2" '
+    { parent[$1] = $2; line[$1] = $0 }
+    END {
+      for (pid in parent) {
+        for (up = parent[pid]; up in parent && up != root; up = parent[up]) { }
+        if (up == root && index(line[pid], part)) print pid
+      }
+    }')
+  # shellcheck disable=SC2086 # one word a process
+  [[ -n ${pids} ]] && kill -KILL ${pids}
+}

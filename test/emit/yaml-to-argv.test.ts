@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compile } from '../../src/driver/compile.ts';
+import { writeSweep } from '../../src/driver/write-sweep.ts';
+import { hydraCannotCarry } from '../../src/hydra/encode.ts';
+import type { Convention, Value } from '../../src/plan/plan.ts';
+import { parseOverride } from '../hydra/reference-parser.ts';
+import { anyText, anyValue, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
+import { anyChoices, yamlItem } from './yaml-text.ts';
+
+/**
+ * From YAML to argv: random values are written as a sweep file in every style of YAML, the file is compiled,
+ * its tasks run, and what the program got is held against the values, not against what the compiler says.
+ */
+const run = promisify(execFile);
+const SECONDS = 1000;
+const TASKS = 8;
+const PARAMETERS = 50;
+
+const PRINT_WORDS = '#!/bin/bash\nprintf \'%s\\0\' "$@"\n';
+const PRINT_VARIABLES = '#!/bin/bash\nexec env -0\n';
+
+interface Carrier {
+  /** What `args:` says. */
+  readonly args: string;
+  /** Keys of maps that the convention can carry. */
+  readonly key: fc.Arbitrary<string>;
+  carries(value: Value): boolean;
+  /** The text that stands for each parameter, from what the program printed; as many as there are. */
+  received(printed: readonly string[]): readonly string[];
+  expectSame(received: string, value: Value, name: string): void;
+}
+
+/** JavaScript's objects reorder keys that look like integers, and JSON has no infinite numbers. */
+const jsonKey = anyText.filter((key) => !/^\d+$/.test(key) && key !== '__proto__');
+const inJson = (value: Value): boolean => !/"text":"[+-]?\.(?:inf|nan)"/i.test(JSON.stringify(value));
+
+function expectTextOrJson(received: string, value: Value): void {
+  if (value.type === 'list' || value.type === 'map') {
+    expect(readJson(received)).toEqual(jsonMeaningOf(value));
+  } else expect(received).toBe(value.type === 'null' && value.text === '' ? 'null' : value.text);
+}
+
+const carriers: Readonly<Record<Convention['kind'], Carrier>> = {
+  hydra: {
+    args: 'hydra',
+    key: fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/),
+    carries: (value) => hydraCannotCarry(value) === null,
+    // The last word is hydra.run.dir.
+    received: (printed) => printed.slice(0, -1),
+    expectSame: (received, value, name) =>
+      expect(parseOverride(received)).toEqual({ key: name, value: meaningOf(value) }),
+  },
+  argparse: {
+    args: 'argparse',
+    key: jsonKey,
+    carries: inJson,
+    received: (printed) => {
+      expect(printed.filter((_, at) => at % 2 === 0)).toEqual(names.map((name) => `--${name}`));
+      return printed.filter((_, at) => at % 2 === 1);
+    },
+    expectSame: expectTextOrJson,
+  },
+  env: {
+    args: 'env',
+    key: jsonKey,
+    carries: inJson,
+    received: (printed) => {
+      return names.map((name) => {
+        const own = printed.filter((variable) => variable.startsWith(`${name}=`));
+        expect(own.length).toBe(1);
+        return (own[0] ?? '').slice(name.length + 1);
+      });
+    },
+    expectSame: expectTextOrJson,
+  },
+  template: {
+    args: '["{name}", "<{value}>"]',
+    key: jsonKey,
+    carries: inJson,
+    received: (printed) => {
+      expect(printed.filter((_, at) => at % 2 === 0)).toEqual(names);
+      return printed
+        .filter((_, at) => at % 2 === 1)
+        .map((word) => {
+          expect([word[0], word.at(-1)]).toEqual(['<', '>']);
+          return word.slice(1, -1);
+        });
+    },
+    expectSame: expectTextOrJson,
+  },
+};
+
+const names: readonly string[] = Array.from({ length: PARAMETERS }, (_, number) => `v${number}`);
+let count = 0;
+
+/** Value number `task * PARAMETERS + parameter` is what that parameter has in that task, both from 0. */
+async function expectCarried(
+  carrier: Carrier,
+  values: readonly Value[],
+  choose: () => number,
+): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'hsm-yaml-'));
+  mkdirSync(join(root, 'sweeps'));
+  const program = carrier.args === 'env' ? PRINT_VARIABLES : PRINT_WORDS;
+  writeFileSync(join(root, 'print'), program, { mode: 0o755 });
+  const lists = names.map((name, parameter) => {
+    const items = Array.from({ length: TASKS }, (_, task) => values[task * PARAMETERS + parameter] as Value);
+    return `    - ${name}:\n${items.map((item) => `        - ${yamlItem(item, '          ', choose)}\n`).join('')}`;
+  });
+  const group = lists.join('').replaceAll(/^ {4}- (?!v0:)/gm, '      ');
+  const text = `command: [./print]\nargs: ${carrier.args}\nsweep:\n  paired:\n${group}`;
+  writeFileSync(join(root, 'sweeps', 'sweep.yaml'), text);
+
+  const { report, plan, directory, files } = await compile({
+    workingDirectory: root,
+    sweepFile: null,
+    targets: ['local'],
+    options: {},
+    maxRuns: null,
+    name: 'sweep',
+    environment: { PATH: process.env['PATH'] },
+  });
+  expect(report.sorted().filter(({ severity }) => severity === 'error')).toEqual([]);
+  if (plan === null || directory === null) throw new Error('no plan');
+  expect(plan.count).toBe(TASKS);
+  const request = { directory, shown: 'sweep', nameIsFree: true, plan, targets: ['local'], files };
+  writeSweep(request, report);
+  await run('/bin/bash', [join(directory, 'scripts', 'task.sh'), '--worker', '1/1', '--quiet'], {
+    env: { PATH: process.env['PATH'] },
+  });
+  for (let task = 0; task < TASKS; task += 1) {
+    const printed = readFileSync(join(directory, 'tasks', `task_${task + 1}`, 'stdout.log'), 'utf8');
+    const received = carrier.received(printed.split('\0').slice(0, -1));
+    expect(received.length).toBe(PARAMETERS);
+    for (const [parameter, name] of names.entries()) {
+      carrier.expectSame(received[parameter] ?? '', values[task * PARAMETERS + parameter] as Value, name);
+      count += 1;
+    }
+  }
+  rmSync(root, { recursive: true });
+}
+
+test.each(Object.entries(carriers))(
+  '%s: random values go from YAML to the program',
+  async (_, carrier) => {
+    const value = anyValue(carrier.key).filter((of) => carrier.carries(of));
+    const size = TASKS * PARAMETERS;
+    const values = fc.array(value, { minLength: size, maxLength: size });
+    await fc.assert(
+      fc.asyncProperty(values, anyChoices, (of, choose) => expectCarried(carrier, of, choose)),
+      { numRuns: 4, endOnFailure: true, interruptAfterTimeLimit: 20 * SECONDS },
+    );
+  },
+  60 * SECONDS,
+);
+
+test('that was thousands of values', () => {
+  expect(count).toBeGreaterThan(5000);
+});
