@@ -174,6 +174,7 @@ SH
       }
     }
   ' "${scripts}"/*.sh
-  # workers is filled before it is walked over: at least one job is always started.
+  # workers and logs are filled before they are walked over: at least one job is always started, and rows
+  # of a table have a log each.
   expect_equal "$(grep -Ev ': (workers|logs)$' <<<"${output}")" ''
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Handlebars from 'handlebars';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { packagePaths } from '../../src/driver/package-paths.ts';
-import { buildCase, goldenCases, targetNames } from '../golden/cases.ts';
+import { goldenCases, targetNames } from '../golden/cases.ts';
 
 /**
  * Handlebars renders a misspelt `{{#if}}` or `{{#each}}` as nothing, even in strict mode. So the views of all
@@ -14,20 +14,8 @@ const SUFFIX = '.sh.hbs';
 
 type Statement = hbs.AST.Statement | hbs.AST.Expression;
 
-const rendered = vi.hoisted(() => [] as { directories: readonly string[]; template: string; view: object }[]);
-
-vi.mock('../../src/render/render.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/render/render.ts')>();
-  return {
-    createRenderer: (directories: readonly string[]) => {
-      const render = original.createRenderer(directories);
-      return (template: string, view: object) => {
-        rendered.push({ directories, template, view });
-        return render(template, view);
-      };
-    },
-  };
-});
+const RENDERER = '../../src/render/render.ts';
+const rendered: { directories: readonly string[]; template: string; view: object }[] = [];
 
 const paths = packagePaths();
 const folders: readonly string[] = [
@@ -41,7 +29,22 @@ const templates: ReadonlyMap<string, hbs.AST.Program> = new Map(
 const visited = new Set<string>();
 const problems = new Set<string>();
 
+// Files share what a worker has loaded: the compiler is loaded anew with the renderer that records, and again after.
 beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock(RENDERER, async (importOriginal) => {
+    const original = await importOriginal<typeof import('../../src/render/render.ts')>();
+    return {
+      createRenderer: (directories: readonly string[]) => {
+        const render = original.createRenderer(directories);
+        return (template: string, view: object) => {
+          rendered.push({ directories, template, view });
+          return render(template, view);
+        };
+      },
+    };
+  });
+  const { buildCase } = await import('../golden/cases.ts');
   for (const golden of goldenCases) {
     const { root } = await buildCase(golden);
     rmSync(root, { recursive: true, force: true });
@@ -49,6 +52,11 @@ beforeAll(async () => {
   for (const { directories, template, view } of rendered) {
     walkTemplate(template.replace(/\.sh$/, ''), view, directories);
   }
+});
+
+afterAll(() => {
+  vi.doUnmock(RENDERER);
+  vi.resetModules();
 });
 
 test('every name in a template is in its view', () => {
