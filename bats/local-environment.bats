@@ -130,9 +130,11 @@ test_engines 'without a project, a message names HSM_PROJECT_DIR before any task
   expect_equal "$(sort ran | tr '\n' ' ')" '1 2 '
 }
 
-@test "no secret gets into a file" {
+test_secret() { # <engine>
   make_project
+  # All command lines of the machine while the task runs. The program has the key, in its environment alone.
   write_program <<'SH'
+ps -eo args= >"command_lines_${HSM_TASK_ID}"
 [[ ${WANDB_API_KEY} == s3cr3t-k3y ]]
 SH
   export WANDB_API_KEY=s3cr3t-k3y
@@ -147,12 +149,15 @@ wandb:
 environment:
   variables: {EXTRA: "1"}
 YAML
-  expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2 --show-output
+  [[ ${output} != *s3cr3t* ]]
   expect_exit 0 "${scripts}/task.sh" --print 1
   [[ ${output} != *s3cr3t* ]]
-  run grep -rl s3cr3t-k3y "${project}/sweeps"
-  expect_equal "${output}" ''
+  grep -q 'scripts/task[.]sh .*--worker' command_lines_1
+  run grep -rl s3cr3t-k3y "${project}"
+  expect_equal "${output}" "${project}/program.sh"
 }
+test_engines 'no secret gets into a file or a command line' test_secret
 
 test_locale_and_umask() { # <engine>
   make_project
@@ -213,12 +218,10 @@ YAML
   done
   checks=add-default-case,avoid-nullary-conditions,check-unassigned-uppercase,deprecate-which
   checks+=,quote-safe-variables,require-double-brackets
-  if command -v shellcheck >/dev/null; then
-    shellcheck -o "${checks}" numbered/scripts/*.sh everything/scripts/*.sh
-  fi
-  if command -v shfmt >/dev/null; then
-    shfmt -d -i 2 -ci numbered/scripts/*.sh everything/scripts/*.sh
-  fi
+  command -v shellcheck >/dev/null || skip 'no shellcheck'
+  shellcheck -o "${checks}" numbered/scripts/*.sh everything/scripts/*.sh
+  command -v shfmt >/dev/null || skip 'no shfmt'
+  shfmt -d -i 2 -ci numbered/scripts/*.sh everything/scripts/*.sh
 }
 
 @test "every script has a header and help" {

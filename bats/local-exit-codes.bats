@@ -46,7 +46,7 @@ YAML
   expect_exit 255 "${scripts}/task.sh" 5
 }
 
-@test "a program that is killed by its own signal has that signal's code" {
+test_own_signal() { # <engine>
   make_project
   write_program <<'SH'
 kill -s "${n}" "$$"
@@ -58,12 +58,13 @@ sweep:
   grid:
     n: [TERM, KILL, USR1, USR2, HUP, SEGV]
 YAML
-  expect_exit 1 "${scripts}/local.sh" --engine bash --jobs 2
+  expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 2
   "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2, $4 }' >actual
   for signal in TERM KILL USR1 USR2 HUP SEGV; do
     echo "failed $((128 + $(kill -l "${signal}")))"
   done | diff - actual
 }
+test_engines "a program that is killed by its own signal has that signal's code" test_own_signal
 
 @test "a program that is not there fails with 127, and the next tasks run" {
   make_project
@@ -115,35 +116,48 @@ SH
 test_big_output() { # <engine>
   make_project
   write_program <<'SH'
-head -c 10000000 /dev/zero
+[[ ${HSM_TASK_ID} -ne 2 ]] || head -c 1000000000 /dev/zero
 head -c 1000000 /dev/zero >&2
 SH
   build_numbered 3
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
   [[ ${#output} -lt 2000 ]]
+  sizes=$(wc -c <"${sweep_dir}/tasks/task_2/stdout.log")
+  rm "${sweep_dir}/tasks/task_2/stdout.log"
+  expect_equal "$((sizes))" 1000000000
   for ((task = 1; task <= 3; task++)); do
-    expect_equal "$(($(wc -c <"${sweep_dir}/tasks/task_${task}/stdout.log")))" 10000000
     expect_equal "$(($(wc -c <"${sweep_dir}/tasks/task_${task}/stderr.log")))" 1000000
   done
+  expect_states 'completed=3'
 }
-test_engines 'ten megabytes of output are kept' test_big_output
+test_engines 'a gigabyte of output is kept, and the others run on' test_big_output
 
 test_daemon() { # <engine>
   make_project
   write_program <<'SH'
-sleep 30 &
+sleep 300 >/dev/null 2>&1 &
+printf '%s\n' "$!" >>daemons
+sleep 300 &
 printf '%s\n' "$!" >>daemons
 echo started
 SH
   build_numbered 4
-  begun=${SECONDS}
-  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
-  elapsed=$((SECONDS - begun))
-  while read -r process; do
+  # Through a pipe, which would be open for as long as a daemon has it.
+  start_in_background log bash -c '"$1/local.sh" --engine "$2" --jobs 2 | cat; exit "${PIPESTATUS[0]}"' - "${scripts}" "$1"
+  driver=${started}
+  ended_first=
+  wait_until is_gone "${driver}" || ended_first=daemons
+  daemons=$(cat daemons)
+  for process in ${daemons}; do
+    ! is_gone "${process}" || ended_first=daemons
     kill "${process}" 2>/dev/null || true
-  done <daemons
-  [[ ${elapsed} -lt 10 ]]
+  done
+  wait_for_end "${driver}"
+  expect_equal "${ended}" 0
+  expect_equal "${ended_first}" ''
   expect_states 'completed=4'
+  # It was the task that made them, each in a process group that is left alone when the task is completed.
+  expect_equal "$(wc -w <<<"${daemons}" | tr -d ' ')" 8
 }
 test_engines 'a task that leaves a daemon behind holds nothing up' test_daemon
 

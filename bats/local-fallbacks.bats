@@ -32,7 +32,6 @@ prepare() {
   make_path bin "${essentials[@]}" nproc sha256sum
   PATH=${project}/bin expect_exit 0 "${scripts}/local.sh" --jobs 2
   expect_output '4 of 4 tasks completed'
-  PATH=${project}/bin expect_exit 1 "${scripts}/local.sh" --failed --engine parallel || true
   expect_states 'completed=4'
 }
 
@@ -73,6 +72,53 @@ SH
   PATH=${project}/bin expect_exit 0 "${scripts}/task.sh" --print 4
 }
 
+# Runs a sweep with a failure, a retry and a rerun on the tools of a directory.
+run_on() { # <PATH>
+  make_project
+  write_program <<'SH'
+[[ ${HSM_TASK_ID} -ne 3 || -e good ]] || { echo 'no good' >&2; exit 3; }
+SH
+  build_numbered 4
+  PATH=$1 expect_exit 1 "${scripts}/local.sh" --engine bash --jobs 2 --retries 1
+  PATH=$1 expect_exit 0 "${scripts}/status.sh"
+  expect_output '3  completed'
+  expect_output 'no good'
+  PATH=$1 expect_exit 0 "${scripts}/status.sh" --todo
+  expect_equal "${output}" '3 3'
+  touch good
+  PATH=$1 expect_exit 0 "${scripts}/local.sh" --engine bash
+  PATH=$1 expect_exit 0 "${scripts}/status.sh" --tsv
+  expect_equal "$(awk -F '\t' 'NR > 1 { printf "%s:%s ", $2, $3 }' <<<"${output}")" \
+    'completed:1 completed:1 completed:3 completed:1 '
+}
+
+# One program that goes by several names.
+make_path_of() { # <program> <name>…
+  local program name
+  program=$(command -v "$1")
+  shift
+  mkdir "${BATS_TEST_TMPDIR}/tools"
+  for name in "$@"; do
+    ln -s "${program}" "${BATS_TEST_TMPDIR}/tools/${name}"
+  done
+}
+
+test_awk() { # <awk>
+  command -v "$1" >/dev/null || skip "no $1"
+  make_path_of "$1" awk
+  run_on "${BATS_TEST_TMPDIR}/tools:${PATH}"
+}
+for awk in gawk mawk original-awk busybox; do
+  bats_test_function --description "any awk will do (${awk})" -- test_awk "${awk}"
+done
+
+@test "the tools of busybox are enough" {
+  command -v busybox >/dev/null || skip 'no busybox'
+  make_path_of busybox "${essentials[@]:1}" nproc sha256sum
+  ln -s "$(command -v bash)" "${BATS_TEST_TMPDIR}/tools/bash"
+  run_on "${BATS_TEST_TMPDIR}/tools"
+}
+
 @test "what GNU parallel reads from its surroundings has no effect" {
   parallel --version 2>/dev/null | grep -q '^GNU parallel' || skip 'no GNU parallel'
   prepare
@@ -88,16 +134,17 @@ SH
   [[ ! -e used ]]
 }
 
-@test "variables of schedulers and shells have no effect" {
+test_variables() { # <engine>
   prepare
   SBATCH_ARRAY_INX=1 SLURM_CPU_BIND=none SQUEUE_FORMAT=%i SLURM_ARRAY_TASK_ID=9 PBS_ARRAY_INDEX=9 \
     CDPATH=/tmp:/usr GREP_OPTIONS=-v GREP_COLORS=x IFS=x POSIXLY_CORRECT=1 AWKPATH=/nowhere \
     task=7 attempt=9 words=x journal=x stopping=x timeout=1 wanted=2 todo_file=/nowhere task_gpus=3 \
     selection=x workers=1 engine=x child=1 project_dir=/nowhere sweep_dir=/nowhere \
-    expect_exit 0 "${scripts}/local.sh" --jobs 2
+    expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
   expect_equal "$(sort ran | tr '\n' ' ')" '1 2 3 4 '
   expect_states 'completed=4'
 }
+test_engines 'variables of schedulers and shells have no effect' test_variables
 
 test_compatible() { # <engine>
   prepare

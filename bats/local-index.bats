@@ -12,7 +12,8 @@ SH
 test_every_index() { # <engine>
   make_project
   write_counting_program
-  for count in 1 2 7; do
+  # One task, as many as there are workers, one less, one more, twice as many and one.
+  for count in 1 2 3 4 7; do
     rm -rf sweeps/outputs ran
     build_numbered "${count}"
     expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 3
@@ -29,18 +30,23 @@ test_engines 'each task runs exactly once, with its own values' test_every_index
   printf '%s\n' 'command: [bash, program.sh]' 'args: env' 'sweep:' '  grid:' '    n: [1, 2]' \
     '  exclude:' '    - n: [1, 2]' >sweeps/sweep.yaml
   expect_exit 1 node "${hsm}" build --name none
+  expect_output 'error[HSM313]'
   [[ ! -e sweeps/outputs ]]
 }
 
-@test "a number with zeros in front is the same number" {
+test_zeros() { # <engine>
   make_project
   write_counting_program
   build_numbered 9
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 02 --only 07,010-9,009
+  expect_equal "$(sort ran | tr '\n' ',')" '7 7,9 9,'
+  rm ran
   expect_exit 0 "${scripts}/task.sh" 08
   expect_equal "$(cat ran)" '8 8'
-  expect_states 'completed=1 pending=8'
+  expect_states 'completed=3 pending=6'
   expect_equal "$("${scripts}/task.sh" --print 009)" "$("${scripts}/task.sh" --print 9)"
 }
+test_engines 'a number with zeros in front is the same number' test_zeros
 
 @test "what is no task number is refused with exit 2, and nothing is run" {
   make_project

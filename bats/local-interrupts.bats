@@ -24,6 +24,10 @@ expect_no_process() {
   done < <(cat processes; worker_processes)
 }
 
+has_lines() { # <file> <how many>
+  [[ -e $1 && $(($(wc -l <"$1"))) -eq $2 ]]
+}
+
 count_ran() {
   sort -n ran | uniq -c | awk '{ printf "%s:%s ", $2, $1 }'
 }
@@ -89,42 +93,75 @@ test_worker_term() { # <engine>
 }
 test_engines 'TERM to the workers cancels their tasks' test_worker_term
 
-@test "USR1 is passed on to the program, which goes on" {
-  make_project
+write_saving_program() {
   write_program <<'SH'
-trap 'echo saved >>saved' USR1
-touch ready
+trap 'touch "saved_${HSM_TASK_ID}"' USR1
+touch "ready_${HSM_TASK_ID}"
 for ((tries = 0; tries < 300; tries++)); do
-  [[ ! -e saved ]] || exit 0
+  [[ ! -e saved_${HSM_TASK_ID} ]] || exit 0
   sleep 0.05
 done
 exit 1
 SH
+}
+
+@test "USR1 is passed on to the program, which goes on" {
+  make_project
+  write_saving_program
   build_numbered 1
   start_in_background log "${scripts}/task.sh" 1
-  wait_until test -e ready
+  wait_until test -e ready_1
   kill -s USR1 "${started}"
   wait_for_end "${started}"
   expect_equal "${ended}" 0
-  expect_equal "$(cat saved)" saved
+  [[ -e saved_1 ]]
   expect_states 'completed=1'
 }
 
-@test "a program that ends with 0 when it is asked to end is not completed" {
+test_worker_usr1() { # <engine>
+  make_project
+  write_saving_program
+  build_numbered 2
+  start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2
+  wait_until test -e ready_1
+  wait_until test -e ready_2
+  for worker in $(worker_processes); do
+    kill -s USR1 "${worker}"
+  done
+  wait_for_end "${started}"
+  expect_equal "${ended}" 0
+  [[ -e saved_1 && -e saved_2 ]]
+  expect_states 'completed=2'
+}
+test_engines 'USR1 to the workers reaches their programs, which go on' test_worker_usr1
+
+test_obedient() { # <engine>
   make_project
   write_program <<'SH'
 trap 'exit 0' TERM
 touch ready
 for ((tries = 0; tries < 300; tries++)); do sleep 0.05; done
 SH
-  build_numbered 1
+  build_numbered 2
   start_in_background log "${scripts}/task.sh" 1
   wait_until test -e ready
   kill -s TERM "${started}"
   wait_for_end "${started}"
   expect_equal "${ended}" 130
-  expect_states 'cancelled=1'
+  expect_states 'cancelled=1 pending=1'
+  rm ready
+  start_in_background log "${scripts}/local.sh" --engine "$1" --only 2
+  wait_until test -e ready
+  kill -s TERM "${started}"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 130
+  expect_states 'cancelled=2'
+  expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 2 --timeout 1
+  expect_states 'timeout=2'
+  # Its own exit code is recorded, whatever the state.
+  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { printf "%s ", $4 }')" '0 0 '
 }
+test_engines 'a program that ends with 0 when it is asked to end is not completed' test_obedient
 
 test_program_killed() { # <engine>
   make_project
@@ -175,18 +212,19 @@ test_deaf() { # <engine>
   write_program <<'SH'
 trap '' TERM INT HUP
 printf '%s\n' "$$" >>processes
-for ((tries = 0; tries < 300; tries++)); do sleep 0.05; done
+for ((tries = 0; tries < 600; tries++)); do sleep 0.05; done
 SH
   build_numbered 2
   start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2
   wait_until is_running 1
   wait_until is_running 2
-  begun=${SECONDS}
+  wait_until has_lines processes 2
   kill -s TERM "${started}"
   wait_for_end "${started}"
   expect_equal "${ended}" 130
-  [[ $((SECONDS - begun)) -le 6 ]]
   expect_states 'cancelled=2'
+  # They did not come to their end by themselves.
+  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { printf "%s ", $4 }')" '137 137 '
   expect_no_process
 }
 test_engines 'programs that do not listen are killed after the grace period' test_deaf

@@ -146,16 +146,68 @@ YAML
 script: train.py
 sweep:
   grid:
-    x: [1e-4, 1.0, 9007199254740993, no, null, "1", "010", true, "null", 0.10, -1]
+    x: [1e-4, 1.0, 9007199254740993, no, null, "1", "010", true, "null", 0.10, -1, 010]
 YAML
-  for ((task = 1; task <= 11; task++)); do
+  for ((task = 1; task <= 12; task++)); do
     "${scripts}/task.sh" --print "${task}" | sed -e 's/^python3 train.py //' -e 's/ hydra.run.dir.*//'
   done >printed
   printf '%s\n' x=1e-4 x=1.0 x=9007199254740993 'x=\"no\"' x=null 'x=\"1\"' 'x=\"010\"' x=true 'x=\"null\"' \
-    x=0.10 x=-1 | diff - printed
+    x=0.10 x=-1 x=10 | diff - printed
 }
 
-@test "scalars keep their text as arguments" {
+# As JSON: a value on each line.
+nested_values() {
+  cat <<'JSON'
+["a b", "it's", "say \"hi\""]
+["\\", "x\\", "x\\\\", "\\\"", "\"\\"]
+{"k": "\\", "l": "trailing\\"}
+{"a": {"b": ["\"", ["'", {"c": "\\\"'"}]]}}
+["${x}", "\\${x}", "$(touch INJECTED)", "`touch INJECTED`", "a,b", "[1]", "{a:1}", "a=b", "\n", "\t", ""]
+["1", 1, "1.0", 1.5, 9007199254740993, "null", null, "true", true, "1e-4", 1e-4]
+[[], {}, [[]], {"e": {}}]
+JSON
+}
+
+test_nested() { # <engine>
+  make_project
+  write_argument_program
+  build_sweep <<YAML
+command: [bash, program.sh]
+sweep:
+  grid:
+    x:
+$(nested_values | sed 's/^/      - /')
+YAML
+  expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 3
+  root=${BATS_TEST_DIRNAME}/..
+  "${root}/node_modules/.bin/esbuild" --log-level=warning --format=esm --outfile=reader.mjs \
+    "${root}/test/hydra/reference-parser.ts"
+  cat >compare.mjs <<'JS'
+import assert from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { parseOverride } from './reader.mjs';
+
+const plain = (value) => {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [key, plain(item)]));
+  if (Array.isArray(value)) return value.map(plain);
+  return typeof value === 'bigint' ? Number(value) : value;
+};
+const lines = readFileSync('values', 'utf8').trimEnd().split('\n');
+lines.forEach((line, index) => {
+  const [word] = readFileSync(`${process.argv[2]}/tasks/task_${index + 1}/arguments`, 'utf8').split('\0');
+  const { key, value } = parseOverride(word);
+  assert.deepStrictEqual([key, plain(value)], ['x', JSON.parse(line)], line);
+});
+console.log(`${lines.length} are equal`);
+JS
+  nested_values >values
+  expect_exit 0 node compare.mjs "${sweep_dir}"
+  expect_equal "${output}" '7 are equal'
+  [[ ! -e INJECTED ]]
+}
+test_engines 'nested lists and maps are equal once Hydra has read them' test_nested
+
+test_scalars() { # <engine>
   make_project
   write_argument_program
   build_sweep 2>/dev/null <<'YAML'
@@ -165,10 +217,11 @@ sweep:
   grid:
     x: [1e-4, 1.0, 010, 9007199254740993, no, null, "1", true, 0.10, +1, 0x1F, 1_000, .5]
 YAML
-  expect_exit 0 "${scripts}/local.sh"
+  expect_exit 0 "${scripts}/local.sh" --engine "$1"
   arguments_of_all 13 >actual
   printf '%s\0' 1e-4 1.0 010 9007199254740993 no null 1 true 0.10 +1 0x1F 1_000 .5 | cmp - actual
 }
+test_engines 'scalars keep their text as arguments' test_scalars
 
 @test "a value of 100,000 characters gets through" {
   make_project
@@ -194,9 +247,10 @@ YAML
     expect_output "$1"
     [[ ! -e sweeps/outputs ]]
   }
-  refuse 'error[HSM' 'x: ["???"]'
-  refuse 'error[HSM' 'x: ["a\0b"]'
-  refuse 'error[HSM' '"a b": [1]'
-  refuse 'error[HSM' '"$(id)": [1]'
-  refuse 'error[HSM' 'x: []'
+  refuse 'error[HSM321]' 'x: ["???"]'
+  refuse 'error[HSM321]' 'x: [[a, {b: "???"}]]'
+  refuse 'error[HSM316]' 'x: ["a\0b"]'
+  refuse 'error[HSM320]' '"a b": [1]'
+  refuse 'error[HSM320]' '"$(id)": [1]'
+  refuse 'error[HSM204]' 'x: []'
 }

@@ -40,6 +40,31 @@ setup() {
   [ -s sweeps/outputs/packed/tasks/task_1/metrics.json ]
 }
 
+# The golden cases are compared with what the sources emit; this is the bundle, whose templates are compiled.
+@test "the installed hsm emits what the golden cases record" {
+  local case file built compared=0
+  mkdir -p bin
+  printf '#!/bin/sh\n' >bin/python3
+  chmod +x bin/python3
+  for case in "${BATS_TEST_DIRNAME}"/../targets/*/cases/*/; do
+    case=${case%/}
+    mkdir -p "golden/${case##*/}/sweeps"
+    cp "${case}"/*.yaml "golden/${case##*/}/sweeps"
+    : >"golden/${case##*/}/train.py"
+    (
+      cd "golden/${case##*/}"
+      PATH=${BATS_FILE_TMPDIR}/installed/bin:${PATH} ../../node_modules/.bin/hsm build \
+        --target "$(basename "${case%/cases/*}")" --name "${case##*/}"
+    )
+    built=golden/${case##*/}/sweeps/outputs/${case##*/}
+    for file in "${case}"/expected/scripts/*; do
+      diff "${file}" "${built}/scripts/${file##*/}"
+      compared=$((compared + 1))
+    done
+  done
+  [ "${compared}" -gt 11 ]
+}
+
 @test "the installed library can be imported, and its types are there" {
   node --input-type=module -e 'await import("hpc-sweep-manager")'
   [ -f node_modules/hpc-sweep-manager/dist/types/src/index.d.ts ]
@@ -49,4 +74,5 @@ setup() {
   run find node_modules/hpc-sweep-manager -name '*.ts' ! -name '*.d.ts'
   [ "${output}" = '' ]
   [ ! -e node_modules/hpc-sweep-manager/test ]
+  [ ! -e node_modules/hpc-sweep-manager/templates ]
 }

@@ -2,11 +2,13 @@
 # Nodes and jobs of the Slurm that slurm-cluster.bash starts. What takes its time, in Slurm 22.05:
 #
 # - An array starts within a second of sbatch: the controller looks for work once a second.
-# - A walltime is whole minutes, and the controller looks for jobs past theirs, or near it for --signal, every 30
-#   seconds from its start. expire_job brings the end of a walltime near; scancel --batch --signal=USR1 sends at
-#   once what --signal=B:USR1 would.
+# - A walltime is whole minutes, and the controller looks for jobs past theirs, or near it for --signal, every
+#   30 seconds from its start. expire_job brings the end of a walltime near; scancel --batch --signal=USR1 sends
+#   at once what --signal=B:USR1 would.
 # - A killed job's KILL comes some 3 seconds after its TERM.
 # - A requeued job waits for cred_expire: 5 seconds here, 120 by default. start_now ends that.
+
+cluster_dir=${BATS_FILE_TMPDIR}/slurm
 
 # --- Nodes
 

@@ -1,13 +1,14 @@
 // Builds dist/: `node scripts/build.mjs [--fast] [--root DIR]`. `--fast` leaves out the type declarations.
 // dist/hsm.js (the command), dist/index.js (the library) and dist/targets/NAME/target.js share chunks, so
 // that a command loads what it needs and nothing twice. Packages are bundled: the published package has no
-// dependencies. Templates and schemas stay where they are and are read at run time.
+// dependencies. Schemas stay where they are and are read at run time; templates are compiled into the bundle.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { precompileSchemas } from './precompile-schemas.mjs';
+import { precompileTemplates } from './precompile-templates.mjs';
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const rootOption = process.argv.indexOf('--root');
@@ -45,7 +46,13 @@ async function bundle() {
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
-    plugins: [precompileSchemas(root, targetEntries())],
+    plugins: [
+      precompileSchemas(root, targetEntries()),
+      precompileTemplates(
+        root,
+        targetEntries().map(({ in: path }) => relative(root, dirname(path)).replaceAll(sep, '/')),
+      ),
+    ],
     // CommonJS packages call `require` for modules of Node.
     banner: {
       js: "import{createRequire as hsmCreateRequire}from'node:module';const require=hsmCreateRequire(import.meta.url);",

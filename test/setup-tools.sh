@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt and others. As root on Debian or
 # Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
+#
+# Slurm's packages start munged where the machine starts the services of packages, and no slurmctld and slurmd as
+# long as there is no /etc/slurm/slurm.conf. The tests run daemons of their own on ports of their own, beside any.
 set -euo pipefail
 
 if [[ ${HSM_SKIP_SETUP-} == 1 ]]; then exit 0; fi
@@ -10,22 +13,37 @@ has() { # <package>
   case "$1" in
     parallel) [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]] ;;
     procps) command -v ps && command -v pgrep ;;
+    slurm-client) command -v sbatch ;;
+    munge) command -v munged ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
 }
+
+# Daemons are in a directory that users do not always have on PATH.
+PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
 for package in parallel shellcheck shfmt gawk busybox rsync procps python3; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
-if ((${#missing[@]} == 0)); then exit 0; fi
+# The tests of a real Slurm are skipped without it: not every system has packages of it.
+missing_slurm=()
+for package in slurmctld slurmd slurm-client munge; do
+  if ! has "${package}"; then missing_slurm+=("${package}"); fi
+done
+if ((${#missing[@]} + ${#missing_slurm[@]} == 0)); then exit 0; fi
 
 if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
+  if ((${#missing_slurm[@]} > 0)); then
+    printf 'the tests on a real Slurm are skipped; Debian has its packages: %s\n' "${missing_slurm[*]}" >&2
+  fi
+  if ((${#missing[@]} == 0)); then exit 0; fi
   printf 'the tests need these packages: %s\n' "${missing[*]}" >&2
   printf 'install them, or set HSM_SKIP_SETUP=1 to run the tests without\n' >&2
   exit 1
 fi
 
+missing+=(${missing_slurm[@]+"${missing_slurm[@]}"})
 printf 'installing %s\n' "${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 install=(apt-get install -y -qq --no-install-recommends "${missing[@]}")

@@ -8,9 +8,9 @@ export interface PackagePaths {
   readonly targets: string;
   /** The module in a target's folder: `target.js` when bundled, `target.ts` in a checkout under test. */
   readonly targetModule: string;
-  /** One folder a target, with its `templates/`; never bundled. */
+  /** One folder a target, with its `templates/`; in the bundle a name for templates that it holds itself. */
   readonly targetTemplates: string;
-  /** The partials that targets share. */
+  /** The partials that targets share; in the bundle, a name as above. */
   readonly partials: string;
   /** JSON Schemas of the files that users write. */
   readonly schemas: string;

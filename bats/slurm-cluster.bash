@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# A real Slurm in a temporary directory, for a file of tests: start_cluster in setup_file, stop_cluster in
+# teardown_file. It has a munged, a key and ports of its own, so several run at a time, beside the machine's
+# Slurm. Needs helpers.bash.
+#
+# Two nodes, n1 and n2, of 8 CPUs and 4 pretended GPUs; partitions debug (the default), urgent (whose jobs
+# send those of debug back to the queue) and short (at most an hour).
+
+# Daemons are in a directory that users do not always have on PATH.
+PATH=${PATH}:/usr/sbin:/sbin
+
+# shellcheck source=bats/slurm-jobs.bash
+source "${BASH_SOURCE[0]%/*}/slurm-jobs.bash"
+
+# Lines of slurm.conf given here replace those of the same key. Tests are skipped where there is no Slurm, but
+# fail as root with CI=true, where test/setup-tools.sh had to install it.
+start_cluster() { # [<KEY=VALUE>]…
+  local program tries
+  # Its tests share nodes and a queue.
+  export BATS_NO_PARALLELIZE_WITHIN_FILE=true
+  for program in slurmctld slurmd sbatch munged; do
+    command -v "${program}" >/dev/null && continue
+    if [[ ${CI-} == true ]] && ((EUID == 0)); then
+      echo "there is no ${program}, and test/setup-tools.sh did not install it" >&2
+      return 1
+    fi
+    skip "no ${program}: install slurmctld, slurmd, slurm-client and munge"
+  done
+
+  # What a test of Slurm's environment sets may change what Slurm's commands do.
+  unset "${!SLURM_@}" "${!SBATCH_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SINFO_@}"
+  export SLURM_CONF=${cluster_dir}/slurm.conf
+
+  # A port that was free may be another's a moment later.
+  for ((tries = 0; tries < 3; tries++)); do
+    write_cluster_files "$@"
+    if start_daemons && wait_until nodes_are idle 2>/dev/null; then return 0; fi
+    echo 'Slurm does not start:' >&2
+    print_cluster_logs
+    kill_cluster
+  done
+  return 1
+}
+
+stop_cluster() {
+  [[ -e ${cluster_dir}/slurm.conf ]] || return 0
+  local tries
+  scancel --user="$(id -un)" 2>/dev/null || true
+  for ((tries = 0; tries < 100; tries++)); do
+    if queue_is_empty; then break; fi
+    sleep 0.1
+  done
+  kill_cluster
+}
+
+write_cluster_files() { # [<KEY=VALUE>]…
+  local port host key line user
+  rm -rf "${cluster_dir}"
+  mkdir -p "${cluster_dir}"/{state,spool/n1,spool/n2}
+  (umask 077 && head -c 128 /dev/urandom >"${cluster_dir}/munge.key")
+  # Slurm wants devices for GPUs, but never opens them.
+  echo 'NodeName=n[1-2] Name=gpu Type=a100 File=/dev/null,/dev/zero,/dev/full,/dev/random' \
+    >"${cluster_dir}/gres.conf"
+
+  port=$(find_ports)
+  host=$(uname -n)
+  host=${host%%.*}
+  user=$(id -un)
+  while read -r line; do
+    for key in "$@"; do
+      [[ ${line} != "${key%%=*}="* ]] || continue 2
+    done
+    printf '%s\n' "${line}"
+  done >"${cluster_dir}/slurm.conf" <<CONF
+ClusterName=test
+SlurmctldHost=${host}(127.0.0.1)
+SlurmctldPort=${port}
+SlurmUser=${user}
+SlurmdUser=${user}
+AuthType=auth/munge
+AuthInfo=socket=${cluster_dir}/munge.socket,cred_expire=5
+CredType=cred/munge
+StateSaveLocation=${cluster_dir}/state
+SlurmdSpoolDir=${cluster_dir}/spool/%n
+SlurmctldPidFile=${cluster_dir}/slurmctld.pid
+SlurmdPidFile=${cluster_dir}/slurmd-%n.pid
+SlurmctldLogFile=${cluster_dir}/slurmctld.log
+SlurmdLogFile=${cluster_dir}/slurmd-%n.log
+MailProg=/bin/true
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SwitchType=switch/none
+MpiDefault=none
+JobAcctGatherType=jobacct_gather/none
+AccountingStorageType=accounting_storage/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+SchedulerParameters=sched_interval=1,batch_sched_delay=0,bf_interval=1,sched_min_interval=0
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
+JobRequeue=1
+KillWait=1
+OverTimeLimit=0
+ReturnToService=1
+MaxArraySize=11
+SlurmdParameters=config_overrides
+GresTypes=gpu
+NodeName=DEFAULT CPUs=8 RealMemory=64000 Gres=gpu:a100:4 State=UNKNOWN
+NodeName=n[1-2] NodeHostname=${host} NodeAddr=127.0.0.1 Port=[$((port + 1))-$((port + 2))]
+PartitionName=debug Nodes=ALL Default=YES MaxTime=INFINITE PriorityTier=1 State=UP
+PartitionName=urgent Nodes=ALL MaxTime=INFINITE PriorityTier=10 State=UP
+PartitionName=short Nodes=ALL MaxTime=60 PriorityTier=1 State=UP
+CONF
+  if (($# > 0)); then printf '%s\n' "$@" >>"${cluster_dir}/slurm.conf"; fi
+}
+
+# Prints the first of three free ports, below those that the system gives to clients.
+find_ports() {
+  local first port
+  while :; do
+    first=$((15000 + RANDOM % 5000 * 3))
+    for port in "${first}" "$((first + 1))" "$((first + 2))"; do
+      if (: <>"/dev/tcp/127.0.0.1/${port}") 2>/dev/null; then continue 2; fi
+    done
+    echo "${first}"
+    return
+  done
+}
+
+# The daemons must not hold what bats waits for: descriptors 3 and up, and standard output.
+start_daemons() {
+  (
+    exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- </dev/null >>"${cluster_dir}/start.log" 2>&1
+    munged --socket="${cluster_dir}/munge.socket" --key-file="${cluster_dir}/munge.key" --num-threads=2 \
+      --pid-file="${cluster_dir}/munged.pid" --log-file="${cluster_dir}/munged.log" \
+      --seed-file="${cluster_dir}/munged.seed" --force && slurmctld -i && start_node n1 && start_node n2
+  )
+}
+
+# Ends what was started: the daemons, and what jobs left behind. Whatever belongs to a job, even a daemon, has
+# both variables in its environment; the tests have no job's number.
+kill_cluster() {
+  local name pids=() process environment
+  for name in slurmd-n1 slurmd-n2 slurmctld munged; do
+    if [[ -s ${cluster_dir}/${name}.pid ]]; then pids+=("$(<"${cluster_dir}/${name}.pid")"); fi
+  done
+  if ((${#pids[@]} > 0)); then kill "${pids[@]}" 2>/dev/null || true; fi
+  for process in /proc/[0-9]*; do
+    environment=$(tr '\0' '\n' 2>/dev/null <"${process}/environ") || continue
+    [[ $'\n'${environment}$'\n' == *$'\n'"SLURM_CONF=${SLURM_CONF}"$'\n'* ]] || continue
+    if [[ ${environment} == *$'\n'SLURM_JOB_ID=* || $(<"${process}/comm") == slurmstepd ]]; then
+      kill -KILL "${process##*/}" 2>/dev/null || true
+    fi
+  done 2>/dev/null
+  for process in ${pids[@]+"${pids[@]}"}; do
+    wait_until is_gone "${process}" || kill -KILL "${process}" 2>/dev/null || true
+  done
+}
+
+print_cluster_logs() {
+  tail -n 40 "${cluster_dir}"/*.log >&2 || true
+}

@@ -1,0 +1,47 @@
+// An esbuild plugin that compiles the templates at build: the shared ones and those of every target. It puts
+// them in place of src/render/templates.ts, so that the program loads a fifth of Handlebars and parses nothing.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import Handlebars from 'handlebars';
+
+const SUFFIX = '.sh.hbs';
+
+/** As in src/render/templates.ts. */
+const settings = { strict: true, noEscape: true, knownHelpersOnly: true };
+
+/** `targets` are the folders of the targets, relative to the root. */
+export function precompileTemplates(root, targets) {
+  return {
+    name: 'precompile-templates',
+    setup({ onLoad }) {
+      onLoad({ filter: /src[\\/]render[\\/]templates\.ts$/ }, () => {
+        const folders = ['templates', ...targets.map((folder) => `${folder}/templates`)];
+        const sets = folders.filter((folder) => existsSync(join(root, folder)));
+        return { contents: moduleOf(root, sets), loader: 'js', resolveDir: root };
+      });
+    },
+  };
+}
+
+/** The code of a `templatesIn` that knows these folders of the package, and no other. */
+function moduleOf(root, folders) {
+  const sets = folders.map((folder) => {
+    const templates = readdirSync(join(root, folder), { recursive: true })
+      .filter((path) => path.endsWith(SUFFIX))
+      .map((path) => {
+        const name = path.replaceAll(sep, '/').slice(0, -SUFFIX.length);
+        const code = Handlebars.precompile(readFileSync(join(root, folder, path), 'utf8'), settings);
+        return `[${JSON.stringify(name)}, ${code}]`;
+      });
+    return `[${JSON.stringify(`/${folder}`)}, () => [${templates.join(',\n')}]]`;
+  });
+  // The longest folder comes first: one may end as another does.
+  return `import Handlebars from 'handlebars/runtime.js';
+const sets = [${sets.join(',\n')}].sort(([a], [b]) => b.length - a.length);
+export function templatesIn(directory) {
+  const path = directory.replaceAll('\\\\', '/');
+  const found = sets.find(([folder]) => path.endsWith(folder));
+  if (found === undefined) throw new Error('no templates were made at build for ' + directory);
+  return new Map(found[1]().map(([name, code]) => [name, Handlebars.template(code)]));
+}`;
+}
