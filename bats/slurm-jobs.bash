@@ -90,10 +90,15 @@ expire_job() { # <job>
   scontrol update jobid="$1" EndTime=now+1seconds
 }
 
-# Spares a requeued job the wait before it starts again.
+# Spares a requeued job the wait before it starts again. The controller sets the wait once more when the first
+# run's processes are gone, so it is ended until the job has left the queue.
 start_now() { # <job>
+  local deadline=$((SECONDS + 60))
   wait_for_job_state "$1" PENDING
-  scontrol update jobid="$1" StartTime=now
+  while job_is "$1" PENDING && ((SECONDS < deadline)); do
+    scontrol update jobid="$1" StartTime=now 2>/dev/null || true
+    sleep 0.2
+  done
 }
 
 # Prints the process of a running job's batch shell.
