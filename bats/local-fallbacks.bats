@@ -135,14 +135,23 @@ done
 }
 
 test_variables() { # <engine>
-  prepare
-  SBATCH_ARRAY_INX=1 SLURM_CPU_BIND=none SQUEUE_FORMAT=%i SLURM_ARRAY_TASK_ID=9 PBS_ARRAY_INDEX=9 \
-    CDPATH=/tmp:/usr GREP_OPTIONS=-v GREP_COLORS=x IFS=x POSIXLY_CORRECT=1 AWKPATH=/nowhere \
-    task=7 attempt=9 words=x journal=x stopping=x timeout=1 wanted=2 todo_file=/nowhere task_gpus=3 \
-    selection=x workers=1 engine=x child=1 project_dir=/nowhere sweep_dir=/nowhere \
-    expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 2
-  expect_equal "$(sort ran | tr '\n' ' ')" '1 2 3 4 '
+  make_project
+  write_program <<'SH'
+sleep 1.5
+printf '%s %s\n' "${HSM_TASK_ID}" "${CUDA_VISIBLE_DEVICES-none}" >>ran
+SH
+  build_numbered 4
+  variables=(SBATCH_ARRAY_INX=1 SLURM_CPU_BIND=none SQUEUE_FORMAT=%i SLURM_ARRAY_TASK_ID=9 PBS_ARRAY_INDEX=9
+    CDPATH=/tmp:/usr GREP_OPTIONS=-v GREP_COLORS=x IFS=x POSIXLY_CORRECT=1 AWKPATH=/nowhere
+    task=7 attempt=9 words=x journal=x stopping=x timeout=1 wanted=2 todo_file=/nowhere task_gpus=3 gpus=3
+    selection=x workers=1 engine=x child=1 project_dir=/nowhere sweep_dir=/nowhere jobs=x retries=x grace=x
+    task_count=1 asked=0 quiet=x preflight=yes share=9/9 only=9 lost_hosts=x)
+  expect_exit 0 env "${variables[@]}" "${scripts}/task.sh" 1
+  expect_exit 0 env "${variables[@]}" "${scripts}/local.sh" --engine "$1"
+  expect_equal "$(sort ran | tr '\n' ',')" '1 none,2 none,3 none,4 none,'
   expect_states 'completed=4'
+  expect_exit 0 env "${variables[@]}" "${scripts}/status.sh"
+  expect_output '4  completed'
 }
 test_engines 'variables of schedulers and shells have no effect' test_variables
 
