@@ -190,6 +190,7 @@ later_than_bash_3_2() { # <script>…
 
 @test "the scripts hold nothing that is later than bash 3.2" {
   prepare
+  node "${hsm}" build --name sweep --target slurm >/dev/null
   cat >later.sh <<'SH'
 mapfile -t lines
 declare -A map
@@ -211,6 +212,7 @@ SH
 # Arrays that may be empty: under set -u, bash before 4.4 takes "${x[@]}" of an empty one for an error.
 @test "arrays that may be empty are expanded as bash 3.2 can" {
   prepare
+  node "${hsm}" build --name sweep --target slurm >/dev/null
   run awk '
     FNR == 1 { delete empty; file = FILENAME; print_count = 0 }
     { code = $0; sub(/^[ \t]*#.*/, "", code) }

@@ -29,7 +29,7 @@ export const layers = {
     'hydra',
     'command',
   ],
-  'target-kit': ['plan', 'shell', 'hydra', 'command', 'space', 'diagnostics', 'render'],
+  'target-kit': ['source', 'settings', 'plan', 'shell', 'hydra', 'command', 'space', 'diagnostics', 'render'],
   emit: ['plan', 'shell', 'hydra', 'command', 'space', 'render', 'target-kit'],
   project: ['source', 'diagnostics', 'syntax', 'schema', 'settings'],
   driver: [

@@ -157,12 +157,12 @@ test('ARCHITECTURE.md has the boundaries that Biome enforces', () => {
 test('docs/emitted-directory.md names every option of the scripts', async () => {
   const { files } = await compileIn(quickstart());
   const page = textOf('docs/emitted-directory.md');
-  for (const name of ['local.sh', 'status.sh', 'task.sh']) {
+  for (const name of ['local.sh', 'status.sh', 'cancel.sh', 'task.sh']) {
     const script = String(files.find(({ path }) => path === `scripts/${name}`)?.content);
     const usage = script.split('\n\n')[0] ?? '';
     const section = page.split(`\n## ${name}\n`)[1]?.split('\n## ')[0] ?? '';
     const options = [...usage.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
-    expect(options.length).toBeGreaterThan(3);
+    expect(options.length).toBeGreaterThan(0);
     expect(options.filter((option) => !section.includes(option))).toEqual([]);
   }
 });

@@ -77,7 +77,7 @@ async function filesOfReference(golden: GoldenCase, actual: BuiltCase): Promise<
 }
 
 function manifestOf(files: ReadonlyMap<string, string>): string {
-  const listed = [...files].filter(([path]) => path !== 'MANIFEST.sha256');
+  const listed = [...files].filter(([path]) => !['MANIFEST.sha256', 'submission_summary.txt'].includes(path));
   return listed.map(([path, text]) => `${digest(text)}  ${path}\n`).join('');
 }
 

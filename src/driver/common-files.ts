@@ -14,7 +14,7 @@ export interface SweepFile {
 }
 
 export const manifestPath = 'MANIFEST.sha256';
-export const manifestSummary = 'checksums of all other files: `sha256sum -c MANIFEST.sha256`';
+export const manifestSummary = 'checksums of what was built: `sha256sum -c MANIFEST.sha256`';
 export const planPath = 'plan.json';
 export const readmePath = 'README.md';
 export const summaryPath = 'submission_summary.txt';
@@ -60,7 +60,7 @@ export function overviewFiles(
     path: summaryPath,
     content: summary(plan, targets, paths),
     executable: false,
-    summary: 'the facts above, for programs',
+    summary: 'the facts above, for programs, and what was submitted',
   };
   const listed = new Map([...summaries, [facts.path, facts.summary], [manifestPath, manifestSummary]]);
   const content = readme(plan, targets, listed);
@@ -82,6 +82,12 @@ export function entryScript(target: string, paths: readonly string[]): string | 
 export function targetsOfSummary(text: string): readonly string[] {
   const names = /^targets: +(.+)$/m.exec(text)?.[1];
   return names === undefined || names === 'none' ? [] : names.split(', ');
+}
+
+/** What scripts have added to a summary: the jobs that they submitted. */
+export function submissionsOf(text: string): string {
+  const at = text.indexOf('\nsubmissions:\n');
+  return at === -1 ? '' : text.slice(at);
 }
 
 /** One line a file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */

@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/report.ts';
 import type { Plan } from '../plan/plan.ts';
 import { readOptions } from '../schema/defaults.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { EmitContext, EmittedFile, Target } from '../target-kit/target.ts';
+import type { EmitContext, EmittedFile, Places, Target } from '../target-kit/target.ts';
 import { loadTarget } from './discover-targets.ts';
 import type { PackagePaths } from './package-paths.ts';
 
@@ -27,10 +27,29 @@ export async function readyTargets(
     if (target === null) continue;
     const options = readOptions(settings.targets[name]?.value ?? null, target.options, report);
     if (options === null) continue;
-    target.check(plan, options, report);
+    target.check(plan, options, report, placesOf(settings, name));
     ready.push({ target, options });
   }
   return ready;
+}
+
+/** Where the settings of a target were written. */
+function placesOf(settings: Settings, name: string): Places {
+  const root = settings.targets[name]?.value ?? null;
+  return {
+    option(...keys) {
+      let node = root;
+      for (const key of keys) {
+        if (node?.kind !== 'mapping') return undefined;
+        node = node.entries.find((entry) => entry.key.text === key)?.value ?? null;
+      }
+      return node?.span;
+    },
+    resource(resource) {
+      const { origin } = settings.resources[resource];
+      return origin.kind === 'file' ? origin.span : undefined;
+    },
+  };
 }
 
 /**

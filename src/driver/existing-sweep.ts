@@ -9,7 +9,6 @@ import {
   resultDirectories,
   summariesOfReadme,
   summaryPath,
-  targetsOfSummary,
 } from './common-files.ts';
 
 /** What is in a directory that is about to be written to. */
@@ -23,7 +22,8 @@ export interface ExistingSweep {
   /** Something in one of the directories for results. */
   readonly result: string | null;
   readonly planDigest: string | null;
-  readonly targets: readonly string[];
+  /** The text of `submission_summary.txt`, with the submissions that scripts have added. */
+  readonly facts: string;
   /** Summaries of the manifest's files by path, from the directory's README. */
   readonly summaries: ReadonlyMap<string, string>;
 }
@@ -33,7 +33,9 @@ export function readExisting(directory: string): ExistingSweep | null {
   if (!fs.existsSync(directory)) return null;
   const manifestFile = join(directory, manifestPath);
   const manifest = fs.existsSync(manifestFile) ? readManifest(fs.readFileSync(manifestFile, 'utf8')) : null;
-  const foreign = filesBelow(directory, '').find((path) => path !== manifestPath && !manifest?.has(path));
+  const unlisted = (path: string): boolean =>
+    path === manifestPath || (path === summaryPath && manifest !== null);
+  const foreign = filesBelow(directory, '').find((path) => !unlisted(path) && !manifest?.has(path));
   const result = resultDirectories
     .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))
     .at(0);
@@ -43,14 +45,16 @@ export function readExisting(directory: string): ExistingSweep | null {
   );
   const textOf = (path: string): string =>
     fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
-  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(([path]) => manifest?.has(path));
+  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(
+    ([path]) => manifest?.has(path) || path === summaryPath,
+  );
   return {
     manifest,
     edited: edited?.[0] ?? null,
     foreign: foreign ?? null,
     result: result ?? null,
     planDigest: digestOf(join(directory, planPath)),
-    targets: targetsOfSummary(textOf(summaryPath)),
+    facts: textOf(summaryPath),
     summaries: new Map(summaries),
   };
 }

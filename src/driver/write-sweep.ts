@@ -10,6 +10,9 @@ import {
   overviewFiles,
   planPath,
   type SweepFile,
+  submissionsOf,
+  summaryPath,
+  targetsOfSummary,
 } from './common-files.ts';
 import { type ExistingSweep, readExisting } from './existing-sweep.ts';
 import { systemReason } from './messages.ts';
@@ -92,14 +95,21 @@ function extend(
   const changed = [...digests].find(([path, value]) => known.has(path) && known.get(path) !== value);
   if (changed !== undefined && existing.result !== null)
     return refuseResults(request, existing.result, report);
-  const targets = [...new Set([...existing.targets, ...request.targets])];
+  const targets = [...new Set([...targetsOfSummary(existing.facts), ...request.targets])];
   const files = withOverview(request, targets, request.files, existing);
   const fresh = files.filter(
-    (file) => file.path === manifestPath || known.get(file.path) !== digest(file.content),
+    ({ path, content }) =>
+      path === manifestPath ||
+      (path === summaryPath ? existing.facts : known.get(path)) !== identity(path, content),
   );
   if (fresh.length === 1) return { directory, outcome: 'unchanged', written: 0 };
   writeAdditions(directory, fresh);
   return { directory, outcome: changed === undefined ? 'extended' : 'replaced', written: fresh.length };
+}
+
+/** What tells whether a file is as it should be: the text of the one that the manifest does not list, else its digest. */
+function identity(path: string, content: SweepFile['content']): string {
+  return path === summaryPath ? String(content) : digest(content);
 }
 
 function replace(request: WriteRequest, existing: ExistingSweep, report: Report): Written | null {
@@ -155,9 +165,16 @@ function withOverview(
 ): readonly SweepFile[] {
   const summaries = new Map(existing?.summaries);
   for (const { path, summary } of files) summaries.set(path, summary);
-  const all = [...files, ...overviewFiles(request.plan, [...targets].sort(), summaries)];
+  const overview = overviewFiles(request.plan, [...targets].sort(), summaries).map((file) =>
+    file.path === summaryPath
+      ? { ...file, content: file.content + submissionsOf(existing?.facts ?? '') }
+      : file,
+  );
+  const all = [...files, ...overview];
   const digests = new Map(existing?.manifest);
   for (const { path, content } of all) digests.set(path, digest(content));
+  // Scripts add their submissions to it.
+  digests.delete(summaryPath);
   return [
     ...all,
     { path: manifestPath, content: manifest(digests), executable: false, summary: manifestSummary },

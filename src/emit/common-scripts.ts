@@ -33,6 +33,12 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
       executable: true,
       summary: 'tells what became of the tasks',
     },
+    {
+      path: 'scripts/cancel.sh',
+      text: context.render('cancel.sh', cancelView(plan, context)),
+      executable: true,
+      summary: 'stops the tasks that run and takes those that wait out of the queue',
+    },
     ...(environment === null ? [] : [environment]),
   ];
 }
@@ -49,13 +55,33 @@ function statusView(plan: Plan, context: EmitContext): object {
         '  --watch      show it again every two seconds until nothing is left to do',
         '  --failed     list every task that ended badly, not only the first 20',
         '  --tsv        one line a task, for programs',
-        '  --lost HOST  count what HOST left unfinished as lost: the host is gone',
+        '  --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started',
+        '               again, NAME:JOB.0 is the first start',
         '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
-        '               --missing, --timeout and --only 1,5-8',
+        '               --missing, --timeout, --queued and --only 1,5-8',
+        '',
+        'States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;',
+        'running; queued, when a job that waits will run it; pending.',
       ],
     ),
     count: plan.count,
   };
+}
+
+function cancelView(plan: Plan, context: EmitContext): object {
+  return headerView(
+    plan,
+    context,
+    'Cancels this sweep: its jobs in the queue, and its workers on this host.',
+    [
+      'cancel.sh [--only 1,5-8] [-y]',
+      '',
+      '  --only 1,5-8  only jobs that are there for none but these tasks',
+      '  -y            do not ask first',
+      '',
+      'Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.',
+    ],
+  );
 }
 
 function runnerView(plan: Plan, context: EmitContext): object {
@@ -86,6 +112,13 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
       '  --journal NAME     record in state/NAME.tsv',
       '  --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them',
       '  --preflight        check the directory and the project, and run nothing',
+      '',
+      'For job scripts:',
+      '  --tasks 5-8        only these',
+      '  --job NAME:JOB.N   the job that this runs in, and how often it was started before',
+      '  --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new',
+      '  --until TIME       when the walltime ends, in seconds since 1970',
+      '  --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far',
     ]),
     count: plan.count,
     projectPath: quote(context.projectPath),

@@ -1,6 +1,15 @@
 /** All that a target may import. */
-export type { DiagnosticCatalogue } from '../diagnostics/diagnostic.ts';
-export type { Plan } from '../plan/plan.ts';
+
+export { type DiagnosticsOf, defineDiagnostics } from '../diagnostics/define.ts';
+export { type DiagnosticCatalogue, diagnose } from '../diagnostics/diagnostic.ts';
+export type { Report } from '../diagnostics/report.ts';
+export { didYouMean } from '../diagnostics/suggest.ts';
+export type { Plan, Resources } from '../plan/plan.ts';
+export { formatMemory, parseMemory } from '../settings/memory.ts';
+export type { Parsed } from '../settings/text-problem.ts';
+export { formatWalltime, parseWalltime } from '../settings/walltime.ts';
+export { quote } from '../shell/shell-word.ts';
+export type { Span } from '../source/source.ts';
 export { commonOptions } from './common-options.ts';
 export { headerView } from './header-view.ts';
-export type { EmitContext, EmittedFile, Target } from './target.ts';
+export type { EmitContext, EmittedFile, Places, Target } from './target.ts';

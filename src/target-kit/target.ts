@@ -1,6 +1,7 @@
 import type { DiagnosticCatalogue } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Resources } from '../plan/plan.ts';
+import type { Span } from '../source/source.ts';
 
 /** A backend: a pure function from a plan to the files of a sweep directory. */
 export interface Target<O extends object = object> {
@@ -11,8 +12,16 @@ export interface Target<O extends object = object> {
   /** JSON Schema of `targets.NAME`; defaults in it are filled in. */
   readonly options: object;
   readonly diagnostics: DiagnosticCatalogue;
-  check(plan: Plan, options: O, report: Report): void;
+  check(plan: Plan, options: O, report: Report, places: Places): void;
   emit(plan: Plan, options: O, context: EmitContext): readonly EmittedFile[];
+}
+
+/** Where a setting was written, for the labels of diagnostics; undefined where no file says it. */
+export interface Places {
+  /** The value of an option, given by its keys below `targets.NAME`. */
+  option(...keys: readonly string[]): Span | undefined;
+  /** The value of a resource. */
+  resource(name: keyof Resources): Span | undefined;
 }
 
 /** What an emitter may know beside the plan. Nothing here differs between two builds of one sweep. */

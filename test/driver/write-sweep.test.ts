@@ -79,7 +79,7 @@ test('a new directory has every file, a manifest that holds, and modes that no u
     ].sort(),
   );
   execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
-  expect(readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')).toHaveLength(6);
+  expect(readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')).toHaveLength(5);
   const mode = (path: string): number => statSync(join(directory, path)).mode & 0o777;
   expect([mode('.'), mode('tasks'), mode('scripts')]).toEqual([0o755, 0o755, 0o755]);
   expect([mode('scripts/task.sh'), mode('plan.json'), mode('MANIFEST.sha256')]).toEqual([
@@ -108,6 +108,24 @@ test('a second target is added, and the manifest and the overview speak of both'
   expect(summary).toMatch(/bash scripts\/local\.sh[\s\S]*bash scripts\/submit-slurm\.sh/);
   expect(readdirSync(parent)).toEqual(['run']);
   expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+});
+
+test('submissions that scripts add to the summary are no edit, and stay', () => {
+  writeSweep(request(['local'], [task, local]), new Report());
+  const path = join(parent, 'run', 'submission_summary.txt');
+  const head = readFileSync(path, 'utf8');
+  const submissions = '\nsubmissions:\n  job 17, tasks 1-2\n';
+  writeFileSync(path, head + submissions);
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: join(parent, 'run') });
+  expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+  expect(readFileSync(path, 'utf8')).toBe(head + submissions);
+  const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
+  expect(writeSweep(slurm, new Report())?.outcome).toBe('extended');
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(/^targets: +local, slurm$/m);
+  expect(text.endsWith(submissions)).toBe(true);
+  expect(text.split('submissions:')).toHaveLength(2);
 });
 
 test('both targets at once give the bytes of one after the other', () => {

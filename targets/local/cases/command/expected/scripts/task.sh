@@ -14,6 +14,13 @@
 #     --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them
 #     --preflight        check the directory and the project, and run nothing
 #
+#   For job scripts:
+#     --tasks 5-8        only these
+#     --job NAME:JOB.N   the job that this runs in, and how often it was started before
+#     --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new
+#     --until TIME       when the walltime ends, in seconds since 1970
+#     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
+#
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 25797198666972b41008eca44d9f8be03c7f1aefdc70888260b1a6f81a54e184).
 # To change it, edit that file and run: hsm build

@@ -64,12 +64,14 @@ verify_manifest() {
 
 # The journal has one line an attempt, with tabs between its fields:
 #   task attempt host worker started process state exit_code ended
+# A worker is its process and when that began, as 4711@8215734; under a scheduler the job and how often it
+# was started before come after that, as 4711@8215734@NAME:12_3.0, and tell whether the worker still lives.
 # The first five are written before the claim, the process once it has started, the rest when it has
 # ended, so a line that stops early is an attempt that runs or was lost. One process writes a journal.
 open_journal() { # <name>
   local host=${HOSTNAME:-unknown}
   read_process_start "$$"
-  worker="${host//[!A-Za-z0-9._-]/_}"$'\t'"$$@$start_mark"
+  worker="${host//[!A-Za-z0-9._-]/_}"$'\t'"$$@$start_mark${job:+@$job}"
   journal=$sweep_dir/state/$1.tsv
   mkdir -p "$sweep_dir/state" "$sweep_dir/tasks" || die "cannot write in $sweep_dir"
   # A line that a dead process left unfinished is ended here, and stays unfinished.
@@ -126,7 +128,10 @@ forward_signal() { # <signal>
       timed_out=yes
       stop_program
       ;;
-    *) [[ -z $child ]] || kill -s "$1" -- "-$child" 2>/dev/null || true ;;
+    *)
+      [[ -z $usr1_is_end ]] || near_end=yes
+      [[ -z $child ]] || kill -s "$1" -- "-$child" 2>/dev/null || true
+      ;;
   esac
 }
 
@@ -163,7 +168,7 @@ trap_signals() {
 
 # Runs one attempt that is claimed already, and records what the program itself returned.
 run_claimed() {
-  local status state
+  local status state elapsed
   build_command "$task"
   describe_start
   signalled='' timed_out='' child='' killer='' alarm=''
@@ -175,6 +180,7 @@ run_claimed() {
   child=$!
   write_journal '\t%s' "$child"
   # A signal that came before there was a process to pass it to.
+  [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
   if [[ -n $timeout ]]; then
     start_alarm &
@@ -182,7 +188,24 @@ run_claimed() {
   fi
   wait_for_program
   end_timers
-  if [[ -n $timed_out ]]; then
+  child=''
+  read_clock
+  name_outcome
+  elapsed=$((${now%.*} - ${started%.*} + 1))
+  ((elapsed <= longest)) || longest=$elapsed
+  write_journal '\t%s\t%s\t%s\n' "$state" "$status" "$now"
+  describe_end "$state" "$status"
+  last_state=$state last_status=$status
+}
+
+# Sets state. A program that was told that the walltime is near has run out of time, even where it ended
+# by itself: whether it finished its work or only saved it cannot be seen from here. A signal at the end of
+# the walltime is the scheduler's, not the user's.
+name_outcome() {
+  if [[ -n $stopping && -n $deadline ]] && ((${now%.*} + 5 >= deadline)); then
+    near_end=yes
+  fi
+  if [[ -n $timed_out || -n $near_end ]]; then
     state=timeout
   elif [[ -n $stopping ]]; then
     state=cancelled
@@ -190,12 +213,8 @@ run_claimed() {
     state=completed
   else
     state=failed
+    any_failed=yes
   fi
-  child=''
-  read_clock
-  write_journal '\t%s\t%s\t%s\n' "$state" "$status" "$now"
-  describe_end "$state" "$status"
-  last_state=$state last_status=$status
 }
 
 # Sets status. A wait that a signal interrupts returns early, so it is repeated until none did.
@@ -243,7 +262,7 @@ run_task() { # <task> <attempt>
       failed | timeout) ;;
       *) return 0 ;;
     esac
-    [[ -z $stopping && $left -gt 0 ]] || return 0
+    [[ -z $stopping && -z $near_end && $left -gt 0 ]] || return 0
     left=$((left - 1)) next=$((next + 1))
   done
 }
@@ -252,13 +271,25 @@ run_task() { # <task> <attempt>
 run_positions() { # <first> <last> <step>
   local position
   for ((position = $1; position <= $2; position += $3)); do
-    [[ -z $stopping ]] || return 0
+    [[ -z $stopping && -z $near_end ]] || return 0
+    has_time_left || return 0
     if [[ -n $todo_file ]]; then
       run_task "${todo_tasks[position - 1]}" "${todo_attempts[position - 1]}"
     else
       run_task "$position" 1
     fi
   done
+}
+
+# Near the end of a job's walltime nothing new is begun: a task that could not end would be for nothing.
+# Where the margin is not said it is twice the longest task that this worker has run.
+has_time_left() {
+  local margin=$claim_margin
+  [[ -n $margin && -n $deadline ]] || return 0
+  [[ $margin != auto ]] || margin=$((2 * longest))
+  read_clock
+  ((${now%.*} + margin < deadline)) || near_end=yes
+  [[ -z $near_end ]]
 }
 
 # A list of "task attempt" lines says what is left of a sweep that has run before.
@@ -268,19 +299,22 @@ read_todo() {
   while read -r listed_task listed_attempt; do
     todo_tasks+=("$listed_task")
     todo_attempts+=("$listed_attempt")
-  done <"$todo_file"
+  done < <(awk -v first="$first_task" -v last="$last_task" '
+    NF == 2 && $0 !~ /[^0-9 ]/ && $1 >= first + 0 && $1 <= last + 0
+  ' "$todo_file")
 }
 
 # A worker takes its own share of the list first, so that workers rarely reach for the same task, and
 # then whatever the others have not come to.
 run_worker() { # <number> <of>
-  local last=$task_count
+  local first=$first_task last=$last_task
   if [[ -n $todo_file ]]; then
+    [[ -r $todo_file ]] || die "cannot read $todo_file"
     read_todo
-    last=${#todo_tasks[@]}
+    first=1 last=${#todo_tasks[@]}
   fi
-  run_positions "$1" "$last" "$2"
-  [[ $2 -eq 1 ]] || run_positions 1 "$last" 1
+  run_positions $((first + $1 - 1)) "$last" "$2"
+  [[ $2 -eq 1 ]] || run_positions "$first" "$last" 1
 }
 
 # Runs one task, as the next attempt where an earlier one has ended without completing it.
@@ -312,13 +346,16 @@ assign_gpus() { # <list> <slot>
 run() {
   local preflight='' share='' gpus='' journal_name="task_${HOSTNAME:-unknown}_$$"
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
-  stopping='' last_state='' last_status=0 child='' killer='' alarm=''
+  first_task=1 last_task=$task_count job='' deadline='' claim_margin='' usr1_is_end='' near_end=''
+  stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
       --show-output) show_output=yes ;;
       --quiet) quiet=yes ;;
-      --worker | --journal | --timeout | --retries | --grace | --todo | --gpus)
+      --usr1-is-end) usr1_is_end=yes ;;
+      --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
+        --claim-margin)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -327,6 +364,10 @@ run() {
           --retries) retries=$2 ;;
           --grace) grace=$2 ;;
           --todo) todo_file=$2 ;;
+          --tasks) read_range "$2" ;;
+          --job) job=$2 ;;
+          --until) deadline=$2 ;;
+          --claim-margin) claim_margin=$2 ;;
           *) gpus=$2 ;;
         esac
         shift
@@ -354,5 +395,15 @@ run() {
   else
     run_one "$wanted"
   fi
+  # For a driver: something may be left that there was no time for.
+  [[ -z $near_end ]] || return 75
   [[ -z $stopping ]] || return 130
+  [[ -z $any_failed ]]
+}
+
+read_range() { # <first>-<last>
+  check_task "${1%-*}"
+  first_task=$wanted
+  check_task "${1#*-}"
+  last_task=$wanted wanted=''
 }

@@ -6,9 +6,13 @@
 #     --watch      show it again every two seconds until nothing is left to do
 #     --failed     list every task that ended badly, not only the first 20
 #     --tsv        one line a task, for programs
-#     --lost HOST  count what HOST left unfinished as lost: the host is gone
+#     --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started
+#                  again, NAME:JOB.0 is the first start
 #     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
-#                  --missing, --timeout and --only 1,5-8
+#                  --missing, --timeout, --queued and --only 1,5-8
+#
+#   States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;
+#   running; queued, when a job that waits will run it; pending.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
@@ -78,6 +82,13 @@ read_process_start() { # <process id>
   fi
 }
 
+# Whether a worker of this host, as a journal has it, still lives.
+is_alive() { # <process id>@<start>
+  is_number "${1%@*}" || return 1
+  read_process_start "${1%@*}"
+  [[ -n $start_mark && $start_mark == "${1#*@}" ]]
+}
+
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
   local journals=(state/*.tsv)
@@ -112,18 +123,58 @@ read_journals_briefly() {
   lines+=${more:+$'\n'$more}
 }
 
-# Sets lost, from lines, to " task:attempt:worker … " for the attempts that have no end yet and whose
-# process is gone: the worker that started it, and the program itself, which outlives a worker that was
-# killed. What runs on another host cannot be seen from here: it counts as running, unless --lost names
-# the host.
+# Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line a job, and
+# answered to the names of those schedulers that could be asked. A scheduler that does not answer leaves
+# what runs under it running.
+read_queue() {
+  local script name rows
+  queue='' answered=' ' running_jobs=' '
+  for script in "$sweep_dir"/scripts/queue-*.sh; do
+    [[ -e $script ]] || continue
+    name=${script##*/queue-}
+    name=${name%.sh}
+    if rows=$("$script" --all 2>/dev/null); then
+      answered+="$name "
+      [[ -z $rows ]] || queue+=${queue:+$'\n'}$rows
+    fi
+  done
+  [[ -n $queue ]] || return 0
+  running_jobs=$(awk -F '\t' '$3 == "running" { printf " %s", $2 }' <<<"$queue")
+  running_jobs+=' '
+  # What of them is this sweep's and still waits, as "first task, last task, list" with semicolons between.
+  queued=$(awk -F '\t' '
+    $1 != "-" && $3 == "queued" && $5 > 0 { printf "%s%s %s %s", separator, $5, $6, $7; separator = ";" }
+  ' <<<"$queue")
+}
+
+# How many jobs of this sweep there are, for the summary.
+count_jobs() {
+  [[ -n $queue ]] || return 0
+  awk -F '\t' '
+    $1 != "-" { count[$3]++ }
+    END {
+      if (count["running"] + count["queued"])
+        printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
+    }
+  ' <<<"$queue"
+}
+
+# Sets lost, from lines and the queue, to " task:attempt:worker … " for the attempts that have no end yet
+# and whose owner is gone. Under a scheduler that is the job. Elsewhere it is the worker that started it,
+# and the program itself, which outlives a worker that was killed; what runs on another host cannot be
+# seen from here and counts as running. --lost names hosts and runs of jobs that are known to be gone.
 find_lost() {
-  local task attempt host worker rest process here=${HOSTNAME:-unknown}
+  local task attempt host worker rest process run here=${HOSTNAME:-unknown}
   here=${here//[!A-Za-z0-9._-]/_}
   lost=' '
   [[ -n $lines ]] || return 0
   while IFS=$'\t' read -r task attempt host worker rest; do
     process=${rest#*$'\t'}
-    if [[ $host != "$here" ]]; then
+    run=${worker#*@}
+    if [[ $run == *@* ]]; then
+      is_job_gone "${run#*@}" || continue
+      lost+="$task:$attempt:$worker "
+    elif [[ $host != "$here" ]]; then
       [[ " $lost_hosts " != *" $host "* ]] || lost+="$task:$attempt:$worker "
     elif ! is_alive "$worker" && ! { [[ $process != "$rest" ]] && is_program_alive "$process"; }; then
       lost+="$task:$attempt:$worker "
@@ -131,10 +182,9 @@ find_lost() {
   done < <(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9' <<<"$lines")
 }
 
-is_alive() { # <process id>@<start>
-  is_number "${1%@*}" || return 1
-  read_process_start "${1%@*}"
-  [[ -n $start_mark && $start_mark == "${1#*@}" ]]
+is_job_gone() { # <scheduler>:<job>.<how often it was started before>
+  [[ " $lost_hosts " != *" $1 "* ]] || return 0
+  [[ $answered == *" ${1%%:*} "* && $running_jobs != *" ${1%.*} "* ]]
 }
 
 is_program_alive() { # <process id>, which leads a process group
@@ -146,23 +196,48 @@ is_program_alive() { # <process id>, which leads a process group
 # From lines of journals to what they mean. An attempt without an end is running, unless its process is
 # gone: then it is lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as
 # of task 0 and a line a task that ended badly, in no order; for "tsv" a line a task; for "todo" the next
-# attempt of each task that is asked for and is neither completed nor running.
+# attempt of each task that is asked for and is neither completed nor running nor, unless --queued says so,
+# waiting in a queue.
 derive() { # <summary | tsv | todo>
   LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
     -v lost="$lost" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" \
-    -v late="$want_timeout" '
+    -v late="$want_timeout" -v queue="$queued" -v take_queued="$want_queued" '
     function asked(task, i) {
       if (only == "") return 1
       for (i = 1; i <= ranges; i++) if (task + 0 >= from[i] && task + 0 <= to[i]) return 1
       return 0
     }
+    # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
+    # these alone; where not, it passes over what has failed before.
+    function mark_queued(row, part, listed, task, line) {
+      split(row, part, " ")
+      if (part[3] == "-") {
+        for (task = part[1] + 0; task <= part[2] + 0; task++) if (state[task] != "failed") await(task)
+        return
+      }
+      listed = "state/" part[3]
+      while ((getline line <listed) > 0) {
+        task = line + 0
+        if (task >= part[1] + 0 && task <= part[2] + 0) await(task)
+      }
+      close(listed)
+    }
+    function await(task) {
+      if (!(task in state)) {
+        attempt[task] = 0
+        host[task] = code[task] = started[task] = ended[task] = "-"
+      }
+      if (state[task] != "completed" && state[task] != "running") state[task] = "queued"
+    }
     function wanted(state) {
+      if (state == "queued" && !take_queued) return 0
       if (state == "completed" || state == "running") return 0
       if (!failed && !missing && !late) return 1
       if (state == "timeout") return failed || late
       return state == "failed" ? failed : missing
     }
     BEGIN {
+      counted = completed != ""
       ranges = split(only, part, ",")
       for (i = 1; i <= ranges; i++) {
         to[i] = from[i] = part[i] + 0
@@ -184,14 +259,17 @@ derive() { # <summary | tsv | todo>
       ended[$1] = NF >= 9 ? $9 : "-"
     }
     END {
+      rows = split(queue, row, ";")
+      for (i = 1; i <= rows; i++) mark_queued(row[i])
       if (want == "summary") {
+        if (!counted) for (task in state) if (state[task] == "completed") completed++
         pending = total - completed
         for (task in state) {
           count[state[task]]++
           if (state[task] != "completed") pending--
         }
         print 0, completed + 0, count["failed"] + 0, count["timeout"] + 0, count["cancelled"] + 0, \
-          count["lost"] + 0, count["running"] + 0, pending
+          count["lost"] + 0, count["running"] + 0, count["queued"] + 0, pending
         for (task in state)
           if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
             print task, state[task], code[task], host[task], \
@@ -213,21 +291,28 @@ derive() { # <summary | tsv | todo>
 }
 
 show_summary() {
-  local completed lines lost all counts
+  local completed lines lost queue queued='' all counts
   read_journals_briefly
+  read_queue
   find_lost
-  # As in look_up.
-  [[ $lost == ' ' ]] || read_journals_briefly
-  all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t'$((task_count - completed))
-  [[ -z $lines ]] || all=$(derive summary | LC_ALL=C sort -n)
+  # As in look_up. What waits is told from what is completed by the tasks' numbers.
+  if [[ -n $queued ]]; then
+    read_journals
+    completed=''
+  elif [[ $lost != ' ' ]]; then
+    read_journals_briefly
+  fi
+  all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t0\t'$((task_count - completed))
+  [[ -z $lines && -z $queued ]] || all=$(derive summary | LC_ALL=C sort -n)
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]:1}"
-  open_tasks=$((counts[6] + counts[7]))
+  count_jobs
+  open_tasks=$((counts[6] + counts[7] + counts[8]))
   [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"
 }
 
-show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <pending>
-  local width=40 filled bar names=(completed failed timeout cancelled lost running pending) name
+show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <queued> <pending>
+  local width=40 filled bar names=(completed failed timeout cancelled lost running queued pending) name
   filled=$((task_count ? $1 * width / task_count : 0))
   printf -v bar '%*s' "$filled" ''
   printf '%s: %s tasks\n[%s' "$sweep_id" "$task_count" "${bar// /#}"
@@ -293,12 +378,13 @@ watch_summary() {
 # so where a process is gone the journals are read once more, and then have all that it wrote.
 look_up() {
   read_journals
+  read_queue
   find_lost
   [[ $lost == ' ' ]] || read_journals
 }
 
 show_tsv() {
-  local lines lost
+  local lines lost queue queued=''
   look_up
   derive tsv
 }
@@ -307,7 +393,7 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines lost list task attempt unowned=' '
+  local lines lost queue queued='' list task attempt unowned=' '
   look_up
   list=$(derive todo)
   [[ -n $list ]] || return 0
@@ -326,7 +412,7 @@ show_todo() {
 
 main() {
   local mode=show
-  only='' want_failed='' want_missing='' want_timeout='' lost_hosts=''
+  only='' want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;
@@ -335,6 +421,7 @@ main() {
       --failed) want_failed=1 ;;
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
+      --queued) want_queued=1 ;;
       --only | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         if [[ $1 == --lost ]]; then

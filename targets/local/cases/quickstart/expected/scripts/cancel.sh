@@ -1,0 +1,240 @@
+#!/bin/bash
+# Cancels this sweep: its jobs in the queue, and its workers on this host.
+#
+#   cancel.sh [--only 1,5-8] [-y]
+#
+#     --only 1,5-8  only jobs that are there for none but these tasks
+#     -y            do not ask first
+#
+#   Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only
+# a zombie that nobody waited for. With the process id it tells a process from a later one that got the
+# same number.
+read_process_start() { # <process id>
+  local record
+  start_mark=
+  if [[ -r /proc/$1/stat ]]; then
+    IFS= read -r record <"/proc/$1/stat" || return 0
+    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    record=${record##*) }
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z ]] || start_mark=${20-}
+  elif record=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null); then
+    start_mark=${record//[!0-9A-Za-z]/}
+  fi
+}
+
+# Whether a worker of this host, as a journal has it, still lives.
+is_alive() { # <process id>@<start>
+  is_number "${1%@*}" || return 1
+  read_process_start "${1%@*}"
+  [[ -n $start_mark && $start_mark == "${1#*@}" ]]
+}
+
+# Sets jobs, a line "scheduler job" for each job to cancel, from what the schedulers have of this sweep.
+# With --only a job is cancelled when all tasks that it is there for are asked for.
+find_jobs() {
+  local script name rows
+  jobs=''
+  for script in scripts/queue-*.sh; do
+    [[ -e $script ]] || continue
+    name=${script##*/queue-}
+    name=${name%.sh}
+    rows=$("$script") || {
+      printf '%s: cannot ask %s: its commands are not here, or do not answer\n' "${0##*/}" "$name" >&2
+      unanswered=yes
+      continue
+    }
+    [[ -z $rows ]] || jobs+=$(choose_jobs "$name" <<<"$rows")$'\n'
+  done
+}
+
+choose_jobs() { # <scheduler>
+  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="$only" '
+    function asked(task, i) {
+      for (i = 1; i <= ranges; i++) if (task >= from[i] && task <= to[i]) return 1
+      return 0
+    }
+    # How many of the tasks of a job are asked for, in wanted, and how many are not, in others.
+    function count_tasks(task, listed, line) {
+      wanted = others = 0
+      if ($7 == "-") {
+        for (task = $5 + 0; task <= $6 + 0; task++) asked(task) ? wanted++ : others++
+        return
+      }
+      listed = "state/" $7
+      while ((getline line <listed) > 0) {
+        task = line + 0
+        if (task >= $5 + 0 && task <= $6 + 0) asked(task) ? wanted++ : others++
+      }
+      close(listed)
+    }
+    BEGIN {
+      ranges = split(only, part, ",")
+      for (i = 1; i <= ranges; i++) {
+        to[i] = from[i] = part[i] + 0
+        if (split(part[i], bounds, "-") == 2) to[i] = bounds[2] + 0
+      }
+    }
+    only == "" { print scheduler " " $2; next }
+    $6 == 0 {
+      print "job " $2 " is left: it takes whatever task is free" >"/dev/stderr"
+      next
+    }
+    {
+      count_tasks()
+      if (wanted && !others) print scheduler " " $2
+      else if (wanted) print "job " $2 " is left: of its tasks " $5 "-" $6 ", " others " were not asked for" >"/dev/stderr"
+    }
+  '
+}
+
+# Sets workers to the processes on this host that work on this sweep without a scheduler, and elsewhere to the
+# hosts where others may.
+find_workers() {
+  local host worker rest here=${HOSTNAME:-unknown}
+  here=${here//[!A-Za-z0-9._-]/_}
+  workers='' elsewhere=''
+  while IFS=$'\t' read -r host worker rest; do
+    case $worker in
+      *@*@*) continue ;;
+      *) ;;
+    esac
+    if [[ $host != "$here" ]]; then
+      [[ " $elsewhere " == *" $host "* ]] || elsewhere+=${elsewhere:+ }$host
+    elif is_alive "$worker" && [[ " $workers " != *" ${worker%@*} "* ]]; then
+      workers+=${workers:+ }${worker%@*}
+    fi
+  done < <(last_lines)
+}
+
+# The last line of each journal that has no end is where its worker is.
+last_lines() {
+  local journal
+  for journal in state/*.tsv; do
+    [[ -e $journal ]] || continue
+    tail -n 1 "$journal" | LC_ALL=C awk -F '\t' -v OFS='\t' '/^[0-9]/ && NF >= 5 && NF < 9 { print $3, $4 }'
+  done
+}
+
+parse_options() {
+  only='' yes=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      -y | --yes) yes=yes ;;
+      --only)
+        [[ -n ${2-} ]] || usage_error '--only needs a value'
+        only=$2
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+  case $only in
+    *[!0-9,-]* | -* | *-) usage_error "not a list of tasks such as 1,5-8: $only" ;;
+    *) ;;
+  esac
+}
+
+confirm() { # <question>
+  local answer
+  [[ -z $yes ]] || return 0
+  [[ -t 0 ]] || die 'nobody to ask: say -y to cancel without a question'
+  read -r -p "$1 [y/N] " answer
+  case $answer in
+    y | Y | yes) ;;
+    *) die 'nothing was cancelled' ;;
+  esac
+}
+
+cancel_jobs() {
+  local name numbers
+  while read -r name; do
+    IFS=' ' read -r -a numbers <<<"$(awk -v name="$name" '$1 == name { printf "%s ", $2 }' <<<"$jobs")"
+    "scripts/queue-$name.sh" --cancel "${numbers[@]}"
+  done < <(awk 'NF { print $1 }' <<<"$jobs" | sort -u)
+}
+
+main() {
+  local worker_count=0 job_count=0 processes=()
+  unanswered=''
+  parse_options "$@"
+  locate_sweep
+  find_jobs
+  find_workers
+  if [[ -n $workers && -n $only ]]; then
+    printf 'workers on this host are left: they take whatever task is free\n' >&2
+    workers=''
+  fi
+  job_count=$(grep -c . <<<"$jobs") || true
+  IFS=' ' read -r -a processes <<<"$workers"
+  worker_count=${#processes[@]}
+  [[ -z $elsewhere ]] || printf 'what runs on %s must be cancelled there\n' "$elsewhere" >&2
+  if [[ $job_count -eq 0 && $worker_count -eq 0 ]]; then
+    printf 'nothing to cancel\n'
+    [[ -z $unanswered ]]
+    return
+  fi
+  confirm "cancel $job_count jobs and $worker_count workers of ${sweep_dir##*/}?"
+  [[ $job_count -eq 0 ]] || cancel_jobs
+  [[ $worker_count -eq 0 ]] || kill -s TERM ${processes[@]+"${processes[@]}"} 2>/dev/null || true
+  printf 'cancelled %d jobs and %d workers\n' "$job_count" "$worker_count"
+  [[ -z $unanswered ]]
+}
+
+main "$@"
+exit $?

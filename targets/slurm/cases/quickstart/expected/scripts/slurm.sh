@@ -1,0 +1,301 @@
+#!/bin/bash
+# A job of this sweep: runs the tasks of one element of a job array.
+#
+#   sbatch scripts/slurm.sh        submit all tasks, as far as one job array has places
+#
+#   submit-slurm.sh submits it too: in several arrays where one does not do, and only what is not completed.
+#   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+#SBATCH --job-name=hsm
+#SBATCH --array=1-18
+#SBATCH --output=/dev/null
+#SBATCH --signal=B:USR1@60
+#SBATCH --ntasks=1
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+# The sweep that this script belongs to, by the digest of its source.
+readonly source_digest=dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e
+readonly task_count=18
+# How many tasks an element of the array runs, and how many of them at a time.
+readonly tasks_per_job=1
+readonly parallel_per_job=1
+# Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
+readonly warned_for=35
+readonly grace=15
+
+# --- Functions
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Slurm shows nobody what a job prints before its log is open, so a failure until then is written into the
+# directory that the job was submitted from.
+fail() { # <message>…
+  printf 'hsm: %s\n' "$*" >&2
+  if [[ -n ${SLURM_JOB_ID-} && -z ${log-} ]]; then
+    printf 'hsm: job %s: %s\n' "${job-$SLURM_JOB_ID}" "$*" >"$(name_failure_log)" || true
+  fi
+  exit 1
+}
+
+name_failure_log() {
+  local directory=${SLURM_SUBMIT_DIR:-.}
+  [[ -w $directory ]] || directory=${HOME:-/tmp}
+  printf '%s/hsm-slurm-%s.log' "$directory" "${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}"
+}
+
+# What submit-slurm.sh says: where the array begins among all elements, which of the tasks are to run, and
+# what else differs from the directives above.
+read_arguments() {
+  arguments=$*
+  offset=0 list='' walltime=''
+  while [[ $# -ge 2 ]]; do
+    case $1 in
+      --list)
+        case $2 in
+          '' | .* | *[!A-Za-z0-9._-]*) fail "not the name of a list: $2" ;;
+          *) list=$2 ;;
+        esac
+        ;;
+      --offset | --walltime)
+        is_number "$2" || fail "$1 needs a number, not $2"
+        case $1 in
+          --offset) offset=$((10#$2)) ;;
+          *) walltime=$((10#$2)) ;;
+        esac
+        ;;
+      *) fail "no such argument: $1" ;;
+    esac
+    shift 2
+  done
+  [[ $# -eq 0 ]] || fail "no such argument: $1"
+}
+
+# Sets job, as squeue names it; element, from 1, which decides what this job runs; and run, which tells this
+# start of the job from those before it.
+read_job() {
+  [[ -n ${SLURM_JOB_ID-} ]] || fail 'this is a job of Slurm: submit it, with submit-slurm.sh or sbatch'
+  is_number "$SLURM_JOB_ID" || fail "not a job of Slurm: $SLURM_JOB_ID"
+  if ! is_number "${SLURM_ARRAY_JOB_ID-}" || ! is_number "${SLURM_ARRAY_TASK_ID-}"; then
+    fail 'no element of a job array: submit this with submit-slurm.sh, or with sbatch as it is'
+  fi
+  job=${SLURM_ARRAY_JOB_ID}_$((10#$SLURM_ARRAY_TASK_ID))
+  element=$((10#$SLURM_ARRAY_TASK_ID + offset))
+  restarts=${SLURM_RESTART_COUNT:-0}
+  is_number "$restarts" || restarts=0
+  run=slurm:$job.$restarts
+}
+
+# Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
+# says it in HSM_SWEEP_DIR, Slurm remembers the path that was given to sbatch, and where the script came on
+# standard input the directory that this was done in is left.
+find_sweep() {
+  local details='' command='' work='' edited='' candidate
+  if ! is_sweep "${HSM_SWEEP_DIR-}"; then
+    details=$(scontrol show job "$SLURM_JOB_ID" 2>/dev/null) || true
+    command=$(sed -n 's/^ *Command=//p' <<<"$details")
+    work=$(sed -n 's/^ *WorkDir=//p' <<<"$details")
+    command=${command%"${arguments:+ $arguments}"}
+    case $command in
+      /*) ;;
+      *) command=$work/$command ;;
+    esac
+    for candidate in "${command%/*}/.." "${SLURM_SUBMIT_DIR-}" "${SLURM_SUBMIT_DIR-}/.."; do
+      if is_sweep "$candidate"; then break; fi
+      candidate=''
+    done
+    if [[ -z $candidate ]]; then
+      [[ -z $edited ]] || fail "$edited/scripts/slurm.sh was edited after it was submitted: submit it again"
+      fail "cannot find the sweep directory of this script: submit it with its submit-slurm.sh, or set HSM_SWEEP_DIR"
+    fi
+    HSM_SWEEP_DIR=$candidate
+  fi
+  cd -- "$HSM_SWEEP_DIR" || fail "cannot enter $HSM_SWEEP_DIR"
+  sweep_dir=$PWD
+  export HSM_SWEEP_DIR=$sweep_dir
+}
+
+# Whether a directory is the one that this script was submitted from, with the script as it was.
+is_sweep() { # <directory>
+  local script=$1/scripts/slurm.sh
+  [[ -n $1 && -f $script ]] || return 1
+  if [[ -n ${HSM_ALLOW_EDITED-} ]]; then
+    grep -qF "$source_digest" "$script"
+  elif ! cmp -s "$0" "$script"; then
+    ! grep -qsF "$source_digest" "$script" || edited=$1
+    return 1
+  fi
+}
+
+# Everything that the job says from here on is in a log of its own, which is kept where it says something.
+open_log() {
+  local name=slurm_$job
+  [[ $restarts -eq 0 ]] || name+=_r$restarts
+  journal=$name
+  [[ -d logs ]] || mkdir -p logs || fail "cannot make $sweep_dir/logs"
+  { : >>"logs/$name.log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
+  log=logs/$name.log
+  exec >>"$log" 2>&1
+}
+
+clean_up() {
+  [[ -s $sweep_dir/$log ]] || rm -f "$sweep_dir/$log"
+  [[ $todo != "$sweep_dir/state/$journal.todo" ]] || rm -f "$todo"
+}
+
+# Sets first and last, the tasks of this element, share, its part of them, and todo, where not all of them
+# are to run for the first time; nothing_left where none is.
+choose_tasks() {
+  todo='' nothing_left=''
+  first=$(((element - 1) * tasks_per_job + 1)) last=$((element * tasks_per_job)) share=1/$parallel_per_job
+  [[ $last -le $task_count ]] || last=$task_count
+  if [[ $first -gt $last ]]; then
+    fail "no tasks for element $element: there are $task_count tasks, and $tasks_per_job to an element"
+  fi
+  if [[ $restarts -gt 0 ]]; then
+    write_interrupted
+  elif [[ -n $list ]]; then
+    todo=$sweep_dir/state/$list
+  elif [[ $share == 1/* ]] && has_run_before; then
+    write_todo
+  fi
+}
+
+has_run_before() {
+  local index
+  for ((index = first; index <= last; index++)); do
+    [[ ! -d tasks/task_$index ]] || return 0
+  done
+  return 1
+}
+
+# The tasks of this element that are not completed, of a sweep that is submitted again.
+write_todo() {
+  mkdir -p state
+  todo=$sweep_dir/state/$journal.todo
+  scripts/status.sh --todo --queued --only "$first-$last" >"$todo" || fail 'cannot tell what is left to do'
+  [[ -s $todo ]] || nothing_left=yes
+}
+
+# Slurm has started this job before: what that interrupted goes on as the next attempt, and what it had not
+# come to is begun. What failed by itself stays failed.
+write_interrupted() {
+  local earlier lost=()
+  for ((earlier = 0; earlier < restarts; earlier++)); do
+    lost+=(--lost "slurm:$job.$earlier")
+  done
+  mkdir -p state
+  todo=$sweep_dir/state/$journal.todo
+  {
+    [[ -z $list ]] || cat "state/$list"
+    scripts/status.sh --todo --queued --missing --timeout --only "$first-$last" "${lost[@]}"
+  } | awk -v listed="${list:+state/$list}" '
+    BEGIN {
+      all = listed == ""
+      while (!all && (getline line <listed) > 0) asked[line + 0]
+    }
+    all || ($1 + 0) in asked
+  ' >"$todo" || fail 'cannot tell what is left to do'
+  [[ -s $todo ]] || nothing_left=yes
+}
+
+# Sets workers to the processes that run this element's tasks.
+start_workers() {
+  local command number=${share%/*} of=${share#*/}
+  near_end='' timer='' result=0
+  read_end_time
+  command=(scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
+  command+=(--usr1-is-end)
+  [[ -z $end_time ]] || command+=(--until "$end_time")
+  [[ -z $todo ]] || command+=(--todo "$todo")
+  "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
+  processes=("$!")
+}
+
+# Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.
+read_end_time() {
+  end_time=${SLURM_JOB_END_TIME-}
+  if ! is_number "$end_time"; then
+    end_time=''
+    [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
+  fi
+}
+
+# A signal interrupts wait, so each worker is waited for until none did.
+wait_for_workers() {
+  local process code
+  for process in "${processes[@]}"; do
+    while :; do
+      signalled='' code=0
+      wait "$process" || code=$?
+      [[ -n $signalled ]] || break
+    done
+    [[ $code -eq 0 ]] || result=1
+  done
+  end_timer
+}
+
+# Slurm's warning that the walltime is near goes on to the programs, which may save their work. Those that
+# have not ended by themselves get TERM, and KILL, in time to be recorded.
+# shellcheck disable=SC2317,SC2329 # called by a trap
+warn_workers() {
+  signalled=yes
+  [[ -z $near_end ]] || return 0
+  near_end=yes
+  kill -s USR1 "${processes[@]}" 2>/dev/null || true
+  {
+    trap - USR1 USR2 TERM HUP INT
+    sleep "$warned_for"
+    kill -s USR2 "$$"
+  } >/dev/null 2>&1 &
+  timer=$!
+}
+
+# shellcheck disable=SC2317,SC2329 # called by a trap
+stop_workers() {
+  signalled=yes
+  kill -s TERM "${processes[@]}" 2>/dev/null || true
+}
+
+end_timer() {
+  [[ -n $timer ]] || return 0
+  kill -s KILL -- "-$timer" 2>/dev/null || true
+  wait "$timer" 2>/dev/null || true
+}
+
+main() {
+  read_arguments "$@"
+  read_job
+  find_sweep
+  open_log
+  choose_tasks
+  if [[ -n $nothing_left ]]; then
+    clean_up
+    return 0
+  fi
+  set -m
+  trap 'warn_workers' USR1
+  trap 'stop_workers' USR2 TERM HUP INT
+  start_workers
+  wait_for_workers
+  clean_up
+  return "$result"
+}
+
+main "$@"
+exit $?

@@ -1,0 +1,116 @@
+import { type Plan, parseMemory } from '../../src/target-kit/kit.ts';
+import type { Layout } from './layout.ts';
+import type { SlurmOptions } from './options.ts';
+
+/** The `#SBATCH` lines of the job script, without that word, in the order that they are shown. */
+export function directivesOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly string[] {
+  return [
+    '--job-name=hsm',
+    `--array=1-${Math.min(layout.elements, layout.arrayLength)}${throttleOf(options)}`,
+    // The script opens a log of its own once it knows the sweep directory: a missing one would lose the job.
+    '--output=/dev/null',
+    ...timeOf(options, layout),
+    ...shareOf(plan, options, layout),
+    ...placeOf(plan, options),
+    ...mailOf(options),
+    ...said('container', options.container),
+    ...options.extra_directives.map(extraDirective),
+  ];
+}
+
+/** Options that say who pays and where, for jobs of the sweep that are not tasks. */
+export function siteOptions(plan: Plan, options: SlurmOptions): readonly string[] {
+  const { resources } = plan;
+  return [
+    ...said('account', options.account ?? resources.account),
+    ...said('partition', options.partition ?? resources.partition),
+    ...said('qos', options.qos ?? resources.qos),
+  ];
+}
+
+function throttleOf(options: SlurmOptions): string {
+  return options.array_throttle === null ? '' : `%${options.array_throttle}`;
+}
+
+function timeOf(options: SlurmOptions, layout: Layout): readonly string[] {
+  const { requeue } = options;
+  return [
+    ...(layout.jobWalltime === null ? [] : [`--time=${slurmTime(layout.jobWalltime)}`]),
+    ...(layout.signal === 0 ? [] : [`--signal=B:USR1@${layout.signal}`]),
+    ...(requeue === null ? [] : [requeue ? '--requeue' : '--no-requeue']),
+  ];
+}
+
+/** What one job asks for: that of a task, as many times as it runs tasks at once. */
+function shareOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly string[] {
+  const { resources } = plan;
+  const times = layout.parallelPerJob;
+  const cpus = options.cpus_per_task ?? resources.cpus ?? (times > 1 ? 1 : null);
+  const gpus = options.gpus ?? resources.gpus;
+  const type = options.gpu_type ?? resources.gpu_type;
+  const perCpu = options.mem_per_cpu === null ? null : mebibytes(options.mem_per_cpu);
+  const memory = perCpu !== null ? null : options.mem === null ? resources.memory : mebibytes(options.mem);
+  const kind = type === null ? '' : `${type}:`;
+  return [
+    ...(resources.nodes === null ? [] : [`--nodes=${resources.nodes}`]),
+    ...(resources.nodes === null || resources.nodes === 1 ? ['--ntasks=1'] : []),
+    ...(cpus === null ? [] : [`--cpus-per-task=${cpus * times}`]),
+    ...(memory === null ? [] : [`--mem=${memory * times}M`]),
+    ...(perCpu === null ? [] : [`--mem-per-cpu=${perCpu}M`]),
+    ...(gpus === null || gpus === 0
+      ? []
+      : [
+          options.gpu_option === 'gres'
+            ? `--gres=gpu:${kind}${gpus * times}`
+            : `--gpus=${kind}${gpus * times}`,
+        ]),
+  ];
+}
+
+function placeOf(plan: Plan, options: SlurmOptions): readonly string[] {
+  return [
+    ...siteOptions(plan, options),
+    ...said('constraint', options.constraint),
+    ...said('reservation', options.reservation),
+    ...said('exclude', options.exclude),
+    ...(options.nice === null ? [] : [`--nice=${options.nice}`]),
+  ];
+}
+
+function mailOf({ mail }: SlurmOptions): readonly string[] {
+  if (mail === null) return [];
+  const events = mail.events.map((event) => event.toUpperCase()).join(',');
+  return [...said('mail-user', mail.user), ...(events === '' ? [] : [`--mail-type=${events}`])];
+}
+
+function said(option: string, value: string | null): readonly string[] {
+  return value === null ? [] : [`--${option}=${directiveWord(value)}`];
+}
+
+/** `--comment=two words` as sbatch reads it whole. */
+function extraDirective(text: string): string {
+  const [option = '', ...rest] = text.replace(/^#SBATCH\s+/, '').split('=');
+  return rest.length === 0 ? option : `${option}=${directiveWord(rest.join('='))}`;
+}
+
+/**
+ * A value as sbatch reads it from a directive: it splits at blanks, takes `#` for the beginning of a comment, and
+ * knows both kinds of quotes and the backslash.
+ */
+function directiveWord(value: string): string {
+  return /^[\w.,:=/@%+[\]|&*()-]+$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+function mebibytes(text: string): number | null {
+  const parsed = parseMemory(text);
+  return parsed.problem === undefined ? parsed.value : null;
+}
+
+/** Seconds as `D-HH:MM:SS`, or `HH:MM:SS` below a day. */
+function slurmTime(seconds: number): string {
+  const clock = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((field) => String(field).padStart(2, '0'))
+    .join(':');
+  const days = Math.floor(seconds / 86_400);
+  return days === 0 ? clock : `${days}-${clock}`;
+}

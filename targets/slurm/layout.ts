@@ -1,0 +1,89 @@
+import { type Plan, parseWalltime } from '../../src/target-kit/kit.ts';
+import type { SlurmOptions } from './options.ts';
+
+/** How tasks are laid out in jobs. Times are seconds, and null where nothing says them. */
+export interface Layout {
+  /** Tasks of one element of the array; 1 with workers. */
+  readonly tasksPerJob: number;
+  /** Tasks that a job runs at a time. */
+  readonly parallelPerJob: number;
+  /** How many jobs share all tasks; null where each has its own. */
+  readonly workers: number | null;
+  /** Elements of all arrays together. */
+  readonly elements: number;
+  /** Slurm's MaxArraySize: indexes are below it. */
+  readonly maxArraySize: number;
+  /** How many elements one array has places for: indexes begin at 1. */
+  readonly arrayLength: number;
+  readonly taskWalltime: number | null;
+  readonly jobWalltime: number | null;
+  /** After how long a task is ended; null where the end of the job ends it. */
+  readonly taskTimeout: number | null;
+  /** How long before the end of a job its tasks are told; 0 for never. */
+  readonly signal: number;
+  readonly claimMargin: number | null;
+}
+
+/** Slurm's own default. */
+const DEFAULT_MAX_ARRAY_SIZE = 1001;
+
+/** How long before the end tasks are told where nothing is said. */
+const DEFAULT_SIGNAL = 60;
+
+export function layoutOf(plan: Plan, options: SlurmOptions): Layout {
+  const { workers, parallel_per_job: parallelPerJob } = options;
+  const maxArraySize = options.limits?.max_array_size ?? options.max_array_size ?? DEFAULT_MAX_ARRAY_SIZE;
+  const arrayLength = maxArraySize - 1;
+  const taskWalltime = plan.resources.walltime;
+  const tasksPerJob = workers === null ? packSize(plan, options, arrayLength) : 1;
+  const rounds = workers === null ? Math.ceil(tasksPerJob / parallelPerJob) : 1;
+  const jobWalltime = secondsOf(options.walltime) ?? (taskWalltime === null ? null : taskWalltime * rounds);
+  const bounded = taskWalltime !== null && jobWalltime !== null && jobWalltime > taskWalltime;
+  const quarter = jobWalltime === null ? DEFAULT_SIGNAL : Math.floor(jobWalltime / 4);
+  return {
+    tasksPerJob,
+    parallelPerJob,
+    workers,
+    elements: workers ?? Math.ceil(plan.count / tasksPerJob),
+    maxArraySize,
+    arrayLength,
+    taskWalltime,
+    jobWalltime,
+    taskTimeout: bounded ? taskWalltime : null,
+    signal: options.signal ?? Math.min(DEFAULT_SIGNAL, quarter),
+    claimMargin: secondsOf(options.claim_margin),
+  };
+}
+
+/** Tasks of a job: as said, or such that one array has place for all and that a job takes long enough. */
+function packSize(plan: Plan, options: SlurmOptions, arrayLength: number): number {
+  const parallel = options.parallel_per_job;
+  if (options.tasks_per_job !== 'auto') return options.tasks_per_job ?? parallel;
+  const walltime = plan.resources.walltime;
+  const aim = secondsOf(options.job_duration);
+  const fitting = Math.ceil(plan.count / arrayLength);
+  const filling = walltime === null || aim === null ? 1 : parallel * Math.floor(aim / walltime);
+  const longest = longestWalltime(plan, options);
+  const allowed =
+    walltime === null || longest === null
+      ? Number.POSITIVE_INFINITY
+      : parallel * Math.floor(longest / walltime);
+  const wanted = Math.max(fitting, filling, parallel);
+  const rounded = Math.ceil(wanted / parallel) * parallel;
+  return Math.max(1, Math.min(rounded, allowed, plan.count));
+}
+
+/** The longest walltime that the job's partition takes, where that is known. */
+function longestWalltime(plan: Plan, options: SlurmOptions): number | null {
+  const name = options.partition ?? plan.resources.partition;
+  const partitions = options.limits?.partitions ?? {};
+  const partition = name === null || !Object.hasOwn(partitions, name) ? undefined : partitions[name];
+  return secondsOf(partition?.max_walltime ?? null);
+}
+
+/** Seconds of a time that the checks have accepted. */
+function secondsOf(text: string | null): number | null {
+  if (text === null) return null;
+  const parsed = parseWalltime(text);
+  return parsed.problem === undefined ? parsed.value : null;
+}

@@ -1,0 +1,92 @@
+import { headerView, type Plan, quote, type Target } from '../../src/target-kit/kit.ts';
+import { checkSlurm } from './check.ts';
+import { slurmDiagnostics } from './diagnostics.ts';
+import { directivesOf, siteOptions } from './directives.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { type SlurmOptions, slurmOptions } from './options.ts';
+import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
+
+export const target: Target<SlurmOptions> = {
+  name: 'slurm',
+  summary: 'submit the tasks to Slurm as job arrays, packed or shared among workers where asked for',
+  options: slurmOptions,
+  diagnostics: slurmDiagnostics,
+  check: checkSlurm,
+  emit(plan: Plan, options: SlurmOptions, context) {
+    const layout = layoutOf(plan, options);
+    const header = (title: string, usage: readonly string[]): object =>
+      headerView(plan, context, title, usage);
+    const common = { count: plan.count, tasksPerJob: layout.tasksPerJob, workers: layout.workers };
+    return [
+      {
+        path: 'scripts/slurm.sh',
+        text: context.render('slurm.sh', {
+          ...header('A job of this sweep: runs the tasks of one element of a job array.', jobUsage),
+          ...common,
+          ...jobView(plan, options, layout),
+        }),
+        executable: true,
+        summary: 'the job script; `sbatch scripts/slurm.sh` works too',
+      },
+      {
+        path: 'scripts/submit-slurm.sh',
+        text: context.render('submit-slurm.sh', {
+          ...header('Submits this sweep to Slurm.', submitUsage(layout.workers !== null)),
+          ...common,
+          ...submitView(plan, options),
+        }),
+        executable: true,
+        summary: 'submits the tasks that are not completed, in as many job arrays as the cluster asks for',
+      },
+      {
+        path: 'scripts/queue-slurm.sh',
+        text: context.render('queue-slurm.sh', {
+          ...header('Lists the jobs of this sweep.', queueUsage),
+          ...common,
+        }),
+        executable: true,
+        summary: 'lists the jobs of this sweep in the queue; status.sh and cancel.sh ask it',
+      },
+      {
+        path: 'scripts/probe-slurm.sh',
+        text: context.render(
+          'probe-slurm.sh',
+          header('Prints what this cluster takes, as settings.', probeUsage),
+        ),
+        executable: true,
+        summary: 'prints the limits of a cluster for `hsm_config.yaml`',
+      },
+    ];
+  },
+};
+
+function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
+  const { elements, arrayLength, parallelPerJob, signal } = layout;
+  const severalSlots = parallelPerJob > 1;
+  return {
+    directives: directivesOf(plan, options, layout),
+    sourceDigest: plan.source.sha256,
+    packs: layout.workers === null,
+    parallelPerJob,
+    severalSlots,
+    sharesGpus: severalSlots && (options.gpus ?? plan.resources.gpus ?? 0) > 0,
+    sharedElements: elements > arrayLength ? arrayLength : 0,
+    jobWalltime: layout.jobWalltime,
+    taskTimeout: layout.taskTimeout,
+    claimMargin: layout.claimMargin ?? 'auto',
+    signal,
+    // Ten seconds are left for the record.
+    warnedFor: Math.max(1, signal - options.grace - 10),
+    grace: options.grace,
+    requeue: options.requeue === true,
+    maxRequeues: options.max_requeues,
+  };
+}
+
+function submitView(plan: Plan, options: SlurmOptions): object {
+  return {
+    limitArraySize: options.limits?.max_array_size ?? options.max_array_size ?? 0,
+    throttle: options.array_throttle ?? 0,
+    siteOptions: siteOptions(plan, options).map(quote).join(' '),
+  };
+}

@@ -1,0 +1,48 @@
+/** The help of each script, which is the comment at its top. */
+
+export const jobUsage: readonly string[] = [
+  'sbatch scripts/slurm.sh        submit all tasks, as far as one job array has places',
+  '',
+  'submit-slurm.sh submits it too: in several arrays where one does not do, and only what is not completed.',
+  'What a job says is in logs/, where it says something; what the tasks say is in tasks/.',
+];
+
+export function submitUsage(hasWorkers: boolean): readonly string[] {
+  return [
+    'submit-slurm.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00] [--throttle N]',
+    `                [--individual]${hasWorkers ? ' [--workers N]' : ''} [--hold] [--dependency afterok:1234] [--then SCRIPT]`,
+    '                [--lost HOST] [--queued] [--test-only] [--dry-run]',
+    '',
+    '  --only 1,5-8         only these tasks',
+    '  --failed             only tasks that failed or ran out of time',
+    '  --missing            only tasks that never ran, or were cut off',
+    '  --timeout-only       only tasks that ran out of time',
+    '  --walltime 08:00:00  the walltime of a job',
+    '  --throttle N         at most N jobs at a time',
+    '  --individual         one submission a job instead of job arrays',
+    ...(hasWorkers
+      ? ['  --workers N          how many workers; running it again while they work adds more']
+      : []),
+    '  --hold               the jobs wait until they are released',
+    '  --dependency SPEC    as of sbatch: the jobs wait for others',
+    '  --then SCRIPT        a job that runs the script when all these have ended',
+    '  --lost HOST          take over what HOST left unfinished: the host is gone',
+    '  --queued             also tasks that wait in a queue already',
+    '  --test-only          ask Slurm whether it would take the jobs, and submit nothing',
+    '  --dry-run            print the sbatch commands, and submit nothing',
+    '',
+    'Completed tasks are never run again, and no task runs twice at a time, however often it is submitted.',
+    'What was submitted is in state/submissions.tsv.',
+  ];
+}
+
+export const queueUsage: readonly string[] = [
+  'queue-slurm.sh [--all] [SWEEP_DIRECTORY…]    one line a job, for status.sh and hsm queue',
+  'queue-slurm.sh --cancel JOB…                 cancel jobs, as the lines call them: slurm:12_3',
+  '',
+  'Exit status: 0, or 75 when Slurm is not here or does not answer.',
+];
+
+export const probeUsage: readonly string[] = [
+  'probe-slurm.sh    print `targets.slurm.limits` for hsm_config.yaml',
+];
