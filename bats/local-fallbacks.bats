@@ -233,6 +233,7 @@ SH
     }
   ' "${scripts}"/*.sh
   # workers and logs are filled before they are walked over: at least one job is always started, and rows
-  # of a table have a log each.
-  expect_equal "$(grep -Ev ': (workers|logs)$' <<<"${output}")" ''
+  # of a table have a log each. Jobs to cancel are counted, the sweep is its own directory where none is said,
+  # and a job that was started again was started before.
+  expect_equal "$(grep -Ev ': (workers|logs|numbers|directories|lost)$' <<<"${output}")" ''
 }

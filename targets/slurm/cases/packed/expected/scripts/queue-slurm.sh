@@ -178,7 +178,7 @@ main() {
   command -v squeue >/dev/null || return 75
   if [[ -n $cancel ]]; then
     cd -- "$scripts/.." || die "cannot enter $scripts/.."
-    cancel_jobs "${directories[@]}"
+    cancel_jobs ${directories[@]+"${directories[@]}"}
     return
   fi
   [[ ${#directories[@]} -gt 0 ]] || directories=("$scripts/..")

@@ -108,16 +108,9 @@ read_job() {
 # says it in HSM_SWEEP_DIR, Slurm remembers the path that was given to sbatch, and where the script came on
 # standard input the directory that this was done in is left.
 find_sweep() {
-  local details='' command='' work='' edited='' candidate
+  local command='' edited='' candidate
   if ! is_sweep "${HSM_SWEEP_DIR-}"; then
-    details=$(scontrol show job "$SLURM_JOB_ID" 2>/dev/null) || true
-    command=$(sed -n 's/^ *Command=//p' <<<"$details")
-    work=$(sed -n 's/^ *WorkDir=//p' <<<"$details")
-    command=${command%"${arguments:+ $arguments}"}
-    case $command in
-      /*) ;;
-      *) command=$work/$command ;;
-    esac
+    find_command
     for candidate in "${command%/*}/.." "${SLURM_SUBMIT_DIR-}" "${SLURM_SUBMIT_DIR-}/.."; do
       if is_sweep "$candidate"; then break; fi
       candidate=''
@@ -131,6 +124,23 @@ find_sweep() {
   cd -- "$HSM_SWEEP_DIR" || fail "cannot enter $HSM_SWEEP_DIR"
   sweep_dir=$PWD
   export HSM_SWEEP_DIR=$sweep_dir
+}
+
+# Sets command to the path of this script as it was given to sbatch: that of this element, as the number of the
+# job alone may stand for the whole array.
+find_command() {
+  local tries details='' work
+  for tries in 1 2 3; do
+    if details=$(scontrol show job "$job" 2>/dev/null); then break; fi
+    sleep "$tries"
+  done
+  command=$(sed -n 's/^ *Command=//p' <<<"$details")
+  work=$(sed -n 's/^ *WorkDir=//p' <<<"$details")
+  command=${command%"${arguments:+ $arguments}"}
+  case $command in
+    /*) ;;
+    *) command=$work/$command ;;
+  esac
 }
 
 # Whether a directory is the one that this script was submitted from, with the script as it was.

@@ -468,8 +468,7 @@ submit_or_show() { # <name> <offset> <indexes> <word of sbatch>…
   local name=$1 offset=$2 indexes=$3
   shift 3
   if [[ -n $dry_run ]]; then
-    printf '%q ' sbatch --parsable "--job-name=$name" "$@"
-    printf '\n'
+    show_words sbatch --parsable "--job-name=$name" "$@"
     job=0
     return 0
   elif [[ -n $test_only ]]; then
@@ -485,6 +484,19 @@ submit_or_show() { # <name> <offset> <indexes> <word of sbatch>…
     return 0
   fi
   give_up "$name" "$offset" "$indexes"
+}
+
+# Prints words as they can be typed.
+show_words() { # <word>…
+  local word separator=''
+  for word in "$@"; do
+    case $word in
+      *[!A-Za-z0-9_@%+=:,./-]*) printf '%s%q' "$separator" "$word" ;;
+      *) printf '%s%s' "$separator" "$word" ;;
+    esac
+    separator=' '
+  done
+  printf '\n'
 }
 
 # Says what is in the queue already, and how to go on.

@@ -1,0 +1,304 @@
+#!/usr/bin/env bats
+# What goes wrong in a job on a real Slurm: how it is told, and that it is put right by submitting again.
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  load helpers
+  load slurm-cluster
+  start_cluster
+}
+
+teardown_file() {
+  load helpers
+  load slurm-cluster
+  stop_cluster
+}
+
+setup() {
+  load helpers
+  load slurm-cluster
+  load slurm-sweeps
+  make_project
+}
+
+# The first attempt of each task waits for what the test does to it; later ones end at once.
+write_waiting_program() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'trap "exit 9" USR1' '((HSM_ATTEMPT == 1)) || exit 0' \
+    'for ((i = 0; i < 600; i++)); do sleep 0.1; done'
+}
+
+job_of() { # <task>: of a sweep that was submitted once, a task to a job
+  echo "$(submitted_jobs | head -n 1)_$1"
+}
+
+@test "exit 3, KILL, the walltime and a requeue are told, and --failed and --missing run exactly those to completion" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((HSM_ATTEMPT == 1)) || exit 0' 'case $n in' '2) exit 3 ;;' '3) kill -KILL $$ ;;' \
+    '4 | 5 | 6) for ((i = 0; i < 600; i++)); do sleep 0.1; done ;;' 'esac'
+  build_slurm 7 </dev/null
+  submit
+  local task
+  for task in 4 5 6; do
+    wait_until is_running "${task}"
+  done
+  scancel --batch --signal=USR1 "$(job_of 4)"
+  scontrol requeue "$(job_of 5)"
+  kill_batch_shell "$(job_of 6)"
+  start_now "$(job_of 5)"
+  wait_for_queue
+  "${scripts}/status.sh" --tsv | cut -f 1-4
+  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $1, $2, $3, $4 }')" \
+    '1 completed 1 0
+2 failed 1 3
+3 failed 1 137
+4 timeout 1 138
+5 completed 2 0
+6 lost 1 -
+7 completed 1 0'
+  rm ran
+  submit --failed
+  expect_output 'tasks 2-4'
+  wait_for_queue
+  expect_equal "$(ran_tasks)" '2 3 4'
+  submit --missing
+  expect_output 'tasks 6'
+  wait_for_queue
+  expect_states completed=7
+  expect_equal "$(completed_twice)" ''
+}
+
+@test "a job past its walltime of a minute: the program is told, then ended, and the task is timeout" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'trap "echo told >\"$HSM_TASK_DIR/told\"" USR1' 'while :; do sleep 0.1; done'
+  build_slurm 1 <<'YAML'
+    walltime: 1m
+    signal: 20
+YAML
+  submit
+  wait_for_queue 180
+  expect_equal "$(cat "${sweep_dir}/tasks/task_1/told")" told
+  expect_states timeout=1
+  # By the script, with a record, and not by Slurm.
+  expect_equal "$(job_field "$(job_of 1)" JobState)" FAILED
+}
+
+@test "with requeue, a job near its walltime goes back to the queue and goes on as the next attempt" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'echo "${HSM_TASK_DIR}" >>directories' '((HSM_ATTEMPT < 3)) || exit 0' \
+    'trap "touch \"$HSM_TASK_DIR/saved\"; exit 0" USR1' 'while :; do sleep 0.1; done'
+  build_slurm 1 <<'YAML'
+    requeue: true
+    walltime: 1h
+YAML
+  submit
+  local attempt
+  for attempt in 1 2; do
+    wait_until is_attempt 1 running "${attempt}"
+    scancel --batch --signal=USR1 "$(job_of 1)"
+    wait_for_job_state "$(job_of 1)" PENDING
+    wait_until is_state 1 queued
+    start_now "$(job_of 1)"
+  done
+  wait_for_queue
+  expect_equal "$(awk '{ print $2 }' ran | tr '\n' ' ')" '1 2 3 '
+  expect_equal "$(sort -u directories)" "${sweep_dir}/tasks/task_1"
+  [[ -e ${sweep_dir}/tasks/task_1/saved ]]
+  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2, $3 }')" 'completed 3'
+}
+
+is_attempt() { # <task> <state> <attempt>
+  [[ $("${scripts}/status.sh" --tsv | awk -F '\t' -v task="$1" '$1 == task { print $2, $3 }') == "$2 $3" ]]
+}
+
+@test "a job that was requeued as often as max_requeues says stays away" {
+  write_recording_program 'while :; do sleep 0.1; done'
+  build_slurm 1 <<'YAML'
+    requeue: true
+    max_requeues: 1
+YAML
+  submit
+  wait_until is_running 1
+  scancel --batch --signal=USR1 "$(job_of 1)"
+  wait_for_job_state "$(job_of 1)" PENDING
+  start_now "$(job_of 1)"
+  wait_until is_attempt 1 running 2
+  scancel --batch --signal=USR1 "$(job_of 1)"
+  wait_for_queue
+  expect_states timeout=1
+  grep -q 'was started 2 times: not again' "${sweep_dir}"/logs/slurm_*.log
+}
+
+@test "packed tasks of a requeued job: what was interrupted goes on, what failed stays, the rest is begun" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n != 1)) || exit 4' '((n == 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do sleep 0.1; done'
+  build_slurm 5 <<<'    tasks_per_job: 5'
+  submit
+  wait_until is_running 3
+  scontrol requeue "$(job_of 1)"
+  start_now "$(job_of 1)"
+  wait_for_queue
+  expect_equal "$(tr '\n' ';' <ran)" '1 1;2 1;3 1;3 2;4 1;5 1;'
+  expect_states 'completed=4 failed=1'
+}
+
+@test "a preempted job is requeued, and its task ends exactly once" {
+  write_waiting_program
+  build_slurm 1 <<<'    cpus_per_task: 8'
+  submit
+  wait_until is_running 1
+  sbatch --parsable --partition=urgent --exclusive --nodes=2 --output=/dev/null --wrap 'sleep 1'
+  wait_for_job_state "$(job_of 1)" PENDING
+  start_now "$(job_of 1)"
+  wait_for_queue
+  expect_equal "$(tr '\n' ';' <ran)" '1 1;1 2;'
+  expect_states completed=1
+}
+
+@test "a node that goes down in mid-task: the job starts elsewhere, as the next attempt" {
+  write_waiting_program
+  build_slurm 1 </dev/null
+  submit
+  wait_until is_running 1
+  local node
+  node=$(job_field "$(job_of 1)" NodeList)
+  node_down "${node}"
+  start_now "$(job_of 1)"
+  wait_for_queue
+  node_resume "${node}"
+  expect_equal "$(tr '\n' ';' <ran)" '1 1;1 2;'
+  expect_states completed=1
+}
+
+@test "a node that goes down with requeue: false: the task is lost or cancelled, and --missing runs it" {
+  write_waiting_program
+  build_slurm 1 <<<'    requeue: false'
+  submit
+  wait_until is_running 1
+  local node
+  node=$(job_field "$(job_of 1)" NodeList)
+  node_down "${node}"
+  wait_for_queue
+  node_resume "${node}"
+  [[ $(state_of 1) =~ ^(lost|cancelled)$ ]]
+  submit --missing
+  wait_for_queue
+  expect_states completed=1
+}
+
+@test "scancel: running tasks are cancelled, waiting ones pending, and all run when submitted again" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n < 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do sleep 0.1; done'
+  build_slurm 4 <<<'    array_throttle: 2'
+  submit
+  wait_until is_running 1
+  wait_until is_running 2
+  expect_states 'queued=2 running=2'
+  scancel "$(submitted_jobs)"
+  wait_for_queue
+  expect_states 'cancelled=2 pending=2'
+  submit
+  wait_for_queue
+  expect_states completed=4
+  expect_equal "$(sort ran | tr '\n' ';')" '1 1;1 2;2 1;2 2;3 1;4 1;'
+}
+
+@test "slurmd's child is killed: the task goes on, and is told as what it was" {
+  write_recording_program 'sleep 3'
+  build_slurm 1 </dev/null
+  submit
+  wait_until is_running 1
+  kill_stepd "$(job_of 1)"
+  wait_until is_state 1 completed
+  scancel "$(submitted_jobs)"
+  wait_for_queue
+  expect_states completed=1
+}
+
+@test "an index that is no number, or has a zero in front (torture row 8)" {
+  write_recording_program
+  build_slurm 9 </dev/null
+  cd "${sweep_dir}"
+  local SLURM_JOB_ID=1 SLURM_ARRAY_JOB_ID=1 SLURM_SUBMIT_DIR=${BATS_TEST_TMPDIR}
+  export SLURM_JOB_ID SLURM_ARRAY_JOB_ID SLURM_SUBMIT_DIR HSM_SWEEP_DIR=${sweep_dir}
+  # shellcheck disable=SC2016 # it must not run
+  SLURM_ARRAY_TASK_ID='a[$(touch X)]' expect_exit 1 bash scripts/slurm.sh
+  expect_output 'no element of a job array'
+  [[ ! -e X && ! -e ${BATS_TEST_TMPDIR}/X ]]
+  SLURM_ARRAY_TASK_ID=08 expect_exit 0 bash scripts/slurm.sh
+  expect_equal "$(ran_tasks)" 8
+}
+
+@test "a log directory that is missing is made" {
+  write_recording_program
+  build_slurm 1 </dev/null
+  rmdir "${sweep_dir}/logs" "${sweep_dir}/state" "${sweep_dir}/tasks"
+  (cd "${sweep_dir}" && sbatch --parsable scripts/slurm.sh)
+  wait_for_queue
+  expect_states completed=1
+}
+
+@test "on a disk that is full or read-only nothing is submitted (torture row 9)" {
+  local small=${BATS_TEST_TMPDIR}/small before
+  mkdir "${small}"
+  mount -t tmpfs -o size=400k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
+  make_project "${small}/project"
+  write_recording_program
+  build_slurm 2 </dev/null
+  before=$(squeue --noheader --states=all | wc -l)
+  head -c 1000000 /dev/zero >"${small}/filler" 2>/dev/null || true
+  expect_exit 1 "${scripts}/submit-slurm.sh"
+  expect_output 'is the disk full or read-only?'
+  rm "${small}/filler"
+  mount -o remount,ro "${small}"
+  expect_exit 1 "${scripts}/submit-slurm.sh"
+  expect_output 'is the disk full or read-only?'
+  expect_equal "$(squeue --noheader --states=all | wc -l)" "${before}"
+  mount -o remount,rw "${small}"
+  submit
+  wait_for_queue
+  expect_states completed=2
+}
+
+teardown() {
+  cd /
+  umount "${BATS_TEST_TMPDIR}/small" 2>/dev/null || true
+}
+
+@test "a script or a plan that is edited while the job waits: the job stops and says so (torture row 23)" {
+  write_recording_program
+  build_slurm 2 </dev/null
+  submit --hold
+  echo '# edited' >>"${scripts}/slurm.sh"
+  local job
+  job=$(submitted_jobs)
+  scontrol release "${job}"
+  wait_for_queue
+  cat "${sweep_dir}"/hsm-slurm-*.log
+  grep -q 'slurm.sh was edited after it was submitted' "${sweep_dir}"/hsm-slurm-*.log
+  expect_states pending=2
+  sed -i '$d' "${scripts}/slurm.sh"
+  submit --hold
+  echo ' ' >>"${sweep_dir}/plan.json"
+  scontrol release "$(submitted_jobs | tail -n 1)"
+  wait_for_queue
+  grep -q 'was edited since the build' "${sweep_dir}"/logs/slurm_*.log
+  expect_states pending=2
+}
+
+@test "a truncated journal and a stale list are no hindrance (torture row 16)" {
+  write_recording_program
+  build_slurm 3 </dev/null
+  submit
+  wait_for_queue
+  local journal
+  journal=$(find "${sweep_dir}/state" -name 'slurm_*_2.tsv')
+  # In the middle of its third field.
+  head -c 5 "${journal}" >cut && cp cut "${journal}"
+  echo garbage >"${sweep_dir}/state/slurm_99_1.todo"
+  expect_states 'completed=2 pending=1'
+  submit
+  expect_output 'tasks 2'
+  wait_for_queue
+  expect_states completed=3
+}

@@ -1,0 +1,258 @@
+#!/usr/bin/env bats
+# Sweeps that run whole on a real Slurm, however they are submitted.
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  load helpers
+  load slurm-cluster
+  start_cluster
+}
+
+teardown_file() {
+  load helpers
+  load slurm-cluster
+  stop_cluster
+}
+
+setup() {
+  load helpers
+  load slurm-cluster
+  load slurm-sweeps
+  make_project
+}
+
+@test "40 tasks where an array takes ten: each runs once, all are completed" {
+  write_recording_program
+  build_slurm 40 </dev/null
+  submit
+  expect_output 'tasks 31-40'
+  wait_for_queue
+  expect_ran_once 40
+  expect_states completed=40
+  expect_equal "$(submitted_jobs | wc -l)" 4
+  expect_whole_journals
+  # Nothing of the sweep is elsewhere.
+  expect_equal "$(find "${project}" -newer program.sh -type f ! -path "${sweep_dir}/*" ! -name ran ! -name sweep.yaml)" ''
+  # Nobody had anything to say.
+  expect_equal "$(ls "${sweep_dir}/logs")" ''
+}
+
+@test "a number of tasks around that of an array's places: each runs once (torture row 5)" {
+  local count
+  for count in 1 9 10 11 21; do
+    make_project "${BATS_TEST_TMPDIR}/of ${count}"
+    write_recording_program
+    build_slurm "${count}" </dev/null
+    submit
+    wait_for_queue
+    expect_ran_once "${count}"
+    expect_states "completed=${count}"
+    expect_equal "$(submitted_jobs | wc -l)" $(((count + 9) / 10))
+  done
+}
+
+@test "packed tasks around the number of places: each runs once, a journal for each element" {
+  local count
+  for count in 29 30 31 63; do
+    make_project "${BATS_TEST_TMPDIR}/of ${count}"
+    write_recording_program
+    build_slurm "${count}" <<<'    tasks_per_job: 3'
+    submit
+    wait_for_queue
+    expect_ran_once "${count}"
+    expect_states "completed=${count}"
+    expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" $(((count + 2) / 3))
+  done
+}
+
+@test "tasks of a job at the same time: each runs once, two at a time" {
+  write_recording_program 'sleep 0.5'
+  build_slurm 12 <<'YAML'
+    tasks_per_job: 6
+    parallel_per_job: 2
+YAML
+  submit
+  wait_for_queue
+  expect_ran_once 12
+  expect_states completed=12
+  expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" 4
+}
+
+@test "sbatch takes the script from the sweep directory, the project, and anywhere" {
+  write_recording_program
+  local place words
+  while read -r place words; do
+    make_project "${BATS_TEST_TMPDIR}/${place}/the project"
+    write_recording_program
+    build_slurm 3 </dev/null
+    cd "${BATS_TEST_TMPDIR}/${place}/the project/${words%|*}"
+    sbatch --parsable "${words#*|}"
+    wait_for_queue
+    expect_ran_once 3
+    expect_states completed=3
+  done <<WORDS
+inside sweeps/outputs/sweep|scripts/slurm.sh
+dotted sweeps/outputs/sweep/scripts|./slurm.sh
+root .|sweeps/outputs/sweep/scripts/slurm.sh
+up sweeps|../sweeps/outputs/sweep/scripts/slurm.sh
+WORDS
+  make_project "${BATS_TEST_TMPDIR}/anywhere"
+  write_recording_program
+  build_slurm 3 </dev/null
+  cd /
+  sbatch --parsable "${scripts}/slurm.sh"
+  wait_for_queue
+  expect_ran_once 3
+}
+
+@test "sbatch takes the script from standard input in the sweep directory" {
+  write_recording_program
+  build_slurm 3 </dev/null
+  cd "${sweep_dir}"
+  sbatch --parsable <scripts/slurm.sh
+  wait_for_queue
+  expect_ran_once 3
+  expect_states completed=3
+}
+
+@test "sbatch takes the script of a copied, renamed directory, and the original is left alone" {
+  write_recording_program
+  build_slurm 3 </dev/null
+  cp -R "${sweep_dir}" "${sweep_dir%/*}/another name"
+  # From within the first directory: what was typed says which is meant.
+  cd "${sweep_dir}"
+  sbatch --parsable "../another name/scripts/slurm.sh"
+  wait_for_queue
+  expect_ran_once 3
+  expect_states pending=3
+  sweep_dir="${sweep_dir%/*}/another name" scripts="${sweep_dir%/*}/another name/scripts"
+  expect_states completed=3
+}
+
+@test "sbatch again runs what is not completed, and says where no task is left" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n != 2 || HSM_ATTEMPT > 1))'
+  build_slurm 3 </dev/null
+  cd "${sweep_dir}"
+  sbatch --parsable scripts/slurm.sh
+  wait_for_queue
+  expect_states 'completed=2 failed=1'
+  sbatch --parsable scripts/slurm.sh
+  wait_for_queue
+  expect_states completed=3
+  expect_equal "$(ran_tasks)" '1 2 2 3'
+  sbatch --parsable --array=7 scripts/slurm.sh
+  wait_for_queue
+  expect_equal "$(cat logs/slurm_*.log)" 'hsm: no tasks for element 7: there are 3 tasks, and 1 to an element'
+}
+
+@test "sbatch of more jobs than an array has places for: the array's elements take all tasks" {
+  write_recording_program
+  build_slurm 25 <<<'    max_array_size: 11'
+  cd "${sweep_dir}"
+  sbatch --parsable scripts/slurm.sh
+  wait_for_queue
+  expect_ran_once 25
+  expect_states completed=25
+}
+
+@test "a script that does not find its sweep says so where it was submitted" {
+  write_recording_program
+  build_slurm 1 </dev/null
+  mkdir "${BATS_TEST_TMPDIR}/elsewhere"
+  cd "${BATS_TEST_TMPDIR}/elsewhere"
+  sbatch --parsable <"${scripts}/slurm.sh"
+  wait_for_queue
+  expect_equal "$(cat hsm-slurm-*.log | sed 's/^hsm: job [0-9_]*: //')" \
+    'cannot find the sweep directory of this script: submit it with its submit-slurm.sh, or set HSM_SWEEP_DIR'
+  HSM_SWEEP_DIR=${sweep_dir} sbatch --parsable <"${scripts}/slurm.sh"
+  wait_for_queue
+  expect_states completed=1
+}
+
+@test "variables that change what Slurm's commands do change nothing (torture row 7)" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'env >"${HSM_TASK_DIR}/environment"'
+  build_slurm 3 </dev/null
+  export SBATCH_ARRAY_INX=0-9 SBATCH_TEST_ONLY=1 SLURM_CPU_BIND=x SBATCH_EXPORT=NONE SLURM_JOB_ID=77 SRUN_DEBUG=3 \
+    PMI_RANK=1 SQUEUE_FORMAT=%i SQUEUE_STATES=CD SQUEUE_ARRAY=0 SLURM_ARRAY_TASK_ID=2 SCANCEL_INTERACTIVE=1
+  submit
+  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 && $2 !~ /^(queued|running|completed)$/')" ''
+  (unset "${!SBATCH_@}" "${!SQUEUE_@}" && wait_for_queue)
+  expect_ran_once 3
+  expect_states completed=3
+  expect_equal "$(grep -lE '^(SLURM_CPU_BIND|PMI_RANK|SRUN_DEBUG)=' "${sweep_dir}"/tasks/task_*/environment)" ''
+}
+
+@test "rerun of one, of some and of many tasks: exactly those, as one array each (torture row 6)" {
+  write_recording_program
+  build_slurm 60 <<<'    max_array_size: 1001'
+  local only expected
+  while read -r only expected; do
+    rm -f ran
+    submit --only "${only}" --dry-run
+    expect_output "--array=${expected}"
+    submit --only "${only}"
+    wait_for_queue
+    expect_equal "$(ran_tasks)" "$(tr ',' '\n' <<<"${only}" | awk -F - '{ for (i = $1; i <= $NF; i++) print i }' | tr '\n' ' ' | sed 's/ $//')"
+  done <<'ROWS'
+3 3
+1,7-9 1,7-9
+10 10
+ROWS
+  # Two arrays: the cluster's places are ten.
+  rm ran
+  submit --only 5,12-14,58
+  wait_for_queue
+  expect_equal "$(ran_tasks)" '5 12 13 14 58'
+  expect_states 'completed=10 pending=50'
+  rm ran
+  submit --missing
+  wait_for_queue
+  expect_equal "$(wc -l <ran | tr -d ' ')" 50
+  expect_states completed=60
+}
+
+@test "values reach the program as with the local target, byte by byte (torture row 1)" {
+  cp "${BATS_TEST_DIRNAME}/../targets/slurm/cases/torture/sweep.yaml" sweeps/torture.yaml
+  sed -i 's/^script: .*/command: [python3, show.py]/' sweeps/torture.yaml
+  cat >show.py <<'PY'
+import os, sys
+words = [word for word in sys.argv[1:] if not word.startswith('hydra.run.dir=')]
+open(os.environ['HSM_TASK_DIR'] + '/argv', 'wb').write(b'\0'.join(os.fsencode(word) for word in words))
+PY
+  build_sweep --target slurm --target local <sweeps/torture.yaml
+  cp -R "${sweep_dir}" "${sweep_dir}-local"
+  local count
+  count=$(sed -n 's/^readonly task_count=//p' "${scripts}/task.sh")
+  submit
+  "${sweep_dir}-local/scripts/local.sh" --jobs 2 --no-progress >/dev/null
+  wait_for_queue 120
+  expect_states "completed=${count}"
+  local task
+  for ((task = 1; task <= count; task++)); do
+    cmp "${sweep_dir}/tasks/task_${task}/argv" "${sweep_dir}-local/tasks/task_${task}/argv"
+  done
+}
+
+@test "a secret is in no script, log or listing of a job (torture row 24)" {
+  write_recording_program 'sleep 2'
+  export WANDB_API_KEY=secret0123456789
+  build_slurm 2 <<<'wandb: {project: p}'
+  submit
+  wait_until is_running 1
+  run scontrol show job
+  refute_secret "${output}"
+  refute_secret "$(squeue --format='%all' 2>&1)"
+  refute_secret "$(ps -e -o args)"
+  wait_for_queue
+  run grep -rl "${WANDB_API_KEY}" "${project}"
+  expect_equal "${output}" ''
+}
+
+refute_secret() { # <text>
+  if [[ $1 == *"${WANDB_API_KEY}"* ]]; then
+    echo 'the secret is in it' >&2
+    return 1
+  fi
+}

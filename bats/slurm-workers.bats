@@ -1,0 +1,135 @@
+#!/usr/bin/env bats
+# Jobs that share the tasks of a sweep among themselves, on a real Slurm.
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  load helpers
+  load slurm-cluster
+  start_cluster
+}
+
+teardown_file() {
+  load helpers
+  load slurm-cluster
+  stop_cluster
+}
+
+setup() {
+  load helpers
+  load slurm-cluster
+  load slurm-sweeps
+  make_project
+}
+
+@test "100 tasks of uneven length on 8 workers: the last ends within a task's length of the first" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'sleep 0.$((n % 7))' '((n % 25)) || sleep 1'
+  build_slurm 100 <<<'    workers: 8'
+  submit
+  expect_output 'workers 1-8'
+  wait_for_queue
+  expect_ran_once 100
+  expect_states completed=100
+  expect_equal "$(submitted_jobs | wc -l)" 1
+  expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" 8
+  # The last end of each worker, against the longest task.
+  awk -F '\t' '
+    $7 == "completed" {
+      if ($9 > last[FILENAME]) last[FILENAME] = $9
+      if ($9 - $5 > longest) longest = $9 - $5
+    }
+    END {
+      for (name in last) {
+        if (!first || last[name] < first) first = last[name]
+        if (last[name] > end) end = last[name]
+      }
+      printf "spread %.2f s, longest task %.2f s\n", end - first, longest
+      exit !(end - first <= longest)
+    }' "${sweep_dir}"/state/slurm_*.tsv
+}
+
+@test "two submissions at once and local.sh beside them: every task runs once (torture row 15)" {
+  write_recording_program 'sleep 0.1'
+  build_slurm 60 --target local <<<'    workers: 4'
+  "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
+  "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
+  "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
+  wait
+  wait_for_queue
+  cat first.log second.log
+  expect_ran_once 60
+  expect_states completed=60
+  expect_equal "$(submitted_jobs | wc -l)" 2
+  expect_whole_journals
+  [[ -n $(find "${sweep_dir}/state" -name 'local_*.tsv') ]]
+}
+
+@test "the same without workers: two submissions of an array and local.sh" {
+  write_recording_program 'sleep 0.1'
+  build_slurm 20 --target local </dev/null
+  "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
+  "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
+  "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
+  wait
+  wait_for_queue
+  expect_ran_once 20
+  expect_states completed=20
+  expect_whole_journals
+}
+
+@test "submitting again while workers work adds more of them" {
+  write_recording_program 'sleep 0.4'
+  build_slurm 30 <<<'    workers: 2'
+  submit
+  wait_until is_running 1
+  submit --workers 3
+  expect_output 'workers 1-3'
+  wait_for_queue
+  expect_ran_once 30
+  expect_states completed=30
+  expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" 5
+}
+
+@test "a worker begins nothing when less than the margin is left, and ends" {
+  write_recording_program 'sleep 0.2'
+  build_slurm 40 <<'YAML'
+    workers: 1
+    walltime: 1h
+    claim_margin: 3597s
+YAML
+  submit
+  wait_for_queue
+  local left
+  left=$("${scripts}/status.sh" --tsv | grep -c pending)
+  [[ ${left} -gt 20 && ${left} -lt 40 ]]
+  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' '$2 !~ /^(pending|completed|state)$/')" ''
+  submit --walltime 02:00:00
+  wait_for_queue
+  expect_ran_once 40
+}
+
+@test "without a margin it is twice the longest task so far" {
+  write_recording_program 'sleep 2'
+  build_slurm 5 <<'YAML'
+    workers: 1
+    walltime: 1h
+YAML
+  # Two seconds before the end of the walltime, as far as the job can know.
+  local until
+  until=$(($(date +%s) + 9))
+  expect_exit 75 env SLURM_JOB_ID=1 "${scripts}/task.sh" --worker 1/1 --until "${until}" --claim-margin auto --quiet
+  # Tasks take 2 s, and count as 3: after the first two, six or less are left.
+  expect_equal "$(ran_tasks)" '1 2'
+}
+
+@test "failed tasks are shared among workers too when they are submitted again" {
+  write_recording_program '((HSM_ATTEMPT > 1))'
+  build_slurm 12 <<<'    workers: 3'
+  submit
+  wait_for_queue
+  expect_states failed=12
+  submit --failed
+  wait_for_queue
+  expect_states completed=12
+  expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' -size +0 | wc -l)" 6
+}
