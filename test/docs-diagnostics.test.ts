@@ -16,13 +16,13 @@ const pages: readonly string[] = readdirSync(folder)
 
 const sound = 'sweep:\n  grid:\n    seed: [1, 2, 3]\nscript: train.py\n';
 
-test('every code has a page and every page a code', async () => {
-  const paths = packagePaths();
-  const targets = await Promise.all(listTargets(paths).map((name) => loadTarget(name, paths, new Report())));
-  const kinds = [
-    ...coreDiagnostics,
-    ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {})),
-  ];
+const packaged = packagePaths();
+const targets = await Promise.all(
+  listTargets(packaged).map((name) => loadTarget(name, packaged, new Report())),
+);
+const kinds = [...coreDiagnostics, ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {}))];
+
+test('every code has a page and every page a code', () => {
   const codes = kinds.map(({ code }) => code);
   expect(new Set(codes).size).toBe(codes.length);
   expect([...codes].sort()).toEqual([...pages].sort());
@@ -34,14 +34,14 @@ test.each(pages)('%s has the form of a page, and its example triggers it', async
     /^# \S+: [^\n]+\n\n[\s\S]+\n\n## Example\n\n[\s\S]*?```[\s\S]+\n\n## What to do\n\n[\s\S]+$/,
   );
   expect(text.startsWith(`# ${code}: `)).toBe(true);
-  const title = coreDiagnostics.find((kind) => kind.code === code)?.title;
+  const title = kinds.find((kind) => kind.code === code)?.title;
   if (title !== undefined) expect(text.split('\n')[0]).toBe(`# ${code}: ${title}`);
   const files = examplesOf(text);
   if (files === null) return;
   const { report } = await compile({
     workingDirectory: project({ 'sweeps/sweep.yaml': sound, ...files }),
     sweepFile: null,
-    targets: ['local'],
+    targets: [ownerOf(code)],
     options: {},
     maxRuns: null,
     name: 'example',
@@ -49,6 +49,14 @@ test.each(pages)('%s has the form of a page, and its example triggers it', async
   });
   expect(report.sorted().map((diagnostic) => diagnostic.code)).toContain(code);
 });
+
+/** The target that declares a code; any will do for those of the core. */
+function ownerOf(code: string): string {
+  const owner = targets.find((target) =>
+    Object.values(target?.diagnostics ?? {}).some((kind) => kind.code === code),
+  );
+  return owner?.name ?? 'local';
+}
 
 /** The files of the example, by path; null for an example of shell, which a test of its own triggers. */
 function examplesOf(text: string): Record<string, string> | null {

@@ -40,8 +40,10 @@ function placesOf(settings: Settings, name: string): Places {
     option(...keys) {
       let node = root;
       for (const key of keys) {
-        if (node?.kind !== 'mapping') return undefined;
-        node = node.entries.find((entry) => entry.key.text === key)?.value ?? null;
+        if (node?.kind === 'sequence') node = node.items[Number(key)] ?? null;
+        else if (node?.kind === 'mapping') {
+          node = node.entries.find((entry) => entry.key.text === key)?.value ?? null;
+        } else return undefined;
       }
       return node?.span;
     },

@@ -38,7 +38,7 @@ export function parsedSetting<T>(
   if (entry === null || entry.value.kind !== 'scalar') return undefined;
   if (isNull(entry.value)) return fromFile(null, entry.key.span);
   const parsed = parse(entry.value.text);
-  if (parsed.problem === undefined) return fromFile(parsed.value, entry.key.span);
+  if (parsed.problem === undefined) return fromFile(parsed.value, entry.value.span);
   reportProblem(report, { kind: 'scalar', node: entry.value }, parsed.problem);
   return undefined;
 }

@@ -18,7 +18,7 @@ export interface Target<O extends object = object> {
 
 /** Where a setting was written, for the labels of diagnostics; undefined where no file says it. */
 export interface Places {
-  /** The value of an option, given by its keys below `targets.NAME`. */
+  /** The value of an option, given by its keys below `targets.NAME`; the index for an item of a list. */
   option(...keys: readonly string[]): Span | undefined;
   /** The value of a resource. */
   resource(name: keyof Resources): Span | undefined;

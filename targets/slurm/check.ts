@@ -1,1 +1,19 @@
-export function checkSlurm(): void {}
+import type { Places, Plan, Report } from '../../src/target-kit/kit.ts';
+import { checkAmounts } from './check-amounts.ts';
+import { checkCombinations } from './check-combinations.ts';
+import { checkDirectives } from './check-directives.ts';
+import { checkLimits } from './check-limits.ts';
+import { checkTexts } from './check-texts.ts';
+import { layoutOf } from './layout.ts';
+import type { SlurmOptions } from './options.ts';
+
+/** Refuses what sbatch would refuse or misread, and what would break the contract of the scripts. */
+export function checkSlurm(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
+  checkTexts(plan, options, report, places);
+  checkDirectives(options, report, places);
+  // What follows calculates with times and amounts.
+  if (!checkAmounts(options, report, places)) return;
+  const layout = layoutOf(plan, options);
+  checkCombinations(options, layout, report, places);
+  checkLimits(plan, options, layout, report, places);
+}

@@ -1,4 +1,5 @@
 import { type Plan, parseMemory } from '../../src/target-kit/kit.ts';
+import { readDirective } from './directive.ts';
 import type { Layout } from './layout.ts';
 import type { SlurmOptions } from './options.ts';
 
@@ -89,8 +90,8 @@ function said(option: string, value: string | null): readonly string[] {
 
 /** `--comment=two words` as sbatch reads it whole. */
 function extraDirective(text: string): string {
-  const [option = '', ...rest] = text.replace(/^#SBATCH\s+/, '').split('=');
-  return rest.length === 0 ? option : `${option}=${directiveWord(rest.join('='))}`;
+  const { option, value } = readDirective(text) ?? { option: text, value: null };
+  return value === null ? option : `${option}=${directiveWord(value)}`;
 }
 
 /**

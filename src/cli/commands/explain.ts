@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { coreDiagnostics } from '../../diagnostics/catalogue/index.ts';
+import { Report } from '../../diagnostics/report.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
+import { listTargets, loadTarget } from '../../driver/discover-targets.ts';
 import { packagePaths } from '../../driver/package-paths.ts';
 import type { CommandContext, Finish } from '../context.ts';
 
@@ -12,13 +14,21 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     .description('explain a diagnostic code, or list all codes')
     .argument('[code]', 'as in HSM201')
     .addHelpText('after', '\nExample:\n  $ hsm explain HSM201');
-  return command.action((typed: string | undefined) => {
+  return command.action(async (typed: string | undefined) => {
     finish(0);
+    const paths = packagePaths();
     if (typed === undefined) {
-      context.write(coreDiagnostics.map(({ code, title }) => `${code}  ${title}\n`).join(''));
+      const targets = await Promise.all(
+        listTargets(paths).map((name) => loadTarget(name, paths, new Report())),
+      );
+      const kinds = [
+        ...coreDiagnostics,
+        ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {})),
+      ];
+      context.write(kinds.map(({ code, title }) => `${code}  ${title}\n`).join(''));
       return;
     }
-    const pages = packagePaths().diagnosticPages;
+    const pages = paths.diagnosticPages;
     const codes = readdirSync(pages).flatMap((name) =>
       name.endsWith('.md') ? [name.slice(0, -'.md'.length)] : [],
     );

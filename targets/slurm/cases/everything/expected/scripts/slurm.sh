@@ -7,7 +7,7 @@
 #   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 a2256f4bc9a7f625a33ba0fd8117eac8232ee00252f965324b80693ec1ecb1dd).
+# (sha256 ad95d08e0d1224800966c1c4e262abc810172e6f9e91d577f7c5fb26595a2ccd).
 # To change it, edit that file and run: hsm build
 
 #SBATCH --job-name=hsm
@@ -34,6 +34,7 @@
 #SBATCH --comment="two words and a \"quote\""
 #SBATCH --licenses=matlab:1
 #SBATCH --contiguous
+#SBATCH --licenses=ansys:2
 
 # --- Strict mode
 set -euo pipefail
@@ -45,7 +46,7 @@ fi
 
 # --- Settings
 # The sweep that this script belongs to, by the digest of its source.
-readonly source_digest=a2256f4bc9a7f625a33ba0fd8117eac8232ee00252f965324b80693ec1ecb1dd
+readonly source_digest=ad95d08e0d1224800966c1c4e262abc810172e6f9e91d577f7c5fb26595a2ccd
 readonly task_count=3
 # How many tasks an element of the array runs, and how many of them at a time.
 readonly tasks_per_job=1

@@ -24,7 +24,7 @@
 #   What was submitted is in state/submissions.tsv.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 a2256f4bc9a7f625a33ba0fd8117eac8232ee00252f965324b80693ec1ecb1dd).
+# (sha256 ad95d08e0d1224800966c1c4e262abc810172e6f9e91d577f7c5fb26595a2ccd).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -403,7 +403,7 @@ submit_chunks() {
   local offset length indexes number=0 count previous='' limit
   count=$(wc -l <<<"$chunks")
   count=$((count))
-  jobs=()
+  jobs=() job=''
   while read -r offset length indexes; do
     number=$((number + 1))
     if [[ -n $individual ]]; then

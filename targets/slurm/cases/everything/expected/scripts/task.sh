@@ -22,7 +22,7 @@
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 a2256f4bc9a7f625a33ba0fd8117eac8232ee00252f965324b80693ec1ecb1dd).
+# (sha256 ad95d08e0d1224800966c1c4e262abc810172e6f9e91d577f7c5fb26595a2ccd).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value here, and meant as one. What is set here and

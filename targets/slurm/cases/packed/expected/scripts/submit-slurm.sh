@@ -403,7 +403,7 @@ submit_chunks() {
   local offset length indexes number=0 count previous='' limit
   count=$(wc -l <<<"$chunks")
   count=$((count))
-  jobs=()
+  jobs=() job=''
   while read -r offset length indexes; do
     number=$((number + 1))
     if [[ -n $individual ]]; then

@@ -1,0 +1,397 @@
+#!/usr/bin/env bats
+# What submit-slurm.sh, cancel.sh, queue-slurm.sh and probe-slurm.sh say to a real Slurm, and what they do when it
+# does not answer as it should. A stand-in sbatch only adds what a real one does not do on request, around it.
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  load helpers
+  load slurm-cluster
+  start_cluster
+}
+
+teardown_file() {
+  load helpers
+  load slurm-cluster
+  stop_cluster
+}
+
+setup() {
+  load helpers
+  load slurm-cluster
+  load slurm-sweeps
+  make_project
+  write_recording_program
+}
+
+teardown() {
+  scontrol update partitionname=debug state=up
+  scancel --user="$(id -un)" 2>/dev/null || true
+}
+
+# Puts a program named sbatch first on PATH, from standard input; "$real" in it is the real one.
+write_sbatch() {
+  mkdir -p "${project}/bin"
+  {
+    printf '#!/bin/bash\nreal=%q\n' "$(command -v sbatch)"
+    cat
+  } >"${project}/bin/sbatch"
+  chmod +x "${project}/bin/sbatch"
+  PATH=${project}/bin:${PATH}
+}
+
+jobs_in_slurm() {
+  squeue --noheader --states=all --format=%F | sort -u | wc -l
+}
+
+# --- Torture row 10
+
+@test "sbatch that prints the cluster's name after the number: one job" {
+  write_sbatch <<'SH'
+number=$("$real" "$@") && echo "a word of the site" && echo "${number};main"
+SH
+  build_slurm 2 </dev/null
+  submit
+  wait_for_queue
+  expect_states completed=2
+  expect_equal "$(submitted_jobs | wc -l)" 1
+}
+
+@test "sbatch that prints nothing and succeeds: its job is found by its name" {
+  # shellcheck disable=SC2016 # for the program
+  write_sbatch <<<'"$real" "$@" >/dev/null'
+  build_slurm 2 </dev/null
+  local before
+  before=$(jobs_in_slurm)
+  submit
+  expect_equal "$(jobs_in_slurm)" $((before + 1))
+  expect_equal "$(submitted_jobs)" "$(squeue --noheader --states=all --format=%F | sort -n | tail -n 1)"
+  wait_for_queue
+  expect_states completed=2
+}
+
+@test "sbatch that prints nothing, succeeds and submitted nothing: a loud failure, and no second try" {
+  # shellcheck disable=SC2016 # for the program
+  write_sbatch <<<'echo called >>"${HSM_SWEEP_DIR}/../calls"'
+  build_slurm 2 </dev/null
+  expect_exit 1 "${scripts}/submit-slurm.sh"
+  expect_output 'cannot tell whether Slurm took tasks 1-2'
+  expect_equal "$(wc -l <"${sweep_dir}/../calls")" 1
+  grep -q $'^slurm\tunknown' "${sweep_dir}/state/submissions.tsv"
+}
+
+@test "sbatch that hangs after it was accepted: one job" {
+  write_sbatch <<'SH'
+"$real" "$@" >/dev/null
+sleep 30
+SH
+  build_slurm 2 </dev/null
+  local before
+  before=$(jobs_in_slurm)
+  HSM_SBATCH_TIMEOUT=2 submit
+  expect_equal "$(jobs_in_slurm)" $((before + 1))
+  wait_for_queue
+  expect_states completed=2
+}
+
+@test "sbatch that cannot reach its controller twice: it is tried again, and submits once" {
+  write_sbatch <<'SH'
+echo called >>"${HSM_SWEEP_DIR}/../calls"
+if (($(wc -l <"${HSM_SWEEP_DIR}/../calls") < 3)); then
+  echo 'sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)' >&2
+  exit 1
+fi
+exec "$real" "$@"
+SH
+  build_slurm 2 </dev/null
+  submit
+  wait_for_queue
+  expect_states completed=2
+  expect_equal "$(submitted_jobs | wc -l)" 1
+}
+
+@test "a controller that is down: nothing is submitted, and status.sh leaves what runs running" {
+  write_recording_program 'sleep 3'
+  build_slurm 3 <<<'    array_throttle: 2'
+  submit
+  wait_until is_running 1
+  wait_until is_running 2
+  SLURM_CONF=${BATS_TEST_TMPDIR}/none expect_exit 1 "${scripts}/submit-slurm.sh" --queued
+  SLURM_CONF=${BATS_TEST_TMPDIR}/none expect_exit 0 "${scripts}/status.sh"
+  expect_output '2  running'
+  SLURM_CONF=${BATS_TEST_TMPDIR}/none expect_exit 75 "${scripts}/queue-slurm.sh"
+  wait_for_queue
+  expect_states completed=3
+}
+
+# --- Torture row 11
+
+@test "the second of three arrays is refused: what is in is said, and the same command submits the rest" {
+  write_sbatch <<'SH'
+echo called >>"${HSM_SWEEP_DIR}/../calls"
+if (($(wc -l <"${HSM_SWEEP_DIR}/../calls") == 2)); then scontrol update partitionname=debug state=drain; fi
+exec "$real" "$@"
+SH
+  build_slurm 30 </dev/null
+  expect_exit 1 "${scripts}/submit-slurm.sh"
+  local first
+  first=$(submitted_jobs)
+  expect_output "submitted job ${first}: tasks 1-10"
+  expect_output 'Required partition not available'
+  expect_output "submitted before that: ${first}"
+  expect_output 'did not take tasks 11-20: run the same command again to submit what is left'
+  expect_equal "$(cut -f 2 "${sweep_dir}/state/submissions.tsv" | tr '\n' ' ')" 'asked submitted asked refused '
+  scontrol update partitionname=debug state=up
+  submit
+  wait_for_queue
+  expect_ran_once 30
+  expect_states completed=30
+}
+
+# --- Options
+
+@test "--dry-run prints the sbatch commands and does nothing" {
+  build_slurm 25 <<<'    array_throttle: 7'
+  local before
+  before=$(jobs_in_slurm)
+  submit --dry-run --walltime 08:00:00 --dependency afterok:17 --hold
+  expect_equal "$(sed -E 's/sweep\.[0-9-]+/NAME/; s|/[^ ]*/scripts|SCRIPTS|' <<<"${output}")" \
+    'sbatch --parsable --job-name=NAME.1 --hold --time=480 --dependency=afterok:17 --array=1-10%3 SCRIPTS/slurm.sh --offset 0 --walltime 28800
+sbatch --parsable --job-name=NAME.2 --hold --time=480 --dependency=afterok:17 --array=1-10%2 SCRIPTS/slurm.sh --offset 10 --walltime 28800
+sbatch --parsable --job-name=NAME.3 --hold --time=480 --dependency=afterok:17 --array=1-5%2 SCRIPTS/slurm.sh --offset 20 --walltime 28800'
+  expect_equal "$(jobs_in_slurm)" "${before}"
+  [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
+}
+
+@test "a throttle below the number of arrays: they come one after the other" {
+  build_slurm 25 <<<'    array_throttle: 2'
+  submit
+  local first
+  first=$(submitted_jobs | head -n 1)
+  expect_equal "$(job_field "$(submitted_jobs | sed -n 2p)_10" Dependency)" "afterany:${first}_*(unfulfilled)"
+  wait_for_queue 120
+  expect_ran_once 25
+}
+
+@test "--test-only asks Slurm and submits nothing; --hold waits; what waits is not submitted again" {
+  build_slurm 3 </dev/null
+  local before
+  before=$(jobs_in_slurm)
+  submit --test-only
+  expect_equal "$(jobs_in_slurm)" "${before}"
+  expect_states pending=3
+  submit --hold
+  expect_states queued=3
+  submit
+  expect_output 'nothing to submit'
+  scontrol release "$(submitted_jobs)"
+  wait_for_queue
+  expect_states completed=3
+}
+
+@test "--individual: one job a task, each with its index, in one ledger" {
+  build_slurm 12 </dev/null
+  submit --individual --only 3,9-12
+  expect_equal "$(submitted_jobs | wc -l)" 5
+  wait_for_queue
+  expect_equal "$(ran_tasks)" '3 9 10 11 12'
+  expect_states 'completed=5 pending=7'
+}
+
+@test "--then runs a script when all have ended, whatever became of them" {
+  write_recording_program '((n != 2))'
+  build_slurm 12 </dev/null
+  # shellcheck disable=SC2016 # for the script
+  echo 'scripts/status.sh --tsv >"collected $1"' >"then it is.sh"
+  submit --then "then it is.sh"
+  expect_output 'when these have ended'
+  wait_for_queue
+  expect_equal "$(cut -f 2 "${sweep_dir}/collected " | sort | uniq -c | tr -s ' ' | tr '\n' ';')" \
+    ' 11 completed; 1 failed; 1 state;'
+}
+
+@test "wrong options are refused with exit 2 before anything is asked of Slurm" {
+  build_slurm 3 </dev/null
+  local words
+  while read -r -a words; do
+    expect_exit 2 "${scripts}/submit-slurm.sh" "${words[@]}"
+  done <<'ROWS'
+--walltime 12:00
+--walltime 1-2
+--walltime x
+--throttle 0
+--throttle a[$(id)]
+--dependency afterok:1;id
+--then /no/such/script
+--workers 3
+--only
+--nonsense
+3
+ROWS
+  expect_exit 1 "${scripts}/submit-slurm.sh" --only 'a[0]'
+  [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
+}
+
+@test "without sbatch, or outside a project, nothing is submitted and the message says why" {
+  build_slurm 3 </dev/null
+  mkdir -p tools
+  local name
+  for name in bash sed awk grep sha256sum dirname env cat mkdir date id rm; do ln -s "$(command -v "${name}")" tools/; done
+  PATH=${project}/tools expect_exit 1 "${scripts}/submit-slurm.sh"
+  expect_output 'no sbatch on PATH'
+  HSM_PROJECT_DIR=/no/such/project expect_exit 1 "${scripts}/submit-slurm.sh"
+  expect_output 'no project at /no/such/project'
+}
+
+@test "directives: what the options say is what Slurm has" {
+  build_slurm 2 --resources '--cpus-per-task=2 --mem=1G --gres=gpu:a100:1' --walltime 00:30:00 <<'YAML'
+    parallel_per_job: 2
+    partition: short
+    nice: 7
+    requeue: false
+    extra_directives: ['--comment=two words "quoted" # no comment']
+YAML
+  submit --hold
+  local job
+  job=$(submitted_jobs)_1
+  expect_equal "$(job_field "${job}" TimeLimit) $(job_field "${job}" Partition)" '00:30:00 short'
+  expect_equal "$(job_field "${job}" NumCPUs)" 4
+  expect_equal "$(job_field "${job}" MinMemoryNode)" 2G
+  expect_equal "$(job_field "${job}" TresPerNode)" gres:gpu:a100:2
+  expect_equal "$(job_field "${job}" Nice)" 7
+  expect_equal "$(job_field "${job}" Requeue)" 0
+  expect_equal "$(scontrol show job "${job}" | sed -n 's/^ *Comment=//p' | sed 's/ *$//')" 'two words "quoted" # no comment'
+}
+
+@test "GPUs of a job are shared out among the tasks that it runs at a time" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'echo "${CUDA_VISIBLE_DEVICES}" >"${HSM_TASK_DIR}/gpus"' 'sleep 0.5'
+  build_slurm 4 --resources '--gres=gpu:1' <<'YAML'
+    tasks_per_job: 4
+    parallel_per_job: 2
+YAML
+  submit
+  wait_for_queue
+  expect_states completed=4
+  expect_equal "$(cat "${sweep_dir}"/tasks/task_*/gpus | sort | uniq | wc -l)" 2
+  expect_equal "$(cat "${sweep_dir}"/tasks/task_*/gpus | grep -c ,)" 0
+}
+
+# --- cancel.sh, queue-slurm.sh, probe-slurm.sh
+
+@test "cancel.sh cancels what waits and what runs, asks first, and says so in the ledger" {
+  write_recording_program 'sleep 30'
+  build_slurm 4 <<<'    array_throttle: 2'
+  submit
+  wait_until is_running 1
+  wait_until is_running 2
+  expect_exit 1 "${scripts}/cancel.sh" </dev/null
+  expect_output 'say -y'
+  expect_states 'queued=2 running=2'
+  expect_exit 0 "${scripts}/cancel.sh" --only 4 -y
+  expect_output 'cancelled 1 jobs'
+  expect_states 'pending=1 queued=1 running=2'
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  wait_for_queue
+  expect_states 'cancelled=2 pending=2'
+  grep -q $'^slurm\tcancelled' "${sweep_dir}/state/submissions.tsv"
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  expect_output 'nothing to cancel'
+}
+
+@test "cancel.sh --only leaves a job that is there for others too, and says so" {
+  build_slurm 6 <<<'    tasks_per_job: 3'
+  submit --hold
+  expect_exit 0 "${scripts}/cancel.sh" --only 2-6 -y
+  expect_output 'is left: of its tasks 1-3, 1 were not asked for'
+  expect_states 'pending=3 queued=3'
+}
+
+@test "cancel.sh leaves the jobs of other sweeps alone, and stops local workers" {
+  write_recording_program 'sleep 30'
+  build_slurm 2 --target local </dev/null
+  cp -R "${sweep_dir}" "${sweep_dir}-other"
+  "${sweep_dir}-other/scripts/submit-slurm.sh" --hold
+  submit --hold --only 1
+  "${scripts}/local.sh" --no-progress >local.log 2>&1 3>&- &
+  wait_until is_running 2
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  expect_output 'cancelled 1 jobs and 1 workers'
+  wait_until is_state 2 cancelled
+  expect_equal "$("${sweep_dir}-other/scripts/status.sh" --tsv | grep -c queued)" 2
+  scancel --user="$(id -un)"
+  wait || true
+}
+
+@test "queue-slurm.sh lists the jobs of several sweeps, direct submissions too" {
+  build_slurm 3 </dev/null
+  cp -R "${sweep_dir}" "${sweep_dir}-2"
+  submit --hold
+  (cd "${sweep_dir}-2" && sbatch --parsable --hold scripts/slurm.sh)
+  sbatch --parsable --hold --output=/dev/null --wrap true
+  expect_equal "$("${scripts}/queue-slurm.sh" "${sweep_dir}" "${sweep_dir}-2" | cut -f 1,3-6 | sort | uniq -c | tr -s ' \t' ' ')" \
+    " 1 sweep queued PENDING 1 1
+ 1 sweep queued PENDING 2 2
+ 1 sweep queued PENDING 3 3
+ 1 sweep-2 queued PENDING 1 1
+ 1 sweep-2 queued PENDING 2 2
+ 1 sweep-2 queued PENDING 3 3"
+  expect_equal "$("${scripts}/queue-slurm.sh" --all | cut -f 1 | sort | uniq -c | tr -s ' ')" ' 4 -
+ 3 sweep'
+}
+
+@test "probe-slurm.sh prints limits that the build takes, and that refuse what is beyond them" {
+  build_slurm 3 </dev/null
+  expect_exit 0 "${scripts}/probe-slurm.sh"
+  expect_equal "${output}" "# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
+targets:
+  slurm:
+    limits:
+      max_array_size: 11
+      max_jobs: 10000
+      partitions:
+        'debug':
+          cpus: 8
+          memory: 64000M
+          gpus: 4
+          gpu_types: [a100]
+        'urgent':
+          cpus: 8
+          memory: 64000M
+          gpus: 4
+          gpu_types: [a100]
+        'short':
+          max_walltime: '1:00:00'
+          cpus: 8
+          memory: 64000M
+          gpus: 4
+          gpu_types: [a100]"
+  printf '%s\n' "${output}" >sweeps/hsm_config.yaml
+  expect_exit 0 node "${hsm}" build --name fits --target slurm --walltime 1h
+  expect_exit 1 node "${hsm}" build --name long --target slurm --walltime 2h --resources '--partition=short'
+}
+
+@test "a million tasks: auto packs them into one array, and a rerun of one is one job (torture row 25)" {
+  build_sweep --target slurm <<'YAML'
+command: [bash, program.sh]
+args: env
+defaults: {n: 0}
+sweep:
+  grid:
+    a: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    b: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    c: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    d: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    e: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    f: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+targets:
+  slurm: {tasks_per_job: auto, max_array_size: 11}
+YAML
+  submit --dry-run
+  expect_equal "$(grep -o -- '--array=[^ ]*' <<<"${output}")" '--array=1-10'
+  # What runs for an element does not grow with the sweep: the last task of the last element is run alone.
+  submit --only 1000000 --dry-run
+  expect_output '--array=10 '
+  expect_exit 0 "${scripts}/task.sh" 1000000
+  expect_equal "$(cat ran)" '0 1'
+  expect_equal "$("${scripts}/status.sh" | sed -n 3p)" '         1  completed'
+}

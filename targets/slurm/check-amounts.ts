@@ -1,0 +1,51 @@
+import { diagnose, type Places, parseMemory, parseWalltime, type Report } from '../../src/target-kit/kit.ts';
+import { slurmDiagnostics } from './diagnostics.ts';
+import type { SlurmOptions } from './options.ts';
+
+const parsers = { 'a length of time': parseWalltime, 'an amount of memory': parseMemory } as const;
+
+type What = keyof typeof parsers;
+
+/** Reads every time and amount of memory once, so that nothing after this meets one that cannot be read. */
+export function checkAmounts(options: SlurmOptions, report: Report, places: Places): boolean {
+  const amounts: [readonly string[], string | null | undefined, What][] = [
+    ...(['walltime', 'job_duration', 'claim_margin'] as const).map(
+      (name): [readonly string[], string | null, What] => [[name], options[name], 'a length of time'],
+    ),
+    ...(['mem', 'mem_per_cpu'] as const).map((name): [readonly string[], string | null, What] => [
+      [name],
+      options[name],
+      'an amount of memory',
+    ]),
+    ...Object.entries(options.limits?.partitions ?? {}).flatMap(
+      ([name, limits]): [readonly string[], string | null | undefined, What][] => [
+        [['limits', 'partitions', name, 'max_walltime'], limits.max_walltime, 'a length of time'],
+        [['limits', 'partitions', name, 'memory'], limits.memory, 'an amount of memory'],
+      ],
+    ),
+  ];
+  const unreadable = amounts.filter(
+    ([keys, text, what]) => text != null && !isReadable(keys, text, what, report, places),
+  );
+  return unreadable.length === 0;
+}
+
+function isReadable(
+  keys: readonly string[],
+  text: string,
+  what: What,
+  report: Report,
+  places: Places,
+): boolean {
+  const { problem } = parsers[what](text);
+  if (problem === undefined) return true;
+  const span = places.option(...keys);
+  report.add(
+    diagnose(
+      slurmDiagnostics.unreadableAmount,
+      { option: keys.at(-1) ?? '', what },
+      { primary: span === undefined ? undefined : { span, text: problem.label }, help: problem.help },
+    ),
+  );
+  return false;
+}

@@ -1,0 +1,187 @@
+import {
+  diagnose,
+  didYouMean,
+  formatMemory,
+  formatWalltime,
+  type Places,
+  type Plan,
+  parseMemory,
+  parseWalltime,
+  type Report,
+  type Span,
+} from '../../src/target-kit/kit.ts';
+import { slurmDiagnostics } from './diagnostics.ts';
+import type { Layout } from './layout.ts';
+import type { PartitionLimits, SlurmOptions } from './options.ts';
+
+interface Labelled {
+  readonly primary: { readonly span: Span; readonly text: string } | undefined;
+}
+
+/** What the cluster takes, as `limits` says it: what sbatch would refuse is an error here. */
+export function checkLimits(
+  plan: Plan,
+  options: SlurmOptions,
+  layout: Layout,
+  report: Report,
+  places: Places,
+): void {
+  checkJobCount(options, layout, report, places);
+  const name = options.partition ?? plan.resources.partition;
+  const partitions = options.limits?.partitions;
+  // Of several partitions Slurm takes the first that is free: each would have to fit, and which is not known.
+  if (name === null || partitions == null || name.includes(',')) return;
+  const label = (text: string, option: string, resource: keyof Plan['resources']): Labelled => {
+    const span = places.option(option) ?? places.resource(resource);
+    return { primary: span === undefined ? undefined : { span, text } };
+  };
+  const partition = Object.hasOwn(partitions, name) ? partitions[name] : undefined;
+  if (partition === undefined) {
+    const known = Object.keys(partitions);
+    const close = didYouMean(name, known);
+    report.add(
+      diagnose(
+        slurmDiagnostics.partitionUnknown,
+        { name },
+        {
+          ...label('not in `limits.partitions`', 'partition', 'partition'),
+          notes: [`it has ${known.map((each) => `\`${each}\``).join(', ')}`],
+          help: close === undefined ? undefined : `did you mean \`${close}\`?`,
+        },
+      ),
+    );
+    return;
+  }
+  checkWalltime(name, partition, options, layout, report, label);
+  checkNode(name, partition, plan, options, layout, report, label);
+}
+
+function checkJobCount({ limits }: SlurmOptions, layout: Layout, report: Report, places: Places): void {
+  const { elements: jobs, arrayLength } = layout;
+  const most = limits?.max_jobs ?? null;
+  const help = 'use `tasks_per_job: auto`, or `workers`';
+  if (most !== null && jobs > most) {
+    const span = places.option('limits', 'max_jobs');
+    const primary = span === undefined ? undefined : { span, text: 'so many at a time' };
+    report.add(diagnose(slurmDiagnostics.tooManyJobs, { jobs, most }, { primary, help }));
+  } else if (jobs > arrayLength) {
+    const span = places.option('limits', 'max_array_size') ?? places.option('max_array_size');
+    report.add(
+      diagnose(
+        slurmDiagnostics.severalArrays,
+        { jobs, places: arrayLength },
+        {
+          primary: span === undefined ? undefined : { span, text: 'indexes are below this' },
+          notes: [
+            `submit-slurm.sh sends ${Math.ceil(jobs / arrayLength)} arrays; with plain sbatch the jobs of one array take all tasks in turn`,
+          ],
+          help,
+        },
+      ),
+    );
+  }
+}
+
+type Label = (text: string, option: string, resource: keyof Plan['resources']) => Labelled;
+
+function checkWalltime(
+  name: string,
+  partition: PartitionLimits,
+  options: SlurmOptions,
+  layout: Layout,
+  report: Report,
+  label: Label,
+): void {
+  const most = partition.max_walltime == null ? undefined : parseWalltime(partition.max_walltime).value;
+  const asked = layout.jobWalltime;
+  if (most === undefined || asked === null || asked <= most) return;
+  const packed = options.walltime === null && layout.tasksPerJob > layout.parallelPerJob;
+  report.add(
+    diagnose(
+      slurmDiagnostics.walltimeTooLong,
+      { asked: formatWalltime(asked), most: formatWalltime(most), partition: name },
+      {
+        ...label(packed ? 'of one task' : 'too long', 'walltime', 'walltime'),
+        notes: packed ? [`a job runs ${layout.tasksPerJob} tasks, ${layout.parallelPerJob} at a time`] : [],
+        help: packed ? 'take fewer `tasks_per_job`, or another partition' : 'take less, or another partition',
+      },
+    ),
+  );
+}
+
+function checkNode(
+  name: string,
+  partition: PartitionLimits,
+  plan: Plan,
+  options: SlurmOptions,
+  layout: Layout,
+  report: Report,
+  label: Label,
+): void {
+  const { resources } = plan;
+  const times = layout.parallelPerJob;
+  const nodes = resources.nodes ?? 1;
+  const memory = options.mem === null ? resources.memory : (parseMemory(options.mem).value ?? null);
+  const rows = [
+    ['CPUs', options.cpus_per_task ?? resources.cpus, partition.cpus, 'cpus_per_task', 'cpus', String],
+    [
+      'of memory',
+      options.mem_per_cpu === null ? memory : null,
+      partition.memory == null ? null : parseMemory(partition.memory).value,
+      'mem',
+      'memory',
+      formatMemory,
+    ],
+    [
+      'GPUs',
+      // `--gpus` counts those of all nodes, `--gres` those of each.
+      scaled(options.gpus ?? resources.gpus, options.gpu_option === 'gpus' ? 1 / nodes : 1),
+      partition.gpus,
+      'gpus',
+      'gpus',
+      String,
+    ],
+  ] as const;
+  for (const [what, each, most, option, resource, format] of rows) {
+    const asked = scaled(each, times);
+    if (asked === null || most == null || asked <= most) continue;
+    report.add(
+      diagnose(
+        slurmDiagnostics.moreThanANode,
+        { what, asked: format(asked), most: format(most), partition: name },
+        {
+          ...label(times > 1 ? 'of one task' : 'too much', option, resource),
+          notes: times > 1 ? [`a job runs ${times} tasks at a time`] : [],
+          help: 'take less, or another partition',
+        },
+      ),
+    );
+  }
+  checkGpuType(name, partition, options.gpu_type ?? resources.gpu_type, report, label);
+}
+
+function checkGpuType(
+  name: string,
+  { gpu_types: types }: PartitionLimits,
+  type: string | null,
+  report: Report,
+  label: Label,
+): void {
+  if (type === null || types == null || types.includes(type)) return;
+  const close = didYouMean(type, types);
+  report.add(
+    diagnose(
+      slurmDiagnostics.gpuTypeUnknown,
+      { type, partition: name },
+      {
+        ...label('not among its `gpu_types`', 'gpu_type', 'gpu_type'),
+        notes: types.length === 0 ? [] : [`it has ${types.map((each) => `\`${each}\``).join(', ')}`],
+        help: close === undefined ? undefined : `did you mean \`${close}\`?`,
+      },
+    ),
+  );
+}
+
+function scaled(amount: number | null, by: number): number | null {
+  return amount === null ? null : Math.ceil(amount * by);
+}
