@@ -110,15 +110,18 @@ SH
 }
 
 @test "a controller that is down: nothing is submitted, and status.sh leaves what runs running" {
-  write_recording_program 'sleep 3'
+  write_recording_program 'until [[ -e go ]]; do sleep 0.1; done'
+  # The same cluster, with a port at which nobody is.
+  { sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}" && printf 'SlurmctldTimeout=5\nMessageTimeout=2\n'; } >down.conf
   build_slurm 3 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
   wait_until is_running 2
-  SLURM_CONF=${BATS_TEST_TMPDIR}/none expect_exit 1 "${scripts}/submit-slurm.sh" --queued
-  SLURM_CONF=${BATS_TEST_TMPDIR}/none expect_exit 0 "${scripts}/status.sh"
+  SLURM_CONF=${project}/down.conf expect_exit 1 "${scripts}/submit-slurm.sh" --queued
+  SLURM_CONF=${project}/down.conf expect_exit 0 "${scripts}/status.sh"
   expect_output '2  running'
-  SLURM_CONF=${BATS_TEST_TMPDIR}/none expect_exit 75 "${scripts}/queue-slurm.sh"
+  SLURM_CONF=${project}/down.conf expect_exit 75 "${scripts}/queue-slurm.sh"
+  touch go
   wait_for_queue
   expect_states completed=3
 }

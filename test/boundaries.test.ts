@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boundaries, layers, owners } from '../scripts/boundaries.mjs';
@@ -96,6 +96,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('biome-boundaries.json is what scripts/boundaries.mjs writes', () => {
   const written: unknown = JSON.parse(readFileSync(join(root, 'biome-boundaries.json'), 'utf8'));
   expect(written).toEqual(boundaries());
+});
+
+test('outside the target and the registry of detection nothing in src or templates names a scheduler', () => {
+  const naming = ['src', 'templates'].flatMap((top) =>
+    readdirSync(join(root, top), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => /slurm|sbatch|squeue/i.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(root, file)),
+  );
+  expect(naming).toEqual(['src/settings/schedulers.ts']);
 });
 
 test('every planted violation is refused by its own rule', () => {

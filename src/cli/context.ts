@@ -9,6 +9,14 @@ export interface CommandContext {
   now(): Date;
   /** Runs a program on this terminal, passing signals on; the exit code, or null where it cannot be started. */
   run(program: string, words: readonly string[]): Promise<number | null>;
+  /** Runs a program and keeps its standard output; its exit code is null where it cannot be started. */
+  capture(program: string, words: readonly string[]): Promise<Captured>;
+}
+
+/** What became of a captured program. */
+export interface Captured {
+  readonly code: number | null;
+  readonly output: string;
 }
 
 /** What a command's action calls with the exit code: 0 done, 1 the input or a task failed. */

@@ -12,6 +12,8 @@ const commands: Readonly<Record<string, () => Promise<CreateCommand>>> = {
   build: async () => (await import('./commands/build.ts')).createBuild,
   run: async () => (await import('./commands/run.ts')).createRun,
   sweep: async () => (await import('./commands/sweep.ts')).createSweep,
+  queue: async () => (await import('./commands/queue.ts')).createQueue,
+  cancel: async () => (await import('./commands/cancel.ts')).createCancel,
   explain: async () => (await import('./commands/explain.ts')).createExplain,
 };
 

@@ -20,14 +20,24 @@ export async function buildAndRun(
   const script = entryScript(target, built.paths);
   if (script === null) throw new Error(`the target ${target} emits no driver`);
   context.writeError(`${built.outcome === 'unchanged' ? 'using' : 'wrote'} ${built.shown}\n`);
-  const code = await context.run('bash', [join(built.directory, script), ...words]);
+  return runBash(join(built.directory, script), words, `${built.shown}/${script}`, context);
+}
+
+/** Runs a script on this terminal; `shown` is its path as a user would type it. Returns its exit code. */
+export async function runBash(
+  script: string,
+  words: readonly string[],
+  shown: string,
+  context: CommandContext,
+): Promise<number> {
+  const code = await context.run('bash', [script, ...words]);
   if (code !== null) return code;
   const report = new Report();
   report.add(
     diagnose(
       driverDiagnostics.programMissing,
       { program: 'bash' },
-      { help: `install bash, or make it found on PATH; then run \`bash ${built.shown}/${script}\`` },
+      { help: `install bash, or make it found on PATH; then run \`bash ${shown}\`` },
     ),
   );
   return printReport(report, context);

@@ -1,5 +1,17 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Captured } from './context.ts';
+
+/** Runs a program for its standard output; its standard error is this process's. */
+export function captureProgram(program: string, words: readonly string[]): Promise<Captured> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', () => resolve({ code: null, output: '' }));
+    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString('utf8') }));
+  });
+}
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 

@@ -30,6 +30,7 @@ function processContext(): CommandContext {
     writeError: (text) => void process.stderr.write(text),
     now: () => new Date(),
     run: async (program, words) => (await import('./run-program.ts')).runProgram(program, words),
+    capture: async (program, words) => (await import('./run-program.ts')).captureProgram(program, words),
   };
 }
 

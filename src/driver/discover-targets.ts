@@ -36,7 +36,7 @@ export async function loadTarget(name: string, paths: PackagePaths, report: Repo
 export function checkTargetNames(options: Settings['targets'], paths: PackagePaths, report: Report): void {
   const names = listTargets(paths);
   for (const [name, { value, origin, implied }] of Object.entries(options)) {
-    // The original tool's sections, such as `slurm:`, may stand in a project file that a target never reads.
+    // The original tool's sections may stand in a project file that a target never reads.
     if (implied !== true && !names.includes(name)) {
       const span = origin.kind === 'file' ? origin.span : value.span;
       report.add(targetUnknown(name, names, { span, text: 'options for no target' }));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { schedulers } from '../settings/schedulers.ts';
 import { type DetectedInterpreter, detectInterpreter } from './detect-interpreter.ts';
 import { type DetectedScript, detectScript, namesIn } from './detect-script.ts';
 import type { EnvironmentVariables } from './find-project.ts';
@@ -11,7 +12,7 @@ export interface DetectedProject {
   /** A folder of YAML files, relative to the project root. */
   readonly configDirectory: string | null;
   /** A scheduler whose commands are on PATH, as `hpc.system` takes it. */
-  readonly system: 'slurm' | 'pbs' | 'sge' | null;
+  readonly system: string | null;
 }
 
 export function detectProject(root: string, environment: EnvironmentVariables): DetectedProject {
@@ -30,9 +31,14 @@ function detectConfigDirectory(root: string): string | null {
   return candidates.find(holdsYaml) ?? null;
 }
 
-/** The scheduler of this machine. Grid Engine has a `qsub` too, and is the one that sets SGE_ROOT. */
-export function detectSystem(environment: EnvironmentVariables): DetectedProject['system'] {
-  if (onPath('sbatch', environment)) return 'slurm';
-  if (!onPath('qsub', environment)) return null;
-  return environment['SGE_ROOT'] ? 'sge' : 'pbs';
+/** The scheduler of this machine; null where there is none. */
+export function detectSystem(environment: EnvironmentVariables): string | null {
+  const found = schedulers.find(
+    ({ command, variable }) =>
+      onPath(command, environment) && (variable === undefined || Boolean(environment[variable])),
+  );
+  return found?.name ?? null;
 }
+
+/** The commands by which schedulers are found, for messages. */
+export const schedulerCommands: readonly string[] = [...new Set(schedulers.map(({ command }) => command))];

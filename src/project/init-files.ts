@@ -1,3 +1,4 @@
+import { schedulers } from '../settings/schedulers.ts';
 import type { DetectedProject } from './detect.ts';
 import { yamlComment, yamlText } from './yaml-text.ts';
 
@@ -48,9 +49,9 @@ export function initConfigFile(detected: DetectedProject, schema: string): strin
       ? '  # config_dir: conf'
       : `  config_dir: ${yamlText(detected.configDirectory)}`,
     '',
-    '# The scheduler: pbs, slurm, sge or local. Without this it is found by its commands.',
+    `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local. Without this it is found by its commands.`,
     ...(detected.system === null
-      ? yamlComment(['hpc:', '  system: slurm'])
+      ? yamlComment(['hpc:', `  system: ${schedulers[0]?.name}`])
       : ['hpc:', `  system: ${detected.system}`]),
     '',
     '# What one task asks for.',

@@ -4,7 +4,7 @@ const unitMebibytes: Readonly<Record<string, number>> = { k: 1 / 1024, m: 1, g: 
 
 /**
  * Reads an amount of memory into mebibytes, rounded up: `16G`, `16GB`, `16gb`, `16GiB`, `1.5T`, `512M`.
- * Every unit is binary, as Slurm and PBS both count. A number without a unit is refused: Slurm reads
+ * Every unit is binary, as schedulers count. A number without a unit is refused: some read
  * megabytes, PBS bytes.
  */
 export function parseMemory(text: string): Parsed<number> {

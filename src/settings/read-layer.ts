@@ -23,7 +23,7 @@ export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer 
 /**
  * Reads the settings of a project or user file whose shape is right. Where a file says one thing in two forms, the
  * typed form wins: `resources:` over `hpc.default_*` over `local:`, `environment:` over `paths.conda_env` and
- * `local.pre_script`, `targets:` over `slurm:` and `local:`.
+ * `local.pre_script`, `targets:` over a scheduler's own section and `local:`.
  */
 export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLayer {
   const paths = mappingAt(root, 'paths');

@@ -1,6 +1,7 @@
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { entryOf, fromFile, isNull, mappingAt } from './read-node.ts';
 import { localResourceKeys } from './read-resources.ts';
+import { schedulers } from './schedulers.ts';
 import type { Setting, SettingsLayer, TargetSetting } from './settings.ts';
 
 type TargetSettings = SettingsLayer['targets'];
@@ -19,18 +20,21 @@ function sectionOf(entry: MappingEntry): SyntaxNode {
 }
 
 /**
- * Reads the options of targets in a project file: `targets:`, and under it the original's forms. `slurm:` is
- * `targets.slurm`, what is left of `local:` is `targets.local`, and `hpc.max_array_size` is an option of the
+ * Reads the options of targets in a project file: `targets:`, and under it the original's forms. A section of a
+ * scheduler's name is that target's, what is left of `local:` is `targets.local`, and `hpc.max_array_size` is an option of the
  * scheduler that `hpc.system` names.
  */
 export function readProjectTargets(root: SyntaxNode, system: string | null): TargetSettings {
-  const slurm = entryOf(root, 'slurm');
   return [
     readSections(mappingAt(root, 'targets')),
-    slurm === null ? {} : { slurm: implied(sectionOf(slurm), slurm) },
+    ...schedulers.map(({ name }) => schedulerOptions(name, entryOf(root, name))),
     localOptions(entryOf(root, 'local')),
     arrayLimit(entryOf(mappingAt(root, 'hpc'), 'max_array_size'), system),
   ].reduce(mergeSections);
+}
+
+function schedulerOptions(name: string, entry: MappingEntry | null): TargetSettings {
+  return entry === null ? {} : { [name]: implied(sectionOf(entry), entry) };
 }
 
 function localOptions(local: MappingEntry | null): TargetSettings {

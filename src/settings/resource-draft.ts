@@ -13,7 +13,7 @@ export interface Piece {
   readonly start: number;
 }
 
-/** Collects what a resource string says; both dialects, PBS and Slurm, write into one. */
+/** Collects what a resource string says; both ways of writing one write into it. */
 export class ResourceDraft {
   readonly resources: Writable<Partial<Resources>> = {};
   readonly problems: TextProblem[] = [];

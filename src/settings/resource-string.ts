@@ -1,7 +1,7 @@
 import type { Resources } from '../plan/plan.ts';
-import { readPbsPiece } from './pbs-resources.ts';
+import { readListPiece } from './list-resources.ts';
+import { readOptionPiece } from './option-resources.ts';
 import { type Piece, ResourceDraft } from './resource-draft.ts';
-import { readSlurmPiece } from './slurm-resources.ts';
 import type { TextProblem } from './text-problem.ts';
 
 /** What a resource string says, and what is wrong with it. */
@@ -11,7 +11,7 @@ export interface ParsedResources {
 }
 
 /**
- * Reads a resource string in the words of `qsub -l` (`select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4`) or of `sbatch`
+ * Reads a resource string: a list as for `-l` (`select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4`), or options
  * (`--cpus-per-task=4 --mem=16G --gres=gpu:a100:2`) into typed resources, which every scheduler is then given in its
  * own words. What has no typed form is a problem: dropping it in silence would run tasks without it.
  */
@@ -23,8 +23,8 @@ export function parseResourceString(text: string): ParsedResources {
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at];
     if (piece === undefined || piece.text === '-l') continue;
-    if (!piece.text.startsWith('-')) readPbsPiece(draft, piece);
-    else if (readSlurmPiece(draft, piece, pieces[at + 1])) at += 1;
+    if (!piece.text.startsWith('-')) readListPiece(draft, piece);
+    else if (readOptionPiece(draft, piece, pieces[at + 1])) at += 1;
   }
   return { resources: draft.resources, problems: draft.problems };
 }

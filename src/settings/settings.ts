@@ -16,7 +16,7 @@ export interface Setting<T> {
 /** Options of a target, as a mapping. */
 export interface TargetSetting extends Setting<SyntaxNode> {
   /**
-   * True where no `targets.NAME` says them but another key that means them, such as `slurm:`. That key may stand in
+   * True where no `targets.NAME` says them but another key that means them, such as `local:`. That key may stand in
    * a project file although no such target is there.
    */
   readonly implied?: true | undefined;

@@ -8,7 +8,7 @@ const longest = 1_000_000_000;
 
 /**
  * Reads a walltime into seconds: `04:00:00`, `1-12:00:00`, `90m`, `4h`, `2d`, `1h30m`, or whole seconds.
- * Two fields, `12:00`, are refused: Slurm reads minutes and seconds, PBS may read hours and minutes.
+ * Two fields, `12:00`, are refused: some schedulers read minutes and seconds, others hours and minutes.
  */
 export function parseWalltime(text: string): Parsed<number> {
   const fail = (label: string, help: string = forms): Parsed<number> =>

@@ -198,6 +198,92 @@ test('sweep: previews write nothing, and a mode without a target says what there
   expect(existsSync(join(root, 'sweeps', 'outputs'))).toBe(false);
 });
 
+/** A PATH on which `sbatch` is, or nothing is. */
+function pathWith(root: string, program: string | null): Record<string, string> {
+  const bin = join(root, program === null ? 'no-bin' : 'bin');
+  mkdirSync(bin, { recursive: true });
+  if (program !== null) writeFileSync(join(bin, program), '#!/bin/sh\n', { mode: 0o755 });
+  writeFileSync(join(bin, 'python3'), '#!/bin/sh\n', { mode: 0o755 });
+  return { PATH: bin };
+}
+
+test('sweep: a scheduler that is found or configured gets the jobs, and without one there is an error', async () => {
+  const root = project(files);
+  const found = pathWith(root, 'sbatch');
+  const submit = (name: string): string =>
+    join(root, 'sweeps', 'outputs', name, 'scripts', 'submit-slurm.sh');
+  const array = await run(root, ['sweep', '--mode', 'array', '--name', 'a', '-p', '3'], 0, found);
+  expect(array.runs).toEqual([['bash', submit('a'), '--throttle', '3']]);
+  const auto = await run(root, ['sweep', '--name', 'b'], 7, found);
+  expect(auto).toMatchObject({ code: 7, runs: [['bash', submit('b')]] });
+  const words = ['sweep', '--mode', 'individual', '--name', 'c', '--resources', 'select=1:ncpus=4:mem=16gb'];
+  const individual = await run(root, words, 0, found);
+  expect(individual.runs).toEqual([['bash', submit('c'), '--individual']]);
+  const script = readFileSync(join(root, 'sweeps', 'outputs', 'c', 'scripts', 'slurm.sh'), 'utf8');
+  expect(script).toContain('#SBATCH --cpus-per-task=4\n#SBATCH --mem=16384M\n');
+
+  const none = pathWith(root, null);
+  for (const mode of ['array', 'individual']) {
+    const outcome = await run(root, ['sweep', '--mode', mode, '--name', 'd'], 0, none);
+    expect(outcome).toMatchObject({ code: 1, runs: [] });
+    expect(outcome.error).toContain('HSM514');
+  }
+  expect(existsSync(join(root, 'sweeps', 'outputs', 'd'))).toBe(false);
+  expect((await run(root, ['sweep', '--name', 'd'], 0, none)).runs[0]?.[1]).toContain('local.sh');
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: slurm}\n');
+  expect((await run(root, ['sweep', '--mode', 'array', '--name', 'e'], 0, none)).runs).toHaveLength(1);
+});
+
+test('cancel: finds the sweep and runs its script; says what there is where it finds none', async () => {
+  const root = project(files);
+  expect((await run(root, ['cancel'])).error).toContain('HSM511');
+  for (const name of ['first', 'second_1', 'second_2']) await run(root, ['build', '--name', name]);
+  const script = join(root, 'sweeps', 'outputs', 'first', 'scripts', 'cancel.sh');
+  const cancelled = await run(root, ['cancel', 'fir', '-y', '--only', '1,3-4'], 3);
+  expect(cancelled).toMatchObject({ code: 3, runs: [['bash', script, '--only', '1,3-4', '-y']] });
+  expect((await run(root, ['cancel', 'sweeps/outputs/first'])).runs).toEqual([['bash', script]]);
+  expect((await run(root, ['cancel', 'second'])).error).toMatch(/HSM512[\s\S]*`second_[12]`, `second_[12]`/);
+  const unknown = await run(root, ['cancel', 'frist']);
+  expect(unknown).toMatchObject({ code: 1, runs: [] });
+  expect(unknown.error).toMatch(/HSM511[\s\S]*did you mean `first`/);
+  rmSync(script);
+  expect((await run(root, ['cancel', 'first'])).error).toContain('HSM513');
+  expect((await run(root, ['cancel', '--only', 'x'])).code).toBe(2);
+});
+
+test('queue: asks one script for all sweeps, and prints their jobs', async () => {
+  const root = project(files);
+  expect(await run(root, ['queue'])).toMatchObject({ code: 0, output: 'no jobs in the queue\n' });
+  for (const name of ['old', 'new']) {
+    await run(root, ['build', '--name', name]);
+    const lines = [
+      'printf "%s\\n" "$#" >>"$(dirname "$0")/../state/asked"',
+      'printf "old\\tx:12_3\\tqueued\\tPENDING\\t5\\t8\\t-\\tname\\tResources\\n"',
+      'printf "new\\tx:13_1\\trunning\\tRUNNING\\t0\\t0\\t-\\tname\\tn1\\n"',
+    ];
+    writeFileSync(join(root, 'sweeps', 'outputs', name, 'scripts', 'queue-x.sh'), `${lines.join('\n')}\n`);
+  }
+  const listed = await run(root, ['queue']);
+  expect(listed.output).toBe(
+    'SWEEP  JOB   STATE    TASKS  WHERE\nold    12_3  PENDING  5-8    Resources\nnew    13_1  RUNNING  any    n1\n',
+  );
+  const asked = ['old', 'new'].flatMap((name) => {
+    const file = join(root, 'sweeps', 'outputs', name, 'state', 'asked');
+    return existsSync(file) ? [readFileSync(file, 'utf8')] : [];
+  });
+  expect(asked).toEqual(['2\n']);
+  expect(JSON.parse((await run(root, ['queue', 'old', '--json'])).output)[0]).toMatchObject({
+    job: 'x:12_3',
+    tasks: [5, 8],
+    state: 'queued',
+  });
+  for (const name of ['old', 'new'])
+    writeFileSync(join(root, 'sweeps', 'outputs', name, 'scripts', 'queue-x.sh'), 'exit 75\n');
+  const silent = await run(root, ['queue']);
+  expect(silent).toMatchObject({ code: 1, output: '' });
+  expect(silent.error).toContain('x is not here, or does not answer');
+});
+
 test('init writes two files that check, and never overwrites', async () => {
   const root = project({});
   expect((await run(root, ['init'])).output).toMatch(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CommandContext } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
+import { captureProgram } from '../../src/cli/run-program.ts';
 
 /** What a command line did. */
 export interface Outcome {
@@ -28,13 +29,14 @@ export async function run(
   workingDirectory: string,
   words: readonly string[],
   exitCode: number | null = 0,
+  environment: Readonly<Record<string, string | undefined>> = { PATH: process.env['PATH'] },
 ): Promise<Outcome> {
   let output = '';
   let error = '';
   const runs: (readonly string[])[] = [];
   const context: CommandContext = {
     workingDirectory,
-    environment: { PATH: process.env['PATH'] },
+    environment,
     color: { output: false, error: false },
     write: (text) => {
       output += text;
@@ -47,6 +49,7 @@ export async function run(
       runs.push([program, ...programWords]);
       return exitCode;
     },
+    capture: captureProgram,
   };
   const code = await main(words, context);
   return { code, output, error, runs };

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { Report } from '../../diagnostics/report.ts';
 import { listTargets } from '../../driver/discover-targets.ts';
 import { quoted } from '../../driver/messages.ts';
 import { packagePaths } from '../../driver/package-paths.ts';
-import { detectSystem } from '../../project/detect.ts';
+import { detectSystem, schedulerCommands } from '../../project/detect.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describeTasks } from '../describe-tasks.ts';
@@ -40,13 +41,20 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
   const command = new Command('sweep')
     .description('build a sweep and run or submit it')
     .addOption(configOption())
-    .addOption(new Option('--mode <mode>', 'where the tasks run').choices(modes).default('auto'))
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'where the tasks run: here, as job arrays, as one job a task, on a remote machine',
+      )
+        .choices(modes)
+        .default('auto'),
+    )
     .addOption(new Option('--remote <name>', 'the machine for --mode remote'))
     .addOption(new Option('-d, --dry-run', 'show the tasks and write nothing'))
     .addOption(new Option('-n, --count', 'print how many tasks there are and write nothing'))
     .addOption(new Option('-p, --parallel-jobs <n>', 'how many tasks at once').argParser(positiveInteger))
-    .addOption(new Option('--show-output', 'show what the tasks print'))
-    .addOption(new Option('--no-progress', 'a line a task instead of a progress bar'))
+    .addOption(new Option('--show-output', 'show what the tasks print, with --mode local'))
+    .addOption(new Option('--no-progress', 'a line a task instead of a progress bar, with --mode local'))
     .addOption(maxRunsOption())
     .addOption(outputOption())
     .addOption(nameOption());
@@ -80,8 +88,9 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
 
 async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
   const target = await targetOf(options, context);
+  if (target === null) return noScheduler(options.mode, context);
   const available = listTargets(packagePaths());
-  if (available.includes(target)) return buildAndRun(options, target, driverWords(options), context);
+  if (available.includes(target)) return buildAndRun(options, target, driverWords(options, target), context);
   // What is wrong with the sweep itself is worth knowing first.
   const { report } = await compileSweep(options, [], context);
   report.add(
@@ -97,18 +106,44 @@ async function runSweep(options: RunSweepOptions, context: CommandContext): Prom
   return printReport(report, context);
 }
 
-/** The target that a mode means; a scheduler is the one that is configured, or the one that is installed. */
-async function targetOf(options: RunSweepOptions, context: CommandContext): Promise<string> {
+/**
+ * The target that a mode means; a scheduler is the one that is configured, or the one that is installed. Null where
+ * the mode needs one and there is none.
+ */
+async function targetOf(options: RunSweepOptions, context: CommandContext): Promise<string | null> {
   if (options.mode === 'local' || options.mode === 'remote') return options.mode;
   const { settings } = await compileSweep(options, [], context);
   const scheduler = settings.system.value ?? detectSystem(context.environment);
   if (scheduler !== null && (options.mode === 'auto' || scheduler !== 'local')) return scheduler;
-  return options.mode === 'auto' ? 'local' : 'slurm';
+  return options.mode === 'auto' ? 'local' : null;
 }
 
-function driverWords(options: RunSweepOptions): readonly string[] {
+function noScheduler(mode: Mode, context: CommandContext): Promise<number> {
+  const report = new Report();
+  report.add(
+    diagnose(
+      driverDiagnostics.schedulerMissing,
+      { mode },
+      {
+        notes: [`none of ${quoted(schedulerCommands)} is on PATH, and \`hpc.system\` is not set`],
+        help: 'run this on a login node; or build with `hsm build --target`, copy the directory there, and submit it',
+      },
+    ),
+  );
+  return printReport(report, context);
+}
+
+/** Options of the driver: of one that runs tasks on this terminal, or of one that submits jobs. */
+function driverWords(options: RunSweepOptions, target: string): readonly string[] {
+  const { parallelJobs, mode } = options;
+  if (target !== 'local') {
+    return [
+      ...(mode === 'individual' ? ['--individual'] : []),
+      ...(parallelJobs === undefined ? [] : ['--throttle', String(parallelJobs)]),
+    ];
+  }
   return [
-    ...(options.parallelJobs === undefined ? [] : ['--jobs', String(options.parallelJobs)]),
+    ...(parallelJobs === undefined ? [] : ['--jobs', String(parallelJobs)]),
     ...(options.showOutput ? ['--show-output'] : []),
     ...(options.progress ? [] : ['--no-progress']),
   ];

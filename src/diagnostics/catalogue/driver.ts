@@ -12,6 +12,10 @@ export interface DriverMessages {
   readonly cannotWrite: { readonly path: string; readonly reason: string };
   readonly taskOutOfRange: { readonly index: string; readonly count: number };
   readonly programMissing: { readonly program: string };
+  readonly sweepUnknown: { readonly name: string | null; readonly directory: string };
+  readonly sweepAmbiguous: { readonly name: string; readonly count: number };
+  readonly scriptMissing: { readonly directory: string; readonly script: string };
+  readonly schedulerMissing: { readonly mode: string };
 }
 
 /** What can go wrong between the disk, the command line and the compiler. */
@@ -78,5 +82,32 @@ export const driverDiagnostics: DiagnosticsOf<DriverMessages> = defineDiagnostic
     severity: 'error',
     title: 'a program cannot be started',
     message: ({ program }) => `cannot start \`${program}\``,
+  },
+  sweepUnknown: {
+    code: 'HSM511',
+    severity: 'error',
+    title: 'no such sweep',
+    message: ({ name, directory }) =>
+      name === null
+        ? `there is no sweep in \`${directory}\``
+        : `there is no sweep \`${name}\` in \`${directory}\``,
+  },
+  sweepAmbiguous: {
+    code: 'HSM512',
+    severity: 'error',
+    title: 'several sweeps begin so',
+    message: ({ name, count }) => `${count} sweeps begin with \`${name}\``,
+  },
+  scriptMissing: {
+    code: 'HSM513',
+    severity: 'error',
+    title: 'the sweep directory does not have the script',
+    message: ({ directory, script }) => `\`${directory}\` has no \`${script}\``,
+  },
+  schedulerMissing: {
+    code: 'HSM514',
+    severity: 'error',
+    title: 'no scheduler',
+    message: ({ mode }) => `\`--mode ${mode}\` needs a scheduler, and none is configured or found`,
   },
 });

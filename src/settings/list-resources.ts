@@ -14,8 +14,8 @@ const setters: Readonly<Record<string, (draft: ResourceDraft, piece: Piece, valu
   nodes: readChunk,
 };
 
-/** Reads a word of PBS or Torque resources: `select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4,walltime=04:00:00`. */
-export function readPbsPiece(draft: ResourceDraft, piece: Piece): void {
+/** Reads a word of a resource list, as `-l` of a submit command takes it: `select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4,walltime=04:00:00`. */
+export function readListPiece(draft: ResourceDraft, piece: Piece): void {
   for (const item of splitPiece(piece, ',')) readItem(draft, item);
 }
 

@@ -30,10 +30,10 @@ const longNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads an option of `sbatch`: `--mem=16G`, `--mem 16G`, `-c 4`.
+ * Reads a resource that is written as an option of a submit command: `--mem=16G`, `--mem 16G`, `-c 4`.
  * Returns whether `next`, the word after it, was its value.
  */
-export function readSlurmPiece(draft: ResourceDraft, piece: Piece, next: Piece | undefined): boolean {
+export function readOptionPiece(draft: ResourceDraft, piece: Piece, next: Piece | undefined): boolean {
   const { key, value } = cutPiece(piece, '=');
   const name = Object.hasOwn(longNames, key) ? (longNames[key] ?? key) : key;
   const setter = Object.hasOwn(setters, name) ? setters[name] : undefined;
@@ -49,7 +49,7 @@ export function readSlurmPiece(draft: ResourceDraft, piece: Piece, next: Piece |
   return follows;
 }
 
-/** `sbatch --time=240` means minutes, while a walltime of `240` means seconds. */
+/** `--time=240` means minutes, while a walltime of `240` means seconds. */
 function readTime(draft: ResourceDraft, piece: Piece, value: Piece): void {
   if (/^\d+$/.test(value.text)) {
     draft.refuse(piece, 'minutes or seconds?', `write \`--time=${value.text}m\` for minutes`);

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { PastSweep } from '../project/sweeps.ts';
+import type { CommandContext } from './context.ts';
+
+/** A job of a sweep in a scheduler's queue, as `scripts/queue-NAME.sh` prints it. */
+export interface QueuedJob {
+  readonly sweep: string;
+  /** With the scheduler's name before it. */
+  readonly job: string;
+  readonly state: 'queued' | 'running';
+  /** In the scheduler's own words. */
+  readonly schedulerState: string;
+  /** First and last; null for a job that takes whatever task is free. */
+  readonly tasks: readonly [number, number] | null;
+  readonly name: string;
+  /** The node that it runs on, or why it waits. */
+  readonly where: string;
+}
+
+export interface Queue {
+  readonly jobs: readonly QueuedJob[];
+  /** Schedulers that were not there or did not answer. */
+  readonly silent: readonly string[];
+}
+
+/** The jobs of sweeps. Each scheduler is asked once, by the newest script there is for it. */
+export async function readQueue(sweeps: readonly PastSweep[], context: CommandContext): Promise<Queue> {
+  const groups = new Map<string, PastSweep[]>();
+  for (const sweep of sweeps) {
+    for (const script of queueScripts(sweep)) groups.set(script, [...(groups.get(script) ?? []), sweep]);
+  }
+  const jobs: QueuedJob[] = [];
+  const silent: string[] = [];
+  for (const [script, members] of groups) {
+    const [newest] = members;
+    if (newest === undefined) continue;
+    const words = [join(newest.path, 'scripts', script), ...members.map(({ path }) => path)];
+    const { code, output } = await context.capture('bash', words);
+    if (code === 0) jobs.push(...output.split('\n').flatMap((line) => parseJob(line) ?? []));
+    else silent.push(basename(script, '.sh').slice('queue-'.length));
+  }
+  return { jobs, silent };
+}
+
+/** The scripts that know of a sweep's jobs; none where nothing of it was ever started. */
+function queueScripts({ path }: PastSweep): readonly string[] {
+  const inside = (folder: string): readonly string[] =>
+    existsSync(join(path, folder)) ? readdirSync(join(path, folder)) : [];
+  return inside('scripts').filter((name) => /^queue-[a-z]+\.sh$/.test(name));
+}
+
+function parseJob(line: string): QueuedJob | null {
+  const [sweep, job, state, schedulerState, first, last, , name, where] = line.split('\t');
+  if (sweep === undefined || job === undefined || where === undefined || name === undefined) return null;
+  if (state !== 'queued' && state !== 'running') return null;
+  const tasks: readonly [number, number] | null = Number(last) > 0 ? [Number(first), Number(last)] : null;
+  return { sweep, job, state, schedulerState: schedulerState ?? '', tasks, name, where };
+}
