@@ -43,11 +43,13 @@ export async function readQueue(sweeps: readonly PastSweep[], context: CommandCo
   return { jobs, silent };
 }
 
-/** The scripts that know of a sweep's jobs; none where nothing of it was ever started. */
+/**
+ * The scripts that know of a sweep's jobs. A sweep counts before it has left any record: the job script may have been
+ * submitted by hand, and still wait.
+ */
 function queueScripts({ path }: PastSweep): readonly string[] {
-  const inside = (folder: string): readonly string[] =>
-    existsSync(join(path, folder)) ? readdirSync(join(path, folder)) : [];
-  return inside('scripts').filter((name) => /^queue-[a-z]+\.sh$/.test(name));
+  const scripts = join(path, 'scripts');
+  return existsSync(scripts) ? readdirSync(scripts).filter((name) => /^queue-.+\.sh$/.test(name)) : [];
 }
 
 function parseJob(line: string): QueuedJob | null {

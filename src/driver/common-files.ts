@@ -14,7 +14,8 @@ export interface SweepFile {
 }
 
 export const manifestPath = 'MANIFEST.sha256';
-export const manifestSummary = 'checksums of what was built: `sha256sum -c MANIFEST.sha256`';
+export const manifestSummary =
+  'checksums of what was built, but for `submission_summary.txt`, which grows: `sha256sum -c MANIFEST.sha256`';
 export const planPath = 'plan.json';
 export const readmePath = 'README.md';
 export const summaryPath = 'submission_summary.txt';

@@ -8,9 +8,13 @@ type What = keyof typeof parsers;
 
 /** Reads every time and amount of memory once, so that nothing after this meets one that cannot be read. */
 export function checkAmounts(options: SlurmOptions, report: Report, places: Places): boolean {
-  const amounts: [readonly string[], string | null | undefined, What][] = [
+  const amounts: [readonly string[], string | number | null | undefined, What][] = [
     ...(['walltime', 'job_duration', 'claim_margin'] as const).map(
-      (name): [readonly string[], string | null, What] => [[name], options[name], 'a length of time'],
+      (name): [readonly string[], string | number | null, What] => [
+        [name],
+        options[name],
+        'a length of time',
+      ],
     ),
     ...(['mem', 'mem_per_cpu'] as const).map((name): [readonly string[], string | null, What] => [
       [name],
@@ -25,7 +29,7 @@ export function checkAmounts(options: SlurmOptions, report: Report, places: Plac
     ),
   ];
   const unreadable = amounts.filter(
-    ([keys, text, what]) => text != null && !isReadable(keys, text, what, report, places),
+    ([keys, text, what]) => text != null && !isReadable(keys, String(text), what, report, places),
   );
   return unreadable.length === 0;
 }

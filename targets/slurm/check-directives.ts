@@ -1,4 +1,4 @@
-import { diagnose, type Places, type Report } from '../../src/target-kit/kit.ts';
+import { diagnose, type Places, type Plan, type Report } from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import { readDirective } from './directive.ts';
 import type { SlurmOptions } from './options.ts';
@@ -42,8 +42,11 @@ const typed: Readonly<Record<string, string>> = {
   '--cpus-per-task': 'cpus_per_task',
   '--mem': 'mem',
   '--mem-per-cpu': 'mem_per_cpu',
-  '--gres': 'gpus',
+  '--mem-per-gpu': 'mem',
   '--gpus': 'gpus',
+  '--gpus-per-node': 'gpus',
+  '--gpus-per-socket': 'gpus',
+  '--gpus-per-task': 'gpus',
   '--nodes': 'resources.nodes',
   '--partition': 'partition',
   '--qos': 'qos',
@@ -58,7 +61,7 @@ const typed: Readonly<Record<string, string>> = {
 };
 
 /** `extra_directives`: options of sbatch that take nothing away from the contract of the scripts. */
-export function checkDirectives(options: SlurmOptions, report: Report, places: Places): void {
+export function checkDirectives(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
   options.extra_directives.forEach((directive, index) => {
     const span = places.option('extra_directives', String(index));
     const primary = (text: string) => (span === undefined ? undefined : { span, text });
@@ -71,17 +74,38 @@ export function checkDirectives(options: SlurmOptions, report: Report, places: P
       );
       return;
     }
-    const name = read.option;
+    const name = fullName(read.option);
     const instead = reserved[name];
+    const said = typed[name];
     if (instead !== undefined) {
       const details = { primary: primary('the scripts rely on this'), help: instead };
       report.add(diagnose(slurmDiagnostics.directiveReserved, { option: name }, details));
-    } else if (typed[name] !== undefined) {
-      const help = `use \`${typed[name]}\``;
+    } else if (said !== undefined) {
+      const details = { primary: primary('would be said twice'), help: `use \`${said}\`` };
+      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: said }, details));
+    } else if (name === '--gres') {
+      const help = helpForGres(read.value, plan, options);
+      if (help === null) return;
       const details = { primary: primary('would be said twice'), help };
-      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: typed[name] }, details));
+      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: 'gpus' }, details));
     }
   });
+}
+
+/** sbatch takes the beginning of a long name for the whole: `--arr=1-5` is `--array=1-5`. */
+function fullName(option: string): string {
+  const known = [...Object.keys(reserved), ...Object.keys(typed)];
+  return known.includes(option) ? option : (known.find((name) => name.startsWith(option)) ?? option);
+}
+
+/**
+ * GPUs have an option of their own. What else `--gres` asks for, as in `--gres=lscratch:10`, may be said here, unless
+ * the job script says `--gres` for the GPUs: of two, sbatch takes the last. Null where nothing is wrong.
+ */
+function helpForGres(value: string | null, plan: Plan, options: SlurmOptions): string | null {
+  if (/(?:^|[,:/])gpu(?:$|[,:=])/.test(value ?? '')) return 'use `gpus`';
+  const saysGres = options.gpu_option === 'gres' && (options.gpus ?? plan.resources.gpus ?? 0) > 0;
+  return saysGres ? 'say `gpu_option: gpus` too, so that GPUs are asked for by `--gpus`' : null;
 }
 
 /** A message is one line, whatever was written. */

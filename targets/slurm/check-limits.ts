@@ -35,7 +35,7 @@ export function checkLimits(
     const span = places.option(option) ?? places.resource(resource);
     return { primary: span === undefined ? undefined : { span, text } };
   };
-  const partition = Object.hasOwn(partitions, name) ? partitions[name] : undefined;
+  const partition = partitions[name];
   if (partition === undefined) {
     const known = Object.keys(partitions);
     const close = didYouMean(name, known);
@@ -56,10 +56,15 @@ export function checkLimits(
   checkNode(name, partition, plan, options, layout, report, label);
 }
 
-function checkJobCount({ limits }: SlurmOptions, layout: Layout, report: Report, places: Places): void {
+function checkJobCount(options: SlurmOptions, layout: Layout, report: Report, places: Places): void {
+  const { limits } = options;
   const { elements: jobs, arrayLength } = layout;
   const most = limits?.max_jobs ?? null;
-  const help = 'use `tasks_per_job: auto`, or `workers`';
+  // With `auto`, only the partition's longest walltime keeps jobs so short.
+  const help =
+    options.tasks_per_job === 'auto'
+      ? 'use `workers`: the partition takes no longer jobs'
+      : 'use `tasks_per_job: auto`, or `workers`';
   if (most !== null && jobs > most) {
     const span = places.option('limits', 'max_jobs');
     const primary = span === undefined ? undefined : { span, text: 'so many at a time' };
@@ -121,21 +126,22 @@ function checkNode(
   const { resources } = plan;
   const times = layout.parallelPerJob;
   const nodes = resources.nodes ?? 1;
-  const memory = options.mem === null ? resources.memory : (parseMemory(options.mem).value ?? null);
+  const cpus = options.cpus_per_task ?? resources.cpus;
+  const gpus = options.gpus ?? resources.gpus;
   const rows = [
-    ['CPUs', options.cpus_per_task ?? resources.cpus, partition.cpus, 'cpus_per_task', 'cpus', String],
+    ['CPUs', cpus, partition.cpus, 'cpus_per_task', 'cpus', String],
     [
       'of memory',
-      options.mem_per_cpu === null ? memory : null,
+      memoryOf(plan, options),
       partition.memory == null ? null : parseMemory(partition.memory).value,
-      'mem',
+      options.mem_per_cpu === null ? 'mem' : 'mem_per_cpu',
       'memory',
       formatMemory,
     ],
     [
       'GPUs',
       // `--gpus` counts those of all nodes, `--gres` those of each.
-      scaled(options.gpus ?? resources.gpus, options.gpu_option === 'gpus' ? 1 / nodes : 1),
+      gpus !== null && options.gpu_option === 'gpus' ? Math.ceil(gpus / nodes) : gpus,
       partition.gpus,
       'gpus',
       'gpus',
@@ -143,14 +149,17 @@ function checkNode(
     ],
   ] as const;
   for (const [what, each, most, option, resource, format] of rows) {
-    const asked = scaled(each, times);
-    if (asked === null || most == null || asked <= most) continue;
+    if (each === null || most == null || each * times <= most) continue;
     report.add(
       diagnose(
         slurmDiagnostics.moreThanANode,
-        { what, asked: format(asked), most: format(most), partition: name },
+        { what, asked: format(each * times), most: format(most), partition: name },
         {
-          ...label(times > 1 ? 'of one task' : 'too much', option, resource),
+          ...label(
+            option === 'mem_per_cpu' ? 'of one CPU' : times > 1 ? 'of one task' : 'too much',
+            option,
+            resource,
+          ),
           notes: times > 1 ? [`a job runs ${times} tasks at a time`] : [],
           help: 'take less, or another partition',
         },
@@ -182,6 +191,11 @@ function checkGpuType(
   );
 }
 
-function scaled(amount: number | null, by: number): number | null {
-  return amount === null ? null : Math.ceil(amount * by);
+/** Of one task on a node, in mebibytes. */
+function memoryOf({ resources }: Plan, options: SlurmOptions): number | null {
+  const { mem, mem_per_cpu: perCpu } = options;
+  if (perCpu !== null) {
+    return (parseMemory(perCpu).value ?? 0) * (options.cpus_per_task ?? resources.cpus ?? 1);
+  }
+  return mem === null ? resources.memory : (parseMemory(mem).value ?? null);
 }

@@ -10,7 +10,7 @@ import type { SlurmOptions } from './options.ts';
 /** Refuses what sbatch would refuse or misread, and what would break the contract of the scripts. */
 export function checkSlurm(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
   checkTexts(plan, options, report, places);
-  checkDirectives(options, report, places);
+  checkDirectives(plan, options, report, places);
   // What follows calculates with times and amounts.
   if (!checkAmounts(options, report, places)) return;
   const layout = layoutOf(plan, options);

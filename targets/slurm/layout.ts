@@ -1,5 +1,5 @@
 import { type Plan, parseWalltime } from '../../src/target-kit/kit.ts';
-import type { SlurmOptions } from './options.ts';
+import type { SlurmOptions, Time } from './options.ts';
 
 /** How tasks are laid out in jobs. Times are seconds, and null where nothing says them. */
 export interface Layout {
@@ -31,11 +31,13 @@ const DEFAULT_MAX_ARRAY_SIZE = 1001;
 const DEFAULT_SIGNAL = 60;
 
 export function layoutOf(plan: Plan, options: SlurmOptions): Layout {
-  const { workers, parallel_per_job: parallelPerJob } = options;
+  const { workers } = options;
+  // A job of a small sweep asks for what its tasks take, and no more.
+  const parallelPerJob = Math.min(options.parallel_per_job, plan.count);
   const maxArraySize = options.limits?.max_array_size ?? options.max_array_size ?? DEFAULT_MAX_ARRAY_SIZE;
   const arrayLength = maxArraySize - 1;
   const taskWalltime = plan.resources.walltime;
-  const tasksPerJob = workers === null ? packSize(plan, options, arrayLength) : 1;
+  const tasksPerJob = workers === null ? packSize(plan, options, parallelPerJob, arrayLength) : 1;
   const rounds = workers === null ? Math.ceil(tasksPerJob / parallelPerJob) : 1;
   const jobWalltime = secondsOf(options.walltime) ?? (taskWalltime === null ? null : taskWalltime * rounds);
   const bounded = taskWalltime !== null && jobWalltime !== null && jobWalltime > taskWalltime;
@@ -56,9 +58,8 @@ export function layoutOf(plan: Plan, options: SlurmOptions): Layout {
 }
 
 /** Tasks of a job: as said, or such that one array has place for all and that a job takes long enough. */
-function packSize(plan: Plan, options: SlurmOptions, arrayLength: number): number {
-  const parallel = options.parallel_per_job;
-  if (options.tasks_per_job !== 'auto') return options.tasks_per_job ?? parallel;
+function packSize(plan: Plan, options: SlurmOptions, parallel: number, arrayLength: number): number {
+  if (options.tasks_per_job !== 'auto') return Math.min(options.tasks_per_job ?? parallel, plan.count);
   const walltime = plan.resources.walltime;
   const aim = secondsOf(options.job_duration);
   const fitting = Math.ceil(plan.count / arrayLength);
@@ -76,14 +77,13 @@ function packSize(plan: Plan, options: SlurmOptions, arrayLength: number): numbe
 /** The longest walltime that the job's partition takes, where that is known. */
 function longestWalltime(plan: Plan, options: SlurmOptions): number | null {
   const name = options.partition ?? plan.resources.partition;
-  const partitions = options.limits?.partitions ?? {};
-  const partition = name === null || !Object.hasOwn(partitions, name) ? undefined : partitions[name];
+  const partition = name === null ? undefined : options.limits?.partitions?.[name];
   return secondsOf(partition?.max_walltime ?? null);
 }
 
 /** Seconds of a time that the checks have accepted. */
-function secondsOf(text: string | null): number | null {
-  if (text === null) return null;
-  const parsed = parseWalltime(text);
+function secondsOf(time: Time | null): number | null {
+  if (time === null) return null;
+  const parsed = parseWalltime(String(time));
   return parsed.problem === undefined ? parsed.value : null;
 }

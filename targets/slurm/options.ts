@@ -6,11 +6,11 @@ export interface SlurmOptions {
   readonly tasks_per_job: number | 'auto' | null;
   readonly parallel_per_job: number;
   /** How long a job should take, for `tasks_per_job: auto`. */
-  readonly job_duration: string | null;
+  readonly job_duration: Time | null;
   readonly workers: number | null;
-  readonly claim_margin: string | null;
+  readonly claim_margin: Time | null;
   /** Of a job, which may run several tasks. */
-  readonly walltime: string | null;
+  readonly walltime: Time | null;
   readonly cpus_per_task: number | null;
   readonly mem: string | null;
   readonly mem_per_cpu: string | null;
@@ -38,6 +38,9 @@ export interface SlurmOptions {
   readonly limits: Limits | null;
 }
 
+/** A length of time as it is written, or whole seconds. */
+export type Time = string | number;
+
 /** What a cluster takes, as `probe-slurm.sh` prints it. */
 export interface Limits {
   readonly max_array_size?: number | null;
@@ -55,6 +58,12 @@ export interface PartitionLimits {
 }
 
 const text = (description: string): object => ({ type: ['string', 'null'], default: null, description });
+
+const time = (description: string): object => ({
+  type: ['string', 'integer', 'null'],
+  default: null,
+  description,
+});
 
 const count = (description: string, minimum = 1): object => ({
   type: ['integer', 'null'],
@@ -140,12 +149,12 @@ export const slurmOptions: object = {
       default: 1,
       description: 'how many tasks a job runs at a time; it asks for that many times their resources',
     },
-    job_duration: text('how long a job should take, as 1h, for `tasks_per_job: auto`'),
+    job_duration: time('how long a job should take, as 1h, for `tasks_per_job: auto`'),
     workers: count('submit this many jobs, which take tasks from each other until none is left'),
-    claim_margin: text(
+    claim_margin: time(
       'a worker begins nothing when less than this is left of its walltime; twice its longest task, if not said',
     ),
-    walltime: text("the walltime of a job; if not said, a task's times how many it runs one after another"),
+    walltime: time("the walltime of a job; if not said, a task's times how many it runs one after another"),
     cpus_per_task: count('CPUs of a task, over `resources.cpus`'),
     mem: text('memory of a task, over `resources.memory`'),
     mem_per_cpu: text('memory for each CPU, in place of `mem`'),

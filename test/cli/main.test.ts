@@ -17,7 +17,7 @@ resources:
 `;
 const files = { 'sweeps/sweep.yaml': sweep };
 
-const commands = ['init', 'check', 'show', 'build', 'run', 'sweep', 'explain'];
+const commands = ['init', 'check', 'show', 'build', 'run', 'sweep', 'queue', 'cancel', 'explain'];
 
 test.each(commands)('hsm %s --help shows an example and exits 0', async (command) => {
   const { code, output } = await run('/', [command, '--help']);
@@ -44,6 +44,8 @@ test('wrong usage exits 2 and says so in one place', async () => {
     ['check', '--format', 'xml'],
     ['show', '3-1'],
     ['sweep', '--mode', 'cloud'],
+    ['queue', '--interval', '0'],
+    ['cancel', '--only', 'x'],
     ['explain', 'HSM999'],
   ];
   const root = project(files);
@@ -226,12 +228,39 @@ test('sweep: a scheduler that is found or configured gets the jobs, and without 
   for (const mode of ['array', 'individual']) {
     const outcome = await run(root, ['sweep', '--mode', mode, '--name', 'd'], 0, none);
     expect(outcome).toMatchObject({ code: 1, runs: [] });
-    expect(outcome.error).toContain('HSM514');
+    expect(outcome.error).toMatch(/HSM514[\s\S]*`hpc\.system` is not set/);
   }
   expect(existsSync(join(root, 'sweeps', 'outputs', 'd'))).toBe(false);
   expect((await run(root, ['sweep', '--name', 'd'], 0, none)).runs[0]?.[1]).toContain('local.sh');
   writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: slurm}\n');
   expect((await run(root, ['sweep', '--mode', 'array', '--name', 'e'], 0, none)).runs).toHaveLength(1);
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: local}\n');
+  const refused = await run(root, ['sweep', '--mode', 'array', '--name', 'f'], 0, found);
+  expect(refused).toMatchObject({ code: 1, runs: [] });
+  expect(refused.error).toMatch(/HSM514[\s\S]*`hpc\.system` is `local`/);
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {sytem: slurm}\n');
+  const misspelt = await run(root, ['sweep', '--mode', 'array', '--name', 'f'], 0, none);
+  expect(misspelt.error).toMatch(/did you mean `system`[\s\S]*HSM514/);
+  expect(existsSync(join(root, 'sweeps', 'outputs', 'f'))).toBe(false);
+});
+
+test('sweep: what only a driver here can show is ignored with a warning when the tasks are submitted', async () => {
+  const root = project(files);
+  const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];
+  const submitted = await run(root, words, 0, pathWith(root, 'sbatch'));
+  expect(submitted).toMatchObject({ code: 0, runs: [[expect.anything(), expect.anything()]] });
+  expect(submitted.error.match(/warning\[HSM515\]: `--[a-z-]+`/g)).toHaveLength(2);
+  const here = await run(root, words, 0, pathWith(root, null));
+  expect(here.runs[0]?.slice(2)).toEqual(['--show-output', '--no-progress']);
+  expect(here.error).not.toContain('HSM515');
+});
+
+test('run: the words after -- reach a script that submits', async () => {
+  const root = project(files);
+  const { runs } = await run(root, ['run', '--target', 'slurm', '--name', 'x', '--', '--dry-run']);
+  expect(runs).toEqual([
+    ['bash', join(root, 'sweeps', 'outputs', 'x', 'scripts', 'submit-slurm.sh'), '--dry-run'],
+  ]);
 });
 
 test('cancel: finds the sweep and runs its script; says what there is where it finds none', async () => {
@@ -248,7 +277,6 @@ test('cancel: finds the sweep and runs its script; says what there is where it f
   expect(unknown.error).toMatch(/HSM511[\s\S]*did you mean `first`/);
   rmSync(script);
   expect((await run(root, ['cancel', 'first'])).error).toContain('HSM513');
-  expect((await run(root, ['cancel', '--only', 'x'])).code).toBe(2);
 });
 
 test('queue: asks one script for all sweeps, and prints their jobs', async () => {
@@ -282,6 +310,24 @@ test('queue: asks one script for all sweeps, and prints their jobs', async () =>
   const silent = await run(root, ['queue']);
   expect(silent).toMatchObject({ code: 1, output: '' });
   expect(silent.error).toContain('x is not here, or does not answer');
+});
+
+test('queue --watch lists the jobs until there are none, and goes on when the scheduler is silent', async () => {
+  const root = project(files);
+  await run(root, ['build', '--name', 'first']);
+  const lines = [
+    'calls=$(dirname "$0")/../state/calls',
+    'echo >>"$calls"',
+    'case $(wc -l <"$calls" | tr -d " ") in',
+    '  1) printf "first\\tx:1\\tqueued\\tPD\\t1\\t1\\t-\\tname\\tPriority\\n" ;;',
+    '  2) exit 75 ;;',
+    'esac',
+  ];
+  writeFileSync(join(root, 'sweeps', 'outputs', 'first', 'scripts', 'queue-x.sh'), `${lines.join('\n')}\n`);
+  const watched = await run(root, ['queue', '--watch', '--interval', '1']);
+  expect(watched.code).toBe(0);
+  expect(watched.error).toBe('hsm: x is not here, or does not answer\n');
+  expect(watched.output).toMatch(/^SWEEP .*\nfirst {2}1 .* 1 +Priority\nno jobs in the queue\n$/);
 });
 
 test('init writes two files that check, and never overwrites', async () => {

@@ -20,7 +20,7 @@ export function createQueue(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('-w, --watch', 'list them again until there are none'))
     .addOption(
       new Option('--interval <seconds>', 'with --watch: how long to wait')
-        .default(10)
+        .default(5)
         .argParser(positiveInteger),
     )
     .addOption(new Option('--json', 'print for programs'))

@@ -87,10 +87,15 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
 }
 
 async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
-  const target = await targetOf(options, context);
-  if (target === null) return noScheduler(options.mode, context);
+  const { mode } = options;
+  const system = mode === 'local' || mode === 'remote' ? null : await systemOf(options, context);
+  const target = targetOf(mode, system);
+  if (target === null) return noScheduler(options, system, context);
   const available = listTargets(packagePaths());
-  if (available.includes(target)) return buildAndRun(options, target, driverWords(options, target), context);
+  if (available.includes(target)) {
+    await warnOfIgnored(options, target, context);
+    return buildAndRun(options, target, driverWords(options, target), context);
+  }
   // What is wrong with the sweep itself is worth knowing first.
   const { report } = await compileSweep(options, [], context);
   report.add(
@@ -106,31 +111,49 @@ async function runSweep(options: RunSweepOptions, context: CommandContext): Prom
   return printReport(report, context);
 }
 
-/**
- * The target that a mode means; a scheduler is the one that is configured, or the one that is installed. Null where
- * the mode needs one and there is none.
- */
-async function targetOf(options: RunSweepOptions, context: CommandContext): Promise<string | null> {
-  if (options.mode === 'local' || options.mode === 'remote') return options.mode;
+/** The scheduler that is configured, else the one that is installed; `local` where the settings say so. */
+async function systemOf(options: RunSweepOptions, context: CommandContext): Promise<string | null> {
   const { settings } = await compileSweep(options, [], context);
-  const scheduler = settings.system.value ?? detectSystem(context.environment);
-  if (scheduler !== null && (options.mode === 'auto' || scheduler !== 'local')) return scheduler;
-  return options.mode === 'auto' ? 'local' : null;
+  return settings.system.value ?? detectSystem(context.environment);
 }
 
-function noScheduler(mode: Mode, context: CommandContext): Promise<number> {
-  const report = new Report();
-  report.add(
-    diagnose(
-      driverDiagnostics.schedulerMissing,
-      { mode },
-      {
-        notes: [`none of ${quoted(schedulerCommands)} is on PATH, and \`hpc.system\` is not set`],
-        help: 'run this on a login node; or build with `hsm build --target`, copy the directory there, and submit it',
-      },
-    ),
-  );
+/** The target that a mode means; null where it needs a scheduler and there is none. */
+function targetOf(mode: Mode, system: string | null): string | null {
+  if (mode === 'local' || mode === 'remote') return mode;
+  if (mode === 'auto') return system ?? 'local';
+  return system === 'local' ? null : system;
+}
+
+async function noScheduler(
+  options: RunSweepOptions,
+  system: string | null,
+  context: CommandContext,
+): Promise<number> {
+  // Where the settings are wrong, that may be why none is configured.
+  const { report } = await compileSweep(options, [], context);
+  const note =
+    system === null
+      ? `none of ${quoted(schedulerCommands)} is on PATH, and \`hpc.system\` is not set`
+      : `\`hpc.system\` is \`${system}\``;
+  const help =
+    'run this on a login node, or set `hpc.system`; or build with `hsm build --target`, copy the directory there, and submit it';
+  report.add(diagnose(driverDiagnostics.schedulerMissing, { mode: options.mode }, { notes: [note], help }));
   return printReport(report, context);
+}
+
+/** A command line that shows tasks on one machine may submit them on another, so what cannot be shown is no error. */
+async function warnOfIgnored(
+  { showOutput, progress }: RunSweepOptions,
+  target: string,
+  context: CommandContext,
+): Promise<void> {
+  if (target === 'local') return;
+  const report = new Report();
+  const help = '`scripts/status.sh` shows how the tasks go, and `tasks/task_N/stdout.log` what they print';
+  for (const option of [...(showOutput ? ['--show-output'] : []), ...(progress ? [] : ['--no-progress'])]) {
+    report.add(diagnose(driverDiagnostics.optionIgnored, { option, target }, { help }));
+  }
+  await printReport(report, context);
 }
 
 /** Options of the driver: of one that runs tasks on this terminal, or of one that submits jobs. */

@@ -16,6 +16,7 @@ export interface DriverMessages {
   readonly sweepAmbiguous: { readonly name: string; readonly count: number };
   readonly scriptMissing: { readonly directory: string; readonly script: string };
   readonly schedulerMissing: { readonly mode: string };
+  readonly optionIgnored: { readonly option: string; readonly target: string };
 }
 
 /** What can go wrong between the disk, the command line and the compiler. */
@@ -109,5 +110,11 @@ export const driverDiagnostics: DiagnosticsOf<DriverMessages> = defineDiagnostic
     severity: 'error',
     title: 'no scheduler',
     message: ({ mode }) => `\`--mode ${mode}\` needs a scheduler, and none is configured or found`,
+  },
+  optionIgnored: {
+    code: 'HSM515',
+    severity: 'warning',
+    title: 'an option has no effect',
+    message: ({ option, target }) => `\`${option}\` has no effect: \`${target}\` submits the tasks`,
   },
 });
