@@ -84,13 +84,13 @@ export function sweepText(sizes, rest = '') {
 }
 
 /** Writes a project with one sweep file. @returns its directory and what to build it with */
-export function project(directory, text) {
+export function project(directory, text, target = 'local') {
   const output = join(directory, 'sweeps/outputs/bench');
   const file = join(directory, 'sweeps/sweep.yaml');
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
   writeFileSync(join(directory, 'sweeps/hsm_config.yaml'), 'paths:\n  python_interpreter: bash\n');
-  const command = [...hsm, 'build', '-c', 'sweeps/sweep.yaml', '--target', 'local', '--name', 'bench'];
+  const command = [...hsm, 'build', '-c', 'sweeps/sweep.yaml', '--target', target, '--name', 'bench'];
   const clear = () => rmSync(output, { recursive: true, force: true });
   const build = () => {
     clear();

@@ -225,6 +225,10 @@ wait_for_program() {
     wait "$child" 2>/dev/null || status=$?
     [[ -n $signalled ]] || break
   done
+  # A scheduler ends all processes of a job at once, so the program's end may be seen before the signal.
+  if [[ -n $job && $status -eq 143 && -z $stopping ]]; then
+    sleep 0.2 || true
+  fi
   # What the program left behind goes with it when it was stopped.
   [[ -z $killer ]] || kill -s KILL -- "-$child" 2>/dev/null || true
 }
