@@ -54,7 +54,7 @@ const byHand = `#!/bin/bash
 #SBATCH --output=/dev/null
 for ((i = SLURM_ARRAY_TASK_ID * 20 + 1; i <= SLURM_ARRAY_TASK_ID * 20 + 20; i++)); do
   mkdir -p "out/task_$i"
-  true "p0=$i" >"out/task_$i/stdout.log" 2>"out/task_$i/stderr.log" </dev/null
+  /bin/true "p0=$i" >"out/task_$i/stdout.log" 2>"out/task_$i/stderr.log" </dev/null
   echo "$i $?" >>"out/results_$SLURM_ARRAY_TASK_ID.txt"
 done
 `;
