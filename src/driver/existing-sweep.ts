@@ -45,9 +45,7 @@ export function readExisting(directory: string): ExistingSweep | null {
   );
   const textOf = (path: string): string =>
     fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
-  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(
-    ([path]) => manifest?.has(path) || path === summaryPath,
-  );
+  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(([path]) => manifest?.has(path));
   return {
     manifest,
     edited: edited?.[0] ?? null,

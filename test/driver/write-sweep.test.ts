@@ -165,7 +165,12 @@ test('a file of somebody else and an edited file are never overwritten', () => {
   let report = new Report();
   expect(writeSweep(request(['local'], [task]), report)).toBeNull();
   expect(codes(report)).toEqual(['HSM505']);
-  execFileSync('rm', [join(parent, 'run', 'notes.txt')]);
+  // In a directory of somebody else the name of a file says nothing.
+  execFileSync('mv', ['notes.txt', 'submission_summary.txt'], { cwd: join(parent, 'run') });
+  report = new Report();
+  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
+  expect(codes(report)).toEqual(['HSM505']);
+  execFileSync('rm', [join(parent, 'run', 'submission_summary.txt')]);
   expect(writeSweep(request(['local'], [task]), new Report())?.outcome).toBe('created');
   writeFileSync(join(parent, 'run', 'scripts', 'task.sh'), 'edited');
   report = new Report();
