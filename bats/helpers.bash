@@ -75,13 +75,14 @@ wait_for_end() { # <process>
   wait "$1" || ended=$?
 }
 
-# Tries a command until it succeeds, for up to 15 seconds.
+# Tries a command until it succeeds, for up to a minute: what takes a second here may take many elsewhere.
 wait_until() { # <command> [<argument>…]
-  local tries
-  for ((tries = 0; tries < 300; tries++)); do
+  local deadline=$((SECONDS + 60))
+  while :; do
     if "$@"; then
       return 0
     fi
+    ((SECONDS <= deadline)) || break
     sleep 0.05
   done
   echo "never came true: $*" >&2

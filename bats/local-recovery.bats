@@ -128,6 +128,31 @@ test_engines 'driver, workers and programs are killed: lost, and run again' test
   expect_states 'completed=1'
 }
 
+@test "a worker that was killed before it made its claim leaves that attempt, and no later one, to be had" {
+  make_project
+  write_counting_program
+  build_numbered 2
+  mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_2/attempt_2"
+  local gone="${HOSTNAME//[!A-Za-z0-9._-]/_}"$'\t''1@1'$'\t''1700000000.000'
+  printf '1\t1\t%s\n2\t3\t%s' "${gone}" "${gone}" >"${sweep_dir}/state/old.tsv"
+  expect_equal "$("${scripts}/status.sh" --todo)" $'1 1\n2 3'
+  # Had it made them, the next ones are free.
+  mkdir -p "${sweep_dir}"/tasks/{task_1,task_2/attempt_3}
+  expect_equal "$("${scripts}/status.sh" --todo)" $'1 2\n2 4'
+}
+
+@test "a process number that was cut off is not taken for a process that lives" {
+  make_project
+  write_counting_program
+  build_numbered 1
+  mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_1"
+  # 1 may be all that is left of 1234.
+  printf '1\t1\t%s\t1@1\t1700000000.000\t1' "${HOSTNAME//[!A-Za-z0-9._-]/_}" >"${sweep_dir}/state/old.tsv"
+  expect_states 'lost=1'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_states 'completed=1'
+}
+
 test_cut() { # <engine>
   make_project
   write_counting_program

@@ -140,21 +140,26 @@ start_daemons() {
 # Ends what was started: the daemons, and what jobs left behind. Whatever belongs to a job, even a daemon, has
 # both variables in its environment; the tests have no job's number.
 kill_cluster() {
-  local name pids=() process environment
+  local name pids=() process
   for name in slurmd-n1 slurmd-n2 slurmctld munged; do
     if [[ -s ${cluster_dir}/${name}.pid ]]; then pids+=("$(<"${cluster_dir}/${name}.pid")"); fi
   done
   if ((${#pids[@]} > 0)); then kill "${pids[@]}" 2>/dev/null || true; fi
   for process in /proc/[0-9]*; do
-    environment=$(tr '\0' '\n' 2>/dev/null <"${process}/environ") || continue
-    [[ $'\n'${environment}$'\n' == *$'\n'"SLURM_CONF=${SLURM_CONF}"$'\n'* ]] || continue
-    if [[ ${environment} == *$'\n'SLURM_JOB_ID=* || $(<"${process}/comm") == slurmstepd ]]; then
-      kill -KILL "${process##*/}" 2>/dev/null || true
-    fi
-  done 2>/dev/null
+    if is_of_job "${process}"; then kill -KILL "${process##*/}" 2>/dev/null || true; fi
+  done
   for process in ${pids[@]+"${pids[@]}"}; do
     wait_until is_gone "${process}" || kill -KILL "${process}" 2>/dev/null || true
   done
+}
+
+# A process may end at any moment, so whatever of it cannot be read is nothing.
+is_of_job() { # <directory of a process in /proc>
+  local environment name
+  environment=$'\n'$( (tr '\0' '\n' <"$1/environ") 2>/dev/null || true)$'\n'
+  [[ ${environment} == *$'\n'"SLURM_CONF=${SLURM_CONF}"$'\n'* ]] || return 1
+  name=$( (cat "$1/comm") 2>/dev/null || true)
+  [[ ${environment} == *$'\n'SLURM_JOB_ID=* || ${name} == slurmstepd ]]
 }
 
 print_cluster_logs() {

@@ -90,15 +90,23 @@ expire_job() { # <job>
   scontrol update jobid="$1" EndTime=now+1seconds
 }
 
-# Spares a requeued job the wait before it starts again. The controller sets the wait once more when the first
-# run's processes are gone, so it is ended until the job has left the queue.
+# Spares a requeued job the wait before it starts again. Slurm waits so that the end of the first run is not
+# taken for that of the second, so this waits for the first one's slurmstepd, which reports it. The controller
+# sets the wait once more when the first run's processes are gone, so it is ended until the job has left the queue.
 start_now() { # <job>
-  local deadline=$((SECONDS + 60))
+  local deadline=$((SECONDS + 60)) number
   wait_for_job_state "$1" PENDING
+  number=$(job_field "$1" JobId)
   while job_is "$1" PENDING && ((SECONDS < deadline)); do
-    scontrol update jobid="$1" StartTime=now 2>/dev/null || true
+    if has_no_stepd "${number}"; then
+      scontrol update jobid="$1" StartTime=now 2>/dev/null || true
+    fi
     sleep 0.2
   done
+}
+
+has_no_stepd() { # <number of a job>
+  ! ps -e -o args= | grep -qF "slurmstepd: [$1.batch]"
 }
 
 # Prints the process of a running job's batch shell.

@@ -216,6 +216,8 @@ ROWS
 @test "values reach the program as with the local target, byte by byte (torture row 1)" {
   cp "${BATS_TEST_DIRNAME}/../targets/slurm/cases/torture/sweep.yaml" sweeps/torture.yaml
   sed -i 's/^script: .*/command: [python3, show.py]/' sweeps/torture.yaml
+  # A job for each would take minutes on a slow machine.
+  printf 'targets:\n  slurm: {tasks_per_job: 20}\n' >>sweeps/torture.yaml
   cat >show.py <<'PY'
 import os, sys
 words = [word for word in sys.argv[1:] if not word.startswith('hydra.run.dir=')]

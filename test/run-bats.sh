@@ -12,7 +12,11 @@ done
 files=()
 if [[ ${has_file} == false ]]; then
   shopt -s nullglob
-  files=(bats/*.bats bats/*/*.bats targets/*/*.bats)
+  # Those that wait for a scheduler first: others then run beside them.
+  files=(bats/slurm-*.bats)
+  for file in bats/*.bats; do
+    [[ ${file} == bats/slurm-* ]] || files+=("${file}")
+  done
   if ((${#files[@]} == 0)); then
     echo 'there are no shell tests' >&2
     exit 1

@@ -66,8 +66,8 @@ verify_manifest() {
 #   task attempt host worker started process state exit_code ended
 # A worker is its process and when that began, as 4711@8215734; under a scheduler the job and how often it
 # was started before come after that, as 4711@8215734@NAME:12_3.0, and tell whether the worker still lives.
-# The first five are written before the claim, the process once it has started, the rest when it has
-# ended, so a line that stops early is an attempt that runs or was lost. One process writes a journal.
+# The first five are written before the claim, the process and a tab once it has started, the rest when it
+# has ended, so a line that stops early is an attempt that runs or was lost. One process writes a journal.
 open_journal() { # <name>
   local host=${HOSTNAME:-unknown}
   read_process_start "$$"
@@ -178,7 +178,7 @@ run_claimed() {
     start_program </dev/null >"$task_dir/stdout.log" 2>"$task_dir/stderr.log" &
   fi
   child=$!
-  write_journal '\t%s' "$child"
+  write_journal '\t%s\t' "$child"
   # A signal that came before there was a process to pass it to.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
@@ -193,7 +193,7 @@ run_claimed() {
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
   ((elapsed <= longest)) || longest=$elapsed
-  write_journal '\t%s\t%s\t%s\n' "$state" "$status" "$now"
+  write_journal '%s\t%s\t%s\n' "$state" "$status" "$now"
   describe_end "$state" "$status"
   last_state=$state last_status=$status
 }

@@ -163,23 +163,41 @@ count_jobs() {
 # and whose owner is gone. Under a scheduler that is the job. Elsewhere it is the worker that started it,
 # and the program itself, which outlives a worker that was killed; what runs on another host cannot be
 # seen from here and counts as running. --lost names hosts and runs of jobs that are known to be gone.
+#
+# Sets unclaimed to " task:attempt … " for those of them whose owner was gone before it made the claim: that
+# attempt is still to be had, and another worker may be about to take it, so it is the next one too.
 find_lost() {
-  local task attempt host worker rest process run here=${HOSTNAME:-unknown}
+  local task attempt host worker process here=${HOSTNAME:-unknown}
   here=${here//[!A-Za-z0-9._-]/_}
-  lost=' '
+  lost=' ' unclaimed=' '
   [[ -n $lines ]] || return 0
-  while IFS=$'\t' read -r task attempt host worker rest; do
-    process=${rest#*$'\t'}
-    run=${worker#*@}
-    if [[ $run == *@* ]]; then
-      is_job_gone "${run#*@}" || continue
-      lost+="$task:$attempt:$worker "
-    elif [[ $host != "$here" ]]; then
-      [[ " $lost_hosts " != *" $host "* ]] || lost+="$task:$attempt:$worker "
-    elif ! is_alive "$worker" && ! { [[ $process != "$rest" ]] && is_program_alive "$process"; }; then
-      lost+="$task:$attempt:$worker "
-    fi
-  done < <(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9' <<<"$lines")
+  while read -r task attempt host worker process; do
+    is_owner_gone "$host" "$worker" "$process" || continue
+    lost+="$task:$attempt:$worker "
+    is_claimed "$task" "$attempt" || unclaimed+="$task:$attempt "
+  done < <(list_unended)
+}
+
+# A process without a tab after it may have been cut off, and is then the number of another.
+list_unended() {
+  LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9 { print $1, $2, $3, $4, (NF > 6 && $6 != "" ? $6 : "-") }' <<<"$lines"
+}
+
+is_owner_gone() { # <host> <worker> <process of the program, or ->
+  local run=${2#*@}
+  if [[ $run == *@* ]]; then
+    is_job_gone "${run#*@}"
+  elif [[ $1 != "$here" ]]; then
+    [[ " $lost_hosts " == *" $1 "* ]]
+  else
+    ! is_alive "$2" && ! is_program_alive "$3"
+  fi
+}
+
+is_claimed() { # <task> <attempt>
+  local claim=tasks/task_$1
+  [[ $2 == 1 ]] || claim+=/attempt_$2
+  [[ -d $claim ]]
 }
 
 is_job_gone() { # <scheduler>:<job>.<how often it was started before>
@@ -200,7 +218,7 @@ is_program_alive() { # <process id>, which leads a process group
 # waiting in a queue.
 derive() { # <summary | tsv | todo>
   LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
-    -v lost="$lost" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" \
+    -v lost="$lost" -v unclaimed="${unclaimed- }" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" \
     -v late="$want_timeout" -v queue="$queued" -v take_queued="$want_queued" '
     function asked(task, i) {
       if (only == "") return 1
@@ -252,6 +270,7 @@ derive() { # <summary | tsv | todo>
       # A worker that was killed as it claimed what another had claimed before it.
       if (now == "lost" && ($1 in attempt) && $2 + 0 == attempt[$1]) next
       attempt[$1] = $2 + 0
+      free[$1] = now == "lost" && index(unclaimed, " " $1 ":" $2 " ") > 0
       host[$1] = $3
       started[$1] = $5
       state[$1] = now
@@ -284,14 +303,14 @@ derive() { # <summary | tsv | todo>
           else if (wanted("pending")) print task " " 1
         } else if (want == "tsv") {
           print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
-        } else if (wanted(state[task])) print task " " attempt[task] + 1
+        } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
       }
     }
   ' <<<"$lines"
 }
 
 show_summary() {
-  local completed lines lost queue queued='' all counts
+  local completed lines lost unclaimed queue queued='' all counts
   read_journals_briefly
   read_queue
   find_lost
@@ -384,7 +403,7 @@ look_up() {
 }
 
 show_tsv() {
-  local lines lost queue queued=''
+  local lines lost unclaimed queue queued=''
   look_up
   derive tsv
 }
@@ -393,7 +412,7 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines lost queue queued='' list task attempt unowned=' '
+  local lines lost unclaimed queue queued='' list task attempt unowned=' '
   look_up
   list=$(derive todo)
   [[ -n $list ]] || return 0
