@@ -216,7 +216,6 @@ ROWS
 @test "values reach the program as with the local target, byte by byte (torture row 1)" {
   cp "${BATS_TEST_DIRNAME}/../targets/slurm/cases/torture/sweep.yaml" sweeps/torture.yaml
   sed -i 's/^script: .*/command: [python3, show.py]/' sweeps/torture.yaml
-  # A job for each would take minutes on a slow machine.
   printf 'targets:\n  slurm: {tasks_per_job: 20}\n' >>sweeps/torture.yaml
   cat >show.py <<'PY'
 import os, sys
@@ -225,14 +224,18 @@ open(os.environ['HSM_TASK_DIR'] + '/argv', 'wb').write(b'\0'.join(os.fsencode(wo
 PY
   build_sweep --target slurm --target local <sweeps/torture.yaml
   cp -R "${sweep_dir}" "${sweep_dir}-local"
-  local count
+  # Each value once: all of the two inner axes, then every text. The whole grid would take minutes.
+  local tasks count
   count=$(sed -n 's/^readonly task_count=//p' "${scripts}/task.sh")
-  submit
-  "${sweep_dir}-local/scripts/local.sh" --jobs 2 --no-progress >/dev/null
-  wait_for_queue 120
-  expect_states "completed=${count}"
+  mapfile -t tasks < <(seq 21 && seq 22 21 "${count}")
+  local only
+  only=$(IFS=, && echo "${tasks[*]}")
+  submit --only "${only}"
+  "${sweep_dir}-local/scripts/local.sh" --only "${only}" --jobs 2 --no-progress >/dev/null
+  wait_for_queue
+  expect_states "completed=${#tasks[@]} pending=$((count - ${#tasks[@]}))"
   local task
-  for ((task = 1; task <= count; task++)); do
+  for task in "${tasks[@]}"; do
     cmp "${sweep_dir}/tasks/task_${task}/argv" "${sweep_dir}-local/tasks/task_${task}/argv"
   done
 }

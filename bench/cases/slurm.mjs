@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,15 @@ const bats = fileURLToPath(new URL('../../bats', import.meta.url));
 
 /**
  * 200 tasks of `true`, 20 to a job, on a real Slurm: submit-slurm.sh against sbatch of a packed array script as one
- * writes it by hand, which keeps the output and the exit code of each task. Until the queue is empty.
+ * writes it by hand. Until the queue is empty.
  */
 export function measure({ workspace, quick }) {
-  mkdirSync(join(workspace, 'by-hand'), { recursive: true });
+  const scripts = join(workspace, 'by-hand');
+  mkdirSync(scripts, { recursive: true });
   const text = `${sweepText([20, 10])}targets:\n  slurm:\n    tasks_per_job: 20\n`;
   const sweep = project(join(workspace, 'hsm'), text, 'slurm');
-  writeFileSync(join(workspace, 'by-hand', 'job.sh'), byHand);
+  writeFileSync(join(scripts, 'job.sh'), byHand);
+  writeFileSync(join(scripts, 'bare.sh'), bare);
   const environment = join(workspace, 'environment.sh');
   writeFileSync(environment, clusterEnvironment(workspace));
   cluster(environment, 'start_cluster MaxArraySize=101');
@@ -26,14 +28,23 @@ export function measure({ workspace, quick }) {
         hsm: {
           command: inCluster('bash sweeps/outputs/bench/scripts/submit-slurm.sh >/dev/null'),
           cwd: sweep.directory,
-          before: sweep.build,
+          before: () => {
+            sweep.build();
+            pause();
+          },
         },
         byHand: {
-          command: inCluster('rm -rf out && mkdir out && sbatch --parsable job.sh >/dev/null'),
-          cwd: join(workspace, 'by-hand'),
+          command: inCluster('rm -rf out && mkdir out && sbatch job.sh >/dev/null'),
+          cwd: scripts,
+          before: pause,
+        },
+        bare: {
+          command: inCluster('rm -rf out && mkdir out && sbatch bare.sh >/dev/null'),
+          cwd: scripts,
+          before: pause,
         },
       },
-      { rounds: quick ? 3 : 11 },
+      { rounds: quick ? 3 : 21 },
     );
     return [
       row({
@@ -43,13 +54,34 @@ export function measure({ workspace, quick }) {
         base: seconds.byHand,
         bound: 1.1,
       }),
+      row({
+        what: 'the same',
+        against: 'a script that keeps no times or commands',
+        value: seconds.hsm,
+        base: seconds.bare,
+      }),
     ];
   } finally {
     cluster(environment, 'stop_cluster');
   }
 }
 
+/** As one writes it by hand, keeping of each task what hsm keeps: its output, command, times and exit code. */
 const byHand = `#!/bin/bash
+#SBATCH --array=0-9
+#SBATCH --output=/dev/null
+for ((i = SLURM_ARRAY_TASK_ID * 20 + 1; i <= SLURM_ARRAY_TASK_ID * 20 + 20; i++)); do
+  mkdir -p "out/task_$i"
+  echo "/bin/true p0=$i" >"out/task_$i/command.txt"
+  start=$(date +%s)
+  /bin/true "p0=$i" >"out/task_$i/stdout.log" 2>"out/task_$i/stderr.log" </dev/null
+  code=$?
+  echo "$i $HOSTNAME $start $(date +%s) $code" >>"out/results_$SLURM_ARRAY_TASK_ID.txt"
+done
+`;
+
+/** The least that anybody would write: the output of each task and its exit code, and no times. */
+const bare = `#!/bin/bash
 #SBATCH --array=0-9
 #SBATCH --output=/dev/null
 for ((i = SLURM_ARRAY_TASK_ID * 20 + 1; i <= SLURM_ARRAY_TASK_ID * 20 + 20; i++)); do
@@ -58,6 +90,11 @@ for ((i = SLURM_ARRAY_TASK_ID * 20 + 1; i <= SLURM_ARRAY_TASK_ID * 20 + 20; i++)
   echo "$i $?" >>"out/results_$SLURM_ARRAY_TASK_ID.txt"
 done
 `;
+
+/** The controller does some of its work once a second: each run begins at another moment of that second. */
+function pause() {
+  execFileSync('sleep', [Math.random().toFixed(2)]);
+}
 
 /** What the tests' cluster needs to be started outside of bats. */
 function clusterEnvironment(workspace) {

@@ -187,10 +187,7 @@ prepare() {
   command -v sbatch >/dev/null || die 'no sbatch on PATH: run this on a login node of the cluster'
   scripts/task.sh --preflight
   [[ -z $dry_run ]] || return 0
-  local directory
-  for directory in logs state tasks; do
-    mkdir -p "$directory" || die "cannot make $sweep_dir/$directory"
-  done
+  mkdir -p logs state tasks || die "cannot write in $sweep_dir"
   { printf 'x' >"state/.writable_$$"; } 2>/dev/null || true
   [[ -s state/.writable_$$ ]] || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
   rm -f "state/.writable_$$"
