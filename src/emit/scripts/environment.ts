@@ -1,8 +1,8 @@
-import { pathWord } from '../command/path-word.ts';
-import type { Plan } from '../plan/plan.ts';
-import { commentText, quote } from '../shell/shell-word.ts';
-import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
-import { emitWord } from './word.ts';
+import { pathWord } from '../../command/path-word.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { commentText, quote } from '../../shell/shell-word.ts';
+import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
+import { emitWord } from '../word.ts';
 
 /** `scripts/environment.sh`, where the sweep or the project asks for an environment; else null. */
 export function environmentScript(plan: Plan, context: EmitContext): EmittedFile | null {

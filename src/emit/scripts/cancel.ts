@@ -1,0 +1,29 @@
+import type { Plan } from '../../plan/plan.ts';
+import { headerView } from '../../target-kit/header-view.ts';
+import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
+
+/** `scripts/cancel.sh` */
+export function cancelScript(plan: Plan, context: EmitContext): EmittedFile {
+  return {
+    path: 'scripts/cancel.sh',
+    text: context.render('cancel.sh', cancelView(plan, context)),
+    executable: true,
+    summary: 'stops the tasks that run and takes those that wait out of the queue',
+  };
+}
+
+function cancelView(plan: Plan, context: EmitContext): object {
+  return headerView(
+    plan,
+    context,
+    'Cancels this sweep: its jobs in the queue, and its workers on this host.',
+    [
+      'cancel.sh [--only 1,5-8] [-y]',
+      '',
+      '  --only 1,5-8  only jobs that are there for none but these tasks',
+      '  -y            do not ask first',
+      '',
+      'Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.',
+    ],
+  );
+}

@@ -1,0 +1,38 @@
+import type { Plan } from '../../plan/plan.ts';
+import { headerView } from '../../target-kit/header-view.ts';
+import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
+
+/** `scripts/status.sh` */
+export function statusScript(plan: Plan, context: EmitContext): EmittedFile {
+  return {
+    path: 'scripts/status.sh',
+    text: context.render('status.sh', statusView(plan, context)),
+    executable: true,
+    summary: 'tells what became of the tasks',
+  };
+}
+
+function statusView(plan: Plan, context: EmitContext): object {
+  return {
+    ...headerView(
+      plan,
+      context,
+      'Tells what became of the tasks of this sweep, from the journals in state/.',
+      [
+        'status.sh [--watch] [--failed] [--tsv] [--lost HOST]',
+        '',
+        '  --watch      show it again every two seconds until nothing is left to do',
+        '  --failed     list every task that ended badly, not only the first 20',
+        '  --tsv        one line a task, for programs',
+        '  --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started',
+        '               again, NAME:JOB.0 is the first start',
+        '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
+        '               --missing, --timeout, --queued and --only 1,5-8',
+        '',
+        'States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;',
+        'running; queued, when a job that waits will run it; pending.',
+      ],
+    ),
+    count: plan.count,
+  };
+}

@@ -1,0 +1,91 @@
+import { pathWord } from '../../command/path-word.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { quote } from '../../shell/shell-word.ts';
+import { countBlock } from '../../space/space.ts';
+import { GRACE_SECONDS } from '../../target-kit/grace.ts';
+import { headerView } from '../../target-kit/header-view.ts';
+import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
+import { type BlockView, blockView, placeOf } from '../block-view.ts';
+import { VariableNames } from '../variable-names.ts';
+import { wandbExports } from '../wandb-exports.ts';
+import { emitWord } from '../word.ts';
+
+/** `scripts/task.sh`; `hasSetup` where there is a `scripts/environment.sh` for it to read. */
+export function taskScript(plan: Plan, context: EmitContext, hasSetup: boolean): EmittedFile {
+  return {
+    path: 'scripts/task.sh',
+    text: context.render('task.sh', taskView(plan, context, hasSetup)),
+    executable: true,
+    summary: 'the values and the command of this sweep; `bash scripts/task.sh --print 1` shows task 1',
+  };
+}
+
+function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
+  const names = new VariableNames();
+  let runsStart = 0;
+  const views = plan.space.blocks.map((block) => {
+    const view = blockView(plan, block, runsStart, names);
+    runsStart += 3 * view.runs.length;
+    return view;
+  });
+  return {
+    ...headerView(plan, context, 'Runs a task of this sweep, and records what became of it.', [
+      'task.sh 17            run task 17, unless it is completed or running',
+      'task.sh --print 17    show the command of task 17',
+      'task.sh --worker 1/4  run every task that no other worker has: the first of 4 such workers',
+      '',
+      '  --timeout SECONDS  stop a program that runs for longer',
+      '  --retries N        run a task that fails up to N times more',
+      '  --grace SECONDS    from asking a program to end to killing it',
+      '  --gpus 0,1         GPUs to share out among the workers',
+      '  --show-output      show what programs print, as well as keeping it',
+      '  --journal NAME     record in state/NAME.tsv',
+      '  --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them',
+      '  --preflight        check the directory and the project, and run nothing',
+      '',
+      'For job scripts:',
+      '  --tasks 5-8        only these',
+      '  --job NAME:JOB.N   the job that this runs in, and how often it was started before',
+      '  --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new',
+      '  --until TIME       when the walltime ends, in seconds since 1970',
+      '  --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far',
+    ]),
+    count: plan.count,
+    projectPath: quote(context.projectPath),
+    script: plan.command.script === null ? '' : emitWord(pathWord(plan.command.script)),
+    blocks: conditions(plan, views),
+    severalBlocks: views.length > 1,
+    excluding: views.filter((view) => view.excluded !== ''),
+    usesEnvironment: plan.convention.kind === 'env',
+    quotesTaskDirectory: views.some((view) => view.addsRunDirectory),
+    exports: [...wandbExports(plan), ...variableExports(plan)],
+    hasSetup,
+    gpusPerTask: Math.max(1, plan.resources.gpus ?? 1),
+    grace: GRACE_SECONDS,
+  };
+}
+
+/** Which tasks are of which block: a chain of conditions on `cell`, or none for a single block. */
+function conditions(plan: Plan, views: readonly BlockView[]): readonly object[] {
+  let start = 0;
+  return views.map((view, index) => {
+    const block = plan.space.blocks[index];
+    const size = block === undefined ? 0 : countBlock(block);
+    const condition = `((cell < ${start + size})); then`;
+    const last = index === views.length - 1;
+    const keyword = last ? 'else' : index === 0 ? `if ${condition}` : `elif ${condition}`;
+    const described = {
+      ...view,
+      only: views.length === 1,
+      keyword,
+      start,
+      place: placeOf(plan, block?.origin ?? null),
+    };
+    start += size;
+    return described;
+  });
+}
+
+function variableExports(plan: Plan): readonly string[] {
+  return plan.environment.variables.map(({ name, value }) => `${name}=${quote(value)}`);
+}
