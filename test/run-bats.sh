@@ -29,10 +29,7 @@ if ((jobs > 1)) && [[ $(parallel --version 2>/dev/null </dev/null || true) == GN
   options=(--jobs "${jobs}")
 fi
 
-# npm puts its own shellcheck first on PATH, which would download the program instead of running it.
-PATH=:$PATH:
-PATH=${PATH//:$PWD\/node_modules\/.bin:/:}
-PATH=${PATH#:}
-export PATH=${PATH%:}
+# shellcheck source=test/own-path.sh
+source test/own-path.sh
 
 exec node_modules/bats/bin/bats ${options[@]+"${options[@]}"} "$@" ${files[@]+"${files[@]}"}

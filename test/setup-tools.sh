@@ -19,6 +19,8 @@ has() { # <package>
   esac >/dev/null 2>&1
 }
 
+# shellcheck source=test/own-path.sh
+source "${BASH_SOURCE[0]%/*}/own-path.sh"
 # Daemons are in a directory that users do not always have on PATH.
 PATH=${PATH}:/usr/sbin:/sbin
 
