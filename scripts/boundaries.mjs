@@ -8,6 +8,7 @@ export const layers = {
   source: [],
   plan: [],
   shell: [],
+  pattern: [],
   diagnostics: ['source'],
   render: ['shell'],
   space: ['plan'],
@@ -16,7 +17,20 @@ export const layers = {
   syntax: ['source', 'diagnostics', 'plan'],
   schema: ['source', 'diagnostics', 'plan', 'syntax'],
   settings: ['source', 'diagnostics', 'plan', 'syntax', 'schema'],
-  check: ['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'space', 'hydra', 'command'],
+  check: [
+    ...[
+      'source',
+      'diagnostics',
+      'plan',
+      'syntax',
+      'schema',
+      'settings',
+      'space',
+      'hydra',
+      'command',
+      'pattern',
+    ],
+  ],
   lower: [
     'source',
     'diagnostics',
@@ -30,7 +44,7 @@ export const layers = {
     'command',
   ],
   'target-kit': ['source', 'settings', 'plan', 'shell', 'hydra', 'command', 'space', 'diagnostics', 'render'],
-  emit: ['plan', 'shell', 'hydra', 'command', 'space', 'render', 'target-kit'],
+  emit: ['plan', 'shell', 'pattern', 'hydra', 'command', 'space', 'render', 'target-kit'],
   project: ['source', 'diagnostics', 'syntax', 'schema', 'settings'],
   driver: [
     ...['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'check', 'lower', 'space'],

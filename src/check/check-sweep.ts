@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/report.ts';
 import type { Convention } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
-import type { CheckedBlock, CheckedSweep } from './checked-sweep.ts';
+import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
 import type { Draft, DraftBlock } from './draft.ts';
 import { matchExcludes } from './match-exclude.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -37,6 +37,7 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
     resources: valuesOf(settings.resources),
     environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },
     wandb: enabled ? wandb : null,
+    results: resultsOf(draft),
     targets: targetsOf(settings),
   };
 }
@@ -77,6 +78,20 @@ function environmentFiles({ environment }: Settings, facts: ProjectFacts): reado
 function conventionOf({ convention }: Draft): Convention {
   if (convention.kind !== 'template') return { kind: convention.kind };
   return { kind: 'template', words: convention.words.map((word) => word.template) };
+}
+
+function resultsOf({ results }: Draft): CheckedResults | null {
+  if (results.length === 0) return null;
+  const sources = results.flatMap(({ node, files, choices, metrics }) =>
+    files.map(({ format, node: file }) => ({
+      format,
+      file: file.text,
+      metrics: choices.length === 0 ? null : metrics.map(({ name, key, take }) => ({ name, key, take })),
+      span: node.span,
+    })),
+  );
+  const [said] = results.flatMap(({ objectives }) => objectives);
+  return { sources, objective: said === undefined ? null : { metric: said.metric, goal: said.goal } };
 }
 
 function targetsOf({ targets }: Settings): Readonly<Record<string, SyntaxNode>> {

@@ -1,4 +1,13 @@
-import type { Convention, PlannedEnvironment, Resources, Wandb, WordTemplate } from '../plan/plan.ts';
+import type {
+  Convention,
+  Metric,
+  Objective,
+  PlannedEnvironment,
+  Resources,
+  ResultSource,
+  Wandb,
+  WordTemplate,
+} from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
@@ -17,6 +26,7 @@ export interface CheckedSweep {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  readonly results: CheckedResults | null;
   /** Raw options a target, by name, still unchecked: the target's own schema judges them. */
   readonly targets: Readonly<Record<string, SyntaxNode>>;
 }
@@ -48,4 +58,14 @@ export interface CheckedAssignment {
 export interface CheckedExclude {
   readonly matches: readonly { readonly axis: number; readonly rows: readonly number[] }[];
   readonly span: Span;
+}
+
+export interface CheckedResults {
+  readonly sources: readonly {
+    readonly format: ResultSource['format'];
+    readonly file: string;
+    readonly metrics: readonly Metric[] | null;
+    readonly span: Span;
+  }[];
+  readonly objective: Objective | null;
 }

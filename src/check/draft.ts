@@ -1,4 +1,4 @@
-import type { WordTemplate } from '../plan/plan.ts';
+import type { Objective, Take, WordTemplate } from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
@@ -13,6 +13,8 @@ export interface Draft {
   readonly script: MappingEntry | null;
   readonly command: DraftCommand | null;
   readonly convention: DraftConvention;
+  /** The sources under `results`; none without the key. */
+  readonly results: readonly DraftSource[];
 }
 
 export interface DraftBlock {
@@ -80,6 +82,39 @@ export interface DraftCommandProblem {
 export type DraftConvention =
   | { readonly kind: 'hydra' | 'argparse' | 'env' }
   | { readonly kind: 'template'; readonly span: Span; readonly words: readonly DraftWord[] };
+
+/** A source of results, whatever keys it has. */
+export interface DraftSource {
+  readonly node: MappingNode;
+  /** The entries that say a file: one, where the source is right. */
+  readonly files: readonly DraftFile[];
+  /** The entries that say what is taken. */
+  readonly choices: readonly MappingEntry[];
+  readonly metrics: readonly DraftMetric[];
+  readonly objectives: readonly DraftObjective[];
+}
+
+export interface DraftFile {
+  readonly format: 'json' | 'csv' | 'key_value' | 'log';
+  readonly key: ScalarNode;
+  readonly node: ScalarNode;
+}
+
+export interface DraftMetric {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly key: string;
+  /** Where `key` is written: for a pattern the regular expression. */
+  readonly keyNode: ScalarNode;
+  readonly take: Take;
+}
+
+export interface DraftObjective {
+  readonly goal: Objective['goal'];
+  readonly key: ScalarNode;
+  readonly metric: string;
+  readonly metricSpan: Span;
+}
 
 /** Every name set in a block, axis by axis. */
 export function blockParameters(block: DraftBlock): readonly DraftParameter[] {

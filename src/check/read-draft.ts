@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readCommand, readConvention } from './read-command.ts';
+import { readResults } from './read-results.ts';
 
 /** Takes a sweep file apart. Nothing is judged here: the rules do that. */
 export function readDraft(root: MappingNode): Draft {
@@ -20,5 +21,6 @@ export function readDraft(root: MappingNode): Draft {
     script: entryOf(root, 'script'),
     command: command === null ? null : readCommand(command),
     convention: readConvention(entryOf(root, 'args')?.value),
+    results: readResults(entryOf(root, 'results')?.value),
   };
 }

@@ -15,13 +15,20 @@ import { pairedLengths } from './rules/paired-lengths.ts';
 import { parameterPrefix } from './rules/parameter-prefix.ts';
 import { parameterSetTwice } from './rules/parameter-set-twice.ts';
 import { programIsThere } from './rules/program-is-there.ts';
+import { resultFiles } from './rules/result-files.ts';
+import { resultNames } from './rules/result-names.ts';
+import { resultPatterns } from './rules/result-patterns.ts';
+import { resultSources } from './rules/result-sources.ts';
 import { sweepIsEmpty } from './rules/sweep-is-empty.ts';
 import { taskCount } from './rules/task-count.ts';
 import { templateHasValue } from './rules/template-has-value.ts';
 import { whatToRun } from './rules/what-to-run.ts';
 import { yaml11 } from './rules/yaml-1-1.ts';
 
-/** Every rule, in the order in which a reader would ask: what is swept, what is dropped, what is run, and how. */
+/**
+ * Every rule, in the order in which a reader would ask: what is swept, what is dropped, what is run, how, and what comes of
+ * it.
+ */
 export const rules: readonly Rule[] = Object.freeze([
   sweepIsEmpty,
   pairedLengths,
@@ -44,4 +51,8 @@ export const rules: readonly Rule[] = Object.freeze([
   hydraCarries,
   argparseCarries,
   environmentCarries,
+  resultSources,
+  resultFiles,
+  resultPatterns,
+  resultNames,
 ]);

@@ -3,9 +3,10 @@ import type {
   CheckedAxis,
   CheckedBlock,
   CheckedParameter,
+  CheckedResults,
   CheckedSweep,
 } from '../check/checked-sweep.ts';
-import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource } from '../plan/plan.ts';
+import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Results } from '../plan/plan.ts';
 import { countSpace } from '../space/space.ts';
 import { originOf, toValue } from '../syntax/plain.ts';
 
@@ -38,6 +39,7 @@ export function lower(
     resources,
     environment,
     wandb,
+    results: lowerResults(checked.results),
   });
 }
 
@@ -68,6 +70,12 @@ function lowerParameter(parameter: CheckedParameter): Parameter {
 
 function lowerAssignment({ name, value }: CheckedAssignment): Assignment {
   return { name, value: toValue(value), origin: originOf(value.span) };
+}
+
+function lowerResults(results: CheckedResults | null): Results | null {
+  if (results === null) return null;
+  const sources = results.sources.map(({ span, ...source }) => ({ ...source, origin: originOf(span) }));
+  return { sources, objective: results.objective };
 }
 
 /** Freezes data in place and all that it holds. */

@@ -18,6 +18,8 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  /** Where the tasks leave their results; null where the sweep does not say. */
+  readonly results: Results | null;
 }
 
 export interface PlanSource {
@@ -164,4 +166,40 @@ export interface Wandb {
   readonly mode: 'online' | 'offline' | 'disabled';
   readonly tags: readonly string[];
   readonly group: string | null;
+}
+
+export interface Results {
+  /** In the order written. */
+  readonly sources: readonly ResultSource[];
+  /** By what the best task is told; null where nothing says it. */
+  readonly objective: Objective | null;
+}
+
+/** A file in a task's directory that metrics are read from. */
+export interface ResultSource {
+  readonly format: 'json' | 'csv' | 'key_value' | 'log';
+  /** Relative to the task's directory, with forward slashes. */
+  readonly file: string;
+  /** The metrics that are taken; null for all that the file has. */
+  readonly metrics: readonly Metric[] | null;
+  readonly origin: Origin;
+}
+
+export interface Metric {
+  /** The name of its column. */
+  readonly name: string;
+  /**
+   * What it is in the file: `json` a dotted path, `csv` the name of a column, `key_value` a key, `log` a regular
+   * expression that is held against each line.
+   */
+  readonly key: string;
+  /** Of several values in a file, which is taken; of `json` and `key_value` always the last. */
+  readonly take: Take;
+}
+
+export type Take = 'first' | 'last' | 'min' | 'max' | 'mean';
+
+export interface Objective {
+  readonly metric: string;
+  readonly goal: 'minimize' | 'maximize';
 }

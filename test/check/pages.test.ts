@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/check/rules.ts';
 import { checkDiagnostics } from '../../src/diagnostics/catalogue/check.ts';
+import { resultDiagnostics } from '../../src/diagnostics/catalogue/results.ts';
 import { Report } from '../../src/diagnostics/report.ts';
 import { sweepSchema } from '../../src/schema/schemas.ts';
 import { validateShape } from '../../src/schema/validate.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 import { check } from './harness.ts';
 
-const kinds = Object.values(checkDiagnostics);
+const kinds = [...Object.values(checkDiagnostics), ...Object.values(resultDiagnostics)];
 
 test('codes are unique and of this layer, and the list of rules is frozen', () => {
   expect(new Set(kinds.map(({ code }) => code)).size).toBe(kinds.length);

@@ -45,6 +45,7 @@ function planOf(count: number): Plan {
     },
     environment: { modules: [], conda: null, venv: null, setup: [], variables: [], files: [] },
     wandb: null,
+    results: null,
   };
 }
 

@@ -52,6 +52,7 @@ function checked(): CheckedSweep {
     resources,
     environment,
     wandb: null,
+    results: null,
     targets: {},
   };
 }

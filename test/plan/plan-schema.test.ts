@@ -35,6 +35,18 @@ const full: Plan = {
     files: ['sweeps/hsm_config.yaml'],
   },
   wandb: { project: 'p', entity: null, mode: 'offline', tags: ['t'], group: null },
+  results: {
+    sources: [
+      { format: 'json', file: 'a.json', metrics: null, origin: null },
+      {
+        format: 'csv',
+        file: 'b.csv',
+        metrics: [{ name: 'l', key: 'l', take: 'min' }],
+        origin: { line: 1, column: 1 },
+      },
+    ],
+    objective: { metric: 'l', goal: 'minimize' },
+  },
 };
 
 function problems(plan: unknown): unknown {

@@ -57,6 +57,7 @@ export function planOf(space: Space, count: number): Plan {
     },
     environment: { modules: [], conda: null, venv: null, setup: [], variables: [], files: [] },
     wandb: null,
+    results: null,
   };
 }
 

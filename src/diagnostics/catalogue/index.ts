@@ -1,6 +1,7 @@
 import type { DiagnosticKind } from '../diagnostic.ts';
 import { checkDiagnostics } from './check.ts';
 import { driverDiagnostics } from './driver.ts';
+import { resultDiagnostics } from './results.ts';
 import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
 import { syntaxDiagnostics } from './syntax.ts';
@@ -10,6 +11,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   syntaxDiagnostics,
   schemaDiagnostics,
   checkDiagnostics,
+  resultDiagnostics,
   settingsDiagnostics,
   driverDiagnostics,
 ]

@@ -1,0 +1,19 @@
+import { resultDiagnostics } from '../../diagnostics/catalogue/results.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { parsePattern } from '../../pattern/portable-pattern.ts';
+import type { RuleContext } from '../rule.ts';
+import { spanInside } from '../span-inside.ts';
+
+/** Each pattern for a log is one that every awk reads alike. */
+export function resultPatterns({ draft: { results }, report }: RuleContext): void {
+  const metrics = results
+    .filter(({ files }) => files[0]?.format === 'log')
+    .flatMap((source) => source.metrics);
+  for (const { keyNode } of metrics) {
+    const { problem } = parsePattern(keyNode.text);
+    if (problem === undefined) continue;
+    const { start, end, label, help } = problem;
+    const primary = { span: spanInside(keyNode, start, Math.max(end, start + 1)), text: label };
+    report.add(diagnose(resultDiagnostics.pattern, { pattern: keyNode.text }, { primary, help }));
+  }
+}

@@ -1,0 +1,55 @@
+import { resultDiagnostics } from '../../diagnostics/catalogue/results.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { DraftSource } from '../draft.ts';
+import { choiceKeys } from '../read-results.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** A source of results has one file, and says what it takes of it in the way of that format. */
+export function resultSources(context: RuleContext): void {
+  for (const source of context.draft.results) {
+    const [file, second] = source.files;
+    if (file === undefined || second !== undefined) reportFiles(source, context);
+    else checkChoices(source, file.format, context);
+  }
+}
+
+function reportFiles({ node, files }: DraftSource, { report }: RuleContext): void {
+  const [first, ...others] = files;
+  const primary =
+    others[0] === undefined
+      ? { span: node.span, text: 'no file is named here' }
+      : { span: others[0].key.span, text: 'a second file' };
+  report.add(
+    diagnose(
+      resultDiagnostics.fileCount,
+      { count: files.length },
+      {
+        primary,
+        secondary: first === undefined ? [] : [{ span: first.key.span, text: 'the first' }],
+        help:
+          first === undefined
+            ? 'name one with `json`, `csv`, `key_value` or `log`, as in `json: metrics.json`'
+            : 'for several files make `results` a list of sources',
+      },
+    ),
+  );
+}
+
+function checkChoices(
+  { node, choices }: DraftSource,
+  format: DraftSource['files'][number]['format'],
+  { report }: RuleContext,
+): void {
+  for (const { key } of choices) {
+    const fitting: readonly string[] = choiceKeys[key.text as keyof typeof choiceKeys];
+    if (fitting.includes(format)) continue;
+    const own = Object.entries(choiceKeys).find(([, formats]) => formats.some((name) => name === format));
+    const primary = { span: key.span, text: `is for ${fitting.map((name) => `\`${name}\``).join(' and ')}` };
+    const help = own === undefined ? undefined : `of \`${format}\` say with \`${own[0]}\` what is taken`;
+    report.add(diagnose(resultDiagnostics.choice, { key: key.text, format }, { primary, help }));
+  }
+  if (format !== 'log' || choices.some(({ key }) => key.text === 'patterns')) return;
+  const primary = { span: node.span, text: 'says no pattern' };
+  const help = "add `patterns`, as in `patterns: {loss: 'loss: ([0-9.]+)'}`";
+  report.add(diagnose(resultDiagnostics.patternMissing, {}, { primary, help }));
+}

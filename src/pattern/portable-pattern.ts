@@ -1,0 +1,237 @@
+import { readBracket } from './bracket.ts';
+
+/**
+ * A regular expression in three parts that every awk reads alike: POSIX extended, without repeat counts. The part in
+ * the middle is what is taken from the text; the others say what stands around it.
+ */
+export interface PortablePattern {
+  readonly before: string;
+  readonly taken: string;
+  readonly after: string;
+}
+
+/** A part of a pattern that not every awk knows, or that makes no sense; offsets into the pattern. */
+export interface PatternProblem {
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  readonly help?: string;
+}
+
+export type ParsedPattern =
+  | { readonly pattern: PortablePattern; readonly problem?: undefined }
+  | { readonly pattern?: undefined; readonly problem: PatternProblem };
+
+/**
+ * Turns a regular expression as people write it (Python's, Perl's) into a portable one. `\d`, `\w`, `\s`, escapes and
+ * `(?:…)` are translated; one plain group says which part is taken, and without any it is the whole match.
+ */
+export function parsePattern(text: string): ParsedPattern {
+  try {
+    return { pattern: new PatternReader(text).read() };
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: error.problem };
+    throw error;
+  }
+}
+
+/** Classes that awk has no short name for, and the characters that bash or awk would read otherwise. */
+const CLASSES: Readonly<Record<string, string>> = {
+  d: '[0-9]',
+  D: '[^0-9]',
+  w: '[A-Za-z0-9_]',
+  W: '[^A-Za-z0-9_]',
+  s: '[[:space:]]',
+  S: '[^[:space:]]',
+};
+
+class Refusal extends Error {
+  readonly problem: PatternProblem;
+
+  constructor(problem: PatternProblem) {
+    super(problem.label);
+    this.problem = problem;
+  }
+}
+
+class PatternReader {
+  readonly #text: string;
+  #at = 0;
+  /** Open brackets: whether each is the group that is taken. */
+  readonly #open: { readonly start: number; readonly taken: boolean }[] = [];
+  #before: string | null = null;
+  #taken: string | null = null;
+  #written = '';
+  #hasAlternatives = false;
+  /** Whether a repeat may follow. */
+  #repeatable = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): PortablePattern {
+    if (this.#text === '') throw this.#refusal(0, 0, 'an empty pattern matches everywhere');
+    while (this.#at < this.#text.length) this.#readPiece();
+    const unclosed = this.#open.at(-1);
+    if (unclosed !== undefined)
+      throw this.#refusal(unclosed.start, unclosed.start + 1, 'nothing closes this');
+    if (this.#taken === null) return { before: '', taken: this.#written, after: '' };
+    if (this.#hasAlternatives) {
+      const at = this.#text.indexOf('|');
+      throw this.#refusal(
+        at,
+        at + 1,
+        'an alternative to the whole pattern',
+        'write the alternatives as `(?:a|b)`',
+      );
+    }
+    return { before: this.#before ?? '', taken: this.#taken, after: this.#written };
+  }
+
+  #readPiece(): void {
+    const start = this.#at;
+    const character = this.#text.charAt(start);
+    this.#at += 1;
+    switch (character) {
+      case '\\':
+        this.#readEscape(start);
+        break;
+      case '[':
+        this.#readBracket(start);
+        break;
+      case '(':
+        this.#openGroup(start);
+        break;
+      case ')':
+        this.#closeGroup(start);
+        break;
+      case '*':
+      case '+':
+      case '?':
+        this.#repeat(start, character);
+        break;
+      case '{':
+        if (/^\{\d*,?\d*\}/.test(this.#text.slice(start)) && this.#repeatable) {
+          const end = this.#text.indexOf('}', start) + 1;
+          throw this.#refusal(start, end, 'not every awk counts repeats', 'write the piece out, or use `+`');
+        }
+        this.#add('[{]');
+        break;
+      case '}':
+        this.#add('[}]');
+        break;
+      case '|':
+        if (this.#open.length === 0) this.#hasAlternatives = true;
+        this.#add('|', false);
+        break;
+      case '^':
+        this.#add('^', false);
+        break;
+      default:
+        if (/[\n\r]/.test(character))
+          throw this.#refusal(start, this.#at, 'a pattern is held against one line at a time');
+        this.#add(character);
+    }
+  }
+
+  #readEscape(start: number): void {
+    const escaped = this.#text.charAt(this.#at);
+    this.#at += 1;
+    const known = CLASSES[escaped];
+    if (known !== undefined) this.#add(known);
+    else if (escaped === 't') this.#add('\t');
+    else if (escaped === '\\' || escaped === '^') this.#add(`\\${escaped}`);
+    else if (/[.[\](){}*+?|$]/.test(escaped)) this.#add(`[${escaped}]`);
+    else if (/[^A-Za-z0-9]/.test(escaped)) this.#add(escaped);
+    else throw this.#refusal(start, this.#at, 'awk has no such escape');
+  }
+
+  #readBracket(start: number): void {
+    const bracket = readBracket(this.#text, start);
+    if (bracket.problem !== undefined) {
+      throw this.#refusal(start, start + 1, bracket.problem);
+    }
+    this.#at = bracket.end;
+    this.#add(bracket.text);
+  }
+
+  #openGroup(start: number): void {
+    const [marked] = /^\((?:\?(?::|P?<[A-Za-z_]\w*>))?/.exec(this.#text.slice(start)) ?? ['('];
+    this.#at = start + marked.length;
+    if (this.#text.charAt(start + 1) === '?' && marked === '(') {
+      throw this.#refusal(start, start + 3, 'awk has no such group', 'plain groups and `(?:…)` work');
+    }
+    const taken = marked !== '(?:';
+    if (taken && this.#before !== null) {
+      throw this.#refusal(
+        start,
+        this.#at,
+        'a second group',
+        'write `(?:…)` for a group that is not the value',
+      );
+    }
+    if (taken && this.#open.length > 0) {
+      throw this.#refusal(
+        start,
+        this.#at,
+        'a group in another',
+        'write `(?:…)` for a group that is not the value',
+      );
+    }
+    this.#open.push({ start, taken });
+    if (taken) {
+      this.#before = this.#written;
+      this.#written = '';
+      this.#repeatable = false;
+    } else {
+      this.#add('(', false);
+    }
+  }
+
+  #closeGroup(start: number): void {
+    const group = this.#open.pop();
+    if (group === undefined)
+      throw this.#refusal(start, this.#at, 'nothing opens this', 'for the character itself write `\\)`');
+    if (!group.taken) {
+      this.#add(')');
+      return;
+    }
+    this.#taken = this.#written;
+    this.#written = '';
+    this.#repeatable = false;
+    if (this.#taken === '') throw this.#refusal(group.start, this.#at, 'an empty group');
+    if (/^[*+?]|^\{\d*,?\d*\}/.test(this.#text.slice(this.#at))) {
+      throw this.#refusal(
+        this.#at,
+        this.#at + 1,
+        'the value would be repeated',
+        'put the repeat into the group',
+      );
+    }
+  }
+
+  #repeat(start: number, character: string): void {
+    if (!this.#repeatable)
+      throw this.#refusal(
+        start,
+        this.#at,
+        'nothing to repeat',
+        `for the character itself write \`\\${character}\``,
+      );
+    if (/^[?+]/.test(this.#text.slice(this.#at))) {
+      const help = 'exclude what follows instead: `[^,]*,` for `.*?,`';
+      throw this.#refusal(start, this.#at + 1, 'awk repeats as often as it can', help);
+    }
+    this.#add(character, false);
+  }
+
+  #add(piece: string, repeatable = true): void {
+    this.#written += piece;
+    this.#repeatable = repeatable;
+  }
+
+  #refusal(start: number, end: number, label: string, help?: string): Refusal {
+    return new Refusal({ start, end, label, ...(help === undefined ? {} : { help }) });
+  }
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { parsePattern } from '../../src/pattern/portable-pattern.ts';
+
+function parts(text: string): readonly string[] {
+  const { pattern, problem } = parsePattern(text);
+  if (pattern === undefined) throw new Error(`refused: ${problem.label}`);
+  return [pattern.before, pattern.taken, pattern.after];
+}
+
+function refused(text: string): string {
+  const { problem } = parsePattern(text);
+  if (problem === undefined) throw new Error('not refused');
+  return `${text.slice(problem.start, problem.end)}: ${problem.label}`;
+}
+
+test.each<[string, readonly string[]]>([
+  ['loss: ([0-9.]+)', ['loss: ', '[0-9.]+', '']],
+  ['loss', ['', 'loss', '']],
+  [String.raw`(\d+\.\d+)%$`, ['', '[0-9]+[.][0-9]+', '%$']],
+  ['(?:train|val) loss=(?P<loss>.+),', ['(train|val) loss=', '.+', ',']],
+  [String.raw`\[\w+\]\s*(\S+)`, ['[[][A-Za-z0-9_]+[]][[:space:]]*', '[^[:space:]]+', '']],
+  [String.raw`[\d\]^-]+`, ['', '[]0-9^-]+', '']],
+  [String.raw`[^\\\w]`, ['', String.raw`[^A-Za-z0-9_\\]`, '']],
+  ['{acc} (.*)', ['[{]acc[}] ', '.*', '']],
+  ['[^]]', ['', '[^]]', '']],
+])('%s', (text, expected) => {
+  expect(parts(text)).toEqual(expected);
+});
+
+test.each<[string, string]>([
+  ['', ': an empty pattern matches everywhere'],
+  ['a{2}', '{2}: not every awk counts repeats'],
+  ['a(b)(c)', '(: a second group'],
+  ['(?:a(b))', '(: a group in another'],
+  ['(a)+', '+: the value would be repeated'],
+  ['(a)|b', '|: an alternative to the whole pattern'],
+  ['a.*?b', '*?: awk repeats as often as it can'],
+  ['*a', '*: nothing to repeat'],
+  ['(a', '(: nothing closes this'],
+  ['a)', '): nothing opens this'],
+  ['[a', '[: nothing closes this'],
+  [String.raw`\ba`, `${String.raw`\b`}: awk has no such escape`],
+  ['(?i)a', '(?i: awk has no such group'],
+  ['[z-a]', '[: `z-a` is a range from its end to its beginning'],
+  ['()', '(): an empty group'],
+])('%s is refused', (text, expected) => {
+  expect(refused(text)).toBe(expected);
+});
+
+/** What JavaScript takes, and what the awks of this machine match by the translated parts. */
+test('every awk finds what was meant', () => {
+  const line = 'epoch 3/10 [val] loss: 0.25 (best 0.21), acc=93.5% {ok} a\\b ^c-d]';
+  const patterns = [
+    String.raw`loss: (\d+\.\d+)`,
+    String.raw`acc=([\d.]+)%`,
+    String.raw`\[(\w+)\]`,
+    String.raw`best ([^)]*)\)`,
+    String.raw`\{([a-z]+)\}`,
+    String.raw`(a\\b)`,
+    String.raw`([\^\-\]cd]+)$`,
+    String.raw`^epoch\s(\d+)/`,
+    '(?:loss|acc): ([0-9.]+)',
+  ];
+  const awks = [['mawk'], ['gawk'], ['busybox', 'awk'], ['awk']];
+  let compared = 0;
+  for (const [program = '', ...words] of awks) {
+    if (spawnSync(program, [...words, 'BEGIN { }']).error !== undefined) continue;
+    for (const text of patterns) {
+      const [before, taken, after] = parts(text);
+      const script = '{ if (match($0, whole)) print substr($0, RSTART, RLENGTH); else print "nothing" }';
+      const { stdout } = spawnSync(program, [...words, `BEGIN { whole = ENVIRON["WHOLE"] } ${script}`], {
+        encoding: 'utf8',
+        input: `${line}\n`,
+        env: { ...process.env, WHOLE: `${before}(${taken})${after}` },
+      });
+      expect(stdout.trimEnd(), `${program}: ${text}`).toBe(new RegExp(text).exec(line)?.[0]);
+      compared += 1;
+    }
+  }
+  expect(compared).toBeGreaterThan(0);
+});
