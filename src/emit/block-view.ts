@@ -88,7 +88,7 @@ function rowExpression(block: Block, position: number): string {
 }
 
 /** Nodes of the diagram laid end to end, three numbers a run; `next` becomes a place in the list of all runs. */
-function runLines(diagram: Diagram, runsStart: number): readonly string[] {
+export function runLines(diagram: Diagram, runsStart: number): readonly string[] {
   const starts: number[] = [];
   let start = runsStart;
   for (const node of diagram.nodes) {

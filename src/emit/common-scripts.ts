@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
 import { cancelScript } from './scripts/cancel.ts';
+import { collectScript } from './scripts/collect.ts';
 import { environmentScript } from './scripts/environment.ts';
 import { runnerScript } from './scripts/runner.ts';
 import { statusScript } from './scripts/status.ts';
@@ -14,6 +15,7 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     runnerScript(plan, context),
     statusScript(plan, context),
     cancelScript(plan, context),
+    collectScript(plan, context),
     ...(environment === null ? [] : [environment]),
   ];
 }

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Sweeps whose tasks leave results, for the tests of collect.sh. Needs helpers.bash.
+
+# A sweep of tasks n=1, n=2 and so on; the lines on standard input are its `results`, without that key.
+build_results() { # <how many tasks>
+  local numbers results
+  results=$(cat)
+  numbers=$(seq -s , "$1")
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [${numbers}]
+results: ${results}
+YAML
+}
+
+# As if tasks 1 to N had run: a journal, and directories for files.
+pretend_completed() { # <how many tasks> [<state>]
+  local task state=${2:-completed}
+  mkdir -p "${sweep_dir}/state"
+  for ((task = 1; task <= $1; task++)); do
+    mkdir -p "${sweep_dir}/tasks/task_${task}"
+    printf '%s\t1\thost\t1@1\t100.5\t7\t%s\t0\t102.0\n' "${task}" "${state}" >>"${sweep_dir}/state/local_1.tsv"
+  done
+}
+
+# Runs a command with one awk alone on PATH. The directory has links to what the scripts need.
+with_awk() { # <awk> <command>…
+  local name bin=${BATS_TEST_TMPDIR}/bin-$1
+  mkdir -p "${bin}"
+  for name in bash sh cat chmod cmp cp cut date dirname env find gzip grep head id ls mkdir mktemp mv ps python3 rm sed \
+    sha256sum sleep sort squeue tail tar touch tr uniq wc xargs; do
+    if command -v "${name}" >/dev/null; then ln -sf "$(command -v "${name}")" "${bin}/${name}"; fi
+  done
+  ln -sf "$(command -v "$1")" "${bin}/awk"
+  shift
+  PATH=${bin} "$@"
+}
+
+collect() { # [<option of collect.sh>…]
+  expect_exit 0 "${scripts}/collect.sh" "$@"
+}
+
+# The values of a column, as Python's csv reads them, with blanks between.
+column() { # <name> [<table>]
+  python3 - "$1" "${2:-${sweep_dir}/results.csv}" <<'PY'
+import csv, sys
+
+with open(sys.argv[2], encoding="utf-8", newline="") as file:
+    print(" ".join(row[sys.argv[1]] for row in csv.DictReader(file)))
+PY
+}

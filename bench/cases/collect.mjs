@@ -1,0 +1,73 @@
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { project, sweepText, time } from '../harness.mjs';
+import { row } from '../report.mjs';
+
+const TASKS = 10_000;
+/** Of how many tasks the files are new at the second time. */
+const CHANGED = 100;
+
+const python = fileURLToPath(new URL('collect/by-hand.py', import.meta.url));
+
+/** A table of 10,000 tasks with a metrics.json each, against Python's json and csv; then once more. */
+export function measure({ workspace, quick }) {
+  const sweep = project(workspace, `${sweepText([100, TASKS / 100])}results: {json: metrics.json}\n`);
+  sweep.build();
+  const host = hostname().split('.')[0];
+  const lines = [];
+  for (let task = 1; task <= TASKS; task++) {
+    const started = 1_763_932_000 + task / 10;
+    const times = [started.toFixed(3), 4250 + (task % 30_000), 'completed', 0, (started + 10.18).toFixed(3)];
+    lines.push([task, 1, host, '4242@8812', ...times].join('\t'));
+    mkdirSync(`${sweep.output}/tasks/task_${task}`, { recursive: true });
+    writeMetrics(sweep.output, task);
+  }
+  mkdirSync(`${sweep.output}/state`, { recursive: true });
+  writeFileSync(`${sweep.output}/state/local-${host}-1-1.tsv`, `${lines.join('\n')}\n`);
+  const kept = join(sweep.output, 'state/collect.kept');
+  const collect = { command: ['bash', 'scripts/collect.sh'], cwd: sweep.output };
+  const seconds = time(
+    {
+      first: { ...collect, before: () => rmSync(kept, { force: true }) },
+      second: { ...collect, before: () => renew(sweep.output) },
+      python: { command: ['python3', python, 'by-hand.csv'], cwd: sweep.output },
+    },
+    { rounds: quick ? 5 : 21 },
+  );
+  return [
+    row({
+      what: '`collect.sh` over 10,000 `metrics.json`',
+      against: "Python's json and csv",
+      value: seconds.first,
+      base: seconds.python,
+      bound: 1,
+    }),
+    row({
+      what: `again, ${CHANGED} of them new`,
+      against: 'the first time',
+      value: seconds.second,
+      base: seconds.first,
+      bound: 0.2,
+    }),
+  ];
+}
+
+/** As a training script writes them: a few numbers and a text. */
+function writeMetrics(output, task) {
+  const metrics = {
+    epoch: 40,
+    train: { loss: Math.random(), accuracy: Math.random() },
+    val: { loss: Math.random(), accuracy: Math.random() },
+    best_checkpoint: `checkpoints/epoch_${task % 40}.pt`,
+    seconds: task * 1.5,
+  };
+  writeFileSync(`${output}/tasks/task_${task}/metrics.json`, `${JSON.stringify(metrics, null, 2)}\n`);
+}
+
+function renew(output) {
+  const now = new Date();
+  for (let task = 1; task <= CHANGED; task++)
+    utimesSync(`${output}/tasks/task_${task}/metrics.json`, now, now);
+}

@@ -1,0 +1,71 @@
+import { encodeValue } from '../command/encode.ts';
+import type { Axis, Block, Parameter, Plan } from '../plan/plan.ts';
+import { commentText, quote } from '../shell/shell-word.ts';
+import { blockDiagram, countBlock } from '../space/space.ts';
+import { arrayLiteral } from './array-literal.ts';
+import { placeOf, runLines } from './block-view.ts';
+import { fieldText } from './field-text.ts';
+import { VariableNames } from './variable-names.ts';
+
+/** What `collect/data` and `collect/describe` show of a block: its parameters as a table has them. */
+export interface ParameterBlockView {
+  /** How many tasks there are before it. */
+  readonly start: number;
+  readonly count: number;
+  /** The runs of its decision diagram, a line each; empty without excludes. */
+  readonly runs: readonly string[];
+  readonly runsVariable: string;
+  readonly axes: readonly object[];
+  readonly parameters: readonly object[];
+}
+
+export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
+  const names = new VariableNames();
+  let start = 0;
+  return plan.space.blocks.map((block, number) => {
+    const diagram = blockDiagram(block);
+    const count = countBlock(block);
+    const axes = block.axes.map((axis, position) => ({
+      stride: strideOf(block, position),
+      size: axis.size,
+      parameters: parametersOf(plan, axis, names),
+    }));
+    const view = {
+      start,
+      count,
+      runs: diagram === null ? [] : runLines(diagram, 0),
+      runsVariable: `block_${number + 1}_runs`,
+      axes,
+      parameters: axes.flatMap((axis) => axis.parameters),
+    };
+    start += count;
+    return view;
+  });
+}
+
+function parametersOf(plan: Plan, axis: Axis, names: VariableNames): readonly object[] {
+  return axis.parameters.map((parameter) => {
+    const variable = names.take(parameter.name);
+    const words = parameter.values.map((value) => quote(fieldText(encodeValue({ kind: 'argparse' }, value))));
+    return {
+      kind: isText(parameter) ? 'text' : 'parameter',
+      name: quote(fieldText(parameter.name)),
+      comment: commentText(parameter.name),
+      place: placeOf(plan, parameter.origin),
+      variable,
+      values: arrayLiteral(words, `${variable}=()`.length),
+    };
+  });
+}
+
+/** Whether a text among the values would look like a number, `true`, `false` or null. */
+function isText({ values }: Parameter): boolean {
+  return values.some(
+    ({ type, ...value }) =>
+      type === 'string' && 'text' in value && /^(?:-?\d.*|true|false|null)?$/.test(value.text),
+  );
+}
+
+function strideOf(block: Block, position: number): number {
+  return block.axes.slice(position + 1).reduce((product, axis) => product * axis.size, 1);
+}

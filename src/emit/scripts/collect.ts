@@ -1,0 +1,55 @@
+import { parsePattern } from '../../pattern/portable-pattern.ts';
+import type { Metric, Plan, ResultSource } from '../../plan/plan.ts';
+import { quote } from '../../shell/shell-word.ts';
+import { headerView } from '../../target-kit/header-view.ts';
+import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
+import { placeOf } from '../block-view.ts';
+import { fieldText } from '../field-text.ts';
+import { parameterBlocks } from '../parameter-view.ts';
+
+/** `scripts/collect.sh` */
+export function collectScript(plan: Plan, context: EmitContext): EmittedFile {
+  return {
+    path: 'scripts/collect.sh',
+    text: context.render('collect.sh', collectView(plan, context)),
+    executable: true,
+    summary: 'writes `results.csv`: a row a task, with its parameters, how it went, and its metrics',
+  };
+}
+
+function collectView(plan: Plan, context: EmitContext): object {
+  return {
+    ...headerView(plan, context, 'Collects what became of the tasks into a table: a row a task.', [
+      'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
+      '',
+      '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
+      '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
+      '  --only 1,5-8   only these tasks',
+      '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
+      '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
+      '',
+      'Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and',
+      'end, and the metrics that `results` in the sweep file names. A second run reads only what changed.',
+    ]),
+    blocks: parameterBlocks(plan),
+    sources: (plan.results?.sources ?? []).map((source) => ({
+      format: source.format,
+      file: quote(fieldText(source.file)),
+      place: placeOf(plan, source.origin),
+      metrics: (source.metrics ?? []).map((metric) => metricWords(source, metric)),
+    })),
+  };
+}
+
+/** Name, take and key of a metric; for a log the three parts of its pattern. */
+function metricWords({ format }: ResultSource, { name, key, take }: Metric): string {
+  return [name, take, ...(format === 'log' ? patternParts(key) : [key])]
+    .map((text) => (text === '' ? "''" : quote(fieldText(text))))
+    .join(' ');
+}
+
+function patternParts(text: string): readonly string[] {
+  const { pattern, problem } = parsePattern(text);
+  if (pattern === undefined) throw new Error(`the pattern ${text} was not checked: ${problem.label}`);
+  return [pattern.before, pattern.taken, pattern.after];
+}
