@@ -164,7 +164,7 @@ completed_twice() {
 # Runs a function with each awk first on PATH, and fails where two do not print the same.
 agree() { # <command> [<argument>…]
   local awk first='' printed own_path=${PATH}
-  for awk in gawk mawk 'busybox awk'; do
+  for awk in gawk mawk 'busybox awk' original-awk; do
     command -v "${awk%% *}" >/dev/null || continue
     mkdir -p "${project}/awk"
     printf '#!/bin/sh\nexec %s "$@"\n' "${awk}" >"${project}/awk/awk"

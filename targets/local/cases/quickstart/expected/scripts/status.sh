@@ -223,9 +223,10 @@ count_jobs() {
 }
 
 # Sets lost, from lines and the queue, to " task:attempt:worker … " for the attempts that have no end yet
-# and whose owner is gone. Under a scheduler that is the job. Elsewhere it is the worker that started it,
-# and the program itself, which outlives a worker that was killed; what runs on another host cannot be
-# seen from here and counts as running. --lost names hosts and runs of jobs that are known to be gone.
+# and whose owner is gone. Under a scheduler that is the job, whose processes may outlive it: on this host they
+# are looked for. Elsewhere it is the worker that started it, and the program itself, which outlives a worker that was
+# killed; what runs on another host cannot be seen from here and counts as running. --lost names hosts and runs of
+# jobs that are known to be gone.
 #
 # Sets unclaimed to " task:attempt … " for those of them whose owner was gone before it made the claim: that
 # attempt is still to be had, and another worker may be about to take it, so it is the next one too.
@@ -249,12 +250,22 @@ list_unended() {
 is_owner_gone() { # <host> <worker> <process of the program, or ->
   local run=${2#*@}
   if [[ $run == *@* ]]; then
-    is_job_gone "${run#*@}"
+    ! is_said_lost "${run#*@}" || return 0
+    is_job_gone "${run#*@}" || return 1
+    [[ $1 != "$here" ]] || is_dead "${2%@*}" "$3"
   elif [[ $1 != "$here" ]]; then
-    [[ " $lost_hosts " == *" $1 "* ]]
+    is_said_lost "$1"
   else
-    ! is_alive "$2" && ! is_program_alive "$3"
+    is_dead "$2" "$3"
   fi
+}
+
+is_said_lost() { # <host, or run of a job>
+  [[ " $lost_hosts " == *" $1 "* ]]
+}
+
+is_dead() { # <worker> <process of the program, or ->
+  ! is_alive "$1" && ! is_program_alive "$2"
 }
 
 is_claimed() { # <task> <attempt>
@@ -264,7 +275,6 @@ is_claimed() { # <task> <attempt>
 }
 
 is_job_gone() { # <scheduler>:<job>.<how often it was started before>
-  [[ " $lost_hosts " != *" $1 "* ]] || return 0
   [[ $answered == *" ${1%%:*} "* && $running_jobs != *" ${1%.*} "* ]]
 }
 
@@ -358,7 +368,7 @@ derive() { # <summary | tsv | todo>
         for (task in state)
           if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
             print task, state[task], code[task], host[task], \
-              ended[task] == "-" ? "-" : sprintf("%.1fs", ended[task] - started[task])
+              (ended[task] == "-" ? "-" : sprintf("%.1fs", ended[task] - started[task]))
         exit
       }
       if (want == "tsv") print "task", "state", "attempt", "exit_code", "host", "started", "ended"
