@@ -160,3 +160,19 @@ expect_whole_journals() {
 completed_twice() {
   awk -F '\t' '$7 == "completed" && seen[$1]++ { print $1 }' "${sweep_dir}"/state/*.tsv
 }
+
+# Runs a function with each awk first on PATH, and fails where two do not print the same.
+agree() { # <command> [<argument>…]
+  local awk first='' printed own_path=${PATH}
+  for awk in gawk mawk 'busybox awk' original-awk; do
+    command -v "${awk%% *}" >/dev/null || continue
+    mkdir -p "${project}/awk"
+    printf '#!/bin/sh\nexec %s "$@"\n' "${awk}" >"${project}/awk/awk"
+    chmod +x "${project}/awk/awk"
+    PATH=${project}/awk:${own_path}
+    printed=$("$@" 2>&1)
+    PATH=${own_path}
+    [[ -n ${first} ]] || first=${printed}
+    expect_equal "${printed}" "${first}"
+  done
+}

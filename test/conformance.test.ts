@@ -4,6 +4,7 @@ import { homedir, hostname, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Report } from '../src/diagnostics/report.ts';
+import { entryScript } from '../src/driver/common-files.ts';
 import { loadTarget } from '../src/driver/discover-targets.ts';
 import { packagePaths } from '../src/driver/package-paths.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
@@ -69,6 +70,21 @@ test.each(targetNames)('every code that %s declares is triggered by a case', asy
   const triggered = own.flatMap(({ first }) => first.compilation.report.sorted().map(({ code }) => code));
   expect(declared.filter((code) => !triggered.includes(code))).toEqual([]);
   expect(declared.filter((code) => code.startsWith('HSM'))).toEqual([]);
+});
+
+test('every driver takes what resume.sh passes on', () => {
+  const options = ['only', 'failed', 'missing', 'timeout-only', 'walltime', 'lost', 'dry-run'];
+  for (const { golden, first } of built) {
+    const driver = entryScript(golden.target, [...first.files.keys()]);
+    if (driver === null) continue;
+    const usage = first.files.get(driver)?.split('\n\n')[0] ?? '';
+    const missing = options.filter((option) => !new RegExp(`--${option}\\b`).test(usage));
+    expect([golden.folder, missing]).toEqual([golden.folder, []]);
+  }
+  const drivers = built.filter(
+    ({ golden, first }) => entryScript(golden.target, [...first.files.keys()]) !== null,
+  );
+  expect(new Set(drivers.map(({ golden }) => golden.target))).toEqual(new Set(targetNames));
 });
 
 test('two builds of a case, in two places and years, are the same to the byte', () => {

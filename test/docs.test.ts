@@ -157,7 +157,7 @@ test('ARCHITECTURE.md has the boundaries that Biome enforces', () => {
 test('docs/emitted-directory.md names every option of the scripts', async () => {
   const { files } = await compileIn(quickstart());
   const page = textOf('docs/emitted-directory.md');
-  for (const name of ['local.sh', 'status.sh', 'cancel.sh', 'task.sh']) {
+  for (const name of ['local.sh', 'status.sh', 'resume.sh', 'errors.sh', 'cancel.sh', 'task.sh']) {
     const script = String(files.find(({ path }) => path === `scripts/${name}`)?.content);
     const usage = script.split('\n\n')[0] ?? '';
     const section = page.split(`\n## ${name}\n`)[1]?.split('\n## ')[0] ?? '';

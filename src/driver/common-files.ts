@@ -170,7 +170,16 @@ function readme(plan: Plan, targets: readonly string[], summaries: ReadonlyMap<s
           '```',
         ];
   const status = paths.includes('scripts/status.sh')
-    ? ['', '## See how it goes', '', '```bash', 'bash scripts/status.sh', '```']
+    ? [
+        '',
+        '## See how it goes',
+        '',
+        '```bash',
+        'bash scripts/status.sh',
+        'bash scripts/errors.sh   # what failed, by its cause',
+        'bash scripts/resume.sh   # runs again what is not completed',
+        '```',
+      ]
     : [];
   return [
     '# A hyperparameter sweep',

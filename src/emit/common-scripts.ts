@@ -3,6 +3,8 @@ import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
 import { cancelScript } from './scripts/cancel.ts';
 import { collectScript } from './scripts/collect.ts';
 import { environmentScript } from './scripts/environment.ts';
+import { errorsScript } from './scripts/errors.ts';
+import { resumeScript } from './scripts/resume.ts';
 import { runnerScript } from './scripts/runner.ts';
 import { statusScript } from './scripts/status.ts';
 import { taskScript } from './scripts/task.ts';
@@ -14,6 +16,8 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     taskScript(plan, context, environment !== null),
     runnerScript(plan, context),
     statusScript(plan, context),
+    errorsScript(plan, context),
+    resumeScript(plan, context),
     cancelScript(plan, context),
     collectScript(plan, context),
     ...(environment === null ? [] : [environment]),

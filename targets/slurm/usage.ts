@@ -13,7 +13,7 @@ export function submitUsage(hasWorkers: boolean): readonly string[] {
     `                [--individual]${hasWorkers ? ' [--workers N]' : ''} [--hold] [--dependency afterok:1234] [--then SCRIPT]`,
     '                [--lost HOST] [--queued] [--test-only] [--dry-run]',
     '',
-    '  --only 1,5-8         only these tasks',
+    '  --only 1,5-8         only these tasks; with @FILE, those that a file lists',
     '  --failed             only tasks that failed or ran out of time',
     '  --missing            only tasks that never ran, or were cut off',
     '  --timeout-only       only tasks that ran out of time',

@@ -27,7 +27,7 @@ function statusView(plan: Plan, context: EmitContext): object {
         '  --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started',
         '               again, NAME:JOB.0 is the first start',
         '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
-        '               --missing, --timeout, --queued and --only 1,5-8',
+        '               --missing, --timeout, --queued and --only 1,5-8 or --only @FILE',
         '',
         'States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;',
         'running; queued, when a job that waits will run it; pending.',

@@ -283,7 +283,7 @@ make_table() {
       sub(/\037.*/, "", state)
       if (state != "completed" && (can_wait || state !~ /^(pending|failed|timeout|cancelled|lost)$/)) is_settled = 0
       if (is_fresh(task)) {
-        if (kept_signs[task] ~ /[0x]/) note_signs(task, kept_signs[task], state == "completed")
+        if (kept_signs[task] ~ /[0cx]/) note_signs(task, kept_signs[task], state == "completed")
         return
       }
       if (state == "pending") signs = names = types = values = ""
@@ -317,6 +317,7 @@ make_table() {
     function note_signs(task, signs, is_complete) {
       for (source = 1; source <= source_count; source++) {
         if (substr(signs, source, 1) == "x" && !unreadable[source]++) unreadable_example[source] = task
+        if (substr(signs, source, 1) == "c" && !too_long[source]++) too_long_example[source] = task
         if (substr(signs, source, 1) == "0" && is_complete && !absent[source]++) absent_example[source] = task
       }
     }
@@ -326,6 +327,9 @@ make_table() {
         if (unreadable[source])
           complain(unreadable[source] " of the files " source_file[source] " cannot be read, such as that of task " \
             unreadable_example[source])
+        if (too_long[source])
+          complain(too_long[source] " of the files " source_file[source] " have a text over " longest_text \
+            " characters, which is left out, such as that of task " too_long_example[source])
         if (absent[source])
           complain(absent[source] " completed tasks have no " source_file[source] ", such as task " absent_example[source])
         for (metric = first_metric[source]; metric <= last_metric[source]; metric++)
@@ -374,7 +378,8 @@ make_table() {
       if (after[metric] != "") whole[metric] = whole[metric] "(" after[metric] ")"
     }
     
-    # Reads the files of a task. Sets signs, a character a source: 1 read, x cannot be read, 0 not there; and names,
+    # Reads the files of a task. Sets signs, a character a source: 1 read, c read but for texts that
+    # are too long, x cannot be read, 0 not there; and names,
     # types and values of its metrics. All names together are a layout: most tasks of a sweep have the same.
     function read_task(task, is_complete, at, metric, path) {
       signs = names = types = values = ""
@@ -388,7 +393,7 @@ make_table() {
           signs = signs "x"
           continue
         }
-        signs = signs "1"
+        signs = signs (is_cut ? "c" : "1")
         if (takes_all) for (at = 1; at <= order_length; at++) add_metric(order[at], found_type[order[at]], found[order[at]])
         else for (metric = first_metric[source]; metric <= last_metric[source]; metric++) take_metric(metric, metric_key[metric])
       }
@@ -404,7 +409,7 @@ make_table() {
     function read_source(file, is_complete) {
       split("", found)
       split("", numbers)
-      order_length = broken = 0
+      order_length = broken = is_cut = 0
       takes_all = takes_everything[source]
       if (format[source] == "json") return read_json(file) && !broken
       if (format[source] == "csv") return read_table(file, is_complete) && !broken
@@ -413,14 +418,18 @@ make_table() {
     }
     
     function hold(name, type, text) {
+      if (type == "s" && format[source] != "json" && !is_utf8(text)) broken = 1
+      # No table has a use for more, and few programs read it.
+      if (length(text) > longest_text) {
+        is_cut = 1
+        return
+      }
       if (!(name in found)) {
         if (!(name in escaped)) escape_name(name)
         order[++order_length] = name
       }
       found[name] = text
       found_type[name] = type
-      # No table has a use for more.
-      if (type == "s" && (length(text) > longest_text || !is_utf8(text))) broken = 1
     }
     
     function take_metric(metric, name, label) {
@@ -456,7 +465,7 @@ make_table() {
         if (!is_text) {
           pass_marks(piece)
           is_text = 1
-        } else if (is_text == 1 && piece !~ /[\\\001-\037]/) {
+        } else if (is_text == 1 && piece !~ /[\\\001-\037\200-\377]/) {
           end_text(piece)
           is_text = 0
         } else {
@@ -487,20 +496,22 @@ make_table() {
       } else if (marks == ": " || marks == ":") {
         if (expected != "colon") broken = 1
         expected = "value"
-      } else if (length(marks) <= 8192) scan(marks, 0)
+      } else if (length(marks) <= 1000) scan(marks, 0)
       else {
         # A long list of numbers, for instance: to take a little off its front at a time would copy the rest each time.
         held_back = ""
-        for (at = 1; at <= length(marks) && !broken; at += 4096) {
-          part = held_back substr(marks, at, 4096)
+        for (at = 1; at <= length(marks) && !broken; at += 500) {
+          part = held_back substr(marks, at, 500)
           held_back = ""
-          scan(part, at + 4096 <= length(marks))
+          scan(part, at + 500 <= length(marks))
         }
       }
     }
     
-    function scan(marks, is_cut, first) {
+    function scan(marks, goes_on, first) {
       for (;;) {
+        if (skipped[depth] && is_list[depth] && expected == "value")
+          sub(/^([ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,)+/, "", marks)
         sub(/^[ \t\r\n]+/, "", marks)
         if (marks == "" || broken) return
         first = substr(marks, 1, 1)
@@ -511,8 +522,8 @@ make_table() {
         } else if (first == "{" || first == "[") open_container(first == "[")
         else if (first == "}" || first == "]") close_container(first == "]")
         else {
-          if (!match(marks, /^[^][}{:, \t\r\n]+/) || RLENGTH > 4400) broken = 1
-          else if (is_cut && RLENGTH == length(marks)) held_back = marks
+          if (!match(marks, /^[^][}{:, \t\r\n]+/) || RLENGTH > 4300) broken = 1
+          else if (goes_on && RLENGTH == length(marks)) held_back = marks
           else {
             first = substr(marks, 1, RLENGTH)
             pass_literal(first)
@@ -581,7 +592,7 @@ make_table() {
     
     # A part of a text goes by. It is checked whether it is wanted or not.
     function pass_text(text, rest) {
-      if (text ~ /[\001-\037]/) broken = 1
+      if (text ~ /[\001-\037]/ || !is_utf8(text)) broken = 1
       if (index(text, "\\")) {
         rest = text
         gsub(/\\(["\\\/bfnrt]|u[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f])/, "", rest)
@@ -911,7 +922,7 @@ make_table() {
     }
     
     function escape_tsv(text) {
-      gsub(/\\/, "\\\\", text)
+      gsub(/\\/, "&&", text)
       gsub(/\t/, "\\t", text)
       gsub(/\n/, "\\n", text)
       gsub(/\r/, "\\r", text)
@@ -919,8 +930,8 @@ make_table() {
     }
     
     function quote_json(text, out, at) {
-      gsub(/\\/, "\\\\", text)
-      gsub(/"/, "\\\"", text)
+      gsub(/\\/, "&&", text)
+      gsub(/"/, "\\\\&", text)
       if (text ~ /[\001-\037]/) {
         out = ""
         for (at = 1; at <= length(text); at++)
@@ -1023,7 +1034,7 @@ make_table() {
     # Text in the fields of a line: what would end a field or a line is written as two characters.
     function escape(text) {
       if (text !~ /[\\\t\n\037]/) return text
-      gsub(/\\/, "\\\\", text)
+      gsub(/\\/, "&&", text)
       gsub(/\t/, "\\t", text)
       gsub(/\n/, "\\n", text)
       gsub(/\037/, "\\u", text)

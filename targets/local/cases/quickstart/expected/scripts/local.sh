@@ -1,20 +1,22 @@
 #!/bin/bash
 # Runs the tasks of this sweep on this machine.
 #
-#   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout 90m] [--retries N] [--gpus 0,1]
-#            [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST]
+#   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
+#            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]
 #
 #     --jobs N         how many tasks at once; as many as there are cores for, if not said
-#     --only 1,5-8     only these tasks
+#     --only 1,5-8     only these tasks; with @FILE, those that a file lists
 #     --failed         only tasks that failed or ran out of time
 #     --missing        only tasks that never ran, or were cut off
-#     --timeout 90m    stop a task that runs for longer
+#     --timeout-only   only tasks that ran out of time
+#     --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1d or 08:00:00; --walltime is the same
 #     --retries N      run a task that fails up to N times more
 #     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
 #     --show-output    show what the tasks print
 #     --no-progress    a line a task instead of a progress bar
 #     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
 #     --lost HOST      take over what HOST left unfinished: the host is gone
+#     --dry-run        say which tasks would run, and run none
 #
 #   Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when
 #   something is not, 130 after an interrupt.
@@ -87,15 +89,77 @@ parse_duration() { # <text>
   seconds=$((10#$number * unit))
 }
 
+# Sets seconds from 08:00:00, 1-12:00:00, or what parse_duration reads.
+parse_walltime() { # <text>
+  local days=0 clock=$1 fields
+  case $1 in
+    *-*)
+      days=${1%%-*}
+      clock=${1#*-}
+      ;;
+    *) ;;
+  esac
+  case $clock in
+    *[!0-9:]* | :* | *: | *:*:*:* | *::*) ;;
+    *:*:*)
+      is_number "$days" || usage_error "not a walltime such as 08:00:00: $1"
+      IFS=: read -r -a fields <<<"$clock"
+      seconds=$((10#$days * 86400 + 10#${fields[0]} * 3600 + 10#${fields[1]} * 60 + 10#${fields[2]}))
+      return 0
+      ;;
+    *) ;;
+  esac
+  case $1 in
+    *:* | *-*) usage_error "not a walltime such as 08:00:00 or 90m: $1" ;;
+    *) parse_duration "$1" ;;
+  esac
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
+# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+join_ranges() {
+  LC_ALL=C awk '
+    function end_range() {
+      printf "%s%.0f", separator, from
+      if (from != to) printf "-%.0f", to
+      separator = ","
+    }
+    NR == 1 {
+      from = to = $1 + 0
+      next
+    }
+    $1 == to + 1 {
+      to++
+      next
+    }
+    {
+      end_range()
+      from = to = $1 + 0
+    }
+    END { if (NR) end_range() }
+  '
+}
+
 parse_options() {
-  jobs='' gpus=$visible_gpus timeout='' engine='' show_output='' bar=auto retries=0
+  jobs='' gpus=$visible_gpus timeout='' engine='' show_output='' bar=auto retries=0 dry_run=''
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in
       --failed | --missing) selection+=("$1") ;;
+      --timeout-only) selection+=(--timeout) ;;
+      --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --retries | --gpus | --engine | --lost)
+      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -117,9 +181,13 @@ parse_value() { # <option> <value>
       jobs=$((10#$2))
       [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
       ;;
-    --only | --lost) selection+=("$1" "$2") ;;
-    --timeout)
-      parse_duration "$2"
+    --only)
+      locate_list "$2"
+      selection+=(--only "$list")
+      ;;
+    --lost) selection+=("$1" "$2") ;;
+    --timeout | --walltime)
+      parse_walltime "$2"
       timeout=$seconds
       ;;
     --retries)
@@ -144,17 +212,37 @@ parse_value() { # <option> <value>
 # Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
 # when something has run before (a claim without a journal counts), or when options ask for less.
 choose_tasks() {
-  local journals=("$sweep_dir"/state/*.tsv) claims=("$sweep_dir"/tasks/*)
   todo_file='' asked=$task_count
-  [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
+  asks_for_less || return 0
   mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
   todo_file=$sweep_dir/state/${HOSTNAME//[!A-Za-z0-9._-]/_}_$$.todo
-  "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"} >"$todo_file" ||
-    die "cannot tell what is left to do"
+  list_tasks >"$todo_file" || die "cannot tell what is left to do"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))
   if [[ $asked -eq 0 ]]; then
     rm -f "$todo_file"
+  fi
+}
+
+asks_for_less() {
+  local journals=("$sweep_dir"/state/*.tsv) claims=("$sweep_dir"/tasks/*)
+  [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]]
+}
+
+list_tasks() {
+  "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"}
+}
+
+# What --dry-run prints.
+show_tasks() {
+  local tasks=1-$task_count
+  if asks_for_less; then
+    tasks=$(list_tasks | join_ranges) || die "cannot tell what is left to do"
+  fi
+  if [[ -n $tasks ]]; then
+    printf 'would run tasks %s\n' "$tasks"
+  else
+    printf 'nothing to do: every task that was asked for is completed or running\n'
   fi
 }
 
@@ -339,6 +427,10 @@ main() {
   locate_sweep
   scripts=$sweep_dir/scripts
   "$scripts/task.sh" --preflight
+  if [[ -n $dry_run ]]; then
+    show_tasks
+    return 0
+  fi
   choose_engine
   choose_tasks
   if [[ $asked -eq 0 ]]; then

@@ -9,7 +9,7 @@
 #     --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started
 #                  again, NAME:JOB.0 is the first start
 #     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
-#                  --missing, --timeout, --queued and --only 1,5-8
+#                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE
 #
 #   States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;
 #   running; queued, when a job that waits will run it; pending.
@@ -55,6 +55,69 @@ locate_sweep() {
   cd -- "$scripts/.." || die "cannot enter $scripts/.."
   sweep_dir=$PWD
   readonly sweep_dir
+}
+
+# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
+# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
+# comments after #. A file may be longer than a word of a command line.
+read_task_list() { # <list>
+  local file=${1#@}
+  case $1 in
+    @*)
+      [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
+      ranges=$(parse_task_list <"$file")
+      ;;
+    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *) ranges=$(parse_task_list <<<"$1") ;;
+  esac
+  case $ranges in
+    '') usage_error "a list without a task: $1" ;;
+    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    *) ;;
+  esac
+}
+
+parse_task_list() {
+  LC_ALL=C awk '
+    {
+      sub(/#.*/, "")
+      gsub(/[, \t\r]+/, " ")
+      words = split($0, word, " ")
+      for (i = 1; i <= words; i++) {
+        bounds = split(word[i], bound, "-")
+        # For busybox, 010 is 8.
+        sub(/^0+/, "", bound[1])
+        if (bounds > 1) sub(/^0+/, "", bound[bounds])
+        if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
+          gsub(/[^!-~]/, "?", word[i])
+          wrong = substr(word[i], 1, 40)
+          exit
+        }
+        if (bound[1] + 0 <= bound[bounds] + 0) printf "%.0f\t%.0f\n", bound[1], bound[bounds]
+      }
+    }
+    END { if (wrong != "") print "wrong\t" wrong }
+  ' | LC_ALL=C sort -n | LC_ALL=C awk -F '\t' '
+    function end_range() {
+      if (any) printf "range\t%.0f\t%.0f\n", from, to
+      any = 0
+    }
+    # What is no number sorts first.
+    $1 == "wrong" {
+      print
+      wrong = 1
+      any = 0
+    }
+    wrong { next }
+    !any || $1 > to + 1 {
+      end_range()
+      any = 1
+      from = $1 + 0
+      to = $2 + 0
+    }
+    $2 + 0 > to { to = $2 + 0 }
+    END { end_range() }
+  '
 }
 
 is_number() { # <text>: digits only, so that arithmetic on it runs nothing
@@ -160,9 +223,10 @@ count_jobs() {
 }
 
 # Sets lost, from lines and the queue, to " task:attempt:worker … " for the attempts that have no end yet
-# and whose owner is gone. Under a scheduler that is the job. Elsewhere it is the worker that started it,
-# and the program itself, which outlives a worker that was killed; what runs on another host cannot be
-# seen from here and counts as running. --lost names hosts and runs of jobs that are known to be gone.
+# and whose owner is gone. Under a scheduler that is the job, whose processes may outlive it: on this host they
+# are looked for. Elsewhere it is the worker that started it, and the program itself, which outlives a worker that was
+# killed; what runs on another host cannot be seen from here and counts as running. --lost names hosts and runs of
+# jobs that are known to be gone.
 #
 # Sets unclaimed to " task:attempt … " for those of them whose owner was gone before it made the claim: that
 # attempt is still to be had, and another worker may be about to take it, so it is the next one too.
@@ -186,12 +250,22 @@ list_unended() {
 is_owner_gone() { # <host> <worker> <process of the program, or ->
   local run=${2#*@}
   if [[ $run == *@* ]]; then
-    is_job_gone "${run#*@}"
+    ! is_said_lost "${run#*@}" || return 0
+    is_job_gone "${run#*@}" || return 1
+    [[ $1 != "$here" ]] || is_dead "${2%@*}" "$3"
   elif [[ $1 != "$here" ]]; then
-    [[ " $lost_hosts " == *" $1 "* ]]
+    is_said_lost "$1"
   else
-    ! is_alive "$2" && ! is_program_alive "$3"
+    is_dead "$2" "$3"
   fi
+}
+
+is_said_lost() { # <host, or run of a job>
+  [[ " $lost_hosts " == *" $1 "* ]]
+}
+
+is_dead() { # <worker> <process of the program, or ->
+  ! is_alive "$1" && ! is_program_alive "$2"
 }
 
 is_claimed() { # <task> <attempt>
@@ -201,7 +275,6 @@ is_claimed() { # <task> <attempt>
 }
 
 is_job_gone() { # <scheduler>:<job>.<how often it was started before>
-  [[ " $lost_hosts " != *" $1 "* ]] || return 0
   [[ $answered == *" ${1%%:*} "* && $running_jobs != *" ${1%.*} "* ]]
 }
 
@@ -218,19 +291,15 @@ is_program_alive() { # <process id>, which leads a process group
 # waiting in a queue.
 derive() { # <summary | tsv | todo>
   LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
-    -v lost="$lost" -v unclaimed="${unclaimed- }" -v only="$only" -v failed="$want_failed" -v missing="$want_missing" \
+    -v lost="$lost" -v unclaimed="${unclaimed- }" -v failed="$want_failed" -v missing="$want_missing" \
     -v late="$want_timeout" -v queue="$queued" -v take_queued="$want_queued" '
-    function asked(task, i) {
-      if (only == "") return 1
-      for (i = 1; i <= ranges; i++) if (task + 0 >= from[i] && task + 0 <= to[i]) return 1
-      return 0
-    }
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
     function mark_queued(row, part, listed, task, line) {
       split(row, part, " ")
       if (part[3] == "-") {
-        for (task = part[1] + 0; task <= part[2] + 0; task++) if (state[task] != "failed") await(task)
+        for (task = part[1] + 0; task <= part[2] + 0; task++)
+          if (!(task in state) || state[task] != "failed") await(task)
         return
       }
       listed = "state/" part[3]
@@ -254,16 +323,23 @@ derive() { # <summary | tsv | todo>
       if (state == "timeout") return failed || late
       return state == "failed" ? failed : missing
     }
-    BEGIN {
-      counted = completed != ""
-      ranges = split(only, part, ",")
-      for (i = 1; i <= ranges; i++) {
-        to[i] = from[i] = part[i] + 0
-        if (split(part[i], bounds, "-") == 2) to[i] = bounds[2] + 0
-      }
+    function print_task(task) {
+      if (!(task in state)) {
+        if (want == "tsv") print task, "pending", 0, "-", "-", "-", "-"
+        else if (wanted("pending")) print task " " 1
+      } else if (want == "tsv") {
+        print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
+      } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
     }
+    BEGIN { counted = completed != "" }
     # What was counted, and is no record.
     !/^[0-9]/ && /\tcompleted\t0\t/ { completed-- }
+    # What --only asks for comes before the journals.
+    $1 == "range" {
+      from[++ranges] = $2 + 0
+      to[ranges] = $3 + 0
+      next
+    }
     !/^[0-9]/ || NF < 5 || $7 == "skipped" || ($1 in attempt && $2 + 0 < attempt[$1]) { next }
     {
       now = NF >= 9 ? $7 : index(lost, " " $1 ":" $2 ":" $4 " ") ? "lost" : "running"
@@ -292,21 +368,19 @@ derive() { # <summary | tsv | todo>
         for (task in state)
           if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
             print task, state[task], code[task], host[task], \
-              ended[task] == "-" ? "-" : sprintf("%.1fs", ended[task] - started[task])
+              (ended[task] == "-" ? "-" : sprintf("%.1fs", ended[task] - started[task]))
         exit
       }
       if (want == "tsv") print "task", "state", "attempt", "exit_code", "host", "started", "ended"
-      for (task = 1; task <= total; task++) {
-        if (!asked(task)) continue
-        if (!(task in state)) {
-          if (want == "tsv") print task, "pending", 0, "-", "-", "-", "-"
-          else if (wanted("pending")) print task " " 1
-        } else if (want == "tsv") {
-          print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
-        } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
+      if (!ranges) {
+        from[++ranges] = 1
+        to[ranges] = total
+      }
+      for (i = 1; i <= ranges; i++) {
+        for (task = from[i] ? from[i] : 1; task <= to[i] && task <= total + 0; task++) print_task(task)
       }
     }
-  ' <<<"$lines"
+  ' <<<"${ranges:+$ranges$'\n'}$lines"
 }
 
 show_summary() {
@@ -458,10 +532,8 @@ main() {
     esac
     shift
   done
-  case $only in
-    *[!0-9,-]* | -* | *-) usage_error "not a list of tasks such as 1,5-8: $only" ;;
-    *) ;;
-  esac
+  ranges=''
+  [[ -z $only ]] || read_task_list "$only"
   locate_sweep
   sweep_id=${sweep_dir##*/}
   case $mode in

@@ -5,7 +5,7 @@
 #                   [--individual] [--hold] [--dependency afterok:1234] [--then SCRIPT]
 #                   [--lost HOST] [--queued] [--test-only] [--dry-run]
 #
-#     --only 1,5-8         only these tasks
+#     --only 1,5-8         only these tasks; with @FILE, those that a file lists
 #     --failed             only tasks that failed or ran out of time
 #     --missing            only tasks that never ran, or were cut off
 #     --timeout-only       only tasks that ran out of time
@@ -95,6 +95,42 @@ parse_duration() { # <text>
   seconds=$((10#$number * unit))
 }
 
+# Sets seconds from 08:00:00, 1-12:00:00, or what parse_duration reads.
+parse_walltime() { # <text>
+  local days=0 clock=$1 fields
+  case $1 in
+    *-*)
+      days=${1%%-*}
+      clock=${1#*-}
+      ;;
+    *) ;;
+  esac
+  case $clock in
+    *[!0-9:]* | :* | *: | *:*:*:* | *::*) ;;
+    *:*:*)
+      is_number "$days" || usage_error "not a walltime such as 08:00:00: $1"
+      IFS=: read -r -a fields <<<"$clock"
+      seconds=$((10#$days * 86400 + 10#${fields[0]} * 3600 + 10#${fields[1]} * 60 + 10#${fields[2]}))
+      return 0
+      ;;
+    *) ;;
+  esac
+  case $1 in
+    *:* | *-*) usage_error "not a walltime such as 08:00:00 or 90m: $1" ;;
+    *) parse_duration "$1" ;;
+  esac
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
 parse_options() {
   selection=() sbatch_options=() dependency='' walltime='' throttle=$default_throttle
   workers=0 individual='' dry_run='' test_only='' follower=''
@@ -124,7 +160,11 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only | --lost) selection+=("$1" "$2") ;;
+    --only)
+      locate_list "$2"
+      selection+=(--only "$list")
+      ;;
+    --lost) selection+=("$1" "$2") ;;
     --dependency)
       case $2 in
         *[!A-Za-z0-9_:,?+]*) usage_error "not a dependency such as afterok:1234: $2" ;;
@@ -147,32 +187,6 @@ parse_value() { # <option> <value>
         *) usage_error 'this sweep was built without workers' ;;
       esac
       ;;
-  esac
-}
-
-# Sets seconds from 08:00:00, 1-12:00:00, or what parse_duration reads.
-parse_walltime() { # <text>
-  local days=0 clock=$1
-  case $1 in
-    *-*)
-      days=${1%%-*}
-      clock=${1#*-}
-      ;;
-    *) ;;
-  esac
-  case $clock in
-    *[!0-9:]* | :* | *: | *:*:*:* | *::*) ;;
-    *:*:*)
-      is_number "$days" || usage_error "not a walltime such as 08:00:00: $1"
-      IFS=: read -r -a fields <<<"$clock"
-      seconds=$((10#$days * 86400 + 10#${fields[0]} * 3600 + 10#${fields[1]} * 60 + 10#${fields[2]}))
-      return 0
-      ;;
-    *) ;;
-  esac
-  case $1 in
-    *:* | *-*) usage_error "not a walltime such as 08:00:00 or 90m: $1" ;;
-    *) parse_duration "$1" ;;
   esac
 }
 

@@ -1,0 +1,327 @@
+#!/bin/bash
+# Runs again what is not completed, on the target that this sweep was last given to.
+#
+#   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--target NAME]
+#             [--lost HOST] [--dry-run] [-- OPTION OF THE DRIVER…]
+#
+#     --failed             only tasks that failed or ran out of time
+#     --missing            only tasks that never ran, or were cut off
+#     --timeout            only tasks that ran out of time
+#     --task-ids 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --walltime 08:00:00  how long a job may take, or a task where there are no jobs
+#     --target NAME        on another target that was built
+#     --lost HOST          take over what HOST left unfinished: the host is gone
+#     --dry-run            say what would run or be submitted, and start nothing
+#
+#   What is completed, running or in a queue is left alone. A task that is running and is asked for by its
+#   number is an error, and nothing is started. Exit status: the driver's.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly task_count=18
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
+# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
+# comments after #. A file may be longer than a word of a command line.
+read_task_list() { # <list>
+  local file=${1#@}
+  case $1 in
+    @*)
+      [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
+      ranges=$(parse_task_list <"$file")
+      ;;
+    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *) ranges=$(parse_task_list <<<"$1") ;;
+  esac
+  case $ranges in
+    '') usage_error "a list without a task: $1" ;;
+    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    *) ;;
+  esac
+}
+
+parse_task_list() {
+  LC_ALL=C awk '
+    {
+      sub(/#.*/, "")
+      gsub(/[, \t\r]+/, " ")
+      words = split($0, word, " ")
+      for (i = 1; i <= words; i++) {
+        bounds = split(word[i], bound, "-")
+        # For busybox, 010 is 8.
+        sub(/^0+/, "", bound[1])
+        if (bounds > 1) sub(/^0+/, "", bound[bounds])
+        if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
+          gsub(/[^!-~]/, "?", word[i])
+          wrong = substr(word[i], 1, 40)
+          exit
+        }
+        if (bound[1] + 0 <= bound[bounds] + 0) printf "%.0f\t%.0f\n", bound[1], bound[bounds]
+      }
+    }
+    END { if (wrong != "") print "wrong\t" wrong }
+  ' | LC_ALL=C sort -n | LC_ALL=C awk -F '\t' '
+    function end_range() {
+      if (any) printf "range\t%.0f\t%.0f\n", from, to
+      any = 0
+    }
+    # What is no number sorts first.
+    $1 == "wrong" {
+      print
+      wrong = 1
+      any = 0
+    }
+    wrong { next }
+    !any || $1 > to + 1 {
+      end_range()
+      any = 1
+      from = $1 + 0
+      to = $2 + 0
+    }
+    $2 + 0 > to { to = $2 + 0 }
+    END { end_range() }
+  '
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
+# Sets words, what the driver is told, and more, what it is told after that: the words after --.
+parse_options() {
+  words=() more=() lost=() list='' target=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --failed | --missing | --dry-run) words+=("$1") ;;
+      # Of a driver, --timeout may be how long a task may take.
+      --timeout) words+=(--timeout-only) ;;
+      --task-ids | --walltime | --target | --lost)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        case $1 in
+          --task-ids) locate_list "$2" ;;
+          --walltime) words+=(--walltime "$2") ;;
+          --lost) lost+=(--lost "$2") ;;
+          *) target=$2 ;;
+        esac
+        shift
+        ;;
+      --)
+        shift
+        more=("$@")
+        return 0
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+}
+
+# Sets driver to the script that starts the work of a target: the one that was asked for, the one that the
+# sweep was last given to, or the only one.
+find_driver() {
+  local built
+  built=$(list_targets)
+  [[ -n $built ]] || die "no target was built in $sweep_dir, or its submission_summary.txt is gone"
+  if [[ -z $target ]]; then
+    target=$(last_target "$built")
+  fi
+  if [[ -z $target ]]; then
+    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: say --target, which is one of ${built//$'\n'/, }"
+    target=$built
+  fi
+  [[ $'\n'$built$'\n' == *$'\n'"$target"$'\n'* ]] || usage_error "no target $target here: there is ${built//$'\n'/, }"
+  driver=$(name_driver "$target")
+}
+
+# Prints the targets that were built and whose drivers are here, a line each.
+list_targets() {
+  local name
+  [[ -r submission_summary.txt ]] || return 0
+  awk '/^targets: / {
+    sub(/^targets: */, "")
+    gsub(/, */, "\n")
+    print
+    exit
+  }' submission_summary.txt | while IFS= read -r name; do
+    [[ ! -x $(name_driver "$name") ]] || printf '%s\n' "$name"
+  done
+}
+
+# What is submitted has a script for that beside the job's own.
+name_driver() { # <target>
+  if [[ -e scripts/submit-$1.sh ]]; then
+    printf 'scripts/submit-%s.sh' "$1"
+  else
+    printf 'scripts/%s.sh' "$1"
+  fi
+}
+
+# Prints the target that was given the sweep last, where one was.
+last_target() { # <targets, a line each>
+  local name
+  while IFS= read -r name; do
+    printf '%s %s\n' "$(last_use "$name")" "$name"
+  done <<<"$1" | LC_ALL=C sort | sed -n '$s/^[0-9][^ ]* //p'
+}
+
+# Prints when a target was given the sweep last, as 2024-03-15T14:30:22, or nothing. For a scheduler that is in
+# the ledger. Jobs that it starts later, and those of a job script that was submitted by hand, have journals
+# only, as local runs do: there it is when the youngest of its workers began.
+last_use() { # <target>
+  local ledger=state/submissions.tsv journals=("state/$1"_*.tsv) time=''
+  if [[ -e $ledger ]]; then
+    time=$(awk -F '\t' -v name="$1" '
+      $1 == name && $2 ~ /^(submitted|unknown)$/ { time = $3 }
+      END { print time }
+    ' "$ledger")
+  fi
+  if [[ -z $time && -e ${journals[0]} ]]; then
+    # shellcheck disable=SC2016 # for awk
+    time=$(printf '%s\0' "${journals[@]}" | xargs -0 awk -F '\t' '
+      /^[0-9]/ && NF >= 5 && !($4 in seen) {
+        seen[$4]
+        printf "%.0f\n", int($5)
+      }
+    ' | LC_ALL=C sort -n | tail -n 1)
+    [[ -z $time ]] || time=$(format_time "$time")
+  fi
+  printf '%s' "$time"
+}
+
+# As the ledger has it, with the options of GNU's date or of BSD's.
+format_time() { # <seconds since 1970>
+  date -d "@$1" +%Y-%m-%dT%H:%M:%S 2>/dev/null || date -r "$1" +%Y-%m-%dT%H:%M:%S
+}
+
+# Refuses tasks that were asked for by number and are running. Those that are completed or wait in a queue are
+# passed over by the driver, which is said here.
+check_tasks() {
+  local ranges last kind tasks running=''
+  read_task_list "$list"
+  last=${ranges##*$'\t'}
+  [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: tasks are 1 to $task_count"
+  [[ $last -le $task_count ]] || usage_error "no task $last: tasks are 1 to $task_count"
+  tasks=$(find_passed_over) || die 'cannot tell what became of the tasks: nothing was started'
+  [[ -n $tasks ]] || return 0
+  while IFS=$'\t' read -r kind tasks; do
+    case $kind in
+      running) running=$tasks ;;
+      *) printf '%s: %s, passed over: %s\n' "${0##*/}" "$kind" "$tasks" >&2 ;;
+    esac
+  done <<<"$tasks"
+  [[ -z $running ]] ||
+    die "running now: $running. Nothing was started. scripts/cancel.sh ends what runs; --lost HOST says that a host is gone"
+}
+
+# Prints which of the tasks in the list are running, and where, and which are to be passed over.
+find_passed_over() {
+  scripts/status.sh --tsv --only "$list" ${lost[@]+"${lost[@]}"} | LC_ALL=C awk -F '\t' '
+    function add(key, task) {
+      if (!(key in to)) keys[++count] = key
+      else if (task == to[key] + 1) {
+        to[key] = task
+        return
+      } else end_range(key)
+      from[key] = to[key] = task
+    }
+    function end_range(key) {
+      text[key] = text[key] (text[key] == "" ? "" : ",") from[key] (from[key] == to[key] ? "" : "-" to[key])
+    }
+    $2 == "running" { add("running on " $5, $1 + 0) }
+    $2 == "completed" { add("completed already", $1 + 0) }
+    $2 == "queued" { add("in the queue already", $1 + 0) }
+    END {
+      for (i = 1; i <= count; i++) {
+        key = keys[i]
+        end_range(key)
+        if (length(text[key]) > 400) {
+          text[key] = substr(text[key], 1, 400)
+          sub(/[^,]*$/, "...", text[key])
+        }
+        if (key !~ /^running/) print key "\t" text[key]
+        else running = running (running == "" ? "" : "; ") text[key] substr(key, 8)
+      }
+      if (running != "") print "running\t" running
+    }
+  '
+}
+
+# The driver takes the place of this script: signals are its own, and so is the exit code. It is what claims
+# tasks and passes over what is completed, running or in a queue, also where that has changed since it was looked
+# at here.
+main() {
+  local here=$PWD
+  parse_options "$@"
+  [[ -z $list ]] || list_is_readable
+  locate_sweep
+  find_driver
+  if [[ -n $list ]]; then
+    check_tasks
+    words+=(--only "$list")
+  fi
+  words+=(${lost[@]+"${lost[@]}"} ${more[@]+"${more[@]}"})
+  printf '%s: on %s, with %s\n' "${0##*/}" "$target" "$driver" >&2
+  # The words after -- may name files as seen from where this was called.
+  cd -- "$here" || die "cannot enter $here"
+  exec "$sweep_dir/$driver" ${words[@]+"${words[@]}"}
+}
+
+# The list is read here, by status.sh and by the driver, so it cannot be a pipe.
+list_is_readable() {
+  case $list in
+    @*) [[ -f ${list#@} ]] || usage_error "no file ${list#@}" ;;
+    *) ;;
+  esac
+}
+
+main "$@"
+exit $?
