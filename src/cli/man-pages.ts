@@ -3,7 +3,7 @@ import { version } from '../driver/version.ts';
 import type { CommandContext } from './context.ts';
 import { createProgram } from './program.ts';
 import { registry } from './registry.ts';
-import { roffText, roffWord } from './roff.ts';
+import { roffLines, roffText, roffWord } from './roff.ts';
 
 /** The manual: pages by file name, such as `hsm-build.1`, of what `--help` says. The build writes them. */
 export async function manPages(): Promise<ReadonlyMap<string, string>> {
@@ -48,13 +48,12 @@ function pageOf(command: Command, path: string, more: string): string {
   return [
     // The date is left out: a page depends on the sources alone.
     `.TH ${roffWord(path.toUpperCase())} 1 "" ${roffWord(`hsm ${version}`)} ${roffWord('hsm manual')}`,
-    ...section('NAME', [
-      `${roffText(path)} \\- ${roffText(`${phrase[0]?.toLowerCase()}${phrase.slice(1)}`)}`,
-    ]),
+    ...section('NAME', roffLines(`${path} - ${phrase[0]?.toLowerCase()}${phrase.slice(1)}`)),
     ...section('SYNOPSIS', [`.B ${roffWord(synopsis(command, help.commandUsage(command)))}`]),
     ...section('DESCRIPTION', [
-      roffText(`${phrase[0]?.toUpperCase()}${phrase.slice(1)}.`),
+      ...roffLines(`${phrase[0]?.toUpperCase()}${phrase.slice(1)}.`),
       ...paragraphs(notes),
+      ...command.aliases().flatMap((alias) => ['.PP', ...roffLines(`${alias} is another name for it.`)]),
     ]),
     ...section('COMMANDS', list(commands)),
     ...section('ARGUMENTS', list(rows)),
@@ -75,14 +74,14 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function list(rows: readonly (readonly [string, string])[]): readonly string[] {
-  return rows.flatMap(([term, text]) => ['.TP', `.B ${roffWord(term)}`, roffText(text)]);
+  return rows.flatMap(([term, text]) => ['.TP', `.B ${roffWord(term)}`, ...roffLines(text)]);
 }
 
 function paragraphs(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .flatMap((line) => ['.PP', roffText(line.trim())]);
+    .flatMap((line) => ['.PP', ...roffLines(line.trim())]);
 }
 
 function verbatim(text: string): readonly string[] {

@@ -15,10 +15,25 @@ export function roffText(text: string): string {
     const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `\\[u${code}]`;
   });
-  return ascii.replace(/^(?=[.])/, '\\&');
+  return ascii.replace(/^(?=\.)/, '\\&');
 }
 
 /** An argument of a request: one word, whatever is in it. */
 export function roffWord(text: string): string {
   return `"${roffText(text)}"`;
+}
+
+/** Text in lines that are not long; roff fills them again. */
+export function roffLines(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? roffText(word) : `${line} ${roffText(word)}`;
+    if (longer.length <= 78 || line === '') line = longer;
+    else {
+      lines.push(line);
+      line = roffText(word);
+    }
+  }
+  return [...lines, line];
 }
