@@ -106,12 +106,14 @@ test('options are handed on to the scripts, and paths are those of the one who t
     '--only',
     '2',
   ]);
-  expect(await wordsOf('errors', '--lines', '5', '--only', '1-2')).toEqual([
+  expect(await wordsOf('errors', '--lines', '5', '--only', '1-2', '--lost', 'n1')).toEqual([
     errors,
     '--only',
     '1-2',
     '--lines',
     '5',
+    '--lost',
+    'n1',
   ]);
   expect(await wordsOf('delete-jobs', '-y')).toEqual([cancel, '-y']);
   expect(await wordsOf('status', '--watch', '--failed', '--lost', 'n1')).toEqual([

@@ -1,12 +1,20 @@
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { jsonOption, onlyOption, positiveInteger, scriptWords, sweepArgument } from '../options.ts';
+import {
+  jsonOption,
+  lostOption,
+  onlyOption,
+  positiveInteger,
+  scriptWords,
+  sweepArgument,
+} from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
 import { numberOrNull, readTable } from '../read-table.ts';
 
 interface ErrorsOptions {
   readonly only?: string;
   readonly lines?: number;
+  readonly lost?: readonly string[];
   readonly json?: true;
 }
 
@@ -21,12 +29,14 @@ export function createErrors(context: CommandContext, finish: Finish): Command {
     .addOption(
       new Option('--lines <n>', 'how many lines of standard error to show').argParser(positiveInteger),
     )
+    .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm errors learning-rate --lines 5')
-    .action(async (sweep: string | undefined, { only, lines, json }: ErrorsOptions) => {
+    .action(async (sweep: string | undefined, { only, lines, lost, json }: ErrorsOptions) => {
       const words = scriptWords({
         '--only': only,
         '--lines': lines === undefined ? undefined : String(lines),
+        '--lost': lost,
       });
       finish(
         json ? await printErrors(sweep, words, context) : await runSweepScript(sweep, script, words, context),

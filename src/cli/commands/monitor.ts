@@ -20,7 +20,10 @@ interface MonitorOptions {
 /** How many sweeps are asked at a time. */
 const AT_A_TIME = 2;
 
-/** Between two tasks nothing runs for a moment; a sweep has stopped when nothing does at so many looks in a row. */
+/**
+ * Between two tasks nothing runs for a moment, and a script may fail once. So a sweep has stopped when at so many looks in
+ * a row nothing runs.
+ */
 const LOOKS = 3;
 
 /** `hsm monitor`: how one sweep goes, or all. */
@@ -134,7 +137,7 @@ function mayStart(counts: Watched['counts']): boolean {
 }
 
 function hasEnded(counts: Watched['counts']): boolean {
-  return counts === null || ['completed', 'failed'].includes(sweepState(counts));
+  return counts !== null && ['completed', 'failed'].includes(sweepState(counts));
 }
 
 function isCompleted(counts: Watched['counts']): boolean {
