@@ -70,7 +70,7 @@ async function removeSweep(
   const started = 'it was started in between';
   if (await isAtWork({ path: join(outputs, name) }, lost, context)) return started;
   const aside = setAside(outputs, name);
-  if (aside === null) return 'it is not there any more';
+  if (aside === null) return 'it is no directory any more';
   if (await isAtWork({ path: aside }, lost, context)) {
     putBack(aside, outputs, name);
     return started;

@@ -15,18 +15,15 @@ export function leftovers(outputs: string): readonly string[] {
 }
 
 /**
- * Takes a directory out of the sweeps by a hidden name beside it; returns that path, or null where the entry is not
- * a directory, or no more.
+ * Takes a directory out of the sweeps by a hidden name beside it; returns that path. What turns out to be a link, which
+ * somebody may have put in the directory's place at the last moment, gets its name back, and null is returned.
  * @throws NodeJS.ErrnoException
  */
 export function setAside(outputs: string, name: string): string | null {
-  const path = join(outputs, name);
-  if (!isDirectory(path)) return null;
   const aside = join(outputs, `${REMOVED}${randomBytes(8).toString('hex')}`);
-  fs.renameSync(path, aside);
-  // Where a link took the directory's place at the last moment, it is the link that was renamed.
+  fs.renameSync(join(outputs, name), aside);
   if (isDirectory(aside)) return aside;
-  fs.renameSync(aside, path);
+  putBack(aside, outputs, name);
   return null;
 }
 

@@ -94,7 +94,7 @@ test('activity is what was written anywhere in the directory, and what the journ
   const late = Math.floor(recently.getTime() / 1_000);
   writeFileSync(
     join(outputs, 'journal', 'state', 'a.tsv'),
-    `1\t1\tn1\t1@1\t${late}\t7\tfailed\t1\t${late}\n`,
+    `1\t1\tn1\t1@1\t${oldSeconds}\t7\tfailed\t1\t${late}\n`,
   );
   ageTree(join(outputs, 'journal'), old);
   expect((await run(root, ['cleanup', '-y'])).output).toContain('nothing to delete');

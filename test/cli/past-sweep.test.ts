@@ -49,6 +49,13 @@ test('a path needs no project: a copy elsewhere will do', async () => {
   expect((await run(elsewhere, ['status', 'copied'])).runs).toEqual([status]);
   expect((await run(join(elsewhere, 'copied'), ['status', '.'])).runs).toEqual([status]);
   expect((await run(elsewhere, ['status'])).error).toContain('HSM511');
+  // Nobody even asks where the settings are.
+  const closed = {
+    get HOME(): string {
+      throw new Error('the environment was read');
+    },
+  };
+  expect((await run(elsewhere, ['status', './copied'], 0, closed)).runs).toEqual([status]);
 });
 
 test('options are handed on to the scripts, and paths are those of the one who types', async () => {
