@@ -16,11 +16,25 @@ import { runBash } from './run-driver.ts';
 /** How many sweeps a message names. */
 const NAMED = 5;
 
-/** The project's directory of sweep directories, whatever is wrong with its files. Absolute. */
-export function outputsDirectory(context: CommandContext, report: Report = new Report()): string {
+/** Where a project's sweeps are. */
+export interface Outputs {
+  /** The project's root, absolute. */
+  readonly root: string;
+  /** The directory of its sweep directories, absolute; it may not be there. */
+  readonly directory: string;
+}
+
+/** Finds the project's sweeps, whatever is wrong with its files; that is reported. */
+export function findOutputs(context: CommandContext, report: Report): Outputs {
   const { workingDirectory, environment } = context;
   const { project, settings } = readProjectSettings(workingDirectory, environment, report);
-  return resolve(project.root, expandHome(settings.paths.output_dir.value, environment));
+  const directory = resolve(project.root, expandHome(settings.paths.output_dir.value, environment));
+  return { root: project.root, directory };
+}
+
+/** The directory of the project's sweep directories, absolute. */
+export function outputsDirectory(context: CommandContext): string {
+  return findOutputs(context, new Report()).directory;
 }
 
 /** The sweep that a SWEEP argument means; null after saying why there is none. A path needs no project. */
@@ -32,7 +46,7 @@ export async function findPastSweep(
   if (atPath !== null) return atPath;
   // What is wrong with the project file matters only where it may be why no sweep is found.
   const report = new Report();
-  const outputs = outputsDirectory(context, report);
+  const { directory: outputs } = findOutputs(context, report);
   const choice = chooseSweep(argument, outputs, context.workingDirectory);
   if (choice.kind === 'found') return choice.sweep;
   if (choice.kind === 'ambiguous') {

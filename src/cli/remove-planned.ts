@@ -6,7 +6,8 @@ import { Report } from '../diagnostics/report.ts';
 import { systemReason } from '../driver/messages.ts';
 import { shownPath } from '../driver/read-inputs.ts';
 import { putBack, removeAside, setAside } from '../driver/remove-sweep.ts';
-import { type CleanupPlan, isAtWork, type Kept } from './cleanup-plan.ts';
+import { lastActivity } from '../project/last-activity.ts';
+import { type CleanupPlan, isAtWork, type Kept, type Removal } from './cleanup-plan.ts';
 import type { CommandContext } from './context.ts';
 import { printReport } from './print-report.ts';
 import { plainText } from './text-table.ts';
@@ -50,8 +51,8 @@ export async function removePlanned(
   for (const { path, bytes } of leftovers) {
     await attempt(basename(path), bytes, () => removeLeftover(path, lost, context));
   }
-  for (const { name, bytes } of removals) {
-    await attempt(name, bytes, () => removeSweep(outputs, name, lost, context));
+  for (const removal of removals) {
+    await attempt(removal.name, removal.bytes, () => removeSweep(outputs, removal, lost, context));
   }
   await printReport(report, context);
   return { deleted, kept, bytes: freed };
@@ -63,20 +64,31 @@ export async function removePlanned(
  */
 async function removeSweep(
   outputs: string,
-  name: string,
+  removal: Removal,
   lost: readonly string[],
   context: CommandContext,
 ): Promise<string | null> {
+  const { name, path } = removal;
   const started = 'it was started in between';
-  if (await isAtWork({ path: join(outputs, name) }, lost, context)) return started;
+  if (await hasBegun(path, removal, lost, context)) return started;
   const aside = setAside(outputs, name);
   if (aside === null) return 'it is no directory any more';
-  if (await isAtWork({ path: aside }, lost, context)) {
+  if (await hasBegun(aside, removal, lost, context)) {
     putBack(aside, outputs, name);
     return started;
   }
   removeAside(aside);
   return null;
+}
+
+/** Something was written since the plan was made, as a driver does before it starts a task; or something runs. */
+async function hasBegun(
+  path: string,
+  planned: Removal,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<boolean> {
+  return lastActivity({ path, time: 0 }) > planned.lastActivity || isAtWork({ path }, lost, context);
 }
 
 /** What has lost a part of its files is at work no more; a whole sweep may have been started before it was set aside. */

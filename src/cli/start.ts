@@ -53,8 +53,8 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** `hsm show | head` closes the pipe early; that is no error of anyone's. */
+/** `hsm show | head` closes the pipe early, and a terminal may be closed; that is no error of anyone's. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit();
+  if (error.code === 'EPIPE' || error.code === 'EIO') process.exit();
   throw error;
 }

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -177,6 +178,11 @@ test('where the outputs directory is a link, the directory that it leads to is s
   const { output } = await run(root, ['cleanup', '-y']);
   expect(output).toContain(`sweeps/outputs is ${real}\n`);
   expect(idsIn(real)).toEqual([]);
+  // The project itself may well be behind a link.
+  symlinkSync(root, `${root}-link`);
+  rmSync(outputs);
+  mkdirSync(outputs);
+  expect((await run(`${root}-link`, ['cleanup', '-y'])).output).toBe('nothing to delete in sweeps/outputs\n');
   expect(existsSync(outputs)).toBe(true);
 });
 
@@ -189,28 +195,32 @@ test('where the project file is broken nobody knows which directory is meant', a
   expect(idsIn(outputs)).toEqual(['first']);
 });
 
-test.each([2, 3])('a sweep that starts before look %i stays, under its name', async (look) => {
+/** What a sweep does just before the look of a number: a worker of another host begins, or a driver looks around. */
+const stirrings = {
+  worker: `printf '1\\t2\\telsewhere\\t1@1\\t5\\t7\\t' >>"$state/b.tsv"; touch -d 2020-01-01 "$state"{,/b.tsv}`,
+  driver: 'touch "$state/here_1.todo"',
+};
+
+test.each([
+  ['worker', 2],
+  ['worker', 3],
+  ['driver', 2],
+] as const)('a sweep that a %s stirs before look %i stays, under its name', async (who, look) => {
   const { root, outputs } = await projectWith('first', 'second');
   const script = join(outputs, 'first', 'scripts', 'status.sh');
-  // The real script, and at that look what it says of a worker that has just begun.
   renameSync(script, `${script}.real`);
   const calls = join(root, 'calls');
-  writeFileSync(
-    script,
-    [
-      `echo >>${calls}`,
-      `[[ $(wc -l <${calls}) -lt ${look} ]] || printf '1\\t2\\telsewhere\\t1@1\\t5\\t7\\t' >>"\${0%/*}/../state/b.tsv"`,
-      'exec bash "$0.real" "$@"',
-    ].join('\n'),
-  );
+  const lines = [
+    'state=$(dirname "$0")/../state',
+    `echo >>${calls}`,
+    `[[ $(wc -l <${calls}) -lt ${look} ]] || { ${stirrings[who]}; }`,
+    'exec bash "$0.real" "$@"',
+  ];
+  writeFileSync(script, lines.join('\n'));
   ageTree(join(outputs, 'first'), old);
   const { code, output } = await run(root, ['cleanup', '-y', '--json']);
-  expect(code).toBe(1);
-  expect(JSON.parse(output)).toMatchObject({
-    deleted: ['second'],
-    kept: [{ name: 'first', reason: 'it was started in between' }],
-  });
-  expect(readFileSync(calls, 'utf8')).toHaveLength(look);
+  const first = { name: 'first', reason: 'it was started in between' };
+  expect([code, JSON.parse(output)]).toMatchObject([1, { deleted: ['second'], kept: [first] }]);
   expect(idsIn(outputs)).toEqual(['first']);
 });
 

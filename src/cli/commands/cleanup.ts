@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
@@ -9,7 +9,7 @@ import { shownPath } from '../../driver/read-inputs.ts';
 import { type CleanupPlan, planCleanup } from '../cleanup-plan.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { daysOption, jsonOption, lostOption } from '../options.ts';
-import { outputsDirectory } from '../past-sweep.ts';
+import { findOutputs } from '../past-sweep.ts';
 import { printReport } from '../print-report.ts';
 import { type CleanupResult, removePlanned } from '../remove-planned.ts';
 import { plainText, textTable } from '../text-table.ts';
@@ -43,13 +43,14 @@ export function createCleanup(context: CommandContext, finish: Finish): Command 
 
 async function cleanUp(options: CleanupOptions, context: CommandContext): Promise<number> {
   const report = new Report();
-  const named = outputsDirectory(context, report);
+  const { root, directory: named } = findOutputs(context, report);
   // Where the project file cannot be read, nobody knows which directory is meant.
   if (report.hasErrors) return printReport(report, context);
   const say = (text: string): void => (options.json ? context.writeError(text) : context.write(text));
   if (!existsSync(named)) return nothing(named, options, context);
   const outputs = realpathSync(named);
-  if (outputs !== named) say(`${shownPath(named, context.workingDirectory)} is ${outputs}\n`);
+  if (leadsElsewhere(root, named, outputs))
+    say(`${shownPath(named, context.workingDirectory)} is ${outputs}\n`);
   const rules = {
     before: context.now().getTime() - options.days * DAY,
     keepIncomplete: options.keepIncomplete === true,
@@ -59,7 +60,7 @@ async function cleanUp(options: CleanupOptions, context: CommandContext): Promis
   say(describePlan(plan));
   const bytes = [...plan.removals, ...plan.leftovers].reduce((sum, each) => sum + each.bytes, 0);
   const count = plan.removals.length + plan.leftovers.length;
-  if (count === 0) return nothing(outputs, options, context, plan);
+  if (count === 0) return nothing(named, options, context, plan);
   const what = count === 1 ? 'one directory' : `${count} directories`;
   if (options.dryRun) {
     say(`would delete ${what} and free ${shownBytes(bytes)}\n`);
@@ -78,6 +79,14 @@ async function cleanUp(options: CleanupOptions, context: CommandContext): Promis
   return print(outputs, options, plan, result, context);
 }
 
+/** Whether a link on the way from the project to its outputs directory leads to another place. */
+function leadsElsewhere(root: string, named: string, outputs: string): boolean {
+  const way = relative(root, named);
+  const isInside = !way.startsWith('..') && !isAbsolute(way);
+  const straight = isInside ? join(realpathSync(root), way) : named;
+  return outputs !== straight;
+}
+
 function describePlan({ removals, kept, leftovers }: CleanupPlan): string {
   const left = kept.map(({ name, reason }) => `left: ${plainText(name)}: ${reason}\n`).join('');
   const rows = removals.map(({ name, lastActivity, counts, bytes }) => [
@@ -93,13 +102,13 @@ function describePlan({ removals, kept, leftovers }: CleanupPlan): string {
 }
 
 function nothing(
-  outputs: string,
+  named: string,
   options: CleanupOptions,
   context: CommandContext,
   plan: CleanupPlan = { removals: [], kept: [], leftovers: [] },
 ): number {
-  if (!options.json) context.write(`nothing to delete in ${shownPath(outputs, context.workingDirectory)}\n`);
-  return print(outputs, options, plan, null, context);
+  if (!options.json) context.write(`nothing to delete in ${shownPath(named, context.workingDirectory)}\n`);
+  return print(existsSync(named) ? realpathSync(named) : named, options, plan, null, context);
 }
 
 function print(

@@ -275,7 +275,8 @@ derive() { # <summary | counts | tsv | todo>
         print state_names[i], count[state_names[i]] + 0
         count["pending"] -= count[state_names[i]]
       }
-      print "pending", count["pending"]
+      # Some awks print large numbers as 1e+10.
+      printf "pending\t%.0f\n", count["pending"]
       print "now", clock
       print "first_start", first ? first : "-"
       print "last_start", last_start ? last_start : "-"
