@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { isSweepName } from '../driver/sweep-name.ts';
 import { parseTasks } from './task-list.ts';
@@ -56,9 +57,18 @@ export function jsonOption(): Option {
   return new Option('--json', 'print for programs');
 }
 
-/** `--only`, handed on to a script as it was typed. */
-export function onlyOption(): Option {
-  return new Option('--only <tasks>', 'only these tasks, as in 1,5-8').argParser(taskList);
+/**
+ * `--only` or `--task-ids`, handed on to a script as it was typed; but a script enters the sweep directory, so a file is
+ * named by its whole path.
+ */
+export function tasksOption(name: string, workingDirectory: string): Option {
+  return new Option(`${name} <tasks>`, 'only these tasks, as in 1,5-8, or @FILE').argParser(
+    (text: string) => {
+      if (text.startsWith('@') && text.length > 1) return `@${resolve(workingDirectory, text.slice(1))}`;
+      if (parseTasks(text) !== null) return text;
+      throw new InvalidArgumentError('Write task numbers as in 417 or 1-3,7, or @ and the name of a file.');
+    },
+  );
 }
 
 /** `--lost`, which may be given several times. */
@@ -74,12 +84,6 @@ export function daysOption(what: string, days: number): Option {
     if (/^\d{1,6}$/.test(text)) return Number(text);
     throw new InvalidArgumentError('It is not a whole number from 0.');
   });
-}
-
-/** A list of task numbers that is kept as text. */
-export function taskList(text: string): string {
-  if (parseTasks(text) !== null) return text;
-  throw new InvalidArgumentError('Write task numbers as in 417 or 1-3,7.');
 }
 
 /** Options of an emitted script: an option without a value, with one, or with several of them. */

@@ -123,6 +123,7 @@ test('options are handed on to the scripts, and paths are those of the one who t
     'n1',
   ]);
   expect(await wordsOf('delete-jobs', '-y')).toEqual([cancel, '-y']);
+  expect(await wordsOf('cancel', '--only', '@ids')).toEqual([cancel, '--only', `@${join(root, 'ids')}`]);
   expect(await wordsOf('status', '--watch', '--failed', '--lost', 'n1')).toEqual([
     status,
     '--watch',
@@ -212,6 +213,7 @@ test('wrong usage of the verbs exits 2', async () => {
   for (const words of [
     ['complete', '--failed', '--no-retry-failed'],
     ['complete', '--task-ids', 'x'],
+    ['complete', '--task-ids', '@'],
     ['complete', 'first', 'excess'],
     ['collect-results', '--format', 'xml'],
     ['status', '--json', '--watch'],

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { onlyOption, scriptWords, sweepArgument } from '../options.ts';
+import { scriptWords, sweepArgument, tasksOption } from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
 interface CancelOptions {
@@ -13,7 +13,7 @@ export function createCancel(context: CommandContext, finish: Finish): Command {
   return new Command('cancel')
     .description('cancel a sweep: its jobs in the queue, and its workers on this machine')
     .addArgument(sweepArgument())
-    .addOption(onlyOption())
+    .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(new Option('-y, --yes', 'do not ask first'))
     .addHelpText('after', '\nExample:\n  $ hsm cancel learning-rate --only 5-8')
     .action(async (sweep: string | undefined, { only, yes }: CancelOptions) => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { onlyOption, scriptWords, sweepArgument } from '../options.ts';
+import { scriptWords, sweepArgument, tasksOption } from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
 interface CollectOptions {
@@ -25,7 +25,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
     )
     .addOption(new Option('--format <format>', 'the form of the table').choices(['csv', 'tsv', 'jsonl']))
     .addOption(new Option('--archive', 'also pack the outputs of the tasks'))
-    .addOption(onlyOption())
+    .addOption(tasksOption('--only', context.workingDirectory))
     .addHelpText('after', '\nExample:\n  $ hsm collect-results learning-rate --output - --format jsonl')
     .action(async (sweep: string | undefined, options: CollectOptions) => {
       const words = scriptWords({

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { lostOption, scriptWords, sweepArgument, taskList } from '../options.ts';
+import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
 interface CompleteOptions {
@@ -29,11 +28,7 @@ export function createComplete(context: CommandContext, finish: Finish, passed: 
     .addOption(
       new Option('--no-retry-failed', 'leave what failed: short for --missing --timeout').conflicts('failed'),
     )
-    .addOption(
-      new Option('--task-ids <tasks>', 'only these tasks, as in 1,5-8, or @FILE').argParser((text: string) =>
-        text.startsWith('@') ? `@${resolve(context.workingDirectory, text.slice(1))}` : taskList(text),
-      ),
-    )
+    .addOption(tasksOption('--task-ids', context.workingDirectory))
     .addOption(new Option('--walltime <time>', 'another time limit, as 08:00:00 or 90m'))
     .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
     .addOption(lostOption())

@@ -3,10 +3,10 @@ import type { CommandContext, Finish } from '../context.ts';
 import {
   jsonOption,
   lostOption,
-  onlyOption,
   positiveInteger,
   scriptWords,
   sweepArgument,
+  tasksOption,
 } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
 import { numberOrNull, readTable } from '../read-table.ts';
@@ -25,7 +25,7 @@ export function createErrors(context: CommandContext, finish: Finish): Command {
   return new Command('errors')
     .description('tell why tasks failed, grouped by cause')
     .addArgument(sweepArgument())
-    .addOption(onlyOption())
+    .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(
       new Option('--lines <n>', 'how many lines of standard error to show').argParser(positiveInteger),
     )
