@@ -70,6 +70,15 @@ setup() {
   [ -f node_modules/hpc-sweep-manager/dist/types/src/index.d.ts ]
 }
 
+@test "the manual is in the package, at the places that npm links" {
+  local page
+  for page in $(node -p 'require("hpc-sweep-manager/package.json").man.join(" ")'); do
+    [ -s "node_modules/hpc-sweep-manager/${page}" ]
+  done
+  run ls node_modules/hpc-sweep-manager/dist
+  [[ ${output} != *man-pages* ]]
+}
+
 @test "nothing but what running needs is packed" {
   run find node_modules/hpc-sweep-manager -name '*.ts' ! -name '*.d.ts'
   [ "${output}" = '' ]

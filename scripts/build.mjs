@@ -1,11 +1,20 @@
 // Builds dist/: `node scripts/build.mjs [--fast] [--root DIR]`. `--fast` leaves out the type declarations.
 // dist/hsm.js (the command), dist/index.js (the library) and dist/targets/NAME/target.js share chunks, so
 // that a command loads what it needs and nothing twice. Packages are bundled: the published package has no
-// dependencies. Schemas stay where they are and are read at run time; templates are compiled into the bundle.
+// dependencies. dist/man/ is the manual. Schemas stay where they are and are read at run time; templates are compiled into the bundle.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { precompileSchemas } from './precompile-schemas.mjs';
 import { precompileTemplates } from './precompile-templates.mjs';
@@ -33,6 +42,7 @@ async function bundle() {
     entryPoints: [
       { in: join(root, 'src/cli/hsm.ts'), out: 'hsm' },
       { in: join(root, 'src/index.ts'), out: 'index' },
+      { in: join(root, 'src/cli/man-pages.ts'), out: 'man-pages' },
       ...targetEntries(),
     ],
     outdir: unfinished,
@@ -84,6 +94,15 @@ function writeLicences(metafile) {
   writeFileSync(join(unfinished, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(78)}\n\n`));
 }
 
+/** The manual, from the same definitions as `--help`. Its module is for the build alone. */
+async function writeManual() {
+  const module = join(unfinished, 'man-pages.js');
+  const { manPages } = await import(pathToFileURL(module).href);
+  mkdirSync(join(unfinished, 'man'));
+  for (const [name, text] of await manPages()) writeFileSync(join(unfinished, 'man', name), text);
+  rmSync(module);
+}
+
 function emitTypes() {
   const compiler = join(packageRoot, 'node_modules/typescript/bin/tsc');
   const project = join(root, 'tsconfig.types.json');
@@ -97,6 +116,7 @@ try {
   const { metafile } = await bundle();
   makeExecutable(join(unfinished, 'hsm.js'));
   writeLicences(metafile);
+  await writeManual();
   if (!fast) emitTypes();
   rmSync(output, { recursive: true, force: true });
   renameSync(unfinished, output);

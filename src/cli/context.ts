@@ -7,10 +7,28 @@ export interface CommandContext {
   write(text: string): void;
   writeError(text: string): void;
   now(): Date;
+  /** How large the terminal is that standard output is; null where it is none that can be drawn on. */
+  terminal(): TerminalSize | null;
+  /** Asks a question on the terminal; null where there is nobody to answer. */
+  ask(question: string): Promise<string | null>;
+  /** From now on an interrupt does not end the process: it aborts this signal, whose reason is the exit code. */
+  interruption(): AbortSignal;
   /** Runs a program on this terminal, passing signals on; the exit code, or null where it cannot be started. */
   run(program: string, words: readonly string[]): Promise<number | null>;
-  /** Runs a program and keeps its standard output; its exit code is null where it cannot be started. */
-  capture(program: string, words: readonly string[]): Promise<Captured>;
+  /**
+   * Runs a program and keeps its standard output; its exit code is null where it cannot be started. What it says on
+   * standard error is shown, unless `quiet`.
+   */
+  capture(program: string, words: readonly string[], how?: CaptureOptions): Promise<Captured>;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface CaptureOptions {
+  readonly quiet?: boolean;
 }
 
 /** What became of a captured program. */

@@ -1,5 +1,7 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { resolve } from 'node:path';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import { isSweepName } from '../driver/sweep-name.ts';
+import { parseTasks } from './task-list.ts';
 
 /** `-c`, which every command about a sweep takes. */
 export function configOption(): Option {
@@ -43,6 +45,56 @@ export function settingOptions(): readonly Option[] {
     new Option('--resources <text>', 'what a task asks for, as select=1:ncpus=4:mem=16gb'),
     new Option('--group <name>', 'the W&B group (default: the sweep id)'),
   ];
+}
+
+/** The SWEEP argument of every command on a past sweep. */
+export function sweepArgument(): Argument {
+  return new Argument('[sweep]', 'an id, the beginning of one, or a path (default: the latest)');
+}
+
+/** `--json` */
+export function jsonOption(): Option {
+  return new Option('--json', 'print for programs');
+}
+
+/**
+ * `--only` or `--task-ids`, handed on to a script as it was typed; but a script enters the sweep directory, so a file is
+ * named by its whole path.
+ */
+export function tasksOption(name: string, workingDirectory: string): Option {
+  return new Option(`${name} <tasks>`, 'only these tasks, as in 1,5-8, or @FILE').argParser(
+    (text: string) => {
+      if (text.startsWith('@') && text.length > 1) return `@${resolve(workingDirectory, text.slice(1))}`;
+      if (parseTasks(text) !== null) return text;
+      throw new InvalidArgumentError('Write task numbers as in 417 or 1-3,7, or @ and the name of a file.');
+    },
+  );
+}
+
+/** `--lost`, which may be given several times. */
+export function lostOption(): Option {
+  return new Option('--lost <host>', 'what this host left unfinished is lost; may be given again').argParser(
+    (host: string, previous: readonly string[] | undefined) => [...(previous ?? []), host],
+  );
+}
+
+/** `--days` */
+export function daysOption(what: string, days: number): Option {
+  return new Option('--days <n>', what).default(days).argParser((text) => {
+    if (/^\d{1,6}$/.test(text)) return Number(text);
+    throw new InvalidArgumentError('It is not a whole number from 0.');
+  });
+}
+
+/** Options of an emitted script: an option without a value, with one, or with several of them. */
+export function scriptWords(
+  options: Readonly<Record<string, true | string | readonly string[] | undefined>>,
+): readonly string[] {
+  return Object.entries(options).flatMap(([option, value]) => {
+    if (value === undefined) return [];
+    if (value === true) return [option];
+    return typeof value === 'string' ? [option, value] : value.flatMap((each) => [option, each]);
+  });
 }
 
 /** A count from 1. */

@@ -6,9 +6,9 @@ import { Report } from '../diagnostics/report.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { quoted } from '../driver/messages.ts';
 import { shownPath } from '../driver/read-inputs.ts';
+import { readProjectSettings } from '../driver/read-settings.ts';
 import { expandHome } from '../project/expand-home.ts';
-import { chooseSweep, type PastSweep } from '../project/sweeps.ts';
-import { compileSweep } from './compile-sweep.ts';
+import { chooseSweep, type PastSweep, sweepAtPath } from '../project/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { printReport } from './print-report.ts';
 import { runBash } from './run-driver.ts';
@@ -16,21 +16,39 @@ import { runBash } from './run-driver.ts';
 /** How many sweeps a message names. */
 const NAMED = 5;
 
-/** The project's directory of sweep directories, whatever is wrong with its sweep file. Absolute. */
-export async function outputsDirectory(context: CommandContext): Promise<string> {
-  const { project, settings } = await compileSweep({}, [], context);
-  return resolve(project.root, expandHome(settings.paths.output_dir.value, context.environment));
+/** Where a project's sweeps are. */
+export interface Outputs {
+  /** The project's root, absolute. */
+  readonly root: string;
+  /** The directory of its sweep directories, absolute; it may not be there. */
+  readonly directory: string;
 }
 
-/** The sweep that a SWEEP argument means; null after saying why there is none. */
+/** Finds the project's sweeps, whatever is wrong with its files; that is reported. */
+export function findOutputs(context: CommandContext, report: Report): Outputs {
+  const { workingDirectory, environment } = context;
+  const { project, settings } = readProjectSettings(workingDirectory, environment, report);
+  const directory = resolve(project.root, expandHome(settings.paths.output_dir.value, environment));
+  return { root: project.root, directory };
+}
+
+/** The directory of the project's sweep directories, absolute. */
+export function outputsDirectory(context: CommandContext): string {
+  return findOutputs(context, new Report()).directory;
+}
+
+/** The sweep that a SWEEP argument means; null after saying why there is none. A path needs no project. */
 export async function findPastSweep(
   argument: string | undefined,
   context: CommandContext,
 ): Promise<PastSweep | null> {
-  const outputs = await outputsDirectory(context);
+  const atPath = argument === undefined ? null : sweepAtPath(argument, context.workingDirectory);
+  if (atPath !== null) return atPath;
+  // What is wrong with the project file matters only where it may be why no sweep is found.
+  const report = new Report();
+  const { directory: outputs } = findOutputs(context, report);
   const choice = chooseSweep(argument, outputs, context.workingDirectory);
   if (choice.kind === 'found') return choice.sweep;
-  const report = new Report();
   if (choice.kind === 'ambiguous') {
     const { sweeps } = choice;
     report.add(
@@ -70,12 +88,32 @@ export async function runSweepScript(
 ): Promise<number> {
   const sweep = await findPastSweep(argument, context);
   if (sweep === null) return 1;
-  const file = join(sweep.path, script);
+  if (!existsSync(join(sweep.path, script))) return reportMissing(sweep, script, context);
   const shown = shownPath(sweep.path, context.workingDirectory);
-  if (existsSync(file)) return runBash(file, words, `${shown}/${script}`, context);
+  return runBash(join(sweep.path, script), words, `${shown}/${script}`, context);
+}
+
+/** What an emitted script of a past sweep prints; null after saying why there is nothing. */
+export async function captureSweepScript(
+  sweep: PastSweep,
+  script: string,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<string | null> {
+  if (!existsSync(join(sweep.path, script))) {
+    await reportMissing(sweep, script, context);
+    return null;
+  }
+  const { code, output } = await context.capture('bash', [join(sweep.path, script), ...words]);
+  return code === 0 ? output : null;
+}
+
+/** Says that a sweep was built without a script, or without a part of it; returns the exit code. */
+export function reportMissing(sweep: PastSweep, script: string, context: CommandContext): Promise<number> {
   const report = new Report();
+  const directory = shownPath(sweep.path, context.workingDirectory);
   const help = 'it was built by another version: build it again under another `--name`';
-  report.add(diagnose(driverDiagnostics.scriptMissing, { directory: shown, script }, { help }));
+  report.add(diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help }));
   return printReport(report, context);
 }
 

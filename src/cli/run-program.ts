@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Captured } from './context.ts';
+import type { Captured, CaptureOptions } from './context.ts';
 
-/** Runs a program for its standard output; its standard error is this process's. */
-export function captureProgram(program: string, words: readonly string[]): Promise<Captured> {
+/** Runs a program for its standard output; its standard error is this process's, or nobody's. */
+export function captureProgram(
+  program: string,
+  words: readonly string[],
+  { quiet = false }: CaptureOptions = {},
+): Promise<Captured> {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'] });
     const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', () => resolve({ code: null, output: '' }));
     child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString('utf8') }));
   });

@@ -1,5 +1,5 @@
 import { wantsColor } from './color.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, TerminalSize } from './context.ts';
 import { main } from './main.ts';
 
 /** Runs a command line in this process and sets its exit code. */
@@ -29,13 +29,32 @@ function processContext(): CommandContext {
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
     now: () => new Date(),
+    terminal,
+    ask: async (question) => (await import('./ask.ts')).ask(question),
+    interruption,
     run: async (program, words) => (await import('./run-program.ts')).runProgram(program, words),
-    capture: async (program, words) => (await import('./run-program.ts')).captureProgram(program, words),
+    capture: async (program, words, how) =>
+      (await import('./run-program.ts')).captureProgram(program, words, how),
   };
 }
 
-/** `hsm show | head` closes the pipe early; that is no error of anyone's. */
+function terminal(): TerminalSize | null {
+  const { isTTY, columns, rows } = process.stdout;
+  return isTTY && process.env['TERM'] !== 'dumb' && columns > 0 && rows > 0 ? { columns, rows } : null;
+}
+
+/** Once: whoever interrupts a second time means it. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(codes[signal]));
+  }
+  return controller.signal;
+}
+
+/** `hsm show | head` closes the pipe early, and a terminal may be closed; that is no error of anyone's. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit();
+  if (error.code === 'EPIPE' || error.code === 'EIO') process.exit();
   throw error;
 }

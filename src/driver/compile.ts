@@ -15,7 +15,8 @@ import { checkTargetNames } from './discover-targets.ts';
 import { emitScripts, readyTargets } from './emit-sweep.ts';
 import { packagePaths } from './package-paths.ts';
 import { projectFacts } from './project-facts.ts';
-import { readSettingsFile, readSweepFile } from './read-inputs.ts';
+import { readSweepFile } from './read-inputs.ts';
+import { readFileLayers } from './read-settings.ts';
 import { regenerateCommand } from './regenerate-command.ts';
 import { sweepDirectory } from './sweep-directory.ts';
 import { generator } from './version.ts';
@@ -92,11 +93,10 @@ function settle(
   sweep: SyntaxNode | null,
   report: Report,
 ): Settings {
-  const files = [project.configFile, project.userConfigFile];
   const layers: (SettingsLayer | null)[] = [
     optionLayer(request.options, report),
     sweep === null ? null : readSweepLayer(sweep, report),
-    ...files.map((path) => (path === null ? null : readSettingsFile(path, request.workingDirectory, report))),
+    ...readFileLayers(project, request.workingDirectory, report),
   ];
   return mergeSettings(layers.filter((layer) => layer !== null));
 }

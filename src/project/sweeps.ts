@@ -22,8 +22,15 @@ export type SweepChoice =
 /** The sweeps in an outputs directory, the newest first; none where the directory is not there. */
 export function listSweeps(outputs: string): readonly PastSweep[] {
   return namesIn(outputs)
+    .filter((name) => !name.startsWith('.'))
     .flatMap((name) => sweepAt(join(outputs, name)) ?? [])
     .sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1));
+}
+
+/** The sweep at a path that cannot be an id, such as `./first`; null where the text is none or no sweep is there. */
+export function sweepAtPath(argument: string, workingDirectory: string): PastSweep | null {
+  const isPath = argument.includes('/') || /^\.\.?$/.test(argument);
+  return isPath ? sweepAt(resolve(workingDirectory, argument)) : null;
 }
 
 /**
@@ -51,12 +58,16 @@ export function chooseSweep(
     : { kind: 'ambiguous', sweeps: [first, ...more] };
 }
 
-/** The sweep in a directory, or null where none was built. */
+/**
+ * The sweep in a directory, or null where none was built. No sweep's name begins with a dot: what does is half
+ * written or half deleted.
+ */
 export function sweepAt(directory: string): PastSweep | null {
   const plan = join(directory, 'plan.json');
   if (!existsSync(join(directory, 'MANIFEST.sha256')) || !existsSync(plan)) return null;
   const path = realpathSync(directory);
   const id = basename(path);
+  if (id.startsWith('.')) return null;
   return { id, path, time: timeInName(id) ?? statSync(plan).mtimeMs };
 }
 

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wantsColor } from '../../src/cli/color.ts';
+import { registry } from '../../src/cli/registry.ts';
 import { version } from '../../src/driver/version.ts';
 import { project, run } from './run-main.ts';
 
@@ -25,7 +26,7 @@ resources:
 `;
 const files = { 'sweeps/sweep.yaml': sweep };
 
-const commands = ['init', 'check', 'show', 'build', 'run', 'sweep', 'queue', 'cancel', 'explain'];
+const commands = registry.map(({ name }) => name);
 
 test.each(commands)('hsm %s --help shows an example and exits 0', async (command) => {
   const { code, output } = await run('/', [command, '--help']);
@@ -36,7 +37,9 @@ test.each(commands)('hsm %s --help shows an example and exits 0', async (command
 
 test('help lists every command, and the version is printed', async () => {
   const { output } = await run('/', ['--help']);
-  for (const command of commands) expect(output).toContain(`  ${command} `);
+  const rows = output.split('Commands:\n')[1]?.split('\n\n')[0] ?? '';
+  const listed = [...rows.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name);
+  expect(listed).toEqual([...commands, 'help']);
   expect(await run('/', ['--version'])).toMatchObject({ code: 0, output: `${version}\n` });
 });
 

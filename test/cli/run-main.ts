@@ -24,12 +24,13 @@ export function project(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-/** Runs a command line in this process; `exitCode` is what programs return. */
+/** Runs a command line in this process; `exitCode` is what programs return, `answer` what a question gets. */
 export async function run(
   workingDirectory: string,
   words: readonly string[],
   exitCode: number | null = 0,
   environment: Readonly<Record<string, string | undefined>> = { PATH: process.env['PATH'] },
+  answer: string | null = null,
 ): Promise<Outcome> {
   let output = '';
   let error = '';
@@ -45,6 +46,9 @@ export async function run(
       error += text;
     },
     now: () => new Date(2026, 0, 2, 3, 4, 5),
+    terminal: () => null,
+    ask: async () => answer,
+    interruption: () => new AbortController().signal,
     run: async (program, programWords) => {
       runs.push([program, ...programWords]);
       return exitCode;

@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { chooseSweep, listSweeps, sweepAt } from '../../src/project/sweeps.ts';
+import { chooseSweep, listSweeps, sweepAt, sweepAtPath } from '../../src/project/sweeps.ts';
 import { temporaryProject } from './temporary-project.ts';
 
 function built(...ids: readonly string[]): Record<string, string> {
@@ -54,4 +54,19 @@ test('an argument is an id, a beginning, a path, or the latest', () => {
   expect(idOf('elsewhere')).toBe('missing of 4');
   expect(idOf('')).toBe('missing of 4');
   expect(chooseSweep(undefined, join(root, 'none'), root)).toEqual({ kind: 'missing', known: [] });
+});
+
+test('what is hidden is half written or half deleted, and no sweep', () => {
+  const root = temporaryProject(built('.hsm-removed-1', '.first.x', 'first'));
+  expect(listSweeps(join(root, 'outputs')).map(({ id }) => id)).toEqual(['first']);
+  expect(sweepAt(join(root, 'outputs/.first.x'))).toBeNull();
+});
+
+test('only what can be no id is taken for a path at once', () => {
+  const root = temporaryProject(built('first'));
+  expect(sweepAtPath('outputs/first', root)?.id).toBe('first');
+  expect(sweepAtPath('./first', join(root, 'outputs'))?.id).toBe('first');
+  expect(sweepAtPath('.', join(root, 'outputs/first'))?.id).toBe('first');
+  expect(sweepAtPath('first', join(root, 'outputs'))).toBeNull();
+  expect(sweepAtPath('outputs/none', root)).toBeNull();
 });

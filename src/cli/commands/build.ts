@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
 import { entryScript } from '../../driver/common-files.ts';
 import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
@@ -5,6 +6,7 @@ import type { SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import {
   configOption,
+  jsonOption,
   maxRunsOption,
   nameOption,
   outputOption,
@@ -20,15 +22,21 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     .addOption(targetOption())
     .addOption(outputOption())
     .addOption(nameOption())
-    .addOption(maxRunsOption());
+    .addOption(maxRunsOption())
+    .addOption(jsonOption());
   for (const option of settingOptions()) command.addOption(option);
   return command
     .addHelpText('after', '\nExample:\n  $ hsm build --target local --name learning-rate')
-    .action(async (options: SweepOptions) => {
+    .action(async ({ json, ...options }: SweepOptions & { readonly json?: true }) => {
       const built = await buildSweep(options, context);
-      if (built !== null) context.write(describeBuild(built));
+      if (built !== null)
+        context.write(json ? `${JSON.stringify(buildObject(built))}\n` : describeBuild(built));
       finish(built === null ? 1 : 0);
     });
+}
+
+function buildObject({ directory, outcome, tasks, targets, written, paths }: BuiltSweep): object {
+  return { sweep: basename(directory), path: directory, outcome, tasks, targets, written, scripts: paths };
 }
 
 function describeBuild(built: BuiltSweep): string {

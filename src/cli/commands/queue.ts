@@ -2,9 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { positiveInteger } from '../options.ts';
+import { createLiveScreen } from '../live-screen.ts';
+import { jsonOption, positiveInteger } from '../options.ts';
 import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
 import { type Queue, type QueuedJob, readQueue } from '../queue-jobs.ts';
+import { textTable } from '../text-table.ts';
 
 interface QueueOptions {
   readonly watch?: true;
@@ -23,7 +25,7 @@ export function createQueue(context: CommandContext, finish: Finish): Command {
         .default(5)
         .argParser(positiveInteger),
     )
-    .addOption(new Option('--json', 'print for programs'))
+    .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm queue --watch')
     .action(async (argument: string | undefined, options: QueueOptions) => {
       const sweeps = await sweepsOf(argument, context);
@@ -35,7 +37,7 @@ async function sweepsOf(
   argument: string | undefined,
   context: CommandContext,
 ): Promise<readonly PastSweep[] | null> {
-  if (argument === undefined) return listSweeps(await outputsDirectory(context));
+  if (argument === undefined) return listSweeps(outputsDirectory(context));
   const sweep = await findPastSweep(argument, context);
   return sweep === null ? null : [sweep];
 }
@@ -45,24 +47,35 @@ async function showQueue(
   options: QueueOptions,
   context: CommandContext,
 ): Promise<number> {
-  for (;;) {
-    const queue = await readQueue(sweeps, context);
-    for (const name of queue.silent) context.writeError(`hsm: ${name} is not here, or does not answer\n`);
-    const clear = options.watch && context.color.output ? '\u001b[H\u001b[2J' : '';
-    context.write(options.json ? `${JSON.stringify(queue.jobs)}\n` : clear + describeQueue(queue));
-    if (!options.watch || (queue.jobs.length === 0 && queue.silent.length === 0)) {
-      return queue.silent.length > 0 && queue.jobs.length === 0 ? 1 : 0;
+  const interrupt = options.watch ? context.interruption() : null;
+  const screen = createLiveScreen(context);
+  try {
+    for (;;) {
+      const queue = await readQueue(sweeps, context);
+      if (interrupt?.aborted) return interrupt.reason;
+      for (const name of queue.silent) context.writeError(`hsm: ${name} is not here, or does not answer\n`);
+      if (options.json) context.write(`${JSON.stringify(queue.jobs)}\n`);
+      else if (options.watch) screen.draw(describeQueue(queue));
+      else
+        context.write(
+          describeQueue(queue)
+            .map((line) => `${line}\n`)
+            .join(''),
+        );
+      if (interrupt === null || (queue.jobs.length === 0 && queue.silent.length === 0)) {
+        return queue.silent.length > 0 && queue.jobs.length === 0 ? 1 : 0;
+      }
+      await setTimeout(options.interval * 1_000, undefined, { signal: interrupt }).catch(() => {});
+      if (interrupt.aborted) return interrupt.reason;
     }
-    await setTimeout(options.interval * 1_000);
+  } finally {
+    screen.close();
   }
 }
 
-function describeQueue({ jobs, silent }: Queue): string {
-  if (jobs.length === 0) return silent.length > 0 ? '' : 'no jobs in the queue\n';
-  const rows = [['SWEEP', 'JOB', 'STATE', 'TASKS', 'WHERE'], ...jobs.map(rowOf)];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+function describeQueue({ jobs, silent }: Queue): readonly string[] {
+  if (jobs.length === 0) return silent.length > 0 ? [] : ['no jobs in the queue'];
+  return textTable([['SWEEP', 'JOB', 'STATE', 'TASKS', 'WHERE'], ...jobs.map(rowOf)]);
 }
 
 function rowOf({ sweep, job, schedulerState, tasks, where }: QueuedJob): string[] {

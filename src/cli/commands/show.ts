@@ -8,7 +8,7 @@ import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describePlan, totalsOf } from '../describe-plan.ts';
 import { commandLine, describeTask, describeWords } from '../describe-tasks.ts';
-import { configOption, maxRunsOption, settingOptions, targetOption } from '../options.ts';
+import { configOption, jsonOption, maxRunsOption, settingOptions, targetOption } from '../options.ts';
 import { printReport } from '../print-report.ts';
 import { parseTasks, type TaskRange, tasksIn } from '../task-list.ts';
 
@@ -26,7 +26,7 @@ export function createShow(context: CommandContext, finish: Finish): Command {
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(maxRunsOption())
-    .addOption(new Option('--json', 'print for programs'))
+    .addOption(jsonOption())
     .addOption(new Option('--count', 'print how many tasks there are'))
     .addOption(new Option('--config', 'print each setting and where it came from'));
   for (const option of settingOptions()) command.addOption(option);

@@ -17,6 +17,8 @@ export interface DriverMessages {
   readonly scriptMissing: { readonly directory: string; readonly script: string };
   readonly schedulerMissing: { readonly mode: string };
   readonly optionIgnored: { readonly option: string; readonly target: string };
+  readonly cannotDelete: { readonly path: string; readonly reason: string };
+  readonly nobodyToAsk: { readonly what: string };
 }
 
 /** What can go wrong between the disk, the command line and the compiler. */
@@ -116,5 +118,17 @@ export const driverDiagnostics: DiagnosticsOf<DriverMessages> = defineDiagnostic
     severity: 'warning',
     title: 'an option has no effect',
     message: ({ option, target }) => `\`${option}\` has no effect: \`${target}\` submits the tasks`,
+  },
+  cannotDelete: {
+    code: 'HSM520',
+    severity: 'error',
+    title: 'a sweep cannot be deleted',
+    message: ({ path, reason }) => `cannot delete \`${path}\`: ${reason}`,
+  },
+  nobodyToAsk: {
+    code: 'HSM521',
+    severity: 'error',
+    title: 'nobody to ask',
+    message: ({ what }) => `nobody is there to ask before ${what}`,
   },
 });

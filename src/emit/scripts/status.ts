@@ -19,11 +19,12 @@ function statusView(plan: Plan, context: EmitContext): object {
       context,
       'Tells what became of the tasks of this sweep, from the journals in state/.',
       [
-        'status.sh [--watch] [--failed] [--tsv] [--lost HOST]',
+        'status.sh [--watch] [--failed] [--tsv] [--counts] [--lost HOST]',
         '',
         '  --watch      show it again every two seconds until nothing is left to do',
         '  --failed     list every task that ended badly, not only the first 20',
         '  --tsv        one line a task, for programs',
+        '  --counts     one line a key, for programs: how many tasks are in each state, and when they ran',
         '  --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started',
         '               again, NAME:JOB.0 is the first start',
         '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',

@@ -1,11 +1,12 @@
 #!/bin/bash
 # Tells what became of the tasks of this sweep, from the journals in state/.
 #
-#   status.sh [--watch] [--failed] [--tsv] [--lost HOST]
+#   status.sh [--watch] [--failed] [--tsv] [--counts] [--lost HOST]
 #
 #     --watch      show it again every two seconds until nothing is left to do
 #     --failed     list every task that ended badly, not only the first 20
 #     --tsv        one line a task, for programs
+#     --counts     one line a key, for programs: how many tasks are in each state, and when they ran
 #     --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started
 #                  again, NAME:JOB.0 is the first start
 #     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
@@ -286,13 +287,13 @@ is_program_alive() { # <process id>, which leads a process group
 
 # From lines of journals to what they mean. An attempt without an end is running, unless its process is
 # gone: then it is lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as
-# of task 0 and a line a task that ended badly, in no order; for "tsv" a line a task; for "todo" the next
-# attempt of each task that is asked for and is neither completed nor running nor, unless --queued says so,
-# waiting in a queue.
-derive() { # <summary | tsv | todo>
+# of task 0 and a line a task that ended badly, in no order; for "counts" a line a key, from clock, the
+# seconds since 1970; for "tsv" a line a task; for "todo" the next attempt of each task that is asked for and
+# is neither completed nor running nor, unless --queued says so, waiting in a queue.
+derive() { # <summary | counts | tsv | todo>
   LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
     -v lost="$lost" -v unclaimed="${unclaimed- }" -v failed="$want_failed" -v missing="$want_missing" \
-    -v late="$want_timeout" -v queue="$queued" -v take_queued="$want_queued" '
+    -v late="$want_timeout" -v queue="$queued" -v take_queued="$want_queued" -v clock="${clock-}" '
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
     function mark_queued(row, part, listed, task, line) {
@@ -331,6 +332,46 @@ derive() { # <summary | tsv | todo>
         print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
       } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
     }
+    # For each state how many tasks are in it; when the first attempt started, the latest one did, and the
+    # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; and the
+    # five that ended badly last.
+    function count_numbers(task, state_names, age, i, k, badly, latest) {
+      for (task in state) {
+        count[state[task]]++
+        if (started[task] + 0 > last_start + 0) last_start = started[task]
+        if (ended[task] + 0 > last_end + 0) last_end = ended[task]
+        if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
+          badly[task] = ended[task] == "-" ? started[task] : ended[task]
+        age = clock - ended[task]
+        if (state[task] ~ /^(completed|failed|timeout)$/)
+          for (i = 6; i > 0 && age <= window_of(i); i--) within[i]++
+      }
+      count["pending"] = total
+      k = split("completed failed timeout cancelled lost running queued", state_names, " ")
+      for (i = 1; i <= k; i++) {
+        print state_names[i], count[state_names[i]] + 0
+        count["pending"] -= count[state_names[i]]
+      }
+      # Some awks print large numbers as 1e+10.
+      printf "pending\t%.0f\n", count["pending"]
+      print "now", clock
+      print "first_start", first ? first : "-"
+      print "last_start", last_start ? last_start : "-"
+      print "last_end", last_end ? last_end : "-"
+      for (i = 1; i <= 6; i++) print "ended_within", window_of(i), within[i] + 0
+      for (k = 1; k <= 5; k++) {
+        latest = ""
+        for (task in badly) if (latest == "" || badly[task] + 0 > badly[latest] + 0) latest = task
+        if (latest == "") return
+        print "failure", latest, state[latest], code[latest], host[latest], \
+          (ended[latest] == "-" ? "-" : ended[latest] - started[latest])
+        delete badly[latest]
+      }
+    }
+    # In seconds.
+    function window_of(i) {
+      return substr("    60   300   900  3600 21600 86400", 6 * i - 5, 6) + 0
+    }
     BEGIN { counted = completed != "" }
     # What was counted, and is no record.
     !/^[0-9]/ && /\tcompleted\t0\t/ { completed-- }
@@ -346,6 +387,8 @@ derive() { # <summary | tsv | todo>
       # A worker that was killed as it claimed what another had claimed before it.
       if (now == "lost" && ($1 in attempt) && $2 + 0 == attempt[$1]) next
       attempt[$1] = $2 + 0
+      # A line of five fields may have been cut off in the fifth.
+      if (NF > 5 && (!first || $5 + 0 < first + 0)) first = $5
       free[$1] = now == "lost" && index(unclaimed, " " $1 ":" $2 " ") > 0
       host[$1] = $3
       started[$1] = $5
@@ -356,6 +399,10 @@ derive() { # <summary | tsv | todo>
     END {
       rows = split(queue, row, ";")
       for (i = 1; i <= rows; i++) mark_queued(row[i])
+      if (want == "counts") {
+        count_numbers()
+        exit
+      }
       if (want == "summary") {
         if (!counted) for (task in state) if (state[task] == "completed") completed++
         pending = total - completed
@@ -503,6 +550,48 @@ show_todo() {
   [[ -z $list ]] || printf '%s\n' "$list"
 }
 
+# What hsm monitor and others make a picture of: a line a key, with tabs. What waits in the queue is counted
+# by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
+# does not tell what became of them.
+show_numbers() {
+  local lines lost unclaimed queue queued='' clock
+  look_up
+  clock=$(date +%s)
+  printf 'tasks\t%s\n' "$task_count"
+  derive counts
+  count_waiting
+  list_unanswered
+}
+
+count_waiting() {
+  awk -F '\t' -v OFS='\t' '
+    $1 == "-" || NF < 9 { next }
+    { jobs[$3]++ }
+    $3 == "queued" { waiting[$9]++ }
+    END {
+      print "jobs_running", jobs["running"] + 0
+      print "jobs_waiting", jobs["queued"] + 0
+      for (reason in waiting) print "waiting", waiting[reason], reason
+    }
+  ' <<<"$queue"
+}
+
+list_unanswered() {
+  local script name
+  [[ -e state/submissions.tsv ]] || return 0
+  for script in scripts/queue-*.sh; do
+    name=${script##*/queue-}
+    name=${name%.sh}
+    [[ -e $script && $answered != *" $name "* ]] || continue
+    awk -F '\t' -v name="$name" '
+      $1 == name && $2 != "refused" && $2 != "asked" { sent++ }
+      $1 == name && $2 == "asked" { open++ }
+      $1 == name && $2 == "refused" { open-- }
+      END { if (sent > 0 || open > 0) print "unanswered\t" name }
+    ' state/submissions.tsv
+  done
+}
+
 main() {
   local mode=show
   only='' want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
@@ -510,6 +599,7 @@ main() {
     case $1 in
       --watch) mode=watch ;;
       --tsv) mode=tsv ;;
+      --counts) mode=counts ;;
       --todo) mode=todo ;;
       --failed) want_failed=1 ;;
       --missing) want_missing=1 ;;
@@ -540,6 +630,7 @@ main() {
     show) show_summary ;;
     watch) watch_summary ;;
     tsv) show_tsv ;;
+    counts) show_numbers ;;
     *) show_todo ;;
   esac
 }

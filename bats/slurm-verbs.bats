@@ -1,0 +1,56 @@
+#!/usr/bin/env bats
+# What the verbs say of jobs that wait, and what cleanup leaves for their sake, on a real Slurm.
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  load helpers
+  load slurm-cluster
+  start_cluster
+}
+
+teardown_file() {
+  load helpers
+  load slurm-cluster
+  stop_cluster
+}
+
+setup() {
+  load helpers
+  load slurm-cluster
+  load slurm-sweeps
+  make_project
+}
+
+@test "jobs that wait: monitor tells why, recent says queued, cleanup leaves them; also while Slurm is silent" {
+  write_recording_program
+  build_slurm 3 <<<''
+  submit --hold
+  expect_exit 0 node "${hsm}" monitor
+  expect_output 'sweep  queued'
+  expect_output '0 completed   0 running   3 queued   0 pending'
+  expect_output 'jobs: 0 running, 3 waiting: JobHeldUser (3)'
+  expect_exit 0 node "${hsm}" recent
+  expect_output '3 queued'
+  expect_exit 0 node "${hsm}" status --json
+  expect_output '"waiting":[{"jobs":3,"reason":"JobHeldUser"}]'
+  find "${sweep_dir}" -exec touch -h -d 2020-01-01 {} +
+  expect_exit 0 node "${hsm}" cleanup -y
+  expect_output 'left: sweep: jobs of it are in the queue'
+  { sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}" && printf 'SlurmctldTimeout=5\nMessageTimeout=2\n'; } >down.conf
+  SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" cleanup -y
+  expect_output 'left: sweep: jobs of it were submitted, and slurm does not answer'
+  SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" monitor
+  expect_output 'does not answer: slurm'
+
+  # They run, and monitor ends when they do.
+  start_in_background monitor.log node "${hsm}" monitor --watch --interval 1
+  scontrol release "$(submitted_jobs)"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 0
+  expect_ran_once 3
+  # What is completed will not run again, whatever its scheduler would say.
+  sed -i 's/\t1[0-9]\{9\}\.[0-9]*/\t1500000000.5/g' "${sweep_dir}"/state/slurm_*.tsv
+  find "${sweep_dir}" -exec touch -h -d 2020-01-01 {} +
+  SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" cleanup -y
+  expect_output 'deleted 1 of 1'
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# What the tests of the verbs of hsm share: a sweep that can be held up, and made old. Needs helpers.bash.
+
+hsm() {
+  node "${hsm}" "$@"
+}
+
+# Three tasks: 2 fails, the others are completed. With a file named hold they wait until it is gone.
+build_three() {
+  write_program <<'BASH'
+while [[ -e ${HSM_PROJECT_DIR}/hold ]]; do sleep 0.05; done
+[[ ${n} != 2 ]] || exit 3
+BASH
+  build_numbered 3
+}
+
+# Tells of every file below the project, links included, what is in it; and nothing of what is in held.
+list_files() {
+  find . -path ./held -prune -o -type l -printf '%p -> %l\n' -o -type f -exec sha256sum {} + | LC_ALL=C sort
+}
+
+# Makes a sweep look as if nothing had happened to it for years, the journals included.
+age_sweep() { # <sweep directory>
+  local journal
+  for journal in "$1"/state/*.tsv; do
+    [[ ! -e ${journal} ]] || sed -i 's/\t1[0-9]\{9\}\.[0-9]*/\t1500000000.5/g' "${journal}"
+  done
+  find "$1" -exec touch -h -d 2020-01-01 {} +
+}

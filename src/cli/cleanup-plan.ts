@@ -1,0 +1,145 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Measure, measureDirectory } from '../driver/measure-directory.ts';
+import { systemReason } from '../driver/messages.ts';
+import { leftovers } from '../driver/remove-sweep.ts';
+import { lastActivity } from '../project/last-activity.ts';
+import { type PastSweep, sweepAt } from '../project/sweeps.ts';
+import type { CommandContext } from './context.ts';
+import { mapBounded } from './map-bounded.ts';
+import { openTasks, readCounts, type SweepCounts, sweepState } from './sweep-counts.ts';
+
+export interface CleanupRules {
+  /** Sweeps whose last activity is later are kept; milliseconds since 1970. */
+  readonly before: number;
+  readonly keepIncomplete: boolean;
+  /** Hosts that are known to be gone. */
+  readonly lost: readonly string[];
+}
+
+/** A sweep that may go. */
+export interface Removal {
+  readonly name: string;
+  readonly path: string;
+  readonly counts: SweepCounts;
+  /** Milliseconds since 1970. */
+  readonly lastActivity: number;
+  readonly bytes: number;
+}
+
+/** An entry of the outputs directory that stays, and why. */
+export interface Kept {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface CleanupPlan {
+  /** The oldest first. */
+  readonly removals: readonly Removal[];
+  /** Those that are old, or no sweeps; not those that are too young. */
+  readonly kept: readonly Kept[];
+  /** What an interrupted cleanup left. */
+  readonly leftovers: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/** Looks through an outputs directory, which is named by its real path. Deletes nothing. */
+export async function planCleanup(
+  outputs: string,
+  rules: CleanupRules,
+  context: CommandContext,
+): Promise<CleanupPlan> {
+  const names = readdirSync(outputs).filter((name) => !name.startsWith('.'));
+  const found = await mapBounded(names.sort(), 2, (name) => judge(outputs, name, rules, context));
+  const removals = found.filter((each): each is Removal => each !== null && 'bytes' in each);
+  const old = leftovers(outputs).map((path) => {
+    const measure = measured(path);
+    return { path, bytes: typeof measure === 'string' ? 0 : measure.bytes };
+  });
+  return {
+    removals: removals.sort((a, b) => a.lastActivity - b.lastActivity),
+    kept: found.filter((each): each is Kept => each !== null && 'reason' in each),
+    leftovers: old,
+  };
+}
+
+/** Null for what nobody wants to hear of: files, and sweeps that are too young. */
+async function judge(
+  outputs: string,
+  name: string,
+  rules: CleanupRules,
+  context: CommandContext,
+): Promise<Removal | Kept | null> {
+  const path = join(outputs, name);
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (entry?.isSymbolicLink()) return { name, reason: 'a symbolic link' };
+  if (!entry?.isDirectory()) return null;
+  const sweep = sweepAt(path);
+  if (sweep === null) return { name, reason: unreadable(path) ?? 'no sweep' };
+  if (lastActivity(sweep) >= rules.before) return null;
+  const counts = await readCounts(sweep, rules.lost, context);
+  if (counts === 'old') return { name, reason: 'built by another version: it does not tell whether it runs' };
+  if (counts === 'broken') return { name, reason: 'its status.sh does not tell whether it runs' };
+  const known = Math.max(lastActivity(sweep), (counts.lastStart ?? 0) * 1_000, (counts.lastEnd ?? 0) * 1_000);
+  if (known >= rules.before) return null;
+  const reason = reasonToKeep(counts) ?? (rules.keepIncomplete ? incomplete(counts) : null);
+  if (reason !== null) return { name, reason };
+  const measure = measured(path);
+  if (typeof measure === 'string') return { name, reason: measure };
+  if (measure.crossesFileSystems) return { name, reason: 'another file system is mounted in it' };
+  const latest = Math.max(known, measure.modified);
+  return latest >= rules.before ? null : { name, path, counts, lastActivity: latest, bytes: measure.bytes };
+}
+
+/** Why a sweep must not go, whatever its age; null where it may. */
+export function reasonToKeep(counts: SweepCounts): string | null {
+  const { states, jobs, unanswered } = counts;
+  if (states.running > 0) {
+    return `${tasks(states.running)} may be running; --lost HOST tells that a host is gone`;
+  }
+  if (states.queued > 0 || jobs.running + jobs.waiting > 0) return 'jobs of it are in the queue';
+  if (unanswered.length > 0 && states.completed < counts.tasks) {
+    return `jobs of it were submitted, and ${unanswered.join(', ')} does not answer`;
+  }
+  return null;
+}
+
+/** Whether a sweep is at work, by its own script, or does not tell; for a second look at one that was not. */
+export async function isAtWork(
+  sweep: Pick<PastSweep, 'path'>,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<boolean> {
+  const counts = await readCounts(sweep, lost, context);
+  return typeof counts === 'string' || reasonToKeep(counts) !== null;
+}
+
+function incomplete(counts: SweepCounts): string | null {
+  if (sweepState(counts) === 'completed') return null;
+  const open = openTasks(counts);
+  return open > 0
+    ? `incomplete: ${tasks(open)} did not run`
+    : `incomplete: ${tasks(counts.tasks - counts.states.completed)} ended badly`;
+}
+
+function tasks(count: number): string {
+  return count === 1 ? 'one task' : `${count} tasks`;
+}
+
+function unreadable(path: string): string | null {
+  try {
+    readdirSync(path);
+    return null;
+  } catch (error) {
+    return systemReason(error);
+  }
+}
+
+function measured(path: string): Measure | string {
+  try {
+    return measureDirectory(path);
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    return `cannot be read: ${reason}`;
+  }
+}

@@ -1,0 +1,54 @@
+import { Command, Option } from 'commander';
+import type { CommandContext, Finish } from '../context.ts';
+import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
+import { runSweepScript } from '../past-sweep.ts';
+
+interface CompleteOptions {
+  readonly failed?: true;
+  readonly missing?: true;
+  readonly timeout?: true;
+  /** False with `--no-retry-failed`. */
+  readonly retryFailed: boolean;
+  readonly taskIds?: string;
+  readonly walltime?: string;
+  readonly target?: string;
+  readonly lost?: readonly string[];
+  readonly dryRun?: true;
+}
+
+/** `hsm complete`: runs again what is not completed, where the sweep was submitted to, by its `resume.sh`. */
+export function createComplete(context: CommandContext, finish: Finish, passed: readonly string[]): Command {
+  const command = new Command('complete')
+    .description('run again what is not completed, where the sweep was submitted to')
+    .addArgument(sweepArgument())
+    .argument('[options...]', "options of the target's driver, after --")
+    .addOption(new Option('--failed', 'only tasks that failed or ran out of time'))
+    .addOption(new Option('--missing', 'only tasks that never ran, were cancelled or were lost'))
+    .addOption(new Option('--timeout', 'only tasks that ran out of time'))
+    .addOption(
+      new Option('--no-retry-failed', 'leave what failed: short for --missing --timeout').conflicts('failed'),
+    )
+    .addOption(tasksOption('--task-ids', context.workingDirectory))
+    .addOption(new Option('--walltime <time>', 'another time limit, as 08:00:00 or 90m'))
+    .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
+    .addOption(lostOption())
+    .addOption(new Option('-d, --dry-run', 'say what would run, and run nothing'))
+    .addHelpText('after', '\nExample:\n  $ hsm complete learning-rate --failed --walltime 08:00:00');
+  return command.action(async (_sweep: unknown, _options: unknown, options: CompleteOptions) => {
+    const operands = command.args.slice(0, command.args.length - passed.length);
+    const [sweep, excess] = operands;
+    if (excess !== undefined) command.error(`error: options of the driver go after --: ${excess}`);
+    const words = scriptWords({
+      '--failed': options.failed,
+      '--missing': options.missing ?? (options.retryFailed ? undefined : true),
+      '--timeout': options.timeout ?? (options.retryFailed ? undefined : true),
+      '--task-ids': options.taskIds,
+      '--walltime': options.walltime,
+      '--target': options.target,
+      '--lost': options.lost,
+      '--dry-run': options.dryRun,
+    });
+    const more = passed.length === 0 ? [] : ['--', ...passed];
+    finish(await runSweepScript(sweep, 'scripts/resume.sh', [...words, ...more], context));
+  });
+}

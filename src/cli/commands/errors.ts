@@ -1,0 +1,66 @@
+import { Command, Option } from 'commander';
+import type { CommandContext, Finish } from '../context.ts';
+import {
+  jsonOption,
+  lostOption,
+  positiveInteger,
+  scriptWords,
+  sweepArgument,
+  tasksOption,
+} from '../options.ts';
+import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
+import { numberOrNull, readTable } from '../read-table.ts';
+
+interface ErrorsOptions {
+  readonly only?: string;
+  readonly lines?: number;
+  readonly lost?: readonly string[];
+  readonly json?: true;
+}
+
+const script = 'scripts/errors.sh';
+
+/** `hsm errors`: why tasks failed, grouped by cause, by the sweep's `errors.sh`. */
+export function createErrors(context: CommandContext, finish: Finish): Command {
+  return new Command('errors')
+    .description('tell why tasks failed, grouped by cause')
+    .addArgument(sweepArgument())
+    .addOption(tasksOption('--only', context.workingDirectory))
+    .addOption(
+      new Option('--lines <n>', 'how many lines of standard error to show').argParser(positiveInteger),
+    )
+    .addOption(lostOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ hsm errors learning-rate --lines 5')
+    .action(async (sweep: string | undefined, { only, lines, lost, json }: ErrorsOptions) => {
+      const words = scriptWords({
+        '--only': only,
+        '--lines': lines === undefined ? undefined : String(lines),
+        '--lost': lost,
+      });
+      finish(
+        json ? await printErrors(sweep, words, context) : await runSweepScript(sweep, script, words, context),
+      );
+    });
+}
+
+async function printErrors(
+  argument: string | undefined,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const sweep = await findPastSweep(argument, context);
+  const text = sweep === null ? null : await captureSweepScript(sweep, script, [...words, '--tsv'], context);
+  if (text === null) return 1;
+  const rows = readTable(text).map((row) => ({
+    task: Number(row['task']),
+    state: row['state'],
+    exitCode: numberOrNull(row['exit_code']),
+    cause: row['cause'],
+    host: row['host'],
+    duration: numberOrNull(row['duration']),
+    lastLine: row['last_line'],
+  }));
+  context.write(`${JSON.stringify(rows)}\n`);
+  return 0;
+}

@@ -1,0 +1,145 @@
+import { setTimeout } from 'node:timers/promises';
+import { Command, Option } from 'commander';
+import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { createLiveScreen } from '../live-screen.ts';
+import { mapBounded } from '../map-bounded.ts';
+import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
+import { jsonOption, lostOption, positiveInteger, sweepArgument } from '../options.ts';
+import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
+import { countsOf, readCounts, sweepState } from '../sweep-counts.ts';
+
+interface MonitorOptions {
+  readonly all?: true;
+  readonly watch?: true;
+  readonly interval: number;
+  readonly lost?: readonly string[];
+  readonly json?: true;
+}
+
+/** How many sweeps are asked at a time. */
+const AT_A_TIME = 2;
+
+/**
+ * Between two tasks nothing runs for a moment, and a script may fail once. So a sweep has stopped when at so many looks in
+ * a row nothing runs.
+ */
+const LOOKS = 3;
+
+/** `hsm monitor`: how one sweep goes, or all. */
+export function createMonitor(context: CommandContext, finish: Finish): Command {
+  const command = new Command('monitor')
+    .description('show how a sweep goes: progress, rate, time left, failures')
+    .addArgument(sweepArgument())
+    .addOption(new Option('-a, --all', 'all sweeps of the project, a line each'))
+    .addOption(new Option('-w, --watch', 'show it again until the sweep has ended'))
+    .addOption(
+      new Option('--interval <seconds>', 'with --watch: how long to wait')
+        .default(2)
+        .argParser(positiveInteger),
+    )
+    .addOption(lostOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nWith --watch the exit code is 0 where all tasks are completed, and 1 where the sweep ended otherwise.' +
+        '\n\nExample:\n  $ hsm monitor learning-rate --watch',
+    );
+  return command.action(async (argument: string | undefined, options: MonitorOptions) => {
+    if (argument !== undefined && options.all) command.error('error: --all is for no sweep in particular');
+    finish(await monitor(argument, options, context));
+  });
+}
+
+async function monitor(
+  argument: string | undefined,
+  options: MonitorOptions,
+  context: CommandContext,
+): Promise<number> {
+  const sweep = options.all ? null : await findPastSweep(argument, context);
+  if (sweep === null && !options.all) return 1;
+  const lost = options.lost ?? [];
+  // A sweep that does not tell how it stands is an error here, and a line without counts among others.
+  const counts = sweep === null ? null : await countsOf(sweep, lost, context);
+  if (sweep !== null && counts === null) return 1;
+  const describe = (watched: readonly Watched[]): readonly string[] => {
+    if (options.json) return [JSON.stringify(watched.map(sweepObject))];
+    const [only] = watched;
+    return sweep === null || only === undefined ? describeSweeps(watched) : describeSweep(only);
+  };
+  const look = (): Promise<readonly Watched[]> =>
+    lookAt(sweep === null ? listSweeps(outputsDirectory(context)) : [sweep], lost, context);
+  if (options.watch) return watch(look, describe, options, context);
+  const watched = sweep === null ? await look() : [{ sweep, counts }];
+  context.write(`${describe(watched).join('\n')}\n`);
+  return 0;
+}
+
+/** Shows sweeps until all of them have ended, or an interrupt; returns the exit code. */
+async function watch(
+  look: () => Promise<readonly Watched[]>,
+  describe: (watched: readonly Watched[]) => readonly string[],
+  { all, interval, json }: MonitorOptions,
+  context: CommandContext,
+): Promise<number> {
+  const interrupt = context.interruption();
+  const screen = json ? { draw: plainly(context), close: () => {} } : createLiveScreen(context);
+  /** How many looks in a row have found nothing at work. */
+  let idle = 0;
+  /** Sweeps that were seen at work. */
+  const seen = new Set<string>();
+  try {
+    for (;;) {
+      const watched = await look();
+      if (interrupt.aborted) return interrupt.reason;
+      screen.draw(describe(watched));
+      for (const { sweep, counts } of watched) if (isAtWork(counts) || !all) seen.add(sweep.path);
+      idle = watched.some(({ counts }) => isAtWork(counts) || (!all && mayStart(counts))) ? 0 : idle + 1;
+      if (watched.every(({ counts }) => hasEnded(counts)) || idle >= LOOKS) {
+        const left = watched.filter(({ sweep, counts }) => seen.has(sweep.path) && !isCompleted(counts));
+        return left.length === 0 ? 0 : 1;
+      }
+      await setTimeout(interval * 1_000, undefined, { signal: interrupt }).catch(() => {});
+      if (interrupt.aborted) return interrupt.reason;
+    }
+  } finally {
+    screen.close();
+  }
+}
+
+function lookAt(
+  sweeps: readonly PastSweep[],
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<readonly Watched[]> {
+  return mapBounded(sweeps, AT_A_TIME, async (sweep) => {
+    const counts = await readCounts(sweep, lost, context);
+    return { sweep, counts: typeof counts === 'string' ? null : counts };
+  });
+}
+
+function plainly(context: CommandContext): (lines: readonly string[]) => void {
+  return (lines) => context.write(`${lines.join('\n')}\n`);
+}
+
+/** Something runs, or waits to; where a scheduler does not answer, that is how it may be. */
+function isAtWork(counts: Watched['counts']): boolean {
+  return counts !== null && (['running', 'queued'].includes(sweepState(counts)) || mayWait(counts));
+}
+
+function mayWait(counts: NonNullable<Watched['counts']>): boolean {
+  return counts.unanswered.length > 0 && !hasEnded(counts);
+}
+
+/** A sweep that one watches before it is started. */
+function mayStart(counts: Watched['counts']): boolean {
+  return counts !== null && sweepState(counts) === 'pending';
+}
+
+function hasEnded(counts: Watched['counts']): boolean {
+  return counts !== null && ['completed', 'failed'].includes(sweepState(counts));
+}
+
+function isCompleted(counts: Watched['counts']): boolean {
+  return counts !== null && sweepState(counts) === 'completed';
+}

@@ -1,0 +1,77 @@
+import { Command, Option } from 'commander';
+import { targetsOf } from '../../driver/sweep-targets.ts';
+import { lastActivity } from '../../project/last-activity.ts';
+import { listSweeps } from '../../project/sweeps.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { mapBounded } from '../map-bounded.ts';
+import { sweepObject, type Watched } from '../monitor-view.ts';
+import { daysOption, jsonOption, positiveInteger } from '../options.ts';
+import { outputsDirectory } from '../past-sweep.ts';
+import { readCounts, sweepState, taskStates } from '../sweep-counts.ts';
+import { textTable } from '../text-table.ts';
+
+interface RecentOptions {
+  readonly days: number;
+  readonly limit?: number;
+  readonly json?: true;
+}
+
+interface RecentSweep extends Watched {
+  readonly targets: readonly string[];
+}
+
+const DAY = 86_400_000;
+
+/** `hsm recent`: the sweeps of the last days. */
+export function createRecent(context: CommandContext, finish: Finish): Command {
+  return new Command('recent')
+    .description('list the sweeps of the last days, the newest first')
+    .addOption(daysOption('built or at work in so many days', 7))
+    .addOption(new Option('--limit <n>', 'not more than so many').argParser(positiveInteger))
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ hsm recent --days 30')
+    .action(async ({ days, limit, json }: RecentOptions) => {
+      const since = context.now().getTime() - days * DAY;
+      const sweeps = listSweeps(outputsDirectory(context))
+        .filter((sweep) => lastActivity(sweep) >= since)
+        .slice(0, limit);
+      const recent = await mapBounded(sweeps, 2, async (sweep): Promise<RecentSweep> => {
+        const counts = await readCounts(sweep, [], context);
+        return { sweep, counts: typeof counts === 'string' ? null : counts, targets: targetsOf(sweep.path) };
+      });
+      context.write(json ? `${JSON.stringify(recent.map(recentObject))}\n` : describeRecent(recent));
+      finish(0);
+    });
+}
+
+function recentObject(recent: RecentSweep): object {
+  const built = new Date(recent.sweep.time).toISOString();
+  return { ...sweepObject(recent), built, targets: recent.targets };
+}
+
+function describeRecent(recent: readonly RecentSweep[]): string {
+  if (recent.length === 0) return 'no sweeps\n';
+  const rows = recent.map(({ sweep, counts, targets }) => [
+    sweep.id,
+    shownTime(new Date(sweep.time)),
+    counts === null ? 'unknown' : sweepState(counts),
+    counts === null ? '-' : String(counts.tasks),
+    targets.join(', '),
+    counts === null ? '-' : progress(counts.states),
+  ]);
+  return `${textTable([['SWEEP', 'BUILT', 'STATE', 'TASKS', 'TARGETS', 'PROGRESS'], ...rows]).join('\n')}\n`;
+}
+
+function progress(states: Readonly<Record<(typeof taskStates)[number], number>>): string {
+  return taskStates
+    .filter((state) => states[state] > 0)
+    .map((state) => `${states[state]} ${state}`)
+    .join(', ');
+}
+
+/** In the time of this machine, as the names of sweeps are. */
+function shownTime(time: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}

@@ -1,0 +1,70 @@
+import { Command, Option } from 'commander';
+import type { CommandContext, Finish } from '../context.ts';
+import { jsonOption, lostOption, scriptWords, sweepArgument } from '../options.ts';
+import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
+import { numberOrNull, readTable } from '../read-table.ts';
+import { badStates, countsOf } from '../sweep-counts.ts';
+
+interface StatusOptions {
+  readonly watch?: true;
+  readonly failed?: true;
+  readonly tsv?: true;
+  readonly lost?: readonly string[];
+  readonly json?: true;
+}
+
+const script = 'scripts/status.sh';
+
+/** `hsm status`: what became of a sweep's tasks, by its own `status.sh`. */
+export function createStatus(context: CommandContext, finish: Finish): Command {
+  return new Command('status')
+    .description("tell what became of a sweep's tasks")
+    .addArgument(sweepArgument())
+    .addOption(new Option('-w, --watch', 'show it again until nothing is left to do'))
+    .addOption(new Option('--failed', 'list every task that ended badly, not only the first 20'))
+    .addOption(new Option('--tsv', 'print a line a task, for programs'))
+    .addOption(lostOption())
+    .addOption(jsonOption().conflicts(['watch', 'tsv']))
+    .addHelpText('after', '\nExample:\n  $ hsm status learning-rate --failed')
+    .action(async (sweep: string | undefined, { json, ...options }: StatusOptions) => {
+      const words = scriptWords({
+        '--watch': options.watch,
+        '--failed': options.failed,
+        '--tsv': options.tsv,
+        '--lost': options.lost,
+      });
+      finish(
+        json
+          ? await printStatus(sweep, options.lost ?? [], context)
+          : await runSweepScript(sweep, script, words, context),
+      );
+    });
+}
+
+/** Prints the counts and every task that ended badly. */
+async function printStatus(
+  argument: string | undefined,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const sweep = await findPastSweep(argument, context);
+  const counts = sweep === null ? null : await countsOf(sweep, lost, context);
+  if (sweep === null || counts === null) return 1;
+  const words = ['--tsv', ...scriptWords({ '--lost': lost })];
+  const table = await captureSweepScript(sweep, script, words, context);
+  if (table === null) return 1;
+  const failures = readTable(table)
+    .filter(({ state }) => badStates.some((bad) => bad === state))
+    .map((row) => ({
+      task: Number(row['task']),
+      state: row['state'],
+      attempt: Number(row['attempt']),
+      exitCode: numberOrNull(row['exit_code']),
+      host: row['host'],
+      started: numberOrNull(row['started']),
+      ended: numberOrNull(row['ended']),
+    }));
+  const { endedWithin: _, failures: __, ...rest } = counts;
+  context.write(`${JSON.stringify({ sweep: sweep.id, path: sweep.path, ...rest, failures })}\n`);
+  return 0;
+}

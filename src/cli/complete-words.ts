@@ -1,0 +1,122 @@
+import type { Command, Option } from 'commander';
+import type { CommandContext } from './context.ts';
+import { createProgram } from './program.ts';
+import { commandsFor } from './registry.ts';
+
+/** A word that fits, and what it means. */
+interface Candidate {
+  readonly word: string;
+  readonly text: string;
+}
+
+/** What a command line means as far as it is typed. */
+interface Place {
+  readonly command: Command;
+  /** The option that the next word is the value of. */
+  readonly option: Option | null;
+  /** How many arguments there are before. */
+  readonly operands: number;
+}
+
+/** Names of options and of arguments whose values are known only when they are asked for. */
+const sources: Readonly<Record<string, (context: CommandContext) => Promise<readonly string[]>>> = {
+  '--target': async () => {
+    const { listTargets } = await import('../driver/discover-targets.ts');
+    const { packagePaths } = await import('../driver/package-paths.ts');
+    return listTargets(packagePaths());
+  },
+  '--remote': async ({ workingDirectory, environment }) => {
+    const { readProjectSettings } = await import('../driver/read-settings.ts');
+    const { Report } = await import('../diagnostics/report.ts');
+    const { settings } = readProjectSettings(workingDirectory, environment, new Report());
+    return Object.keys(settings.remotes);
+  },
+  sweep: async (context) => {
+    const { outputsDirectory } = await import('./past-sweep.ts');
+    const { listSweeps } = await import('../project/sweeps.ts');
+    return listSweeps(outputsDirectory(context)).map(({ id }) => id);
+  },
+  code: async () => {
+    const { coreDiagnostics } = await import('../diagnostics/catalogue/index.ts');
+    return coreDiagnostics.map(({ code }) => code);
+  },
+};
+
+/**
+ * The words that may stand where the last of the words typed does, a line each with a tab and a description; all that
+ * is known of commands and options is what they tell themselves. Nothing where any text may stand, or nothing fits.
+ */
+export async function completeWords(typed: readonly string[], context: CommandContext): Promise<string> {
+  // bash takes `--target=local` for three words.
+  const last = typed.at(-1) ?? '';
+  const current = last === '=' ? '' : last;
+  const before = typed.slice(0, -1).filter((word) => word !== '=');
+  if (before.includes('--')) return '';
+  const program = await createProgram(commandsFor(before[0]), context, () => {}, []);
+  const place = placeAfter(program, before);
+  const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(current) ?? [];
+  const candidates =
+    name === undefined
+      ? await candidatesAt(place, current, context)
+      : (
+          await valuesOf(
+            place.command.options.find(({ long }) => long === name),
+            context,
+          )
+        ).map((each) => ({
+          ...each,
+          word: `${name}=${each.word}`,
+        }));
+  const start = value === undefined ? current : `${name}=${value}`;
+  return candidates
+    .filter(({ word }) => word.startsWith(start))
+    .map(({ word, text }) => `${word}\t${text}\n`)
+    .join('');
+}
+
+function placeAfter(program: Command, words: readonly string[]): Place {
+  let place: Place = { command: program, option: null, operands: 0 };
+  for (const word of words) {
+    const { command, option, operands } = place;
+    if (option !== null) {
+      place = { command, option: null, operands };
+    } else if (word.startsWith('-')) {
+      const found = command.options.find(({ long, short }) => word === long || word === short);
+      place = { command, option: found?.required ? found : null, operands };
+    } else {
+      const below = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+      place =
+        below === undefined
+          ? { command, option: null, operands: operands + 1 }
+          : { command: below, option: null, operands: 0 };
+    }
+  }
+  return place;
+}
+
+async function candidatesAt(
+  { command, option, operands }: Place,
+  current: string,
+  context: CommandContext,
+): Promise<readonly Candidate[]> {
+  if (option !== null) return valuesOf(option, context);
+  const help = command.createHelp();
+  if (current.startsWith('-')) {
+    return help.visibleOptions(command).flatMap(({ long, short, description }) => {
+      const word = long ?? short;
+      return word === undefined ? [] : [{ word, text: description }];
+    });
+  }
+  const commands = command.commands.flatMap((each) =>
+    [each.name(), ...each.aliases()].map((word) => ({ word, text: each.description() })),
+  );
+  const argument = command.registeredArguments[operands];
+  if (argument === undefined) return commands;
+  const choices = argument.argChoices ?? (await sources[argument.name()]?.(context)) ?? [];
+  return [...commands, ...choices.map((word) => ({ word, text: '' }))];
+}
+
+async function valuesOf(option: Option | undefined, context: CommandContext): Promise<readonly Candidate[]> {
+  const values = option?.argChoices ?? (await sources[option?.long ?? '']?.(context)) ?? [];
+  return values.map((word) => ({ word, text: '' }));
+}

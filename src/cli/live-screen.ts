@@ -1,0 +1,50 @@
+import type { CommandContext } from './context.ts';
+
+/** What is shown again and again: over itself on a terminal, one after another elsewhere. */
+export interface LiveScreen {
+  draw(lines: readonly string[]): void;
+  /** Gives the cursor back. */
+  close(): void;
+}
+
+const hideCursor = '\u001b[?25l';
+const showCursor = '\u001b[?25h';
+const clearRestOfLine = '\u001b[K';
+const clearBelow = '\u001b[J';
+
+/**
+ * On a terminal a picture is written over the one before, in one piece and without clearing it first, so that nothing
+ * flickers. It is cut to the terminal, because a line that wraps or scrolls away cannot be written over.
+ */
+export function createLiveScreen(context: CommandContext): LiveScreen {
+  let drawn = 0;
+  let isHidden = false;
+  return {
+    draw: (lines) => {
+      const terminal = context.terminal();
+      if (terminal === null) {
+        context.write(lines.map((line) => `${line}\n`).join(''));
+        return;
+      }
+      const picture = cut(lines, terminal.columns, terminal.rows - 1);
+      const up = drawn === 0 ? '' : `\u001b[${Math.min(drawn, terminal.rows - 1)}A`;
+      const text = picture.map((line) => `${line}${clearRestOfLine}\n`).join('');
+      context.write(`${isHidden ? '' : hideCursor}${up}\r${text}${clearBelow}`);
+      drawn = picture.length;
+      isHidden = true;
+    },
+    close: () => {
+      if (isHidden) context.write(showCursor);
+      isHidden = false;
+    },
+  };
+}
+
+/** Cuts lines to a width, and to a height with a last line that says how many are left out. */
+function cut(lines: readonly string[], columns: number, rows: number): readonly string[] {
+  const most = Math.max(1, rows);
+  const kept = lines.length <= most ? lines : lines.slice(0, most - 1);
+  const more = lines.length - kept.length;
+  const shown = more === 0 ? kept : [...kept, `… ${more} more lines`];
+  return shown.map((line) => [...line].slice(0, Math.max(1, columns)).join(''));
+}

@@ -1,0 +1,101 @@
+import type { PastSweep } from '../project/sweeps.ts';
+import { paceOf, shownDuration, shownRate } from './pace.ts';
+import { badStates, type SweepCounts, type SweepState, sweepState, taskStates } from './sweep-counts.ts';
+import { bar, percent, plainText, textTable } from './text-table.ts';
+
+/** A sweep and how it stands; null where its script does not tell. */
+export interface Watched {
+  readonly sweep: PastSweep;
+  readonly counts: SweepCounts | null;
+}
+
+const BAR = 40;
+const SHORT_BAR = 20;
+const unknown = '-';
+
+/** One sweep at length. */
+export function describeSweep({ sweep, counts }: Watched): readonly string[] {
+  const title = plainText(sweep.id);
+  if (counts === null) return [`${title}  unknown`];
+  const { states, tasks, jobs } = counts;
+  const shown = taskStates.filter(
+    (state) => states[state] > 0 || ['completed', 'running', 'pending'].includes(state),
+  );
+  const lines = [
+    `${title}  ${sweepState(counts)}`,
+    `${bar(states.completed, tasks, BAR)} ${percent(states.completed, tasks)} of ${tasks} tasks`,
+    `  ${shown.map((state) => `${states[state]} ${state}`).join('   ')}`,
+    `  ${paceLine(counts)}`,
+  ];
+  if (jobs.running + jobs.waiting > 0) lines.push(`  ${jobsLine(counts)}`);
+  if (counts.unanswered.length > 0) lines.push(`  does not answer: ${counts.unanswered.join(', ')}`);
+  return [...lines, ...describeFailures(counts)].map(plainText);
+}
+
+/** The latest failures, in a table. */
+function describeFailures({ failures, states }: SweepCounts): readonly string[] {
+  if (failures.length === 0) return [];
+  const rows = failures.map(({ task, state, exitCode, host, duration }) => [
+    String(task),
+    state,
+    exitCode === null ? unknown : String(exitCode),
+    host,
+    duration === null ? unknown : shownDuration(duration),
+  ]);
+  const table = textTable([['TASK', 'STATE', 'EXIT', 'HOST', 'AFTER'], ...rows]);
+  const more = badStates.reduce((sum, state) => sum + states[state], 0) - failures.length;
+  return ['', ...table.map((line) => `  ${line}`), ...(more > 0 ? [`  and ${more} more`] : [])];
+}
+
+function paceLine(counts: SweepCounts): string {
+  const { firstStart, lastEnd, now } = counts;
+  if (firstStart === null) return 'nothing has started yet';
+  const { rate, left } = paceOf(counts);
+  const goes = ['running', 'queued'].includes(sweepState(counts));
+  if (!goes) return `took ${shownDuration((lastEnd ?? now) - firstStart)}`;
+  const pace =
+    rate === null ? 'no task has ended lately' : `${shownRate(rate)}, ${shownDuration(left ?? 0)} left`;
+  return `${pace}, began ${shownDuration(now - firstStart)} ago`;
+}
+
+function jobsLine({ jobs, waiting }: SweepCounts): string {
+  const reasons = [...waiting]
+    .sort((a, b) => b.jobs - a.jobs)
+    .map(({ jobs: count, reason }) => (count === 1 ? reason : `${reason} (${count})`));
+  const why = reasons.length === 0 ? '' : `: ${reasons.join(', ')}`;
+  return `jobs: ${jobs.running} running, ${jobs.waiting} waiting${why}`;
+}
+
+/** Sweeps in a table, a line each. */
+export function describeSweeps(watched: readonly Watched[]): readonly string[] {
+  if (watched.length === 0) return ['no sweeps'];
+  const heading = ['SWEEP', 'STATE', 'PROGRESS', 'DONE', 'BAD', 'RUNNING', 'WAITING', 'RATE', 'LEFT'];
+  return textTable([heading, ...watched.map(rowOf)]);
+}
+
+function rowOf({ sweep, counts }: Watched): readonly string[] {
+  if (counts === null) return [sweep.id, 'unknown', ...Array.from({ length: 7 }, () => unknown)];
+  const { states, tasks } = counts;
+  const { rate, left } = paceOf(counts);
+  return [
+    sweep.id,
+    sweepState(counts),
+    `${bar(states.completed, tasks, SHORT_BAR)} ${percent(states.completed, tasks)}`,
+    `${states.completed}/${tasks}`,
+    String(badStates.reduce((sum, state) => sum + states[state], 0)),
+    String(states.running),
+    String(states.queued),
+    left === null || rate === null ? unknown : shownRate(rate),
+    left === null ? unknown : shownDuration(left),
+  ];
+}
+
+/** A sweep for programs. */
+export function sweepObject({ sweep, counts }: Watched): object {
+  const { id, path } = sweep;
+  if (counts === null) return { sweep: id, path, state: 'unknown' };
+  const { endedWithin: _, ...rest } = counts;
+  const { rate, left } = paceOf(counts);
+  const state: SweepState = sweepState(counts);
+  return { sweep: id, path, state, ...rest, tasksPerSecond: rate, secondsLeft: left };
+}

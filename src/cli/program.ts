@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { version } from '../driver/version.ts';
+import type { CommandContext, Finish } from './context.ts';
+import type { RegisteredCommand } from './registry.ts';
+
+/** The command line of `hsm` with the commands given, ready to parse; it writes and exits through the context alone. */
+export async function createProgram(
+  commands: readonly RegisteredCommand[],
+  context: CommandContext,
+  finish: Finish,
+  passed: readonly string[],
+): Promise<Command> {
+  const program = new Command('hsm')
+    .description('Compiles hyperparameter sweeps to plain, auditable shell.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .addHelpText(
+      'after',
+      '\nThe exit code is 0 for done, 1 where the input is wrong or a task failed, 2 for wrong usage, 130 after an interrupt.' +
+        '\n\nExample:\n  $ hsm init && hsm check && hsm run -- --jobs 4',
+    );
+  for (const { load, aliases } of commands) {
+    const create = await load();
+    program.addCommand(create(context, finish, passed).aliases(aliases));
+  }
+  harness(program, 'hsm', context);
+  return program;
+}
+
+/** Commander writes through the context and stops by an exception, never by itself. */
+function harness(command: Command, path: string, context: CommandContext): void {
+  command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.write(text),
+      writeErr: (text) => context.writeError(text),
+      getOutHasColors: () => context.color.output,
+      getErrHasColors: () => context.color.error,
+      outputError: (text, write) => write(`hsm: ${text.replace(/^error: /, '')}`),
+    })
+    .showHelpAfterError(`see \`${path} --help\``);
+  for (const below of command.commands) harness(below, `${path} ${below.name()}`, context);
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { CommandContext, Finish } from './context.ts';
+
+/** Makes a command; `passed` are the words after `--`, which it may hand on to a script. */
+export type CreateCommand = (context: CommandContext, finish: Finish, passed: readonly string[]) => Command;
+
+export interface RegisteredCommand {
+  readonly name: string;
+  /** Other words for it. */
+  readonly aliases: readonly string[];
+  /** Loads its module, which nothing does before it is asked for; help loads all. */
+  readonly load: () => Promise<CreateCommand>;
+}
+
+/** Every command, in the order in which one works with a sweep. */
+export const registry: readonly RegisteredCommand[] = [
+  command('init', async () => (await import('./commands/init.ts')).createInit),
+  command('check', async () => (await import('./commands/check.ts')).createCheck),
+  command('show', async () => (await import('./commands/show.ts')).createShow),
+  command('build', async () => (await import('./commands/build.ts')).createBuild),
+  command('run', async () => (await import('./commands/run.ts')).createRun),
+  command('sweep', async () => (await import('./commands/sweep.ts')).createSweep),
+  command('queue', async () => (await import('./commands/queue.ts')).createQueue),
+  command('monitor', async () => (await import('./commands/monitor.ts')).createMonitor),
+  command('status', async () => (await import('./commands/status.ts')).createStatus),
+  command('errors', async () => (await import('./commands/errors.ts')).createErrors),
+  command('complete', async () => (await import('./commands/complete.ts')).createComplete, ['resume']),
+  command('cancel', async () => (await import('./commands/cancel.ts')).createCancel, ['delete-jobs']),
+  command('collect-results', async () => (await import('./commands/collect-results.ts')).createCollect, [
+    'collect',
+  ]),
+  command('recent', async () => (await import('./commands/recent.ts')).createRecent),
+  command('cleanup', async () => (await import('./commands/cleanup.ts')).createCleanup),
+  command('explain', async () => (await import('./commands/explain.ts')).createExplain),
+  command('completion', async () => (await import('./commands/completion.ts')).createCompletion),
+];
+
+/** The commands that a word means, or all where it is none of them. */
+export function commandsFor(word: string | undefined): readonly RegisteredCommand[] {
+  const asked = registry.filter(({ name, aliases }) => word === name || aliases.includes(word ?? ''));
+  return asked.length > 0 ? asked : registry;
+}
+
+function command(
+  name: string,
+  load: RegisteredCommand['load'],
+  aliases: readonly string[] = [],
+): RegisteredCommand {
+  return { name, aliases, load };
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { Report } from '../diagnostics/report.ts';
+import { systemReason } from '../driver/messages.ts';
+import { shownPath } from '../driver/read-inputs.ts';
+import { putBack, removeAside, setAside } from '../driver/remove-sweep.ts';
+import { lastActivity } from '../project/last-activity.ts';
+import { type CleanupPlan, isAtWork, type Kept, type Removal } from './cleanup-plan.ts';
+import type { CommandContext } from './context.ts';
+import { printReport } from './print-report.ts';
+import { plainText } from './text-table.ts';
+
+export interface CleanupResult {
+  /** Names, in the order in which they went. */
+  readonly deleted: readonly string[];
+  /** What stayed after all. */
+  readonly kept: readonly Kept[];
+  readonly bytes: number;
+}
+
+/** Deletes what is planned, the oldest first, and says what could not be. */
+export async function removePlanned(
+  outputs: string,
+  { removals, leftovers }: CleanupPlan,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<CleanupResult> {
+  const deleted: string[] = [];
+  const kept: Kept[] = [];
+  const report = new Report();
+  let freed = 0;
+  const attempt = async (
+    name: string,
+    bytes: number,
+    remove: () => Promise<string | null>,
+  ): Promise<void> => {
+    const reason = await remove().catch((error: unknown) => {
+      const said = systemReason(error);
+      if (said === null) throw error;
+      const path = plainText(shownPath(join(outputs, name), context.workingDirectory));
+      report.add(diagnose(driverDiagnostics.cannotDelete, { path, reason: said }));
+      return said;
+    });
+    if (reason === null) {
+      deleted.push(name);
+      freed += bytes;
+    } else kept.push({ name, reason });
+  };
+  for (const { path, bytes } of leftovers) {
+    await attempt(basename(path), bytes, () => removeLeftover(path, lost, context));
+  }
+  for (const removal of removals) {
+    await attempt(removal.name, removal.bytes, () => removeSweep(outputs, removal, lost, context));
+  }
+  await printReport(report, context);
+  return { deleted, kept, bytes: freed };
+}
+
+/**
+ * Deletes a sweep unless it has begun to work since it was looked at. It is looked at once before its name is taken from
+ * it, which would disturb a worker, and once after, when nobody can start it any more. Returns why it stays, or null.
+ */
+async function removeSweep(
+  outputs: string,
+  removal: Removal,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<string | null> {
+  const { name, path } = removal;
+  const started = 'it was started in between';
+  if (await hasBegun(path, removal, lost, context)) return started;
+  const aside = setAside(outputs, name);
+  if (aside === null) return 'it is no directory any more';
+  if (await hasBegun(aside, removal, lost, context)) {
+    putBack(aside, outputs, name);
+    return started;
+  }
+  removeAside(aside);
+  return null;
+}
+
+/** Something was written since the plan was made, as a driver does before it starts a task; or something runs. */
+async function hasBegun(
+  path: string,
+  planned: Removal,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<boolean> {
+  return lastActivity({ path, time: 0 }) > planned.lastActivity || isAtWork({ path }, lost, context);
+}
+
+/** What has lost a part of its files is at work no more; a whole sweep may have been started before it was set aside. */
+async function removeLeftover(
+  path: string,
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<string | null> {
+  const isWhole = ['plan.json', 'MANIFEST.sha256', 'scripts/status.sh', 'state'].every((part) =>
+    existsSync(join(path, part)),
+  );
+  if (isWhole && (await isAtWork({ path }, lost, context))) return 'something of it runs';
+  removeAside(path);
+  return null;
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import type { PastSweep } from '../project/sweeps.ts';
+import type { CommandContext } from './context.ts';
+import { reportMissing } from './past-sweep.ts';
+import { numberOrNull } from './read-table.ts';
+
+/** The states of a task, in the order in which scripts list them. */
+export const taskStates = [
+  'completed',
+  'failed',
+  'timeout',
+  'cancelled',
+  'lost',
+  'running',
+  'queued',
+  'pending',
+] as const;
+
+type TaskState = (typeof taskStates)[number];
+
+/** The states that no work changes unless somebody asks for it. */
+export const badStates: readonly TaskState[] = ['failed', 'timeout', 'cancelled', 'lost'];
+
+/** A task that ended badly. */
+interface Failure {
+  readonly task: number;
+  readonly state: string;
+  readonly exitCode: number | null;
+  readonly host: string;
+  /** In seconds; null for one that was lost. */
+  readonly duration: number | null;
+}
+
+/** How a sweep stands, as its `status.sh --counts` prints it. Times are seconds since 1970. */
+export interface SweepCounts {
+  readonly tasks: number;
+  readonly states: Readonly<Record<TaskState, number>>;
+  /** When the counts were made. */
+  readonly now: number;
+  readonly firstStart: number | null;
+  readonly lastStart: number | null;
+  readonly lastEnd: number | null;
+  /** How many tasks ended by themselves in the last so many seconds, the shortest time first. */
+  readonly endedWithin: readonly { readonly seconds: number; readonly tasks: number }[];
+  readonly jobs: { readonly running: number; readonly waiting: number };
+  /** Of the jobs that wait, how many do for each of the scheduler's reasons. */
+  readonly waiting: readonly { readonly jobs: number; readonly reason: string }[];
+  /** Schedulers that have been asked for jobs and do not answer. */
+  readonly unanswered: readonly string[];
+  /** Those that ended badly last, the latest first; not more than five. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Asks a sweep's own script how it stands; `hosts` are known to be gone. Where a sweep was built by a version without
+ * such a script, `old`; where the script fails, `broken`.
+ */
+export async function readCounts(
+  { path }: Pick<PastSweep, 'path'>,
+  hosts: readonly string[],
+  context: CommandContext,
+): Promise<SweepCounts | 'old' | 'broken'> {
+  const lost = hosts.flatMap((host) => ['--lost', host]);
+  const words = [join(path, 'scripts', 'status.sh'), '--counts', ...lost];
+  const { code, output } = await context.capture('bash', words, { quiet: true });
+  // 2 for an option that it does not know, 127 where it is not there.
+  if (code === 2 || code === 127) return 'old';
+  return (code === 0 ? parseCounts(output) : null) ?? 'broken';
+}
+
+/** As `readCounts`; null after saying what is wrong. */
+export async function countsOf(
+  sweep: PastSweep,
+  hosts: readonly string[],
+  context: CommandContext,
+): Promise<SweepCounts | null> {
+  const counts = await readCounts(sweep, hosts, context);
+  if (typeof counts !== 'string') return counts;
+  if (counts === 'old') await reportMissing(sweep, 'scripts/status.sh --counts', context);
+  else context.writeError(`hsm: ${sweep.id}: scripts/status.sh --counts fails\n`);
+  return null;
+}
+
+/** Reads a line a key, with tabs; null where keys are missing. */
+export function parseCounts(text: string): SweepCounts | null {
+  const rows = text.split('\n').map((line) => line.split('\t'));
+  const all = (key: string): readonly (readonly string[])[] =>
+    rows.filter(([name]) => name === key).map(([, ...values]) => values);
+  const one = (key: string): number | null => numberOrNull(all(key)[0]?.[0]);
+  const tasks = one('tasks');
+  const now = one('now');
+  const states = taskStates.map((state): [TaskState, number | null] => [state, one(state)]);
+  if (tasks === null || now === null || states.some(([, count]) => count === null)) return null;
+  return {
+    tasks,
+    states: Object.fromEntries(states) as Record<TaskState, number>,
+    now,
+    firstStart: one('first_start'),
+    lastStart: one('last_start'),
+    lastEnd: one('last_end'),
+    endedWithin: all('ended_within').map(([seconds, count]) => ({
+      seconds: Number(seconds),
+      tasks: Number(count),
+    })),
+    jobs: { running: one('jobs_running') ?? 0, waiting: one('jobs_waiting') ?? 0 },
+    waiting: all('waiting').map(([jobs, reason = '']) => ({ jobs: Number(jobs), reason })),
+    unanswered: all('unanswered').map(([name = '']) => name),
+    failures: all('failure').map(([task, state = '', code, host = '', duration]) => ({
+      task: Number(task),
+      state,
+      exitCode: numberOrNull(code),
+      host,
+      duration: numberOrNull(duration),
+    })),
+  };
+}
+
+/** Tasks that run, wait in a queue or never started. */
+export function openTasks({ states }: SweepCounts): number {
+  return states.running + states.queued + states.pending;
+}
+
+/** How a sweep stands, in a word. */
+export type SweepState = 'pending' | 'running' | 'queued' | 'stopped' | 'completed' | 'failed';
+
+/**
+ * `completed`: all tasks are; `failed`: none is left to run, and some ended badly; `stopped`: some are left, and
+ * nothing runs or waits to run them; `pending`: none ever started.
+ */
+export function sweepState(counts: SweepCounts): SweepState {
+  const { states, tasks, jobs, firstStart } = counts;
+  if (states.running > 0 || jobs.running > 0) return 'running';
+  if (states.queued > 0 || jobs.waiting > 0) return 'queued';
+  if (states.completed === tasks) return 'completed';
+  if (openTasks(counts) === 0) return 'failed';
+  return firstStart === null ? 'pending' : 'stopped';
+}

@@ -1,0 +1,19 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { namesIn } from './detect-script.ts';
+import type { PastSweep } from './sweeps.ts';
+
+/**
+ * When a sweep was last built, run, submitted or written to at its top, as far as a glance tells: what lies deep in
+ * `tasks/` is not looked at. Milliseconds since 1970.
+ */
+export function lastActivity({ path, time }: Pick<PastSweep, 'path' | 'time'>): number {
+  const state = join(path, 'state');
+  const looked = [path, ...namesIn(path).map((name) => join(path, name))];
+  looked.push(...namesIn(state).map((name) => join(state, name)));
+  return Math.max(time, ...looked.map(modified));
+}
+
+function modified(path: string): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
