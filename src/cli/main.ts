@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<CreateCommand>>> = {
   sweep: async () => (await import('./commands/sweep.ts')).createSweep,
   queue: async () => (await import('./commands/queue.ts')).createQueue,
   cancel: async () => (await import('./commands/cancel.ts')).createCancel,
+  report: async () => (await import('./commands/report.ts')).createReport,
   explain: async () => (await import('./commands/explain.ts')).createExplain,
 };
 

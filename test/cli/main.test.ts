@@ -25,7 +25,7 @@ resources:
 `;
 const files = { 'sweeps/sweep.yaml': sweep };
 
-const commands = ['init', 'check', 'show', 'build', 'run', 'sweep', 'queue', 'cancel', 'explain'];
+const commands = ['init', 'check', 'show', 'build', 'run', 'sweep', 'queue', 'cancel', 'report', 'explain'];
 
 test.each(commands)('hsm %s --help shows an example and exits 0', async (command) => {
   const { code, output } = await run('/', [command, '--help']);
