@@ -39,8 +39,10 @@ export async function gatherReport(
   report: Report,
   context: CommandContext,
 ): Promise<ReportModel | null> {
+  // The script runs while the plan is read.
+  const collected = collect(sweep, report, context);
   const plan = planOf(sweep, report, context);
-  const table = plan === null ? null : await collect(sweep, report, context);
+  const table = await collected;
   if (plan === null || table === null) return null;
   const objective = objectiveOf(plan);
   const wanted = choices.metric;

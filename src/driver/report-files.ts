@@ -18,8 +18,9 @@ export function readPlan(directory: string): Plan | null {
 
 /** The command of the latest attempt of a task, as `tasks/task_N/command.txt` has it; null where there is none. */
 export function recordedCommand(directory: string, task: string): string | null {
+  const path = join(directory, 'tasks', `task_${task}`, 'command.txt');
   try {
-    return fs.readFileSync(join(directory, 'tasks', `task_${task}`, 'command.txt'), 'utf8').trimEnd();
+    return fs.existsSync(path) ? fs.readFileSync(path, 'utf8').trimEnd() : null;
   } catch {
     return null;
   }

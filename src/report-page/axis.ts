@@ -1,5 +1,4 @@
-import type { Column } from '../report/table.ts';
-import { holdsNumbers, numbersOf } from './data.ts';
+import { type Column, isNumeric, numbersOf } from '../report/table.ts';
 import { formatNumber, shorten } from './format.ts';
 import { compareCells } from './sort.ts';
 
@@ -38,8 +37,7 @@ export function axisOf(column: Column): Axis {
 
 function makeAxis(column: Column, few: number): Axis {
   const different = [...new Set(column.values)].filter((text) => text !== '');
-  const isNumeric = holdsNumbers(column);
-  if (!isNumeric || different.length <= few) return valuesAxis(column, different);
+  if (!isNumeric(column) || different.length <= few) return valuesAxis(column, different);
   const numbers = numbersOf(column).filter(Number.isFinite);
   const [least, most] = endsOf(numbers);
   const isLog = least > 0 && most / least > WIDE;

@@ -1,28 +1,5 @@
 import type { ReportModel } from '../report/model.ts';
-import { type Column, columnNamed, type FactName, isNumeric, toNumber } from '../report/table.ts';
-
-const numbers = new WeakMap<Column, Float64Array>();
-const numeric = new WeakMap<Column, boolean>();
-
-/** A column's cells as numbers; NaN where there is none. */
-export function numbersOf(column: Column): Float64Array {
-  let made = numbers.get(column);
-  if (made === undefined) {
-    made = Float64Array.from(column.values, toNumber);
-    numbers.set(column, made);
-  }
-  return made;
-}
-
-/** Whether a column holds numbers only. */
-export function holdsNumbers(column: Column): boolean {
-  let known = numeric.get(column);
-  if (known === undefined) {
-    known = isNumeric(column);
-    numeric.set(column, known);
-  }
-  return known;
-}
+import { type Column, columnNamed, type FactName } from '../report/table.ts';
 
 export function fact(model: ReportModel, name: FactName | 'task'): Column {
   return columnNamed(model, name);

@@ -1,8 +1,8 @@
 import type { ReportModel } from '../report/model.ts';
 import { commandAt } from '../report/summary.ts';
-import type { ColumnKind } from '../report/table.ts';
+import { type ColumnKind, numbersOf } from '../report/table.ts';
 import { copyButton } from './copy.ts';
-import { cell, fact, numbersOf, taskAt } from './data.ts';
+import { cell, fact, taskAt } from './data.ts';
 import { button, element } from './dom.ts';
 import { formatDuration, formatMoment } from './format.ts';
 import { stateBadge } from './task-link.ts';

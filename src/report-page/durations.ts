@@ -1,8 +1,9 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from 'echarts/types/dist/shared';
 import type { ReportModel } from '../report/model.ts';
+import { numbersOf } from '../report/table.ts';
 import { type ChartOption, chart, plainAxis, textStyle, tooltip } from './chart.ts';
 import { colorOf } from './colors.ts';
-import { fact, numbersOf, taskAt } from './data.ts';
+import { fact, taskAt } from './data.ts';
 import { element, section } from './dom.ts';
 import { formatDuration, plural } from './format.ts';
 import { type Bin, binsOf, quantile } from './histogram.ts';

@@ -1,6 +1,7 @@
 import type { ReportModel } from '../report/model.ts';
+import { numbersOf } from '../report/table.ts';
 import { endsOf } from './axis.ts';
-import { fact, numbersOf } from './data.ts';
+import { fact } from './data.ts';
 import { element } from './dom.ts';
 import { formatDuration, formatMoment, plural } from './format.ts';
 import { themeSwitch } from './theme.ts';

@@ -1,8 +1,7 @@
 import type { ReportModel } from '../report/model.ts';
-import { type Column, columnNamed, columnsOf } from '../report/table.ts';
+import { type Column, columnNamed, columnsOf, numbersOf } from '../report/table.ts';
 import { type Axis, axisOf } from './axis.ts';
 import { type Chart, chart } from './chart.ts';
-import { numbersOf } from './data.ts';
 import { element, section } from './dom.ts';
 import { type Effect, effectOption } from './effect-plot.ts';
 import { explained, type Group, groupsBy, monotony } from './effects.ts';

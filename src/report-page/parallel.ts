@@ -1,9 +1,9 @@
 import type { ReportModel } from '../report/model.ts';
-import { type Column, columnNamed, columnsOf } from '../report/table.ts';
+import { type Column, columnNamed, columnsOf, numbersOf } from '../report/table.ts';
 import { type Axis, axisOf, labelAt, ticksOf } from './axis.ts';
 import { type ChartOption, chart, type ECharts, textStyle, tooltip } from './chart.ts';
 import { colorOf, metricScale } from './colors.ts';
-import { numbersOf, parametersText, taskAt } from './data.ts';
+import { parametersText, taskAt } from './data.ts';
 import { element, section } from './dom.ts';
 import { explained, groupsBy } from './effects.ts';
 import { type Interval, withRange } from './filter.ts';

@@ -1,6 +1,6 @@
 import type { ReportModel } from '../report/model.ts';
-import type { Column } from '../report/table.ts';
-import { cell, fact, holdsNumbers, numbersOf } from './data.ts';
+import { type Column, isNumeric, numbersOf } from '../report/table.ts';
+import { cell, fact } from './data.ts';
 import { announce, button, element, section } from './dom.ts';
 import { isEverything, passing } from './filter.ts';
 import { filterBar } from './filter-bar.ts';
@@ -104,7 +104,7 @@ function heading(column: Column, sortBy: (name: string) => void): HTMLElement {
 
 /** Numbers lie under each other by their last digits; the tasks are a link each, at the beginning of the row. */
 function alignment(column: Column): string | null {
-  return column.kind !== 'task' && holdsNumbers(column) ? 'number' : null;
+  return column.kind !== 'task' && isNumeric(column) ? 'number' : null;
 }
 
 /** Set once for all rows, so that nothing moves while rows come and go. */

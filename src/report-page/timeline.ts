@@ -1,9 +1,10 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from 'echarts/types/dist/shared';
 import type { ReportModel } from '../report/model.ts';
+import { numbersOf } from '../report/table.ts';
 import { endsOf } from './axis.ts';
 import { type ChartOption, chart, plainAxis, textStyle, tooltip } from './chart.ts';
 import { colorOf } from './colors.ts';
-import { cell, fact, numbersOf, taskAt } from './data.ts';
+import { cell, fact, taskAt } from './data.ts';
 import { element, section } from './dom.ts';
 import { formatDuration, formatMoment, plural, shorten } from './format.ts';
 import { lanesOf } from './lanes.ts';

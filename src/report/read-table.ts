@@ -6,7 +6,10 @@ import { type ColumnKind, factNames, type ResultTable } from './table.ts';
  * cells ends in empty ones. Null where the heading is another.
  */
 export function readTable(csv: string): ResultTable | null {
-  const { data } = papaparse.parse<string[]>(csv.replace(/^\uFEFF/, ''), { skipEmptyLines: true });
+  const { data } = papaparse.parse<string[]>(csv.replace(/^\uFEFF/, ''), {
+    delimiter: ',',
+    skipEmptyLines: true,
+  });
   const [heading, ...rows] = data;
   const facts = heading === undefined ? -1 : findFacts(heading);
   if (heading === undefined || facts === -1) return null;

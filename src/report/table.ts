@@ -32,6 +32,7 @@ export function columnsOf(table: ResultTable, kind: ColumnKind): readonly Column
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
+const NOT_A_NUMBER = /^[+-]?nan$/i;
 
 /** The number that a cell says; NaN where it says none, and for `nan`. */
 export function toNumber(text: string): number {
@@ -43,16 +44,47 @@ export function toNumber(text: string): number {
 
 /** Whether a cell is a number, an infinity or `nan`. */
 export function isNumberText(text: string): boolean {
-  return NUMBER.test(text) || INFINITE.test(text) || /^[+-]?nan$/i.test(text);
+  return NUMBER.test(text) || INFINITE.test(text) || NOT_A_NUMBER.test(text);
+}
+
+/** A column as numbers, and whether it is one of numbers. */
+interface Reading {
+  readonly numbers: Float64Array;
+  readonly isNumeric: boolean;
+}
+
+/** A column is read once, however many ask. */
+const readings = new WeakMap<Column, Reading>();
+
+/** A column's cells as numbers; NaN where there is none. */
+export function numbersOf(column: Column): Float64Array {
+  return readingOf(column).numbers;
 }
 
 /** Whether all that a column holds are numbers, and at least one of them is finite. */
-export function isNumeric({ values }: Column): boolean {
-  let finite = false;
-  for (const text of values) {
-    if (text === '') continue;
-    if (!isNumberText(text)) return false;
-    finite ||= Number.isFinite(toNumber(text));
+export function isNumeric(column: Column): boolean {
+  return readingOf(column).isNumeric;
+}
+
+function readingOf(column: Column): Reading {
+  let reading = readings.get(column);
+  if (reading === undefined) {
+    reading = read(column.values);
+    readings.set(column, reading);
   }
-  return finite;
+  return reading;
+}
+
+function read(values: readonly string[]): Reading {
+  const numbers = new Float64Array(values.length).fill(Number.NaN);
+  let areNumbers = true;
+  let anyFinite = false;
+  for (const [row, text] of values.entries()) {
+    if (text === '') continue;
+    const value = toNumber(text);
+    numbers[row] = value;
+    if (Number.isFinite(value)) anyFinite = true;
+    else if (areNumbers) areNumbers = isNumberText(text);
+  }
+  return { numbers, isNumeric: areNumbers && anyFinite };
 }

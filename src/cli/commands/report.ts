@@ -11,8 +11,9 @@ import { isForeign, readPageAssets, writeAtomically } from '../../driver/report-
 import type { PastSweep } from '../../project/sweeps.ts';
 import { reportHtml, reportMark } from '../../report/html.ts';
 import type { ReportModel } from '../../report/model.ts';
+import { bestRows } from '../../report/ranking.ts';
 import { summaryOf } from '../../report/summary.ts';
-import { columnNamed } from '../../report/table.ts';
+import { columnNamed, columnsOf } from '../../report/table.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { gatherReport, type ReportChoices } from '../gather-report.ts';
 import { findPastSweep } from '../past-sweep.ts';
@@ -96,12 +97,14 @@ function writePage(
 
 /** The best run for people; nothing where no metric is known. */
 function bestLine(model: ReportModel): string {
-  const { metric, best } = summaryOf(model);
-  const [first] = best;
-  if (first === undefined || metric === null || columnNamed(model, metric).kind !== 'metric') return '';
-  const parameters = Object.entries(first.parameters)
+  const metric = columnNamed(model, model.metric ?? '');
+  const [best] = bestRows(metric, model.goal, 1);
+  if (best === undefined || metric.kind !== 'metric') return '';
+  const parameters = columnsOf(model, 'parameter')
+    .map(({ name, values }) => [name, values[best]] as const)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`);
-  const line = `best ${metric}: ${first.value}, task ${first.task}: ${parameters.join(' ')}`;
+  const task = columnNamed(model, 'task').values[best];
+  const line = `best ${metric.name}: ${metric.values[best]}, task ${task}: ${parameters.join(' ')}`;
   return `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n`;
 }
