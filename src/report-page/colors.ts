@@ -13,7 +13,7 @@ export function colorOf(property: string): string {
 
 type Rgb = readonly [number, number, number];
 
-/** A scale of colours from the worst to the best, for parts from 0 to 1: paler and deeper, so that no hue is needed. */
+/** A scale of colours from the worst to the best, for parts from 0 to 1: from faint to strong, so that no hue is needed. */
 export function metricScale(): (part: number) => string {
   const stops = ['--scale-worst', '--scale-middle', '--scale-best'].map((name) => parse(colorOf(name)));
   return (part) => {

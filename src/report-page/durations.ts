@@ -31,7 +31,7 @@ function summary(model: ReportModel, known: readonly number[]): string {
   return [
     plural(known.length, 'task'),
     `median ${formatDuration(quantile(sorted, 0.5))}`,
-    `95 % within ${formatDuration(quantile(sorted, 0.95))}`,
+    `95\u202f% within ${formatDuration(quantile(sorted, 0.95))}`,
     `longest ${formatDuration(longest)} (task ${task})`,
   ].join('; ');
 }

@@ -13,6 +13,8 @@ import type { ViewStore } from './view.ts';
 
 /** More axes than this cannot be read; those that tell most of the metric stay. */
 const MOST_AXES = 9;
+/** Milliseconds until the plot marks a selected run: not while a key is held down in the grid. */
+const PAUSE = 150;
 /** With more lines than this each is thinner and paler. */
 const MANY = 300;
 
@@ -68,12 +70,18 @@ export function parallel(model: ReportModel, view: ViewStore): HTMLElement | nul
   const describe = (): void => {
     const missing = model.rows - rows().length;
     note.textContent =
-      'A line is a run; the deeper its colour, the better. Drag along an axis to filter the tasks, click there to end it.' +
+      'A line is a run; the stronger its colour, the better. Drag along an axis to filter the tasks, click there to end it.' +
       (missing > 0 ? ` ${plural(missing, 'task')} without a value not shown.` : '');
   };
-  view.watch(['metric', 'goal', 'theme', 'selected'], () => {
+  const refresh = (): void => {
     plot.refresh();
     showRanges();
+  };
+  view.watch(['metric', 'goal', 'theme'], refresh);
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  view.watch(['selected'], () => {
+    clearTimeout(pause);
+    pause = setTimeout(refresh, PAUSE);
   });
   view.watch(['metric', 'goal'], () => {
     describe();

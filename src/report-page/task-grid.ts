@@ -27,9 +27,11 @@ export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {
   /** The cell that the keyboard is on. */
   let cursor = 0;
   let frame = 0;
+  /** The cells without outlines, so that moving over ten thousand does not draw them again. */
+  const cells = document.createElement('canvas');
 
-  const draw = (): void => {
-    const context = canvas.getContext('2d');
+  const paint = (): void => {
+    const context = cells.getContext('2d');
     if (context === null) return;
     const scale = devicePixelRatio;
     context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -38,7 +40,15 @@ export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {
       context.globalAlpha = passes[row] === 1 ? 1 : 0.16;
       drawCell(context, states[row] ?? '', layout.place(row), layout.size - layout.gap, colors);
     }
-    context.globalAlpha = 1;
+    draw();
+  };
+  const draw = (): void => {
+    const context = canvas.getContext('2d');
+    if (context === null || cells.width === 0) return;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(cells, 0, 0);
+    context.scale(devicePixelRatio, devicePixelRatio);
     const { selected } = view.current;
     if (selected !== null) outline(context, selected, 2);
     if (document.activeElement === canvas && cursor !== selected) outline(context, cursor, 1);
@@ -56,11 +66,11 @@ export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {
   };
   const resize = (): void => {
     layout = gridLayout(model.rows, box.clientWidth);
-    canvas.width = Math.round(layout.width * devicePixelRatio);
-    canvas.height = Math.round(layout.height * devicePixelRatio);
+    canvas.width = cells.width = Math.round(layout.width * devicePixelRatio);
+    canvas.height = cells.height = Math.round(layout.height * devicePixelRatio);
     canvas.style.width = `${layout.width}px`;
     canvas.style.height = `${layout.height}px`;
-    draw();
+    paint();
   };
   const textOf = (row: number): string => `Task ${taskAt(model, row)}: ${cell(fact(model, 'state'), row)}`;
   const moveTo = (row: number): void => {
@@ -103,11 +113,11 @@ export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {
   });
   view.watch(['filter'], ({ filter }) => {
     passes = passing(model, filter);
-    schedule();
+    paint();
   });
   view.watch(['theme'], () => {
     colors = cellColors();
-    draw();
+    paint();
   });
   new ResizeObserver(() => {
     if (colors.size === 0) colors = cellColors();
