@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
 import type { Plan } from '../plan/plan.ts';
@@ -53,7 +54,7 @@ export function isForeign(path: string, mark: string): boolean {
 
 /** Writes a file as a whole or not at all: under another name beside it, and renamed. @throws NodeJS.ErrnoException */
 export function writeAtomically(path: string, text: string): void {
-  const unfinished = join(dirname(path), `.${basename(path)}.${String(Date.now())}.unfinished`);
+  const unfinished = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
     fs.writeFileSync(unfinished, text, { flag: 'wx' });
     fs.renameSync(unfinished, path);
