@@ -22,12 +22,14 @@ export function readFailures(tsv: string): readonly Failure[] | null {
   return lines.map((line) => {
     const cells = line.split('\t');
     const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
+    // The scripts' tables have a dash for what is not known.
+    const known = (name: string): string => (cell(name) === '-' ? '' : cell(name));
     return {
       task: cell('task'),
       state: cell('state'),
-      exitCode: cell('exit_code'),
+      exitCode: known('exit_code'),
       cause: cell('cause'),
-      host: cell('host'),
+      host: known('host'),
       lastLine: cell('last_line'),
     };
   });

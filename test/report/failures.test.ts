@@ -7,7 +7,7 @@ test('reads what errors.sh prints by the names of its columns', () => {
   const tsv =
     'task\tstate\texit_code\tcause\thost\tduration\tlast_line\n' +
     '5\tfailed\t3\texit code 3\tn1\t2.5\tValueError: <b>\r\n' +
-    '7\ttimeout\t143\twalltime\tn2\n';
+    '7\tlost\t-\t-\t-\t-\t-\n';
   expect(readFailures(tsv)).toEqual([
     {
       task: '5',
@@ -17,7 +17,7 @@ test('reads what errors.sh prints by the names of its columns', () => {
       host: 'n1',
       lastLine: 'ValueError: <b>',
     },
-    { task: '7', state: 'timeout', exitCode: '143', cause: 'walltime', host: 'n2', lastLine: '' },
+    { task: '7', state: 'lost', exitCode: '', cause: '-', host: '', lastLine: '-' },
   ]);
   expect(readFailures('cause\ttask\tstate\nx\t1\tlost\n')).toMatchObject([
     { task: '1', cause: 'x', state: 'lost' },
