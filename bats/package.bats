@@ -65,6 +65,16 @@ setup() {
   [ "${compared}" -gt 11 ]
 }
 
+@test "the installed hsm writes a report" {
+  local directory=project/sweeps/outputs/packed
+  printf 'cat <<CSV\ntask,seed,state,exit_code,duration,host,attempt,started,ended,accuracy\n1,1,completed,0,2,n1,1,10,12,0.9\nCSV\n' \
+    >"${directory}/scripts/collect.sh"
+  (cd project && ../node_modules/.bin/hsm report packed)
+  grep -q 'name="generator" content="hsm report"' "${directory}/report.html"
+  grep -q 'axisareaselected' "${directory}/report.html"
+  rm "${directory}/scripts/collect.sh"
+}
+
 @test "the installed library can be imported, and its types are there" {
   node --input-type=module -e 'await import("hpc-sweep-manager")'
   [ -f node_modules/hpc-sweep-manager/dist/types/src/index.d.ts ]
@@ -84,4 +94,6 @@ setup() {
   [ "${output}" = '' ]
   [ ! -e node_modules/hpc-sweep-manager/test ]
   [ ! -e node_modules/hpc-sweep-manager/templates ]
+  run find node_modules/hpc-sweep-manager/dist/report-page -type f
+  [ "${#lines[@]}" -eq 2 ]
 }

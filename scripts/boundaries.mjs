@@ -18,18 +18,8 @@ export const layers = {
   schema: ['source', 'diagnostics', 'plan', 'syntax'],
   settings: ['source', 'diagnostics', 'plan', 'syntax', 'schema'],
   check: [
-    ...[
-      'source',
-      'diagnostics',
-      'plan',
-      'syntax',
-      'schema',
-      'settings',
-      'space',
-      'hydra',
-      'command',
-      'pattern',
-    ],
+    ...['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings'],
+    ...['space', 'hydra', 'command', 'pattern'],
   ],
   lower: [
     'source',
@@ -46,13 +36,15 @@ export const layers = {
   'target-kit': ['source', 'settings', 'plan', 'shell', 'hydra', 'command', 'space', 'diagnostics', 'render'],
   emit: ['plan', 'shell', 'pattern', 'hydra', 'command', 'space', 'render', 'target-kit'],
   project: ['source', 'diagnostics', 'syntax', 'schema', 'settings'],
+  report: ['plan', 'shell', 'command'],
+  'report-page': ['report'],
   driver: [
     ...['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'check', 'lower', 'space'],
     ...['shell', 'hydra', 'command', 'render', 'emit', 'target-kit', 'project'],
   ],
   cli: [
     ...['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'check', 'lower', 'space'],
-    ...['shell', 'hydra', 'command', 'render', 'emit', 'target-kit', 'project', 'driver'],
+    ...['shell', 'hydra', 'command', 'render', 'emit', 'target-kit', 'project', 'driver', 'report'],
   ],
 };
 
@@ -63,6 +55,8 @@ export const owners = {
   handlebars: ['render'],
   'fs-extra': ['driver'],
   commander: ['cli'],
+  papaparse: ['report'],
+  echarts: ['report-page'],
   'node:process': ['cli'],
   'node:child_process': ['driver', 'project', 'cli'],
   'node:fs': ['driver', 'project', 'render', 'cli'],

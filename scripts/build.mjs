@@ -1,7 +1,8 @@
 // Builds dist/: `node scripts/build.mjs [--fast] [--root DIR]`. `--fast` leaves out the type declarations.
 // dist/hsm.js (the command), dist/index.js (the library) and dist/targets/NAME/target.js share chunks, so
 // that a command loads what it needs and nothing twice. Packages are bundled: the published package has no
-// dependencies. dist/man/ is the manual. Schemas stay where they are and are read at run time; templates are compiled into the bundle.
+// dependencies. dist/man/ is the manual, dist/report-page/ the page that `hsm report` writes. Schemas stay where they are and
+// are read at run time; templates are compiled into the bundle.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -16,6 +17,8 @@ import {
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundlePage } from './bundle-page.mjs';
+import { licencesOf } from './licences.mjs';
 import { precompileSchemas } from './precompile-schemas.mjs';
 import { precompileTemplates } from './precompile-templates.mjs';
 
@@ -78,22 +81,6 @@ function makeExecutable(path) {
   chmodSync(path, 0o755);
 }
 
-/** The licences of all bundled packages, as they ask. */
-function writeLicences(metafile) {
-  const folders = new Set();
-  for (const input of Object.keys(metafile.inputs)) {
-    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (match) folders.add(match[1]);
-  }
-  const texts = [...folders].sort().map((folder) => {
-    const path = resolve(root, folder);
-    const licence = readdirSync(path).find((name) => /^licen[cs]e/i.test(name));
-    const name = path.slice(path.lastIndexOf(`node_modules${sep}`) + 'node_modules/'.length);
-    return `${name}\n\n${licence ? readFileSync(join(path, licence), 'utf8').trim() : '(see package)'}\n`;
-  });
-  writeFileSync(join(unfinished, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(78)}\n\n`));
-}
-
 /** The manual, from the same definitions as `--help`. Its module is for the build alone. */
 async function writeManual() {
   const module = join(unfinished, 'man-pages.js');
@@ -114,8 +101,10 @@ function emitTypes() {
 
 try {
   const { metafile } = await bundle();
+  const page = await bundlePage(root, join(unfinished, 'report-page'));
   makeExecutable(join(unfinished, 'hsm.js'));
-  writeLicences(metafile);
+  const licences = licencesOf(root, metafile, page.metafile);
+  writeFileSync(join(unfinished, 'THIRD-PARTY-LICENSES.txt'), licences);
   await writeManual();
   if (!fast) emitTypes();
   rmSync(output, { recursive: true, force: true });

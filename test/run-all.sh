@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every check of the project, in order: `npm test`. A failing stage does not stop the ones after it.
-# HSM_TEST_REPORTS names a directory to leave stages.tsv, vitest.json and report.tap (of bats) in.
+# HSM_TEST_REPORTS names a directory to leave stages.tsv, vitest.json, browser.json and report.tap (of bats) in.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -30,6 +30,8 @@ stage lint npm run --silent lint
 stage unused npm run --silent unused
 stage vitest npm run --silent test:unit -- \
   --reporter=default --reporter=json --outputFile.json="${reports}/vitest.json"
+stage browser npm run --silent test:browser -- \
+  --reporter=default --reporter=json --outputFile.json="${reports}/browser.json"
 stage bats bash test/run-bats.sh --report-formatter tap --output "${reports}"
 
 printf '\n'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt and others. As root on Debian or
+# Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt, Chromium and others. As root on Debian or
 # Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
 #
 # Slurm's packages start munged where the machine starts the services of packages, and no slurmctld and slurmd as
@@ -28,16 +28,21 @@ missing=()
 for package in parallel shellcheck shfmt gawk busybox rsync procps python3 zsh fish mandoc; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
-# The tests of a real Slurm are skipped without it: not every system has packages of it.
+# The tests of a real Slurm, and those in a browser, are skipped without it: not every system has packages of it.
 missing_slurm=()
 for package in slurmctld slurmd slurm-client munge; do
   if ! has "${package}"; then missing_slurm+=("${package}"); fi
 done
-if ((${#missing[@]} + ${#missing_slurm[@]} == 0)); then exit 0; fi
+missing_browser=()
+if ! has chromium; then missing_browser=(chromium); fi
+if ((${#missing[@]} + ${#missing_slurm[@]} + ${#missing_browser[@]} == 0)); then exit 0; fi
 
 if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
   if ((${#missing_slurm[@]} > 0)); then
     printf 'the tests on a real Slurm are skipped; Debian has its packages: %s\n' "${missing_slurm[*]}" >&2
+  fi
+  if ((${#missing_browser[@]} > 0)); then
+    printf 'the tests in a browser are skipped; Debian has its package: %s\n' "${missing_browser[*]}" >&2
   fi
   if ((${#missing[@]} == 0)); then exit 0; fi
   printf 'the tests need these packages: %s\n' "${missing[*]}" >&2
@@ -45,7 +50,7 @@ if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
   exit 1
 fi
 
-missing+=(${missing_slurm[@]+"${missing_slurm[@]}"})
+missing+=(${missing_slurm[@]+"${missing_slurm[@]}"} ${missing_browser[@]+"${missing_browser[@]}"})
 printf 'installing %s\n' "${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 install=(apt-get install -y -qq --no-install-recommends "${missing[@]}")

@@ -29,6 +29,7 @@ export const registry: readonly RegisteredCommand[] = [
   command('collect-results', async () => (await import('./commands/collect-results.ts')).createCollect, [
     'collect',
   ]),
+  command('report', async () => (await import('./commands/report.ts')).createReport),
   command('recent', async () => (await import('./commands/recent.ts')).createRecent),
   command('cleanup', async () => (await import('./commands/cleanup.ts')).createCleanup),
   command('explain', async () => (await import('./commands/explain.ts')).createExplain),

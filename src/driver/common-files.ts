@@ -23,6 +23,9 @@ export const summaryPath = 'submission_summary.txt';
 /** Directories for what tasks leave behind; the build only makes them. */
 export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 
+/** The page that `hsm report` writes. */
+export const reportPath = 'report.html';
+
 /** The files that do not depend on a target: the source as compiled and the plan. */
 export function planFiles(plan: Plan, sourceBytes: Uint8Array): readonly SweepFile[] {
   return [

@@ -16,6 +16,8 @@ export interface PackagePaths {
   readonly schemas: string;
   /** One page a diagnostic code. */
   readonly diagnosticPages: string;
+  /** The program and the styles of the page that `hsm report` writes; only a build makes them. */
+  readonly reportPage: string;
 }
 
 /** The paths beside the code that runs. */
@@ -30,6 +32,7 @@ export function packagePaths(): PackagePaths {
     partials: join(root, 'templates'),
     schemas: join(root, 'schemas'),
     diagnosticPages: join(root, 'docs', 'diagnostics'),
+    reportPage: join(root, 'dist', 'report-page'),
   };
 }
 

@@ -16,6 +16,9 @@ export interface DriverMessages {
   readonly sweepAmbiguous: { readonly name: string; readonly count: number };
   readonly scriptMissing: { readonly directory: string; readonly script: string };
   readonly schedulerMissing: { readonly mode: string };
+  readonly resultsUnreadable: { readonly directory: string; readonly reason: string };
+  readonly metricUnknown: { readonly name: string };
+  readonly reportNotOurs: { readonly path: string };
   readonly optionIgnored: { readonly option: string; readonly target: string };
   readonly cannotDelete: { readonly path: string; readonly reason: string };
   readonly nobodyToAsk: { readonly what: string };
@@ -130,5 +133,23 @@ export const driverDiagnostics: DiagnosticsOf<DriverMessages> = defineDiagnostic
     severity: 'error',
     title: 'nobody to ask',
     message: ({ what }) => `nobody is there to ask before ${what}`,
+  },
+  resultsUnreadable: {
+    code: 'HSM530',
+    severity: 'error',
+    title: 'the results cannot be collected',
+    message: ({ directory, reason }) => `cannot collect the results of \`${directory}\`: ${reason}`,
+  },
+  metricUnknown: {
+    code: 'HSM531',
+    severity: 'error',
+    title: 'no such metric',
+    message: ({ name }) => `there is no metric \`${name}\` of numbers in the results`,
+  },
+  reportNotOurs: {
+    code: 'HSM532',
+    severity: 'error',
+    title: 'the file is not a report',
+    message: ({ path }) => `\`${path}\` is there, and is not a report that hsm wrote`,
   },
 });

@@ -1,0 +1,110 @@
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { Report } from '../../diagnostics/report.ts';
+import { reportPath } from '../../driver/common-files.ts';
+import { systemReason } from '../../driver/messages.ts';
+import { packagePaths } from '../../driver/package-paths.ts';
+import { shownPath } from '../../driver/read-inputs.ts';
+import { isForeign, readPageAssets, writeAtomically } from '../../driver/report-files.ts';
+import type { PastSweep } from '../../project/sweeps.ts';
+import { reportHtml, reportMark } from '../../report/html.ts';
+import type { ReportModel } from '../../report/model.ts';
+import { bestRows } from '../../report/ranking.ts';
+import { summaryOf } from '../../report/summary.ts';
+import { columnNamed, columnsOf } from '../../report/table.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { gatherReport, type ReportChoices } from '../gather-report.ts';
+import { findPastSweep } from '../past-sweep.ts';
+import { printReport } from '../print-report.ts';
+
+interface ReportOptions extends ReportChoices {
+  readonly output?: string;
+  readonly json?: true;
+}
+
+/** Standard output, as `-o` names it. */
+const STANDARD_OUTPUT = '-';
+
+/** `hsm report`: a page about a sweep, as one file that a browser opens from disk. */
+export function createReport(context: CommandContext, finish: Finish): Command {
+  return new Command('report')
+    .description('write a page about a sweep: states, results, plots, failures')
+    .argument('[sweep]', 'an id, the beginning of one, or a path (default: the latest)')
+    .addOption(
+      new Option('-o, --output <file>', 'where to write it; - is standard output').default(
+        undefined,
+        `${reportPath} in the sweep directory`,
+      ),
+    )
+    .addOption(new Option('--metric <name>', 'what to rank the runs by (default: the objective)'))
+    .addOption(
+      new Option('--goal <goal>', 'which end of the metric is the best').choices(['minimize', 'maximize']),
+    )
+    .addOption(new Option('--json', 'print counts and the best runs for programs, and write no page'))
+    .addHelpText('after', '\nExample:\n  $ hsm report learning-rate --metric accuracy')
+    .action(async (argument: string | undefined, options: ReportOptions) => {
+      const sweep = await findPastSweep(argument, context);
+      finish(sweep === null ? 1 : await makeReport(sweep, options, context));
+    });
+}
+
+async function makeReport(
+  sweep: PastSweep,
+  options: ReportOptions,
+  context: CommandContext,
+): Promise<number> {
+  const report = new Report();
+  const model = await gatherReport(sweep, options, report, context);
+  if (model !== null) {
+    if (options.json) context.write(`${JSON.stringify(summaryOf(model), null, 2)}\n`);
+    else writePage(model, options.output, report, context);
+  }
+  return printReport(report, context);
+}
+
+/** A file that is no report is replaced only where the user names it. */
+function writePage(
+  model: ReportModel,
+  output: string | undefined,
+  report: Report,
+  context: CommandContext,
+): void {
+  const html = reportHtml(model, readPageAssets(packagePaths().reportPage));
+  if (output === STANDARD_OUTPUT) {
+    context.write(html);
+    return;
+  }
+  const path =
+    output === undefined ? join(model.directory, reportPath) : resolve(context.workingDirectory, output);
+  const shown = shownPath(path, context.workingDirectory);
+  if (output === undefined && isForeign(path, reportMark)) {
+    const help = 'name it with `-o` to replace it, or name another file';
+    report.add(diagnose(driverDiagnostics.reportNotOurs, { path: shown }, { help }));
+    return;
+  }
+  try {
+    writeAtomically(path, html);
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    report.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
+    return;
+  }
+  context.write(`wrote ${shown}\n${bestLine(model)}`);
+}
+
+/** The best run for people; nothing where no metric is known. */
+function bestLine(model: ReportModel): string {
+  const metric = columnNamed(model, model.metric ?? '');
+  const [best] = bestRows(metric, model.goal, 1);
+  if (best === undefined || metric.kind !== 'metric') return '';
+  const parameters = columnsOf(model, 'parameter')
+    .map(({ name, values }) => [name, values[best]] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${value}`);
+  const task = columnNamed(model, 'task').values[best];
+  const line = `best ${metric.name}: ${metric.values[best]}, task ${task}: ${parameters.join(' ')}`;
+  return `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n`;
+}

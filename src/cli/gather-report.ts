@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { quoted } from '../driver/messages.ts';
+import { shownPath } from '../driver/read-inputs.ts';
+import { readPlan, recordedCommand } from '../driver/report-files.ts';
+import { generator } from '../driver/version.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PastSweep } from '../project/sweeps.ts';
+import { type Failure, failuresOf, readFailures } from '../report/failures.ts';
+import {
+  defaultGoal,
+  defaultMetric,
+  findMetric,
+  type Goal,
+  type Objective,
+  rankable,
+} from '../report/metric.ts';
+import { BEST, type ReportModel } from '../report/model.ts';
+import { bestRows } from '../report/ranking.ts';
+import { readTable } from '../report/read-table.ts';
+import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
+import { commandPlan } from '../report/task-command.ts';
+import type { CommandContext } from './context.ts';
+
+/** What the command line says of a report's first view. */
+export interface ReportChoices {
+  readonly metric?: string;
+  readonly goal?: Goal;
+}
+
+/** Collects all that a report shows; null after saying what is wrong. */
+export async function gatherReport(
+  sweep: PastSweep,
+  choices: ReportChoices,
+  report: Report,
+  context: CommandContext,
+): Promise<ReportModel | null> {
+  // The script runs while the plan is read.
+  const collected = collect(sweep, report, context);
+  const plan = planOf(sweep, report, context);
+  const table = await collected;
+  if (plan === null || table === null) return null;
+  const objective = objectiveOf(plan);
+  const wanted = choices.metric;
+  const metric = wanted === undefined ? defaultMetric(table, objective) : findMetric(table, wanted);
+  if (wanted !== undefined && metric === null) {
+    report.add(unknownMetric(wanted, rankable(table)));
+    return null;
+  }
+  const columns = rankable(table);
+  return {
+    sweep: sweep.id,
+    directory: sweep.path,
+    source: plan.source.path,
+    generator,
+    made: context.now().getTime(),
+    metric: metric?.name ?? null,
+    goal: choices.goal ?? defaultGoal(metric?.name ?? '', objective),
+    goals: Object.fromEntries(columns.map(({ name }) => [name, defaultGoal(name, objective)])),
+    rows: table.rows,
+    columns: table.columns,
+    failures: await failures(sweep, table, context),
+    commands: recordedCommands(sweep, table, columns),
+    plan: commandPlan(plan),
+  };
+}
+
+function planOf(sweep: PastSweep, report: Report, context: CommandContext): Plan | null {
+  const plan = readPlan(sweep.path);
+  if (plan === null) {
+    const path = shownPath(join(sweep.path, 'plan.json'), context.workingDirectory);
+    report.add(diagnose(driverDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
+  }
+  return plan;
+}
+
+/** `results.objective` of a plan; plans of sweeps that do not speak of results have none. */
+function objectiveOf(plan: Plan & { readonly results?: unknown }): Objective | null {
+  const results = plan.results as { readonly objective?: Objective | null } | null | undefined;
+  return results?.objective ?? null;
+}
+
+async function collect(
+  sweep: PastSweep,
+  report: Report,
+  context: CommandContext,
+): Promise<ResultTable | null> {
+  const script = 'scripts/collect.sh';
+  const directory = shownPath(sweep.path, context.workingDirectory);
+  const file = join(sweep.path, script);
+  if (!existsSync(file)) {
+    const help = 'it was built by another version: build it again under another `--name`';
+    report.add(diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help }));
+    return null;
+  }
+  const { code, output } = await context.capture('bash', [file, '--output', '-']);
+  const table = code === 0 ? readTable(output) : null;
+  if (table === null) {
+    const reason =
+      code === null
+        ? 'bash cannot be started'
+        : code === 0
+          ? `\`${script}\` did not print the columns that are expected of it`
+          : `\`${script}\` ended with exit code ${code}`;
+    const help = `run \`bash ${directory}/${script} --output -\` to see more`;
+    report.add(diagnose(driverDiagnostics.resultsUnreadable, { directory, reason }, { help }));
+  }
+  return table;
+}
+
+function unknownMetric(name: string, columns: readonly Column[]): ReturnType<typeof diagnose> {
+  const names = columns.map((column) => column.name);
+  const close = didYouMean(name, names);
+  const known = names.length === 0 ? 'there are none yet' : `there are ${quoted(names)}`;
+  const help = close === undefined ? known : `did you mean \`${close}\`?`;
+  return diagnose(driverDiagnostics.metricUnknown, { name }, { help });
+}
+
+/** What `scripts/errors.sh` finds; states and exit codes where it is not there or does not know. */
+async function failures(
+  sweep: PastSweep,
+  table: ResultTable,
+  context: CommandContext,
+): Promise<readonly Failure[]> {
+  const counted = failuresOf(table);
+  const file = join(sweep.path, 'scripts/errors.sh');
+  if (counted.length === 0 || !existsSync(file)) return counted;
+  const { code, output } = await context.capture('bash', [file, '--tsv']);
+  return (code === 0 ? readFailures(output) : null) ?? counted;
+}
+
+/** The commands of the runs that are among the best or the worst of any metric, which are the best of the other goal. */
+function recordedCommands(
+  sweep: PastSweep,
+  table: ResultTable,
+  columns: readonly Column[],
+): Readonly<Record<string, string>> {
+  const rows = columns.flatMap((column) => [
+    ...bestRows(column, 'maximize', BEST),
+    ...bestRows(column, 'minimize', BEST),
+  ]);
+  const tasks = columnNamed(table, 'task').values;
+  const commands = [...new Set(rows)].flatMap((row) => {
+    const task = tasks[row] ?? '';
+    const command = recordedCommand(sweep.path, task);
+    return command === null ? [] : [[task, command]];
+  });
+  return Object.fromEntries(commands);
+}

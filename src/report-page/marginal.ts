@@ -1,0 +1,99 @@
+import type { ReportModel } from '../report/model.ts';
+import { type Column, columnNamed, columnsOf, numbersOf } from '../report/table.ts';
+import { type Axis, axisOf } from './axis.ts';
+import { type Chart, chart } from './chart.ts';
+import { element, section } from './dom.ts';
+import { type Effect, effectOption } from './effect-plot.ts';
+import { explained, type Group, groupsBy, monotony } from './effects.ts';
+import { formatCount, formatNumber } from './format.ts';
+import type { ViewStore } from './view.ts';
+
+/** What each parameter alone does to the metric, the one that tells most first. */
+export function marginal(model: ReportModel, view: ViewStore): HTMLElement | null {
+  const varying = columnsOf(model, 'parameter').filter(({ values }) => new Set(values).size > 1);
+  if (view.current.metric === null || varying.length === 0) return null;
+  const list = element('div', { class: 'multiples' });
+  let charts: readonly Chart[] = [];
+  const draw = (): void => {
+    const values = numbersOf(columnNamed(model, view.current.metric ?? ''));
+    const effects = varying
+      .map((parameter) => effectOf(parameter, values))
+      .toSorted((a, b) => b.share - a.share);
+    const cards = effects.map((effect) => card(model, view, effect, values));
+    charts = cards.flatMap((each) => each.chart ?? []);
+    list.replaceChildren(...cards.map(({ host }) => host));
+  };
+  view.watch(['metric'], draw);
+  view.watch(['theme'], () => {
+    for (const each of charts) each.refresh();
+  });
+  draw();
+  const hint = element(
+    'p',
+    { class: 'hint' },
+    'A dot is a run, the bar the mean, the line through it one standard deviation to either side; over many numbers, the line is the mean. The share is what the parameter alone explains.',
+  );
+  return section('effects', 'Effect of each parameter', hint, list);
+}
+
+function effectOf(parameter: Column, values: Float64Array): Effect {
+  const axis = axisOf(parameter);
+  const groups = groupsBy(axis.positions, values);
+  const share = axis.kind === 'values' ? explained(groups) : monotony(axis.positions, values);
+  return { axis, groups, share };
+}
+
+function card(
+  model: ReportModel,
+  view: ViewStore,
+  effect: Effect,
+  values: Float64Array,
+): { readonly host: HTMLElement; readonly chart: Chart | null } {
+  const { axis, groups, share } = effect;
+  const { name } = axis.column;
+  const heading = element('h3', { title: name }, name);
+  if (groups.length === 0) {
+    return {
+      host: element('article', {}, heading, element('p', { class: 'hint' }, 'No values yet.')),
+      chart: null,
+    };
+  }
+  const percent = `${Math.round(share * 100)}\u202f%`;
+  const said = axis.kind === 'values' ? `${percent} of variance` : `${percent} by rank`;
+  const plot = chart(
+    190,
+    () => `${view.current.metric} by ${name}: ${said}`,
+    () => effectOption(model, view, effect, values),
+  );
+  const head = element('div', { class: 'card-head' }, heading, element('span', { class: 'hint' }, said));
+  const table = axis.kind === 'values' ? groupTable(axis, groups) : null;
+  return { host: element('article', {}, head, plot.host, table), chart: plot };
+}
+
+/** The numbers behind the plot. */
+function groupTable(axis: Axis, groups: readonly Group[]): HTMLElement {
+  const headings = ['Value', 'Runs', 'Mean', 'Deviation', 'Least', 'Most'];
+  const row = (group: Group): HTMLElement => {
+    const numbers = [group.mean, group.deviation, group.least, group.most].map(formatNumber);
+    const cells = [formatCount(group.count), ...numbers].map((text) =>
+      element('td', { class: 'number' }, text),
+    );
+    return element('tr', {}, element('th', { scope: 'row' }, axis.values[group.position] ?? ''), ...cells);
+  };
+  const head = element('tr', {}, ...headings.map((text) => element('th', { scope: 'col' }, text)));
+  return element(
+    'details',
+    {},
+    element('summary', {}, 'Numbers'),
+    element(
+      'div',
+      { class: 'wide', tabindex: 0, role: 'region', 'aria-label': `Numbers of ${axis.column.name}` },
+      element(
+        'table',
+        { class: 'plain' },
+        element('thead', {}, head),
+        element('tbody', {}, ...groups.map(row)),
+      ),
+    ),
+  );
+}

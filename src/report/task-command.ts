@@ -1,0 +1,42 @@
+import { commandVariables, commandWords } from '../command/words.ts';
+import type { Block, Plan } from '../plan/plan.ts';
+import { quote } from '../shell/shell-word.ts';
+
+/** As much of a plan as tells the command of a task. */
+export type CommandPlan = Pick<Plan, 'space' | 'defaults' | 'command' | 'convention'>;
+
+/** A plan less all that its commands do not need, most of it origins. */
+export function commandPlan({ space, defaults, command, convention }: Plan): CommandPlan {
+  return {
+    space: { ...space, blocks: space.blocks.map(withoutOrigins) },
+    defaults: defaults.map((assignment) => ({ ...assignment, origin: null })),
+    command,
+    convention,
+  };
+}
+
+/** The command of a task, from 1, as a line of shell: what `hsm show` prints, with the place where the sweep lies now. */
+export function taskCommand(plan: CommandPlan, task: number, sweep: string, directory: string): string {
+  const whole = plan as Plan;
+  const words = commandWords(whole, task, {
+    task_dir: `${directory}/tasks/task_${task}`,
+    task_id: String(task),
+    sweep_id: sweep,
+    home: '{home}',
+  });
+  return [
+    ...commandVariables(whole, task).map(({ name, value }) => `${name}=${quote(value)}`),
+    ...words.map(({ text }) => quote(text)),
+  ].join(' ');
+}
+
+function withoutOrigins(block: Block): Block {
+  return {
+    ...block,
+    axes: block.axes.map((axis) => ({
+      ...axis,
+      parameters: axis.parameters.map((parameter) => ({ ...parameter, origin: null, origins: [] })),
+    })),
+    excludes: block.excludes.map((exclude) => ({ ...exclude, origin: null })),
+  };
+}

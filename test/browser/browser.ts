@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const mustBeThere = process.env['CI'] === 'true' && process.getuid?.() === 0;
+
+/** Without a browser the tests are skipped, but not as root with CI=true, where test/setup-tools.sh had to install it. */
+export const isMissing: boolean = executable === undefined && !mustBeThere;
+if (isMissing) console.warn('the tests of the report in a browser are skipped: install chromium');
+
+/** A page in a browser, and what it must not have done. */
+export interface OpenPage {
+  readonly page: Page;
+  /** Errors on the console and exceptions. */
+  readonly problems: readonly string[];
+  /** Addresses that were asked for, but the page's own. */
+  readonly requests: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a file from disk in a browser of its own, with nothing kept from another. */
+export async function openPage(file: string, theme: 'light' | 'dark' = 'light'): Promise<OpenPage> {
+  if (executable === undefined)
+    throw new Error('there is no chromium, and test/setup-tools.sh did not install it');
+  const profile = mkdtempSync(join(tmpdir(), 'hsm-browser-'));
+  const context = await launch(profile, executable, theme);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  const address = `file://${file}`;
+  context.on('request', (request) => {
+    if (request.url() !== address && request.url() !== 'data:,') requests.push(request.url());
+  });
+  await page.goto(address);
+  const close = async (): Promise<void> => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { page, problems, requests, close };
+}
+
+function launch(profile: string, path: string, theme: 'light' | 'dark'): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: path,
+    headless: true,
+    chromiumSandbox: false,
+    colorScheme: theme,
+    viewport: { width: 1280, height: 900 },
+    args: [
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}

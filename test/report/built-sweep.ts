@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { project, run } from '../cli/run-main.ts';
+
+/** A built sweep whose `collect.sh` prints what it is told to. */
+export interface BuiltSweep {
+  /** Of the project. */
+  readonly root: string;
+  /** Of the sweep. */
+  readonly directory: string;
+}
+
+const small = `sweep:
+  grid:
+    optimizer: [adam, sgd]
+    lr: [0.1, 0.01, 1e-3]
+script: train.py
+`;
+
+/** Builds a sweep as `first`; its results are this CSV, its failures this TSV if any is given. */
+export async function builtSweep(csv: string, sweep: string = small, errors?: string): Promise<BuiltSweep> {
+  const root = project({ 'sweeps/sweep.yaml': sweep });
+  const { code, error } = await run(root, ['build', '--name', 'first']);
+  if (code !== 0) throw new Error(error);
+  const directory = join(root, 'sweeps/outputs/first');
+  printing(directory, 'collect', csv);
+  if (errors !== undefined) printing(directory, 'errors', errors);
+  return { root, directory };
+}
+
+/** Puts a script in place that prints a text, whatever it is asked. */
+export function printing(directory: string, script: string, text: string): void {
+  writeFileSync(join(directory, `scripts/${script}.txt`), text);
+  writeFileSync(join(directory, `scripts/${script}.sh`), `#!/bin/bash\ncat "\${BASH_SOURCE[0]%.sh}.txt"\n`);
+}
+
+/** Records the command of a task as running it would. */
+export function recordCommand(directory: string, task: number, command: string): void {
+  mkdirSync(join(directory, `tasks/task_${task}`), { recursive: true });
+  writeFileSync(join(directory, `tasks/task_${task}/command.txt`), `${command}\n`);
+}
