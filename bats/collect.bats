@@ -21,3 +21,299 @@ test_json() { # <awk>
 for awk in mawk gawk busybox original-awk; do
   bats_test_function --description "JSON of all kinds reads as Python reads it (${awk})" -- test_json "${awk}"
 done
+
+# Files of 50 MB, each of a kind that a reader could take for ever for, or fill the memory with.
+@test "JSON of 50 MB: nested, of numbers, of one text, of escapes" {
+  make_project
+  write_program </dev/null
+  build_results 6 <<<'{json: metrics.json}'
+  pretend_completed 6
+  python3 - "${sweep_dir}/tasks" <<'PY'
+import sys
+
+size = 50_000_000
+files = [
+    '{"h": [' + ",".join(["0.123456"] * (size // 9)) + '], "x": 1}',
+    '{"h": "' + "a" * size + '", "x": 2}',
+    '{"h": ["' + '\\"' * (size // 2) + '"], "x": 3}',
+    "[" * size,
+    '{"h": [' + " " * size + '], "x": 5}',
+    '{"h": [' + "1" * size + '], "x": 6}',
+]
+for task, text in enumerate(files, 1):
+    with open(f"{sys.argv[1]}/task_{task}/metrics.json", "w") as file:
+        file.write(text)
+PY
+  collect
+  expect_output '2 of the files metrics.json cannot be read, such as that of task 4'
+  expect_output '1 of the files metrics.json have a text over 131072 characters'
+  expect_equal "$(column x)" '1 2 3  5 '
+}
+
+test_formats() { # <awk>
+  command -v "$1" >/dev/null || skip "no $1"
+  make_project
+  write_program </dev/null
+  build_results 4 <<'YAML'
+
+  - csv: history.csv
+    columns: {loss: [first, last, min, max, mean], "odd, name": last}
+  - key_value: out/summary 100%.txt
+  - log: stdout.log
+    patterns:
+      speed: '(\d+(?:\.\d+)?) it/s'
+      best: 'best=(-?[0-9.]+) at (?:step|epoch) \d+'
+  - log: stdout.log
+    patterns: {slowest: '(\d+(?:\.\d+)?) it/s'}
+    take: min
+YAML
+  pretend_completed 2
+  pretend_completed 0
+  printf '3\t1\thost\t1@1\t100.5\t7\tfailed\t1\t102.0\n' >>"${sweep_dir}/state/local_1.tsv"
+  mkdir -p "${sweep_dir}"/tasks/task_{1,2,3}/out
+  cd "${sweep_dir}/tasks" || return 1
+  printf '\357\273\277step,loss,"odd, name"\r\n1,0.5,"a ""b"""\r\n2,0.25,"two\r\nlines"\r\n3,,\r\n4,bad row\r\n' >task_1/history.csv
+  printf 'step,loss,"odd, name"\n1,1e-3,x\n2,-4,y' >task_2/history.csv
+  printf 'step,loss,"odd, name"\n1,7,x\n2,0.1' >task_3/history.csv
+  printf '# comment\nacc = 0.5\nnote=a, "b"=c\nacc=0.75\nno value\n' >'task_1/out/summary 100%.txt'
+  printf 'acc=1\nacc=2' >'task_3/out/summary 100%.txt'
+  printf 'start\r10 it/s\r20.5 it/s best=1 at step 1\nbest=-0.25 at epoch 12\nbest= at step 3\n' >task_1/stdout.log
+  printf '\200\377\001 7 it/s\n' >task_2/stdout.log
+  cd - >/dev/null || return 1
+  with_awk "$1" collect
+  expect_output '1 completed tasks have no out/summary 100%.txt, such as task 2'
+  expect_equal "$(column loss_first)" '0.5 1e-3 7 '
+  expect_equal "$(column loss)" '0.25 -4 7 '
+  expect_equal "$(column loss_min)" '0.25 -4 7 '
+  expect_equal "$(column loss_max)" '0.5 1e-3 7 '
+  expect_equal "$(column loss_mean)" '0.375 -1.9995 7 '
+  expect_equal "$(column 'odd, name')" $'two\r\nlines y x '
+  expect_equal "$(column acc)" '0.75  1 '
+  expect_equal "$(column note)" 'a, "b"=c   '
+  expect_equal "$(column speed)" '20.5 7  '
+  expect_equal "$(column slowest)" '10 7  '
+  expect_equal "$(column best)" '-0.25   '
+  expect_equal "$(column state)" 'completed completed failed pending'
+  expect_equal "$(column duration)" '1.500 1.500 1.500 '
+}
+
+for awk in mawk gawk busybox original-awk; do
+  bats_test_function --description "CSV, key=value and patterns (${awk})" -- test_formats "${awk}"
+done
+
+@test "parameters are columns as they are written, in all formats, with blocks and excludes" {
+  make_project
+  write_program </dev/null
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: argparse
+sweep:
+  - grid:
+      state: [a, "x,\"y\"", "two\nlines", 'C:\new', " ", "1"]
+      lr: [1e-3, 0.10]
+    exclude: [{state: a, lr: 0.1}]
+  - grid:
+      layers: [[64, 64], {a: null}]
+      flag: [true, null, 007]
+      lr: [5]
+YAML
+  collect
+  python3 - "${sweep_dir}/results.csv" >csv.json <<'PY'
+import csv, json, sys
+
+with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    for row in csv.DictReader(file, strict=True):
+        print(json.dumps([row[name] for name in ["task", "parameter.state", "lr", "layers", "flag", "state"]]))
+PY
+  expect_equal "$(sed -n '1p;2p;3p;11p;12p;14p;17p' csv.json)" '["1", "a", "1e-3", "", "", "pending"]
+["2", "x,\"y\"", "1e-3", "", "", "pending"]
+["3", "x,\"y\"", "0.10", "", "", "pending"]
+["11", "1", "0.10", "", "", "pending"]
+["12", "", "5", "[64,64]", "true", "pending"]
+["14", "", "5", "[64,64]", "007", "pending"]
+["17", "", "5", "{\"a\":null}", "007", "pending"]'
+  grep -q $'pending,,,,0,,\r$' "${sweep_dir}/results.csv"
+  collect --format jsonl --output lines.jsonl
+  python3 - lines.jsonl >values.json <<'PY'
+import json, sys
+
+for line in open(sys.argv[1], encoding="utf-8"):
+    row = json.loads(line)
+    print(json.dumps([row[name] for name in ["task", "parameter.state", "lr", "layers", "flag", "duration"]]))
+PY
+  expect_equal "$(sed -n '1p;4p;6p;11p;12p;13p;14p' values.json)" '[1, "a", 0.001, null, null, null]
+[4, "two\nlines", 0.001, null, null, null]
+[6, "C:\\new", 0.001, null, null, null]
+[11, "1", 0.1, null, null, null]
+[12, null, 5, "[64,64]", true, null]
+[13, null, 5, "[64,64]", null, null]
+[14, null, 5, "[64,64]", "007", null]'
+  collect --format tsv --output -
+  expect_equal "$(sed -n 5p <<<"${output}" | cut -f 2,3)" $'two\\nlines\t1e-3'
+  expect_equal "$(sed -n 7p <<<"${output}" | cut -f 2)" 'C:\\new'
+}
+
+@test "a second run reads only what changed" {
+  make_project
+  write_program <<'SH'
+printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"
+SH
+  build_results 6 <<<'{json: metrics.json}'
+  expect_exit 0 "${scripts}/local.sh" --jobs 2 --only 1-5
+  collect
+  expect_equal "$(column loss)" '1 2 3 4 5 '
+  # What was read once is not read again: an awk that tells what it opens.
+  mkdir bin
+  cat >bin/mawk <<SH
+#!/bin/sh
+exec strace -f -qq -e trace=openat -o '${PWD}/opened' $(command -v awk) "\$@"
+SH
+  chmod +x bin/mawk
+  sleep 0.1
+  printf '{"loss": 20, "new": "x"}' >"${sweep_dir}/tasks/task_2/metrics.json"
+  touch -d '2020-01-01' "${sweep_dir}/tasks/task_3/metrics.json"
+  rm "${sweep_dir}/tasks/task_4/metrics.json"
+  PATH=${PWD}/bin:${PATH} collect
+  expect_output '1 completed tasks have no metrics.json, such as task 4'
+  expect_equal "$(column loss)" '1 20 3  5 '
+  expect_equal "$(column new)" ' x    '
+  expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
+  rm opened
+  PATH=${PWD}/bin:${PATH} collect
+  expect_equal "$(column loss)" '1 20 3  5 '
+  [[ ! -e opened ]]
+  # A table that somebody changed is made anew.
+  echo mine >"${sweep_dir}/results.csv"
+  collect
+  expect_equal "$(column loss)" '1 20 3  5 '
+  expect_exit 0 "${scripts}/local.sh"
+  collect
+  expect_equal "$(column loss)" '1 20 3  5 6'
+  expect_equal "$(column state)" 'completed completed completed completed completed completed'
+}
+
+@test "a task that runs is read each time, and one that ran again too" {
+  make_project
+  write_program <<'SH'
+printf '{"loss": %s}' "${HSM_ATTEMPT}" >"${HSM_TASK_DIR}/metrics.json"
+[[ ${n} -ne 2 || ${HSM_ATTEMPT} -gt 1 ]] || exit 3
+while [[ ! -e go ]]; do sleep 0.05; done
+SH
+  build_results 2 <<<'{json: metrics.json}'
+  start_in_background log "${scripts}/local.sh" --jobs 2
+  wait_until is_state 2 failed
+  wait_until is_running 1
+  wait_until test -s "${sweep_dir}/tasks/task_1/metrics.json"
+  collect
+  expect_equal "$(column loss) $(column state)" '1 1 running failed'
+  printf '{"loss": 0.5}' >"${sweep_dir}/tasks/task_1/metrics.json"
+  collect
+  expect_equal "$(column loss)" '0.5 1'
+  touch go
+  wait_for_end "${started}"
+  expect_exit 0 "${scripts}/local.sh" --failed
+  collect
+  expect_equal "$(column loss) $(column state) $(column attempt)" '0.5 2 completed completed 1 2'
+}
+
+@test "what is no file is not waited for, and a link is followed" {
+  make_project
+  write_program </dev/null
+  build_results 5 <<<'{json: metrics.json}'
+  pretend_completed 5
+  cd "${sweep_dir}/tasks" || return 1
+  mkfifo task_1/metrics.json
+  mkdir task_2/metrics.json
+  echo '{"loss": 3}' >elsewhere.json
+  ln -s ../elsewhere.json task_3/metrics.json
+  ln -s nowhere task_4/metrics.json
+  echo '{"loss": 5}' >task_5/metrics.json
+  cd - >/dev/null || return 1
+  collect
+  expect_equal "$(column loss)" '  3  5'
+  expect_output '3 completed tasks have no metrics.json'
+}
+
+@test "a table is whole or not there: two at once, a full disk, a directory that cannot be written" {
+  make_project
+  write_program </dev/null
+  build_results 300 <<<'{json: metrics.json}'
+  pretend_completed 300
+  for ((task = 1; task <= 300; task++)); do echo "{\"loss\": ${task}}" >"${sweep_dir}/tasks/task_${task}/metrics.json"; done
+  for ((round = 0; round < 5; round++)); do
+    rm -f "${sweep_dir}"/state/collect.*
+    "${scripts}/collect.sh" >/dev/null &
+    first=$!
+    "${scripts}/collect.sh" >/dev/null &
+    wait "$!"
+    wait "${first}"
+    expect_equal "$(column loss)" "$(seq -s ' ' 300)"
+  done
+  collect
+  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 3
+  expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
+  expect_output 'cannot write'
+  expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x
+  ((EUID == 0)) || {
+    chmod a-w "${sweep_dir}/state"
+    expect_exit 1 "${scripts}/collect.sh"
+    chmod u+w "${sweep_dir}/state"
+  }
+  expect_equal "$(column loss)" "$(seq -s ' ' 300)"
+}
+
+@test "--only, and wrong options" {
+  make_project
+  write_program </dev/null
+  build_results 9 <<<'{json: metrics.json}'
+  pretend_completed 9
+  echo '{"loss": 1}' >"${sweep_dir}/tasks/task_8/metrics.json"
+  printf '2\n7-8\n' >list
+  collect --only @list --output some.csv
+  expect_equal "$(column task some.csv) $(column loss some.csv)" '2 7 8   1'
+  collect
+  expect_equal "$(column task)" '1 2 3 4 5 6 7 8 9'
+  expect_exit 2 "${scripts}/collect.sh" --format xml
+  expect_exit 2 "${scripts}/collect.sh" --only 'a[$(touch X)]'
+  expect_exit 2 "${scripts}/collect.sh" --wrong
+  [[ ! -e X ]]
+}
+
+@test "a sweep without results, and one without a task that ran" {
+  make_project
+  write_program </dev/null
+  build_numbered 3
+  collect
+  expect_equal "$(cat "${sweep_dir}/results.csv")" $'task,n,state,exit_code,duration,host,attempt,started,ended\r
+1,1,pending,,,,0,,\r
+2,2,pending,,,,0,,\r
+3,3,pending,,,,0,,\r'
+  expect_exit 0 "${scripts}/local.sh"
+  collect
+  expect_equal "$(column state)" 'completed completed completed'
+}
+
+@test "--archive packs everything, with digests that hold" {
+  make_project "${BATS_TEST_TMPDIR}/a project"
+  write_program <<'SH'
+printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"
+echo weights >"${HSM_TASK_DIR}/odd
+name"
+SH
+  build_results 3 <<<'{json: metrics.json}'
+  expect_exit 0 "${scripts}/local.sh"
+  collect --archive
+  collect --archive
+  mkdir unpacked
+  tar -xzf "${sweep_dir}/sweep.tar.gz" -C unpacked
+  cd unpacked/sweep || return 1
+  expect_exit 0 sha256sum --quiet -c ARCHIVE.sha256
+  expect_exit 0 sha256sum --quiet -c MANIFEST.sha256
+  expect_equal "$(cat $'tasks/task_2/odd\nname')" weights
+  [[ -s results.csv && ! -e sweep.tar.gz ]]
+  # The unpacked directory is a sweep as well.
+  expect_exit 0 scripts/collect.sh
+  expect_equal "$(column loss results.csv)" '1 2 3'
+  cd "${project}" || return 1
+  expect_exit 0 node "${hsm}" build --name sweep
+}

@@ -11,14 +11,7 @@ import { generator } from '../driver/version.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PastSweep } from '../project/sweeps.ts';
 import { type Failure, failuresOf, readFailures } from '../report/failures.ts';
-import {
-  defaultGoal,
-  defaultMetric,
-  findMetric,
-  type Goal,
-  type Objective,
-  rankable,
-} from '../report/metric.ts';
+import { defaultGoal, defaultMetric, findMetric, type Goal, rankable } from '../report/metric.ts';
 import { BEST, type ReportModel } from '../report/model.ts';
 import { bestRows } from '../report/ranking.ts';
 import { readTable } from '../report/read-table.ts';
@@ -44,7 +37,7 @@ export async function gatherReport(
   const plan = planOf(sweep, report, context);
   const table = await collected;
   if (plan === null || table === null) return null;
-  const objective = objectiveOf(plan);
+  const objective = plan.results?.objective ?? null;
   const wanted = choices.metric;
   const metric = wanted === undefined ? defaultMetric(table, objective) : findMetric(table, wanted);
   if (wanted !== undefined && metric === null) {
@@ -76,12 +69,6 @@ function planOf(sweep: PastSweep, report: Report, context: CommandContext): Plan
     report.add(diagnose(driverDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
   }
   return plan;
-}
-
-/** `results.objective` of a plan; plans of sweeps that do not speak of results have none. */
-function objectiveOf(plan: Plan & { readonly results?: unknown }): Objective | null {
-  const results = plan.results as { readonly objective?: Objective | null } | null | undefined;
-  return results?.objective ?? null;
 }
 
 async function collect(

@@ -26,6 +26,15 @@ export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 /** The page that `hsm report` writes. */
 export const reportPath = 'report.html';
 
+/** What scripts and commands write beside the emitted files: it can be made again from what is there. */
+const made =
+  /^(?:submission_summary\.txt|report\.html|results\.(?:csv|tsv|jsonl)|ARCHIVE\.sha256|[^/]+\.tar\.gz)$/;
+
+/** Whether a path is of a file that scripts or commands write, and can write again. */
+export function isMadeAgain(path: string): boolean {
+  return made.test(path);
+}
+
 /** The files that do not depend on a target: the source as compiled and the plan. */
 export function planFiles(plan: Plan, sourceBytes: Uint8Array): readonly SweepFile[] {
   return [

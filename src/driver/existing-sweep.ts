@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import fs from 'fs-extra';
 import {
   digest,
+  isMadeAgain,
   manifestPath,
   planPath,
   readManifest,
   readmePath,
-  reportPath,
   resultDirectories,
   summariesOfReadme,
   summaryPath,
@@ -35,7 +35,7 @@ export function readExisting(directory: string): ExistingSweep | null {
   const manifestFile = join(directory, manifestPath);
   const manifest = fs.existsSync(manifestFile) ? readManifest(fs.readFileSync(manifestFile, 'utf8')) : null;
   const unlisted = (path: string): boolean =>
-    path === manifestPath || (manifest !== null && [summaryPath, reportPath].includes(path));
+    path === manifestPath || (manifest !== null && isMadeAgain(path));
   const foreign = filesBelow(directory, '').find((path) => !unlisted(path) && !manifest?.has(path));
   const result = resultDirectories
     .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))

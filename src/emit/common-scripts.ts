@@ -1,17 +1,19 @@
 import type { Plan } from '../plan/plan.ts';
 import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
 import { cancelScript } from './scripts/cancel.ts';
-import { collectScript } from './scripts/collect.ts';
+import { collectScripts } from './scripts/collect.ts';
 import { environmentScript } from './scripts/environment.ts';
 import { errorsScript } from './scripts/errors.ts';
 import { resumeScript } from './scripts/resume.ts';
 import { runnerScript } from './scripts/runner.ts';
 import { statusScript } from './scripts/status.ts';
 import { taskScript } from './scripts/task.ts';
+import { wandbSyncScript } from './scripts/wandb-sync.ts';
 
 /** The scripts that are the same whatever the target: what a task is, and what is done with a sweep. */
 export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   const environment = environmentScript(plan, context);
+  const wandbSync = wandbSyncScript(plan, context);
   return [
     taskScript(plan, context, environment !== null),
     runnerScript(plan, context),
@@ -19,7 +21,8 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     errorsScript(plan, context),
     resumeScript(plan, context),
     cancelScript(plan, context),
-    collectScript(plan, context),
+    ...collectScripts(plan, context),
+    ...(wandbSync === null ? [] : [wandbSync]),
     ...(environment === null ? [] : [environment]),
   ];
 }

@@ -1,12 +1,7 @@
+import type { Objective } from '../plan/plan.ts';
 import { type Column, columnNamed, columnsOf, isNumeric, type ResultTable, toNumber } from './table.ts';
 
-export type Goal = 'maximize' | 'minimize';
-
-/** What the sweep says it is after: `results.objective` of the plan. */
-export interface Objective {
-  readonly metric: string;
-  readonly goal: Goal;
-}
+export type Goal = Objective['goal'];
 
 /** Parts of a name that say that less is better. */
 const LESS_IS_BETTER =

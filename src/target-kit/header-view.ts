@@ -2,19 +2,25 @@ import type { Plan } from '../plan/plan.ts';
 import { commentText } from '../shell/shell-word.ts';
 import type { EmitContext } from './target.ts';
 
+const FIRST_LINES = {
+  run: '#!/bin/bash',
+  sourced: '# shellcheck shell=bash',
+  awk: '#!/usr/bin/awk -f',
+} as const;
+
 /**
  * What the `header` partial shows: what a script is, how it is used, and where it came from. A script that is
- * only read by another one has no shebang.
+ * only read by another one has no shebang; a program for awk has that of awk.
  */
 export function headerView(
   plan: Plan,
   context: Pick<EmitContext, 'regenerate'>,
   title: string,
   usage: readonly string[],
-  use: 'run' | 'sourced' = 'run',
+  use: keyof typeof FIRST_LINES = 'run',
 ): object {
   return {
-    firstLine: use === 'run' ? '#!/bin/bash' : '# shellcheck shell=bash',
+    firstLine: FIRST_LINES[use],
     title,
     usage: usage.map((line) => (line === '' ? '#' : `#   ${commentText(line)}`)),
     generator: plan.generator,

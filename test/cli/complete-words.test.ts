@@ -18,7 +18,7 @@ async function fitting(...typed: readonly string[]): Promise<readonly string[]> 
 
 test('names of commands, with what they do', async () => {
   expect(await fitting('')).toEqual(registry.flatMap(({ name, aliases }) => [name, ...aliases]));
-  expect(await fitting('re')).toEqual(['resume', 'recent']);
+  expect(await fitting('re')).toEqual(['resume', 'report', 'recent']);
   expect((await run(root, ['__complete', 'mon'])).output).toBe(
     'monitor\tshow how a sweep goes: progress, rate, time left, failures\n',
   );

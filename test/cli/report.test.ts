@@ -40,12 +40,11 @@ test('writes the page into the sweep directory and names the best run', async ()
 });
 
 test('a second report replaces the first, and the sweep can still be built and run', async () => {
-  const { root: project, directory } = await builtSweep(csv);
+  const { root: project, directory, restore } = await builtSweep(csv);
   await run(project, ['report']);
   expect((await run(project, ['report', '--metric', 'accuracy'])).code).toBe(0);
   expect(page(directory)).toContain('"metric":"accuracy"');
-  rmSync(join(directory, 'scripts/collect.sh'));
-  rmSync(join(directory, 'scripts/collect.txt'));
+  restore();
   expect(await run(project, ['build', '--name', 'first'])).toMatchObject({ code: 0 });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, run } from '../cli/run-main.ts';
 
@@ -8,6 +8,8 @@ export interface BuiltSweep {
   readonly root: string;
   /** Of the sweep. */
   readonly directory: string;
+  /** Puts its own scripts back. */
+  readonly restore: () => void;
 }
 
 const small = `sweep:
@@ -23,9 +25,18 @@ export async function builtSweep(csv: string, sweep: string = small, errors?: st
   const { code, error } = await run(root, ['build', '--name', 'first']);
   if (code !== 0) throw new Error(error);
   const directory = join(root, 'sweeps/outputs/first');
+  const scripts = ['collect', 'errors'].map((name) => join(directory, `scripts/${name}.sh`));
+  const originals = scripts.map((script) => readFileSync(script));
   printing(directory, 'collect', csv);
-  if (errors !== undefined) printing(directory, 'errors', errors);
-  return { root, directory };
+  if (errors === undefined) rmSync(join(directory, 'scripts/errors.sh'));
+  else printing(directory, 'errors', errors);
+  const restore = (): void => {
+    for (const [at, script] of scripts.entries()) {
+      writeFileSync(script, originals[at] ?? '');
+      rmSync(script.replace(/sh$/, 'txt'), { force: true });
+    }
+  };
+  return { root, directory, restore };
 }
 
 /** Puts a script in place that prints a text, whatever it is asked. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultGoal, defaultMetric, findMetric, type Objective } from '../../src/report/metric.ts';
+import type { Objective } from '../../src/plan/plan.ts';
+import { defaultGoal, defaultMetric, findMetric } from '../../src/report/metric.ts';
 import { bestRows } from '../../src/report/ranking.ts';
 import { readTable } from '../../src/report/read-table.ts';
 import type { ResultTable } from '../../src/report/table.ts';

@@ -7,14 +7,28 @@ import { placeOf } from '../block-view.ts';
 import { fieldText } from '../field-text.ts';
 import { parameterBlocks } from '../parameter-view.ts';
 
-/** `scripts/collect.sh` */
-export function collectScript(plan: Plan, context: EmitContext): EmittedFile {
-  return {
-    path: 'scripts/collect.sh',
-    text: context.render('collect.sh', collectView(plan, context)),
-    executable: true,
-    summary: 'writes `results.csv`: a row a task, with its parameters, how it went, and its metrics',
-  };
+/** `scripts/collect.sh`, which is this sweep's, and `scripts/collect.awk`, which is the same in every sweep. */
+export function collectScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
+  return [
+    {
+      path: 'scripts/collect.sh',
+      text: context.render('collect.sh', collectView(plan, context)),
+      executable: true,
+      summary: 'writes `results.csv`: a row a task, with its parameters, how it went, and its metrics',
+    },
+    {
+      path: 'scripts/collect.awk',
+      text: context.render('collect/program', programView(plan, context)),
+      executable: false,
+      summary: "reads the files of the tasks' results; `collect.sh` runs it",
+    },
+  ];
+}
+
+function programView(plan: Plan, context: EmitContext): object {
+  const title = "Reads the files of the tasks' results and writes the table of a sweep.";
+  const usage = ['collect.sh runs this program; it is the same for every sweep.'];
+  return headerView(plan, context, title, usage, 'awk');
 }
 
 function collectView(plan: Plan, context: EmitContext): object {
@@ -24,7 +38,7 @@ function collectView(plan: Plan, context: EmitContext): object {
       '',
       '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
       '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
-      '  --only 1,5-8   only these tasks',
+      '  --only 1,5-8   only these tasks; with @FILE, those that a file lists',
       '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
       '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
       '',

@@ -5,7 +5,7 @@
 #
 #     --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it
 #     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)
-#     --only 1,5-8   only these tasks
+#     --only 1,5-8   only these tasks; with @FILE, those that a file lists
 #     --lost HOST    count what HOST left unfinished as lost: the host is gone
 #     --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file
 #
@@ -16,8 +16,9 @@
 # (sha256 d8afb685391fabd8f5dfa963f4b25b8aef7343d7afb5bb5f3a64d86bc77715d9).
 # To change it, edit that file and run: hsm build
 
-# What is single-quoted and has a dollar sign is for awk.
-# shellcheck disable=SC2016
+# A dollar sign between single quotes is part of a value, or for another shell; of backslashes in a value there are
+# two for one.
+# shellcheck disable=SC1003,SC2016
 
 # --- Strict mode
 set -euo pipefail
@@ -77,6 +78,16 @@ locate_sweep() {
   readonly sweep_dir
 }
 
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
 # Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
 # characters each.
 print_fields() { # <field>…
@@ -114,7 +125,10 @@ parse_options() {
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --format) format=$2 ;;
-          --only) only=$2 ;;
+          --only)
+            locate_list "$2"
+            only=$list
+            ;;
           --lost) lost+=(--lost "$2") ;;
           *) output=$2 ;;
         esac
@@ -168,14 +182,17 @@ collect() {
   # What changes from here on is read the next time.
   { : >"$fresh.begun"; } 2>/dev/null || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
   trap 'rm -f "$sweep_dir/$fresh".*' EXIT
-  if is_settled && find_files >"$fresh.there" && cmp -s "$fresh.there" "$last.files" && [[ -s $last.$format ]]; then
-    put_in_place "$last.$format"
-    return 0
+  if is_settled; then
+    find_files >"$fresh.there"
+    if cmp -s "$fresh.there" "$last.files" && cp "$last.$format" "$fresh.$format" 2>/dev/null; then
+      put_in_place "$fresh.$format"
+      return 0
+    fi
+  else
+    find_files >"$fresh.there" &
+    scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
+    wait
   fi
-  [[ -e $fresh.there ]] || find_files >"$fresh.there" &
-  is_settled || scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" ||
-    die 'cannot tell what became of the tasks'
-  wait
   make_table >"$fresh.$format" || die 'cannot write the table: is the disk full?'
   put_in_place "$fresh.$format"
   # With --only the others were not looked at.
@@ -195,15 +212,16 @@ put_in_place() { # <table>
 }
 
 keep_for_next_time() {
-  local file
+  local run=''
   uniq "$fresh.there" "$fresh.files"
   touch -r "$fresh.begun" "$fresh.kept"
   trap - EXIT
   rm -f "$fresh.begun" "$fresh.there" "$fresh.rows"
+  # Of the run before only the file with its name is put aside by the new one; of one that was killed nothing is.
+  [[ ! -s $kept ]] || IFS=$'\t' read -r _ run _ <"$kept" || true
   mv -f "$fresh.kept" "$kept"
-  for file in state/collect.*-*; do
-    [[ $file == "$fresh".* ]] || rm -f "$file"
-  done
+  [[ -z $run ]] || rm -f "state/collect.${run//[!0-9-]/}".*
+  find state -maxdepth 1 -name 'collect.*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
 # Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
@@ -234,887 +252,32 @@ make_table() {
     can_wait=1
   fi
   "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect.}" -v output="$format" \
-    -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" '
-    # A row of status.sh --tsv without its task, and what the files of that task had, are kept from one time to the
-    # next, with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types,
-    # values, row. Layouts and columns have lines of their own. Tasks are text all through: mawk takes three times as long
-    # for an array whose keys are now numbers and now text.
-    BEGIN {
-      FS = "\t"
-      separator = output == "tsv" ? "\t" : output == "csv" ? "," : ", "
-      longest_text = 131072
-      record_count = split("state,exit_code,duration,host,attempt,started,ended", record_name, ",")
-      for (i = 1; i < 32; i++) code_of[sprintf("%c", i)] = i
-      named_escape["b"] = "\b"
-      named_escape["f"] = "\f"
-      named_escape["n"] = "\n"
-      named_escape["r"] = "\r"
-      named_escape["t"] = "\t"
-    }
-    mode == "space" {
-      read_space()
-      next
-    }
-    mode == "sources" {
-      read_sources()
-      next
-    }
-    mode == "kept" && FNR == 1 {
-      is_same_sweep = $1 == kept_head
-      next
-    }
-    mode == "kept" && !is_same_sweep { next }
-    mode == "kept" {
-      if ($1 == "layout") read_layout()
-      else if ($1 == "columns") kept_columns = $0
-      else {
-        task = $1 ""
-        kept_line[task] = $0
-        kept_record[task] = $2
-        kept_signs[task] = $3
-        kept_row[task] = $7
-        if (!has_rows) task_at[++row_count] = task
-      }
-      next
-    }
-    # A file that changed after the last time is listed twice.
-    mode == "there" {
-      if ($0 in is_there) is_changed[$0]
-      is_there[$0]
-      next
-    }
-    FNR > 1 {
-      task = $1 ""
-      task_at[++row_count] = task
-      record_of[task] = $2 "\037" $3 "\037" $4 "\037" $5 "\037" $6 "\037" $7
-    }
-    END {
-      is_settled = 1
-      for (i = 1; i <= row_count; i++) look_at(task_at[i])
-      write_table()
-      warn()
-    }
-    
-    # What is the same as the last time is not read again.
-    function look_at(task, state) {
-      if (!has_rows) record_of[task] = kept_record[task]
-      state = record_of[task]
-      sub(/\037.*/, "", state)
-      if (state != "completed" && (can_wait || state !~ /^(pending|failed|timeout|cancelled|lost)$/)) is_settled = 0
-      if (is_fresh(task)) {
-        if (kept_signs[task] ~ /[0cx]/) note_signs(task, kept_signs[task], state == "completed")
-        return
-      }
-      if (state == "pending") signs = names = types = values = ""
-      else read_task(task, state == "completed")
-      note_signs(task, signs, state == "completed")
-      if (!(names in layout_of)) add_layout(names)
-      kept_line[task] = task "\t" record_of[task] "\t" signs "\t" layout_of[names] "\t" types "\t" substr(values, 2)
-      kept_row[task] = ""
-    }
-    
-    function is_fresh(task, path) {
-      if (!(task in kept_line) || kept_record[task] != record_of[task]) return 0
-      # A task without an end goes on writing.
-      if (record_of[task] ~ /\037-$/) return kept_signs[task] == ""
-      for (source = 1; source <= source_count; source++) {
-        path = "tasks/task_" task "/" source_file[source]
-        if (path in is_changed || (path in is_there) != (substr(kept_signs[task], source, 1) != "0")) return 0
-      }
-      return 1
-    }
-    
-    function read_layout(at) {
-      add_layout(substr($0, length($1 "\t" $2) + 1))
-    }
-    
-    function add_layout(names) {
-      layout_of[names] = ++layout_count
-      layout_names[layout_count] = names
-    }
-    
-    function note_signs(task, signs, is_complete) {
-      for (source = 1; source <= source_count; source++) {
-        if (substr(signs, source, 1) == "x" && !unreadable[source]++) unreadable_example[source] = task
-        if (substr(signs, source, 1) == "c" && !too_long[source]++) too_long_example[source] = task
-        if (substr(signs, source, 1) == "0" && is_complete && !absent[source]++) absent_example[source] = task
-      }
-    }
-    
-    function warn(metric) {
-      for (source = 1; source <= source_count; source++) {
-        if (unreadable[source])
-          complain(unreadable[source] " of the files " source_file[source] " cannot be read, such as that of task " \
-            unreadable_example[source])
-        if (too_long[source])
-          complain(too_long[source] " of the files " source_file[source] " have a text over " longest_text \
-            " characters, which is left out, such as that of task " too_long_example[source])
-        if (absent[source])
-          complain(absent[source] " completed tasks have no " source_file[source] ", such as task " absent_example[source])
-        for (metric = first_metric[source]; metric <= last_metric[source]; metric++)
-          if (is_any_read && !((source, escape(metric_label[metric])) in is_met)) complain("no task has " metric_label[metric])
-      }
-    }
-    
-    function complain(text) {
-      gsub(/[\001-\037\177]/, " ", text)
-      print "collect.sh: " text >"/dev/stderr"
-    }
-
-    # What describe_sources says of the results: files, and the metrics that are taken of each.
-    function read_sources(at, path) {
-      if ($1 == "source") {
-        source_count++
-        format[source_count] = $2
-        source_file[source_count] = unescape($3)
-        takes_everything[source_count] = 1
-        first_metric[source_count] = metric_count + 1
-        last_metric[source_count] = metric_count
-        return
-      }
-      takes_everything[source_count] = 0
-      last_metric[source_count] = ++metric_count
-      metric_label[metric_count] = unescape($2)
-      take[metric_count] = $3
-      if (format[source_count] == "log") {
-        read_pattern(metric_count)
-        return
-      }
-      path = metric_key[metric_count] = unescape($4)
-      wanted[source_count, path]
-      for (at = length(path); at > 0; at--)
-        if (substr(path, at, 1) == ".") within[source_count, substr(path, 1, at - 1)]
-    }
-    
-    function read_pattern(metric) {
-      metric_key[metric] = metric
-      wanted[source_count, metric]
-      before[metric] = unescape($4)
-      taken[metric] = unescape($5)
-      after[metric] = unescape($6)
-      whole[metric] = "(" taken[metric] ")"
-      if (before[metric] != "") whole[metric] = "(" before[metric] ")" whole[metric]
-      if (after[metric] != "") whole[metric] = whole[metric] "(" after[metric] ")"
-    }
-    
-    # Reads the files of a task. Sets signs, a character a source: 1 read, c read but for texts that
-    # are too long, x cannot be read, 0 not there; and names,
-    # types and values of its metrics. All names together are a layout: most tasks of a sweep have the same.
-    function read_task(task, is_complete, at, metric, path) {
-      signs = names = types = values = ""
-      for (source = 1; source <= source_count; source++) {
-        path = "tasks/task_" task "/" source_file[source]
-        if (!(path in is_there)) {
-          signs = signs "0"
-          continue
-        }
-        if (!read_source(path, is_complete)) {
-          signs = signs "x"
-          continue
-        }
-        signs = signs (is_cut ? "c" : "1")
-        if (takes_all) for (at = 1; at <= order_length; at++) add_metric(order[at], found_type[order[at]], found[order[at]])
-        else for (metric = first_metric[source]; metric <= last_metric[source]; metric++) take_metric(metric, metric_key[metric])
-      }
-    }
-    
-    function add_metric(name, type, text) {
-      if (!(name in escaped)) escape_name(name)
-      names = names "\t" source "\t" escaped[name]
-      types = types type
-      values = values "\037" (type == "s" ? escape(text) : text)
-    }
-    
-    function read_source(file, is_complete) {
-      split("", found)
-      split("", numbers)
-      order_length = broken = is_cut = 0
-      takes_all = takes_everything[source]
-      if (format[source] == "json") return read_json(file) && !broken
-      if (format[source] == "csv") return read_table(file, is_complete) && !broken
-      if (format[source] == "key_value") return read_key_value(file, is_complete) && !broken
-      return read_log(file) && !broken
-    }
-    
-    function hold(name, type, text) {
-      if (type == "s" && format[source] != "json" && !is_utf8(text)) broken = 1
-      # No table has a use for more, and few programs read it.
-      if (length(text) > longest_text) {
-        is_cut = 1
-        return
-      }
-      if (!(name in found)) {
-        if (!(name in escaped)) escape_name(name)
-        order[++order_length] = name
-      }
-      found[name] = text
-      found_type[name] = type
-    }
-    
-    function take_metric(metric, name, label) {
-      if (!(name in found)) return
-      label = metric_label[metric]
-      if (take[metric] == "last") add_metric(label, found_type[name], found[name])
-      else if (take[metric] == "first") add_metric(label, is_number(earliest[name]) ? "n" : "s", earliest[name])
-      else if (name in numbers) {
-        if (take[metric] == "min") add_metric(label, "n", least[name])
-        else if (take[metric] == "max") add_metric(label, "n", most[name])
-        else add_metric(label, "n", sprintf("%.15g", sum[name] / numbers[name]))
-      }
-    }
-    
-    # Most files have the same names.
-    function escape_name(name) {
-      if (is_utf8(name)) escaped[name] = escape(name)
-      else broken = 1
-    }
-
-    # Reads a JSON file in pieces that end at its quotes: every other one is a text, those between are numbers and marks.
-    # So a file of whatever size is gone through once. Returns whether it is JSON; found has the scalars that the source
-    # asks for, by their dotted paths.
-    #
-    # expected is what may come next: "value", "value or end" of a list, "key", "key or end" of a mapping, "colon",
-    # "comma" or an end, "nothing".
-    function read_json(file, piece, status, is_text) {
-      depth = broken = is_text = 0
-      is_list[0] = skipped[0] = 0
-      expected = "value"
-      RS = "\""
-      while (!broken && (status = (getline piece <file)) > 0) {
-        if (!is_text) {
-          pass_marks(piece)
-          is_text = 1
-        } else if (is_text == 1 && piece !~ /[\\\001-\037\200-\377]/) {
-          end_text(piece)
-          is_text = 0
-        } else {
-          if (is_text == 1) begin_text()
-          if (ends_in_backslash(piece)) {
-            pass_text(piece "\"")
-            is_text = 2
-          } else {
-            pass_text(piece)
-            end_text(decode(text_so_far))
-            is_text = 0
-          }
-        }
-      }
-      RS = "\n"
-      close(file)
-      return status == 0 && !broken && is_text != 2 && expected == "nothing"
-    }
-    
-    # What stands between two texts. Nearly all of it is a colon, a colon and a number, or a comma.
-    function pass_marks(marks, at, part) {
-      if (expected == "colon" && marks ~ /^[ \t\r\n]*:[ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,[ \t\r\n]*$/) {
-        if (!skipped[depth]) {
-          gsub(/[:, \t\r\n]+/, "", marks)
-          note("n", marks)
-        }
-        expected = "key"
-      } else if (marks == ": " || marks == ":") {
-        if (expected != "colon") broken = 1
-        expected = "value"
-      } else if (length(marks) <= 1000) scan(marks, 0)
-      else {
-        # A long list of numbers, for instance: to take a little off its front at a time would copy the rest each time.
-        held_back = ""
-        for (at = 1; at <= length(marks) && !broken; at += 500) {
-          part = held_back substr(marks, at, 500)
-          held_back = ""
-          scan(part, at + 500 <= length(marks))
-        }
-      }
-    }
-    
-    function scan(marks, goes_on, first) {
-      for (;;) {
-        if (skipped[depth] && is_list[depth] && expected == "value")
-          sub(/^([ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,)+/, "", marks)
-        sub(/^[ \t\r\n]+/, "", marks)
-        if (marks == "" || broken) return
-        first = substr(marks, 1, 1)
-        if (first == ",") pass_comma()
-        else if (first == ":") {
-          if (expected != "colon") broken = 1
-          expected = "value"
-        } else if (first == "{" || first == "[") open_container(first == "[")
-        else if (first == "}" || first == "]") close_container(first == "]")
-        else {
-          if (!match(marks, /^[^][}{:, \t\r\n]+/) || RLENGTH > 4300) broken = 1
-          else if (goes_on && RLENGTH == length(marks)) held_back = marks
-          else {
-            first = substr(marks, 1, RLENGTH)
-            pass_literal(first)
-          }
-          if (broken || held_back != "") return
-        }
-        marks = substr(marks, length(first) + 1)
-      }
-    }
-    
-    function pass_comma() {
-      if (expected != "comma") broken = 1
-      else if (is_list[depth]) {
-        place[depth]++
-        expected = "value"
-      } else expected = "key"
-    }
-    
-    # Of a container in which nothing is asked for, only the form is looked at.
-    function open_container(as_list, path) {
-      if (expected !~ /^value/ || depth > 990) {
-        broken = 1
-        return
-      }
-      path = depth == 0 ? "" : prefix[depth] (is_list[depth] ? place[depth] : key[depth])
-      skipped[depth + 1] = skipped[depth] || (takes_all ? as_list || is_list[depth] : depth && !((source, path) in within))
-      depth++
-      prefix[depth] = depth == 1 ? "" : path "."
-      is_list[depth] = as_list
-      place[depth] = 0
-      expected = as_list ? "value or end" : "key or end"
-    }
-    
-    function close_container(as_list) {
-      if (depth == 0 || is_list[depth] != as_list || expected !~ /^comma$|or end$/) broken = 1
-      else {
-        depth--
-        expected = depth ? "comma" : "nothing"
-      }
-    }
-    
-    function pass_literal(text) {
-      if (expected !~ /^value/ || (!is_number(text) && text !~ /^(true|false|null|NaN|-?Infinity)$/)) broken = 1
-      else {
-        if (!skipped[depth]) note(text ~ /^[tf]/ ? "b" : text == "null" ? "z" : "n", text)
-        expected = depth ? "comma" : "nothing"
-      }
-    }
-    
-    # Keeps a scalar; of a list, -1 is its last one.
-    function note(type, text, path) {
-      if (!depth) return
-      path = prefix[depth] (is_list[depth] ? place[depth] : key[depth])
-      if (takes_all) {
-        hold(path, type, text)
-        return
-      }
-      if ((source, path) in wanted) hold(path, type, text)
-      if (is_list[depth] && ((source, prefix[depth] "-1") in wanted)) hold(prefix[depth] "-1", type, text)
-    }
-
-    function begin_text() {
-      text_so_far = ""
-      is_kept = !skipped[depth]
-    }
-    
-    # A part of a text goes by. It is checked whether it is wanted or not.
-    function pass_text(text, rest) {
-      if (text ~ /[\001-\037]/ || !is_utf8(text)) broken = 1
-      if (index(text, "\\")) {
-        rest = text
-        gsub(/\\(["\\\/bfnrt]|u[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f])/, "", rest)
-        if (index(rest, "\\")) broken = 1
-      }
-      if (is_kept && length(text_so_far) <= longest_text) text_so_far = text_so_far text
-    }
-    
-    function end_text(text) {
-      if (expected == "key" || expected == "key or end") {
-        key[depth] = text
-        expected = "colon"
-      } else if (expected ~ /^value/) {
-        if (!skipped[depth]) note("s", text)
-        expected = depth ? "comma" : "nothing"
-      } else broken = 1
-    }
-    
-    function ends_in_backslash(text) {
-      return match(text, /\\+$/) ? RLENGTH % 2 : 0
-    }
-    
-    # Characters of JSON for its escapes.
-    function decode(text, out, at, kind, code) {
-      if (!index(text, "\\") || broken) return text
-      out = ""
-      while ((at = index(text, "\\")) > 0) {
-        out = out substr(text, 1, at - 1)
-        kind = substr(text, at + 1, 1)
-        if (kind != "u") {
-          out = out (kind in named_escape ? named_escape[kind] : kind)
-          text = substr(text, at + 2)
-          continue
-        }
-        code = read_hexadecimal(substr(text, at + 2, 4))
-        text = substr(text, at + 6)
-        if (code >= 55296 && code < 56320 && text ~ /^\\u[dD][c-fC-F]/) {
-          code = 65536 + (code - 55296) * 1024 + read_hexadecimal(substr(text, 3, 4)) - 56320
-          text = substr(text, 7)
-        }
-        # Half a character, and NUL, are in no table.
-        if (code == 0 || (code >= 55296 && code < 57344)) code = 65533
-        out = out encode_character(code)
-      }
-      return out text
-    }
-    
-    function read_hexadecimal(text, at, number) {
-      number = 0
-      for (at = 1; at <= 4; at++) number = number * 16 + index("0123456789abcdef", tolower(substr(text, at, 1))) - 1
-      return number
-    }
-
-    # Reads a file whole, and cuts it into lines, without carriage returns at their ends. A last line that nothing ends
-    # may be half written, so it counts only where the task was completed. Returns how many lines there are, or -1.
-    function read_lines(file, is_complete, text, status, count, at) {
-      RS = "\001"
-      status = (getline text <file)
-      # What goes on after such a character is no text.
-      if (status < 0 || (status > 0 && (getline count <file) > 0)) status = -1
-      RS = "\n"
-      close(file)
-      if (status < 0) return -1
-      if (status == 0) return 0
-      if (substr(text, 1, 3) == "\357\273\277") text = substr(text, 4)
-      count = split(text, line, "\n")
-      if (line[count] == "" || !is_complete) count--
-      for (at = 1; at <= count; at++) sub(/\r$/, "", line[at])
-      return count
-    }
-    
-    # Sets field, from 1, to the fields of a row of CSV; returns how many, or 0 where a quoted field does not end: the
-    # row goes on in the next line.
-    function split_row(text, count, at) {
-      if (!index(text, "\"")) return split(text, field, ",")
-      count = 0
-      for (;;) {
-        count++
-        if (substr(text, 1, 1) == "\"") {
-          field[count] = ""
-          text = substr(text, 2)
-          while ((at = index(text, "\"")) > 0 && substr(text, at + 1, 1) == "\"") {
-            field[count] = field[count] substr(text, 1, at)
-            text = substr(text, at + 2)
-          }
-          if (!at) return 0
-          field[count] = field[count] substr(text, 1, at - 1)
-          text = substr(text, at + 1)
-          at = index(text ",", ",")
-        } else {
-          at = index(text ",", ",")
-          field[count] = substr(text, 1, at - 1)
-        }
-        if (at > length(text)) return count
-        text = substr(text, at + 1)
-      }
-    }
-    
-    # Reads CSV with a heading. Rows with more or fewer fields than that are passed over, empty fields too.
-    function read_table(file, is_complete, lines, at, text, count, width, column) {
-      lines = read_lines(file, is_complete)
-      if (lines < 1) return lines == 0 && !is_complete
-      width = 0
-      text = ""
-      for (at = 1; at <= lines; at++) {
-        text = text line[at]
-        count = split_row(text)
-        if (!count && text != "") {
-          text = text "\n"
-          continue
-        }
-        text = ""
-        if (!width) {
-          width = count
-          for (column = 1; column <= width; column++) heading[column] = field[column]
-        } else if (count == width) {
-          for (column = 1; column <= width; column++) if (field[column] != "") note_value(heading[column], field[column])
-        }
-      }
-      return text == "" || !is_complete
-    }
-    
-    # Reads lines of key=value; others, and what a # begins, are passed over.
-    function read_key_value(file, is_complete, lines, at, equals, name, text) {
-      lines = read_lines(file, is_complete)
-      for (at = 1; at <= lines; at++) {
-        text = line[at]
-        equals = index(text, "=")
-        if (!equals || text ~ /^[ \t]*#/) continue
-        name = trim(substr(text, 1, equals - 1))
-        if (name != "") note_value(name, trim(substr(text, equals + 1)))
-      }
-      return lines >= 0
-    }
-    
-    function trim(text) {
-      gsub(/^[ \t]+|[ \t]+$/, "", text)
-      return text
-    }
-    
-    # One more value of a column or key, of which any take may be asked for.
-    function note_value(name, text, number) {
-      if (!takes_all && !((source, name) in wanted)) return
-      if (!(name in found)) earliest[name] = text
-      hold(name, is_number(text) ? "n" : "s", text)
-      if (text !~ /^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$/) return
-      number = text + 0
-      if (!(name in numbers)) {
-        numbers[name] = sum[name] = 0
-        least[name] = most[name] = text
-      }
-      numbers[name]++
-      sum[name] += number
-      if (number < least[name] + 0) least[name] = text
-      if (number > most[name] + 0) most[name] = text
-    }
-
-    # Holds the patterns of a source against each line of a log, and against each part of it that a carriage return ends,
-    # as progress bars write them.
-    function read_log(file, text, status, parts, at) {
-      while ((status = (getline text <file)) > 0) {
-        if (index(text, "\r")) {
-          parts = split(text, line, "\r")
-          for (at = 1; at <= parts; at++) match_patterns(line[at])
-        } else match_patterns(text)
-      }
-      close(file)
-      return status == 0
-    }
-    
-    function match_patterns(text, metric) {
-      for (metric = first_metric[source]; metric <= last_metric[source]; metric++) {
-        if (!match(text, whole[metric])) continue
-        note_value(metric, cut_out(substr(text, RSTART, RLENGTH), metric))
-      }
-    }
-    
-    # The part of a match that is taken: what stands before it is as long as can be, as POSIX has it.
-    function cut_out(text, metric, at, length_of_part) {
-      if (before[metric] == "" && after[metric] == "") return text
-      for (at = length(text); at >= 0; at--) {
-        if (substr(text, 1, at) !~ ("^(" before[metric] ")$")) continue
-        for (length_of_part = length(text) - at; length_of_part >= 0; length_of_part--)
-          if (substr(text, at + 1, length_of_part) ~ ("^(" taken[metric] ")$") && \
-            substr(text, at + 1 + length_of_part) ~ ("^(" after[metric] ")$")) return substr(text, at + 1, length_of_part)
-      }
-      return text
-    }
-
-    # Which columns there are: the task, its parameters, its record, and the metrics in the order of the sources; those
-    # that the sweep names, or those that were met.
-    function choose_columns(at, part, count, metric) {
-      is_taken["task"]
-      for (at = 1; at <= record_count; at++) is_taken[record_name[at]]
-      label[column_count = 1] = "task"
-      for (at = 1; at <= parameter_count; at++) label[++column_count] = free_name(parameter_name[at], "parameter.")
-      for (at = 1; at <= record_count; at++) label[++column_count] = record_name[at]
-      metric_base = column_count
-      for (at = 1; at <= row_count; at++) note_layout(kept_line[task_at[at]])
-      for (source = 1; source <= source_count; source++) {
-        count = split(substr(met_names[source], 2), part, "\t")
-        if (takes_everything[source]) for (at = 1; at <= count; at++) add_column(part[at])
-        else for (metric = first_metric[source]; metric <= last_metric[source]; metric++) add_column(escape(metric_label[metric]))
-      }
-    }
-    
-    # The fourth field of a kept line is its layout.
-    function note_layout(line, part, count, at) {
-      split(line, part, "\t")
-      if (part[4] in is_noted) return
-      is_noted[part[4]]
-      count = split(layout_names[part[4]], part, "\t")
-      for (at = 2; at < count; at += 2) {
-        is_any_read = 1
-        if ((part[at], part[at + 1]) in is_met) continue
-        is_met[part[at], part[at + 1]]
-        met_names[part[at]] = met_names[part[at]] "\t" part[at + 1]
-      }
-    }
-    
-    function add_column(name) {
-      label[++column_count] = free_name(unescape(name), "metric.")
-      column_of[source, name] = column_count
-    }
-    
-    # A name that no other column has.
-    function free_name(name, prefix) {
-      while (name in is_taken) name = prefix name
-      is_taken[name]
-      return name
-    }
-    
-    # The columns of the values of a layout, in the order of the values; is_straight where that is all, in order.
-    function find_columns(layout, part, count, at) {
-      count = split(layout_names[layout], part, "\t")
-      is_straight[layout] = count == 1 + 2 * (column_count - metric_base)
-      for (at = 2; at < count; at += 2) {
-        layout_column[layout, at / 2] = column_of[part[at], part[at + 1]]
-        if (column_of[part[at], part[at + 1]] != metric_base + at / 2) is_straight[layout] = 0
-      }
-      columns_found[layout]
-    }
-
-    function write_table(at, line, heading, task) {
-      choose_columns()
-      for (at = 1; at <= column_count; at++) cell[at] = write_cell("s", label[at])
-      heading = join_cells()
-      if (output == "jsonl") for (at = 1; at <= column_count; at++) label[at] = cell[at] ": "
-      else printf "%s%s", heading, output == "csv" ? "\r\n" : "\n"
-      line = "columns\t" output "\t" escape(heading)
-      print kept_head "\t" run (is_settled ? "\tsettled" : "") >keep
-      print line >keep
-      for (at = 1; at <= layout_count; at++) print "layout\t" at layout_names[at] >keep
-      for (at = 1; at <= row_count; at++) {
-        task = task_at[at]
-        if (line == kept_columns && kept_row[task] != "") {
-          printf "%s%s", kept_row[task], output == "csv" ? "\r\n" : "\n"
-          print kept_line[task] >keep
-        } else write_row(task)
-      }
-    }
-    
-    function write_row(task, part, line) {
-      split(kept_line[task], part, "\t")
-      line = task separator
-      if (output == "jsonl") line = "{" label[1] task ", "
-      if (parameter_count) line = line write_parameters(task)
-      line = line write_record(part[2]) write_metrics(part[4], part[5], part[6])
-      if (output == "jsonl") line = line "}"
-      printf "%s%s", line, output == "csv" ? "\r\n" : "\n"
-      # A row that is no line is made anew each time.
-      print task "\t" part[2] "\t" part[3] "\t" part[4] "\t" part[5] "\t" part[6] "\t" (line ~ /[\t\n]/ ? "" : line) >keep
-    }
-    
-    # From state, attempt, exit code, host, start and end to how the table has them. None of them has a character that
-    # needs quotes.
-    function write_record(record, part, at, duration) {
-      gsub(/\037-/, "\037", record)
-      split(record, part, "\037")
-      duration = part[5] == "" || part[6] == "" ? "" : sprintf("%.3f", part[6] - part[5])
-      if (output != "jsonl")
-        return part[1] separator part[3] separator duration separator part[4] separator part[2] separator part[5] separator part[6]
-      at = parameter_count + 2
-      return label[at] "\"" part[1] "\", " label[at + 1] or_null(part[3]) ", " label[at + 2] or_null(duration) ", " \
-        label[at + 3] (part[4] == "" ? "null" : "\"" part[4] "\"") ", " label[at + 4] part[2] ", " \
-        label[at + 5] or_null(part[5]) ", " label[at + 6] or_null(part[6])
-    }
-    
-    function or_null(text) {
-      return text == "" ? "null" : text
-    }
-    
-    function write_metrics(layout, types, values, part, count, at, line) {
-      if (metric_base == column_count) return ""
-      if (!(layout in columns_found)) find_columns(layout)
-      # Most rows have all metrics, in order and without a character that means something.
-      if (output != "jsonl" && is_straight[layout] && types !~ /z/ && values !~ /[",\r\\\t\n]/) {
-        gsub(/\037/, separator, values)
-        return separator values
-      }
-      for (at = metric_base + 1; at <= column_count; at++) cell[at] = output == "jsonl" ? "null" : ""
-      count = types == "" ? 0 : split(values, part, "\037")
-      for (at = 1; at <= count; at++)
-        cell[layout_column[layout, at]] = write_cell(substr(types, at, 1), unescape(part[at]))
-      for (at = metric_base + 1; at <= column_count; at++)
-        line = line (output == "jsonl" ? ", " label[at] : separator) cell[at]
-      return line
-    }
-    
-    function join_cells(at, line) {
-      line = cell[1]
-      for (at = 2; at <= column_count; at++) line = line separator cell[at]
-      return line
-    }
-    
-    # A cell in the words of the output. Types are n, s, b and z: number, text, true or false, null.
-    function write_cell(type, text) {
-      if (output == "jsonl") {
-        if (type == "z") return "null"
-        return type == "b" || (type == "n" && is_number(text)) ? text : quote_json(text)
-      }
-      if (type == "z") return ""
-      if (output == "tsv") return escape_tsv(text)
-      if (text !~ /[",\r\n]/) return text
-      gsub(/"/, "\"\"", text)
-      return "\"" text "\""
-    }
-    
-    function escape_tsv(text) {
-      gsub(/\\/, "&&", text)
-      gsub(/\t/, "\\t", text)
-      gsub(/\n/, "\\n", text)
-      gsub(/\r/, "\\r", text)
-      return text
-    }
-    
-    function quote_json(text, out, at) {
-      gsub(/\\/, "&&", text)
-      gsub(/"/, "\\\\&", text)
-      if (text ~ /[\001-\037]/) {
-        out = ""
-        for (at = 1; at <= length(text); at++)
-          out = out (substr(text, at, 1) in code_of ? sprintf("\\u%04x", code_of[substr(text, at, 1)]) : substr(text, at, 1))
-        text = out
-      }
-      return "\"" text "\""
-    }
-
-    # What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
-    # excludes the runs of its diagram; axes with their stride and size; their parameters with a value a row.
-    function read_space(at) {
-      if ($1 == "=") {
-        at = unescape($2)
-        value[row_base + row_number++] = write_cell(is_text ? "s" : is_number(at) ? "n" : at ~ /^(true|false)$/ ? "b" : \
-          at == "null" && output == "jsonl" ? "z" : "s", at)
-      } else if ($1 == "block") {
-        block_count++
-        block_start[block_count] = $2
-        block_end[block_count] = $2 + $3
-        first_axis[block_count] = axis_count + 1
-        last_axis[block_count] = axis_count
-      } else if ($1 == "runs") {
-        run_count[block_count] = NF - 1
-        for (at = 2; at <= NF; at++) runs[block_count, at - 2] = $at
-      } else if ($1 == "axis") {
-        last_axis[block_count] = ++axis_count
-        stride[axis_count] = $2
-        size[axis_count] = $3
-        first_slot[axis_count] = slot_count + 1
-        last_slot[axis_count] = slot_count
-      } else {
-        at = unescape($2)
-        if (!(at in parameter_column)) {
-          parameter_name[++parameter_count] = at
-          parameter_column[at] = parameter_count
-        }
-        last_slot[axis_count] = ++slot_count
-        slot_column[slot_count] = parameter_column[at]
-        # Values of all parameters lie in one array, each from where its slot says.
-        slot_base[slot_count] = row_base = row_base + row_number
-        row_number = 0
-        is_text = $1 == "text"
-      }
-    }
-    
-    # The parameters of a task, with a separator after each. Neighbouring tasks mostly differ in the row of the last
-    # axis alone, so what comes before that is kept.
-    function write_parameters(task, block, rank, axis, slow) {
-      for (block = 1; task + 0 > block_end[block]; block++);
-      rank = task - 1 - block_start[block]
-      axis = last_axis[block]
-      if (!(block in is_plain)) is_plain[block] = !(block in run_count) && has_all_columns(block)
-      if (!is_plain[block]) return write_scattered(block, rank)
-      slow = int(rank / size[axis])
-      if (block != slow_block || slow != slow_rank) {
-        slow_text = ""
-        for (axis = first_axis[block]; axis < last_axis[block]; axis++)
-          slow_text = slow_text write_axis(axis, int(rank / stride[axis]) % size[axis])
-        slow_block = block
-        slow_rank = slow
-      }
-      return slow_text write_axis(axis, rank % size[axis])
-    }
-    
-    function has_all_columns(block, slot) {
-      for (slot = first_slot[first_axis[block]]; slot <= last_slot[last_axis[block]]; slot++)
-        if (slot_column[slot] != slot - first_slot[first_axis[block]] + 1) return 0
-      return slot - first_slot[first_axis[block]] == parameter_count
-    }
-    
-    function write_axis(axis, row, slot, line) {
-      for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++)
-        line = line (output == "jsonl" ? label[slot_column[slot] + 1] : "") value[slot_base[slot] + row] separator
-      return line
-    }
-    
-    # For a block that excludes cells, or does not have all parameters of the sweep.
-    function write_scattered(block, rank, axis, slot, row, at, line) {
-      for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
-      at = 0
-      for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
-        if (block in run_count) {
-          row = 0
-          while (rank >= runs[block, at] * runs[block, at + 1]) {
-            rank -= runs[block, at] * runs[block, at + 1]
-            row += runs[block, at]
-            at += 3
-          }
-          row += int(rank / runs[block, at + 1])
-          rank %= runs[block, at + 1]
-          at = runs[block, at + 2]
-        } else row = int(rank / stride[axis]) % size[axis]
-        for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value[slot_base[slot] + row]
-      }
-      for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
-      return line
-    }
-
-    # Text in the fields of a line: what would end a field or a line is written as two characters.
-    function escape(text) {
-      if (text !~ /[\\\t\n\037]/) return text
-      gsub(/\\/, "&&", text)
-      gsub(/\t/, "\\t", text)
-      gsub(/\n/, "\\n", text)
-      gsub(/\037/, "\\u", text)
-      return text
-    }
-    
-    function unescape(text, out, at, kind) {
-      if (!index(text, "\\")) return text
-      out = ""
-      while ((at = index(text, "\\")) > 0) {
-        kind = substr(text, at + 1, 1)
-        out = out substr(text, 1, at - 1) (kind == "n" ? "\n" : kind == "t" ? "\t" : kind == "u" ? "\037" : kind)
-        text = substr(text, at + 2)
-      }
-      return out text
-    }
-    
-    function is_number(text) {
-      return text ~ /^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$/
-    }
-    
-    # The bytes of UTF-8.
-    function encode_character(code) {
-      if (code < 128) return sprintf("%c", code)
-      if (code < 2048) return sprintf("%c%c", 192 + int(code / 64), 128 + code % 64)
-      if (code < 65536) return sprintf("%c%c%c", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)
-      return sprintf("%c%c%c%c", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, \
-        128 + code % 64)
-    }
-    
-    function is_utf8(text) {
-      if (text !~ /[\200-\377]/) return 1
-      gsub(/[\302-\337][\200-\277]/, "", text)
-      gsub(/\340[\240-\277][\200-\277]|[\341-\354\356\357][\200-\277][\200-\277]|\355[\200-\237][\200-\277]/, "", text)
-      gsub(/\360[\220-\277][\200-\277][\200-\277]|[\361-\363][\200-\277][\200-\277][\200-\277]/, "", text)
-      gsub(/\364[\200-\217][\200-\277][\200-\277]/, "", text)
-      return text !~ /[\200-\377]/
-    }
-  ' mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" \
+    -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -f scripts/collect.awk \
+    mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" \
     mode=there "$fresh.there" mode=rows "$rows"
 }
 
-# Packs the sweep directory, with the digest of every file in it, into one file beside the table.
+# Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
+# tar would find that the directory changes.
 make_archive() {
   local name=${sweep_dir##*/} file unfinished
   file=$sweep_dir/$name.tar.gz
-  unfinished=$file.$$
-  list_digests >ARCHIVE.sha256 || die "cannot write $sweep_dir/ARCHIVE.sha256"
-  if ! tar -cf - -C "$sweep_dir/.." --exclude="$name/$name.tar.gz*" --exclude="$name/state/collect.$$*" "$name" |
-    gzip >"$unfinished" || ! mv -f "$unfinished" "$file"; then
-    rm -f "$unfinished"
-    die "cannot write $file"
+  unfinished=${sweep_dir%/*}/.$name.$$.tar.gz
+  if ! list_digests "$name" >"state/collect.$$-0" || ! mv -f "state/collect.$$-0" ARCHIVE.sha256; then
+    die "cannot write $sweep_dir/ARCHIVE.sha256"
   fi
+  if ! tar -cf - -C "${sweep_dir%/*}" --exclude="$name/$name.tar.gz" "$name" | gzip >"$unfinished"; then
+    rm -f "$unfinished"
+    die 'cannot pack the directory: is the disk full, or does something still run?'
+  fi
+  mv -f "$unfinished" "$file" || die "cannot write $file"
   printf 'wrote %s: %d files\n' "$file" "$(wc -l <ARCHIVE.sha256)"
 }
 
-list_digests() {
+list_digests() { # <name of the sweep directory>
   local digest=(sha256sum)
   command -v sha256sum >/dev/null || digest=(shasum -a 256)
-  find . -type f ! -name "${sweep_dir##*/}.tar.gz*" ! -name "collect.$$*" ! -name ARCHIVE.sha256 -print0 |
-    sort -z | xargs -0 "${digest[@]}"
+  find . -type f ! -name "$1.tar.gz" ! -name 'collect.*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
 }
 
 main() {

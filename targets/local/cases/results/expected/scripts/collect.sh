@@ -1,0 +1,327 @@
+#!/bin/bash
+# Collects what became of the tasks into a table: a row a task.
+#
+#   collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]
+#
+#     --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it
+#     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)
+#     --only 1,5-8   only these tasks; with @FILE, those that a file lists
+#     --lost HOST    count what HOST left unfinished as lost: the host is gone
+#     --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file
+#
+#   Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and
+#   end, and the metrics that `results` in the sweep file names. A second run reads only what changed.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 d2f18b35a1bd5c952f6bb57dd74ee5f2c973d97272a54d876dbe0116722148fe).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value, or for another shell; of backslashes in a value there are
+# two for one.
+# shellcheck disable=SC1003,SC2016
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+# The first line of what is kept from one time to the next; another version may keep other things.
+readonly kept_head='hsm results 1 d2f18b35a1bd5c952f6bb57dd74ee5f2c973d97272a54d876dbe0116722148fe'
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# optimizer (sweeps/sweep.yaml:5)
+optimizer_values=(adam)
+
+# note (sweeps/sweep.yaml:6)
+note_values=('it'\''s' 'a\tb' 'C:\\new' 1)
+
+# optimizer (sweeps/sweep.yaml:8)
+optimizer_2_values=(sgd)
+
+# momentum (sweeps/sweep.yaml:9)
+momentum_values=(0.0 0.9 true)
+
+# lr (sweeps/sweep.yaml:10)
+lr_values=(0.1 0.01)
+
+# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+block_2_runs=(
+  1 5 3
+  1 2 12
+  1 1 15
+  1 2 12
+  2 1 0
+  1 0 0
+  1 1 0
+)
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 4
+  print_fields axis 4 1
+  print_fields parameter optimizer
+  printf '=\t%s\n' "${optimizer_values[@]}"
+  print_fields axis 1 4
+  print_fields text note
+  printf '=\t%s\n' "${note_values[@]}"
+  print_fields block 4 5
+  print_fields runs "${block_2_runs[@]}"
+  print_fields axis 6 1
+  print_fields parameter optimizer
+  printf '=\t%s\n' "${optimizer_2_values[@]}"
+  print_fields axis 2 3
+  print_fields parameter momentum
+  printf '=\t%s\n' "${momentum_values[@]}"
+  print_fields axis 1 2
+  print_fields parameter lr
+  printf '=\t%s\n' "${lr_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # sweeps/sweep.yaml:14
+  print_fields source json metrics.json
+  print_fields metric accuracy last val.accuracy
+  print_fields metric last_loss last history.-1
+  # sweeps/sweep.yaml:17
+  print_fields source json 'out/timing 100%.json'
+  # sweeps/sweep.yaml:18
+  print_fields source csv history.csv
+  print_fields metric loss last loss
+  print_fields metric loss_min min loss
+  print_fields metric lr_mean mean lr
+  # sweeps/sweep.yaml:20
+  print_fields source key_value summary.txt
+  print_fields metric epochs last epochs
+  # sweeps/sweep.yaml:22
+  print_fields source log stdout.log
+  print_fields metric speed max '' '[0-9]+([.][0-9]+)?' ' it/s'
+  print_fields metric checkpoint max 'saved '\''' '.*' ''\'' at [A-Za-z0-9_]+$'
+}
+
+parse_options() {
+  output='' format=csv archive='' only='' lost=()
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --archive) archive=yes ;;
+      --output | -o | --format | --only | --lost)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        case $1 in
+          --format) format=$2 ;;
+          --only)
+            locate_list "$2"
+            only=$list
+            ;;
+          --lost) lost+=(--lost "$2") ;;
+          *) output=$2 ;;
+        esac
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+  case $format in
+    csv | tsv | jsonl) ;;
+    *) usage_error "no such format: $format (csv, tsv or jsonl)" ;;
+  esac
+  # Seen from where this was called, not from the sweep directory.
+  case $output in
+    '' | - | /*) ;;
+    *) output=$PWD/$output ;;
+  esac
+}
+
+# The awks agree, and mawk takes a fraction of the time.
+choose_awk() {
+  awk=$(command -v mawk || command -v awk) || die 'no awk on PATH'
+}
+
+# Prints the files in the tasks' directories that the sources name and that are there; those that changed after the
+# last time twice. No process a task, however many there are. A link to a file is as good as the file; what is no
+# file, a pipe for instance, could be waited for for ever.
+find_files() {
+  local kind file tasks=(tasks/task_*) find='find -L "$@" -prune -type f -print'
+  [[ -e ${tasks[0]} ]] || return 0
+  [[ ! -s $kept ]] || find+=' -newer state/collect.kept -print'
+  while IFS=$'\t' read -r kind _ file; do
+    [[ $kind == source ]] || continue
+    printf "%s/${file//%/%%}\\0" "${tasks[@]}" | xargs -0 sh -c "$find" sh 2>/dev/null || true
+  done < <(describe_sources)
+}
+
+# Writes the table. What was read of a task is kept in state/collect.kept and read again only where its files
+# changed, or where the task ran again. That file names the run of this script which wrote it; what else is kept
+# of that run, its list of files and its table, has the name in its own: two runs at once do not mix.
+collect() {
+  kept=state/collect.kept
+  fresh=state/collect.$(date +%s)-$$
+  [[ -n $output ]] || output=$sweep_dir/results.$format
+  mkdir -p state || die "cannot write in $sweep_dir"
+  # What changes from here on is read the next time.
+  { : >"$fresh.begun"; } 2>/dev/null || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  trap 'rm -f "$sweep_dir/$fresh".*' EXIT
+  if is_settled; then
+    find_files >"$fresh.there"
+    if cmp -s "$fresh.there" "$last.files" && cp "$last.$format" "$fresh.$format" 2>/dev/null; then
+      put_in_place "$fresh.$format"
+      return 0
+    fi
+  else
+    find_files >"$fresh.there" &
+    scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
+    wait
+  fi
+  make_table >"$fresh.$format" || die 'cannot write the table: is the disk full?'
+  put_in_place "$fresh.$format"
+  # With --only the others were not looked at.
+  [[ -n $only ]] || keep_for_next_time
+}
+
+put_in_place() { # <table>
+  local unfinished=$output.$$
+  if [[ $output == - ]]; then
+    cat "$1"
+  elif ! cp "$1" "$unfinished" || ! mv -f "$unfinished" "$output"; then
+    rm -f "$unfinished"
+    die "cannot write $output"
+  else
+    printf 'wrote %s\n' "$output"
+  fi
+}
+
+keep_for_next_time() {
+  local run=''
+  uniq "$fresh.there" "$fresh.files"
+  touch -r "$fresh.begun" "$fresh.kept"
+  trap - EXIT
+  rm -f "$fresh.begun" "$fresh.there" "$fresh.rows"
+  # Of the run before only the file with its name is put aside by the new one; of one that was killed nothing is.
+  [[ ! -s $kept ]] || IFS=$'\t' read -r _ run _ <"$kept" || true
+  mv -f "$fresh.kept" "$kept"
+  [[ -z $run ]] || rm -f "state/collect.${run//[!0-9-]/}".*
+  find state -maxdepth 1 -name 'collect.*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
+}
+
+# Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
+# journal was written to since. Sets last to the run that this is known from.
+is_settled() {
+  local head settled run journal
+  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
+  IFS=$'\t' read -r head run settled <"$kept" || return 1
+  [[ $head == "$kept_head" && $settled == settled ]] || return 1
+  last=state/collect.${run//[!0-9-]/}
+  for journal in state/*.tsv; do
+    [[ $kept -nt $journal ]] || return 1
+  done
+}
+
+# Whether tasks can wait in a queue, which no journal tells.
+has_queue() {
+  local scripts=(scripts/queue-*.sh)
+  [[ -e ${scripts[0]} ]]
+}
+
+make_table() {
+  local before=$kept can_wait=0 rows=$fresh.rows
+  [[ -s $kept ]] || before=/dev/null
+  # Without rows they are those of the last time.
+  [[ -s $rows ]] || rows=/dev/null
+  if has_queue; then
+    can_wait=1
+  fi
+  "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect.}" -v output="$format" \
+    -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -f scripts/collect.awk \
+    mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" \
+    mode=there "$fresh.there" mode=rows "$rows"
+}
+
+# Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
+# tar would find that the directory changes.
+make_archive() {
+  local name=${sweep_dir##*/} file unfinished
+  file=$sweep_dir/$name.tar.gz
+  unfinished=${sweep_dir%/*}/.$name.$$.tar.gz
+  if ! list_digests "$name" >"state/collect.$$-0" || ! mv -f "state/collect.$$-0" ARCHIVE.sha256; then
+    die "cannot write $sweep_dir/ARCHIVE.sha256"
+  fi
+  if ! tar -cf - -C "${sweep_dir%/*}" --exclude="$name/$name.tar.gz" "$name" | gzip >"$unfinished"; then
+    rm -f "$unfinished"
+    die 'cannot pack the directory: is the disk full, or does something still run?'
+  fi
+  mv -f "$unfinished" "$file" || die "cannot write $file"
+  printf 'wrote %s: %d files\n' "$file" "$(wc -l <ARCHIVE.sha256)"
+}
+
+list_digests() { # <name of the sweep directory>
+  local digest=(sha256sum)
+  command -v sha256sum >/dev/null || digest=(shasum -a 256)
+  find . -type f ! -name "$1.tar.gz" ! -name 'collect.*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
+}
+
+main() {
+  parse_options "$@"
+  locate_sweep
+  export LC_ALL=C
+  choose_awk
+  collect
+  [[ -z $archive ]] || make_archive
+}
+
+main "$@"
+exit $?

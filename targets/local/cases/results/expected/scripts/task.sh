@@ -1,0 +1,213 @@
+#!/bin/bash
+# Runs a task of this sweep, and records what became of it.
+#
+#   task.sh 17            run task 17, unless it is completed or running
+#   task.sh --print 17    show the command of task 17
+#   task.sh --worker 1/4  run every task that no other worker has: the first of 4 such workers
+#
+#     --timeout SECONDS  stop a program that runs for longer
+#     --retries N        run a task that fails up to N times more
+#     --grace SECONDS    from asking a program to end to killing it
+#     --gpus 0,1         GPUs to share out among the workers
+#     --show-output      show what programs print, as well as keeping it
+#     --journal NAME     record in state/NAME.tsv
+#     --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them
+#     --preflight        check the directory and the project, and run nothing
+#
+#   For job scripts:
+#     --tasks 5-8        only these
+#     --job NAME:JOB.N   the job that this runs in, and how often it was started before
+#     --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new
+#     --until TIME       when the walltime ends, in seconds since 1970
+#     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 d2f18b35a1bd5c952f6bb57dd74ee5f2c973d97272a54d876dbe0116722148fe).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value here, and meant as one. What is set here and
+# not used is for runner.sh, and the other way round.
+# shellcheck disable=SC2016,SC2034,SC2154,SC2317,SC2329
+
+# --- Strict mode
+set -euo pipefail
+unset CDPATH
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly task_count=9
+# From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
+readonly project_path=../../..
+# The training script, seen from the project root.
+readonly training_script=train.py
+# Seconds between asking a program to end and ending it.
+readonly default_grace=15
+readonly gpus_per_task=1
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# optimizer (sweeps/sweep.yaml:5)
+optimizer_values=('"adam"')
+
+# note (sweeps/sweep.yaml:6)
+note_values=('"it'\''s"' $'"a\tb"' '"C:\new"' '"1"')
+
+# optimizer (sweeps/sweep.yaml:8)
+optimizer_2_values=('"sgd"')
+
+# momentum (sweeps/sweep.yaml:9)
+momentum_values=(0.0 0.9 true)
+
+# lr (sweeps/sweep.yaml:10)
+lr_values=(0.1 0.01)
+
+# Where cells are excluded, a task's cell is found by walking the axes. A line is a run of neighbouring
+# values of one axis: how many values, how many tasks under each of them, and where in this list the
+# next axis goes on.
+runs=(
+  # sweeps/sweep.yaml:12
+  1 5 3
+  1 2 12
+  1 1 15
+  1 2 12
+  2 1 0
+  1 0 0
+  1 1 0
+)
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+check_task() { # <task>
+  is_number "$1" || usage_error "not a task number: $1"
+  # Base 10, whatever zeros it starts with.
+  wanted=$((10#$1))
+  ((wanted >= 1 && wanted <= task_count)) || usage_error "no task $1: tasks are 1 to $task_count"
+}
+
+locate_task() { # <task>
+  task=$1
+  task_dir=$sweep_dir/tasks/task_$task
+}
+
+# Sets rows, one an axis, to a cell among those that are not excluded.
+find_rows() { # <cell, from 0> <number of axes> <where in runs the first axis begins>
+  local rest=$1 axes=$2 at=$3 first values cells
+  rows=()
+  while [[ ${#rows[@]} -lt $axes ]]; do
+    first=0 values=${runs[at]} cells=${runs[at + 1]}
+    while ((rest >= values * cells)); do
+      rest=$((rest - values * cells)) first=$((first + values)) at=$((at + 3))
+      values=${runs[at]} cells=${runs[at + 1]}
+    done
+    rows+=($((first + rest / cells)))
+    rest=$((rest % cells)) at=${runs[at + 2]}
+  done
+}
+
+# Sets words to the command of a task, one element a word.
+build_command() { # <task>
+  local cell=$(($1 - 1))
+  if ((cell < 4)); then # sweeps/sweep.yaml:4
+    words=(
+      python3
+      train.py
+      "optimizer=${optimizer_values[cell / 4]}"
+      "note=${note_values[cell % 4]}"
+      "hydra.run.dir=\"${task_dir}\""
+    )
+  else # sweeps/sweep.yaml:7
+    cell=$((cell - 4))
+    find_rows "$cell" 3 0
+    words=(
+      python3
+      train.py
+      "optimizer=${optimizer_2_values[rows[0]]}"
+      "momentum=${momentum_values[rows[1]]}"
+      "lr=${lr_values[rows[2]]}"
+      "hydra.run.dir=\"${task_dir}\""
+    )
+  fi
+}
+
+# Prints words so that bash reads the same words again.
+print_words() {
+  printf '%q' "${words[0]}"
+  [[ ${#words[@]} -eq 1 ]] || printf ' %q' "${words[@]:1}"
+  printf '\n'
+}
+
+print_command() { # <task>
+  locate_task "$1"
+  build_command "$1"
+  print_words
+}
+
+# Enters the project root, where the program runs.
+enter_project() {
+  project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
+  cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
+  project_dir=$PWD
+  [[ -f $training_script ]] ||
+    die "no $training_script in $project_dir: set HSM_PROJECT_DIR to the project root"
+  # Hydra reads the task directory as a quoted string; these characters would need escapes there.
+  case $sweep_dir in
+    *[\"\\]* | *'${'*) die "Hydra cannot take a directory whose path has a \", a \\ or \${: $sweep_dir" ;;
+    *) ;;
+  esac
+}
+
+# Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task.
+start_program() {
+  trap - TERM HUP INT USR1 USR2
+  export HSM_SWEEP_ID="$sweep_id" HSM_SWEEP_DIR="$sweep_dir" HSM_PROJECT_DIR="$project_dir"
+  export HSM_TASK_ID="$task" HSM_TASK_DIR="$task_dir" HSM_ATTEMPT="$attempt"
+  [[ -z $task_gpus ]] || export CUDA_VISIBLE_DEVICES="$task_gpus"
+  exec "${words[@]}"
+}
+
+main() {
+  locate_sweep
+  sweep_id=${sweep_dir##*/}
+  if [[ ${1-} == --print ]]; then
+    check_task "${2-}"
+    print_command "$wanted"
+    return
+  fi
+  # shellcheck disable=SC1091 # it is checked by itself
+  . "$sweep_dir/scripts/runner.sh"
+  run "$@"
+}
+
+main "$@"
+exit $?
