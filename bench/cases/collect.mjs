@@ -6,14 +6,17 @@ import { project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
 const TASKS = 10_000;
-/** Of how many tasks the files are new at the second time. */
+/** Of how many tasks the files are new at the third time. */
 const CHANGED = 100;
 
 const python = fileURLToPath(new URL('collect/by-hand.py', import.meta.url));
 
-/** A table of 10,000 tasks with a metrics.json each, against Python's json and csv; then once more. */
+/** A table of 10,000 tasks with a metrics.json each, against Python's json and csv; and again. */
 export function measure({ workspace, quick }) {
-  const sweep = project(workspace, `${sweepText([100, TASKS / 100])}results: {json: metrics.json}\n`);
+  const sweep = project(
+    workspace,
+    `${sweepText([100, TASKS / 100])}results: {json: metrics.json, keys: [accuracy, val_loss, train_loss]}\n`,
+  );
   sweep.build();
   const host = hostname().split('.')[0];
   const lines = [];
@@ -31,7 +34,8 @@ export function measure({ workspace, quick }) {
   const seconds = time(
     {
       first: { ...collect, before: () => rmSync(kept, { force: true }) },
-      second: { ...collect, before: () => renew(sweep.output) },
+      again: collect,
+      changed: { ...collect, before: () => renew(sweep.output) },
       python: { command: ['python3', python, 'by-hand.csv'], cwd: sweep.output },
     },
     { rounds: quick ? 5 : 21 },
@@ -45,23 +49,32 @@ export function measure({ workspace, quick }) {
       bound: 1,
     }),
     row({
-      what: `again, ${CHANGED} of them new`,
+      what: 'again',
       against: 'the first time',
-      value: seconds.second,
+      value: seconds.again,
       base: seconds.first,
       bound: 0.2,
+    }),
+    row({
+      what: `again, ${CHANGED} of them new`,
+      against: 'the first time',
+      value: seconds.changed,
+      base: seconds.first,
     }),
   ];
 }
 
-/** As a training script writes them: a few numbers and a text. */
+/** As the program of examples/quickstart writes them. */
 function writeMetrics(output, task) {
   const metrics = {
-    epoch: 40,
-    train: { loss: Math.random(), accuracy: Math.random() },
-    val: { loss: Math.random(), accuracy: Math.random() },
-    best_checkpoint: `checkpoints/epoch_${task % 40}.pt`,
-    seconds: task * 1.5,
+    seed: task % 10,
+    hidden_size: 128,
+    lr: 0.001,
+    epochs: 8,
+    train_loss: Math.random(),
+    train_accuracy: Math.random(),
+    val_loss: Math.random(),
+    accuracy: Math.random(),
   };
   writeFileSync(`${output}/tasks/task_${task}/metrics.json`, `${JSON.stringify(metrics, null, 2)}\n`);
 }

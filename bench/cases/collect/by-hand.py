@@ -8,13 +8,7 @@ import os
 import sys
 
 
-def flatten(value, prefix=""):
-    """The scalars of nested mappings by dotted path."""
-    for key, item in value.items():
-        if isinstance(item, dict):
-            yield from flatten(item, f"{prefix}{key}.")
-        elif not isinstance(item, list):
-            yield prefix + key, item
+METRICS = ["accuracy", "val_loss", "train_loss"]
 
 
 def parameters():
@@ -41,24 +35,23 @@ def attempts():
 def main():
     names, rows = parameters()
     latest = attempts()
-    columns, table = {}, []
+    table = []
     for task, row in enumerate(rows, 1):
         fields = latest[str(task)]
         metrics = {}
         path = f"tasks/task_{task}/metrics.json"
         if os.path.isfile(path):
             with open(path, encoding="utf-8") as file:
-                metrics = dict(flatten(json.load(file)))
-        columns.update(dict.fromkeys(metrics))
+                metrics = json.load(file)
         duration = f"{float(fields[8]) - float(fields[4]):.3f}"
         record = [fields[6], fields[7], duration, fields[2], fields[1], fields[4], fields[8]]
         table.append((task, row, record, metrics))
     with open(sys.argv[1], "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         record = ["state", "exit_code", "duration", "host", "attempt", "started", "ended"]
-        writer.writerow(["task", *names, *record, *columns])
+        writer.writerow(["task", *names, *record, *METRICS])
         for task, row, record, metrics in table:
-            writer.writerow([task, *row, *record, *(metrics.get(column, "") for column in columns)])
+            writer.writerow([task, *row, *record, *(metrics.get(name, "") for name in METRICS)])
 
 
 main()

@@ -7,8 +7,7 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# A row of status.sh --tsv without its task, and what the files of that task had, are kept from one time to the
-# next, with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types,
+# What status.sh says of a task, its record, and what the files of that task had, are kept from one time to the next, with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types,
 # values, row. Layouts and columns have lines of their own. Tasks are text all through: mawk takes three times as long
 # for an array whose keys are now numbers and now text.
 BEGIN {
@@ -18,6 +17,14 @@ BEGIN {
   longest_text = 131072
   record_count = split("state,exit_code,duration,host,attempt,started,ended", record_name, ",")
   for (i = 1; i < 32; i++) code_of[sprintf("%c", i)] = i
+  # What may come next in JSON.
+  VALUE = 1
+  VALUE_OR_END = 2
+  KEY = 3
+  KEY_OR_END = 4
+  COLON = 5
+  COMMA = 6
+  NOTHING = 7
   named_escape["b"] = "\b"
   named_escape["f"] = "\f"
   named_escape["n"] = "\n"
@@ -45,6 +52,7 @@ mode == "kept" {
     kept_line[task] = $0
     kept_record[task] = $2
     kept_signs[task] = $3
+    layout_of_task[task] = $4
     kept_row[task] = $7
     if (!has_rows) task_at[++row_count] = task
   }
@@ -56,10 +64,13 @@ mode == "there" {
   is_there[$0]
   next
 }
+# From task, state, attempt, exit code, host, start and end to the record as a table has it. Nothing in it needs quotes.
 FNR > 1 {
   task = $1 ""
   task_at[++row_count] = task
-  record_of[task] = $2 "\037" $3 "\037" $4 "\037" $5 "\037" $6 "\037" $7
+  record = $2 "," $4 "," ($7 == "-" ? "-" : sprintf("%.3f", $7 - $6)) "," $5 "," $3 "," $6 "," $7
+  if (record ~ /,-/) gsub(/,-/, ",", record)
+  record_of[task] = record
 }
 END {
   is_settled = 1
@@ -72,7 +83,7 @@ END {
 function look_at(task, state) {
   if (!has_rows) record_of[task] = kept_record[task]
   state = record_of[task]
-  sub(/\037.*/, "", state)
+  sub(/,.*/, "", state)
   if (state != "completed" && (can_wait || state !~ /^(pending|failed|timeout|cancelled|lost)$/)) is_settled = 0
   if (is_fresh(task)) {
     if (kept_signs[task] ~ /[0cx]/) note_signs(task, kept_signs[task], state == "completed")
@@ -82,14 +93,16 @@ function look_at(task, state) {
   else read_task(task, state == "completed")
   note_signs(task, signs, state == "completed")
   if (!(names in layout_of)) add_layout(names)
-  kept_line[task] = task "\t" record_of[task] "\t" signs "\t" layout_of[names] "\t" types "\t" substr(values, 2)
-  kept_row[task] = ""
+  signs_of[task] = signs
+  layout_of_task[task] = layout_of[names]
+  types_of[task] = types
+  values_of[task] = substr(values, 2)
 }
 
 function is_fresh(task, path) {
   if (!(task in kept_line) || kept_record[task] != record_of[task]) return 0
   # A task without an end goes on writing.
-  if (record_of[task] ~ /\037-$/) return kept_signs[task] == ""
+  if (record_of[task] ~ /,$/) return kept_signs[task] == ""
   for (source = 1; source <= source_count; source++) {
     path = "tasks/task_" task "/" source_file[source]
     if (path in is_changed || (path in is_there) != (substr(kept_signs[task], source, 1) != "0")) return 0
@@ -155,8 +168,13 @@ function read_sources(at, path) {
   }
   path = metric_key[metric_count] = unescape($4)
   wanted[source_count, path]
-  for (at = length(path); at > 0; at--)
-    if (substr(path, at, 1) == ".") within[source_count, substr(path, 1, at - 1)]
+  # What a key may be at the end of a path that is asked for, as a key may have dots in it.
+  leaf[path]
+  for (at = length(path); at > 0; at--) {
+    if (substr(path, at, 1) != ".") continue
+    within[source_count, substr(path, 1, at - 1)]
+    leaf[substr(path, at + 1)]
+  }
 }
 
 function read_pattern(metric) {
@@ -170,9 +188,9 @@ function read_pattern(metric) {
   if (after[metric] != "") whole[metric] = whole[metric] "(" after[metric] ")"
 }
 
-# Reads the files of a task. Sets signs, a character a source: 1 read, c read but for texts that
-# are too long, x cannot be read, 0 not there; and names,
-# types and values of its metrics. All names together are a layout: most tasks of a sweep have the same.
+# Reads the files of a task. Sets signs, a character a source: 1 read, c read but for texts that are too long, x cannot
+# be read, 0 not there; and names, types and values of its metrics. All names together are a layout: most tasks of a
+# sweep have the same.
 function read_task(task, is_complete, at, metric, path) {
   signs = names = types = values = ""
   for (source = 1; source <= source_count; source++) {
@@ -200,21 +218,23 @@ function add_metric(name, type, text) {
 
 function read_source(file, is_complete) {
   split("", found)
-  split("", numbers)
   order_length = broken = is_cut = 0
   takes_all = takes_everything[source]
   if (format[source] == "json") return read_json(file) && !broken
+  split("", numbers)
   if (format[source] == "csv") return read_table(file, is_complete) && !broken
   if (format[source] == "key_value") return read_key_value(file, is_complete) && !broken
   return read_log(file) && !broken
 }
 
 function hold(name, type, text) {
-  if (type == "s" && format[source] != "json" && !is_utf8(text)) broken = 1
-  # No table has a use for more, and few programs read it.
-  if (length(text) > longest_text) {
-    is_cut = 1
-    return
+  if (type == "s") {
+    # No table has a use for more, and few programs read it.
+    if (length(text) > longest_text) {
+      is_cut = 1
+      return
+    }
+    if (!is_utf8(text)) broken = 1
   }
   if (!(name in found)) {
     if (!(name in escaped)) escape_name(name)
@@ -244,167 +264,145 @@ function escape_name(name) {
 
 # Reads a JSON file in pieces that end at its quotes: every other one is a text, those between are numbers and marks.
 # So a file of whatever size is gone through once. Returns whether it is JSON; found has the scalars that the source
-# asks for, by their dotted paths.
-#
-# expected is what may come next: "value", "value or end" of a list, "key", "key or end" of a mapping, "colon",
-# "comma" or an end, "nothing".
+# asks for, by their dotted paths. expected is what may come next.
 function read_json(file, piece, status, is_text) {
   depth = broken = is_text = 0
   is_list[0] = skipped[0] = 0
-  expected = "value"
+  expected = VALUE
   RS = "\""
   while (!broken && (status = (getline piece <file)) > 0) {
     if (!is_text) {
-      pass_marks(piece)
+      # Nearly all that stands between two texts is a colon and a number.
+      if (expected == COLON && piece ~ /^[ \t\r\n]*:[ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,[ \t\r\n]*$/) {
+        if (!skipped[depth] && (takes_all || key[depth] in leaf)) {
+          gsub(/[:, \t\r\n]+/, "", piece)
+          note("n", piece)
+        }
+        expected = KEY
+      } else pass_marks(piece)
       is_text = 1
     } else if (is_text == 1 && piece !~ /[\\\001-\037\200-\377]/) {
       end_text(piece)
       is_text = 0
-    } else {
-      if (is_text == 1) begin_text()
-      if (ends_in_backslash(piece)) {
-        pass_text(piece "\"")
-        is_text = 2
-      } else {
-        pass_text(piece)
-        end_text(decode(text_so_far))
-        is_text = 0
-      }
-    }
+    } else is_text = pass_text(piece, is_text)
   }
   RS = "\n"
   close(file)
-  return status == 0 && !broken && is_text != 2 && expected == "nothing"
+  return status == 0 && !broken && is_text != 2 && expected == NOTHING
 }
 
-# What stands between two texts. Nearly all of it is a colon, a colon and a number, or a comma.
+# A list of numbers may be long: to take a little off its front at a time would copy the rest each time.
 function pass_marks(marks, at, part) {
-  if (expected == "colon" && marks ~ /^[ \t\r\n]*:[ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,[ \t\r\n]*$/) {
-    if (!skipped[depth]) {
-      gsub(/[:, \t\r\n]+/, "", marks)
-      note("n", marks)
-    }
-    expected = "key"
-  } else if (marks == ": " || marks == ":") {
-    if (expected != "colon") broken = 1
-    expected = "value"
-  } else if (length(marks) <= 1000) scan(marks, 0)
-  else {
-    # A long list of numbers, for instance: to take a little off its front at a time would copy the rest each time.
+  if (length(marks) <= 1000) {
+    scan(marks, 0)
+    return
+  }
+  held_back = ""
+  for (at = 1; at <= length(marks) && !broken; at += 500) {
+    part = held_back substr(marks, at, 500)
     held_back = ""
-    for (at = 1; at <= length(marks) && !broken; at += 500) {
-      part = held_back substr(marks, at, 500)
-      held_back = ""
-      scan(part, at + 500 <= length(marks))
-    }
+    scan(part, at + 500 <= length(marks))
   }
 }
 
+# Goes through marks and literals. What may go on in the next part is held back.
 function scan(marks, goes_on, first) {
-  for (;;) {
-    if (skipped[depth] && is_list[depth] && expected == "value")
-      sub(/^([ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,)+/, "", marks)
-    sub(/^[ \t\r\n]+/, "", marks)
-    if (marks == "" || broken) return
+  while (match(marks, /[^ \t\r\n]/) && !broken) {
+    if (RSTART > 1) marks = substr(marks, RSTART)
     first = substr(marks, 1, 1)
-    if (first == ",") pass_comma()
-    else if (first == ":") {
-      if (expected != "colon") broken = 1
-      expected = "value"
+    if (first == ",") {
+      if (expected != COMMA) broken = 1
+      else if (is_list[depth]) {
+        place[depth]++
+        expected = VALUE
+        # Numbers that nobody asks for.
+        if (skipped[depth]) sub(/^,([ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,)*/, ",", marks)
+      } else expected = KEY
+    } else if (first == ":") {
+      if (expected != COLON) broken = 1
+      expected = VALUE
     } else if (first == "{" || first == "[") open_container(first == "[")
-    else if (first == "}" || first == "]") close_container(first == "]")
-    else {
-      if (!match(marks, /^[^][}{:, \t\r\n]+/) || RLENGTH > 4300) broken = 1
-      else if (goes_on && RLENGTH == length(marks)) held_back = marks
-      else {
+    else if (first == "}" || first == "]") {
+      if (!depth || is_list[depth] != (first == "]") || (expected != COMMA && expected != VALUE_OR_END && expected != KEY_OR_END))
+        broken = 1
+      else expected = --depth ? COMMA : NOTHING
+    } else {
+      match(marks, /^[^][}{:, \t\r\n]+/)
+      if (RLENGTH > 4300) broken = 1
+      else if (goes_on && RLENGTH == length(marks)) {
+        held_back = marks
+        return
+      } else {
         first = substr(marks, 1, RLENGTH)
         pass_literal(first)
       }
-      if (broken || held_back != "") return
     }
     marks = substr(marks, length(first) + 1)
   }
 }
 
-function pass_comma() {
-  if (expected != "comma") broken = 1
-  else if (is_list[depth]) {
-    place[depth]++
-    expected = "value"
-  } else expected = "key"
-}
-
 # Of a container in which nothing is asked for, only the form is looked at.
 function open_container(as_list, path) {
-  if (expected !~ /^value/ || depth > 990) {
+  if (expected > VALUE_OR_END || depth > 990) {
     broken = 1
     return
   }
-  path = depth == 0 ? "" : prefix[depth] (is_list[depth] ? place[depth] : key[depth])
-  skipped[depth + 1] = skipped[depth] || (takes_all ? as_list || is_list[depth] : depth && !((source, path) in within))
-  depth++
-  prefix[depth] = depth == 1 ? "" : path "."
+  if (depth) {
+    path = prefix[depth] (is_list[depth] ? place[depth] : key[depth])
+    skipped[depth + 1] = skipped[depth] || (takes_all ? as_list || is_list[depth] : !((source, path) in within))
+    prefix[++depth] = path "."
+  } else {
+    skipped[++depth] = takes_all && as_list
+    prefix[depth] = ""
+  }
   is_list[depth] = as_list
   place[depth] = 0
-  expected = as_list ? "value or end" : "key or end"
-}
-
-function close_container(as_list) {
-  if (depth == 0 || is_list[depth] != as_list || expected !~ /^comma$|or end$/) broken = 1
-  else {
-    depth--
-    expected = depth ? "comma" : "nothing"
-  }
+  expected = as_list ? VALUE_OR_END : KEY_OR_END
 }
 
 function pass_literal(text) {
-  if (expected !~ /^value/ || (!is_number(text) && text !~ /^(true|false|null|NaN|-?Infinity)$/)) broken = 1
+  if (expected > VALUE_OR_END || (!is_number(text) && text !~ /^(true|false|null|NaN|-?Infinity)$/)) broken = 1
   else {
-    if (!skipped[depth]) note(text ~ /^[tf]/ ? "b" : text == "null" ? "z" : "n", text)
-    expected = depth ? "comma" : "nothing"
+    if (depth && !skipped[depth]) note(text ~ /^[tf]/ ? "b" : text == "null" ? "z" : "n", text)
+    expected = depth ? COMMA : NOTHING
   }
 }
 
 # Keeps a scalar; of a list, -1 is its last one.
 function note(type, text, path) {
-  if (!depth) return
   path = prefix[depth] (is_list[depth] ? place[depth] : key[depth])
-  if (takes_all) {
-    hold(path, type, text)
-    return
+  if (takes_all || (source, path) in wanted) hold(path, type, text)
+  if (is_list[depth] && (source, prefix[depth] "-1") in wanted) hold(prefix[depth] "-1", type, text)
+}
+
+# A piece of a text goes by; is_text is 1 at its beginning. It is checked whether it is wanted or not. Returns 2 where
+# the text goes on after an escaped quote, else 0.
+function pass_text(piece, is_text, rest) {
+  if (is_text == 1) text_so_far = ""
+  is_text = 0
+  if (match(piece, /\\+$/) && RLENGTH % 2) {
+    piece = piece "\""
+    is_text = 2
   }
-  if ((source, path) in wanted) hold(path, type, text)
-  if (is_list[depth] && ((source, prefix[depth] "-1") in wanted)) hold(prefix[depth] "-1", type, text)
-}
-
-function begin_text() {
-  text_so_far = ""
-  is_kept = !skipped[depth]
-}
-
-# A part of a text goes by. It is checked whether it is wanted or not.
-function pass_text(text, rest) {
-  if (text ~ /[\001-\037]/ || !is_utf8(text)) broken = 1
-  if (index(text, "\\")) {
-    rest = text
+  if (piece ~ /[\001-\037]/ || !is_utf8(piece)) broken = 1
+  if (index(piece, "\\")) {
+    rest = piece
     gsub(/\\(["\\\/bfnrt]|u[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f])/, "", rest)
     if (index(rest, "\\")) broken = 1
   }
-  if (is_kept && length(text_so_far) <= longest_text) text_so_far = text_so_far text
+  if (!skipped[depth] && length(text_so_far) <= longest_text) text_so_far = text_so_far piece
+  if (!is_text) end_text(decode(text_so_far))
+  return is_text
 }
 
 function end_text(text) {
-  if (expected == "key" || expected == "key or end") {
+  if (expected == KEY || expected == KEY_OR_END) {
     key[depth] = text
-    expected = "colon"
-  } else if (expected ~ /^value/) {
-    if (!skipped[depth]) note("s", text)
-    expected = depth ? "comma" : "nothing"
+    expected = COLON
+  } else if (expected <= VALUE_OR_END) {
+    if (depth && !skipped[depth]) note("s", text)
+    expected = depth ? COMMA : NOTHING
   } else broken = 1
-}
-
-function ends_in_backslash(text) {
-  return match(text, /\\+$/) ? RLENGTH % 2 : 0
 }
 
 # Characters of JSON for its escapes.
@@ -587,7 +585,8 @@ function choose_columns(at, part, count, metric) {
   for (at = 1; at <= parameter_count; at++) label[++column_count] = free_name(parameter_name[at], "parameter.")
   for (at = 1; at <= record_count; at++) label[++column_count] = record_name[at]
   metric_base = column_count
-  for (at = 1; at <= row_count; at++) note_layout(kept_line[task_at[at]])
+  for (at = 1; at <= row_count; at++)
+    if (!(layout_of_task[task_at[at]] in is_noted)) note_layout(layout_of_task[task_at[at]])
   for (source = 1; source <= source_count; source++) {
     count = split(substr(met_names[source], 2), part, "\t")
     if (takes_everything[source]) for (at = 1; at <= count; at++) add_column(part[at])
@@ -595,12 +594,9 @@ function choose_columns(at, part, count, metric) {
   }
 }
 
-# The fourth field of a kept line is its layout.
-function note_layout(line, part, count, at) {
-  split(line, part, "\t")
-  if (part[4] in is_noted) return
-  is_noted[part[4]]
-  count = split(layout_names[part[4]], part, "\t")
+function note_layout(layout, part, count, at) {
+  is_noted[layout]
+  count = split(layout_names[layout], part, "\t")
   for (at = 2; at < count; at += 2) {
     is_any_read = 1
     if ((part[at], part[at + 1]) in is_met) continue
@@ -632,7 +628,7 @@ function find_columns(layout, part, count, at) {
   columns_found[layout]
 }
 
-function write_table(at, line, heading, task) {
+function write_table(at, line, heading, task, part, is_same) {
   choose_columns()
   for (at = 1; at <= column_count; at++) cell[at] = write_cell("s", label[at])
   heading = join_cells()
@@ -642,39 +638,42 @@ function write_table(at, line, heading, task) {
   print kept_head "\t" run (is_settled ? "\tsettled" : "") >keep
   print line >keep
   for (at = 1; at <= layout_count; at++) print "layout\t" at layout_names[at] >keep
+  is_same = line == kept_columns
   for (at = 1; at <= row_count; at++) {
     task = task_at[at]
-    if (line == kept_columns && kept_row[task] != "") {
+    if (task in types_of) write_row(task, signs_of[task], types_of[task], values_of[task])
+    else if (is_same && kept_row[task] != "") {
       printf "%s%s", kept_row[task], row_end
       print kept_line[task] >keep
-    } else write_row(task)
+    } else {
+      split(kept_line[task], part, "\t")
+      write_row(task, part[3], part[5], part[6])
+    }
   }
 }
 
-function write_row(task, part, line) {
-  split(kept_line[task], part, "\t")
-  line = task separator
-  if (output == "jsonl") line = "{" label[1] task ", "
+function write_row(task, signs, types, values, line) {
+  line = output == "jsonl" ? "{" label[1] task ", " : task separator
   if (parameter_count) line = line write_parameters(task)
-  line = line write_record(part[2]) write_metrics(part[4], part[5], part[6])
+  line = line write_record(record_of[task]) write_metrics(layout_of_task[task], types, values)
   if (output == "jsonl") line = line "}"
   printf "%s%s", line, row_end
   # A row that is no line is made anew each time.
-  print task "\t" part[2] "\t" part[3] "\t" part[4] "\t" part[5] "\t" part[6] "\t" (line ~ /[\t\n]/ ? "" : line) >keep
+  print task "\t" record_of[task] "\t" signs "\t" layout_of_task[task] "\t" types "\t" values "\t" \
+    (line ~ /[\t\n]/ ? "" : line) >keep
 }
 
-# From state, attempt, exit code, host, start and end to how the table has them. None of them has a character that
-# needs quotes.
-function write_record(record, part, at, duration) {
-  gsub(/\037-/, "\037", record)
-  split(record, part, "\037")
-  duration = part[5] == "" || part[6] == "" ? "" : sprintf("%.3f", part[6] - part[5])
-  if (output != "jsonl")
-    return part[1] separator part[3] separator duration separator part[4] separator part[2] separator part[5] separator part[6]
+function write_record(record, part, at) {
+  if (output == "csv") return record
+  if (output == "tsv") {
+    gsub(/,/, "\t", record)
+    return record
+  }
+  split(record, part, ",")
   at = parameter_count + 2
-  return label[at] "\"" part[1] "\", " label[at + 1] or_null(part[3]) ", " label[at + 2] or_null(duration) ", " \
-    label[at + 3] (part[4] == "" ? "null" : "\"" part[4] "\"") ", " label[at + 4] part[2] ", " \
-    label[at + 5] or_null(part[5]) ", " label[at + 6] or_null(part[6])
+  return label[at] "\"" part[1] "\", " label[at + 1] or_null(part[2]) ", " label[at + 2] or_null(part[3]) ", " \
+    label[at + 3] (part[4] == "" ? "null" : "\"" part[4] "\"") ", " label[at + 4] part[5] ", " \
+    label[at + 5] or_null(part[6]) ", " label[at + 6] or_null(part[7])
 }
 
 function or_null(text) {

@@ -175,16 +175,28 @@ choose_awk() {
   awk=$(command -v mawk || command -v awk) || die 'no awk on PATH'
 }
 
-# Prints the files in the tasks' directories that the sources name and that are there; those that changed after the
+# Writes a list of the files in the tasks' directories that the sources name and that are there; those that changed after the
 # last time twice. No process a task, however many there are. A link to a file is as good as the file; what is no
 # file, a pipe for instance, could be waited for for ever.
-find_files() {
-  local kind file tasks=(tasks/task_*) find='find -L "$@" -prune -type f -print'
+find_files() { # <file to write>
+  local tasks=(tasks/task_*) half first find='find -L "$@" -prune -type f -print'
+  : >"$1"
   [[ -e ${tasks[0]} ]] || return 0
   [[ ! -s $kept ]] || find+=' -newer state/collect.kept -print'
+  # Looking at the files takes most of the time of a second run, so two look.
+  half=$(((${#tasks[@]} + 1) / 2))
+  list_files "${tasks[@]:0:half}" >"$1" &
+  first=$!
+  list_files "${tasks[@]:half}" >"$1.more"
+  wait "$first"
+  cat "$1.more" >>"$1"
+}
+
+list_files() { # <directory of a task>…
+  local kind file
   while IFS=$'\t' read -r kind _ file; do
-    [[ $kind == source ]] || continue
-    printf "%s/${file//%/%%}\\0" "${tasks[@]}" | xargs -0 sh -c "$find" sh 2>/dev/null || true
+    [[ $kind == source && $# -gt 0 ]] || continue
+    printf "%s/${file//%/%%}\\0" "$@" | xargs -0 sh -c "$find" sh 2>/dev/null || true
   done < <(describe_sources)
 }
 
@@ -200,18 +212,15 @@ collect() {
   { : >"$fresh.begun"; } 2>/dev/null || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
   trap 'rm -f "$sweep_dir/$fresh".*' EXIT
   if is_settled; then
-    find_files >"$fresh.there"
-    if cmp -s "$fresh.there" "$last.files" && cp "$last.$format" "$fresh.$format" 2>/dev/null; then
-      put_in_place "$fresh.$format"
-      return 0
-    fi
+    find_files "$fresh.there"
+    if cmp -s "$fresh.there" "$last.files" && put_in_place "$last.$format"; then return 0; fi
   else
-    find_files >"$fresh.there" &
+    find_files "$fresh.there" &
     scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
   make_table >"$fresh.$format" || die 'cannot write the table: is the disk full?'
-  put_in_place "$fresh.$format"
+  put_in_place "$fresh.$format" || die "cannot write $output"
   # With --only the others were not looked at.
   [[ -n $only ]] || keep_for_next_time
 }
@@ -219,12 +228,12 @@ collect() {
 put_in_place() { # <table>
   local unfinished=$output.$$
   if [[ $output == - ]]; then
-    cat "$1"
-  elif ! cp "$1" "$unfinished" || ! mv -f "$unfinished" "$output"; then
-    rm -f "$unfinished"
-    die "cannot write $output"
-  else
+    cat "$1" 2>/dev/null
+  elif cp "$1" "$unfinished" 2>/dev/null && mv -f "$unfinished" "$output"; then
     printf 'wrote %s\n' "$output"
+  else
+    rm -f "$unfinished"
+    return 1
   fi
 }
 
@@ -233,7 +242,7 @@ keep_for_next_time() {
   uniq "$fresh.there" "$fresh.files"
   touch -r "$fresh.begun" "$fresh.kept"
   trap - EXIT
-  rm -f "$fresh.begun" "$fresh.there" "$fresh.rows"
+  rm -f "$fresh.begun" "$fresh.there" "$fresh.there.more" "$fresh.rows"
   # Of the run before only the file with its name is put aside by the new one; of one that was killed nothing is.
   [[ ! -s $kept ]] || IFS=$'\t' read -r _ run _ <"$kept" || true
   mv -f "$fresh.kept" "$kept"
