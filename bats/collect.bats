@@ -57,12 +57,14 @@ test_formats() { # <awk>
   build_results 4 <<'YAML'
 
   - csv: history.csv
-    columns: {loss: [first, last, min, max, mean], "odd, name": last}
+    columns: {loss: [first, last, min, max, mean], step: [max, mean], "odd, name": last}
   - key_value: out/summary 100%.txt
   - log: stdout.log
     patterns:
       speed: '(\d+(?:\.\d+)?) it/s'
       best: 'best=(-?[0-9.]+) at (?:step|epoch) \d+'
+      latest: '^best=(\S+) at'
+      unit: '\d µ?(m?s)(?:,|$)'
   - log: stdout.log
     patterns: {slowest: '(\d+(?:\.\d+)?) it/s'}
     take: min
@@ -74,11 +76,13 @@ YAML
   cd "${sweep_dir}/tasks" || return 1
   printf '\357\273\277step,loss,"odd, name"\r\n1,0.5,"a ""b"""\r\n2,0.25,"two\r\nlines"\r\n3,,\r\n4,bad row\r\n' >task_1/history.csv
   printf 'step,loss,"odd, name"\n1,1e-3,x\n2,-4,y' >task_2/history.csv
-  printf 'step,loss,"odd, name"\n1,7,x\n2,0.1' >task_3/history.csv
+  printf 'step,loss,"odd, name"\n0012,7,x\n009,7,x\n2,0.1' >task_3/history.csv
   printf '# comment\nacc = 0.5\nnote=a, "b"=c\nacc=0.75\nno value\n' >'task_1/out/summary 100%.txt'
   printf 'acc=1\nacc=2' >'task_3/out/summary 100%.txt'
   printf 'start\r10 it/s\r20.5 it/s best=1 at step 1\nbest=-0.25 at epoch 12\nbest= at step 3\n' >task_1/stdout.log
   printf '\200\377\001 7 it/s\n' >task_2/stdout.log
+  printf '5 s, 3 µs\n' >>task_2/stdout.log
+  python3 -c 'print("best=" + "x" * 3000000 + " at"), print("y" * 3000000 + " at 1 ms")' >task_3/stdout.log
   cd - >/dev/null || return 1
   with_awk "$1" collect
   expect_output '1 completed tasks have no out/summary 100%.txt, such as task 2'
@@ -93,6 +97,9 @@ YAML
   expect_equal "$(column speed)" '20.5 7  '
   expect_equal "$(column slowest)" '10 7  '
   expect_equal "$(column best)" '-0.25   '
+  expect_equal "$(column latest | cut -c 1-6)" '-0.25 '
+  expect_equal "$(column unit)" ' s ms '
+  expect_equal "$(column step_max) / $(column step_mean)" '3 2 0012  / 2 1.5 10.5 '
   expect_equal "$(column state)" 'completed completed failed pending'
   expect_equal "$(column duration)" '1.500 1.500 1.500 '
 }

@@ -535,15 +535,25 @@ function note_value(name, text, number) {
   if (!(name in found)) earliest[name] = text
   hold(name, is_number(text) ? "n" : "s", text)
   if (text !~ /^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$/) return
-  number = text + 0
+  number = text
+  # Busybox would take it for octal.
+  if (number ~ /^[-+]?0[0-9]/) sub(/0+/, "", number)
+  number += 0
   if (!(name in numbers)) {
     numbers[name] = sum[name] = 0
     least[name] = most[name] = text
+    least_number[name] = most_number[name] = number
   }
   numbers[name]++
   sum[name] += number
-  if (number < least[name] + 0) least[name] = text
-  if (number > most[name] + 0) most[name] = text
+  if (number < least_number[name]) {
+    least[name] = text
+    least_number[name] = number
+  }
+  if (number > most_number[name]) {
+    most[name] = text
+    most_number[name] = number
+  }
 }
 
 # Holds the patterns of a source against each line of a log, and against each part of it that a carriage return ends,
@@ -566,16 +576,29 @@ function match_patterns(text, metric) {
   }
 }
 
-# The part of a match that is taken: what stands before it is as long as can be, as POSIX has it.
-function cut_out(text, metric, at, length_of_part) {
+# The part of a match that is taken: what stands before it is as long as can be, as POSIX has it, and then the part
+# itself. match tells the longest each time, so mostly the first try fits, however long the line is.
+function cut_out(text, metric, first, rest, length_of_rest) {
   if (before[metric] == "" && after[metric] == "") return text
-  for (at = length(text); at >= 0; at--) {
-    if (substr(text, 1, at) !~ ("^(" before[metric] ")$")) continue
-    for (length_of_part = length(text) - at; length_of_part >= 0; length_of_part--)
-      if (substr(text, at + 1, length_of_part) ~ ("^(" taken[metric] ")$") && \
-        substr(text, at + 1 + length_of_part) ~ ("^(" after[metric] ")$")) return substr(text, at + 1, length_of_part)
+  first = longest(text, before[metric])
+  while (first >= 0) {
+    rest = substr(text, first + 1)
+    length_of_rest = longest(rest, taken[metric])
+    while (length_of_rest >= 0) {
+      if (longest(substr(rest, length_of_rest + 1), after[metric]) == length(rest) - length_of_rest)
+        return substr(rest, 1, length_of_rest)
+      length_of_rest = length_of_rest ? longest(substr(rest, 1, length_of_rest - 1), taken[metric]) : -1
+    }
+    first = first ? longest(substr(text, 1, first - 1), before[metric]) : -1
   }
   return text
+}
+
+# How many of the first characters match; -1 where not even an empty text does. The pattern may have anchors of its own,
+# and not every awk knows two in a row.
+function longest(text, pattern) {
+  if (pattern == "") return 0
+  return match(text, pattern) == 1 ? RLENGTH : -1
 }
 
 # Which columns there are: the task, its parameters, its record, and the metrics in the order of the sources; those
