@@ -160,69 +160,6 @@ PY
   expect_equal "$(sed -n 7p <<<"${output}" | cut -f 2)" 'C:\\new'
 }
 
-@test "a second run reads only what changed" {
-  make_project
-  write_program <<'SH'
-printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"
-SH
-  build_results 6 <<<'{json: metrics.json}'
-  expect_exit 0 "${scripts}/local.sh" --jobs 2 --only 1-5
-  collect
-  expect_equal "$(column loss)" '1 2 3 4 5 '
-  # What was read once is not read again: an awk that tells what it opens.
-  mkdir bin
-  cat >bin/mawk <<SH
-#!/bin/sh
-exec strace -f -qq -e trace=openat -o '${PWD}/opened' $(command -v awk) "\$@"
-SH
-  chmod +x bin/mawk
-  sleep 0.1
-  printf '{"loss": 20, "new": "x"}' >"${sweep_dir}/tasks/task_2/metrics.json"
-  touch -d '2020-01-01' "${sweep_dir}/tasks/task_3/metrics.json"
-  rm "${sweep_dir}/tasks/task_4/metrics.json"
-  PATH=${PWD}/bin:${PATH} collect
-  expect_output '1 completed tasks have no metrics.json, such as task 4'
-  expect_equal "$(column loss)" '1 20 3  5 '
-  expect_equal "$(column new)" ' x    '
-  expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
-  rm opened
-  PATH=${PWD}/bin:${PATH} collect
-  expect_equal "$(column loss)" '1 20 3  5 '
-  [[ ! -e opened ]]
-  # A table that somebody changed is made anew.
-  echo mine >"${sweep_dir}/results.csv"
-  collect
-  expect_equal "$(column loss)" '1 20 3  5 '
-  expect_exit 0 "${scripts}/local.sh"
-  collect
-  expect_equal "$(column loss)" '1 20 3  5 6'
-  expect_equal "$(column state)" 'completed completed completed completed completed completed'
-}
-
-@test "a task that runs is read each time, and one that ran again too" {
-  make_project
-  write_program <<'SH'
-printf '{"loss": %s}' "${HSM_ATTEMPT}" >"${HSM_TASK_DIR}/metrics.json"
-[[ ${n} -ne 2 || ${HSM_ATTEMPT} -gt 1 ]] || exit 3
-while [[ ! -e go ]]; do sleep 0.05; done
-SH
-  build_results 2 <<<'{json: metrics.json}'
-  start_in_background log "${scripts}/local.sh" --jobs 2
-  wait_until is_state 2 failed
-  wait_until is_running 1
-  wait_until test -s "${sweep_dir}/tasks/task_1/metrics.json"
-  collect
-  expect_equal "$(column loss) $(column state)" '1 1 running failed'
-  printf '{"loss": 0.5}' >"${sweep_dir}/tasks/task_1/metrics.json"
-  collect
-  expect_equal "$(column loss)" '0.5 1'
-  touch go
-  wait_for_end "${started}"
-  expect_exit 0 "${scripts}/local.sh" --failed
-  collect
-  expect_equal "$(column loss) $(column state) $(column attempt)" '0.5 2 completed completed 1 2'
-}
-
 @test "what is no file is not waited for, and a link is followed" {
   make_project
   write_program </dev/null
@@ -239,34 +176,6 @@ SH
   collect
   expect_equal "$(column loss)" '  3  5'
   expect_output '3 completed tasks have no metrics.json'
-}
-
-@test "a table is whole or not there: two at once, a full disk, a directory that cannot be written" {
-  make_project
-  write_program </dev/null
-  build_results 300 <<<'{json: metrics.json}'
-  pretend_completed 300
-  for ((task = 1; task <= 300; task++)); do echo "{\"loss\": ${task}}" >"${sweep_dir}/tasks/task_${task}/metrics.json"; done
-  for ((round = 0; round < 5; round++)); do
-    rm -f "${sweep_dir}"/state/collect.*
-    "${scripts}/collect.sh" >/dev/null &
-    first=$!
-    "${scripts}/collect.sh" >/dev/null &
-    wait "$!"
-    wait "${first}"
-    expect_equal "$(column loss)" "$(seq -s ' ' 300)"
-  done
-  collect
-  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 3
-  expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
-  expect_output 'cannot write'
-  expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x
-  ((EUID == 0)) || {
-    chmod a-w "${sweep_dir}/state"
-    expect_exit 1 "${scripts}/collect.sh"
-    chmod u+w "${sweep_dir}/state"
-  }
-  expect_equal "$(column loss)" "$(seq -s ' ' 300)"
 }
 
 @test "--only, and wrong options" {
@@ -323,4 +232,18 @@ SH
   expect_equal "$(column loss results.csv)" '1 2 3'
   cd "${project}" || return 1
   expect_exit 0 node "${hsm}" build --name sweep
+}
+
+@test "--archive of a directory with an odd name, and beside a table that is printed" {
+  make_project
+  write_program </dev/null
+  build_results 1 <<<'{json: metrics.json}'
+  mv "${sweep_dir}" "${project}/a [b]* sweep"
+  cd "${project}/a [b]* sweep" || return 1
+  for ((round = 0; round < 2; round++)); do
+    expect_exit 0 bash -c 'scripts/collect.sh --archive --output - 2>/dev/null'
+    expect_equal "${output}" $'task,n,state,exit_code,duration,host,attempt,started,ended\r\n1,1,pending,,,,0,,\r'
+  done
+  expect_exit 0 sha256sum --quiet -c ARCHIVE.sha256
+  expect_equal "$(tar -tzf 'a [b]* sweep.tar.gz' | grep -c 'tar[.]gz')" 0
 }
