@@ -455,47 +455,55 @@ function read_lines(file, is_complete, text, status, count) {
   return count
 }
 
-# Sets field, from 1, to the fields of a row of CSV; returns how many, or 0 where a quoted field does not end: the
-# row goes on in the next line.
-function split_row(text, count, at) {
-  if (!index(text, "\"")) return split(text, field, ",")
-  count = 0
+# Sets field, from 1, to the fields of a row of CSV; returns how many. A row whose last field does not end goes on in the
+# next line, and is_open says so until then: what was gone through is not gone through again, however long the row gets.
+function split_row(text, at, line_end) {
+  line_end = "\n"
+  if (text ~ /\r$/) {
+    text = without_return(text)
+    line_end = "\r\n"
+  }
+  if (!is_open) {
+    if (!index(text, "\"")) return split(text, field, ",")
+    field_count = 0
+  }
   for (;;) {
-    count++
-    if (substr(text, 1, 1) == "\"") {
-      field[count] = ""
-      text = substr(text, 2)
+    if (is_open || substr(text, 1, 1) == "\"") {
+      if (!is_open) {
+        field[++field_count] = ""
+        text = substr(text, 2)
+      }
       while ((at = index(text, "\"")) > 0 && substr(text, at + 1, 1) == "\"") {
-        field[count] = field[count] substr(text, 1, at)
+        add_to_field(substr(text, 1, at))
         text = substr(text, at + 2)
       }
-      if (!at) return 0
-      field[count] = field[count] substr(text, 1, at - 1)
+      is_open = !at
+      add_to_field(at ? substr(text, 1, at - 1) : text line_end)
+      if (is_open) return 0
       text = substr(text, at + 1)
       at = index(text ",", ",")
     } else {
       at = index(text ",", ",")
-      field[count] = substr(text, 1, at - 1)
+      field[++field_count] = substr(text, 1, at - 1)
     }
-    if (at > length(text)) return count
+    if (at > length(text)) return field_count
     text = substr(text, at + 1)
   }
 }
 
+# A part of a field with quotes. What is too long for the table need not be whole.
+function add_to_field(text) {
+  if (length(field[field_count]) <= longest_text) field[field_count] = field[field_count] text
+}
+
 # Reads CSV with a heading. Rows with more or fewer fields than that are passed over, empty fields too.
-function read_table(file, is_complete, lines, at, text, count, width, column) {
+function read_table(file, is_complete, lines, at, count, width, column) {
   lines = read_lines(file, is_complete)
   if (lines < 1) return lines == 0 && !is_complete
-  width = 0
-  text = ""
+  width = is_open = 0
   for (at = 1; at <= lines; at++) {
-    text = text line[at]
-    count = split_row(without_return(text))
-    if (!count && without_return(text) != "") {
-      text = text "\n"
-      continue
-    }
-    text = ""
+    count = split_row(line[at])
+    if (is_open) continue
     if (!width) {
       width = count
       for (column = 1; column <= width; column++) heading[column] = field[column]
@@ -503,7 +511,7 @@ function read_table(file, is_complete, lines, at, text, count, width, column) {
       for (column = 1; column <= width; column++) if (field[column] != "") note_value(heading[column], field[column])
     }
   }
-  return text == "" || !is_complete
+  return !is_open || !is_complete
 }
 
 # Reads lines of key=value; others, and what a # begins, are passed over.
@@ -569,10 +577,12 @@ function read_log(file, text, status, parts, at) {
   return status == 0
 }
 
-function match_patterns(text, metric) {
+function match_patterns(text, metric, part) {
   for (metric = first_metric[source]; metric <= last_metric[source]; metric++) {
     if (!match(text, whole[metric])) continue
-    note_value(metric, cut_out(substr(text, RSTART, RLENGTH), metric))
+    part = cut_out(substr(text, RSTART, RLENGTH), metric)
+    # A log may hold anything, and what is no text has no place in the table.
+    if (is_utf8(part)) note_value(metric, part)
   }
 }
 
