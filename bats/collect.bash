@@ -43,6 +43,17 @@ collect() { # [<option of collect.sh>…]
   expect_exit 0 "${scripts}/collect.sh" "$@"
 }
 
+# Puts an awk on PATH that writes down in the file opened what it opens.
+tell_what_is_opened() {
+  mkdir bin
+  cat >bin/mawk <<SH
+#!/bin/sh
+exec strace -f -qq -e trace=openat -o '${PWD}/opened' $(command -v awk) "\$@"
+SH
+  chmod +x bin/mawk
+  PATH=${PWD}/bin:${PATH}
+}
+
 # The values of a column, as Python's csv reads them, with blanks between.
 column() { # <name> [<table>]
   python3 - "$1" "${2:-${sweep_dir}/results.csv}" <<'PY'

@@ -50,6 +50,24 @@ PY
   expect_equal "$(column x)" '1 2 3  5 '
 }
 
+@test "CSV in which a quote is not closed" {
+  make_project
+  write_program </dev/null
+  build_results 2 <<<'{csv: history.csv}'
+  pretend_completed 2
+  python3 - "${sweep_dir}/tasks" <<'PY'
+import sys
+
+for task, end in (1, ""), (2, '3,"x"\n4,y\n'):
+    with open(f"{sys.argv[1]}/task_{task}/history.csv", "w") as file:
+        file.write('a,b\n1,"x\n' + '2,""\n' * 300_000 + end)
+PY
+  collect
+  expect_output '1 of the files history.csv cannot be read, such as that of task 1'
+  expect_output '1 of the files history.csv have a text over 131072 characters'
+  expect_equal "$(column a)" ' 4'
+}
+
 test_formats() { # <awk>
   command -v "$1" >/dev/null || skip "no $1"
   make_project
@@ -57,12 +75,14 @@ test_formats() { # <awk>
   build_results 4 <<'YAML'
 
   - csv: history.csv
-    columns: {loss: [first, last, min, max, mean], "odd, name": last}
+    columns: {loss: [first, last, min, max, mean], step: [max, mean], "odd, name": last}
   - key_value: out/summary 100%.txt
   - log: stdout.log
     patterns:
       speed: '(\d+(?:\.\d+)?) it/s'
       best: 'best=(-?[0-9.]+) at (?:step|epoch) \d+'
+      latest: '^best=(\S+) at'
+      unit: '\d µ?(m?s)(?:,|$)'
   - log: stdout.log
     patterns: {slowest: '(\d+(?:\.\d+)?) it/s'}
     take: min
@@ -74,11 +94,13 @@ YAML
   cd "${sweep_dir}/tasks" || return 1
   printf '\357\273\277step,loss,"odd, name"\r\n1,0.5,"a ""b"""\r\n2,0.25,"two\r\nlines"\r\n3,,\r\n4,bad row\r\n' >task_1/history.csv
   printf 'step,loss,"odd, name"\n1,1e-3,x\n2,-4,y' >task_2/history.csv
-  printf 'step,loss,"odd, name"\n1,7,x\n2,0.1' >task_3/history.csv
+  printf 'step,loss,"odd, name"\n0012,7,x\n009,7,x\n2,0.1' >task_3/history.csv
   printf '# comment\nacc = 0.5\nnote=a, "b"=c\nacc=0.75\nno value\n' >'task_1/out/summary 100%.txt'
   printf 'acc=1\nacc=2' >'task_3/out/summary 100%.txt'
   printf 'start\r10 it/s\r20.5 it/s best=1 at step 1\nbest=-0.25 at epoch 12\nbest= at step 3\n' >task_1/stdout.log
   printf '\200\377\001 7 it/s\n' >task_2/stdout.log
+  printf '5 s, 3 µs\nbest=0.5 at\nbest=\377 at\n' >>task_2/stdout.log
+  python3 -c 'print("best=" + "x" * 3000000 + " at"), print("y" * 3000000 + " at 1 ms")' >task_3/stdout.log
   cd - >/dev/null || return 1
   with_awk "$1" collect
   expect_output '1 completed tasks have no out/summary 100%.txt, such as task 2'
@@ -93,6 +115,9 @@ YAML
   expect_equal "$(column speed)" '20.5 7  '
   expect_equal "$(column slowest)" '10 7  '
   expect_equal "$(column best)" '-0.25   '
+  expect_equal "$(column latest)" '-0.25 0.5  '
+  expect_equal "$(column unit)" ' s ms '
+  expect_equal "$(column step_max) / $(column step_mean)" '3 2 0012  / 2 1.5 10.5 '
   expect_equal "$(column state)" 'completed completed failed pending'
   expect_equal "$(column duration)" '1.500 1.500 1.500 '
 }
@@ -153,69 +178,6 @@ PY
   expect_equal "$(sed -n 7p <<<"${output}" | cut -f 2)" 'C:\\new'
 }
 
-@test "a second run reads only what changed" {
-  make_project
-  write_program <<'SH'
-printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"
-SH
-  build_results 6 <<<'{json: metrics.json}'
-  expect_exit 0 "${scripts}/local.sh" --jobs 2 --only 1-5
-  collect
-  expect_equal "$(column loss)" '1 2 3 4 5 '
-  # What was read once is not read again: an awk that tells what it opens.
-  mkdir bin
-  cat >bin/mawk <<SH
-#!/bin/sh
-exec strace -f -qq -e trace=openat -o '${PWD}/opened' $(command -v awk) "\$@"
-SH
-  chmod +x bin/mawk
-  sleep 0.1
-  printf '{"loss": 20, "new": "x"}' >"${sweep_dir}/tasks/task_2/metrics.json"
-  touch -d '2020-01-01' "${sweep_dir}/tasks/task_3/metrics.json"
-  rm "${sweep_dir}/tasks/task_4/metrics.json"
-  PATH=${PWD}/bin:${PATH} collect
-  expect_output '1 completed tasks have no metrics.json, such as task 4'
-  expect_equal "$(column loss)" '1 20 3  5 '
-  expect_equal "$(column new)" ' x    '
-  expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
-  rm opened
-  PATH=${PWD}/bin:${PATH} collect
-  expect_equal "$(column loss)" '1 20 3  5 '
-  [[ ! -e opened ]]
-  # A table that somebody changed is made anew.
-  echo mine >"${sweep_dir}/results.csv"
-  collect
-  expect_equal "$(column loss)" '1 20 3  5 '
-  expect_exit 0 "${scripts}/local.sh"
-  collect
-  expect_equal "$(column loss)" '1 20 3  5 6'
-  expect_equal "$(column state)" 'completed completed completed completed completed completed'
-}
-
-@test "a task that runs is read each time, and one that ran again too" {
-  make_project
-  write_program <<'SH'
-printf '{"loss": %s}' "${HSM_ATTEMPT}" >"${HSM_TASK_DIR}/metrics.json"
-[[ ${n} -ne 2 || ${HSM_ATTEMPT} -gt 1 ]] || exit 3
-while [[ ! -e go ]]; do sleep 0.05; done
-SH
-  build_results 2 <<<'{json: metrics.json}'
-  start_in_background log "${scripts}/local.sh" --jobs 2
-  wait_until is_state 2 failed
-  wait_until is_running 1
-  wait_until test -s "${sweep_dir}/tasks/task_1/metrics.json"
-  collect
-  expect_equal "$(column loss) $(column state)" '1 1 running failed'
-  printf '{"loss": 0.5}' >"${sweep_dir}/tasks/task_1/metrics.json"
-  collect
-  expect_equal "$(column loss)" '0.5 1'
-  touch go
-  wait_for_end "${started}"
-  expect_exit 0 "${scripts}/local.sh" --failed
-  collect
-  expect_equal "$(column loss) $(column state) $(column attempt)" '0.5 2 completed completed 1 2'
-}
-
 @test "what is no file is not waited for, and a link is followed" {
   make_project
   write_program </dev/null
@@ -232,34 +194,6 @@ SH
   collect
   expect_equal "$(column loss)" '  3  5'
   expect_output '3 completed tasks have no metrics.json'
-}
-
-@test "a table is whole or not there: two at once, a full disk, a directory that cannot be written" {
-  make_project
-  write_program </dev/null
-  build_results 300 <<<'{json: metrics.json}'
-  pretend_completed 300
-  for ((task = 1; task <= 300; task++)); do echo "{\"loss\": ${task}}" >"${sweep_dir}/tasks/task_${task}/metrics.json"; done
-  for ((round = 0; round < 5; round++)); do
-    rm -f "${sweep_dir}"/state/collect.*
-    "${scripts}/collect.sh" >/dev/null &
-    first=$!
-    "${scripts}/collect.sh" >/dev/null &
-    wait "$!"
-    wait "${first}"
-    expect_equal "$(column loss)" "$(seq -s ' ' 300)"
-  done
-  collect
-  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 3
-  expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
-  expect_output 'cannot write'
-  expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x
-  ((EUID == 0)) || {
-    chmod a-w "${sweep_dir}/state"
-    expect_exit 1 "${scripts}/collect.sh"
-    chmod u+w "${sweep_dir}/state"
-  }
-  expect_equal "$(column loss)" "$(seq -s ' ' 300)"
 }
 
 @test "--only, and wrong options" {
@@ -316,4 +250,18 @@ SH
   expect_equal "$(column loss results.csv)" '1 2 3'
   cd "${project}" || return 1
   expect_exit 0 node "${hsm}" build --name sweep
+}
+
+@test "--archive of a directory with an odd name, and beside a table that is printed" {
+  make_project
+  write_program </dev/null
+  build_results 1 <<<'{json: metrics.json}'
+  mv "${sweep_dir}" "${project}/a [b]* sweep"
+  cd "${project}/a [b]* sweep" || return 1
+  for ((round = 0; round < 2; round++)); do
+    expect_exit 0 bash -c 'scripts/collect.sh --archive --output - 2>/dev/null'
+    expect_equal "${output}" $'task,n,state,exit_code,duration,host,attempt,started,ended\r\n1,1,pending,,,,0,,\r'
+  done
+  expect_exit 0 sha256sum --quiet -c ARCHIVE.sha256
+  expect_equal "$(tar -tzf 'a [b]* sweep.tar.gz' | grep -c 'tar[.]gz')" 0
 }

@@ -39,6 +39,7 @@ SH
   expect_exit 0 "${scripts}/wandb-sync.sh" --dry-run
   expect_equal "${output}" $'tasks/task_1/wandb/offline-run-20240315_143022-abc11\ntasks/task_2/wandb/offline-run-20240315_143022-abc21'
   [[ ! -e sent ]]
+  expect_exit 2 "${scripts}/wandb-sync.sh" --only one
   expect_exit 0 "${scripts}/wandb-sync.sh" --only 1
   expect_output '1 of 1 runs sent'
   expect_exit 0 "${scripts}/wandb-sync.sh"

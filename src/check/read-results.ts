@@ -51,9 +51,10 @@ function readKeys(node: SyntaxNode | undefined): readonly DraftMetric[] {
 function readColumns(node: SyntaxNode | undefined): readonly DraftMetric[] {
   if (node?.kind !== 'mapping') return scalars(node).map((column) => metric(column, column, 'last'));
   return node.entries.flatMap(({ key, value }) =>
-    scalars(value).map(({ text }) => {
+    scalars(value).map(({ text, span }) => {
       const take = takeOf(text);
-      return { ...metric(key, key, take), name: take === 'last' ? key.text : `${key.text}_${take}` };
+      const name = take === 'last' ? key.text : `${key.text}_${take}`;
+      return { ...metric(key, key, take), name, nameSpan: value.kind === 'sequence' ? span : key.span };
     }),
   );
 }

@@ -20,7 +20,7 @@ export interface ExistingSweep {
   readonly edited: string | null;
   /** A file that neither the manifest lists nor a task or driver left behind. */
   readonly foreign: string | null;
-  /** Something in one of the directories for results. */
+  /** Something in one of the directories for results that cannot be made again. */
   readonly result: string | null;
   readonly planDigest: string | null;
   /** The text of `submission_summary.txt`, with the submissions that scripts have added. */
@@ -39,7 +39,7 @@ export function readExisting(directory: string): ExistingSweep | null {
   const foreign = filesBelow(directory, '').find((path) => !unlisted(path) && !manifest?.has(path));
   const result = resultDirectories
     .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))
-    .at(0);
+    .find((path) => manifest === null || !isMadeAgain(path));
   if (manifest === null && foreign === undefined && result === undefined) return null;
   const edited = [...(manifest ?? [])].find(
     ([path, expected]) => digestOf(join(directory, path)) !== expected,

@@ -3,55 +3,76 @@ export type Bracket =
   | { readonly text: string; readonly end: number; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: string };
 
-const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: '[:space:]', t: '\t' };
+/** What a bracket expression holds: a character, or a class in awk's words. */
+interface Member {
+  readonly text: string;
+  readonly isClass: boolean;
+  /** How much of the pattern it takes. */
+  readonly length: number;
+}
+
+const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: '[:space:]' };
+
+const POSIX_CLASS = /^\[:(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]/;
 
 /**
  * Reads `[…]` from its place in a pattern. POSIX has no escapes in brackets, so what stands for itself is put where it
- * means nothing else: `]` first, `^` not first, `-` last.
+ * means nothing else: `]` first, `^` not first, `-` last, and `[` where no `.`, `:` or `=` follows.
  */
 export function readBracket(pattern: string, start: number): Bracket {
-  let at = start + 1;
-  const negated = pattern.charAt(at) === '^';
-  if (negated) at += 1;
+  const negated = pattern.charAt(start + 1) === '^';
+  const begin = start + (negated ? 2 : 1);
   const held = new Set<string>();
   let items = '';
-  for (let first = true; at < pattern.length; first = false) {
-    const character = pattern.charAt(at);
-    if (character === ']' && !first) return { text: assemble(negated, items, held), end: at + 1 };
-    const posixClass = /^\[:[a-z]+:\]/.exec(pattern.slice(at))?.[0];
-    if (posixClass !== undefined) {
-      items += posixClass;
-      at += posixClass.length;
-      continue;
-    }
-    const [one = '', low, high] = /^([^\\\]-])-([^\\\]])/.exec(pattern.slice(at)) ?? [];
-    if (low !== undefined && high !== undefined) {
-      if (low > high) return { problem: `\`${one}\` is a range from its end to its beginning` };
-      items += one;
-      at += one.length;
-      continue;
-    }
-    if (character === '\\') {
-      const escaped = pattern.charAt(at + 1);
-      const known = CLASSES[escaped];
-      if (known !== undefined) items += known;
-      else if (/[A-Za-z0-9]/.test(escaped)) return { problem: `brackets have no \`\\${escaped}\`` };
-      else held.add(escaped);
-      at += 2;
-      continue;
-    }
-    held.add(character);
-    at += 1;
+  let at = begin;
+  while (at < pattern.length) {
+    if (pattern.charAt(at) === ']' && at > begin)
+      return { text: assemble(negated, items, held), end: at + 1 };
+    const low = readMember(pattern.slice(at));
+    if (low === null) return { problem: `brackets have no \`${pattern.slice(at, at + 2)}\`` };
+    if (low.text > '\u007f')
+      return { problem: `\`${low.text}\` is several bytes, and brackets hold one each: write \`(?:…|…)\`` };
+    at += low.length;
+    if (/^-[^\]]/.test(pattern.slice(at))) {
+      const high = readMember(pattern.slice(at + 1));
+      const range = pattern.slice(at - low.length, at + 1 + (high?.length ?? 1));
+      const problem = high === null ? 'not a range' : problemOfRange(low, high);
+      if (problem !== null) return { problem: `\`${range}\` is ${problem}` };
+      items += `${low.text}-${high?.text}`;
+      at += 1 + (high?.length ?? 0);
+    } else if (low.isClass) items += low.text;
+    else held.add(low.text);
   }
   return { problem: 'nothing closes this' };
 }
 
+function readMember(rest: string): Member | null {
+  const [posixClass] = POSIX_CLASS.exec(rest) ?? [];
+  if (posixClass !== undefined) return { text: posixClass, isClass: true, length: posixClass.length };
+  if (/^\[:[a-z]*:/.test(rest)) return null;
+  const [character = ''] = rest;
+  if (character !== '\\') return { text: character, isClass: false, length: character.length };
+  const [, escaped = ''] = rest;
+  const known = CLASSES[escaped];
+  if (known !== undefined) return { text: known, isClass: true, length: 2 };
+  if (escaped === 't') return { text: '\t', isClass: false, length: 2 };
+  return /[A-Za-z0-9]/.test(escaped) ? null : { text: escaped, isClass: false, length: 1 + escaped.length };
+}
+
+function problemOfRange(low: Member, high: Member): string | null {
+  if (low.isClass || high.isClass) return 'not a range';
+  // These would mean something else at either end.
+  if (/[[\]\\^-]|[^ -~]/.test(low.text + high.text)) return 'a range that not every awk reads';
+  return low.text > high.text ? 'a range from its end to its beginning' : null;
+}
+
 function assemble(negated: boolean, items: string, held: ReadonlySet<string>): string {
-  const plain = [...held].filter((character) => !/[\]\\^-]/.test(character)).join('');
+  const plain = [...held].filter((character) => !/[[\]\\^-]/.test(character)).join('');
   const inside = [
     held.has(']') ? ']' : '',
     items,
     plain,
+    held.has('[') ? '[' : '',
     held.has('\\') ? '\\\\' : '',
     held.has('^') ? '^' : '',
     held.has('-') ? '-' : '',

@@ -65,6 +65,8 @@ class PatternReader {
   #hasAlternatives = false;
   /** Whether a repeat may follow. */
   #repeatable = false;
+  /** Whether the pattern, a group or an alternative begins here. */
+  #atBeginning = true;
 
   constructor(text: string) {
     this.#text = text;
@@ -76,6 +78,8 @@ class PatternReader {
     const unclosed = this.#open.at(-1);
     if (unclosed !== undefined)
       throw this.#refusal(unclosed.start, unclosed.start + 1, 'nothing closes this');
+    if (this.#atBeginning && this.#text.endsWith('|'))
+      throw this.#refusal(this.#at - 1, this.#at, 'nothing stands behind this');
     if (this.#taken === null) return { before: '', taken: this.#written, after: '' };
     if (this.#hasAlternatives) {
       const at = this.#text.indexOf('|');
@@ -91,8 +95,8 @@ class PatternReader {
 
   #readPiece(): void {
     const start = this.#at;
-    const character = this.#text.charAt(start);
-    this.#at += 1;
+    const character = this.#character();
+    this.#at += character.length;
     switch (character) {
       case '\\':
         this.#readEscape(start);
@@ -122,29 +126,50 @@ class PatternReader {
         this.#add('[}]');
         break;
       case '|':
+        this.#refuseEmpty(start);
         if (this.#open.length === 0) this.#hasAlternatives = true;
         this.#add('|', false);
+        this.#atBeginning = true;
         break;
       case '^':
+        if (!this.#atBeginning) {
+          const help = 'for the character itself write `\\^`';
+          throw this.#refusal(start, this.#at, 'no line begins here', help);
+        }
         this.#add('^', false);
+        break;
+      case '$':
+        this.#add('$', false);
         break;
       default:
         if (/[\n\r]/.test(character))
           throw this.#refusal(start, this.#at, 'a pattern is held against one line at a time');
-        this.#add(character);
+        this.#addCharacter(character);
     }
   }
 
   #readEscape(start: number): void {
-    const escaped = this.#text.charAt(this.#at);
-    this.#at += 1;
+    const escaped = this.#character();
+    this.#at += escaped.length;
     const known = CLASSES[escaped];
     if (known !== undefined) this.#add(known);
     else if (escaped === 't') this.#add('\t');
     else if (escaped === '\\' || escaped === '^') this.#add(`\\${escaped}`);
     else if (/[.[\](){}*+?|$]/.test(escaped)) this.#add(`[${escaped}]`);
-    else if (/[^A-Za-z0-9]/.test(escaped)) this.#add(escaped);
+    else if (/[^A-Za-z0-9]/.test(escaped)) this.#addCharacter(escaped);
     else throw this.#refusal(start, this.#at, 'awk has no such escape');
+  }
+
+  /** The character that comes next, which may be two of JavaScript's. */
+  #character(): string {
+    const [character = ''] = this.#text.slice(this.#at, this.#at + 2);
+    return character;
+  }
+
+  /** Awk reads bytes here: a repeat would be of the last byte alone. */
+  #addCharacter(character: string): void {
+    const isRepeated = /^[*+?]/.test(this.#text.slice(this.#at));
+    this.#add(character > '\u007f' && isRepeated ? `(${character})` : character);
   }
 
   #readBracket(start: number): void {
@@ -187,12 +212,27 @@ class PatternReader {
     } else {
       this.#add('(', false);
     }
+    this.#atBeginning = true;
+  }
+
+  /** Not every awk knows an alternative or a group without anything in it. */
+  #refuseEmpty(start: number): void {
+    if (!this.#atBeginning) return;
+    throw this.#refusal(
+      start,
+      this.#at,
+      'nothing stands before this',
+      'for what may be absent write `(?:a|b)?`',
+    );
   }
 
   #closeGroup(start: number): void {
     const group = this.#open.pop();
     if (group === undefined)
       throw this.#refusal(start, this.#at, 'nothing opens this', 'for the character itself write `\\)`');
+    if (this.#text.slice(group.start, this.#at) === '()')
+      throw this.#refusal(group.start, this.#at, 'an empty group');
+    this.#refuseEmpty(start);
     if (!group.taken) {
       this.#add(')');
       return;
@@ -200,7 +240,6 @@ class PatternReader {
     this.#taken = this.#written;
     this.#written = '';
     this.#repeatable = false;
-    if (this.#taken === '') throw this.#refusal(group.start, this.#at, 'an empty group');
     if (/^[*+?]|^\{\d*,?\d*\}/.test(this.#text.slice(this.#at))) {
       throw this.#refusal(
         this.#at,
@@ -229,6 +268,7 @@ class PatternReader {
   #add(piece: string, repeatable = true): void {
     this.#written += piece;
     this.#repeatable = repeatable;
+    this.#atBeginning = false;
   }
 
   #refusal(start: number, end: number, label: string, help?: string): Refusal {

@@ -58,6 +58,19 @@ test('what is wrong with a pattern is underlined', () => {
   expect(underlined(sweep(" {log: a, patterns: {b: 'loss (\\d{2})'}}\n"))).toBe('{2}');
 });
 
+test.each<[string, string]>([
+  [' {csv: a, columns: {b: [min, max, min]}}\n', 'remove one of the two'],
+  ['\n  - {csv: a, columns: [b]}\n  - {csv: c, columns: [b]}\n', 'without `columns`'],
+  ['\n  - {csv: a, columns: [b]}\n  - {json: c, keys: [b]}\n', '`keys: {other: b}`'],
+  ['\n  - {csv: a, columns: [b]}\n  - {log: c, patterns: {b: d}}\n', 'another name'],
+])('of a name that is there twice it is said what can be done: %s', (text, help) => {
+  expect(check(sweep(text)).diagnostics[0]?.help).toContain(help);
+});
+
+test('a take that is there twice is underlined itself', () => {
+  expect(underlined(sweep(' {csv: a, columns: {b: [max, min, max]}}\n'))).toBe('max');
+});
+
 test('an objective may be anything where a source takes all', () => {
   expect(codes(sweep('\n  - {json: a, keys: [b]}\n  - {json: c, maximize: d}\n'))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -148,6 +149,14 @@ test('another plan replaces a directory without results and is refused beside re
     expect(codes(report)).toEqual(['HSM506']);
     execFileSync('rmdir', [join(parent, 'run', path)]);
   }
+});
+
+test('what collect.sh keeps of a sweep that never ran is no result', () => {
+  writeSweep(request(['local'], [task, local]), new Report());
+  mkdirSync(join(parent, 'run', 'state'), { recursive: true });
+  writeFileSync(join(parent, 'run', 'state', 'collect.kept'), 'kept');
+  expect(writeSweep(request(['local'], [task, local], 3), new Report())?.outcome).toBe('replaced');
+  expect(existsSync(join(parent, 'run', 'state', 'collect.kept'))).toBe(false);
 });
 
 test('changed scripts of the same plan are refused beside results', () => {

@@ -24,6 +24,11 @@ test.each<[string, readonly string[]]>([
   [String.raw`[^\\\w]`, ['', String.raw`[^A-Za-z0-9_\\]`, '']],
   ['{acc} (.*)', ['[{]acc[}] ', '.*', '']],
   ['[^]]', ['', '[^]]', '']],
+  ['[[.]x[a[:]', ['', '[.[]x[a:[]', '']],
+  ['[a^][!-/]', ['', '[a^][!-/]', '']],
+  ['µ?s', ['', '(µ)?s', '']],
+  [String.raw`\😀+`, ['', '(😀)+', '']],
+  ['(?:^|,)(a)$', ['(^|,)', 'a', '$']],
 ])('%s', (text, expected) => {
   expect(parts(text)).toEqual(expected);
 });
@@ -42,6 +47,18 @@ test.each<[string, string]>([
   ['[a', '[: nothing closes this'],
   [String.raw`\ba`, `${String.raw`\b`}: awk has no such escape`],
   ['(?i)a', '(?i: awk has no such group'],
+  ['(?:a|)b', '): nothing stands before this'],
+  ['(?:|a)b', '|: nothing stands before this'],
+  ['a|', '|: nothing stands behind this'],
+  ['a||b', '|: nothing stands before this'],
+  ['(?:)', '): nothing stands before this'],
+  ['a^b', '^: no line begins here'],
+  ['$*', '*: nothing to repeat'],
+  ['[é]', '[: `é` is several bytes, and brackets hold one each: write `(?:…|…)`'],
+  ['[[:digits:]]', '[: brackets have no `[:`'],
+  ['[a^-z]', '[: `^-z` is a range that not every awk reads'],
+  [String.raw`[\d-z]`, '[: `\\d-z` is not a range'],
+  [String.raw`[a-\d]`, '[: `a-\\d` is not a range'],
   ['[z-a]', '[: `z-a` is a range from its end to its beginning'],
   ['()', '(): an empty group'],
 ])('%s is refused', (text, expected) => {
@@ -61,8 +78,11 @@ test('every awk finds what was meant', () => {
     String.raw`([\^\-\]cd]+)$`,
     String.raw`^epoch\s(\d+)/`,
     '(?:loss|acc): ([0-9.]+)',
+    String.raw`[[.]val[\]:]`,
+    '(?:^|[^o])(c[a-h])',
+    '(?:^|,)(epoch)',
   ];
-  const awks = [['mawk'], ['gawk'], ['busybox', 'awk'], ['awk']];
+  const awks = [['mawk'], ['gawk'], ['busybox', 'awk'], ['original-awk'], ['awk']];
   let compared = 0;
   for (const [program = '', ...words] of awks) {
     if (spawnSync(program, [...words, 'BEGIN { }']).error !== undefined) continue;

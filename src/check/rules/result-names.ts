@@ -8,11 +8,13 @@ import type { RuleContext } from '../rule.ts';
 /** Each column of results is named once, and the objective is one of them. */
 export function resultNames(context: RuleContext): void {
   const { results } = context.draft;
-  const named = new Map<string, Span>();
-  for (const { name, nameSpan } of results.flatMap(({ metrics }) => metrics)) {
-    const first = named.get(name);
-    if (first === undefined) named.set(name, nameSpan);
-    else reportTwice(name, first, nameSpan, context);
+  const named = new Map<string, Naming>();
+  for (const source of results) {
+    for (const { name, nameSpan } of source.metrics) {
+      const first = named.get(name);
+      if (first === undefined) named.set(name, { source, span: nameSpan });
+      else reportTwice(name, first, { source, span: nameSpan }, context);
+    }
   }
   const objectives = results.flatMap((source) => source.objectives);
   checkObjectives(objectives, context);
@@ -20,23 +22,39 @@ export function resultNames(context: RuleContext): void {
   if (objective !== undefined && !results.some(takesAll)) checkKnown(objective, [...named.keys()], context);
 }
 
+/** Where a column gets its name. */
+interface Naming {
+  readonly source: DraftSource;
+  readonly span: Span;
+}
+
 /** What a file has beside what is known here may be anything. */
 function takesAll({ choices }: DraftSource): boolean {
   return choices.length === 0;
 }
 
-function reportTwice(name: string, first: Span, again: Span, { report }: RuleContext): void {
+function reportTwice(name: string, first: Naming, again: Naming, { report }: RuleContext): void {
   report.add(
     diagnose(
       resultDiagnostics.nameTwice,
       { name },
       {
-        primary: { span: again, text: 'named again here' },
-        secondary: [{ span: first, text: 'named here first' }],
-        help: `give one of them another name, as in \`keys: {other: ${name}}\``,
+        primary: { span: again.span, text: 'named again here' },
+        secondary: [{ span: first.span, text: 'named here first' }],
+        help: helpFor(name, first.source, again.source),
       },
     ),
   );
+}
+
+/** A table names its columns itself. */
+function helpFor(name: string, first: DraftSource, again: DraftSource): string {
+  const source = [again, first].find(({ files }) => files[0]?.format !== 'csv');
+  if (source?.files[0]?.format === 'log') return 'give one of them another name';
+  if (source !== undefined) return `give one of them another name, as in \`keys: {other: ${name}}\``;
+  return first === again
+    ? 'remove one of the two'
+    : `take all columns of one of them, without \`columns\`: the later one is then called \`metric.${name}\``;
 }
 
 function checkObjectives([first, ...others]: readonly DraftObjective[], { report }: RuleContext): void {

@@ -62,7 +62,7 @@ locate_list() { # <list>
 # Sets runs to the directories of offline runs that were not sent. A task that runs goes on writing, so it is left.
 find_runs() {
   local rows task state run
-  rows=$(scripts/status.sh --tsv ${only:+--only "$only"}) || die 'cannot tell what became of the tasks'
+  rows=$(scripts/status.sh --tsv ${only:+--only "$only"}) || exit
   runs=()
   while IFS=$'\t' read -r task state _; do
     case $state in

@@ -453,47 +453,55 @@ function read_lines(file, is_complete, text, status, count) {
   return count
 }
 
-# Sets field, from 1, to the fields of a row of CSV; returns how many, or 0 where a quoted field does not end: the
-# row goes on in the next line.
-function split_row(text, count, at) {
-  if (!index(text, "\"")) return split(text, field, ",")
-  count = 0
+# Sets field, from 1, to the fields of a row of CSV; returns how many. A row whose last field does not end goes on in the
+# next line, and is_open says so until then: what was gone through is not gone through again, however long the row gets.
+function split_row(text, at, line_end) {
+  line_end = "\n"
+  if (text ~ /\r$/) {
+    text = without_return(text)
+    line_end = "\r\n"
+  }
+  if (!is_open) {
+    if (!index(text, "\"")) return split(text, field, ",")
+    field_count = 0
+  }
   for (;;) {
-    count++
-    if (substr(text, 1, 1) == "\"") {
-      field[count] = ""
-      text = substr(text, 2)
+    if (is_open || substr(text, 1, 1) == "\"") {
+      if (!is_open) {
+        field[++field_count] = ""
+        text = substr(text, 2)
+      }
       while ((at = index(text, "\"")) > 0 && substr(text, at + 1, 1) == "\"") {
-        field[count] = field[count] substr(text, 1, at)
+        add_to_field(substr(text, 1, at))
         text = substr(text, at + 2)
       }
-      if (!at) return 0
-      field[count] = field[count] substr(text, 1, at - 1)
+      is_open = !at
+      add_to_field(at ? substr(text, 1, at - 1) : text line_end)
+      if (is_open) return 0
       text = substr(text, at + 1)
       at = index(text ",", ",")
     } else {
       at = index(text ",", ",")
-      field[count] = substr(text, 1, at - 1)
+      field[++field_count] = substr(text, 1, at - 1)
     }
-    if (at > length(text)) return count
+    if (at > length(text)) return field_count
     text = substr(text, at + 1)
   }
 }
 
+# A part of a field with quotes. What is too long for the table need not be whole.
+function add_to_field(text) {
+  if (length(field[field_count]) <= longest_text) field[field_count] = field[field_count] text
+}
+
 # Reads CSV with a heading. Rows with more or fewer fields than that are passed over, empty fields too.
-function read_table(file, is_complete, lines, at, text, count, width, column) {
+function read_table(file, is_complete, lines, at, count, width, column) {
   lines = read_lines(file, is_complete)
   if (lines < 1) return lines == 0 && !is_complete
-  width = 0
-  text = ""
+  width = is_open = 0
   for (at = 1; at <= lines; at++) {
-    text = text line[at]
-    count = split_row(without_return(text))
-    if (!count && without_return(text) != "") {
-      text = text "\n"
-      continue
-    }
-    text = ""
+    count = split_row(line[at])
+    if (is_open) continue
     if (!width) {
       width = count
       for (column = 1; column <= width; column++) heading[column] = field[column]
@@ -501,7 +509,7 @@ function read_table(file, is_complete, lines, at, text, count, width, column) {
       for (column = 1; column <= width; column++) if (field[column] != "") note_value(heading[column], field[column])
     }
   }
-  return text == "" || !is_complete
+  return !is_open || !is_complete
 }
 
 # Reads lines of key=value; others, and what a # begins, are passed over.
@@ -533,15 +541,25 @@ function note_value(name, text, number) {
   if (!(name in found)) earliest[name] = text
   hold(name, is_number(text) ? "n" : "s", text)
   if (text !~ /^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$/) return
-  number = text + 0
+  number = text
+  # Busybox would take it for octal.
+  if (number ~ /^[-+]?0[0-9]/) sub(/0+/, "", number)
+  number += 0
   if (!(name in numbers)) {
     numbers[name] = sum[name] = 0
     least[name] = most[name] = text
+    least_number[name] = most_number[name] = number
   }
   numbers[name]++
   sum[name] += number
-  if (number < least[name] + 0) least[name] = text
-  if (number > most[name] + 0) most[name] = text
+  if (number < least_number[name]) {
+    least[name] = text
+    least_number[name] = number
+  }
+  if (number > most_number[name]) {
+    most[name] = text
+    most_number[name] = number
+  }
 }
 
 # Holds the patterns of a source against each line of a log, and against each part of it that a carriage return ends,
@@ -557,23 +575,38 @@ function read_log(file, text, status, parts, at) {
   return status == 0
 }
 
-function match_patterns(text, metric) {
+function match_patterns(text, metric, part) {
   for (metric = first_metric[source]; metric <= last_metric[source]; metric++) {
     if (!match(text, whole[metric])) continue
-    note_value(metric, cut_out(substr(text, RSTART, RLENGTH), metric))
+    part = cut_out(substr(text, RSTART, RLENGTH), metric)
+    # A log may hold anything, and what is no text has no place in the table.
+    if (is_utf8(part)) note_value(metric, part)
   }
 }
 
-# The part of a match that is taken: what stands before it is as long as can be, as POSIX has it.
-function cut_out(text, metric, at, length_of_part) {
+# The part of a match that is taken: what stands before it is as long as can be, as POSIX has it, and then the part
+# itself. match tells the longest each time, so mostly the first try fits, however long the line is.
+function cut_out(text, metric, first, rest, length_of_rest) {
   if (before[metric] == "" && after[metric] == "") return text
-  for (at = length(text); at >= 0; at--) {
-    if (substr(text, 1, at) !~ ("^(" before[metric] ")$")) continue
-    for (length_of_part = length(text) - at; length_of_part >= 0; length_of_part--)
-      if (substr(text, at + 1, length_of_part) ~ ("^(" taken[metric] ")$") && \
-        substr(text, at + 1 + length_of_part) ~ ("^(" after[metric] ")$")) return substr(text, at + 1, length_of_part)
+  first = longest(text, before[metric])
+  while (first >= 0) {
+    rest = substr(text, first + 1)
+    length_of_rest = longest(rest, taken[metric])
+    while (length_of_rest >= 0) {
+      if (longest(substr(rest, length_of_rest + 1), after[metric]) == length(rest) - length_of_rest)
+        return substr(rest, 1, length_of_rest)
+      length_of_rest = length_of_rest ? longest(substr(rest, 1, length_of_rest - 1), taken[metric]) : -1
+    }
+    first = first ? longest(substr(text, 1, first - 1), before[metric]) : -1
   }
   return text
+}
+
+# How many of the first characters match; -1 where not even an empty text does. The pattern may have anchors of its own,
+# and not every awk knows two in a row.
+function longest(text, pattern) {
+  if (pattern == "") return 0
+  return match(text, pattern) == 1 ? RLENGTH : -1
 }
 
 # Which columns there are: the task, its parameters, its record, and the metrics in the order of the sources; those

@@ -158,14 +158,18 @@ choose_awk() {
   awk=$(command -v mawk || command -v awk) || die 'no awk on PATH'
 }
 
-# Writes a list of the files in the tasks' directories that the sources name and that are there; those that changed after the
-# last time twice. No process a task, however many there are. A link to a file is as good as the file; what is no
-# file, a pipe for instance, could be waited for for ever.
+# Writes a list of the files in the tasks' directories that the sources name and that are there; those that changed
+# after the last time twice. No process a task, however many there are. A link to a file is as good as the file; what
+# is no file, a pipe for instance, could be waited for for ever. A file that is copied or moved here with an older date
+# is told by when its inode changed; busybox looks at dates alone.
 find_files() { # <file to write>
-  local tasks=(tasks/task_*) half first find='find -L "$@" -prune -type f -print'
+  local tasks=(tasks/task_*) newer=-cnewer find='find -L "$@" -prune -type f -print' half first
   : >"$1"
   [[ -e ${tasks[0]} ]] || return 0
-  [[ ! -s $kept ]] || find+=' -newer state/collect.kept -print'
+  if [[ -s $kept ]]; then
+    find "$kept" -cnewer "$kept" >/dev/null 2>&1 || newer=-newer
+    find+=" $newer $kept -print"
+  fi
   # Looking at the files takes most of the time of a second run, so two look.
   half=$(((${#tasks[@]} + 1) / 2))
   list_files "${tasks[@]:0:half}" >"$1" &
@@ -176,42 +180,66 @@ find_files() { # <file to write>
 }
 
 list_files() { # <directory of a task>…
-  local kind file
+  local kind file named=$'\t'
   while IFS=$'\t' read -r kind _ file; do
-    [[ $kind == source && $# -gt 0 ]] || continue
+    # Several sources may have one file.
+    [[ $kind == source && $# -gt 0 && $named != *$'\t'"$file"$'\t'* ]] || continue
+    named+=$file$'\t'
     printf "%s/${file//%/%%}\\0" "$@" | xargs -0 sh -c "$find" sh 2>/dev/null || true
   done < <(describe_sources)
 }
 
-# Writes the table. What was read of a task is kept in state/collect.kept and read again only where its files
-# changed, or where the task ran again. That file names the run of this script which wrote it; what else is kept
-# of that run, its list of files and its table, has the name in its own: two runs at once do not mix.
+# Writes the table, from what was kept of the last run and what changed since.
 collect() {
   kept=state/collect.kept
   fresh=state/collect.$(date +%s)-$$
   [[ -n $output ]] || output=$sweep_dir/results.$format
-  mkdir -p state || die "cannot write in $sweep_dir"
-  # What changes from here on is read the next time.
-  { : >"$fresh.begun"; } 2>/dev/null || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
-  trap 'rm -f "$sweep_dir/$fresh".*' EXIT
+  begin
   if is_settled; then
     find_files "$fresh.there"
-    if cmp -s "$fresh.there" "$last.files" && put_in_place "$last.$format"; then return 0; fi
+    if cmp -s "$fresh.there" "$last.files" && cat "$last.said" >&2 && put_in_place "$last.$format"; then
+      rm -f "$fresh".*
+      return 0
+    fi
   else
     find_files "$fresh.there" &
     scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
-  make_table >"$fresh.$format" || die 'cannot write the table: is the disk full?'
+  make_table >"$fresh.$format" 2>"$fresh.said" || failed=yes
+  cat "$fresh.said" >&2
+  [[ -z $failed ]] || die 'cannot write the table: is the disk full?'
   put_in_place "$fresh.$format" || die "cannot write $output"
   # With --only the others were not looked at.
-  [[ -n $only ]] || keep_for_next_time
+  if [[ -n $only || -n $room ]]; then
+    rm -f "$fresh".*
+  else
+    keep_for_next_time
+  fi
 }
 
+# What changes from here on is read the next time. A sweep that may only be read, which is somebody else's for instance,
+# is read whole each time; then what is needed for that lies in room.
+begin() {
+  room='' failed=''
+  mkdir -p state 2>/dev/null || true
+  trap 'rm -f "$sweep_dir/$fresh".*' EXIT
+  if { list_journals >"$fresh.journals"; } 2>/dev/null; then
+    return 0
+  fi
+  room=$(mktemp -d) || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  trap 'rm -rf "$room"' EXIT
+  fresh=$room/collect
+  list_journals >"$fresh.journals"
+}
+
+# A link, a device or a pipe stays what it is; a file is replaced whole, so that nobody sees half of one.
 put_in_place() { # <table>
   local unfinished=$output.$$
   if [[ $output == - ]]; then
-    cat "$1" 2>/dev/null
+    cat "$1"
+  elif [[ -L $output || (-e $output && ! -f $output) ]]; then
+    { cat "$1" >"$output"; } 2>/dev/null && printf 'wrote %s\n' "$output" >&2
   elif cp "$1" "$unfinished" 2>/dev/null && mv -f "$unfinished" "$output"; then
     printf 'wrote %s\n' "$output"
   else
@@ -220,44 +248,13 @@ put_in_place() { # <table>
   fi
 }
 
-keep_for_next_time() {
-  local run=''
-  uniq "$fresh.there" "$fresh.files"
-  touch -r "$fresh.begun" "$fresh.kept"
-  trap - EXIT
-  rm -f "$fresh.begun" "$fresh.there" "$fresh.there.more" "$fresh.rows"
-  # Of the run before only the file with its name is put aside by the new one; of one that was killed nothing is.
-  [[ ! -s $kept ]] || IFS=$'\t' read -r _ run _ <"$kept" || true
-  mv -f "$fresh.kept" "$kept"
-  [[ -z $run ]] || rm -f "state/collect.${run//[!0-9-]/}".*
-  find state -maxdepth 1 -name 'collect.*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
-}
-
-# Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
-# journal was written to since. Sets last to the run that this is known from.
-is_settled() {
-  local head settled run journal
-  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
-  IFS=$'\t' read -r head run settled <"$kept" || return 1
-  [[ $head == "$kept_head" && $settled == settled ]] || return 1
-  last=state/collect.${run//[!0-9-]/}
-  for journal in state/*.tsv; do
-    [[ $kept -nt $journal ]] || return 1
-  done
-}
-
-# Whether tasks can wait in a queue, which no journal tells.
-has_queue() {
-  local scripts=(scripts/queue-*.sh)
-  [[ -e ${scripts[0]} ]]
-}
-
 make_table() {
   local before=$kept can_wait=0 rows=$fresh.rows
   [[ -s $kept ]] || before=/dev/null
   # Without rows they are those of the last time.
   [[ -s $rows ]] || rows=/dev/null
-  if has_queue; then
+  # What is lost by word of the caller is not lost the next time.
+  if has_queue || [[ ${#lost[@]} -gt 0 ]]; then
     can_wait=1
   fi
   "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect.}" -v output="$format" \
@@ -266,16 +263,63 @@ make_table() {
     mode=there "$fresh.there" mode=rows "$rows"
 }
 
+# Whether tasks can wait in a queue, which no journal tells.
+has_queue() {
+  local scripts=(scripts/queue-*.sh)
+  [[ -e ${scripts[0]} ]]
+}
+
+# What was read of a task is kept in state/collect.kept and read again only where its files changed, or where the task
+# ran again. That file names the run of this script which wrote it; what else is kept of that run has the name in its
+# own: its lists of files and journals, its table, and what it said. So two runs at once do not mix.
+keep_for_next_time() {
+  local run=''
+  uniq "$fresh.there" "$fresh.files"
+  touch -r "$fresh.journals" "$fresh.kept"
+  trap - EXIT
+  rm -f "$fresh.there" "$fresh.there.more" "$fresh.rows"
+  # Of the run before only the file with its name is put aside by the new one; of one that was killed nothing is.
+  [[ ! -s $kept ]] || IFS=$'\t' read -r _ run _ <"$kept" || true
+  mv -f "$fresh.kept" "$kept"
+  [[ -z $run ]] || rm -f "state/collect.${run//[!0-9-]/}".*
+  find state -maxdepth 1 -name 'collect.*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
+}
+
+# Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
+# journal was written to since. Dates alone do not tell: what is copied from elsewhere keeps its own, and so does what
+# a host writes whose clock is slow. Sets last to the run that this is known from.
+is_settled() {
+  local head settled run journal
+  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
+  IFS=$'\t' read -r head run settled <"$kept" || return 1
+  [[ $head == "$kept_head" && $settled == settled ]] || return 1
+  last=state/collect.${run//[!0-9-]/}
+  cmp -s "$fresh.journals" "$last.journals" || return 1
+  for journal in state/*.tsv; do
+    [[ $kept -nt $journal ]] || return 1
+  done
+}
+
+# Journals only grow, so their names and sizes tell whether there is more in them.
+list_journals() {
+  # shellcheck disable=SC2010 # there may be more of them than fit on a command line
+  ls -ln state | grep '[.]tsv$' || true
+}
+
 # Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
 # tar would find that the directory changes.
 make_archive() {
-  local name=${sweep_dir##*/} file unfinished
+  local name=${sweep_dir##*/} pattern file unfinished
+  # A character that means something in a pattern stands for itself this way too.
+  pattern=${name//[^[:alnum:]_.-]/?}
+  # A table that is printed stands alone.
+  [[ $output != - ]] || exec >&2
   file=$sweep_dir/$name.tar.gz
   unfinished=${sweep_dir%/*}/.$name.$$.tar.gz
-  if ! list_digests "$name" >"state/collect.$$-0" || ! mv -f "state/collect.$$-0" ARCHIVE.sha256; then
+  if ! list_digests "$pattern" >"state/collect.$$-0" || ! mv -f "state/collect.$$-0" ARCHIVE.sha256; then
     die "cannot write $sweep_dir/ARCHIVE.sha256"
   fi
-  if ! tar -cf - -C "${sweep_dir%/*}" --exclude="$name/$name.tar.gz" "$name" | gzip >"$unfinished"; then
+  if ! tar -cf - -C "${sweep_dir%/*}" --exclude="$pattern/$pattern.tar.gz" "$name" | gzip >"$unfinished"; then
     rm -f "$unfinished"
     die 'cannot pack the directory: is the disk full, or does something still run?'
   fi
@@ -283,10 +327,10 @@ make_archive() {
   printf 'wrote %s: %d files\n' "$file" "$(wc -l <ARCHIVE.sha256)"
 }
 
-list_digests() { # <name of the sweep directory>
+list_digests() { # <pattern for the name of the sweep directory>
   local digest=(sha256sum)
   command -v sha256sum >/dev/null || digest=(shasum -a 256)
-  find . -type f ! -name "$1.tar.gz" ! -name 'collect.*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
+  find . -type f ! -path "./$1.tar.gz" ! -name 'collect.*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
 }
 
 main() {

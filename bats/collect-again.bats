@@ -1,0 +1,169 @@
+#!/usr/bin/env bats
+# collect.sh run again: it reads only what changed, and the table is as if it had read everything.
+
+load helpers
+load collect
+
+@test "a second run reads only what changed" {
+  make_project
+  write_program <<'SH'
+printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"
+SH
+  build_results 6 <<<'{json: metrics.json}'
+  expect_exit 0 "${scripts}/local.sh" --jobs 2 --only 1-5
+  collect
+  expect_equal "$(column loss)" '1 2 3 4 5 '
+  # What was read once is not read again.
+  tell_what_is_opened
+  sleep 0.1
+  printf '{"loss": 20, "new": "x"}' >"${sweep_dir}/tasks/task_2/metrics.json"
+  rm "${sweep_dir}/tasks/task_4/metrics.json"
+  collect
+  expect_output '1 completed tasks have no metrics.json, such as task 4'
+  expect_equal "$(column loss)" '1 20 3  5 '
+  expect_equal "$(column new)" ' x    '
+  expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
+  rm opened
+  collect
+  expect_equal "$(column loss)" '1 20 3  5 '
+  [[ ! -e opened ]]
+  # A table that somebody changed is made anew.
+  echo mine >"${sweep_dir}/results.csv"
+  collect
+  expect_equal "$(column loss)" '1 20 3  5 '
+  expect_exit 0 "${scripts}/local.sh"
+  collect
+  expect_equal "$(column loss)" '1 20 3  5 6'
+  expect_equal "$(column state)" 'completed completed completed completed completed completed'
+}
+
+@test "what came here with an older date is read as well" {
+  make_project
+  write_program </dev/null
+  build_results 3 <<<'{json: metrics.json}'
+  pretend_completed 1
+  echo '{"loss": 1}' >"${sweep_dir}/tasks/task_1/metrics.json"
+  sleep 0.1
+  collect
+  expect_equal "$(column loss) $(column state)" '1   completed pending pending'
+  # As rsync and tar do: the journal of another host, and a file that was written before the last run.
+  printf '2\t1\tother\t1@1\t100.5\t7\tcompleted\t0\t102.0\n' >"${sweep_dir}/state/local_2.tsv"
+  touch -d 2020-01-01 "${sweep_dir}/state/local_2.tsv"
+  echo '{"loss": 9}' >older.json
+  touch -d 2020-01-01 older.json
+  sleep 0.1
+  mv older.json "${sweep_dir}/tasks/task_1/metrics.json"
+  collect
+  expect_equal "$(column loss) $(column state)" '9   completed completed pending'
+  # A journal that is longer than it was.
+  printf '3\t1\tother\t1@1\t100.5\t7\tfailed\t1\t102.0\n' >>"${sweep_dir}/state/local_2.tsv"
+  touch -d 2020-01-01 "${sweep_dir}/state/local_2.tsv"
+  collect
+  expect_equal "$(column state)" 'completed completed failed'
+  rm "${sweep_dir}/state/local_2.tsv"
+  collect
+  expect_equal "$(column state)" 'completed pending pending'
+}
+
+@test "what was counted as lost is not lost the next time" {
+  make_project
+  write_program </dev/null
+  build_results 2 <<<'{json: metrics.json}'
+  pretend_completed 1
+  printf '2\t1\telsewhere\t1@1\t100.5\t7\t' >"${sweep_dir}/state/local_2.tsv"
+  sleep 0.1
+  collect --lost elsewhere
+  expect_equal "$(column state)" 'completed lost'
+  collect
+  expect_equal "$(column state)" 'completed running'
+}
+
+@test "of several sources with one file only what changed is read again" {
+  make_project
+  write_program </dev/null
+  build_results 3 <<<'[{log: out.log, patterns: {a: "a=([0-9]+)"}}, {log: out.log, patterns: {b: "b=([0-9]+)"}, take: min}]'
+  pretend_completed 2
+  for task in 1 2; do echo "a=${task} b=5" >"${sweep_dir}/tasks/task_${task}/out.log"; done
+  sleep 0.1
+  collect
+  sleep 0.1
+  echo 'a=7 b=3' >>"${sweep_dir}/tasks/task_1/out.log"
+  tell_what_is_opened
+  collect
+  expect_equal "$(column a) $(column b)" '7 2  3 5 '
+  expect_equal "$(grep -o 'tasks/task_[0-9]*/out.log' opened | sort -u)" tasks/task_1/out.log
+}
+
+@test "a task that runs is read each time, and one that ran again too" {
+  make_project
+  write_program <<'SH'
+printf '{"loss": %s}' "${HSM_ATTEMPT}" >"${HSM_TASK_DIR}/metrics.json"
+[[ ${n} -ne 2 || ${HSM_ATTEMPT} -gt 1 ]] || exit 3
+while [[ ! -e go ]]; do sleep 0.05; done
+SH
+  build_results 2 <<<'{json: metrics.json}'
+  start_in_background log "${scripts}/local.sh" --jobs 2
+  wait_until is_state 2 failed
+  wait_until is_running 1
+  wait_until test -s "${sweep_dir}/tasks/task_1/metrics.json"
+  collect
+  expect_equal "$(column loss) $(column state)" '1 1 running failed'
+  printf '{"loss": 0.5}' >"${sweep_dir}/tasks/task_1/metrics.json"
+  collect
+  expect_equal "$(column loss)" '0.5 1'
+  touch go
+  wait_for_end "${started}"
+  expect_exit 0 "${scripts}/local.sh" --failed
+  collect
+  expect_equal "$(column loss) $(column state) $(column attempt)" '0.5 2 completed completed 1 2'
+}
+
+@test "a table is whole or not there: two at once, a full disk, a directory that cannot be written" {
+  make_project
+  write_program </dev/null
+  build_results 300 <<<'{json: metrics.json}'
+  pretend_completed 300
+  for ((task = 1; task <= 300; task++)); do echo "{\"loss\": ${task}}" >"${sweep_dir}/tasks/task_${task}/metrics.json"; done
+  for ((round = 0; round < 5; round++)); do
+    rm -f "${sweep_dir}"/state/collect.*
+    "${scripts}/collect.sh" >/dev/null &
+    first=$!
+    "${scripts}/collect.sh" >/dev/null &
+    wait "$!"
+    wait "${first}"
+    expect_equal "$(column loss)" "$(seq -s ' ' 300)"
+  done
+  collect
+  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 4
+  expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
+  expect_output 'cannot write'
+  expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x
+  mkdir directory
+  expect_exit 1 "${scripts}/collect.sh" --output directory
+  rmdir directory
+  expect_equal "$(column loss)" "$(seq -s ' ' 300)"
+}
+
+# Nobody can write in /proc, not even root.
+@test "a sweep that may only be read" {
+  make_project
+  write_program </dev/null
+  build_results 2 <<<'{json: metrics.json}'
+  pretend_completed 2
+  for task in 1 2; do echo "{\"loss\": ${task}}" >"${sweep_dir}/tasks/task_${task}/metrics.json"; done
+  collect
+  rm -r "${sweep_dir}/state"
+  ln -s /proc/self/attr "${sweep_dir}/state"
+  mkdir temporary
+  TMPDIR=${PWD}/temporary collect --output some.csv
+  expect_equal "$(column state some.csv)" 'pending pending'
+  rmdir temporary
+  rm "${sweep_dir}/state"
+  ((EUID == 0)) || {
+    pretend_completed 2
+    chmod -R a-w "${sweep_dir}"
+    collect --output some.csv
+    chmod -R u+w "${sweep_dir}"
+    expect_equal "$(column loss some.csv)" '1 2'
+  }
+}
