@@ -290,7 +290,8 @@ YAML
   expect_exit 1 "${scripts}/cancel.sh" </dev/null
   expect_output 'say -y'
   expect_states 'queued=2 running=2'
-  expect_exit 0 "${scripts}/cancel.sh" --only 4 -y
+  printf '# the last\n4\n' >tasks.list
+  expect_exit 0 "${scripts}/cancel.sh" --only @tasks.list -y
   expect_output 'cancelled 1 jobs'
   expect_states 'pending=1 queued=1 running=2'
   expect_exit 0 "${scripts}/cancel.sh" -y
@@ -307,6 +308,11 @@ YAML
   expect_exit 0 "${scripts}/cancel.sh" --only 2-6 -y
   expect_output 'is left: of its tasks 1-3, 1 were not asked for'
   expect_states 'pending=3 queued=3'
+  # In two ranges, with more on both sides and between.
+  expect_exit 0 "${scripts}/cancel.sh" --only 3,1,5-6,9-12 -y
+  expect_output 'is left: of its tasks 1-3, 1 were not asked for'
+  expect_exit 0 "${scripts}/cancel.sh" --only 9-12,2,3,1 -y
+  expect_states 'pending=6'
 }
 
 @test "cancel.sh leaves the jobs of other sweeps alone, and stops local workers" {
