@@ -103,6 +103,14 @@ test('--json prints counts and the best runs with their commands: recorded, else
   expect(existsSync(join(directory, 'report.html'))).toBe(false);
 });
 
+test('a command has the variables that carry its parameters, recorded or not', async () => {
+  const sweep = 'sweep: {grid: {a.b: [1, "x y"]}}\ncommand: [train]\nargs: env\n';
+  const { root: project, directory } = await builtSweep(resultsCsv(2, {}, { score: String }), sweep);
+  recordCommand(directory, 1, 'train');
+  const { best } = JSON.parse((await run(project, ['report', 'first', '--json'])).output);
+  expect(best.map(({ command }: { command: string }) => command)).toEqual(["a_b='x y' train", 'a_b=1 train']);
+});
+
 test('--metric and --goal say what is best; an unknown metric is an error with a suggestion', async () => {
   const { root: project } = await builtSweep(csv);
   const asked = ['report', 'first', '--json', '--metric', 'accuracy', '--goal', 'minimize'];

@@ -16,8 +16,10 @@ import { summaryOf } from '../../report/summary.ts';
 import { columnNamed, columnsOf } from '../../report/table.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { gatherReport, type ReportChoices } from '../gather-report.ts';
+import { lostOption, sweepArgument } from '../options.ts';
 import { findPastSweep } from '../past-sweep.ts';
 import { printReport } from '../print-report.ts';
+import { plainText } from '../text-table.ts';
 
 interface ReportOptions extends ReportChoices {
   readonly output?: string;
@@ -31,7 +33,7 @@ const STANDARD_OUTPUT = '-';
 export function createReport(context: CommandContext, finish: Finish): Command {
   return new Command('report')
     .description('write a page about a sweep: states, results, plots, failures')
-    .argument('[sweep]', 'an id, the beginning of one, or a path (default: the latest)')
+    .addArgument(sweepArgument())
     .addOption(
       new Option('-o, --output <file>', 'where to write it; - is standard output').default(
         undefined,
@@ -42,6 +44,7 @@ export function createReport(context: CommandContext, finish: Finish): Command {
     .addOption(
       new Option('--goal <goal>', 'which end of the metric is the best').choices(['minimize', 'maximize']),
     )
+    .addOption(lostOption())
     .addOption(new Option('--json', 'print counts and the best runs for programs, and write no page'))
     .addHelpText('after', '\nExample:\n  $ hsm report learning-rate --metric accuracy')
     .action(async (argument: string | undefined, options: ReportOptions) => {
@@ -106,5 +109,5 @@ function bestLine(model: ReportModel): string {
     .map(([name, value]) => `${name}=${value}`);
   const task = columnNamed(model, 'task').values[best];
   const line = `best ${metric.name}: ${metric.values[best]}, task ${task}: ${parameters.join(' ')}`;
-  return `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n`;
+  return `${plainText(line)}\n`;
 }
