@@ -32,9 +32,18 @@ export function findOutputs(context: CommandContext, report: Report): Outputs {
   return { root: project.root, directory };
 }
 
-/** The directory of the project's sweep directories, absolute. */
+/** The directory of the project's sweep directories, absolute, as far as the project's files can be read. */
 export function outputsDirectory(context: CommandContext): string {
   return findOutputs(context, new Report()).directory;
+}
+
+/** As `outputsDirectory`; null after saying that the project's files are wrong: then nobody knows which directory is meant. */
+export async function certainOutputs(context: CommandContext): Promise<string | null> {
+  const report = new Report();
+  const { directory } = findOutputs(context, report);
+  if (!report.hasErrors) return directory;
+  await printReport(report, context);
+  return null;
 }
 
 /** The sweep that a SWEEP argument means; null after saying why there is none. A path needs no project. */
@@ -44,10 +53,14 @@ export async function findPastSweep(
 ): Promise<PastSweep | null> {
   const atPath = argument === undefined ? null : sweepAtPath(argument, context.workingDirectory);
   if (atPath !== null) return atPath;
-  // What is wrong with the project file matters only where it may be why no sweep is found.
+  // What is wrong with the project file matters where it may be why no sweep is found, or why another is the latest.
   const report = new Report();
   const { directory: outputs } = findOutputs(context, report);
   const choice = chooseSweep(argument, outputs, context.workingDirectory);
+  if (choice.kind === 'found' && choice.isLatest && report.hasErrors) {
+    await printReport(report, context);
+    return null;
+  }
   if (choice.kind === 'found') return choice.sweep;
   if (choice.kind === 'ambiguous') {
     const { sweeps } = choice;

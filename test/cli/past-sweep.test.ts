@@ -40,6 +40,17 @@ test('a broken project file is named where no sweep is found, and not where a pa
   expect(unknown.error).toMatch(/output_dri[\s\S]*HSM511/);
 });
 
+test('with a broken project file nobody knows which sweep is the latest, or which there are', async () => {
+  const { root } = await built();
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'paths: {output_dir: [\n');
+  for (const words of [['cancel'], ['complete'], ['recent'], ['monitor', '--all'], ['queue']]) {
+    const { code, output, error, runs } = await run(root, words);
+    expect({ words, code, output, runs }).toEqual({ words, code: 1, output: '', runs: [] });
+    expect(error).toContain('sweeps/hsm_config.yaml:1');
+  }
+  expect(await run(root, ['cancel', 'first'])).toMatchObject({ code: 0, error: '' });
+});
+
 test('a path needs no project: a copy elsewhere will do', async () => {
   const { sweep } = await built();
   const elsewhere = mkdtempSync(join(tmpdir(), 'hsm-elsewhere-'));
