@@ -19,6 +19,7 @@ import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
 import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
 import type { CommandContext } from './context.ts';
 import { scriptWords } from './options.ts';
+import { missingScript } from './past-sweep.ts';
 
 /** What the command line says of a report: its first view, and what the scripts cannot know. */
 export interface ReportChoices {
@@ -85,8 +86,7 @@ async function collect(
   const directory = shownPath(sweep.path, context.workingDirectory);
   const file = join(sweep.path, script);
   if (!existsSync(file)) {
-    const help = 'it was built by another version: build it again under another `--name`';
-    report.add(diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help }));
+    report.add(missingScript(sweep, script, context));
     return null;
   }
   const { code, output } = await context.capture('bash', [file, '--output', '-', ...lost]);

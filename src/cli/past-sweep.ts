@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
-import { diagnose } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { Report } from '../diagnostics/report.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { quoted } from '../driver/messages.ts';
@@ -83,7 +83,7 @@ export async function findPastSweep(
         { name: argument ?? null, directory: shownPath(outputs, context.workingDirectory) },
         {
           notes: known.length === 0 ? [] : [`the latest are ${namesOf(known)}`],
-          help: close === undefined ? undefined : `did you mean \`${close}\`?`,
+          help: helpFor(close, known),
         },
       ),
     );
@@ -124,10 +124,20 @@ export async function captureSweepScript(
 /** Says that a sweep was built without a script, or without a part of it; returns the exit code. */
 export function reportMissing(sweep: PastSweep, script: string, context: CommandContext): Promise<number> {
   const report = new Report();
+  report.add(missingScript(sweep, script, context));
+  return printReport(report, context);
+}
+
+/** That a sweep was built without a script, or without a part of it. */
+export function missingScript(sweep: PastSweep, script: string, context: CommandContext): Diagnostic {
   const directory = shownPath(sweep.path, context.workingDirectory);
   const help = 'it was built by another version: build it again under another `--name`';
-  report.add(diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help }));
-  return printReport(report, context);
+  return diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help });
+}
+
+function helpFor(close: string | undefined, known: readonly PastSweep[]): string | undefined {
+  if (close !== undefined) return `did you mean \`${close}\`?`;
+  return known.length === 0 ? '`hsm build` makes one; or name the path of a sweep directory' : undefined;
 }
 
 function namesOf(sweeps: readonly PastSweep[]): string {

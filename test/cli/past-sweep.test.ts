@@ -51,6 +51,10 @@ test('with a broken project file nobody knows which sweep is the latest, or whic
   expect(await run(root, ['cancel', 'first'])).toMatchObject({ code: 0, error: '' });
 });
 
+test('where there is no sweep yet, the message says how to make one', async () => {
+  expect((await run(project(files), ['monitor'])).error).toMatch(/HSM511[\s\S]*help: `hsm build` makes one/);
+});
+
 test('a path needs no project: a copy elsewhere will do', async () => {
   const { sweep } = await built();
   const elsewhere = mkdtempSync(join(tmpdir(), 'hsm-elsewhere-'));

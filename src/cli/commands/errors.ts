@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import {
   jsonOption,
@@ -9,7 +10,6 @@ import {
   tasksOption,
 } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
-import { numberOrNull, readTable } from '../read-table.ts';
 
 interface ErrorsOptions {
   readonly only?: string;
@@ -52,7 +52,7 @@ async function printErrors(
   const sweep = await findPastSweep(argument, context);
   const text = sweep === null ? null : await captureSweepScript(sweep, script, [...words, '--tsv'], context);
   if (text === null) return 1;
-  const rows = readTable(text).map((row) => ({
+  const rows = readTsv(text).map((row) => ({
     task: Number(row['task']),
     state: row['state'],
     exitCode: numberOrNull(row['exit_code']),

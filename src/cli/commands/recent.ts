@@ -2,12 +2,13 @@ import { Command, Option } from 'commander';
 import { targetsOf } from '../../driver/sweep-targets.ts';
 import { lastActivity } from '../../project/last-activity.ts';
 import { listSweeps } from '../../project/sweeps.ts';
+import { type TaskState, taskStates } from '../../report/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { sweepObject, type Watched } from '../monitor-view.ts';
 import { daysOption, jsonOption, lostOption, positiveInteger } from '../options.ts';
 import { certainOutputs } from '../past-sweep.ts';
-import { sweepState, taskStates } from '../sweep-counts.ts';
+import { sweepState } from '../sweep-counts.ts';
 import { textTable } from '../text-table.ts';
 
 interface RecentOptions {
@@ -67,7 +68,7 @@ function describeRecent(recent: readonly RecentSweep[]): string {
   return `${textTable([['SWEEP', 'BUILT', 'STATE', 'TASKS', 'TARGETS', 'PROGRESS'], ...rows]).join('\n')}\n`;
 }
 
-function progress(states: Readonly<Record<(typeof taskStates)[number], number>>): string {
+function progress(states: Readonly<Record<TaskState, number>>): string {
   return taskStates
     .filter((state) => states[state] > 0)
     .map((state) => `${states[state]} ${state}`)
