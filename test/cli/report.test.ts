@@ -63,6 +63,12 @@ test('a file that is no report is replaced only by its name', async () => {
   expect((await run(project, ['report', 'first'])).error).toContain('HSM532');
 });
 
+test('--help says where the page goes', async () => {
+  expect((await run('/', ['report', '--help'])).output.replace(/\s+/g, ' ')).toContain(
+    '(default: report.html in',
+  );
+});
+
 test('-o - prints the page and nothing else', async () => {
   const { root: project, directory } = await builtSweep(csv);
   const { code, output } = await run(project, ['report', 'first', '-o', '-']);

@@ -22,7 +22,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
     .addOption(
       new Option(
         '-o, --output <file>',
-        'where to, - for standard output (default: results and the format, in the sweep directory)',
+        'where to, - for standard output (default: results.csv in the sweep directory)',
       ).argParser(pathOf),
     )
     .addOption(new Option('--format <format>', 'the form of the table').choices(['csv', 'tsv', 'jsonl']))

@@ -35,9 +35,9 @@ export function createReport(context: CommandContext, finish: Finish): Command {
     .description('write a page about a sweep: states, results, plots, failures')
     .addArgument(sweepArgument())
     .addOption(
-      new Option('-o, --output <file>', 'where to write it; - is standard output').default(
-        undefined,
-        `${reportPath} in the sweep directory`,
+      new Option(
+        '-o, --output <file>',
+        `where to, - for standard output (default: ${reportPath} in the sweep directory)`,
       ),
     )
     .addOption(new Option('--metric <name>', 'what to rank the runs by (default: the objective)'))
