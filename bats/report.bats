@@ -78,3 +78,24 @@ best() { # [<option of hsm report>…]
   expect_output '"lost": 1'
   expect_output '"cause": "lost"'
 }
+
+@test "a link, a device or a pipe is written to, and stays what it is" {
+  local program
+  build_six
+  for program in report collect-results; do
+    rm -f pipe got link target
+    mkfifo pipe
+    ln -s target link
+    start_in_background got cat pipe
+    expect_exit 0 hsm "${program}" -o pipe
+    [[ -p pipe ]]
+    wait_for_end "${started}"
+    expect_exit 0 hsm "${program}" -o link
+    [[ -L link ]]
+    [[ -s got ]]
+    cmp <(wc -l <got) <(wc -l <target)
+    expect_exit 1 hsm "${program}" -o /dev/full
+    [[ -c /dev/full ]]
+    expect_exit 1 hsm "${program}" -o .
+  done
+}

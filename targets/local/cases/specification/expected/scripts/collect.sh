@@ -207,6 +207,10 @@ put_in_place() { # <table>
   local unfinished=$output.$$
   if [[ $output == - ]]; then
     cat "$1"
+  elif [[ -L $output || (-e $output && ! -f $output) ]]; then
+    # A link, a device or a pipe stays what it is.
+    cat "$1" >"$output" || die "cannot write $output"
+    printf 'wrote %s\n' "$output" >&2
   elif ! cp "$1" "$unfinished" || ! mv -f "$unfinished" "$output"; then
     rm -f "$unfinished"
     die "cannot write $output"
