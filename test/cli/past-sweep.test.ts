@@ -137,6 +137,7 @@ test('options are handed on to the scripts, and paths are those of the one who t
     '--lost',
     'n1',
   ]);
+  expect(await wordsOf('errors', '--lines', '0')).toEqual([errors, '--lines', '0']);
   expect(await wordsOf('delete-jobs', '-y')).toEqual([cancel, '-y']);
   expect(await wordsOf('cancel', '--only', '@ids')).toEqual([cancel, '--only', `@${join(root, 'ids')}`]);
   expect(await wordsOf('status', '--watch', '--failed', '--lost', 'n1')).toEqual([
@@ -232,7 +233,7 @@ test('wrong usage of the verbs exits 2', async () => {
     ['complete', 'first', 'excess'],
     ['collect-results', '--format', 'xml'],
     ['status', '--json', '--watch'],
-    ['errors', '--lines', '0'],
+    ['errors', '--lines', 'x'],
     ['monitor', 'first', '--all'],
     ['monitor', '--interval', 'x'],
     ['recent', '--days', '-1'],

@@ -1,14 +1,7 @@
 import { Command, Option } from 'commander';
 import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import {
-  jsonOption,
-  lostOption,
-  positiveInteger,
-  scriptWords,
-  sweepArgument,
-  tasksOption,
-} from '../options.ts';
+import { jsonOption, lostOption, scriptWords, sweepArgument, tasksOption, wholeNumber } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
 
 interface ErrorsOptions {
@@ -27,7 +20,9 @@ export function createErrors(context: CommandContext, finish: Finish): Command {
     .addArgument(sweepArgument())
     .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(
-      new Option('--lines <n>', 'how many lines of standard error to show').argParser(positiveInteger),
+      new Option('--lines <n>', 'how many lines of standard error to show (default: 5)').argParser(
+        wholeNumber,
+      ),
     )
     .addOption(lostOption())
     .addOption(jsonOption())
