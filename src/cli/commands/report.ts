@@ -108,6 +108,8 @@ function bestLine(model: ReportModel): string {
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`);
   const task = columnNamed(model, 'task').values[best];
-  const line = `best ${metric.name}: ${metric.values[best]}, task ${task}: ${parameters.join(' ')}`;
+  const state = columnNamed(model, 'state').values[best];
+  const which = `task ${task}${state === 'completed' ? '' : ` (${state})`}`;
+  const line = `best ${metric.name}: ${metric.values[best]}, ${which}: ${parameters.join(' ')}`;
   return `${plainText(line)}\n`;
 }

@@ -173,7 +173,8 @@ find_files() {
 
 # Writes the table. What was read of a task is kept in state/collect.kept and read again only where its files
 # changed, or where the task ran again. That file names the run of this script which wrote it; what else is kept
-# of that run, its list of files and its table, has the name in its own: two runs at once do not mix.
+# of that run has the name in its own: its list of files, its table, and what it said of files that cannot be read.
+# So two runs at once do not mix.
 collect() {
   kept=state/collect.kept
   fresh=state/collect.$(date +%s)-$$
@@ -184,7 +185,9 @@ collect() {
   trap 'rm -f "$sweep_dir/$fresh".*' EXIT
   if is_settled; then
     find_files >"$fresh.there"
-    if cmp -s "$fresh.there" "$last.files" && cp "$last.$format" "$fresh.$format" 2>/dev/null; then
+    if cmp -s "$fresh.there" "$last.files" && [[ -e $last.said ]] &&
+      cp "$last.$format" "$fresh.$format" 2>/dev/null; then
+      cat "$last.said" >&2
       put_in_place "$fresh.$format"
       return 0
     fi
@@ -193,7 +196,11 @@ collect() {
     scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
-  make_table >"$fresh.$format" || die 'cannot write the table: is the disk full?'
+  make_table >"$fresh.$format" 2>"$fresh.said" || {
+    cat "$fresh.said" >&2
+    die 'cannot write the table: is the disk full?'
+  }
+  cat "$fresh.said" >&2
   put_in_place "$fresh.$format"
   # With --only the others were not looked at.
   [[ -n $only ]] || keep_for_next_time
