@@ -187,7 +187,7 @@ PY
     expect_equal "$(column loss)" "$(seq -s ' ' 300)"
   done
   collect
-  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 3
+  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 4
   expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
   expect_output 'cannot write'
   expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x

@@ -45,6 +45,14 @@ test('that the best run did not end well stands beside it', async () => {
   expect(output).toMatch(/^best accuracy: 0\.4, task 6 \(failed\): optimizer=sgd/m);
 });
 
+test('the duration names a best run only where it was asked for', async () => {
+  const { root: project } = await builtSweep(resultsCsv(2, { lr: String }, {}));
+  expect((await run(project, ['report'])).output).toBe('wrote sweeps/outputs/first/report.html\n');
+  expect((await run(project, ['report', '--metric', 'duration'])).output).toMatch(
+    /\nbest duration: .*, task \d/,
+  );
+});
+
 test('a second report replaces the first, and the sweep can still be built and run', async () => {
   const { root: project, directory, restore } = await builtSweep(csv);
   await run(project, ['report']);

@@ -62,7 +62,7 @@ async function makeReport(
   const model = await gatherReport(sweep, options, report, context);
   if (model !== null) {
     if (options.json) context.write(`${JSON.stringify(summaryOf(model), null, 2)}\n`);
-    else writePage(model, options.output, report, context);
+    else writePage(model, options, report, context);
   }
   return printReport(report, context);
 }
@@ -70,7 +70,7 @@ async function makeReport(
 /** A file that is no report is replaced only where the user names it. */
 function writePage(
   model: ReportModel,
-  output: string | undefined,
+  { output, metric }: ReportOptions,
   report: Report,
   context: CommandContext,
 ): void {
@@ -95,14 +95,14 @@ function writePage(
     report.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
     return;
   }
-  context.write(`wrote ${shown}\n${bestLine(model)}`);
+  context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);
 }
 
-/** The best run for people; nothing where no metric is known. */
-function bestLine(model: ReportModel): string {
+/** The best run for people; nothing where no metric is known, and by the duration only where that was asked for. */
+function bestLine(model: ReportModel, isAsked: boolean): string {
   const metric = columnNamed(model, model.metric ?? '');
   const [best] = bestRows(metric, model.goal, 1);
-  if (best === undefined || metric.kind !== 'metric') return '';
+  if (best === undefined || (metric.kind !== 'metric' && !isAsked)) return '';
   const parameters = columnsOf(model, 'parameter')
     .map(({ name, values }) => [name, values[best]] as const)
     .filter(([, value]) => value !== '')
