@@ -167,3 +167,17 @@ SH
     expect_equal "$(column loss some.csv)" '1 2'
   }
 }
+
+@test "what cannot be read is said each time, also where nothing is read again" {
+  make_project
+  write_program <<<'printf "{" >"${HSM_TASK_DIR}/m.json"'
+  build_results 2 <<<'{json: m.json}'
+  expect_exit 0 "${scripts}/local.sh"
+  local run
+  # The second run may be within the second in which the first looked; then it does read.
+  find "${sweep_dir}" -exec touch -h -d '1 minute ago' {} +
+  for run in 1 2 3; do
+    expect_exit 0 "${scripts}/collect.sh"
+    expect_output '2 of the files m.json cannot be read'
+  done
+}

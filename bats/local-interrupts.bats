@@ -242,3 +242,43 @@ test_engines 'programs that do not listen are killed after the grace period' tes
   expect_states 'cancelled=2 pending=1'
   expect_no_process
 }
+
+# What bash does when a signal arrives as it reaps the program: the wait is interrupted, the end is forgotten, and the
+# next wait is for whatever else there is.
+forget_the_end() {
+  wait() {
+    local status=0
+    if [[ -z ${signalled+set} || ${1-} != "${child}" ]]; then
+      builtin wait "$@"
+      return
+    fi
+    if [[ -e forgotten ]]; then
+      [[ -z ${killer} ]] || echo "the timer ${killer}" >waited_for
+      return 255
+    fi
+    builtin wait "$1" || status=$?
+    if [[ -n ${signalled} ]]; then
+      builtin wait "$1" || true
+      touch forgotten
+    fi
+    return "${status}"
+  }
+  export -f wait
+}
+
+@test "a program whose end bash forgot is not waited for until the grace is over" {
+  make_project
+  write_slow_program
+  build_numbered 1
+  forget_the_end
+  start_in_background log "${scripts}/task.sh" 1
+  wait_until test -s processes
+  wait_until is_running 1
+  kill -s TERM "${started}"
+  wait_for_end "${started}"
+  unset -f wait
+  [[ -e forgotten ]]
+  [[ ! -e waited_for ]]
+  expect_states 'cancelled=1'
+  expect_no_process
+}

@@ -2,24 +2,7 @@
 # What goes wrong in a job on a real Slurm: how it is told, and that it is put right by submitting again.
 bats_require_minimum_version 1.5.0
 
-setup_file() {
-  load helpers
-  load slurm-cluster
-  start_cluster
-}
-
-teardown_file() {
-  load helpers
-  load slurm-cluster
-  stop_cluster
-}
-
-setup() {
-  load helpers
-  load slurm-cluster
-  load slurm-sweeps
-  make_project
-}
+load slurm-setup
 
 # The first attempt of each task waits for what the test does to it; later ones end at once.
 write_waiting_program() {

@@ -2,24 +2,7 @@
 # resume.sh and errors.sh with a real Slurm.
 bats_require_minimum_version 1.5.0
 
-setup_file() {
-  load helpers
-  load slurm-cluster
-  start_cluster
-}
-
-teardown_file() {
-  load helpers
-  load slurm-cluster
-  stop_cluster
-}
-
-setup() {
-  load helpers
-  load slurm-cluster
-  load slurm-sweeps
-  make_project
-}
+load slurm-setup
 
 teardown() {
   scancel --user="$(id -un)" 2>/dev/null || true

@@ -2,24 +2,7 @@
 # Sweeps that run whole on a real Slurm, however they are submitted.
 bats_require_minimum_version 1.5.0
 
-setup_file() {
-  load helpers
-  load slurm-cluster
-  start_cluster
-}
-
-teardown_file() {
-  load helpers
-  load slurm-cluster
-  stop_cluster
-}
-
-setup() {
-  load helpers
-  load slurm-cluster
-  load slurm-sweeps
-  make_project
-}
+load slurm-setup
 
 @test "40 tasks where an array takes ten: each runs once, all are completed" {
   write_recording_program

@@ -1,24 +1,11 @@
 #!/usr/bin/env bats
-# What submit-slurm.sh, cancel.sh, queue-slurm.sh and probe-slurm.sh say to a real Slurm, and what they do when it
-# does not answer as it should. A stand-in sbatch only adds what a real one does not do on request, around it.
+# What submit-slurm.sh says to a real Slurm, and what it does when that does not answer as it should. A stand-in
+# sbatch only adds what a real one does not do on request, around it.
 bats_require_minimum_version 1.5.0
 
-setup_file() {
-  load helpers
-  load slurm-cluster
-  start_cluster
-}
-
-teardown_file() {
-  load helpers
-  load slurm-cluster
-  stop_cluster
-}
+load slurm-setup
 
 setup() {
-  load helpers
-  load slurm-cluster
-  load slurm-sweeps
   make_project
   write_recording_program
 }
@@ -277,100 +264,6 @@ YAML
   expect_states completed=4
   expect_equal "$(cat "${sweep_dir}"/tasks/task_*/gpus | sort | uniq | wc -l)" 2
   expect_equal "$(cat "${sweep_dir}"/tasks/task_*/gpus | grep -c ,)" 0
-}
-
-# --- cancel.sh, queue-slurm.sh, probe-slurm.sh
-
-@test "cancel.sh cancels what waits and what runs, asks first, and says so in the ledger" {
-  write_recording_program 'sleep 30'
-  build_slurm 4 <<<'    array_throttle: 2'
-  submit
-  wait_until is_running 1
-  wait_until is_running 2
-  expect_exit 1 "${scripts}/cancel.sh" </dev/null
-  expect_output 'say -y'
-  expect_states 'queued=2 running=2'
-  expect_exit 0 "${scripts}/cancel.sh" --only 4 -y
-  expect_output 'cancelled 1 jobs'
-  expect_states 'pending=1 queued=1 running=2'
-  expect_exit 0 "${scripts}/cancel.sh" -y
-  wait_for_queue
-  expect_states 'cancelled=2 pending=2'
-  grep -q $'^slurm\tcancelled' "${sweep_dir}/state/submissions.tsv"
-  expect_exit 0 "${scripts}/cancel.sh" -y
-  expect_output 'nothing to cancel'
-}
-
-@test "cancel.sh --only leaves a job that is there for others too, and says so" {
-  build_slurm 6 <<<'    tasks_per_job: 3'
-  submit --hold
-  expect_exit 0 "${scripts}/cancel.sh" --only 2-6 -y
-  expect_output 'is left: of its tasks 1-3, 1 were not asked for'
-  expect_states 'pending=3 queued=3'
-}
-
-@test "cancel.sh leaves the jobs of other sweeps alone, and stops local workers" {
-  write_recording_program 'sleep 30'
-  build_slurm 2 --target local </dev/null
-  cp -R "${sweep_dir}" "${sweep_dir}-other"
-  "${sweep_dir}-other/scripts/submit-slurm.sh" --hold
-  submit --hold --only 1
-  "${scripts}/local.sh" --no-progress >local.log 2>&1 3>&- &
-  wait_until is_running 2
-  expect_exit 0 "${scripts}/cancel.sh" -y
-  expect_output 'cancelled 1 jobs and 1 workers'
-  wait_until is_state 2 cancelled
-  expect_equal "$("${sweep_dir}-other/scripts/status.sh" --tsv | grep -c queued)" 2
-  scancel --user="$(id -un)"
-  wait || true
-}
-
-@test "queue-slurm.sh lists the jobs of several sweeps, direct submissions too" {
-  build_slurm 3 </dev/null
-  cp -R "${sweep_dir}" "${sweep_dir}-2"
-  submit --hold
-  (cd "${sweep_dir}-2" && sbatch --parsable --hold scripts/slurm.sh)
-  sbatch --parsable --hold --output=/dev/null --wrap true
-  expect_equal "$("${scripts}/queue-slurm.sh" "${sweep_dir}" "${sweep_dir}-2" | cut -f 1,3-6 | sort | uniq -c | tr -s ' \t' ' ')" \
-    " 1 sweep queued PENDING 1 1
- 1 sweep queued PENDING 2 2
- 1 sweep queued PENDING 3 3
- 1 sweep-2 queued PENDING 1 1
- 1 sweep-2 queued PENDING 2 2
- 1 sweep-2 queued PENDING 3 3"
-  expect_equal "$("${scripts}/queue-slurm.sh" --all | cut -f 1 | sort | uniq -c | tr -s ' ')" ' 4 -
- 3 sweep'
-}
-
-@test "probe-slurm.sh prints limits that the build takes, and that refuse what is beyond them" {
-  build_slurm 3 </dev/null
-  expect_exit 0 "${scripts}/probe-slurm.sh"
-  expect_equal "${output}" "# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
-targets:
-  slurm:
-    limits:
-      max_array_size: 11
-      max_jobs: 10000
-      partitions:
-        'debug':
-          cpus: 8
-          memory: 64000M
-          gpus: 4
-          gpu_types: [a100]
-        'urgent':
-          cpus: 8
-          memory: 64000M
-          gpus: 4
-          gpu_types: [a100]
-        'short':
-          max_walltime: '1:00:00'
-          cpus: 8
-          memory: 64000M
-          gpus: 4
-          gpu_types: [a100]"
-  printf '%s\n' "${output}" >sweeps/hsm_config.yaml
-  expect_exit 0 node "${hsm}" build --name fits --target slurm --walltime 1h
-  expect_exit 1 node "${hsm}" build --name long --target slurm --walltime 2h --resources '--partition=short'
 }
 
 @test "a million tasks: auto packs them into one array, and a rerun of one is one job (torture row 25)" {

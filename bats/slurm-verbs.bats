@@ -2,24 +2,7 @@
 # What the verbs say of jobs that wait, and what cleanup leaves for their sake, on a real Slurm.
 bats_require_minimum_version 1.5.0
 
-setup_file() {
-  load helpers
-  load slurm-cluster
-  start_cluster
-}
-
-teardown_file() {
-  load helpers
-  load slurm-cluster
-  stop_cluster
-}
-
-setup() {
-  load helpers
-  load slurm-cluster
-  load slurm-sweeps
-  make_project
-}
+load slurm-setup
 
 @test "jobs that wait: monitor tells why, recent says queued, cleanup leaves them; also while Slurm is silent" {
   write_recording_program

@@ -2,24 +2,7 @@
 # Jobs that share the tasks of a sweep among themselves, on a real Slurm.
 bats_require_minimum_version 1.5.0
 
-setup_file() {
-  load helpers
-  load slurm-cluster
-  start_cluster
-}
-
-teardown_file() {
-  load helpers
-  load slurm-cluster
-  stop_cluster
-}
-
-setup() {
-  load helpers
-  load slurm-cluster
-  load slurm-sweeps
-  make_project
-}
+load slurm-setup
 
 @test "100 tasks of uneven length on 8 workers: the last ends within a task's length of the first" {
   # shellcheck disable=SC2016 # for the program

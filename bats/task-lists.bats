@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Lists of tasks: 1,5-8 and @FILE, for status.sh and the drivers.
+# Lists of tasks: 1,5-8 and @FILE, for status.sh, cancel.sh and the drivers.
 
 load helpers
 
@@ -34,8 +34,11 @@ ran() {
   expect_exit 0 "${scripts}/local.sh" --only @long
   expect_equal "$(ran)" '1 2 3 4 5 6 '
   expect_states completed=6
+  expect_exit 0 "${scripts}/cancel.sh" --only @long -y
+  expect_output 'nothing to cancel'
   printf '# nothing\n' >empty
   expect_exit 2 "${scripts}/status.sh" --todo --only @empty
+  expect_exit 2 "${scripts}/cancel.sh" --only @empty
   printf '1,\0x\n' >binary
   expect_exit 2 "${scripts}/status.sh" --todo --only @binary
 }

@@ -16,13 +16,17 @@ import { BEST, type ReportModel } from '../report/model.ts';
 import { bestRows } from '../report/ranking.ts';
 import { readTable } from '../report/read-table.ts';
 import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
-import { commandPlan } from '../report/task-command.ts';
+import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
 import type { CommandContext } from './context.ts';
+import { scriptWords } from './options.ts';
+import { missingScript } from './past-sweep.ts';
 
-/** What the command line says of a report's first view. */
+/** What the command line says of a report: its first view, and what the scripts cannot know. */
 export interface ReportChoices {
   readonly metric?: string;
   readonly goal?: Goal;
+  /** Hosts that are known to be gone. */
+  readonly lost?: readonly string[];
 }
 
 /** Collects all that a report shows; null after saying what is wrong. */
@@ -33,7 +37,8 @@ export async function gatherReport(
   context: CommandContext,
 ): Promise<ReportModel | null> {
   // The script runs while the plan is read.
-  const collected = collect(sweep, report, context);
+  const lost = scriptWords({ '--lost': choices.lost });
+  const collected = collect(sweep, lost, report, context);
   const plan = planOf(sweep, report, context);
   const table = await collected;
   if (plan === null || table === null) return null;
@@ -56,8 +61,8 @@ export async function gatherReport(
     goals: Object.fromEntries(columns.map(({ name }) => [name, defaultGoal(name, objective)])),
     rows: table.rows,
     columns: table.columns,
-    failures: await failures(sweep, table, context),
-    commands: recordedCommands(sweep, table, columns),
+    failures: await failures(sweep, lost, table, context),
+    commands: recordedCommands(sweep, plan, table, columns),
     plan: commandPlan(plan),
   };
 }
@@ -73,6 +78,7 @@ function planOf(sweep: PastSweep, report: Report, context: CommandContext): Plan
 
 async function collect(
   sweep: PastSweep,
+  lost: readonly string[],
   report: Report,
   context: CommandContext,
 ): Promise<ResultTable | null> {
@@ -80,11 +86,10 @@ async function collect(
   const directory = shownPath(sweep.path, context.workingDirectory);
   const file = join(sweep.path, script);
   if (!existsSync(file)) {
-    const help = 'it was built by another version: build it again under another `--name`';
-    report.add(diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help }));
+    report.add(missingScript(sweep, script, context));
     return null;
   }
-  const { code, output } = await context.capture('bash', [file, '--output', '-']);
+  const { code, output } = await context.capture('bash', [file, '--output', '-', ...lost]);
   const table = code === 0 ? readTable(output) : null;
   if (table === null) {
     const reason =
@@ -110,19 +115,21 @@ function unknownMetric(name: string, columns: readonly Column[]): ReturnType<typ
 /** What `scripts/errors.sh` finds; states and exit codes where it is not there or does not know. */
 async function failures(
   sweep: PastSweep,
+  lost: readonly string[],
   table: ResultTable,
   context: CommandContext,
 ): Promise<readonly Failure[]> {
   const counted = failuresOf(table);
   const file = join(sweep.path, 'scripts/errors.sh');
   if (counted.length === 0 || !existsSync(file)) return counted;
-  const { code, output } = await context.capture('bash', [file, '--tsv']);
+  const { code, output } = await context.capture('bash', [file, '--tsv', ...lost]);
   return (code === 0 ? readFailures(output) : null) ?? counted;
 }
 
 /** The commands of the runs that are among the best or the worst of any metric, which are the best of the other goal. */
 function recordedCommands(
   sweep: PastSweep,
+  plan: CommandPlan,
   table: ResultTable,
   columns: readonly Column[],
 ): Readonly<Record<string, string>> {
@@ -134,7 +141,7 @@ function recordedCommands(
   const commands = [...new Set(rows)].flatMap((row) => {
     const task = tasks[row] ?? '';
     const command = recordedCommand(sweep.path, task);
-    return command === null ? [] : [[task, command]];
+    return command === null ? [] : [[task, withVariables(plan, Number(task), command)]];
   });
   return Object.fromEntries(commands);
 }

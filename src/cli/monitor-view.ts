@@ -1,6 +1,7 @@
 import type { PastSweep } from '../project/sweeps.ts';
+import { badStates, taskStates } from '../report/task-states.ts';
 import { paceOf, shownDuration, shownRate } from './pace.ts';
-import { badStates, type SweepCounts, type SweepState, sweepState, taskStates } from './sweep-counts.ts';
+import { type SweepCounts, type SweepState, sweepState } from './sweep-counts.ts';
 import { bar, percent, plainText, textTable } from './text-table.ts';
 
 /** A sweep and how it stands; null where its script does not tell. */
@@ -42,7 +43,7 @@ function describeFailures({ failures, states }: SweepCounts): readonly string[] 
     host,
     duration === null ? unknown : shownDuration(duration),
   ]);
-  const table = textTable([['TASK', 'STATE', 'EXIT', 'HOST', 'AFTER'], ...rows]);
+  const table = textTable([['TASK', 'STATE', 'EXIT', 'HOST', 'DURATION'], ...rows]);
   const more = badStates.reduce((sum, state) => sum + states[state], 0) - failures.length;
   return ['', ...table.map((line) => `  ${line}`), ...(more > 0 ? [`  and ${more} more`] : [])];
 }

@@ -80,10 +80,7 @@ export function lostOption(): Option {
 
 /** `--days` */
 export function daysOption(what: string, days: number): Option {
-  return new Option('--days <n>', what).default(days).argParser((text) => {
-    if (/^\d{1,6}$/.test(text)) return Number(text);
-    throw new InvalidArgumentError('It is not a whole number from 0.');
-  });
+  return new Option('--days <n>', what).default(days).argParser(wholeNumber);
 }
 
 /** Options of an emitted script: an option without a value, with one, or with several of them. */
@@ -95,6 +92,12 @@ export function scriptWords(
     if (value === true) return [option];
     return typeof value === 'string' ? [option, value] : value.flatMap((each) => [option, each]);
   });
+}
+
+/** A count from 0. */
+export function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is not a whole number from 0.');
 }
 
 /** A count from 1. */

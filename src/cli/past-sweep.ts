@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
-import { diagnose } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { Report } from '../diagnostics/report.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { quoted } from '../driver/messages.ts';
@@ -32,9 +32,18 @@ export function findOutputs(context: CommandContext, report: Report): Outputs {
   return { root: project.root, directory };
 }
 
-/** The directory of the project's sweep directories, absolute. */
+/** The directory of the project's sweep directories, absolute, as far as the project's files can be read. */
 export function outputsDirectory(context: CommandContext): string {
   return findOutputs(context, new Report()).directory;
+}
+
+/** As `outputsDirectory`; null after saying that the project's files are wrong: then nobody knows which directory is meant. */
+export async function certainOutputs(context: CommandContext): Promise<string | null> {
+  const report = new Report();
+  const { directory } = findOutputs(context, report);
+  if (!report.hasErrors) return directory;
+  await printReport(report, context);
+  return null;
 }
 
 /** The sweep that a SWEEP argument means; null after saying why there is none. A path needs no project. */
@@ -44,10 +53,14 @@ export async function findPastSweep(
 ): Promise<PastSweep | null> {
   const atPath = argument === undefined ? null : sweepAtPath(argument, context.workingDirectory);
   if (atPath !== null) return atPath;
-  // What is wrong with the project file matters only where it may be why no sweep is found.
+  // What is wrong with the project file matters where it may be why no sweep is found, or why another is the latest.
   const report = new Report();
   const { directory: outputs } = findOutputs(context, report);
   const choice = chooseSweep(argument, outputs, context.workingDirectory);
+  if (choice.kind === 'found' && choice.isLatest && report.hasErrors) {
+    await printReport(report, context);
+    return null;
+  }
   if (choice.kind === 'found') return choice.sweep;
   if (choice.kind === 'ambiguous') {
     const { sweeps } = choice;
@@ -70,7 +83,7 @@ export async function findPastSweep(
         { name: argument ?? null, directory: shownPath(outputs, context.workingDirectory) },
         {
           notes: known.length === 0 ? [] : [`the latest are ${namesOf(known)}`],
-          help: close === undefined ? undefined : `did you mean \`${close}\`?`,
+          help: helpFor(close, known),
         },
       ),
     );
@@ -111,10 +124,20 @@ export async function captureSweepScript(
 /** Says that a sweep was built without a script, or without a part of it; returns the exit code. */
 export function reportMissing(sweep: PastSweep, script: string, context: CommandContext): Promise<number> {
   const report = new Report();
+  report.add(missingScript(sweep, script, context));
+  return printReport(report, context);
+}
+
+/** That a sweep was built without a script, or without a part of it. */
+export function missingScript(sweep: PastSweep, script: string, context: CommandContext): Diagnostic {
   const directory = shownPath(sweep.path, context.workingDirectory);
   const help = 'it was built by another version: build it again under another `--name`';
-  report.add(diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help }));
-  return printReport(report, context);
+  return diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help });
+}
+
+function helpFor(close: string | undefined, known: readonly PastSweep[]): string | undefined {
+  if (close !== undefined) return `did you mean \`${close}\`?`;
+  return known.length === 0 ? '`hsm build` makes one; or name the path of a sweep directory' : undefined;
 }
 
 function namesOf(sweeps: readonly PastSweep[]): string {

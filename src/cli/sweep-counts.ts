@@ -1,25 +1,9 @@
 import { join } from 'node:path';
 import type { PastSweep } from '../project/sweeps.ts';
+import { numberOrNull } from '../report/read-tsv.ts';
+import { type TaskState, taskStates } from '../report/task-states.ts';
 import type { CommandContext } from './context.ts';
 import { reportMissing } from './past-sweep.ts';
-import { numberOrNull } from './read-table.ts';
-
-/** The states of a task, in the order in which scripts list them. */
-export const taskStates = [
-  'completed',
-  'failed',
-  'timeout',
-  'cancelled',
-  'lost',
-  'running',
-  'queued',
-  'pending',
-] as const;
-
-type TaskState = (typeof taskStates)[number];
-
-/** The states that no work changes unless somebody asks for it. */
-export const badStates: readonly TaskState[] = ['failed', 'timeout', 'cancelled', 'lost'];
 
 /** A task that ended badly. */
 interface Failure {

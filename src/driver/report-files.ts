@@ -52,8 +52,17 @@ export function isForeign(path: string, mark: string): boolean {
   }
 }
 
-/** Writes a file as a whole or not at all: under another name beside it, and renamed. @throws NodeJS.ErrnoException */
+/**
+ * Writes a file as a whole or not at all: under another name beside it, and renamed. A link, a device or a pipe is written
+ * to instead: `/dev/null` must not become a file.
+ * @throws NodeJS.ErrnoException
+ */
 export function writeAtomically(path: string, text: string): void {
+  const there = fs.lstatSync(path, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) {
+    fs.writeFileSync(path, text);
+    return;
+  }
   const unfinished = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
     fs.writeFileSync(unfinished, text, { flag: 'wx' });

@@ -33,6 +33,9 @@ export function initSweepFile(detected: DetectedProject, schema: string): string
     `#   ${hydra ? 'trainer.epochs' : 'epochs'}: 10`,
     '',
     ...argsLines(args, detected.script?.path ?? null),
+    '',
+    '# What a task leaves in its directory, for `hsm collect-results` and `hsm report`.',
+    ...yamlComment(['results:', '  json: metrics.json', '  maximize: accuracy']),
   ]);
 }
 

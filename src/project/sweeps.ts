@@ -14,7 +14,8 @@ export interface PastSweep {
 
 /** What a SWEEP argument means. */
 export type SweepChoice =
-  | { readonly kind: 'found'; readonly sweep: PastSweep }
+  /** `isLatest` where no name was said. */
+  | { readonly kind: 'found'; readonly sweep: PastSweep; readonly isLatest?: true }
   | { readonly kind: 'ambiguous'; readonly sweeps: readonly PastSweep[] }
   /** `known` are the sweeps there are, for a suggestion. */
   | { readonly kind: 'missing'; readonly known: readonly PastSweep[] };
@@ -47,7 +48,9 @@ export function chooseSweep(
   const exact = known.find((sweep) => sweep.id === argument);
   if (exact !== undefined) return { kind: 'found', sweep: exact };
   if (argument === undefined || argument === 'latest') {
-    return latest === undefined ? { kind: 'missing', known } : { kind: 'found', sweep: latest };
+    return latest === undefined
+      ? { kind: 'missing', known }
+      : { kind: 'found', sweep: latest, isLatest: true };
   }
   const atPath = argument === '' ? null : sweepAt(resolve(workingDirectory, argument));
   if (atPath !== null) return { kind: 'found', sweep: atPath };

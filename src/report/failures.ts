@@ -1,4 +1,6 @@
+import { readTsv } from './read-tsv.ts';
 import { columnNamed, type ResultTable } from './table.ts';
+import { isBadState } from './task-states.ts';
 
 /** A task that ended badly. */
 export interface Failure {
@@ -12,27 +14,21 @@ export interface Failure {
   readonly lastLine: string;
 }
 
-const badStates: readonly string[] = ['failed', 'timeout', 'cancelled', 'lost'];
-
 /** Reads what `scripts/errors.sh --tsv` prints: a heading, then a line a task. Null where it is something else. */
 export function readFailures(tsv: string): readonly Failure[] | null {
-  const [heading, ...lines] = tsv.split(/\r?\n/).filter((line) => line !== '');
-  const names = heading?.split('\t') ?? [];
-  if (!['task', 'state', 'cause'].every((name) => names.includes(name))) return null;
-  return lines.map((line) => {
-    const cells = line.split('\t');
-    const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
-    // The scripts' tables have a dash for what is not known.
-    const known = (name: string): string => (cell(name) === '-' ? '' : cell(name));
-    return {
-      task: cell('task'),
-      state: cell('state'),
-      exitCode: known('exit_code'),
-      cause: cell('cause'),
-      host: known('host'),
-      lastLine: cell('last_line'),
-    };
-  });
+  const rows = readTsv(tsv);
+  const [heading = ''] = tsv.split(/\r?\n/, 1);
+  if (!['task', 'state', 'cause'].every((name) => heading.split('\t').includes(name))) return null;
+  // The scripts' tables have a dash for what is not known.
+  const known = (text = ''): string => (text === '-' ? '' : text);
+  return rows.map(({ task = '', state = '', exit_code, cause = '', host, last_line = '' }) => ({
+    task,
+    state,
+    exitCode: known(exit_code),
+    cause,
+    host: known(host),
+    lastLine: last_line,
+  }));
 }
 
 /** The tasks that ended badly by state and exit code, where nothing tells more of the cause. */
@@ -40,7 +36,7 @@ export function failuresOf(table: ResultTable): readonly Failure[] {
   const cells = (name: string): readonly string[] => columnNamed(table, name).values;
   const [tasks, states, codes, hosts] = ['task', 'state', 'exit_code', 'host'].map(cells);
   return (states ?? []).flatMap((state, row) => {
-    if (!badStates.includes(state)) return [];
+    if (!isBadState(state)) return [];
     const exitCode = codes?.[row] ?? '';
     const cause = exitCode === '' ? state : `${state}, exit code ${exitCode}`;
     return { task: tasks?.[row] ?? '', state, exitCode, cause, host: hosts?.[row] ?? '', lastLine: '' };

@@ -24,10 +24,13 @@ export function taskCommand(plan: CommandPlan, task: number, sweep: string, dire
     sweep_id: sweep,
     home: '{home}',
   });
-  return [
-    ...commandVariables(whole, task).map(({ name, value }) => `${name}=${quote(value)}`),
-    ...words.map(({ text }) => quote(text)),
-  ].join(' ');
+  return withVariables(plan, task, words.map(({ text }) => quote(text)).join(' '));
+}
+
+/** A command, as a line of shell, after the variables that carry the parameters of a task; most sweeps have none. */
+export function withVariables(plan: CommandPlan, task: number, command: string): string {
+  const variables = commandVariables(plan as Plan, task).map(({ name, value }) => `${name}=${quote(value)}`);
+  return [...variables, command].join(' ');
 }
 
 function withoutOrigins(block: Block): Block {

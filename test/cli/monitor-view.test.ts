@@ -31,7 +31,7 @@ test('one sweep at length: bar, states, pace, jobs by reason, failures', () => {
     '  jobs: 1 running, 4 waiting: Resources (3), Priority',
     '  does not answer: pbs',
     '',
-    '  TASK  STATE   EXIT  HOST  AFTER',
+    '  TASK  STATE   EXIT  HOST  DURATION',
     '  7     failed  3     n1    2 min',
     '  and 1 more',
   ]);

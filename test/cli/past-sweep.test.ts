@@ -40,6 +40,21 @@ test('a broken project file is named where no sweep is found, and not where a pa
   expect(unknown.error).toMatch(/output_dri[\s\S]*HSM511/);
 });
 
+test('with a broken project file nobody knows which sweep is the latest, or which there are', async () => {
+  const { root } = await built();
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'paths: {output_dir: [\n');
+  for (const words of [['cancel'], ['complete'], ['recent'], ['monitor', '--all'], ['queue']]) {
+    const { code, output, error, runs } = await run(root, words);
+    expect({ words, code, output, runs }).toEqual({ words, code: 1, output: '', runs: [] });
+    expect(error).toContain('sweeps/hsm_config.yaml:1');
+  }
+  expect(await run(root, ['cancel', 'first'])).toMatchObject({ code: 0, error: '' });
+});
+
+test('where there is no sweep yet, the message says how to make one', async () => {
+  expect((await run(project(files), ['monitor'])).error).toMatch(/HSM511[\s\S]*help: `hsm build` makes one/);
+});
+
 test('a path needs no project: a copy elsewhere will do', async () => {
   const { sweep } = await built();
   const elsewhere = mkdtempSync(join(tmpdir(), 'hsm-elsewhere-'));
@@ -122,6 +137,7 @@ test('options are handed on to the scripts, and paths are those of the one who t
     '--lost',
     'n1',
   ]);
+  expect(await wordsOf('errors', '--lines', '0')).toEqual([errors, '--lines', '0']);
   expect(await wordsOf('delete-jobs', '-y')).toEqual([cancel, '-y']);
   expect(await wordsOf('cancel', '--only', '@ids')).toEqual([cancel, '--only', `@${join(root, 'ids')}`]);
   expect(await wordsOf('status', '--watch', '--failed', '--lost', 'n1')).toEqual([
@@ -217,7 +233,7 @@ test('wrong usage of the verbs exits 2', async () => {
     ['complete', 'first', 'excess'],
     ['collect-results', '--format', 'xml'],
     ['status', '--json', '--watch'],
-    ['errors', '--lines', '0'],
+    ['errors', '--lines', 'x'],
     ['monitor', 'first', '--all'],
     ['monitor', '--interval', 'x'],
     ['recent', '--days', '-1'],

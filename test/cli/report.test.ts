@@ -39,6 +39,20 @@ test('writes the page into the sweep directory and names the best run', async ()
   expect(page(directory).length).toBeLessThan(1_000_000);
 });
 
+test('that the best run did not end well stands beside it', async () => {
+  const { root: project } = await builtSweep(csv);
+  const { output } = await run(project, ['report', '--metric', 'accuracy', '--goal', 'minimize']);
+  expect(output).toMatch(/^best accuracy: 0\.4, task 6 \(failed\): optimizer=sgd/m);
+});
+
+test('the duration names a best run only where it was asked for', async () => {
+  const { root: project } = await builtSweep(resultsCsv(2, { lr: String }, {}));
+  expect((await run(project, ['report'])).output).toBe('wrote sweeps/outputs/first/report.html\n');
+  expect((await run(project, ['report', '--metric', 'duration'])).output).toMatch(
+    /\nbest duration: .*, task \d/,
+  );
+});
+
 test('a second report replaces the first, and the sweep can still be built and run', async () => {
   const { root: project, directory, restore } = await builtSweep(csv);
   await run(project, ['report']);
@@ -61,6 +75,12 @@ test('a file that is no report is replaced only by its name', async () => {
   rmSync(file);
   mkdirSync(file);
   expect((await run(project, ['report', 'first'])).error).toContain('HSM532');
+});
+
+test('--help says where the page goes', async () => {
+  expect((await run('/', ['report', '--help'])).output.replace(/\s+/g, ' ')).toContain(
+    '(default: report.html in',
+  );
 });
 
 test('-o - prints the page and nothing else', async () => {
@@ -101,6 +121,14 @@ test('--json prints counts and the best runs with their commands: recorded, else
   });
   expect(summary.best[1].command).toMatch(/train\.py .*lr=0\.01.*task_2/);
   expect(existsSync(join(directory, 'report.html'))).toBe(false);
+});
+
+test('a command has the variables that carry its parameters, recorded or not', async () => {
+  const sweep = 'sweep: {grid: {a.b: [1, "x y"]}}\ncommand: [train]\nargs: env\n';
+  const { root: project, directory } = await builtSweep(resultsCsv(2, {}, { score: String }), sweep);
+  recordCommand(directory, 1, 'train');
+  const { best } = JSON.parse((await run(project, ['report', 'first', '--json'])).output);
+  expect(best.map(({ command }: { command: string }) => command)).toEqual(["a_b='x y' train", 'a_b=1 train']);
 });
 
 test('--metric and --goal say what is best; an unknown metric is an error with a suggestion', async () => {

@@ -58,6 +58,7 @@ test('what was detected stands in the files', () => {
   });
   expect(config).toContain('# Or is it main.py, "no"?');
   expect(initSweepFile(everything, 's')).toMatch(/^args: argparse$/m);
+  expect(uncommented(initSweepFile(everything, 's'))).toMatch(/^results:\n {2}json: /m);
 });
 
 test('what was not found is said in a comment', () => {

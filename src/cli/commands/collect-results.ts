@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { scriptWords, sweepArgument, tasksOption } from '../options.ts';
+import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
 interface CollectOptions {
@@ -9,6 +9,7 @@ interface CollectOptions {
   readonly format?: string;
   readonly archive?: true;
   readonly only?: string;
+  readonly lost?: readonly string[];
 }
 
 /** `hsm collect-results`: a table with a row a task, by the sweep's `collect.sh`. */
@@ -19,13 +20,15 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
     .description('gather parameters, states and metrics in a table, a row a task')
     .addArgument(sweepArgument())
     .addOption(
-      new Option('-o, --output <file>', 'where to, - for standard output (default: results.csv)').argParser(
-        pathOf,
-      ),
+      new Option(
+        '-o, --output <file>',
+        'where to, - for standard output (default: results.csv in the sweep directory)',
+      ).argParser(pathOf),
     )
     .addOption(new Option('--format <format>', 'the form of the table').choices(['csv', 'tsv', 'jsonl']))
-    .addOption(new Option('--archive', 'also pack the outputs of the tasks'))
+    .addOption(new Option('--archive', 'also pack the whole sweep directory'))
     .addOption(tasksOption('--only', context.workingDirectory))
+    .addOption(lostOption())
     .addHelpText('after', '\nExample:\n  $ hsm collect-results learning-rate --output - --format jsonl')
     .action(async (sweep: string | undefined, options: CollectOptions) => {
       const words = scriptWords({
@@ -33,6 +36,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
         '--format': options.format,
         '--archive': options.archive,
         '--only': options.only,
+        '--lost': options.lost,
       });
       finish(await runSweepScript(sweep, 'scripts/collect.sh', words, context));
     });

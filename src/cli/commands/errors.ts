@@ -1,15 +1,8 @@
 import { Command, Option } from 'commander';
+import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import {
-  jsonOption,
-  lostOption,
-  positiveInteger,
-  scriptWords,
-  sweepArgument,
-  tasksOption,
-} from '../options.ts';
+import { jsonOption, lostOption, scriptWords, sweepArgument, tasksOption, wholeNumber } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
-import { numberOrNull, readTable } from '../read-table.ts';
 
 interface ErrorsOptions {
   readonly only?: string;
@@ -27,7 +20,9 @@ export function createErrors(context: CommandContext, finish: Finish): Command {
     .addArgument(sweepArgument())
     .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(
-      new Option('--lines <n>', 'how many lines of standard error to show').argParser(positiveInteger),
+      new Option('--lines <n>', 'how many lines of standard error to show (default: 5)').argParser(
+        wholeNumber,
+      ),
     )
     .addOption(lostOption())
     .addOption(jsonOption())
@@ -52,7 +47,7 @@ async function printErrors(
   const sweep = await findPastSweep(argument, context);
   const text = sweep === null ? null : await captureSweepScript(sweep, script, [...words, '--tsv'], context);
   if (text === null) return 1;
-  const rows = readTable(text).map((row) => ({
+  const rows = readTsv(text).map((row) => ({
     task: Number(row['task']),
     state: row['state'],
     exitCode: numberOrNull(row['exit_code']),

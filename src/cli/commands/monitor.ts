@@ -3,11 +3,11 @@ import { Command, Option } from 'commander';
 import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen } from '../live-screen.ts';
-import { mapBounded } from '../map-bounded.ts';
+import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
 import { jsonOption, lostOption, positiveInteger, sweepArgument } from '../options.ts';
-import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
-import { countsOf, readCounts, sweepState } from '../sweep-counts.ts';
+import { certainOutputs, findPastSweep } from '../past-sweep.ts';
+import { countsOf, sweepState } from '../sweep-counts.ts';
 
 interface MonitorOptions {
   readonly all?: true;
@@ -16,9 +16,6 @@ interface MonitorOptions {
   readonly lost?: readonly string[];
   readonly json?: true;
 }
-
-/** How many sweeps are asked at a time. */
-const AT_A_TIME = 2;
 
 /**
  * Between two tasks nothing runs for a moment, and a script may fail once. So a sweep has stopped when at so many looks in
@@ -56,9 +53,10 @@ async function monitor(
   options: MonitorOptions,
   context: CommandContext,
 ): Promise<number> {
-  const sweep = options.all ? null : await findPastSweep(argument, context);
-  if (sweep === null && !options.all) return 1;
   const lost = options.lost ?? [];
+  const sweep = options.all ? null : await findPastSweep(argument, context);
+  const outputs = options.all ? await certainOutputs(context) : null;
+  if (sweep === null && outputs === null) return 1;
   // A sweep that does not tell how it stands is an error here, and a line without counts among others.
   const counts = sweep === null ? null : await countsOf(sweep, lost, context);
   if (sweep !== null && counts === null) return 1;
@@ -68,11 +66,16 @@ async function monitor(
     return sweep === null || only === undefined ? describeSweeps(watched) : describeSweep(only);
   };
   const look = (): Promise<readonly Watched[]> =>
-    lookAt(sweep === null ? listSweeps(outputsDirectory(context)) : [sweep], lost, context);
+    lookAtSweeps(sweep === null ? sweepsIn(outputs) : [sweep], lost, context);
   if (options.watch) return watch(look, describe, options, context);
   const watched = sweep === null ? await look() : [{ sweep, counts }];
   context.write(`${describe(watched).join('\n')}\n`);
   return 0;
+}
+
+/** Also those that were built since the last look. */
+function sweepsIn(outputs: string | null): readonly PastSweep[] {
+  return outputs === null ? [] : listSweeps(outputs);
 }
 
 /** Shows sweeps until all of them have ended, or an interrupt; returns the exit code. */
@@ -105,17 +108,6 @@ async function watch(
   } finally {
     screen.close();
   }
-}
-
-function lookAt(
-  sweeps: readonly PastSweep[],
-  lost: readonly string[],
-  context: CommandContext,
-): Promise<readonly Watched[]> {
-  return mapBounded(sweeps, AT_A_TIME, async (sweep) => {
-    const counts = await readCounts(sweep, lost, context);
-    return { sweep, counts: typeof counts === 'string' ? null : counts };
-  });
 }
 
 function plainly(context: CommandContext): (lines: readonly string[]) => void {

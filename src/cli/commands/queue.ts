@@ -4,7 +4,7 @@ import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen } from '../live-screen.ts';
 import { jsonOption, positiveInteger } from '../options.ts';
-import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
+import { certainOutputs, findPastSweep } from '../past-sweep.ts';
 import { type Queue, type QueuedJob, readQueue } from '../queue-jobs.ts';
 import { textTable } from '../text-table.ts';
 
@@ -37,7 +37,10 @@ async function sweepsOf(
   argument: string | undefined,
   context: CommandContext,
 ): Promise<readonly PastSweep[] | null> {
-  if (argument === undefined) return listSweeps(outputsDirectory(context));
+  if (argument === undefined) {
+    const outputs = await certainOutputs(context);
+    return outputs === null ? null : listSweeps(outputs);
+  }
   const sweep = await findPastSweep(argument, context);
   return sweep === null ? null : [sweep];
 }

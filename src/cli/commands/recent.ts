@@ -2,17 +2,19 @@ import { Command, Option } from 'commander';
 import { targetsOf } from '../../driver/sweep-targets.ts';
 import { lastActivity } from '../../project/last-activity.ts';
 import { listSweeps } from '../../project/sweeps.ts';
+import { type TaskState, taskStates } from '../../report/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { mapBounded } from '../map-bounded.ts';
+import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { sweepObject, type Watched } from '../monitor-view.ts';
-import { daysOption, jsonOption, positiveInteger } from '../options.ts';
-import { outputsDirectory } from '../past-sweep.ts';
-import { readCounts, sweepState, taskStates } from '../sweep-counts.ts';
+import { daysOption, jsonOption, lostOption, positiveInteger } from '../options.ts';
+import { certainOutputs } from '../past-sweep.ts';
+import { sweepState } from '../sweep-counts.ts';
 import { textTable } from '../text-table.ts';
 
 interface RecentOptions {
   readonly days: number;
   readonly limit?: number;
+  readonly lost?: readonly string[];
   readonly json?: true;
 }
 
@@ -28,17 +30,21 @@ export function createRecent(context: CommandContext, finish: Finish): Command {
     .description('list the sweeps of the last days, the newest first')
     .addOption(daysOption('built or at work in so many days', 7))
     .addOption(new Option('--limit <n>', 'not more than so many').argParser(positiveInteger))
+    .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm recent --days 30')
-    .action(async ({ days, limit, json }: RecentOptions) => {
+    .action(async ({ days, limit, lost, json }: RecentOptions) => {
+      const outputs = await certainOutputs(context);
+      if (outputs === null) {
+        finish(1);
+        return;
+      }
       const since = context.now().getTime() - days * DAY;
-      const sweeps = listSweeps(outputsDirectory(context))
+      const sweeps = listSweeps(outputs)
         .filter((sweep) => lastActivity(sweep) >= since)
         .slice(0, limit);
-      const recent = await mapBounded(sweeps, 2, async (sweep): Promise<RecentSweep> => {
-        const counts = await readCounts(sweep, [], context);
-        return { sweep, counts: typeof counts === 'string' ? null : counts, targets: targetsOf(sweep.path) };
-      });
+      const watched = await lookAtSweeps(sweeps, lost ?? [], context);
+      const recent = watched.map((each) => ({ ...each, targets: targetsOf(each.sweep.path) }));
       context.write(json ? `${JSON.stringify(recent.map(recentObject))}\n` : describeRecent(recent));
       finish(0);
     });
@@ -62,7 +68,7 @@ function describeRecent(recent: readonly RecentSweep[]): string {
   return `${textTable([['SWEEP', 'BUILT', 'STATE', 'TASKS', 'TARGETS', 'PROGRESS'], ...rows]).join('\n')}\n`;
 }
 
-function progress(states: Readonly<Record<(typeof taskStates)[number], number>>): string {
+function progress(states: Readonly<Record<TaskState, number>>): string {
   return taskStates
     .filter((state) => states[state] > 0)
     .map((state) => `${states[state]} ${state}`)

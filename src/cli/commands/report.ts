@@ -16,8 +16,10 @@ import { summaryOf } from '../../report/summary.ts';
 import { columnNamed, columnsOf } from '../../report/table.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { gatherReport, type ReportChoices } from '../gather-report.ts';
+import { lostOption, sweepArgument } from '../options.ts';
 import { findPastSweep } from '../past-sweep.ts';
 import { printReport } from '../print-report.ts';
+import { plainText } from '../text-table.ts';
 
 interface ReportOptions extends ReportChoices {
   readonly output?: string;
@@ -31,17 +33,18 @@ const STANDARD_OUTPUT = '-';
 export function createReport(context: CommandContext, finish: Finish): Command {
   return new Command('report')
     .description('write a page about a sweep: states, results, plots, failures')
-    .argument('[sweep]', 'an id, the beginning of one, or a path (default: the latest)')
+    .addArgument(sweepArgument())
     .addOption(
-      new Option('-o, --output <file>', 'where to write it; - is standard output').default(
-        undefined,
-        `${reportPath} in the sweep directory`,
+      new Option(
+        '-o, --output <file>',
+        `where to, - for standard output (default: ${reportPath} in the sweep directory)`,
       ),
     )
     .addOption(new Option('--metric <name>', 'what to rank the runs by (default: the objective)'))
     .addOption(
       new Option('--goal <goal>', 'which end of the metric is the best').choices(['minimize', 'maximize']),
     )
+    .addOption(lostOption())
     .addOption(new Option('--json', 'print counts and the best runs for programs, and write no page'))
     .addHelpText('after', '\nExample:\n  $ hsm report learning-rate --metric accuracy')
     .action(async (argument: string | undefined, options: ReportOptions) => {
@@ -59,7 +62,7 @@ async function makeReport(
   const model = await gatherReport(sweep, options, report, context);
   if (model !== null) {
     if (options.json) context.write(`${JSON.stringify(summaryOf(model), null, 2)}\n`);
-    else writePage(model, options.output, report, context);
+    else writePage(model, options, report, context);
   }
   return printReport(report, context);
 }
@@ -67,7 +70,7 @@ async function makeReport(
 /** A file that is no report is replaced only where the user names it. */
 function writePage(
   model: ReportModel,
-  output: string | undefined,
+  { output, metric }: ReportOptions,
   report: Report,
   context: CommandContext,
 ): void {
@@ -92,19 +95,21 @@ function writePage(
     report.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
     return;
   }
-  context.write(`wrote ${shown}\n${bestLine(model)}`);
+  context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);
 }
 
-/** The best run for people; nothing where no metric is known. */
-function bestLine(model: ReportModel): string {
+/** The best run for people; nothing where no metric is known, and by the duration only where that was asked for. */
+function bestLine(model: ReportModel, isAsked: boolean): string {
   const metric = columnNamed(model, model.metric ?? '');
   const [best] = bestRows(metric, model.goal, 1);
-  if (best === undefined || metric.kind !== 'metric') return '';
+  if (best === undefined || (metric.kind !== 'metric' && !isAsked)) return '';
   const parameters = columnsOf(model, 'parameter')
     .map(({ name, values }) => [name, values[best]] as const)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`);
   const task = columnNamed(model, 'task').values[best];
-  const line = `best ${metric.name}: ${metric.values[best]}, task ${task}: ${parameters.join(' ')}`;
-  return `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n`;
+  const state = columnNamed(model, 'state').values[best];
+  const which = `task ${task}${state === 'completed' ? '' : ` (${state})`}`;
+  const line = `best ${metric.name}: ${metric.values[best]}, ${which}: ${parameters.join(' ')}`;
+  return `${plainText(line)}\n`;
 }

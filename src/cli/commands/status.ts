@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
+import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
+import { isBadState } from '../../report/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { jsonOption, lostOption, scriptWords, sweepArgument } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
-import { numberOrNull, readTable } from '../read-table.ts';
-import { badStates, countsOf } from '../sweep-counts.ts';
+import { countsOf } from '../sweep-counts.ts';
 
 interface StatusOptions {
   readonly watch?: true;
@@ -53,8 +54,8 @@ async function printStatus(
   const words = ['--tsv', ...scriptWords({ '--lost': lost })];
   const table = await captureSweepScript(sweep, script, words, context);
   if (table === null) return 1;
-  const failures = readTable(table)
-    .filter(({ state }) => badStates.some((bad) => bad === state))
+  const failures = readTsv(table)
+    .filter(({ state }) => isBadState(state))
     .map((row) => ({
       task: Number(row['task']),
       state: row['state'],

@@ -3,8 +3,8 @@
 #
 #   cancel.sh [--only 1,5-8] [-y]
 #
-#     --only 1,5-8  only jobs that are there for none but these tasks
-#     -y            do not ask first
+#     --only 1,5-8  only jobs that are there for none but these tasks; with @FILE, those that a file lists
+#     -y, --yes     do not ask first
 #
 #   Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.
 #
@@ -48,6 +48,69 @@ locate_sweep() {
   readonly sweep_dir
 }
 
+# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
+# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
+# comments after #. A file may be longer than a word of a command line.
+read_task_list() { # <list>
+  local file=${1#@}
+  case $1 in
+    @*)
+      [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
+      ranges=$(parse_task_list <"$file")
+      ;;
+    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *) ranges=$(parse_task_list <<<"$1") ;;
+  esac
+  case $ranges in
+    '') usage_error "a list without a task: $1" ;;
+    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    *) ;;
+  esac
+}
+
+parse_task_list() {
+  LC_ALL=C awk '
+    {
+      sub(/#.*/, "")
+      gsub(/[, \t\r]+/, " ")
+      words = split($0, word, " ")
+      for (i = 1; i <= words; i++) {
+        bounds = split(word[i], bound, "-")
+        # For busybox, 010 is 8.
+        sub(/^0+/, "", bound[1])
+        if (bounds > 1) sub(/^0+/, "", bound[bounds])
+        if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
+          gsub(/[^!-~]/, "?", word[i])
+          wrong = substr(word[i], 1, 40)
+          exit
+        }
+        if (bound[1] + 0 <= bound[bounds] + 0) printf "%.0f\t%.0f\n", bound[1], bound[bounds]
+      }
+    }
+    END { if (wrong != "") print "wrong\t" wrong }
+  ' | LC_ALL=C sort -n | LC_ALL=C awk -F '\t' '
+    function end_range() {
+      if (any) printf "range\t%.0f\t%.0f\n", from, to
+      any = 0
+    }
+    # What is no number sorts first.
+    $1 == "wrong" {
+      print
+      wrong = 1
+      any = 0
+    }
+    wrong { next }
+    !any || $1 > to + 1 {
+      end_range()
+      any = 1
+      from = $1 + 0
+      to = $2 + 0
+    }
+    $2 + 0 > to { to = $2 + 0 }
+    END { end_range() }
+  '
+}
+
 is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   case $1 in
     '' | *[!0-9]*) return 1 ;;
@@ -81,7 +144,7 @@ is_alive() { # <process id>@<start>
 }
 
 # Sets jobs, a line "scheduler job" for each job to cancel, from what the schedulers have of this sweep.
-# With --only a job is cancelled when all tasks that it is there for are asked for.
+# With --only, which set ranges, a job is cancelled when all tasks that it is there for are asked for.
 find_jobs() {
   local script name rows
   jobs=''
@@ -99,10 +162,17 @@ find_jobs() {
 }
 
 choose_jobs() { # <scheduler>
-  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="$only" '
-    function asked(task, i) {
-      for (i = 1; i <= ranges; i++) if (task >= from[i] && task <= to[i]) return 1
-      return 0
+  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" '
+    # The ranges are in order and do not overlap: the last that begins before the task is the one.
+    function asked(task, low, high, middle) {
+      low = 0
+      high = ranges
+      while (low < high) {
+        middle = int((low + high + 1) / 2)
+        if (from[middle] <= task) low = middle
+        else high = middle - 1
+      }
+      return low > 0 && task <= to[low]
     }
     # How many of the tasks of a job are asked for, in wanted, and how many are not, in others.
     function count_tasks(task, listed, line) {
@@ -118,14 +188,12 @@ choose_jobs() { # <scheduler>
       }
       close(listed)
     }
-    BEGIN {
-      ranges = split(only, part, ",")
-      for (i = 1; i <= ranges; i++) {
-        to[i] = from[i] = part[i] + 0
-        if (split(part[i], bounds, "-") == 2) to[i] = bounds[2] + 0
-      }
+    mode == "ranges" {
+      from[++ranges] = $2 + 0
+      to[ranges] = $3 + 0
+      next
     }
-    only == "" { print scheduler " " $2; next }
+    !only { print scheduler " " $2; next }
     $6 == 0 {
       print "job " $2 " is left: it takes whatever task is free" >"/dev/stderr"
       next
@@ -135,7 +203,7 @@ choose_jobs() { # <scheduler>
       if (wanted && !others) print scheduler " " $2
       else if (wanted) print "job " $2 " is left: of its tasks " $5 "-" $6 ", " others " were not asked for" >"/dev/stderr"
     }
-  '
+  ' mode=ranges <(printf '%s' "${ranges:+$ranges$'\n'}") mode=jobs -
 }
 
 # Sets workers to the processes on this host that work on this sweep without a scheduler, and elsewhere to the
@@ -167,7 +235,7 @@ last_lines() {
 }
 
 parse_options() {
-  only='' yes=''
+  only='' ranges='' yes=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       -y | --yes) yes=yes ;;
@@ -184,10 +252,8 @@ parse_options() {
     esac
     shift
   done
-  case $only in
-    *[!0-9,-]* | -* | *-) usage_error "not a list of tasks such as 1,5-8: $only" ;;
-    *) ;;
-  esac
+  # Before the sweep directory is entered: a file is named as seen from where this was called.
+  [[ -z $only ]] || read_task_list "$only"
 }
 
 confirm() { # <question>

@@ -187,7 +187,6 @@ run_claimed() {
     alarm=$!
   fi
   wait_for_program
-  end_timers
   child=''
   read_clock
   name_outcome
@@ -217,20 +216,29 @@ name_outcome() {
   fi
 }
 
-# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did.
+# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did. Where a signal arrives
+# at the moment of the program's end, bash may forget that it ended; then it would wait for the timers instead, and
+# tell -1. It was told to end by TERM.
 wait_for_program() {
   while :; do
     signalled=''
     status=0
     wait "$child" 2>/dev/null || status=$?
     [[ -n $signalled ]] || break
+    kill -s 0 "$child" 2>/dev/null || end_what_is_left
   done
+  [[ $status -ge 0 ]] || status=143
   # A scheduler ends all processes of a job at once, so the program's end may be seen before the signal.
   if [[ -n $job && $status -eq 143 && -z $stopping ]]; then
     sleep 0.2 || true
   fi
-  # What the program left behind goes with it when it was stopped.
+  end_what_is_left
+}
+
+# What the program left behind goes with it when it was stopped.
+end_what_is_left() {
   [[ -z $killer ]] || kill -s KILL -- "-$child" 2>/dev/null || true
+  end_timers
 }
 
 start_alarm() {

@@ -1,9 +1,9 @@
 /** A line of a table by the names of its columns. */
-export type TableRow = Readonly<Record<string, string>>;
+export type TsvRow = Readonly<Record<string, string>>;
 
-/** Reads what a script prints with `--tsv`: a heading, and a line a task with tabs between. */
-export function readTable(text: string): readonly TableRow[] {
-  const [heading = '', ...lines] = text.split('\n');
+/** Reads what a script prints with `--tsv`: a heading, and a line a task with tabs between. A short line ends in empty cells. */
+export function readTsv(text: string): readonly TsvRow[] {
+  const [heading = '', ...lines] = text.split(/\r?\n/);
   const names = heading.split('\t');
   return lines
     .filter((line) => line !== '')

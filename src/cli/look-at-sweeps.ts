@@ -1,0 +1,20 @@
+import type { PastSweep } from '../project/sweeps.ts';
+import type { CommandContext } from './context.ts';
+import { mapBounded } from './map-bounded.ts';
+import type { Watched } from './monitor-view.ts';
+import { readCounts } from './sweep-counts.ts';
+
+/** How many sweeps are asked at a time. */
+const AT_A_TIME = 2;
+
+/** Asks sweeps how they stand; `lost` are hosts that are known to be gone. One that does not tell has no counts. */
+export function lookAtSweeps(
+  sweeps: readonly PastSweep[],
+  lost: readonly string[],
+  context: CommandContext,
+): Promise<readonly Watched[]> {
+  return mapBounded(sweeps, AT_A_TIME, async (sweep) => {
+    const counts = await readCounts(sweep, lost, context);
+    return { sweep, counts: typeof counts === 'string' ? null : counts };
+  });
+}

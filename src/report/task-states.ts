@@ -1,0 +1,21 @@
+/** The states of a task, in the order in which scripts list them. */
+export const taskStates = [
+  'completed',
+  'failed',
+  'timeout',
+  'cancelled',
+  'lost',
+  'running',
+  'queued',
+  'pending',
+] as const;
+
+export type TaskState = (typeof taskStates)[number];
+
+/** The states that no work changes unless somebody asks for it. */
+export const badStates: readonly TaskState[] = ['failed', 'timeout', 'cancelled', 'lost'];
+
+/** Whether a state, as a script prints it, is one of a task that ended badly. */
+export function isBadState(state: string | undefined): boolean {
+  return badStates.some((bad) => bad === state);
+}

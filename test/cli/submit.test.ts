@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { project, run } from './run-main.ts';
+
+const sweep = `sweep:
+  grid:
+    seed: [1, 2, 3]
+    optimizer.lr: [0.1, 1e-3]
+script: train.py
+resources:
+  walltime: 01:00:00
+  cpus: 4
+`;
+const files = { 'sweeps/sweep.yaml': sweep };
+
+test('run and sweep start the driver and return its exit code', async () => {
+  const root = project(files);
+  const outcome = await run(root, ['run', '--name', 'x', '--', '--jobs', '2'], 130);
+  const driver = join(root, 'sweeps', 'outputs', 'x', 'scripts', 'local.sh');
+  expect(outcome).toMatchObject({ code: 130, runs: [['bash', driver, '--jobs', '2']] });
+  const words = [
+    'sweep',
+    '--mode',
+    'local',
+    '--parallel-jobs',
+    '4',
+    '--show-output',
+    '--max-runs',
+    '5',
+    '--no-progress',
+  ];
+  const swept = await run(root, words, 1);
+  expect(swept.code).toBe(1);
+  expect(swept.runs[0]?.slice(2)).toEqual(['--jobs', '4', '--show-output', '--no-progress']);
+  const absent = await run(root, ['run', '--name', 'x'], null);
+  expect(absent.code).toBe(1);
+  expect(absent.error).toContain('HSM510');
+});
+
+test('sweep: previews write nothing, and a mode without a target says what there is', async () => {
+  const root = project(files);
+  const dry = await run(root, ['sweep', '--dry-run', '--mode', 'array', '--max-runs', '5']);
+  expect(dry).toMatchObject({ code: 0, error: '', runs: [] });
+  expect(dry.output).toMatch(/1 {2}python3 train\.py 'seed=1' .*\n[\s\S]*5 tasks; nothing was written/);
+  expect((await run(root, ['sweep', '-n'])).output).toBe('6\n');
+  const remote = await run(root, ['sweep', '--mode', 'remote', '--remote', 'x']);
+  expect(remote.code).toBe(1);
+  expect(remote.error).toMatch(/HSM504[\s\S]*`local`/);
+  expect(existsSync(join(root, 'sweeps', 'outputs'))).toBe(false);
+});
+
+/** A PATH on which `sbatch` is, or nothing is. */
+function pathWith(root: string, program: string | null): Record<string, string> {
+  const bin = join(root, program === null ? 'no-bin' : 'bin');
+  mkdirSync(bin, { recursive: true });
+  if (program !== null) writeFileSync(join(bin, program), '#!/bin/sh\n', { mode: 0o755 });
+  writeFileSync(join(bin, 'python3'), '#!/bin/sh\n', { mode: 0o755 });
+  return { PATH: bin };
+}
+
+test('sweep: a scheduler that is found or configured gets the jobs, and without one there is an error', async () => {
+  const root = project(files);
+  const found = pathWith(root, 'sbatch');
+  const submit = (name: string): string =>
+    join(root, 'sweeps', 'outputs', name, 'scripts', 'submit-slurm.sh');
+  const array = await run(root, ['sweep', '--mode', 'array', '--name', 'a', '-p', '3'], 0, found);
+  expect(array.runs).toEqual([['bash', submit('a'), '--throttle', '3']]);
+  const auto = await run(root, ['sweep', '--name', 'b'], 7, found);
+  expect(auto).toMatchObject({ code: 7, runs: [['bash', submit('b')]] });
+  const words = ['sweep', '--mode', 'individual', '--name', 'c', '--resources', 'select=1:ncpus=4:mem=16gb'];
+  const individual = await run(root, words, 0, found);
+  expect(individual.runs).toEqual([['bash', submit('c'), '--individual']]);
+  const script = readFileSync(join(root, 'sweeps', 'outputs', 'c', 'scripts', 'slurm.sh'), 'utf8');
+  expect(script).toContain('#SBATCH --cpus-per-task=4\n#SBATCH --mem=16384M\n');
+
+  const none = pathWith(root, null);
+  for (const mode of ['array', 'individual']) {
+    const outcome = await run(root, ['sweep', '--mode', mode, '--name', 'd'], 0, none);
+    expect(outcome).toMatchObject({ code: 1, runs: [] });
+    expect(outcome.error).toMatch(/HSM514[\s\S]*`hpc\.system` is not set/);
+  }
+  expect(existsSync(join(root, 'sweeps', 'outputs', 'd'))).toBe(false);
+  expect((await run(root, ['sweep', '--name', 'd'], 0, none)).runs[0]?.[1]).toContain('local.sh');
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: slurm}\n');
+  expect((await run(root, ['sweep', '--mode', 'array', '--name', 'e'], 0, none)).runs).toHaveLength(1);
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: local}\n');
+  const refused = await run(root, ['sweep', '--mode', 'array', '--name', 'f'], 0, found);
+  expect(refused).toMatchObject({ code: 1, runs: [] });
+  expect(refused.error).toMatch(/HSM514[\s\S]*`hpc\.system` is `local`/);
+  writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {sytem: slurm}\n');
+  const misspelt = await run(root, ['sweep', '--mode', 'array', '--name', 'f'], 0, none);
+  expect(misspelt.error).toMatch(/did you mean `system`[\s\S]*HSM514/);
+  expect(existsSync(join(root, 'sweeps', 'outputs', 'f'))).toBe(false);
+});
+
+test('sweep: what only a driver here can show is ignored with a warning when the tasks are submitted', async () => {
+  const root = project(files);
+  const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];
+  const submitted = await run(root, words, 0, pathWith(root, 'sbatch'));
+  expect(submitted).toMatchObject({ code: 0, runs: [[expect.anything(), expect.anything()]] });
+  expect(submitted.error.match(/warning\[HSM515\]: `--[a-z-]+`/g)).toHaveLength(2);
+  const here = await run(root, words, 0, pathWith(root, null));
+  expect(here.runs[0]?.slice(2)).toEqual(['--show-output', '--no-progress']);
+  expect(here.error).not.toContain('HSM515');
+});
+
+test('run: the words after -- reach a script that submits', async () => {
+  const root = project(files);
+  const { runs } = await run(root, ['run', '--target', 'slurm', '--name', 'x', '--', '--dry-run']);
+  expect(runs).toEqual([
+    ['bash', join(root, 'sweeps', 'outputs', 'x', 'scripts', 'submit-slurm.sh'), '--dry-run'],
+  ]);
+});
+
+test('cancel: finds the sweep and runs its script; says what there is where it finds none', async () => {
+  const root = project(files);
+  expect((await run(root, ['cancel'])).error).toContain('HSM511');
+  for (const name of ['first', 'second_1', 'second_2']) await run(root, ['build', '--name', name]);
+  const script = join(root, 'sweeps', 'outputs', 'first', 'scripts', 'cancel.sh');
+  const cancelled = await run(root, ['cancel', 'fir', '-y', '--only', '1,3-4'], 3);
+  expect(cancelled).toMatchObject({ code: 3, runs: [['bash', script, '--only', '1,3-4', '-y']] });
+  expect((await run(root, ['cancel', 'sweeps/outputs/first'])).runs).toEqual([['bash', script]]);
+  expect((await run(root, ['cancel', 'second'])).error).toMatch(/HSM512[\s\S]*`second_[12]`, `second_[12]`/);
+  const unknown = await run(root, ['cancel', 'frist']);
+  expect(unknown).toMatchObject({ code: 1, runs: [] });
+  expect(unknown.error).toMatch(/HSM511[\s\S]*did you mean `first`/);
+  rmSync(script);
+  expect((await run(root, ['cancel', 'first'])).error).toContain('HSM513');
+});
+
+test('queue: asks one script for all sweeps, and prints their jobs', async () => {
+  const root = project(files);
+  expect(await run(root, ['queue'])).toMatchObject({ code: 0, output: 'no jobs in the queue\n' });
+  for (const name of ['old', 'new']) {
+    await run(root, ['build', '--name', name]);
+    const lines = [
+      'printf "%s\\n" "$#" >>"$(dirname "$0")/../state/asked"',
+      'printf "old\\tx:12_3\\tqueued\\tPENDING\\t5\\t8\\t-\\tname\\tResources\\n"',
+      'printf "new\\tx:13_1\\trunning\\tRUNNING\\t0\\t0\\t-\\tname\\tn1\\n"',
+    ];
+    writeFileSync(join(root, 'sweeps', 'outputs', name, 'scripts', 'queue-x.sh'), `${lines.join('\n')}\n`);
+  }
+  utimesSync(join(root, 'sweeps', 'outputs', 'old', 'plan.json'), 1_000, 1_000);
+  const listed = await run(root, ['queue']);
+  expect(listed.output).toBe(
+    'SWEEP  JOB   STATE    TASKS  WHERE\nold    12_3  PENDING  5-8    Resources\nnew    13_1  RUNNING  any    n1\n',
+  );
+  const asked = (name: string): string => join(root, 'sweeps', 'outputs', name, 'state', 'asked');
+  expect(existsSync(asked('old'))).toBe(false);
+  expect(readFileSync(asked('new'), 'utf8')).toBe('2\n');
+  expect(JSON.parse((await run(root, ['queue', 'old', '--json'])).output)[0]).toMatchObject({
+    job: 'x:12_3',
+    tasks: [5, 8],
+    state: 'queued',
+  });
+  for (const name of ['old', 'new'])
+    writeFileSync(join(root, 'sweeps', 'outputs', name, 'scripts', 'queue-x.sh'), 'exit 75\n');
+  const silent = await run(root, ['queue']);
+  expect(silent).toMatchObject({ code: 1, output: '' });
+  expect(silent.error).toContain('x is not here, or does not answer');
+});
+
+test('queue --watch lists the jobs until there are none, and goes on when the scheduler is silent', async () => {
+  const root = project(files);
+  await run(root, ['build', '--name', 'first']);
+  const lines = [
+    'calls=$(dirname "$0")/../state/calls',
+    'echo >>"$calls"',
+    'case $(wc -l <"$calls" | tr -d " ") in',
+    '  1) printf "first\\tx:1\\tqueued\\tPD\\t1\\t1\\t-\\tname\\tPriority\\n" ;;',
+    '  2) exit 75 ;;',
+    'esac',
+  ];
+  writeFileSync(join(root, 'sweeps', 'outputs', 'first', 'scripts', 'queue-x.sh'), `${lines.join('\n')}\n`);
+  const watched = await run(root, ['queue', '--watch', '--interval', '1']);
+  expect(watched.code).toBe(0);
+  expect(watched.error).toBe('hsm: x is not here, or does not answer\n');
+  expect(watched.output).toMatch(/^SWEEP .*\nfirst {2}1 .* 1 +Priority\nno jobs in the queue\n$/);
+});
