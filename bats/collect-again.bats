@@ -134,7 +134,7 @@ SH
     expect_equal "$(column loss)" "$(seq -s ' ' 300)"
   done
   collect
-  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 4
+  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 5
   expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
   expect_output 'cannot write'
   expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x

@@ -291,15 +291,16 @@ has_queue() {
 # ran again. That file names the run of this script which wrote it; what else is kept of that run has the name in its
 # own: its lists of files and journals, its table, and what it said. So two runs at once do not mix.
 keep_for_next_time() {
-  local run=''
-  uniq "$fresh.there" "$fresh.files"
+  local file
   touch -r "$fresh.journals" "$fresh.kept"
   trap - EXIT
-  rm -f "$fresh.there" "$fresh.there.more" "$fresh.rows"
-  # Of the run before only the file with its name is put aside by the new one; of one that was killed nothing is.
-  [[ ! -s $kept ]] || IFS=$'\t' read -r _ run _ <"$kept" || true
   mv -f "$fresh.kept" "$kept"
-  [[ -z $run ]] || rm -f "state/collect.${run//[!0-9-]/}".*
+  uniq "$fresh.there" "$fresh.files"
+  rm -f "$fresh.there" "$fresh.there.more" "$fresh.rows"
+  # A run that is at work has no list of files yet, so it is left.
+  for file in state/collect.*.files; do
+    [[ $file == "$fresh".* ]] || rm -f "${file%.files}".*
+  done
   find state -maxdepth 1 -name 'collect.*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
