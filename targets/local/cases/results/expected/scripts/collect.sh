@@ -231,7 +231,8 @@ collect() {
   begin
   if is_settled; then
     find_files "$fresh.there"
-    if cmp -s "$fresh.there" "$last.files" && [[ -e $last.said ]] && put_in_place "$last.$format"; then
+    # The table is there where the last run made one of the same format.
+    if cmp -s "$fresh.there" "$last.files" && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
       cat "$last.said" >&2
       rm -f "$fresh".*
       return 0
