@@ -9,7 +9,7 @@ const TASKS = 10_000;
 /** Of how many tasks the files are new at the third time. */
 const CHANGED = 100;
 
-const python = fileURLToPath(new URL('collect/by-hand.py', import.meta.url));
+const python = fileURLToPath(new URL('../by-hand/collect.py', import.meta.url));
 
 /** A table of 10,000 tasks with a metrics.json each, against Python's json and csv; and again. */
 export function measure({ workspace, quick }) {

@@ -1,4 +1,4 @@
-"""The table of collect.sh with Python's standard library: python3 by-hand.py OUTPUT, in a sweep directory."""
+"""The table of collect.sh with Python's standard library: python3 collect.py OUTPUT, in a sweep directory."""
 
 import csv
 import glob
