@@ -134,7 +134,7 @@ SH
     expect_equal "$(column loss)" "$(seq -s ' ' 300)"
   done
   collect
-  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 5
+  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 7
   expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
   expect_output 'cannot write'
   expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x
@@ -180,4 +180,27 @@ SH
     expect_exit 0 "${scripts}/collect.sh"
     expect_output '2 of the files m.json cannot be read'
   done
+}
+
+# From 2,000 files on two read them the first time; what they read is one table.
+@test "many files are read by two, and the table is the same" {
+  make_project
+  write_program </dev/null
+  build_results 2500 <<<'{json: metrics.json}'
+  pretend_completed 2499
+  for ((task = 1; task <= 2499; task++)); do
+    echo "{\"loss\": ${task}, \"$((task % 3))\": \"x\"}" >"${sweep_dir}/tasks/task_${task}/metrics.json"
+  done
+  echo '{"loss": ' >"${sweep_dir}/tasks/task_7/metrics.json"
+  rm "${sweep_dir}/tasks/task_8/metrics.json"
+  collect
+  expect_output '1 of the files metrics.json cannot be read, such as that of task 7'
+  expect_output '1 completed tasks have no metrics.json, such as task 8'
+  cp "${sweep_dir}/results.csv" first.csv
+  expect_equal "$(column loss | cut -d ' ' -f 1-10)" '1 2 3 4 5 6   9 10'
+  # Read by one.
+  rm "${sweep_dir}"/state/collect.*
+  sed -i 's/-ge 2000/-ge 99999/' "${scripts}/collect.sh"
+  collect
+  cmp first.csv "${sweep_dir}/results.csv"
 }

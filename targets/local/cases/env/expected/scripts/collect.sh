@@ -158,53 +158,64 @@ choose_awk() {
   awk=$(command -v mawk || command -v awk) || die 'no awk on PATH'
 }
 
-# Writes a list of the files in the tasks' directories that the sources name and that are there; those that changed
-# after the last time twice. No process a task, however many there are. A link to a file is as good as the file; what
-# is no file, a pipe for instance, could be waited for for ever. A file that is copied or moved here with an older date
-# is told by when its inode changed; busybox looks at dates alone.
-find_files() { # <file to write>
-  local tasks=(tasks/task_*) newer=-cnewer find='find -L "$@" -prune -type f -print' half first
-  : >"$1"
+# Writes the names that the sources' files have in the tasks' directories, in two halves: to look at the files takes
+# most of the time of a second run, so two look.
+name_files() {
+  local tasks=(tasks/task_*) half kind file named=$'\t'
+  : >"$fresh.names_1"
+  : >"$fresh.names_2"
   [[ -e ${tasks[0]} ]] || return 0
+  half=$(((${#tasks[@]} + 1) / 2))
+  while IFS=$'\t' read -r kind _ file; do
+    # Several sources may have one file.
+    [[ $kind == source && $named != *$'\t'"$file"$'\t'* ]] || continue
+    named+=$file$'\t'
+    printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1"
+    [[ $half -eq ${#tasks[@]} ]] || printf "%s/${file//%/%%}\\0" "${tasks[@]:half}" >>"$fresh.names_2"
+  done < <(describe_sources)
+}
+
+# Writes which of these files are there; those that changed after the last time twice. No process a task, however many
+# there are. A link to a file is as good as the file; what is no file, a pipe for instance, could be waited for for
+# ever. A file that is copied or moved here with an older date is told by when its inode changed; busybox looks at dates
+# alone.
+find_files() { # <run whose names they are>
+  local newer=-cnewer find='find -L "$@" -prune -type f -print' first
   if [[ -s $kept ]]; then
     find "$kept" -cnewer "$kept" >/dev/null 2>&1 || newer=-newer
     find+=" $newer $kept -print"
   fi
-  # Looking at the files takes most of the time of a second run, so two look.
-  half=$(((${#tasks[@]} + 1) / 2))
-  list_files "${tasks[@]:0:half}" >"$1" &
+  list_files "$1.names_1" >"$fresh.there" &
   first=$!
-  list_files "${tasks[@]:half}" >"$1.more"
+  list_files "$1.names_2" >"$fresh.more"
   wait "$first"
-  cat "$1.more" >>"$1"
+  cat "$fresh.more" >>"$fresh.there"
 }
 
-list_files() { # <directory of a task>…
-  local kind file named=$'\t'
-  while IFS=$'\t' read -r kind _ file; do
-    # Several sources may have one file.
-    [[ $kind == source && $# -gt 0 && $named != *$'\t'"$file"$'\t'* ]] || continue
-    named+=$file$'\t'
-    printf "%s/${file//%/%%}\\0" "$@" | xargs -0 sh -c "$find" sh 2>/dev/null || true
-  done < <(describe_sources)
+list_files() { # <file with names>
+  [[ ! -s $1 ]] || xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true
 }
 
 # Writes the table, from what was kept of the last run and what changed since.
 collect() {
   kept=state/collect.kept
-  fresh=state/collect.$(date +%s)-$$
+  fresh=state/collect.$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
   begin
   if is_settled; then
-    find_files "$fresh.there"
+    # No task has begun, so the files have the names that they had.
+    find_files "$last"
     # The table is there where the last run made one of the same format.
     if cmp -s "$fresh.there" "$last.files" && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
-      cat "$last.said" >&2
+      [[ ! -s $last.said ]] || cat "$last.said" >&2
       rm -f "$fresh".*
+      trap - EXIT
       return 0
     fi
+    cp "$last.names_1" "$fresh.names_1"
+    cp "$last.names_2" "$fresh.names_2"
   else
-    find_files "$fresh.there" &
+    { name_files && find_files "$fresh"; } &
     scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
@@ -224,7 +235,7 @@ collect() {
 # is read whole each time; then what is needed for that lies in room.
 begin() {
   room='' failed=''
-  mkdir -p state 2>/dev/null || true
+  [[ -d state ]] || mkdir -p state 2>/dev/null || true
   trap 'rm -f "$sweep_dir/$fresh".*' EXIT
   if { list_journals >"$fresh.journals"; } 2>/dev/null; then
     return 0
@@ -251,7 +262,7 @@ put_in_place() { # <table>
 }
 
 make_table() {
-  local before=$kept can_wait=0 rows=$fresh.rows
+  local before=$kept can_wait=0 rows=$fresh.rows parts=()
   [[ -s $kept ]] || before=/dev/null
   # Without rows they are those of the last time.
   [[ -s $rows ]] || rows=/dev/null
@@ -259,9 +270,28 @@ make_table() {
   if has_queue || [[ ${#lost[@]} -gt 0 ]]; then
     can_wait=1
   fi
+  if [[ $before == /dev/null && $(wc -l <"$fresh.there") -ge 2000 ]]; then
+    read_in_parts || return 1
+  fi
+  run_awk 0 ${parts[@]+"${parts[@]}"}
+}
+
+# The first time everything is to be read, which takes most of the time, so two read.
+read_in_parts() {
+  run_awk 1 >"$fresh.part_1" &
+  parts=("$!")
+  run_awk 2 >"$fresh.part_2" || return 1
+  wait "${parts[0]}" || return 1
+  parts=(mode=part "$fresh.part_1" mode=part "$fresh.part_2")
+}
+
+# For part 1 and 2 of the tasks it prints what was read of them, for 0 the table.
+run_awk() { # <part> [mode=part <what was read>]…
+  local part=$1
+  shift
   "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect.}" -v output="$format" \
-    -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -f scripts/collect.awk \
-    mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" \
+    -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -v part="$part" -f scripts/collect.awk \
+    mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" "$@" \
     mode=there "$fresh.there" mode=rows "$rows"
 }
 
@@ -280,7 +310,7 @@ keep_for_next_time() {
   trap - EXIT
   mv -f "$fresh.kept" "$kept"
   uniq "$fresh.there" "$fresh.files"
-  rm -f "$fresh.there" "$fresh.there.more" "$fresh.rows"
+  rm -f "$fresh.there" "$fresh.more" "$fresh.rows" "$fresh".part_*
   # A run that is at work has no list of files yet, so it is left.
   for file in state/collect.*.files; do
     [[ $file == "$fresh".* ]] || rm -f "${file%.files}".*
@@ -297,6 +327,7 @@ is_settled() {
   IFS=$'\t' read -r head run settled <"$kept" || return 1
   [[ $head == "$kept_head" && $settled == settled ]] || return 1
   last=state/collect.${run//[!0-9-]/}
+  [[ -e $last.names_1 && -e $last.names_2 ]] || return 1
   cmp -s "$fresh.journals" "$last.journals" || return 1
   for journal in state/*.tsv; do
     [[ $kept -nt $journal ]] || return 1

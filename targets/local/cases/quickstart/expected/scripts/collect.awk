@@ -58,6 +58,12 @@ mode == "kept" {
   }
   next
 }
+# What others have read already, with layouts of their own.
+mode == "part" {
+  if ($1 == "layout") layout_of_part[$2] = find_layout(substr($0, length($1 "\t" $2) + 1))
+  else note_read($1 "", $3, layout_of_part[$4], $5, $6)
+  next
+}
 # A file that changed after the last time is listed twice.
 mode == "there" {
   if ($0 in is_there) is_changed[$0]
@@ -65,7 +71,7 @@ mode == "there" {
   next
 }
 # From task, state, attempt, exit code, host, start and end to the record as a table has it. Nothing in it needs quotes.
-FNR > 1 {
+FNR > 1 && (part == 0 || FNR % 2 == part - 1) {
   task = $1 ""
   task_at[++row_count] = task
   record = $2 "," $4 "," ($7 == "-" ? "-" : sprintf("%.3f", $7 - $6)) "," $5 "," $3 "," $6 "," $7
@@ -75,8 +81,11 @@ FNR > 1 {
 END {
   is_settled = 1
   for (i = 1; i <= row_count; i++) look_at(task_at[i])
-  write_table()
-  warn()
+  if (part) print_part()
+  else {
+    write_table()
+    warn()
+  }
 }
 
 # What is the same as the last time is not read again.
@@ -85,6 +94,10 @@ function look_at(task, state) {
   state = record_of[task]
   sub(/,.*/, "", state)
   if (state != "completed" && (can_wait || state !~ /^(pending|failed|timeout|cancelled|lost)$/)) is_settled = 0
+  if (task in types_of) {
+    note_signs(task, signs_of[task], state == "completed")
+    return
+  }
   if (is_fresh(task)) {
     if (kept_signs[task] ~ /[0cx]/) note_signs(task, kept_signs[task], state == "completed")
     return
@@ -92,11 +105,22 @@ function look_at(task, state) {
   if (state == "pending") signs = names = types = values = ""
   else read_task(task, state == "completed")
   note_signs(task, signs, state == "completed")
-  if (!(names in layout_of)) add_layout(names)
+  note_read(task, signs, find_layout(names), types, substr(values, 2))
+}
+
+function note_read(task, signs, layout, types, values) {
   signs_of[task] = signs
-  layout_of_task[task] = layout_of[names]
+  layout_of_task[task] = layout
   types_of[task] = types
-  values_of[task] = substr(values, 2)
+  values_of[task] = values
+}
+
+function print_part(at, task) {
+  for (at = 1; at <= layout_count; at++) print "layout\t" at layout_names[at]
+  for (at = 1; at <= row_count; at++) {
+    task = task_at[at]
+    print task "\t\t" signs_of[task] "\t" layout_of_task[task] "\t" types_of[task] "\t" values_of[task]
+  }
 }
 
 function is_fresh(task, path) {
@@ -110,13 +134,17 @@ function is_fresh(task, path) {
   return 1
 }
 
-function read_layout(at) {
-  add_layout(substr($0, length($1 "\t" $2) + 1))
+function read_layout() {
+  find_layout(substr($0, length($1 "\t" $2) + 1))
 }
 
-function add_layout(names) {
-  layout_of[names] = ++layout_count
-  layout_names[layout_count] = names
+# The number of a layout, given by its names.
+function find_layout(names) {
+  if (!(names in layout_of)) {
+    layout_of[names] = ++layout_count
+    layout_names[layout_count] = names
+  }
+  return layout_of[names]
 }
 
 function note_signs(task, signs, is_complete) {
