@@ -8,6 +8,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const quick = process.argv.includes('--quick');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const cases = readdirSync(join(here, 'cases'))
+  .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.replace(/\.mjs$/, ''))
   .sort();
 const unknown = wanted.filter((name) => !cases.includes(name));
