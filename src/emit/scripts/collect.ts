@@ -7,7 +7,7 @@ import { placeOf } from '../block-view.ts';
 import { fieldText } from '../field-text.ts';
 import { parameterBlocks } from '../parameter-view.ts';
 
-/** `scripts/collect.sh`, which is this sweep's, and `scripts/collect.awk`, which is the same in every sweep. */
+/** `scripts/collect.sh` and `collect.awk`, which are the same in every sweep, and `columns.sh`, which is this one's. */
 export function collectScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   return [
     {
@@ -15,6 +15,13 @@ export function collectScripts(plan: Plan, context: EmitContext): readonly Emitt
       text: context.render('collect.sh', collectView(plan, context)),
       executable: true,
       summary: 'writes `results.csv`: a row a task, with its parameters, how it went, and its metrics',
+    },
+    {
+      path: 'scripts/columns.sh',
+      text: context.render('columns.sh', columnsView(plan, context)),
+      executable: false,
+      summary:
+        'the columns of that table: the values of the parameters, and where the metrics are; `collect.sh` reads it',
     },
     {
       path: 'scripts/collect.awk',
@@ -32,19 +39,25 @@ function programView(plan: Plan, context: EmitContext): object {
 }
 
 function collectView(plan: Plan, context: EmitContext): object {
+  return headerView(plan, context, 'Collects what became of the tasks into a table: a row a task.', [
+    'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
+    '',
+    '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
+    '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
+    '  --only 1,5-8   only these tasks; with @FILE, those that a file lists',
+    '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
+    '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
+    '',
+    'Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and',
+    'end, and the metrics that `results` in the sweep file names. A second run reads only what changed.',
+  ]);
+}
+
+function columnsView(plan: Plan, context: EmitContext): object {
+  const title = 'What the columns of a table of this sweep are.';
+  const usage = ['collect.sh reads this file; it does nothing by itself.'];
   return {
-    ...headerView(plan, context, 'Collects what became of the tasks into a table: a row a task.', [
-      'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
-      '',
-      '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
-      '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
-      '  --only 1,5-8   only these tasks; with @FILE, those that a file lists',
-      '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
-      '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
-      '',
-      'Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and',
-      'end, and the metrics that `results` in the sweep file names. A second run reads only what changed.',
-    ]),
+    ...headerView(plan, context, title, usage, 'sourced'),
     blocks: parameterBlocks(plan),
     sources: (plan.results?.sources ?? []).map((source) => ({
       format: source.format,

@@ -16,9 +16,8 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value, or for another shell; of backslashes in a value there are
-# two for one.
-# shellcheck disable=SC1003,SC2016
+# A dollar sign between single quotes is for another shell. What describes the columns comes from columns.sh.
+# shellcheck disable=SC2016
 
 # --- Strict mode
 set -euo pipefail
@@ -31,17 +30,6 @@ fi
 # --- Settings
 # The first line of what is kept from one time to the next; another version may keep other things.
 readonly kept_head='hsm results 1 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e'
-
-# --- Data: the values of each parameter, in the order of the axis they vary along
-
-# seed (sweeps/sweep.yaml:3)
-seed_values=(1 2 3)
-
-# model.hidden_size (sweeps/sweep.yaml:4)
-model_hidden_size_values=(128 256 512)
-
-# optimizer.lr (sweeps/sweep.yaml:5)
-optimizer_lr_values=(0.001 0.01)
 
 # --- Functions
 die() { # <message>…
@@ -79,34 +67,6 @@ locate_list() { # <list>
     @*) list=@$PWD/${1#@} ;;
     *) ;;
   esac
-}
-
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
-print_fields() { # <field>…
-  printf '%s' "$1"
-  shift
-  [[ $# -eq 0 ]] || printf '\t%s' "$@"
-  printf '\n'
-}
-
-describe_parameters() {
-  print_fields block 0 18
-  print_fields axis 6 3
-  print_fields parameter seed
-  printf '=\t%s\n' "${seed_values[@]}"
-  print_fields axis 2 3
-  print_fields parameter model.hidden_size
-  printf '=\t%s\n' "${model_hidden_size_values[@]}"
-  print_fields axis 1 2
-  print_fields parameter optimizer.lr
-  printf '=\t%s\n' "${optimizer_lr_values[@]}"
-}
-
-# What is read of each task.
-describe_sources() {
-  # The sweep names no results.
-  :
 }
 
 parse_options() {
@@ -363,6 +323,8 @@ list_digests() { # <pattern for the name of the sweep directory>
 main() {
   parse_options "$@"
   locate_sweep
+  # shellcheck disable=SC1091 # it is checked by itself
+  . "$sweep_dir/scripts/columns.sh"
   export LC_ALL=C
   choose_awk
   collect

@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 44896c9ec38c8fdae90480af0272c2df3a542f32dec3ffc9c651a80832126d98).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called here is called by collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2317,SC2329
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# seed (sweeps/sweep.yaml:5)
+seed_values=(1 2)
+
+# model.name (sweeps/sweep.yaml:8)
+model_name_values=(cnn transformer mlp)
+
+# data.augmentation (sweeps/sweep.yaml:9)
+data_augmentation_values=(basic advanced none)
+
+# lr (sweeps/sweep.yaml:10)
+lr_values=(0.1 0.01)
+
+# epochs (sweeps/sweep.yaml:11)
+epochs_values=(5 50)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 12
+  print_fields axis 6 2
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+  print_fields axis 2 3
+  print_fields parameter model.name
+  printf '=\t%s\n' "${model_name_values[@]}"
+  print_fields parameter data.augmentation
+  printf '=\t%s\n' "${data_augmentation_values[@]}"
+  print_fields axis 1 2
+  print_fields parameter lr
+  printf '=\t%s\n' "${lr_values[@]}"
+  print_fields parameter epochs
+  printf '=\t%s\n' "${epochs_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}

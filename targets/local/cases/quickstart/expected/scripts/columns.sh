@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called here is called by collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2317,SC2329
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# seed (sweeps/sweep.yaml:3)
+seed_values=(1 2 3)
+
+# model.hidden_size (sweeps/sweep.yaml:4)
+model_hidden_size_values=(128 256 512)
+
+# optimizer.lr (sweeps/sweep.yaml:5)
+optimizer_lr_values=(0.001 0.01)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 18
+  print_fields axis 6 3
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+  print_fields axis 2 3
+  print_fields parameter model.hidden_size
+  printf '=\t%s\n' "${model_hidden_size_values[@]}"
+  print_fields axis 1 2
+  print_fields parameter optimizer.lr
+  printf '=\t%s\n' "${optimizer_lr_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}

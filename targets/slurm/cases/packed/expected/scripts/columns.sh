@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 c8675d4bbda4b92874fc7f4cab1269827aa409edc2d2406d643ffc837c77b6bb).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called here is called by collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2317,SC2329
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# seed (sweeps/sweep.yaml:5)
+seed_values=(1 2 3 4 5 6 7 8 9 10)
+
+# lr (sweeps/sweep.yaml:6)
+lr_values=(1e-3 3e-4 1e-4 3e-5 1e-5)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 50
+  print_fields axis 5 10
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+  print_fields axis 1 5
+  print_fields parameter lr
+  printf '=\t%s\n' "${lr_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}

@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 d8afb685391fabd8f5dfa963f4b25b8aef7343d7afb5bb5f3a64d86bc77715d9).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called here is called by collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2317,SC2329
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# text (sweeps/sweep.yaml:5)
+text_values=(
+  '' ' ' 'two  spaces' 'it'\''s' 'say "hi"' '\\' 'C:\\new\\' '\\"' 'line\nbreak' 'tab\there'
+  $'carriage\rreturn' $'\033[31mred' '$(id)' '`id`' 'a;b' '*' -x -- '~' '!' '#' %s '😀' '${x}'
+  '\\${x}' '$x' 'a=b,c' 'glob(*)' null 1
+)
+
+# nested (sweeps/sweep.yaml:36)
+nested_values=(
+  '["a","it'\''s","back\\\\","back\\"\\\\","${x}"]'
+  '{"name":"trailing\\\\","sizes":[64,[1e-4,-Infinity]],"empty":{}}' '[]'
+)
+
+# number (sweeps/sweep.yaml:40)
+number_values=(1e-4 1.0 0.10 9007199254740993 0x1F null true)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 630
+  print_fields axis 21 30
+  print_fields text text
+  printf '=\t%s\n' "${text_values[@]}"
+  print_fields axis 7 3
+  print_fields parameter nested
+  printf '=\t%s\n' "${nested_values[@]}"
+  print_fields axis 1 7
+  print_fields parameter number
+  printf '=\t%s\n' "${number_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}

@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 9336c98f8a216e0c7472e40a7fdd46203404fc818600eb57d5dcd3d791307837).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called here is called by collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2317,SC2329
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# model (sweeps/sweep.yaml:5)
+model_values=(small medium large huge)
+
+# seed (sweeps/sweep.yaml:6)
+seed_values=(1 2 3 4 5 6 7 8 9 10)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 40
+  print_fields axis 10 4
+  print_fields parameter model
+  printf '=\t%s\n' "${model_values[@]}"
+  print_fields axis 1 10
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}
