@@ -14,13 +14,17 @@ wait
 SH
 }
 
+# What was sent KILL is gone when the kernel comes to it, a moment later on a busy machine. What was forgotten would
+# sleep for a minute.
 expect_no_process() {
-  local process
+  local process tries
   while read -r process; do
-    is_gone "${process}" || {
-      echo "process ${process} is still there" >&2
-      return 1
-    }
+    for ((tries = 0; tries < 30; tries++)); do
+      if is_gone "${process}"; then continue 2; fi
+      sleep 0.1
+    done
+    echo "a process is still there: $(ps -o pid=,ppid=,stat=,args= -p "${process}")" >&2
+    return 1
   done < <(cat processes; worker_processes)
 }
 
