@@ -7,9 +7,10 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# What status.sh says of a task, its record, and what the files of that task had, are kept from one time to the next, with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types,
-# values, row. Layouts and columns have lines of their own. Tasks are text all through: mawk takes three times as long
-# for an array whose keys are now numbers and now text.
+# What status.sh says of a task, its record, and what the files of that task had, are kept from one time to the next,
+# with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types, values, row.
+# Layouts and columns have lines of their own. Tasks are text all through: mawk takes three times as long for an array
+# whose keys are now numbers and now text.
 BEGIN {
   FS = "\t"
   separator = output == "tsv" ? "\t" : output == "csv" ? "," : ", "
@@ -60,7 +61,7 @@ mode == "kept" {
 }
 # What others have read already, with layouts of their own.
 mode == "part" {
-  if ($1 == "layout") layout_of_part[$2] = find_layout(substr($0, length($1 "\t" $2) + 1))
+  if ($1 == "layout") layout_of_part[$2] = read_layout()
   else note_read($1 "", $3, layout_of_part[$4], $5, $6)
   next
 }
@@ -135,7 +136,7 @@ function is_fresh(task, path) {
 }
 
 function read_layout() {
-  find_layout(substr($0, length($1 "\t" $2) + 1))
+  return find_layout(substr($0, length($1 "\t" $2) + 1))
 }
 
 # The number of a layout, given by its names.
