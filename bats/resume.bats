@@ -167,7 +167,7 @@ SH
 --target cluster
 --target status
 --target ../local
---walltime 12:00
+--walltime 12
 --lost
 --nonsense
 3

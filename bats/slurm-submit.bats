@@ -205,8 +205,8 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --dependency=afterok:17 --
   while read -r -a words; do
     expect_exit 2 "${scripts}/submit-slurm.sh" "${words[@]}"
   done <<'ROWS'
---walltime 12:00
---walltime 1-2
+--walltime 12
+--walltime 1-25
 --walltime x
 --throttle 0
 --throttle a[$(id)]

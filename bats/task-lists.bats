@@ -104,5 +104,5 @@ SH
   expect_exit 0 "${scripts}/local.sh" --timeout-only --dry-run
   expect_output 'nothing to do'
   local text
-  for text in 12:00 1-2 x 1:2:3:4 ::; do expect_exit 2 "${scripts}/local.sh" --walltime "${text}"; done
+  for text in 12 0 1-25 x 1:2:3:4 ::; do expect_exit 2 "${scripts}/local.sh" --walltime "${text}"; done
 }

@@ -9,7 +9,7 @@ const setters: Readonly<Record<string, (draft: ResourceDraft, piece: Piece, valu
   gpus: (draft, piece, value) => draft.count('gpus', 'GPUs', piece, value),
   gpu_type: (draft, piece, value) => draft.name('gpu_type', 'GPU type', piece, value),
   mem: (draft, piece, value) => draft.memory(piece, value),
-  walltime: (draft, piece, value) => draft.walltime(piece, value),
+  walltime: readWalltime,
   select: readChunk,
   nodes: readChunk,
 };
@@ -29,6 +29,11 @@ function readItem(draft: ResourceDraft, item: Piece): void {
   } else {
     setter(draft, item, value);
   }
+}
+
+/** PBS, whose word this is, reads a number as seconds. */
+function readWalltime(draft: ResourceDraft, piece: Piece, value: Piece): void {
+  draft.walltime(piece, /^\d+$/.test(value.text) ? { ...value, text: `${value.text}s` } : value);
 }
 
 function readChunk(draft: ResourceDraft, piece: Piece, value: Piece): void {

@@ -8,7 +8,7 @@ const gpus: Setter = (draft, piece, value) => readGpus(draft, piece, splitPiece(
 const setters: Readonly<Record<string, Setter>> = {
   '--cpus-per-task': (draft, piece, value) => draft.count('cpus', 'CPUs', piece, value),
   '--mem': (draft, piece, value) => draft.memory(piece, value),
-  '--time': readTime,
+  '--time': (draft, piece, value) => draft.walltime(piece, value),
   '--nodes': (draft, piece, value) => draft.count('nodes', 'nodes', piece, value),
   '--gpus': gpus,
   '--gpus-per-node': gpus,
@@ -47,15 +47,6 @@ export function readOptionPiece(draft: ResourceDraft, piece: Piece, next: Piece 
   if (given === null || given.text === '') draft.refuse(piece, `\`${key}\` needs a value`);
   else setter(draft, piece, given);
   return follows;
-}
-
-/** `--time=240` means minutes, while a walltime of `240` means seconds. */
-function readTime(draft: ResourceDraft, piece: Piece, value: Piece): void {
-  if (/^\d+$/.test(value.text)) {
-    draft.refuse(piece, 'minutes or seconds?', `write \`--time=${value.text}m\` for minutes`);
-  } else {
-    draft.walltime(piece, value);
-  }
 }
 
 function readGres(draft: ResourceDraft, piece: Piece, value: Piece): void {

@@ -1,51 +1,42 @@
 import { type Parsed, problemWith } from './text-problem.ts';
 
-const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
 const forms = 'write `HH:MM:SS`, `D-HH:MM:SS`, or units as in `90m`, `4h`, `1h30m`';
 
 /** No scheduler takes more, and shell arithmetic must hold it: about 31 years. */
 const longest = 1_000_000_000;
 
+const UNITS =
+  /^(?:(?<days>\d{1,10})d)?(?:(?<hours>\d{1,10})h)?(?:(?<minutes>\d{1,10})m)?(?:(?<seconds>\d{1,10})s)?$/i;
+const CLOCK = /^(?:(?<hours>\d{1,10}):)?(?<minutes>\d{1,10}):(?<seconds>\d{1,2})$/;
+const DATED = /^(?<days>\d{1,10})-(?<hours>\d{1,2})(?::(?<minutes>\d{1,2}))?(?::(?<seconds>\d{1,2}))?$/;
+
 /**
- * Reads a walltime into seconds: `04:00:00`, `1-12:00:00`, `90m`, `4h`, `2d`, `1h30m`, or whole seconds.
- * Two fields, `12:00`, are refused: some schedulers read minutes and seconds, others hours and minutes.
+ * Reads a walltime into seconds: `90m`, `4h`, `2d`, `1h30m`, or a clock time, `MM:SS`, `HH:MM:SS`, `D-HH`, `D-HH:MM`
+ * and `D-HH:MM:SS`. A number without a unit is refused, because schedulers differ: some read minutes, some seconds.
+ * `parse_walltime` in `templates/walltime.sh.hbs` takes and refuses the same texts.
  */
 export function parseWalltime(text: string): Parsed<number> {
   const fail = (label: string, help: string = forms): Parsed<number> =>
     problemWith('walltime', text, label, help);
 
-  const clock = /^(?:(\d{1,5})-)?(\d{1,6}):(\d{1,2}):(\d{1,2})$/.exec(text);
+  if (/^\d+$/.test(text) && Number(text) > 0) {
+    return fail('missing unit', `write \`${text}m\` for minutes, \`${text}s\` for seconds`);
+  }
+  const clock = CLOCK.exec(text) ?? DATED.exec(text);
+  const fields = (clock ?? UNITS.exec(text))?.groups;
+  if (fields === undefined || text === '') return fail('not a length of time');
+
+  const [days, hours, minutes, seconds] = ['days', 'hours', 'minutes', 'seconds'].map((unit) =>
+    Number(fields[unit] ?? 0),
+  ) as [number, number, number, number];
   if (clock !== null) {
-    const [days, hours, minutes, seconds] = clock.slice(1).map((field) => Number(field ?? 0));
-    if ((minutes ?? 0) > 59 || (seconds ?? 0) > 59) return fail('minutes and seconds go up to 59');
-    if (clock[1] !== undefined && (hours ?? 0) > 23) return fail('hours after days go up to 23');
-    return bounded((days ?? 0) * 86_400 + (hours ?? 0) * 3_600 + (minutes ?? 0) * 60 + (seconds ?? 0));
+    if (seconds > 59) return fail('seconds go up to 59');
+    if (fields['hours'] !== undefined && minutes > 59) return fail('minutes after hours go up to 59');
+    if (fields['days'] !== undefined && hours > 23) return fail('hours after days go up to 23');
   }
-
-  const two = /^(\d+):(\d{1,2})$/.exec(text);
-  if (two !== null) {
-    return fail(
-      'hours and minutes, or minutes and seconds?',
-      `write \`${two[1]?.padStart(2, '0')}:${two[2]?.padStart(2, '0')}:00\` for hours and minutes, or ` +
-        `\`00:${two[1]?.padStart(2, '0')}:${two[2]?.padStart(2, '0')}\` for minutes and seconds`,
-    );
-  }
-
-  if (/^\d+$/.test(text)) return bounded(Number(text));
-
-  if (/^(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?$/i.test(text) && text !== '') {
-    let seconds = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+)([dhms])/gi)) {
-      seconds += Number(amount) * (unitSeconds[unit?.toLowerCase() ?? ''] ?? 0);
-    }
-    return bounded(seconds);
-  }
-  return fail('not a length of time');
-
-  function bounded(seconds: number): Parsed<number> {
-    if (seconds === 0) return fail('a walltime is longer than nothing');
-    return seconds > longest ? fail('longer than any scheduler takes') : { value: seconds };
-  }
+  const total = days * 86_400 + hours * 3_600 + minutes * 60 + seconds;
+  if (total === 0) return fail('a walltime is longer than nothing');
+  return total > longest ? fail('longer than any scheduler takes') : { value: total };
 }
 
 /** Seconds as `HH:MM:SS`, hours growing as long as they must: 90,000 is `25:00:00`. */

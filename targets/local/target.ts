@@ -1,4 +1,10 @@
-import { commonOptions, headerView, type Plan, type Target } from '../../src/target-kit/kit.ts';
+import {
+  commonOptions,
+  formatWalltime,
+  headerView,
+  type Plan,
+  type Target,
+} from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.local`. */
 interface LocalOptions {
@@ -8,7 +14,7 @@ interface LocalOptions {
   readonly visible_gpus: readonly number[] | string | null;
 }
 
-const usage = (visibleGpus: string): readonly string[] => [
+const usage = (visibleGpus: string, walltime: number | null): readonly string[] => [
   'local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]',
   '         [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]',
   '',
@@ -17,7 +23,10 @@ const usage = (visibleGpus: string): readonly string[] => [
   '  --failed         only tasks that failed or ran out of time',
   '  --missing        only tasks that never ran, or were cut off',
   '  --timeout-only   only tasks that ran out of time',
-  '  --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1d or 08:00:00; --walltime is the same',
+  '  --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00' +
+    (walltime === null ? '' : `; ${formatWalltime(walltime)}, if`),
+  ...(walltime === null ? [] : ['                   not said, and 0 for no limit']),
+  '  --walltime 90m   the same, but a number needs its unit',
   '  --retries N      run a task that fails up to N times more',
   `  --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES${visibleGpus === '' ? '' : `; ${visibleGpus}, if not said`}`,
   '  --show-output    show what the tasks print',
@@ -54,12 +63,18 @@ export const target: Target<LocalOptions> = {
   emit(plan: Plan, options: LocalOptions, context) {
     const visibleGpus = [options.visible_gpus ?? []].flat().join(',');
     const view = {
-      ...headerView(plan, context, 'Runs the tasks of this sweep on this machine.', usage(visibleGpus)),
+      ...headerView(
+        plan,
+        context,
+        'Runs the tasks of this sweep on this machine.',
+        usage(visibleGpus, plan.resources.walltime),
+      ),
       count: plan.count,
       cpus: Math.max(1, plan.resources.cpus ?? 1),
       gpus: Math.max(1, plan.resources.gpus ?? 1),
       visibleGpus,
       grace: options.grace,
+      timeout: plan.resources.walltime ?? '',
     };
     const text = context.render('local.sh', view);
     const summary = 'runs the tasks on this machine, again and again until all are completed';

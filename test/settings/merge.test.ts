@@ -84,9 +84,9 @@ wandb:
 
 test('a bad option is reported without a span and by its name', () => {
   const report = new Report();
-  const layer = optionLayer({ walltime: '12:00', resources: 'ncpus=4 mem=1 frob' }, report);
+  const layer = optionLayer({ walltime: '12:99', resources: 'ncpus=4 mem=1 frob' }, report);
   expect(report.sorted().map(({ message, primary }) => [message, primary])).toEqual([
-    ['--walltime: `12:00` is not a walltime', undefined],
+    ['--walltime: `12:99` is not a walltime', undefined],
     ['--resources: `1` is not an amount of memory', undefined],
     ['--resources: cannot use `frob` in a resource string', undefined],
   ]);

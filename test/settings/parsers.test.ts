@@ -4,50 +4,6 @@ import { formatMemory, parseMemory } from '../../src/settings/memory.ts';
 import { parseName } from '../../src/settings/name.ts';
 import { formatWalltime, parseWalltime } from '../../src/settings/walltime.ts';
 
-test.each([
-  ['04:00:00', 14_400],
-  ['4:00:00', 14_400],
-  ['120:30:15', 433_815],
-  ['1-12:00:00', 129_600],
-  ['0-00:00:01', 1],
-  ['90m', 5_400],
-  ['4h', 14_400],
-  ['2d', 172_800],
-  ['1h30m', 5_400],
-  ['1D2H', 93_600],
-  ['45s', 45],
-  ['3600', 3_600],
-])('the walltime %s is %d seconds', (text, seconds) => {
-  expect(parseWalltime(text)).toEqual({ value: seconds });
-});
-
-test.each([
-  '',
-  '4 hours',
-  '04:00:60',
-  '04:60:00',
-  '1-24:00:00',
-  '-1',
-  '1.5h',
-  '0',
-  '0h',
-  '30m1h',
-  '1e3',
-  '9999999999',
-  '1:2:3:4',
-  '1-12',
-  'h',
-])('the walltime %j is refused', (text) => {
-  expect(parseWalltime(text).problem).toMatchObject({ kind: 'walltime', text });
-});
-
-test('a walltime of two fields is refused with both readings', () => {
-  expect(parseWalltime('12:00').problem).toMatchObject({
-    label: 'hours and minutes, or minutes and seconds?',
-    help: 'write `12:00:00` for hours and minutes, or `00:12:00` for minutes and seconds',
-  });
-});
-
 test('a formatted walltime reads back', () => {
   for (const seconds of [1, 59, 60, 3_599, 3_600, 90_000, 359_999, 31_536_000]) {
     expect(parseWalltime(formatWalltime(seconds))).toEqual({ value: seconds });

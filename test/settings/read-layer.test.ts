@@ -126,7 +126,7 @@ test('`hpc.system: auto` asks for detection', () => {
 
 test('what is wrong is underlined, as small as it can be', () => {
   const { found } = readProjectText(`hpc:
-  default_walltime: "12:00"
+  default_walltime: "12:99"
   default_resources: "select=1:ncpu=4:mem=16"
 resources:
   cpus: 0
@@ -145,7 +145,7 @@ wandb:
   mode: ofline
 `);
   expect(found).toEqual([
-    'HSM401 2:22 12:00',
+    'HSM401 2:22 12:99',
     'HSM403 3:32 ncpu=4',
     'HSM402 3:43 16',
     'HSM404 5:9 0',

@@ -107,14 +107,19 @@ test('of two `--gres` sbatch takes the last, so that one beside that of the GPUs
   expect(await foundFor(directive, ', gpus: 0')).toEqual([]);
 });
 
-test.each(['walltime', 'job_duration', 'claim_margin'])('`%s` is text or whole seconds', async (option) => {
-  expect(await foundWith(`${option}: 3600`)).toEqual([]);
-  expect(await foundWith(`${option}: 1h30m`)).toEqual([]);
-  expect(await foundWith(`${option}: 0`)).toEqual([expect.stringMatching(/^SLURM101 0 /)]);
-  expect(await foundWith(`${option}: -5`)).toEqual([expect.stringMatching(/^SLURM101 -5 /)]);
-  expect(await foundWith(`${option}: soon`)).toEqual([expect.stringMatching(/^SLURM101 soon /)]);
-  expect(await foundWith(`${option}: 1.5`)).toEqual([expect.stringMatching(/^HSM202 1.5 /)]);
-});
+test.each(['walltime', 'job_duration', 'claim_margin'])(
+  '`%s` is a length of time with its unit',
+  async (option) => {
+    expect(await foundWith(`${option}: 3600`)).toEqual([
+      expect.stringMatching(/^SLURM101 3600 .*`3600m` for minutes/),
+    ]);
+    expect(await foundWith(`${option}: 1h30m`)).toEqual([]);
+    expect(await foundWith(`${option}: 0`)).toEqual([expect.stringMatching(/^SLURM101 0 /)]);
+    expect(await foundWith(`${option}: -5`)).toEqual([expect.stringMatching(/^SLURM101 -5 /)]);
+    expect(await foundWith(`${option}: soon`)).toEqual([expect.stringMatching(/^SLURM101 soon /)]);
+    expect(await foundWith(`${option}: 1.5`)).toEqual([expect.stringMatching(/^HSM202 1.5 /)]);
+  },
+);
 
 test('amounts of a cluster profile are read too, and nothing is calculated with one that cannot be read', async () => {
   const partitions = 'limits: {partitions: {p: {memory: "9", max_walltime: x}}}, partition: q';
@@ -160,7 +165,7 @@ test.each([
   ['memory: 65537M', 'SLURM105 65537M'],
   ['gpus: 5', 'SLURM105 5'],
   ['gpu_type: a1000', 'SLURM106 a1000'],
-  ['walltime: 86401', 'SLURM104 86401'],
+  ['walltime: 86401s', 'SLURM104 86401s'],
 ])('%s is more than the partition takes', async (resource, expected) => {
   expect(await foundWith(gpuPartition, `{partition: gpu, ${resource}}`)).toEqual([
     expect.stringContaining(`${expected} | `),

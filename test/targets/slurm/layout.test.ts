@@ -62,16 +62,16 @@ test('a job of a small sweep asks for what its tasks take', () => {
 });
 
 test('workers: as many elements as are said, whatever the number of tasks', () => {
-  const options = { workers: 8, walltime: '12h', claim_margin: 1_200 };
+  const options = { workers: 8, walltime: '12h', claim_margin: '20m' };
   const shared = layout(40, options, { walltime: HOUR });
   expect(shared).toMatchObject({ workers: 8, elements: 8, tasksPerJob: 1, claimMargin: 1_200 });
   expect(shared).toMatchObject({ jobWalltime: 12 * HOUR, taskTimeout: HOUR });
   expect(layout(40, { workers: 8 }, { walltime: HOUR }).jobWalltime).toBe(HOUR);
 });
 
-test('the walltime of a job is text or seconds, and comes before that of the tasks', () => {
+test('the walltime of a job comes before that of the tasks', () => {
   expect(layout(4, { walltime: '2h' }, { walltime: HOUR })).toMatchObject({ jobWalltime: 2 * HOUR });
-  expect(layout(4, { walltime: 7_200 })).toMatchObject({ jobWalltime: 2 * HOUR, taskTimeout: null });
+  expect(layout(4, { walltime: '7200s' })).toMatchObject({ jobWalltime: 2 * HOUR, taskTimeout: null });
   expect(layout(4, { walltime: '30m' }, { walltime: HOUR }).taskTimeout).toBe(null);
 });
 

@@ -9,7 +9,8 @@
 #     --failed         only tasks that failed or ran out of time
 #     --missing        only tasks that never ran, or were cut off
 #     --timeout-only   only tasks that ran out of time
-#     --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1d or 08:00:00; --walltime is the same
+#     --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00
+#     --walltime 90m   the same, but a number needs its unit
 #     --retries N      run a task that fails up to N times more
 #     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
 #     --show-output    show what the tasks print
@@ -40,6 +41,8 @@ readonly gpus_per_task=2
 # The GPUs that tasks share, as 0,1, unless --gpus says; nothing where they need none.
 readonly visible_gpus=''
 readonly grace=60
+# How long a task may run, in seconds, unless --timeout says; nothing for as long as it takes.
+readonly default_timeout=''
 
 # --- Functions
 die() { # <message>…
@@ -76,43 +79,28 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets seconds from 90, 90s, 15m, 4h or 1d.
-parse_duration() { # <text>
-  local number=${1%[smhd]} unit=1
-  is_number "$number" || usage_error "not a duration such as 90m: $1"
-  case $1 in
-    *m) unit=60 ;;
-    *h) unit=3600 ;;
-    *d) unit=86400 ;;
-    *) ;;
-  esac
-  seconds=$((10#$number * unit))
-}
-
-# Sets seconds from 08:00:00, 1-12:00:00, or what parse_duration reads.
+# Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 parse_walltime() { # <text>
-  local days=0 clock=$1 fields
-  case $1 in
-    *-*)
-      days=${1%%-*}
-      clock=${1#*-}
-      ;;
-    *) ;;
-  esac
-  case $clock in
-    *[!0-9:]* | :* | *: | *:*:*:* | *::*) ;;
-    *:*:*)
-      is_number "$days" || usage_error "not a walltime such as 08:00:00: $1"
-      IFS=: read -r -a fields <<<"$clock"
-      seconds=$((10#$days * 86400 + 10#${fields[0]} * 3600 + 10#${fields[1]} * 60 + 10#${fields[2]}))
-      return 0
-      ;;
-    *) ;;
-  esac
-  case $1 in
-    *:* | *-*) usage_error "not a walltime such as 08:00:00 or 90m: $1" ;;
-    *) parse_duration "$1" ;;
-  esac
+  local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
+  units="^(${number}[dD])?(${number}[hH])?(${number}[mM])?(${number}[sS])?$"
+  clock="^(${number}:)?${number}:${two}$"
+  dated="^${number}-${two}(:${two})?(:${two})?$"
+  if [[ $1 =~ $units ]]; then
+    days=${BASH_REMATCH[2]} hours=${BASH_REMATCH[4]} minutes=${BASH_REMATCH[6]} rest=${BASH_REMATCH[8]}
+  elif [[ $1 =~ $clock ]]; then
+    hours=${BASH_REMATCH[2]} minutes=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
+    [[ -z $hours ]] || ((10#$minutes <= 59)) || usage_error "minutes after hours go up to 59: $1"
+  elif [[ $1 =~ $dated ]]; then
+    days=${BASH_REMATCH[1]} hours=${BASH_REMATCH[2]} minutes=${BASH_REMATCH[4]} rest=${BASH_REMATCH[6]}
+    ((10#$hours <= 23 && 10#${minutes:-0} <= 59)) || usage_error "hours go up to 23, minutes to 59: $1"
+  elif is_number "$1"; then
+    usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
+  else
+    usage_error "not a length of time such as 08:00:00 or 90m: $1"
+  fi
+  [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
+  seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
+  ((seconds > 0 && seconds <= 1000000000)) || usage_error "not a length of time that a task can have: $1"
 }
 
 # Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
@@ -150,7 +138,7 @@ join_ranges() {
 }
 
 parse_options() {
-  jobs='' gpus=$visible_gpus timeout='' engine='' show_output='' bar=auto retries=0 dry_run=''
+  jobs='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -186,10 +174,7 @@ parse_value() { # <option> <value>
       selection+=(--only "$list")
       ;;
     --lost) selection+=("$1" "$2") ;;
-    --timeout | --walltime)
-      parse_walltime "$2"
-      timeout=$seconds
-      ;;
+    --timeout | --walltime) read_timeout "$1" "$2" ;;
     --retries)
       is_number "$2" || usage_error "not a number of retries: $2"
       retries=$((10#$2))
@@ -207,6 +192,17 @@ parse_value() { # <option> <value>
       esac
       ;;
   esac
+}
+
+# A number is seconds for --timeout, as coreutils reads it, and 0 lifts the limit of the sweep.
+read_timeout() { # <option> <value>
+  timeout=''
+  if [[ $1 == --timeout ]] && is_number "$2"; then
+    [[ $((10#$2)) -eq 0 ]] || timeout=$((10#$2))
+  else
+    parse_walltime "$2"
+    timeout=$seconds
+  fi
 }
 
 # Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:

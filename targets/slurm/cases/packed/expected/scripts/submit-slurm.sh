@@ -82,43 +82,28 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets seconds from 90, 90s, 15m, 4h or 1d.
-parse_duration() { # <text>
-  local number=${1%[smhd]} unit=1
-  is_number "$number" || usage_error "not a duration such as 90m: $1"
-  case $1 in
-    *m) unit=60 ;;
-    *h) unit=3600 ;;
-    *d) unit=86400 ;;
-    *) ;;
-  esac
-  seconds=$((10#$number * unit))
-}
-
-# Sets seconds from 08:00:00, 1-12:00:00, or what parse_duration reads.
+# Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 parse_walltime() { # <text>
-  local days=0 clock=$1 fields
-  case $1 in
-    *-*)
-      days=${1%%-*}
-      clock=${1#*-}
-      ;;
-    *) ;;
-  esac
-  case $clock in
-    *[!0-9:]* | :* | *: | *:*:*:* | *::*) ;;
-    *:*:*)
-      is_number "$days" || usage_error "not a walltime such as 08:00:00: $1"
-      IFS=: read -r -a fields <<<"$clock"
-      seconds=$((10#$days * 86400 + 10#${fields[0]} * 3600 + 10#${fields[1]} * 60 + 10#${fields[2]}))
-      return 0
-      ;;
-    *) ;;
-  esac
-  case $1 in
-    *:* | *-*) usage_error "not a walltime such as 08:00:00 or 90m: $1" ;;
-    *) parse_duration "$1" ;;
-  esac
+  local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
+  units="^(${number}[dD])?(${number}[hH])?(${number}[mM])?(${number}[sS])?$"
+  clock="^(${number}:)?${number}:${two}$"
+  dated="^${number}-${two}(:${two})?(:${two})?$"
+  if [[ $1 =~ $units ]]; then
+    days=${BASH_REMATCH[2]} hours=${BASH_REMATCH[4]} minutes=${BASH_REMATCH[6]} rest=${BASH_REMATCH[8]}
+  elif [[ $1 =~ $clock ]]; then
+    hours=${BASH_REMATCH[2]} minutes=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
+    [[ -z $hours ]] || ((10#$minutes <= 59)) || usage_error "minutes after hours go up to 59: $1"
+  elif [[ $1 =~ $dated ]]; then
+    days=${BASH_REMATCH[1]} hours=${BASH_REMATCH[2]} minutes=${BASH_REMATCH[4]} rest=${BASH_REMATCH[6]}
+    ((10#$hours <= 23 && 10#${minutes:-0} <= 59)) || usage_error "hours go up to 23, minutes to 59: $1"
+  elif is_number "$1"; then
+    usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
+  else
+    usage_error "not a length of time such as 08:00:00 or 90m: $1"
+  fi
+  [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
+  seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
+  ((seconds > 0 && seconds <= 1000000000)) || usage_error "not a length of time that a task can have: $1"
 }
 
 # Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
