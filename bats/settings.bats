@@ -27,3 +27,76 @@ YAML
   expect_exit 2 "${scripts}/local.sh" --walltime 90
   expect_output 'write 90m for minutes, 90s for seconds'
 }
+
+# Runs one task whose set-up is the text on standard input, as a list of one text.
+run_setup() { # <expected exit status>
+  local line
+  {
+    printf 'command: [bash, program.sh]\nargs: env\nsweep: {grid: {n: [1]}}\nenvironment:\n  setup: |\n'
+    while IFS= read -r line; do printf '    %s\n' "${line}"; done
+  } >setup.yaml
+  rm -rf sweeps/outputs seen
+  build_sweep <setup.yaml
+  expect_exit "$1" "${scripts}/local.sh"
+}
+
+@test "a set-up line that fails ends the task with 126 and is named; the program never runs" {
+  make_project
+  mkdir src
+  printf 'false\nreturn 0\n' >fine.sh
+  printf 'return 3\n' >wrong.sh
+  write_program <<'SH'
+printf '%s' "${PWD##*/}" >"${HSM_PROJECT_DIR}/seen"
+SH
+  expect_failure() { # <step>: the set-up is standard input
+    run_setup 1
+    [[ ! -e seen ]]
+    expect_equal "$(cut -f 8 "${sweep_dir}"/state/*_*.tsv)" 126
+    expect_exit 0 "${scripts}/errors.sh"
+    expect_output "failed set-up ($1)"
+  }
+  expect_failure 'cd missing' <<<'cd missing'
+  expect_failure 'no-such-command --now' <<<'no-such-command --now; true'
+  expect_failure '. ./wrong.sh' <<<'. ./wrong.sh'
+  expect_failure 'ls missing > /dev/null 2>&1' <<'SH'
+if [[ -n $HOME ]]; then
+  ls missing >/dev/null 2>&1
+  true
+fi
+SH
+  expect_failure 'false' <<'SH'
+export A=$(printf 1)  # a comment
+for each in 1 2; do
+  true; false
+done
+SH
+  run_setup 1 <<<'if true; then'
+  [[ ! -e seen ]]
+  expect_exit 0 "${scripts}/errors.sh"
+  expect_output 'failed set-up (reading environment.sh)'
+}
+
+@test "set-up: what may fail, what is asked in a condition, and a cd that has effect" {
+  make_project
+  mkdir src
+  printf 'false\nmy_function() { false; true; }\n:\n' >fine.sh
+  write_program <<'SH'
+SH
+  printf 'printf "%%s" "${PWD##*/} $A" >"${HSM_PROJECT_DIR}/seen"\n' >src/program.sh
+  run_setup 0 <<'SH'
+cd missing 2>/dev/null || true
+. ./fine.sh
+my_function
+if [[ -e missing ]]; then A=wrong; fi
+[[ -e missing ]] && A=wrong
+[ -n "$UNSET_VARIABLE" ] || A=right
+! false
+yes | head -n 1 >/dev/null
+cat <<TEXT >/dev/null
+  a here-document
+TEXT
+cd src; export A
+[[ -e missing ]] && A=wrong
+SH
+  expect_equal "$(cat seen)" 'src right'
+}

@@ -15,7 +15,13 @@ conda activate torch-2.5 || setup_failed 'conda activate'
 # shellcheck disable=SC1091
 . .venv/bin/activate || setup_failed 'activating the virtual environment'
 
+# A command of these lines that fails ends the task, where `set -e` would; `|| true` lets it fail.
+trap 'check_setup "$BASH_COMMAND"' ERR
 ulimit -c 0
 if [[ -n ${SCRATCH-} ]]; then
   export TMPDIR=$SCRATCH
 fi
+trap - ERR
+
+# shellcheck disable=SC2034 # task.sh looks whether this line was reached
+environment_is_ready=yes

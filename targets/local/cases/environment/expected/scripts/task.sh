@@ -148,14 +148,21 @@ start_program() {
   export OMP_NUM_THREADS=4
   export GREETING='it'\''s $HOME'
   # The user's own shell, so strict mode does not hold in it.
-  set +eu
+  set +eu +o pipefail
+  environment_is_ready=''
   # shellcheck disable=SC1091
   . "$sweep_dir/scripts/environment.sh"
+  [[ -n $environment_is_ready ]] || setup_failed 'reading environment.sh'
   exec "${words[@]}"
 }
 
-setup_failed() { # <what>
-  printf 'hsm: %s failed\n' "$1" >&2
+# The trap of the user's lines in environment.sh. What fails within a file or a function that they call is not theirs.
+check_setup() { # <command>
+  [[ ${BASH_SOURCE[1]} != "$sweep_dir/scripts/environment.sh" ]] || setup_failed "${1%%$'\n'*}"
+}
+
+setup_failed() { # <step>
+  printf 'hsm: set-up failed: %s\n' "${1:0:80}" >&2
   exit 126
 }
 

@@ -274,7 +274,7 @@ tell_causes() {
     }
     function read_complaint(line) {
       if (tells_gpu(line)) gpu = 1
-      if (line ~ /^hsm: [a-z ]+ failed$/) setup = substr(line, 6, length(line) - 12)
+      if (line ~ /^hsm: set-up failed: /) setup = substr(line, 21)
       if (match(line, /error while loading shared libraries: [^: ]+/))
         library = safe_name(substr(line, RSTART + 38, RLENGTH - 38))
       # Where it is the interpreter of a script, bash says so first, and then that the script cannot be run.
