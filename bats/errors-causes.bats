@@ -139,8 +139,10 @@ ROWS
 }
 
 @test "a job's log tells why its task was killed, and nothing of tasks that ended otherwise" {
-  build_noted 6
+  build_noted 7
   note 1 failed 137 n1 600 slurm:12_3.0
+  note 6 failed 137 n1 600 slurm/alpha/anna:12_3.0
+  note 7 failed 137 n1 600 slurm/beta/anna:12_3.1
   note 2 failed 3 n1 600 slurm:12_3.0
   note 3 failed 137 n1 600 slurm:12_4.2
   note 4 failed 137 n1 600 slurm:12_5.0
@@ -148,11 +150,15 @@ ROWS
   printf 'slurmstepd: error: Detected 1 oom_kill event in StepId=12.batch\n' |
     tee "${sweep_dir}/logs/slurm_12_3.log" >"${sweep_dir}/logs/slurm_12_4_r2.log"
   printf 'node going down\n' >"${sweep_dir}/logs/slurm_12_5.log"
+  printf 'slurmstepd: error: Detected 1 oom_kill event in StepId=12.batch\n' |
+    tee "${sweep_dir}/logs/slurm_alpha_12_3.log" >"${sweep_dir}/logs/slurm_beta_12_3_r1.log"
   expect_equal "$(causes)" '1 out of memory
 2 exit code 3
 3 out of memory
 4 signal KILL
-5 signal KILL'
+5 signal KILL
+6 out of memory
+7 out of memory'
   agree causes
 }
 

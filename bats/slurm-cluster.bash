@@ -112,6 +112,29 @@ PartitionName=urgent Nodes=ALL MaxTime=INFINITE PriorityTier=10 State=UP
 PartitionName=short Nodes=ALL MaxTime=60 PriorityTier=1 State=UP
 CONF
   if (($# > 0)); then printf '%s\n' "$@" >>"${cluster_dir}/slurm.conf"; fi
+  if [[ " $* " == *proctrack/cgroup* ]]; then write_cgroup_file; fi
+}
+
+# Jobs are held to their memory by the kernel. Both versions of cgroups have a plugin in the package.
+write_cgroup_file() {
+  local version=v2
+  [[ -e /sys/fs/cgroup/cgroup.controllers ]] || version=v1
+  cat >"${cluster_dir}/cgroup.conf" <<CONF
+CgroupPlugin=cgroup/${version}
+CgroupMountpoint=/sys/fs/cgroup
+ConstrainRAMSpace=yes
+ConstrainSwapSpace=yes
+ConstrainCores=no
+CONF
+}
+
+# Whether a job can be held to its memory here.
+has_memory_cgroup() {
+  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
+    grep -qw memory /sys/fs/cgroup/cgroup.controllers && [[ -w /sys/fs/cgroup/cgroup.procs ]]
+  else
+    [[ -w /sys/fs/cgroup/memory && -w /sys/fs/cgroup/freezer ]]
+  fi
 }
 
 # Prints the first of three free ports, below those that the system gives to clients.
@@ -151,6 +174,9 @@ kill_cluster() {
   for process in ${pids[@]+"${pids[@]}"}; do
     wait_until is_gone "${process}" || kill -KILL "${process}" 2>/dev/null || true
   done
+  if [[ -e ${cluster_dir}/cgroup.conf ]]; then
+    find /sys/fs/cgroup/*/slurm_n[12] -depth -type d -exec rmdir {} + 2>/dev/null || true
+  fi
 }
 
 # A process may end at any moment, so whatever of it cannot be read is nothing.

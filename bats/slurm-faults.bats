@@ -94,6 +94,96 @@ is_attempt() { # <task> <state> <attempt>
   [[ $("${scripts}/status.sh" --tsv | awk -F '\t' -v task="$1" '$1 == task { print $2, $3 }') == "$2 $3" ]]
 }
 
+@test "with requeue, the last element goes back alone: its number is the array's, and its fellows are left alone" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n != 1)) || exit 0' '((HSM_ATTEMPT == 1)) || exit 0' 'until [[ -e go ]]; do sleep 0.1; done'
+  build_slurm 3 <<'YAML'
+    requeue: true
+    walltime: 1h
+YAML
+  submit
+  wait_until is_running 2
+  wait_until is_running 3
+  wait_until is_state 1 completed
+  scancel --batch --signal=USR1 "$(job_of 3)"
+  wait_for_job_state "$(job_of 3)" PENDING
+  # Slurm would have sent back the others by now.
+  sleep 2
+  job_is "$(job_of 2)" RUNNING
+  job_is "$(job_of 1)" COMPLETED
+  start_now "$(job_of 3)"
+  touch go
+  wait_for_queue
+  expect_equal "$(sort ran | tr '\n' ';')" '1 1;2 1;3 1;3 2;'
+  expect_states completed=3
+}
+
+@test "a failed element that is sent back runs what failed again, and nothing else" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n != 2 && n != 3 || HSM_ATTEMPT > 1))'
+  build_slurm 4 <<<'    tasks_per_job: 2'
+  submit
+  wait_for_queue
+  expect_states 'completed=2 failed=2'
+  # Of the first job alone.
+  scontrol requeue "$(job_of 1)"
+  start_now "$(job_of 1)"
+  wait_for_queue
+  expect_equal "$(sort ran | tr '\n' ';')" '1 1;2 1;2 2;3 1;4 1;'
+  expect_states 'completed=3 failed=1'
+  expect_equal "$(job_field "$(job_of 1)" JobState)" COMPLETED
+  grep -q 'scontrol requeue' "${sweep_dir}"/logs/slurm_*_2.log
+}
+
+@test "what Slurm says of a job is in its log, for each start of it" {
+  write_waiting_program
+  build_slurm 1 </dev/null
+  submit
+  wait_until is_running 1
+  scontrol requeue "$(job_of 1)"
+  start_now "$(job_of 1)"
+  wait_for_queue
+  expect_equal "$(cd "${sweep_dir}/logs" && grep -l 'CANCELLED.*REQUEUE' slurm_*)" "slurm_test_$(job_of 1).log"
+  # What Slurm said of the first start is not in the log of the second, which had nothing to say.
+  expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(job_of 1).log"
+}
+
+@test "what Slurm says of a job that was submitted with sbatch alone is in its log too" {
+  write_waiting_program
+  build_slurm 2 </dev/null
+  mkdir elsewhere
+  cd elsewhere
+  local job
+  job=$(sbatch --parsable "${scripts}/slurm.sh")
+  cd ..
+  wait_until is_running 1
+  wait_until is_running 2
+  expect_equal "$(ls elsewhere)" ''
+  scancel "${job}_1"
+  scontrol requeue "${job}_2"
+  wait_for_job_state "${job}_2" PENDING
+  start_now "${job}_2"
+  wait_for_queue
+  expect_equal "$(ls elsewhere)" ''
+  grep -q 'slurmstepd[^:]*: .*CANCELLED' "${sweep_dir}/logs/slurm_test_${job}_1.log"
+  grep -q 'slurmstepd[^:]*: .*REQUEUE' "${sweep_dir}/logs/slurm_test_${job}_2.log"
+}
+
+@test "a sweep whose path has percent signs and backslashes has its logs" {
+  local name
+  for name in '100%A of %j' 'back\slash %A'; do
+    make_project "${BATS_TEST_TMPDIR}/${name}"
+    write_recording_program
+    build_slurm 1 </dev/null
+    # So that the job has something to say.
+    submit --hold
+    echo ' ' >>"${sweep_dir}/plan.json"
+    scontrol release "$(submitted_jobs)"
+    wait_for_queue
+    grep -q 'was edited since the build' "${sweep_dir}"/logs/slurm_test_*_1.log
+  done
+}
+
 @test "a job that was requeued as often as max_requeues says stays away" {
   write_recording_program 'while :; do sleep 0.1; done'
   build_slurm 1 <<'YAML'
@@ -257,8 +347,8 @@ teardown() {
   job=$(submitted_jobs)
   scontrol release "${job}"
   wait_for_queue
-  cat "${sweep_dir}"/hsm-slurm-*.log
-  grep -q 'slurm.sh was edited after it was submitted' "${sweep_dir}"/hsm-slurm-*.log
+  cat "${sweep_dir}"/logs/slurm_*.log
+  grep -q 'slurm.sh was edited after it was submitted' "${sweep_dir}"/logs/slurm_*.log
   expect_states pending=2
   sed -i '$d' "${scripts}/slurm.sh"
   submit --hold

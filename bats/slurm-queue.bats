@@ -29,7 +29,7 @@ teardown() {
   expect_exit 0 "${scripts}/cancel.sh" -y
   wait_for_queue
   expect_states 'cancelled=2 pending=2'
-  grep -q $'^slurm\tcancelled' "${sweep_dir}/state/submissions.tsv"
+  grep -q $'^slurm[^\t]*\tcancelled' "${sweep_dir}/state/submissions.tsv"
   expect_exit 0 "${scripts}/cancel.sh" -y
   expect_output 'nothing to cancel'
 }

@@ -175,7 +175,7 @@ warn_job() { # <job>
   HOSTNAME=n1 expect_exit 1 "${scripts}/resume.sh" --task-ids 2
   expect_output 'running now: 2 on n1'
   local worker program
-  read -r worker program < <(awk -F '\t' '$1 == 2 { print $4 + 0, $6 }' "${sweep_dir}/state/slurm_${job}_2.tsv")
+  read -r worker program < <(awk -F '\t' '$1 == 2 { print $4 + 0, $6 }' "${sweep_dir}/state/slurm_test_${job}_2.tsv")
   kill -KILL "${worker}" "-${program}"
   wait_until is_state 2 lost
   expect_equal "$(HOSTNAME=n1 "${scripts}/errors.sh" --tsv | cut -f 1,2,4 | tail -n +2)" $'1\tcancelled\tcancelled\n2\tlost\tlost'

@@ -126,7 +126,7 @@ WORDS
   expect_equal "$(ran_tasks)" '1 2 2 3'
   sbatch --parsable --array=7 scripts/slurm.sh
   wait_for_queue
-  expect_equal "$(cat logs/slurm_*.log)" 'hsm: no tasks for element 7: there are 3 tasks, and 1 to an element'
+  expect_equal "$(cat logs/slurm_*_7.log)" 'hsm: no tasks for element 7: there are 3 tasks, and 1 to an element'
 }
 
 @test "sbatch of more jobs than an array has places for: the array's elements take all tasks" {

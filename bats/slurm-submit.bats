@@ -63,7 +63,7 @@ SH
   expect_exit 1 "${scripts}/submit-slurm.sh"
   expect_output 'cannot tell whether Slurm took tasks 1-2'
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 1
-  grep -q $'^slurm\tunknown' "${sweep_dir}/state/submissions.tsv"
+  grep -q $'^slurm[^\t]*\tunknown' "${sweep_dir}/state/submissions.tsv"
 }
 
 @test "sbatch that hangs after it was accepted: one job" {
@@ -144,10 +144,10 @@ SH
   local before
   before=$(jobs_in_slurm)
   submit --dry-run --walltime 08:00:00 --dependency afterok:17 --hold
-  expect_equal "$(sed -E 's/sweep\.[0-9-]+/NAME/; s|/[^ ]*/scripts|SCRIPTS|' <<<"${output}")" \
-    'sbatch --parsable --job-name=NAME.1 --hold --time=480 --dependency=afterok:17 --array=1-10%3 SCRIPTS/slurm.sh --offset 0 --walltime 28800
-sbatch --parsable --job-name=NAME.2 --hold --time=480 --dependency=afterok:17 --array=1-10%2 SCRIPTS/slurm.sh --offset 10 --walltime 28800
-sbatch --parsable --job-name=NAME.3 --hold --time=480 --dependency=afterok:17 --array=1-5%2 SCRIPTS/slurm.sh --offset 20 --walltime 28800'
+  expect_equal "$(sed -E "s/sweep\.[0-9-]+/NAME/; s|${sweep_dir}|SWEEP|g" <<<"${output}")" \
+    'sbatch --parsable --job-name=NAME.1 --hold --time=480 --output=SWEEP/logs/slurm_test_%A_%a.log --open-mode=append --dependency=afterok:17 --array=1-10%3 SWEEP/scripts/slurm.sh --offset 0 --walltime 28800
+sbatch --parsable --job-name=NAME.2 --hold --time=480 --output=SWEEP/logs/slurm_test_%A_%a.log --open-mode=append --dependency=afterok:17 --array=1-10%2 SWEEP/scripts/slurm.sh --offset 10 --walltime 28800
+sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_test_%A_%a.log --open-mode=append --dependency=afterok:17 --array=1-5%2 SWEEP/scripts/slurm.sh --offset 20 --walltime 28800'
   expect_equal "$(jobs_in_slurm)" "${before}"
   [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
 }

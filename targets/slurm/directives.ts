@@ -8,8 +8,10 @@ export function directivesOf(plan: Plan, options: SlurmOptions, layout: Layout):
   return [
     '--job-name=hsm',
     `--array=1-${Math.min(layout.elements, layout.arrayLength)}${throttleOf(options)}`,
-    // The script opens a log of its own once it knows the sweep directory: a missing one would lose the job.
-    '--output=/dev/null',
+    // Slurm's own words about the job go here. A directive cannot know the sweep directory: the script moves the file
+    // there, as open-log.sh.hbs tells, and submit-slurm.sh says a better place.
+    '--output=hsm-slurm-%A_%a.log',
+    '--open-mode=append',
     ...timeOf(options, layout),
     ...shareOf(plan, options, layout),
     ...placeOf(plan, options),

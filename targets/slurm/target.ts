@@ -71,6 +71,7 @@ function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
     severalSlots,
     sharesGpus: severalSlots && (options.gpus ?? plan.resources.gpus ?? 0) > 0,
     sharedElements: elements > arrayLength ? arrayLength : 0,
+    sharesTasks: layout.workers !== null || elements > arrayLength,
     jobWalltime: layout.jobWalltime,
     taskTimeout: layout.taskTimeout,
     claimMargin: layout.claimMargin ?? 'auto',

@@ -11,7 +11,7 @@ export function submitUsage(hasWorkers: boolean): readonly string[] {
   return [
     'submit-slurm.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00] [--throttle N]',
     `                [--individual]${hasWorkers ? ' [--workers N]' : ''} [--hold] [--dependency afterok:1234] [--then SCRIPT]`,
-    '                [--lost HOST] [--queued] [--test-only] [--dry-run]',
+    '                [--lost HOST] [--queued] [--feed] [--test-only] [--dry-run]',
     '',
     '  --only 1,5-8         only these tasks; with @FILE, those that a file lists',
     '  --failed             only tasks that failed or ran out of time',
@@ -19,7 +19,9 @@ export function submitUsage(hasWorkers: boolean): readonly string[] {
     '  --timeout-only       only tasks that ran out of time',
     '  --walltime 08:00:00  the walltime of a job',
     '  --throttle N         at most N jobs at a time',
-    '  --individual         one submission a job instead of job arrays',
+    '  --individual         one submission per job instead of job arrays',
+    '  --feed               where there is no place for all jobs, wait and submit the rest as places become free:',
+    '                       run it in tmux, or with nohup; after an interruption, --feed again goes on',
     ...(hasWorkers
       ? ['  --workers N          how many workers; running it again while they work adds more']
       : []),

@@ -152,9 +152,13 @@ list_job_logs() {
       while ((getline <status) > 0) if (($2 == "failed" && $4 == 137) || $2 == "lost") attempt[$1] = $3
     }
     NF >= 5 && ($1 in attempt) && $2 == attempt[$1] && $7 != "skipped" {
-      if (split($4, part, "@") != 3 || part[3] !~ /^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
+      if (split($4, part, "@") != 3 || part[3] !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
       name = part[3]
+      # Of a place SCHEDULER/CLUSTER/USER the log has the first two.
+      sub(/\/[^\/:]*:/, ":", name)
+      sub(/\//, "_", name)
       sub(/:/, "_", name)
+      if (name ~ /\//) next
       if (!sub(/\.0$/, "", name)) sub(/\./, "_r", name)
       print $1 "\tlogs/" name ".log"
     }

@@ -220,6 +220,7 @@ last_use() { # <target>
   local ledger=state/submissions.tsv journals=("state/$1"_*.tsv) time=''
   if [[ -e $ledger ]]; then
     time=$(awk -F '\t' -v name="$1" '
+      { sub(/\/.*/, "", $1) }
       $1 == name && $2 ~ /^(submitted|unknown)$/ { time = $3 }
       END { print time }
     ' "$ledger")

@@ -201,7 +201,7 @@ run_claimed() {
 # by itself: whether it finished its work or only saved it cannot be seen from here. A signal at the end of
 # the walltime is the scheduler's, not the user's.
 name_outcome() {
-  if [[ -n $stopping && -n $deadline ]] && ((${now%.*} + 5 >= deadline)); then
+  if [[ -n $stopping && -n $deadline ]] && is_near_deadline 5; then
     near_end=yes
   fi
   if [[ -n $timed_out || -n $near_end ]]; then
@@ -299,9 +299,20 @@ has_time_left() {
   local margin=$claim_margin
   [[ -n $margin && -n $deadline ]] || return 0
   [[ $margin != auto ]] || margin=$((2 * longest))
-  read_clock
-  ((${now%.*} + margin < deadline)) || near_end=yes
+  ! is_near_deadline "$margin" || near_end=yes
   [[ -z $near_end ]]
+}
+
+# A job that was suspended, or given more time, ends later than was known: where the end seems to be near, the driver
+# is asked once more.
+is_near_deadline() { # <seconds>
+  local later
+  read_clock
+  ((${now%.*} + $1 >= deadline)) || return 1
+  [[ -n $ask_end ]] || return 0
+  later=$("$ask_end" --end-time "$job" </dev/null 2>/dev/null) || return 0
+  ! is_number "$later" || deadline=$later
+  ((${now%.*} + $1 >= deadline))
 }
 
 # A list of "task attempt" lines says what is left of a sweep that has run before.
@@ -358,7 +369,7 @@ assign_gpus() { # <list> <slot>
 run() {
   local preflight='' share='' gpus='' journal_name="task_${HOSTNAME:-unknown}_$$"
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
-  first_task=1 last_task=$task_count job='' deadline='' claim_margin='' usr1_is_end='' near_end=''
+  first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
   stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -367,7 +378,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --claim-margin)
+        --ask-end | --claim-margin)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -379,6 +390,7 @@ run() {
           --tasks) read_range "$2" ;;
           --job) job=$2 ;;
           --until) deadline=$2 ;;
+          --ask-end) ask_end=$2 ;;
           --claim-margin) claim_margin=$2 ;;
           *) gpus=$2 ;;
         esac

@@ -275,8 +275,9 @@ is_claimed() { # <task> <attempt>
   [[ -d $claim ]]
 }
 
-is_job_gone() { # <scheduler>:<job>.<how often it was started before>
-  [[ $answered == *" ${1%%:*} "* && $running_jobs != *" ${1%.*} "* ]]
+is_job_gone() { # <scheduler>[/<cluster>/<user>]:<job>.<how often it was started before>
+  local name=${1%%[:/]*} job=${1##*:}
+  [[ $answered == *" $name "* && $running_jobs != *" $name:${job%.*} "* ]]
 }
 
 is_program_alive() { # <process id>, which leads a process group
@@ -584,6 +585,7 @@ list_unanswered() {
     name=${name%.sh}
     [[ -e $script && $answered != *" $name "* ]] || continue
     awk -F '\t' -v name="$name" '
+      { sub(/\/.*/, "", $1) }
       $1 == name && $2 != "refused" && $2 != "asked" { sent++ }
       $1 == name && $2 == "asked" { open++ }
       $1 == name && $2 == "refused" { open-- }

@@ -3,7 +3,7 @@
 #
 #   submit-slurm.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00] [--throttle N]
 #                   [--individual] [--hold] [--dependency afterok:1234] [--then SCRIPT]
-#                   [--lost HOST] [--queued] [--test-only] [--dry-run]
+#                   [--lost HOST] [--queued] [--feed] [--test-only] [--dry-run]
 #
 #     --only 1,5-8         only these tasks; with @FILE, those that a file lists
 #     --failed             only tasks that failed or ran out of time
@@ -11,7 +11,9 @@
 #     --timeout-only       only tasks that ran out of time
 #     --walltime 08:00:00  the walltime of a job
 #     --throttle N         at most N jobs at a time
-#     --individual         one submission a job instead of job arrays
+#     --individual         one submission per job instead of job arrays
+#     --feed               where there is no place for all jobs, wait and submit the rest as places become free:
+#                          run it in tmux, or with nohup; after an interruption, --feed again goes on
 #     --hold               the jobs wait until they are released
 #     --dependency SPEC    as of sbatch: the jobs wait for others
 #     --then SCRIPT        a job that runs the script when all these have ended
@@ -44,8 +46,8 @@ readonly limit_array_size=11
 readonly default_throttle=0
 # For a job that runs after the sweep.
 readonly site_options=()
-# Seconds that sbatch and squeue have to answer.
-readonly patience=${HSM_SBATCH_TIMEOUT:-120}
+# Seconds that sbatch and squeue have to answer, and seconds between tries of --feed.
+readonly patience=${HSM_SBATCH_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
 die() { # <message>…
@@ -118,11 +120,13 @@ locate_list() { # <list>
 
 parse_options() {
   selection=() sbatch_options=() dependency='' walltime='' throttle=$default_throttle
-  workers=0 individual='' dry_run='' test_only='' follower=''
+  workers=0 individual='' dry_run='' test_only='' follower='' feed='' is_chosen=''
   while [[ $# -gt 0 ]]; do
     case $1 in
-      --failed | --missing | --queued) selection+=("$1") ;;
-      --timeout-only) selection+=(--timeout) ;;
+      --queued) selection+=("$1") ;;
+      --failed | --missing) selection+=("$1") is_chosen=yes ;;
+      --timeout-only) selection+=(--timeout) is_chosen=yes ;;
+      --feed) feed=yes ;;
       --hold) sbatch_options+=(--hold) ;;
       --individual) individual=yes ;;
       --test-only) test_only=yes ;;
@@ -147,7 +151,7 @@ parse_value() { # <option> <value>
   case $1 in
     --only)
       locate_list "$2"
-      selection+=(--only "$list")
+      selection+=(--only "$list") is_chosen=yes
       ;;
     --lost) selection+=("$1" "$2") ;;
     --dependency)
@@ -175,11 +179,58 @@ parse_value() { # <option> <value>
   esac
 }
 
+# Options of sbatch may be in the environment, where they beat the script's. Who pays and where jobs go is often said
+# there once for all: that counts where the sweep does not say it. Nothing else does, and each that is there is named.
+# When this is run from a job, that job's own settings would change what tasks do: they go as well. What tells where
+# the cluster is stays.
+clean_environment() {
+  local name kept=' ' dropped=''
+  [[ -z ${SBATCH_CLUSTERS-} ]] || export SLURM_CLUSTERS=$SBATCH_CLUSTERS
+  [[ -z ${SLURM_CLUSTERS-} ]] || printf 'clusters: %q, from the environment\n' "$SLURM_CLUSTERS" >&2
+  choose_sites
+  for name in "${!SBATCH_@}" "${!SLURM_@}" "${!SRUN_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!PMI@}"; do
+    case $name in
+      SLURM_CONF | SLURM_CONF_SERVER | SLURM_JWT | SLURM_CLUSTERS) continue ;;
+      SBATCH_CLUSTERS | SBATCH_*BIND*) ;;
+      SBATCH_*)
+        [[ $kept != *" $name "* ]] || continue
+        [[ -z ${!name} ]] || dropped+=${dropped:+, }$name
+        ;;
+      *) ;;
+    esac
+    unset "$name"
+  done
+  [[ -z $dropped ]] || printf 'left out: %s: what jobs ask for is in the sweep\n' "$dropped" >&2
+}
+
+# Adds to kept.
+choose_sites() {
+  local name option said
+  while read -r name option; do
+    [[ -n ${!name-} ]] || continue
+    said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm.sh | tail -n 1)
+    if [[ -z $said ]]; then
+      kept+="$name "
+      printf '%s: %q, from %s\n' "$option" "${!name}" "$name" >&2
+    else
+      printf '%s: %s, as the sweep says; not %q, from %s\n' "$option" "$said" "${!name}" "$name" >&2
+      unset "$name"
+    fi
+  done <<'SITES'
+SBATCH_ACCOUNT account
+SBATCH_PARTITION partition
+SBATCH_QOS qos
+SBATCH_RESERVATION reservation
+SBATCH_CONSTRAINT constraint
+SBATCH_WCKEY wckey
+SITES
+}
+
 # What is wrong is found before anything is submitted: an edited file, a missing project, a full disk.
 prepare() {
   sweep_dir_physical=$(pwd -P)
   sweep_id=${sweep_dir_physical##*/}
-  scrub_environment
+  clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
   # A task that this is run from has its own.
   unset HSM_TASK_ID HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
@@ -192,39 +243,34 @@ prepare() {
   rm -f "state/.writable_$$"
 }
 
-# Options of sbatch may be in the environment, where they beat the script's. When this is run from a job, so
-# are that job's own settings, which would change what tasks do. What tells where the cluster is stays.
-scrub_environment() {
-  local name
-  for name in "${!SBATCH_@}" "${!SLURM_@}" "${!SRUN_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!PMI@}"; do
-    case $name in
-      SLURM_CONF | SLURM_CONF_SERVER | SLURM_JWT | SLURM_CLUSTERS) ;;
-      *) unset "$name" ;;
-    esac
-  done
-}
-
-# Sets array_length, how many elements an array may have: their indexes are 1 to MaxArraySize - 1.
+# Sets array_length, how many elements an array may have: their indexes are 1 to MaxArraySize - 1; takes_arrays where
+# it is any; and cluster and user, which with the number tell a job from those of other places.
 read_limits() {
   local config size tasks
   config=$(run_limited scontrol show config) || die 'the Slurm controller does not answer: nothing was submitted'
+  cluster=$(read_setting ClusterName <<<"$config")
+  cluster=${cluster//[!A-Za-z0-9._-]/_} user=$(id -un)
+  user=${user//[!A-Za-z0-9._-]/_}
   size=$(read_setting MaxArraySize <<<"$config")
   is_number "$size" || size=1001
   if [[ $limit_array_size -gt 0 && $limit_array_size -lt $size ]]; then
     size=$limit_array_size
   fi
-  array_length=$((size - 1))
+  array_length=$((size - 1)) takes_arrays=yes
   tasks=$(sed -n 's/^SchedulerParameters *=.*max_array_tasks=\([0-9]*\).*/\1/p' <<<"$config")
   if [[ -n $tasks && $tasks -lt $array_length ]]; then
     array_length=$tasks
   fi
-  [[ $array_length -ge 1 ]] || die "this cluster takes no job arrays (MaxArraySize $size): use --individual"
-  max_jobs=$(read_setting MaxJobCount <<<"$config")
-  is_number "$max_jobs" || max_jobs=0
+  if [[ $array_length -lt 1 ]]; then
+    [[ $workers -eq 0 ]] ||
+      die "this cluster takes no job arrays (MaxArraySize $size), and workers are one: build without targets.slurm.workers"
+    [[ -n $individual ]] || die "this cluster takes no job arrays (MaxArraySize $size): use --individual"
+    array_length=$task_count takes_arrays=''
+  fi
 }
 
 read_setting() { # <name>
-  sed -n "s/^$1 *= *\([0-9]*\).*/\1/p"
+  sed -n "s/^$1 *= *\([^ ]*\).*/\1/p"
 }
 
 # A controller that is busy may keep its clients waiting for as long as they let it.
@@ -240,6 +286,7 @@ run_limited() { # <command>…
 # simply all of them.
 choose_tasks() {
   local journals=(state/*.tsv) claims=(tasks/*)
+  choose_rest
   stamp=$(date +%Y%m%d-%H%M%S)-$$
   list='' asked=$task_count todo=''
   [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
@@ -262,7 +309,6 @@ plan_chunks() {
   fi
   if [[ -n $list && $workers -eq 0 ]]; then
     chunks=$(chunk_list <<<"$todo")
-    elements=$(awk '{ count += $2 } END { print count }' <<<"$chunks")
   else
     chunks=''
     for ((offset = 0; offset < elements; offset += array_length)); do
@@ -270,9 +316,6 @@ plan_chunks() {
       chunks+="${chunks:+$'\n'}$offset $length 1"
       [[ $length -eq 1 ]] || chunks+=-$length
     done
-  fi
-  if [[ $max_jobs -gt 0 && $elements -gt $max_jobs ]]; then
-    die "$elements jobs are more than this cluster holds (MaxJobCount $max_jobs): build with targets.slurm.tasks_per_job, or submit a part with --only"
   fi
 }
 
@@ -306,32 +349,111 @@ chunk_list() {
   '
 }
 
+# Indexes of an array are numbers and ranges, as 1-3,7.
+
+count_indexes() { # <indexes>
+  local part parts count=0
+  IFS=, read -r -a parts <<<"$1"
+  for part in "${parts[@]}"; do
+    count=$((count + ${part#*-} - ${part%-*} + 1))
+  done
+  printf '%s' "$count"
+}
+
+# Prints the first of them, so many, and after a blank the others.
+split_indexes() { # <how many> <indexes>
+  local part parts first last wanted=$1 taken='' left=''
+  IFS=, read -r -a parts <<<"$2"
+  for part in "${parts[@]}"; do
+    first=${part%-*} last=${part#*-}
+    if [[ $wanted -ge $((last - first + 1)) ]]; then
+      taken+=${taken:+,}$part wanted=$((wanted - last + first - 1))
+      continue
+    fi
+    [[ $wanted -eq 0 ]] || taken+=${taken:+,}$(show_range "$first" $((first + wanted - 1)))
+    left+=${left:+,}$(show_range $((first + wanted)) "$last")
+    wanted=0
+  done
+  printf '%s %s' "$taken" "$left"
+}
+
+show_range() { # <first> <last>
+  printf '%s' "$1"
+  [[ $1 -eq $2 ]] || printf -- '-%s' "$2"
+}
+
 # Submits one job or array under a name that no other has. Sets job to its number; or fails, with what sbatch
-# said in refusal, and outcome: refused, or unknown where Slurm may have it all the same. sbatch can fail or stay silent after the controller took the job, so the name is looked up
+# said in refusal, and outcome: refused; full, where so many jobs have no place at the moment; or unknown, where Slurm
+# may have it all the same. sbatch can fail or stay silent after the controller took the job, so the name is looked up
 # before it is tried again: no chunk is ever submitted twice.
 submit_job() { # <name> <word of sbatch>…
-  local name=$1 tries code errors is_answered
+  local name=$1 tries code is_answered kept
   shift
-  errors=$(mktemp "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary file'
+  answer=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   for tries in 1 2 3; do
     code=0
-    job=$(run_limited sbatch --parsable --job-name="$name" "$@" 2>"$errors") || code=$?
-    refusal=$(<"$errors")
-    # The number comes last, after what the site may say, and with the cluster's name where there are several.
-    job=${job##*$'\n'}
-    job=${job%%;*}
+    ask_sbatch --job-name="$name" "$@" || code=$?
+    read_answer
     if [[ $code -eq 0 ]] && is_number "$job"; then break; fi
     job='' outcome=refused
-    if [[ $code -ne 0 ]] && ! is_passing "$code" "$refusal"; then break; fi
-    outcome=unknown
+    if [[ $code -ne 0 ]]; then
+      if is_full "$refusal"; then
+        outcome=full
+      elif ! is_passing "$code" "$refusal"; then
+        break
+      fi
+    fi
+    kept=$outcome outcome=unknown
     find_job "$name"
     # Accepted, it says, and nowhere to be found: to try again might run it twice.
     if [[ -n $job || -z $is_answered || $code -eq 0 ]]; then break; fi
-    outcome=refused
+    outcome=$kept
+    [[ $outcome == refused ]] || break
     sleep $((tries * 2))
   done
-  rm -f "$errors"
+  rm -rf "$answer"
   [[ -n $job ]]
+}
+
+# Where the controller has no place for a job, sbatch tries again for two minutes: that is cut short.
+ask_sbatch() { # <word of sbatch>…
+  local limit=() process pause=0.02
+  ! command -v timeout >/dev/null || limit=(timeout "$patience")
+  ${limit[@]+"${limit[@]}"} sbatch --parsable "$@" </dev/null >"$answer/job" 2>"$answer/errors" &
+  process=$!
+  while kill -s 0 "$process" 2>/dev/null; do
+    sleep "$pause"
+    pause=0.2
+    if grep -qs 'sleeping and retrying' "$answer/errors"; then
+      kill -s TERM "$process" 2>/dev/null || true
+      break
+    fi
+  done
+  wait "$process"
+}
+
+# Sets job, job_cluster and refusal. The number comes last, after what the site may say, and with the cluster's name
+# where there are several.
+read_answer() {
+  refusal=$(<"$answer/errors") job=$(<"$answer/job") job_cluster=''
+  job=${job##*$'\n'}
+  case $job in
+    *\;*[!A-Za-z0-9._-]*) ;;
+    *\;*) job_cluster=${job#*;} ;;
+    *) ;;
+  esac
+  job=${job%%;*}
+}
+
+# Whether a refusal is for how many jobs there are: of a user, an account, a quality of service, or the cluster. An old
+# Slurm names several limits at once, where a newer one says before that which it was.
+is_full() { # <what sbatch said>
+  case $1 in
+    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 0 ;;
+    *Assoc*Limit* | *QOS*Limit*) return 1 ;;
+    *'job submit limit'*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 # Whether a failure may be over the next time.
@@ -354,6 +476,8 @@ find_job() { # <name>
       job=${job%%$'\n'*}
       job=${job// /}
       [[ -z $job ]] || return 0
+      # It was told to be full, and would not have come in late.
+      [[ $kept != full ]] || return 0
     fi
     sleep "$tries"
   done
@@ -367,8 +491,9 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
     if mkdir state/submissions.lock 2>/dev/null; then break; fi
     sleep 0.1
   done
-  printf 'slurm\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$(date +%Y-%m-%dT%H:%M:%S)" "$2" "$3" "$4" "$5" \
-    "${list:--}" >>state/submissions.tsv || printf 'cannot write state/submissions.tsv\n' >&2
+  printf 'slurm/%s/%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${job_cluster:-$cluster}" "$user" "$1" \
+    "$(date +%Y-%m-%dT%H:%M:%S)" "$2" "$3" "$4" "$5" "${list:--}" >>state/submissions.tsv ||
+    printf 'cannot write state/submissions.tsv\n' >&2
   rmdir state/submissions.lock 2>/dev/null || true
 }
 
@@ -380,11 +505,15 @@ summarise() { # <job> <offset> <indexes>
 }
 
 describe() { # <offset> <indexes>
-  local part parts first last text=''
   if [[ $workers -gt 0 ]]; then
     printf 'workers %s' "$2"
-    return 0
+  else
+    printf 'tasks %s' "$(list_tasks "$1" "$2")"
   fi
+}
+
+list_tasks() { # <offset> <indexes>
+  local part parts first last text=''
   IFS=, read -r -a parts <<<"$2"
   for part in "${parts[@]}"; do
     first=$(((${part%-*} + $1 - 1) * tasks_per_job + 1)) last=$(((${part#*-} + $1) * tasks_per_job))
@@ -392,39 +521,58 @@ describe() { # <offset> <indexes>
     text+=${text:+,}$first
     [[ $first -eq $last ]] || text+=-$last
   done
-  printf 'tasks %s' "$text"
+  printf '%s' "$text"
 }
 
 submit_chunks() {
-  local offset length indexes number=0 count previous='' limit
+  local offset length indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
-  jobs=() job=''
+  jobs=() job='' job_cluster='' previous='' tried=0 is_short='' waits_for=''
   while read -r offset length indexes; do
     number=$((number + 1))
-    if [[ -n $individual ]]; then
-      submit_individually "$offset" "$indexes"
-      continue
-    fi
-    build_words "$offset"
-    limit=''
-    [[ $throttle -eq 0 ]] || limit=%$(share_throttle "$number" "$count")
-    # With less throttle than arrays, they come one after the other.
-    if [[ $throttle -gt 0 && $throttle -lt $count && -n $previous ]]; then
-      words+=("--dependency=${dependency:+$dependency,}afterany:$previous")
-    elif [[ -n $dependency ]]; then
-      words+=("--dependency=$dependency")
-    fi
-    submit_or_show "$sweep_id.$stamp.$number" "$offset" "$indexes" ${words[@]+"${words[@]}"} --array="$indexes$limit" \
-      "$sweep_dir_physical/scripts/slurm.sh" "${script_words[@]}"
-    previous=$job
+    later=$(sed "1,${number}d" <<<"$chunks")
+    submit_chunk "$number" "$count" "$offset" "$indexes"
   done <<<"$chunks"
+  [[ -z $is_short ]] || rm -f state/feed.list
   finish
 }
 
-# Sets words, the options of sbatch, and script_words, the arguments of the job script.
-build_words() { # <offset>
+# Submits a chunk as one array, or as several where there are not places enough for all of it: half as many are tried
+# until so many are taken, and then twice as many again.
+submit_chunk() { # <number> <of> <offset> <indexes>
+  local indexes=$4 size=1 part left
+  [[ -n $individual ]] || size=$(count_indexes "$indexes")
+  while [[ -n $indexes ]]; do
+    IFS=' ' read -r part left <<<"$(split_indexes "$size" "$indexes")"
+    build_words "$3" "$part"
+    limit_words "$1" "$2" "$4" "$indexes"
+    if submit_or_show "$3" "$part"; then
+      previous=$job indexes=$left
+      [[ -z $is_short ]] || keep_rest "$3" "$left"
+      [[ -n $individual || -z $is_short ]] || size=$((size * 2))
+    elif [[ $size -gt 1 ]]; then
+      is_short=yes size=$((size / 2))
+    elif [[ $workers -gt 0 && ${#jobs[@]} -gt 0 ]]; then
+      printf 'there is no place for more workers: those that were submitted take all tasks\n'
+      return 0
+    else
+      is_short=yes
+      keep_rest "$3" "$indexes"
+      wait_for_places "$3" "$indexes"
+    fi
+  done
+}
+
+# Sets words, the options of sbatch, and script_words, the arguments of the job script. Where a cluster takes no
+# arrays the offset is all that tells an element.
+build_words() { # <offset> <indexes>
+  local log=%A_%a
   words=(${sbatch_options[@]+"${sbatch_options[@]}"}) script_words=(--offset "$1")
+  array_words=(--array="$2")
+  if [[ -z $takes_arrays ]]; then
+    log=%j array_words=(--array=) script_words=(--offset $(($1 + $2)))
+  fi
   [[ -z $list ]] || script_words+=(--list "$list")
   if [[ $workers -gt 0 ]]; then
     script_words+=(--workers "$workers")
@@ -433,9 +581,30 @@ build_words() { # <offset>
     words+=("--time=$(((walltime + 59) / 60))")
     script_words+=(--walltime "$walltime")
   fi
+  # Slurm's own words about a job. A backslash in the name would keep it from filling in the number.
+  case $sweep_dir_physical in
+    *\\*) words+=(--output=/dev/null) ;;
+    *) words+=("--output=${sweep_dir_physical//%/%%}/logs/slurm_${cluster}_$log.log" --open-mode=append) ;;
+  esac
 }
 
-# A throttle is one array's, so arrays that run at the same time share it.
+# Adds the throttle, and the jobs to wait for. A throttle is one array's, so arrays that run at the same time share it;
+# with less throttle than arrays, or where a chunk had to be split, they come one after the other.
+limit_words() { # <number of the chunk> <of> <its indexes> <what is left of them>
+  local first=''
+  if [[ $throttle -gt 0 && -n $individual ]]; then
+    [[ ${#jobs[@]} -lt $throttle ]] || first=${jobs[${#jobs[@]} - throttle]}
+  elif [[ $throttle -gt 0 ]]; then
+    array_words[0]+=%$(share_throttle "$1" "$2")
+    [[ $throttle -ge $2 && $3 == "$4" ]] || first=$previous
+  fi
+  if [[ -n $first ]]; then
+    words+=("--dependency=${dependency:+$dependency,}afterany:$first")
+  elif [[ -n $dependency ]]; then
+    words+=("--dependency=$dependency")
+  fi
+}
+
 share_throttle() { # <number> <of>
   if [[ $throttle -lt $2 ]]; then
     printf '%s' "$throttle"
@@ -444,40 +613,89 @@ share_throttle() { # <number> <of>
   fi
 }
 
-# One job an element: an array of it alone, so that it keeps its index.
-submit_individually() { # <offset> <indexes>
-  local part index parts
-  IFS=, read -r -a parts <<<"$2"
-  for part in "${parts[@]}"; do
-    for ((index = ${part%-*}; index <= ${part#*-}; index++)); do
-      build_words "$1"
-      [[ -z $dependency ]] || words+=("--dependency=$dependency")
-      submit_or_show "$sweep_id.$stamp.$(($1 + index))" "$1" "$index" ${words[@]+"${words[@]}"} --array="$index" \
-        "$sweep_dir_physical/scripts/slurm.sh" "${script_words[@]}"
-    done
-  done
-}
-
-submit_or_show() { # <name> <offset> <indexes> <word of sbatch>…
-  local name=$1 offset=$2 indexes=$3
-  shift 3
+# Fails where there is no place for so many jobs.
+submit_or_show() { # <offset> <indexes>
+  local name
+  tried=$((tried + 1))
+  name=$sweep_id.$stamp.$tried
+  words+=("${array_words[@]}" "$sweep_dir_physical/scripts/slurm.sh" "${script_words[@]}")
   if [[ -n $dry_run ]]; then
-    show_words sbatch --parsable "--job-name=$name" "$@"
+    show_words sbatch --parsable "--job-name=$name" "${words[@]}"
     job=0
     return 0
   elif [[ -n $test_only ]]; then
-    sbatch --test-only --job-name="$name" "$@" || die 'sbatch refuses this'
+    sbatch --test-only --job-name="$name" "${words[@]}" || die 'sbatch refuses this'
     return 0
   fi
-  record asked "$name" - "$offset" "$indexes"
-  if submit_job "$name" "$@"; then
-    record submitted "$name" "$job" "$offset" "$indexes"
-    summarise "$job" "$offset" "$indexes"
+  record asked "$name" - "$1" "$2"
+  if submit_job "$name" "${words[@]}"; then
+    record submitted "$name" "$job" "$1" "$2"
+    summarise "$job" "$1" "$2"
     jobs+=("$job")
-    printf 'submitted job %s: %s\n' "$job" "$(describe "$offset" "$indexes")"
+    printf 'submitted job %s: %s\n' "$job" "$(describe "$1" "$2")"
     return 0
   fi
-  give_up "$name" "$offset" "$indexes"
+  if [[ $outcome == full ]]; then
+    record refused "$name" - "$1" "$2"
+    return 1
+  fi
+  record "$outcome" "$name" - "$1" "$2"
+  give_up "$name" "$1" "$2"
+}
+
+# Writes what has no place yet into state/feed.list, as tasks: --feed goes on with it after it was interrupted. Workers
+# share all tasks, so none is left for want of a worker.
+keep_rest() { # <offset> <indexes that are left of its chunk>
+  local offset length indexes
+  [[ $workers -eq 0 ]] || return 0
+  {
+    [[ -z $2 ]] || printf '%s\n' "$(list_tasks "$1" "$2")"
+    while read -r offset length indexes; do
+      [[ -z $indexes ]] || printf '%s\n' "$(list_tasks "$offset" "$indexes")"
+    done <<<"$later"
+  } >state/feed.draft || die "cannot write in $sweep_dir/state"
+  mv -f state/feed.draft state/feed.list
+}
+
+# With --feed, waits until it may be worth another try. Without, says how the rest follows.
+wait_for_places() { # <offset> <indexes>
+  local what
+  what=$(describe "$1" "$2")
+  if [[ -z $feed ]]; then
+    say_refusal
+    die "no place for $what at the moment: $0 --feed submits what is left as places become free"
+  fi
+  if can_never_pass; then
+    say_refusal
+    die "sbatch did not take $what, though no job of yours is in the queue"
+  fi
+  if [[ $what != "$waits_for" ]]; then
+    waits_for=$what
+    printf 'waiting for places: %s and what follows. After Ctrl-C the same command with --feed goes on\n' "$what"
+  fi
+  sleep "$feed_interval" &
+  wait "$!" || true
+}
+
+# An old Slurm gives one answer for too many jobs and for a job that asks for too much. It was not too many where there
+# are none.
+can_never_pass() {
+  local rows
+  case $refusal in
+    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 1 ;;
+    *) ;;
+  esac
+  rows=$(run_limited squeue --noheader --user="$(id -un)" --format=%F) || return 1
+  [[ -z $rows ]]
+}
+
+# What an earlier --feed had not come to is what this one is for, unless it is told otherwise.
+choose_rest() {
+  [[ -n $feed && -s state/feed.list ]] || return 0
+  [[ -z $is_chosen ]] ||
+    die 'an earlier --feed was interrupted: --feed alone goes on with it; or remove state/feed.list'
+  selection+=(--only @state/feed.list)
+  printf 'going on with what was left: tasks %s\n' "$(tr '\n' ',' <state/feed.list | sed 's/,$//')"
 }
 
 # Prints words as they can be typed.
@@ -493,15 +711,19 @@ show_words() { # <word>…
   printf '\n'
 }
 
-# Says what is in the queue already, and how to go on.
-give_up() { # <name> <offset> <indexes>
-  record "$outcome" "$1" - "$2" "$3"
+# Says what sbatch said, and what is in the queue already.
+say_refusal() {
   [[ -z $refusal ]] || printf '%s\n' "$refusal" >&2
   if [[ ${#jobs[@]} -gt 0 ]]; then
     printf 'submitted before that: %s\n' "${jobs[*]}" >&2
   else
     printf 'nothing was submitted\n' >&2
   fi
+}
+
+# And how to go on.
+give_up() { # <name> <offset> <indexes>
+  say_refusal
   [[ $outcome == refused ]] ||
     die "cannot tell whether Slurm took $(describe "$2" "$3"): look with squeue --name=$1 before you run this again"
   die "sbatch did not take $(describe "$2" "$3"): run the same command again to submit what is left"

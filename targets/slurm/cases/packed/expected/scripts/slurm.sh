@@ -12,7 +12,8 @@
 
 #SBATCH --job-name=hsm
 #SBATCH --array=1-3
-#SBATCH --output=/dev/null
+#SBATCH --output=hsm-slurm-%A_%a.log
+#SBATCH --open-mode=append
 #SBATCH --time=00:50:00
 #SBATCH --signal=B:USR1@60
 #SBATCH --ntasks=1
@@ -49,20 +50,16 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Slurm shows nobody what a job prints before its log is open, so a failure until then is written into the
-# directory that the job was submitted from.
+# What goes wrong is said in the job's log, and where that cannot take it, as on a full disk, in the first of
+# some other places that can.
 fail() { # <message>…
-  printf 'hsm: %s\n' "$*" >&2
-  if [[ -n ${SLURM_JOB_ID-} && -z ${log-} ]]; then
-    printf 'hsm: job %s: %s\n' "${job-$SLURM_JOB_ID}" "$*" >"$(name_failure_log)" || true
-  fi
+  local directory
+  if [[ ! "/proc/$$/fd/2" -ef /dev/null ]] && printf 'hsm: %s\n' "$*" >&2; then exit 1; fi
+  for directory in "${SLURM_SUBMIT_DIR-}" "${HOME-}" /tmp; do
+    [[ -n $directory && -n ${job-} ]] || continue
+    if { printf 'hsm: job %s: %s\n' "$job" "$*" >>"$directory/hsm-slurm-$job.log"; } 2>/dev/null; then break; fi
+  done
   exit 1
-}
-
-name_failure_log() {
-  local directory=${SLURM_SUBMIT_DIR:-.}
-  [[ -w $directory ]] || directory=${HOME:-/tmp}
-  printf '%s/hsm-slurm-%s.log' "$directory" "${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}"
 }
 
 # What submit-slurm.sh says: where the array begins among all elements, which of the tasks are to run, and
@@ -92,19 +89,29 @@ read_arguments() {
   [[ $# -eq 0 ]] || fail "no such argument: $1"
 }
 
-# Sets job, as squeue names it; element, from 1, which decides what this job runs; and run, which tells this
-# start of the job from those before it.
+# Sets job, as squeue names it: SLURM_JOB_ID is none of an element's names, as for the last element it is the
+# number of the whole array. Sets element, from 1, which decides what this job runs: its index after the offset, or
+# the offset alone for a job that is no array. And run, which tells this start of the job from those before it, and
+# from jobs of the same number elsewhere.
 read_job() {
+  local cluster user
   [[ -n ${SLURM_JOB_ID-} ]] || fail 'this is a job of Slurm: submit it, with submit-slurm.sh or sbatch'
   is_number "$SLURM_JOB_ID" || fail "not a job of Slurm: $SLURM_JOB_ID"
-  if ! is_number "${SLURM_ARRAY_JOB_ID-}" || ! is_number "${SLURM_ARRAY_TASK_ID-}"; then
+  if is_number "${SLURM_ARRAY_JOB_ID-}" && is_number "${SLURM_ARRAY_TASK_ID-}"; then
+    job=${SLURM_ARRAY_JOB_ID}_$((10#$SLURM_ARRAY_TASK_ID))
+    element=$((10#$SLURM_ARRAY_TASK_ID + offset))
+  elif [[ -z ${SLURM_ARRAY_TASK_ID-} && $offset -gt 0 ]]; then
+    job=$SLURM_JOB_ID element=$offset
+  else
     fail 'no element of a job array: submit this with submit-slurm.sh, or with sbatch as it is'
   fi
-  job=${SLURM_ARRAY_JOB_ID}_$((10#$SLURM_ARRAY_TASK_ID))
-  element=$((10#$SLURM_ARRAY_TASK_ID + offset))
   restarts=${SLURM_RESTART_COUNT:-0}
   is_number "$restarts" || restarts=0
-  run=slurm:$job.$restarts
+  cluster=${SLURM_CLUSTER_NAME:--} user=${SLURM_JOB_USER:-$(id -un)}
+  cluster=${cluster//[!A-Za-z0-9._-]/_} user=${user//[!A-Za-z0-9._-]/_}
+  run=slurm/$cluster/$user:$job.$restarts
+  first_journal=slurm_${cluster}_$job journal=slurm_${cluster}_$job
+  [[ $restarts -eq 0 ]] || journal+=_r$restarts
 }
 
 # Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
@@ -112,6 +119,7 @@ read_job() {
 # standard input the directory that this was done in is left.
 find_sweep() {
   local command='' edited='' candidate
+  details=''
   if ! is_sweep "${HSM_SWEEP_DIR-}"; then
     find_command
     for candidate in "${command%/*}/.." "${SLURM_SUBMIT_DIR-}" "${SLURM_SUBMIT_DIR-}/.."; do
@@ -129,14 +137,10 @@ find_sweep() {
   export HSM_SWEEP_DIR=$sweep_dir
 }
 
-# Sets command to the path of this script as it was given to sbatch: that of this element, as the number of the
-# job alone may stand for the whole array.
+# Sets command to the path of this script as it was given to sbatch.
 find_command() {
-  local tries details='' work
-  for tries in 1 2 3; do
-    if details=$(scontrol show job "$job" 2>/dev/null); then break; fi
-    sleep "$tries"
-  done
+  local work
+  read_details
   command=$(sed -n 's/^ *Command=//p' <<<"$details")
   work=$(sed -n 's/^ *WorkDir=//p' <<<"$details")
   command=${command%"${arguments:+ $arguments}"}
@@ -144,6 +148,15 @@ find_command() {
     /*) ;;
     *) command=$work/$command ;;
   esac
+}
+
+# Sets details to what Slurm knows of this element; the number of the job alone may stand for the whole array.
+read_details() {
+  local tries
+  for tries in 1 2 3; do
+    if details=$(scontrol show job "$job" 2>/dev/null); then break; fi
+    sleep "$tries"
+  done
 }
 
 # Whether a directory is the one that this script was submitted from, with the script as it was.
@@ -158,20 +171,46 @@ is_sweep() { # <directory>
   fi
 }
 
-# Everything that the job says from here on is in a log of its own, which is kept where it says something.
+# Sets log, for all that this start of the job says, and for what Slurm says of it: that it used up its memory or its
+# time. Slurm writes to the file that it opened before this script began, so that file becomes the log: renamed, it is
+# still the one that Slurm writes to. submit-slurm.sh has it in logs/ from the beginning; sbatch alone, which does not
+# know the sweep directory, in the directory that the job was submitted from. Where that is another file system, it
+# stays there; so does a file that was asked for by hand.
 open_log() {
-  local name=slurm_$job
-  [[ $restarts -eq 0 ]] || name+=_r$restarts
-  journal=$name
+  any_failed='' log=logs/$journal.log
+  opened=$(readlink "/proc/$$/fd/2" 2>/dev/null) || opened=''
   [[ -d logs ]] || mkdir -p logs || fail "cannot make $sweep_dir/logs"
-  { : >>"logs/$name.log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
-  log=logs/$name.log
+  case ${opened##*/} in
+    slurm_*"_$job.log" | "hsm-slurm-$job.log") take_log ;;
+    *) opened='' ;;
+  esac
+  { : >>"$log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
   exec >>"$log" 2>&1
 }
 
+# An earlier start of the job may have written to the same file: its words stay under that name.
+take_log() {
+  local earlier=''
+  [[ ! $opened -ef $log && $(stat -c %d "$opened") == "$(stat -c %d logs)" ]] || return 0
+  if [[ $restarts -gt 0 && -s $opened ]]; then
+    earlier=logs/$journal.earlier
+    cp -- "$opened" "$earlier" || return 0
+    : >"$opened"
+  fi
+  mv -f -- "$opened" "$log" || return 0
+  [[ -z $earlier ]] || mv -f -- "$earlier" "$opened"
+  opened=''
+}
+
+# An empty log goes. Where a task failed it stays: what Slurm says of the reason comes after the end of this script.
 clean_up() {
-  [[ -s $sweep_dir/$log ]] || rm -f "$sweep_dir/$log"
   [[ $todo != "$sweep_dir/state/$journal.todo" ]] || rm -f "$todo"
+  if [[ -n $any_failed ]]; then
+    [[ -z $opened || $opened -ef $log ]] || printf 'hsm: what Slurm says of this job is in %s\n' "$opened"
+    return 0
+  fi
+  [[ -s $sweep_dir/$log ]] || rm -f "$sweep_dir/$log"
+  [[ -z $opened || -s $opened ]] || rm -f "$opened"
 }
 
 # Sets first and last, the tasks of this element, share, its part of them, and todo, where not all of them
@@ -187,9 +226,12 @@ choose_tasks() {
     write_interrupted
   elif [[ -n $list ]]; then
     todo=$sweep_dir/state/$list
-  elif [[ $share == 1/* ]] && has_run_before; then
-    write_todo
+  elif has_run_before; then
+    mkdir -p state
+    todo=$sweep_dir/state/$journal.todo
+    list_left --only "$first-$last" >"$todo" || fail 'cannot tell what is left to do'
   fi
+  [[ -z $todo || -s $todo ]] || nothing_left=yes
 }
 
 has_run_before() {
@@ -200,34 +242,100 @@ has_run_before() {
   return 1
 }
 
-# The tasks of this element that are not completed, of a sweep that is submitted again.
-write_todo() {
-  mkdir -p state
-  todo=$sweep_dir/state/$journal.todo
-  scripts/status.sh --todo --queued --only "$first-$last" >"$todo" || fail 'cannot tell what is left to do'
-  [[ -s $todo ]] || nothing_left=yes
+# Prints what is not completed of a sweep that has run before. What failed after this job was submitted is left: it
+# was not what was asked for. submit-slurm.sh gives a list of tasks where any has run, so without one that is all that
+# failed; sbatch alone asks for all that had failed when it was called.
+list_left() { # --only <list>
+  if [[ -n $arguments ]]; then
+    scripts/status.sh --todo --queued --missing --timeout "$@"
+    return
+  fi
+  {
+    list_late_failures "$@" && scripts/status.sh --todo --queued "$@"
+  } | awk '
+    $1 == "late" {
+      late[$2]
+      next
+    }
+    !($1 in late)
+  '
 }
 
-# Slurm has started this job before: what that interrupted goes on as the next attempt, and what it had not
-# come to is begun. What failed by itself stays failed.
+list_late_failures() { # --only <list>
+  local submitted
+  [[ -n $details ]] || read_details
+  submitted=$(date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null) || return 0
+  scripts/status.sh --tsv "$@" | LC_ALL=C awk -F '\t' -v submitted="$submitted" '
+    $2 == "failed" && $7 >= submitted + 1 { print "late", $1 }
+  '
+}
+
+# Slurm has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
+# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
+# wants that to run again.
 write_interrupted() {
-  local earlier lost=()
+  local earlier lost=() ended=$first_journal
   for ((earlier = 0; earlier < restarts; earlier++)); do
-    lost+=(--lost "slurm:$job.$earlier")
+    lost+=(--lost "${run%.*}.$earlier")
   done
+  [[ $restarts -eq 1 ]] || ended+=_r$((restarts - 1))
   mkdir -p state
   todo=$sweep_dir/state/$journal.todo
   {
-    [[ -z $list ]] || cat "state/$list"
-    scripts/status.sh --todo --queued --missing --timeout --only "$first-$last" "${lost[@]}"
-  } | awk -v listed="${list:+state/$list}" '
-    BEGIN {
-      all = listed == ""
-      while (!all && (getline line <listed) > 0) asked[line + 0]
+    list_asked
+    if grep -qs "^hsm: tasks of job $job failed:" "logs/$ended.log"; then
+      list_failed && scripts/status.sh --todo --queued --failed --only "$first-$last" "${lost[@]}" | sed 's/^/again /'
+    fi && scripts/status.sh --todo --queued --missing --timeout --only "$first-$last" "${lost[@]}"
+  } | awk '
+    $1 == "asked" { asked[$2] }
+    $1 == "failed" { failed[$2] }
+    $1 == "again" {
+      $0 = substr($0, 7)
+      if (!($1 in failed)) next
     }
-    all || ($1 + 0) in asked
-  ' >"$todo" || fail 'cannot tell what is left to do'
-  [[ -s $todo ]] || nothing_left=yes
+    /^[0-9]/ && (!limited || $1 in asked) && !($1 in listed) {
+      listed[$1]
+      print
+    }
+  ' limited="${list:+yes}" - >"$todo" || fail 'cannot tell what is left to do'
+}
+
+# The tasks that a list has, where the job was sent with one.
+list_asked() {
+  [[ -z $list ]] || sed 's/^/asked /' "state/$list"
+}
+
+# The tasks that this job ran itself and that failed.
+list_failed() {
+  local journals=("state/$first_journal".tsv "state/${first_journal}"_*.tsv) each
+  for each in "${journals[@]}"; do
+    [[ ! -e $each ]] || awk -F '\t' '$7 == "failed" { print "failed", $1 }' "$each"
+  done
+}
+
+say_failed() {
+  printf 'hsm: tasks of job %s failed: scontrol requeue %s runs them again\n' "$job" "$job"
+}
+
+# Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.
+read_end_time() {
+  end_time=${SLURM_JOB_END_TIME-}
+  is_number "$end_time" || end_time=''
+  if [[ -z $end_time && -n $walltime ]]; then
+    end_time=$(($(date +%s) - SECONDS + walltime))
+  fi
+}
+
+# Prints it as Slurm has it now: a job may have been suspended, or given more time. task.sh asks for it where it seems
+# to be near.
+print_end_time() { # <run of a job>
+  local details limit=() end
+  ! command -v timeout >/dev/null || limit=(timeout 10)
+  end=${1##*:}
+  details=$(${limit[@]+"${limit[@]}"} scontrol show job "${end%.*}") || return 1
+  end=$(sed -n 's/.* EndTime=\([0-9T:-]*\).*/\1/p' <<<"$details")
+  [[ -n $end ]] || return 1
+  date -d "$end" +%s
 }
 
 # Sets workers to the processes that run this element's tasks, each with a journal of its own.
@@ -238,7 +346,7 @@ start_workers() {
   command=(scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
   command+=(--timeout 600)
-  [[ -z $end_time ]] || command+=(--until "$end_time")
+  [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
   # The GPUs that Slurm gave to the job are shared out among its workers.
   [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES")
@@ -252,15 +360,6 @@ start_workers() {
   done
 }
 
-# Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.
-read_end_time() {
-  end_time=${SLURM_JOB_END_TIME-}
-  if ! is_number "$end_time"; then
-    end_time=''
-    [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
-  fi
-}
-
 # A signal interrupts wait, so each worker is waited for until none did.
 wait_for_workers() {
   local process code
@@ -271,8 +370,13 @@ wait_for_workers() {
       [[ -n $signalled ]] || break
     done
     [[ $code -eq 0 ]] || result=1
+    case $code in
+      0 | 75 | 130) ;;
+      *) any_failed=yes ;;
+    esac
   done
   end_timer
+  [[ -z $any_failed ]] || say_failed
 }
 
 # Slurm's warning that the walltime is near goes on to the programs, which may save their work. Those that
@@ -304,6 +408,10 @@ end_timer() {
 }
 
 main() {
+  if [[ ${1-} == --end-time ]]; then
+    print_end_time "${2-}"
+    return
+  fi
   read_arguments "$@"
   read_job
   find_sweep

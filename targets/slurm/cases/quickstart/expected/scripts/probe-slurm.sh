@@ -53,7 +53,8 @@ HEAD
     }
     END {
       if (tasks && tasks < size) size = tasks
-      if (size) print "      max_array_size: " size
+      if (size > 1) print "      max_array_size: " size
+      else if (size != "") print "      # It takes no job arrays: submit with submit-slurm.sh --individual."
       if (jobs) print "      max_jobs: " jobs
     }
   ' <<<"$config"

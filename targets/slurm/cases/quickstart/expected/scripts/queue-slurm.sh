@@ -130,7 +130,7 @@ describe_sweep() { # <sweep directory>
   count=$(sed -n 's/^readonly task_count=\([0-9]*\) .*/\1/p' "$script")
   each=$(sed -n 's/^readonly .* tasks_per_job=\([0-9]*\)$/\1/p' "$script")
   if [[ -e $path/state/submissions.tsv ]]; then
-    jobs=$(awk -F '\t' '$1 == "slurm" && $2 == "submitted" { printf " %s", $5 }' "$path/state/submissions.tsv")
+    jobs=$(awk -F '\t' '$1 ~ /^slurm(\/|$)/ && $2 == "submitted" { printf " %s", $5 }' "$path/state/submissions.tsv")
   fi
   printf 'sweep\037%s\037%s\037%s\037%s ' "$path" "$count" "$each" "$jobs"
 }

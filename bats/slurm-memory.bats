@@ -1,0 +1,71 @@
+#!/usr/bin/env bats
+# Jobs that take more memory than they asked for, on a real Slurm that holds them to it: errors.sh tells it from what
+# Slurm says.
+bats_require_minimum_version 1.5.0
+
+load helpers
+load slurm-cluster
+load slurm-sweeps
+
+setup_file() {
+  has_memory_cgroup || skip 'the memory controller of cgroups cannot be had here'
+  start_cluster ProctrackType=proctrack/cgroup TaskPlugin=task/cgroup JobAcctGatherType=jobacct_gather/cgroup \
+    SelectTypeParameters=CR_Core_Memory
+}
+
+teardown_file() {
+  stop_cluster
+}
+
+setup() {
+  make_project
+}
+
+# Odd tasks take 300 MB of the 100 that there are.
+write_hungry_program() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n % 2)) || exit 0' 'exec python3 -c "x = bytearray(300 << 20); import time; time.sleep(60)"'
+}
+
+expect_out_of_memory() { # <task>…
+  local task
+  for task in "$@"; do
+    expect_equal "$("${scripts}/errors.sh" --tsv --only "${task}" | awk -F '\t' 'NR > 1 { print $3, $4 }')" '137 out of memory'
+  done
+}
+
+@test "a task of 300 MB in a job of 100 MB: out of memory, from Slurm's own words" {
+  write_hungry_program
+  build_slurm 2 <<<'    mem: 100M'
+  submit
+  wait_for_queue
+  expect_states 'completed=1 failed=1'
+  expect_equal "$(job_field "$(submitted_jobs)_1" JobState)" OUT_OF_MEMORY
+  cat "${sweep_dir}"/logs/*
+  expect_out_of_memory 1
+  # The log of the task that had enough is gone.
+  expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(submitted_jobs)_1.log"
+}
+
+@test "the same where sbatch submits the script by itself, from another directory" {
+  write_hungry_program
+  build_slurm 2 <<<'    mem: 100M'
+  sbatch --parsable "${scripts}/slurm.sh"
+  wait_for_queue
+  expect_states 'completed=1 failed=1'
+  expect_out_of_memory 1
+  expect_equal "$(ls -d -- *.log 2>/dev/null || true)" ''
+}
+
+@test "the same for one of several tasks of a job" {
+  write_hungry_program
+  build_slurm 4 <<YAML
+    mem: 50M
+    tasks_per_job: 4
+    parallel_per_job: 2
+YAML
+  submit
+  wait_for_queue
+  expect_states 'completed=2 failed=2'
+  expect_out_of_memory 1 3
+}
