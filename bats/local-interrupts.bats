@@ -267,7 +267,9 @@ forget_the_end() {
     fi
     return "${status}"
   }
-  export -f wait
+  declare -f wait >>"${scripts}/runner.sh"
+  unset -f wait
+  export HSM_ALLOW_EDITED=1
 }
 
 @test "a program whose end bash forgot is not waited for until the grace is over" {
@@ -280,7 +282,6 @@ forget_the_end() {
   wait_until is_running 1
   kill -s TERM "${started}"
   wait_for_end "${started}"
-  unset -f wait
   [[ -e forgotten ]]
   [[ ! -e waited_for ]]
   expect_states 'cancelled=1'

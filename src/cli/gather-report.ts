@@ -89,7 +89,7 @@ async function collect(
     report.add(missingScript(sweep, script, context));
     return null;
   }
-  const { code, output } = await context.capture('bash', [file, '--output', '-', ...lost]);
+  const { code, output } = await context.capture('bash', ['-p', file, '--output', '-', ...lost]);
   const table = code === 0 ? readTable(output) : null;
   if (table === null) {
     const reason =
@@ -122,7 +122,7 @@ async function failures(
   const counted = failuresOf(table);
   const file = join(sweep.path, 'scripts/errors.sh');
   if (counted.length === 0 || !existsSync(file)) return counted;
-  const { code, output } = await context.capture('bash', [file, '--tsv', ...lost]);
+  const { code, output } = await context.capture('bash', ['-p', file, '--tsv', ...lost]);
   return (code === 0 ? readFailures(output) : null) ?? counted;
 }
 

@@ -117,7 +117,7 @@ export async function captureSweepScript(
     await reportMissing(sweep, script, context);
     return null;
   }
-  const { code, output } = await context.capture('bash', [join(sweep.path, script), ...words]);
+  const { code, output } = await context.capture('bash', ['-p', join(sweep.path, script), ...words]);
   return code === 0 ? output : null;
 }
 

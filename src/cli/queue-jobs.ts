@@ -35,7 +35,7 @@ export async function readQueue(sweeps: readonly PastSweep[], context: CommandCo
   for (const [script, members] of groups) {
     const [newest] = members;
     if (newest === undefined) continue;
-    const words = [join(newest.path, 'scripts', script), ...members.map(({ path }) => path)];
+    const words = ['-p', join(newest.path, 'scripts', script), ...members.map(({ path }) => path)];
     const { code, output } = await context.capture('bash', words);
     if (code === 0) jobs.push(...output.split('\n').flatMap((line) => parseJob(line) ?? []));
     else silent.push(basename(script, '.sh').slice('queue-'.length));

@@ -30,7 +30,7 @@ export async function runBash(
   shown: string,
   context: CommandContext,
 ): Promise<number> {
-  const code = await context.run('bash', [script, ...words]);
+  const code = await context.run('bash', ['-p', script, ...words]);
   if (code !== null) return code;
   const report = new Report();
   report.add(

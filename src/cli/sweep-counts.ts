@@ -45,7 +45,7 @@ export async function readCounts(
   context: CommandContext,
 ): Promise<SweepCounts | 'old' | 'broken'> {
   const lost = hosts.flatMap((host) => ['--lost', host]);
-  const words = [join(path, 'scripts', 'status.sh'), '--counts', ...lost];
+  const words = ['-p', join(path, 'scripts', 'status.sh'), '--counts', ...lost];
   const { code, output } = await context.capture('bash', words, { quiet: true });
   // 2 for an option that it does not know, 127 where it is not there.
   if (code === 2 || code === 127) return 'old';

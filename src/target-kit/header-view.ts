@@ -3,14 +3,16 @@ import { commentText } from '../shell/shell-word.ts';
 import type { EmitContext } from './target.ts';
 
 const FIRST_LINES = {
-  run: '#!/bin/bash',
+  run: '#!/bin/bash -p',
+  start: '#!/bin/bash -p',
   sourced: '# shellcheck shell=bash',
   awk: '#!/usr/bin/awk -f',
 } as const;
 
 /**
- * What the `header` partial shows: what a script is, how it is used, and where it came from. A script that is
- * only read by another one has no shebang; a program for awk has that of awk.
+ * What the partials `header` and `strict-mode` show: what a script is, how it is used, and where it came from. A
+ * script that starts tasks, itself or by others, keeps the caller's environment for them. One that is only read by
+ * another one has no shebang; a program for awk has that of awk.
  */
 export function headerView(
   plan: Plan,
@@ -21,6 +23,7 @@ export function headerView(
 ): object {
   return {
     firstLine: FIRST_LINES[use],
+    startsPrograms: use === 'start',
     title,
     usage: usage.map((line) => (line === '' ? '#' : `#   ${commentText(line)}`)),
     generator: plan.generator,

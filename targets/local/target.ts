@@ -68,6 +68,7 @@ export const target: Target<LocalOptions> = {
         context,
         'Runs the tasks of this sweep on this machine.',
         usage(visibleGpus, plan.resources.walltime),
+        'start',
       ),
       count: plan.count,
       cpus: Math.max(1, plan.resources.cpus ?? 1),

@@ -14,14 +14,14 @@ export const target: Target<SlurmOptions> = {
   check: checkSlurm,
   emit(plan: Plan, options: SlurmOptions, context) {
     const layout = layoutOf(plan, options);
-    const header = (title: string, usage: readonly string[]): object =>
-      headerView(plan, context, title, usage);
+    const header = (title: string, usage: readonly string[], use: 'run' | 'start' = 'run'): object =>
+      headerView(plan, context, title, usage, use);
     const common = { count: plan.count, tasksPerJob: layout.tasksPerJob, workers: layout.workers };
     return [
       {
         path: 'scripts/slurm.sh',
         text: context.render('slurm.sh', {
-          ...header('A job of this sweep: runs the tasks of one element of a job array.', jobUsage),
+          ...header('A job of this sweep: runs the tasks of one element of a job array.', jobUsage, 'start'),
           ...common,
           ...jobView(plan, options, layout),
         }),
@@ -31,7 +31,7 @@ export const target: Target<SlurmOptions> = {
       {
         path: 'scripts/submit-slurm.sh',
         text: context.render('submit-slurm.sh', {
-          ...header('Submits this sweep to Slurm.', submitUsage(layout.workers !== null)),
+          ...header('Submits this sweep to Slurm.', submitUsage(layout.workers !== null), 'start'),
           ...common,
           ...submitView(plan, options),
         }),

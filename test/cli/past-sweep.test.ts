@@ -22,7 +22,7 @@ function script(sweep: string, name: string, ...lines: readonly string[]): strin
 
 test('a broken sweep file, or none, is no matter to a past sweep', async () => {
   const { root, sweep } = await built();
-  const status = ['bash', join(sweep, 'scripts', 'status.sh')];
+  const status = ['bash', '-p', join(sweep, 'scripts', 'status.sh')];
   writeFileSync(join(root, 'sweeps', 'sweep.yaml'), 'sweep: {gird: [');
   expect(await run(root, ['status'])).toMatchObject({ code: 0, error: '', runs: [status] });
   rmSync(join(root, 'sweeps', 'sweep.yaml'));
@@ -59,7 +59,7 @@ test('a path needs no project: a copy elsewhere will do', async () => {
   const { sweep } = await built();
   const elsewhere = mkdtempSync(join(tmpdir(), 'hsm-elsewhere-'));
   cpSync(sweep, join(elsewhere, 'copied'), { recursive: true });
-  const status = ['bash', join(elsewhere, 'copied', 'scripts', 'status.sh')];
+  const status = ['bash', '-p', join(elsewhere, 'copied', 'scripts', 'status.sh')];
   expect((await run(elsewhere, ['status', './copied'])).runs).toEqual([status]);
   expect((await run(elsewhere, ['status', 'copied'])).runs).toEqual([status]);
   expect((await run(join(elsewhere, 'copied'), ['status', '.'])).runs).toEqual([status]);
@@ -81,7 +81,7 @@ test('options are handed on to the scripts, and paths are those of the one who t
   const cancel = join(sweep, 'scripts', 'cancel.sh');
   const status = join(sweep, 'scripts', 'status.sh');
   const wordsOf = async (...words: readonly string[]): Promise<readonly string[] | undefined> =>
-    (await run(root, words)).runs[0]?.slice(1);
+    (await run(root, words)).runs[0]?.slice(2);
   expect(await wordsOf('complete', 'first', '--failed', '--walltime', '8h')).toEqual([
     resume,
     '--failed',

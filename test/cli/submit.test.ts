@@ -18,7 +18,7 @@ test('run and sweep start the driver and return its exit code', async () => {
   const root = project(files);
   const outcome = await run(root, ['run', '--name', 'x', '--', '--jobs', '2'], 130);
   const driver = join(root, 'sweeps', 'outputs', 'x', 'scripts', 'local.sh');
-  expect(outcome).toMatchObject({ code: 130, runs: [['bash', driver, '--jobs', '2']] });
+  expect(outcome).toMatchObject({ code: 130, runs: [['bash', '-p', driver, '--jobs', '2']] });
   const words = [
     'sweep',
     '--mode',
@@ -32,7 +32,7 @@ test('run and sweep start the driver and return its exit code', async () => {
   ];
   const swept = await run(root, words, 1);
   expect(swept.code).toBe(1);
-  expect(swept.runs[0]?.slice(2)).toEqual(['--jobs', '4', '--show-output', '--no-progress']);
+  expect(swept.runs[0]?.slice(3)).toEqual(['--jobs', '4', '--show-output', '--no-progress']);
   const absent = await run(root, ['run', '--name', 'x'], null);
   expect(absent.code).toBe(1);
   expect(absent.error).toContain('HSM510');
@@ -65,12 +65,12 @@ test('sweep: a scheduler that is found or configured gets the jobs, and without 
   const submit = (name: string): string =>
     join(root, 'sweeps', 'outputs', name, 'scripts', 'submit-slurm.sh');
   const array = await run(root, ['sweep', '--mode', 'array', '--name', 'a', '-p', '3'], 0, found);
-  expect(array.runs).toEqual([['bash', submit('a'), '--throttle', '3']]);
+  expect(array.runs).toEqual([['bash', '-p', submit('a'), '--throttle', '3']]);
   const auto = await run(root, ['sweep', '--name', 'b'], 7, found);
-  expect(auto).toMatchObject({ code: 7, runs: [['bash', submit('b')]] });
+  expect(auto).toMatchObject({ code: 7, runs: [['bash', '-p', submit('b')]] });
   const words = ['sweep', '--mode', 'individual', '--name', 'c', '--resources', 'select=1:ncpus=4:mem=16gb'];
   const individual = await run(root, words, 0, found);
-  expect(individual.runs).toEqual([['bash', submit('c'), '--individual']]);
+  expect(individual.runs).toEqual([['bash', '-p', submit('c'), '--individual']]);
   const script = readFileSync(join(root, 'sweeps', 'outputs', 'c', 'scripts', 'slurm.sh'), 'utf8');
   expect(script).toContain('#SBATCH --cpus-per-task=4\n#SBATCH --mem=16384M\n');
 
@@ -81,7 +81,7 @@ test('sweep: a scheduler that is found or configured gets the jobs, and without 
     expect(outcome.error).toMatch(/HSM514[\s\S]*`hpc\.system` is not set/);
   }
   expect(existsSync(join(root, 'sweeps', 'outputs', 'd'))).toBe(false);
-  expect((await run(root, ['sweep', '--name', 'd'], 0, none)).runs[0]?.[1]).toContain('local.sh');
+  expect((await run(root, ['sweep', '--name', 'd'], 0, none)).runs[0]?.[2]).toContain('local.sh');
   writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: slurm}\n');
   expect((await run(root, ['sweep', '--mode', 'array', '--name', 'e'], 0, none)).runs).toHaveLength(1);
   writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'hpc: {system: local}\n');
@@ -98,10 +98,10 @@ test('sweep: what only a driver here can show is ignored with a warning when the
   const root = project(files);
   const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];
   const submitted = await run(root, words, 0, pathWith(root, 'sbatch'));
-  expect(submitted).toMatchObject({ code: 0, runs: [[expect.anything(), expect.anything()]] });
+  expect(submitted).toMatchObject({ code: 0, runs: [['bash', '-p', expect.anything()]] });
   expect(submitted.error.match(/warning\[HSM515\]: `--[a-z-]+`/g)).toHaveLength(2);
   const here = await run(root, words, 0, pathWith(root, null));
-  expect(here.runs[0]?.slice(2)).toEqual(['--show-output', '--no-progress']);
+  expect(here.runs[0]?.slice(3)).toEqual(['--show-output', '--no-progress']);
   expect(here.error).not.toContain('HSM515');
 });
 
@@ -109,7 +109,7 @@ test('run: the words after -- reach a script that submits', async () => {
   const root = project(files);
   const { runs } = await run(root, ['run', '--target', 'slurm', '--name', 'x', '--', '--dry-run']);
   expect(runs).toEqual([
-    ['bash', join(root, 'sweeps', 'outputs', 'x', 'scripts', 'submit-slurm.sh'), '--dry-run'],
+    ['bash', '-p', join(root, 'sweeps', 'outputs', 'x', 'scripts', 'submit-slurm.sh'), '--dry-run'],
   ]);
 });
 
@@ -119,8 +119,8 @@ test('cancel: finds the sweep and runs its script; says what there is where it f
   for (const name of ['first', 'second_1', 'second_2']) await run(root, ['build', '--name', name]);
   const script = join(root, 'sweeps', 'outputs', 'first', 'scripts', 'cancel.sh');
   const cancelled = await run(root, ['cancel', 'fir', '-y', '--only', '1,3-4'], 3);
-  expect(cancelled).toMatchObject({ code: 3, runs: [['bash', script, '--only', '1,3-4', '-y']] });
-  expect((await run(root, ['cancel', 'sweeps/outputs/first'])).runs).toEqual([['bash', script]]);
+  expect(cancelled).toMatchObject({ code: 3, runs: [['bash', '-p', script, '--only', '1,3-4', '-y']] });
+  expect((await run(root, ['cancel', 'sweeps/outputs/first'])).runs).toEqual([['bash', '-p', script]]);
   expect((await run(root, ['cancel', 'second'])).error).toMatch(/HSM512[\s\S]*`second_[12]`, `second_[12]`/);
   const unknown = await run(root, ['cancel', 'frist']);
   expect(unknown).toMatchObject({ code: 1, runs: [] });

@@ -34,6 +34,7 @@ function resumeView(plan: Plan, context: EmitContext): object {
         'What is completed, running or in a queue is left alone. A task that is running and is asked for by its',
         "number is an error, and nothing is started. Exit status: the driver's.",
       ],
+      'start',
     ),
     count: plan.count,
   };

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Cancels this sweep: its jobs in the queue, and its workers on this host.
 #
 #   cancel.sh [--only 1,5-8] [-y]
@@ -13,8 +13,19 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -152,7 +163,7 @@ find_jobs() {
     [[ -e $script ]] || continue
     name=${script##*/queue-}
     name=${name%.sh}
-    rows=$("$script") || {
+    rows=$("$BASH" -p "$script") || {
       printf '%s: cannot ask %s: its commands are not here, or do not answer\n' "${0##*/}" "$name" >&2
       unanswered=yes
       continue
@@ -271,7 +282,7 @@ cancel_jobs() {
   local name numbers
   while read -r name; do
     IFS=' ' read -r -a numbers <<<"$(awk -v name="$name" '$1 == name { printf "%s ", $2 }' <<<"$jobs")"
-    "scripts/queue-$name.sh" --cancel "${numbers[@]}"
+    "$BASH" -p "scripts/queue-$name.sh" --cancel "${numbers[@]}"
   done < <(awk 'NF { print $1 }' <<<"$jobs" | sort -u)
 }
 

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Groups the tasks that ended badly by cause, the most frequent first.
 #
 #   errors.sh [--tsv] [--only 1,5-8] [--lines N] [--lost HOST]
@@ -16,8 +16,19 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -485,7 +496,7 @@ main() {
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
-  "$sweep_dir/scripts/status.sh" --tsv ${words[@]+"${words[@]}"} >"$folder/status" || exit "$?"
+  "$BASH" -p "$sweep_dir/scripts/status.sh" --tsv ${words[@]+"${words[@]}"} >"$folder/status" || exit "$?"
   list_logs
   tell_causes
 }

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Runs again what is not completed, on the target that this sweep was last given to.
 #
 #   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--target NAME]
@@ -21,8 +21,39 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
+for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
+  if [[ -n ${!name+set} ]]; then
+    export "HSM_KEPT_$name=${!name}"
+    unset "$name"
+  fi
+done
+# bash has put its own options into these. What they were is known from the shell that was replaced, or from
+# what this process began with, where the kernel tells.
+for name in SHELLOPTS BASHOPTS; do
+  if compgen -e "$name" >/dev/null 2>&1; then
+    export -n "${name?}"
+    before=HSM_$name
+    if [[ -n ${!before+set} ]]; then
+      export "HSM_KEPT_$name=${!before}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS name before
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -192,7 +223,7 @@ list_targets() {
     print
     exit
   }' submission_summary.txt | while IFS= read -r name; do
-    [[ ! -x $(name_driver "$name") ]] || printf '%s\n' "$name"
+    [[ ! -e $(name_driver "$name") ]] || printf '%s\n' "$name"
   done
 }
 
@@ -265,7 +296,7 @@ check_tasks() {
 
 # Prints which of the tasks in the list are running, and where, and which are to be passed over.
 find_passed_over() {
-  scripts/status.sh --tsv --only "$list" ${lost[@]+"${lost[@]}"} | LC_ALL=C awk -F '\t' '
+  "$BASH" -p scripts/status.sh --tsv --only "$list" ${lost[@]+"${lost[@]}"} | LC_ALL=C awk -F '\t' '
     function add(key, task) {
       if (!(key in to)) keys[++count] = key
       else if (task == to[key] + 1) {
@@ -313,7 +344,7 @@ main() {
   printf '%s: on %s, with %s\n' "${0##*/}" "$target" "$driver" >&2
   # The words after -- may name files as seen from where this was called.
   cd -- "$here" || die "cannot enter $here"
-  exec "$sweep_dir/$driver" ${words[@]+"${words[@]}"}
+  exec "$BASH" -p "$sweep_dir/$driver" ${words[@]+"${words[@]}"}
 }
 
 # The list is read here, by status.sh and by the driver, so it cannot be a pipe.

@@ -310,7 +310,7 @@ is_near_deadline() { # <seconds>
   read_clock
   ((${now%.*} + $1 >= deadline)) || return 1
   [[ -n $ask_end ]] || return 0
-  later=$("$ask_end" --end-time "$job" </dev/null 2>/dev/null) || return 0
+  later=$("$BASH" -p "$ask_end" --end-time "$job" </dev/null 2>/dev/null) || return 0
   ! is_number "$later" || deadline=$later
   ((${now%.*} + $1 >= deadline))
 }
@@ -345,7 +345,7 @@ run_one() { # <task>
   local next=1 found
   locate_task "$1"
   if [[ -d $task_dir ]]; then
-    found=$("$sweep_dir/scripts/status.sh" --todo --only "$1")
+    found=$("$BASH" -p "$sweep_dir/scripts/status.sh" --todo --only "$1")
     if [[ -z $found ]]; then
       printf 'task %s is completed or running already\n' "$1"
       return 0

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Runs a task of this sweep, and records what became of it.
 #
 #   task.sh 17            run task 17, unless it is completed or running
@@ -30,8 +30,39 @@
 # shellcheck disable=SC2016,SC2034,SC2154,SC2317,SC2329
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
+for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
+  if [[ -n ${!name+set} ]]; then
+    export "HSM_KEPT_$name=${!name}"
+    unset "$name"
+  fi
+done
+# bash has put its own options into these. What they were is known from the shell that was replaced, or from
+# what this process began with, where the kernel tells.
+for name in SHELLOPTS BASHOPTS; do
+  if compgen -e "$name" >/dev/null 2>&1; then
+    export -n "${name?}"
+    before=HSM_$name
+    if [[ -n ${!before+set} ]]; then
+      export "HSM_KEPT_$name=${!before}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS name before
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -187,13 +218,30 @@ enter_project() {
   esac
 }
 
+# Gives the program what was put aside when this script and those before it began. Sets launcher to the
+# command that sets what bash itself cannot.
+give_back() {
+  local name
+  launcher=(env)
+  for name in ${!HSM_KEPT_@}; do
+    case ${name#HSM_KEPT_} in
+      SHELLOPTS | BASHOPTS) launcher+=("${name#HSM_KEPT_}=${!name}") ;;
+      *) export "${name#HSM_KEPT_}=${!name}" ;;
+    esac
+    unset "$name"
+  done
+  [[ ${#launcher[@]} -gt 1 ]] || launcher=()
+}
+
 # Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task.
 start_program() {
+  local launcher
   trap - TERM HUP INT USR1 USR2
+  give_back
   export HSM_SWEEP_ID="$sweep_id" HSM_SWEEP_DIR="$sweep_dir" HSM_PROJECT_DIR="$project_dir"
   export HSM_TASK_ID="$task" HSM_TASK_DIR="$task_dir" HSM_ATTEMPT="$attempt"
   [[ -z $task_gpus ]] || export CUDA_VISIBLE_DEVICES="$task_gpus"
-  exec "${words[@]}"
+  exec ${launcher[@]+"${launcher[@]}"} "${words[@]}"
 }
 
 main() {

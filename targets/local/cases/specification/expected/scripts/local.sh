@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Runs the tasks of this sweep on this machine.
 #
 #   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
@@ -28,8 +28,39 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
+for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
+  if [[ -n ${!name+set} ]]; then
+    export "HSM_KEPT_$name=${!name}"
+    unset "$name"
+  fi
+done
+# bash has put its own options into these. What they were is known from the shell that was replaced, or from
+# what this process began with, where the kernel tells.
+for name in SHELLOPTS BASHOPTS; do
+  if compgen -e "$name" >/dev/null 2>&1; then
+    export -n "${name?}"
+    before=HSM_$name
+    if [[ -n ${!before+set} ]]; then
+      export "HSM_KEPT_$name=${!before}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS name before
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -227,7 +258,7 @@ asks_for_less() {
 }
 
 list_tasks() {
-  "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"}
+  "$BASH" -p "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"}
 }
 
 # What --dry-run prints.
@@ -276,7 +307,7 @@ choose_engine() {
 
 # Sets worker_command, to which the number of the worker's slot is still to be added.
 build_worker_command() {
-  worker_command=("$scripts/task.sh" --grace "$grace" --retries "$retries")
+  worker_command=("$BASH" -p "$scripts/task.sh" --grace "$grace" --retries "$retries")
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
   [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
@@ -392,7 +423,7 @@ report_end() {
 
 # How many of the tasks that were asked for are completed.
 count_completed() {
-  "$scripts/status.sh" --tsv | TODO_FILE=$todo_file awk -F '\t' '
+  "$BASH" -p "$scripts/status.sh" --tsv | TODO_FILE=$todo_file awk -F '\t' '
     BEGIN {
       all = ENVIRON["TODO_FILE"] == ""
       while (!all && (getline line <ENVIRON["TODO_FILE"]) > 0) {
@@ -423,7 +454,7 @@ main() {
   parse_options "$@"
   locate_sweep
   scripts=$sweep_dir/scripts
-  "$scripts/task.sh" --preflight
+  "$BASH" -p "$scripts/task.sh" --preflight
   if [[ -n $dry_run ]]; then
     show_tasks
     return 0

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # A job of this sweep: runs the tasks of one element of a job array.
 #
 #   sbatch scripts/slurm.sh        submit all tasks, as far as one job array has places
@@ -19,8 +19,39 @@
 #SBATCH --ntasks=1
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
+for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
+  if [[ -n ${!name+set} ]]; then
+    export "HSM_KEPT_$name=${!name}"
+    unset "$name"
+  fi
+done
+# bash has put its own options into these. What they were is known from the shell that was replaced, or from
+# what this process began with, where the kernel tells.
+for name in SHELLOPTS BASHOPTS; do
+  if compgen -e "$name" >/dev/null 2>&1; then
+    export -n "${name?}"
+    before=HSM_$name
+    if [[ -n ${!before+set} ]]; then
+      export "HSM_KEPT_$name=${!before}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS name before
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -252,11 +283,11 @@ has_run_before() {
 # failed; sbatch alone asks for all that had failed when it was called.
 list_left() { # --only <list>
   if [[ -n $arguments ]]; then
-    scripts/status.sh --todo --queued --missing --timeout "$@"
+    "$BASH" -p scripts/status.sh --todo --queued --missing --timeout "$@"
     return
   fi
   {
-    list_late_failures "$@" && scripts/status.sh --todo --queued "$@"
+    list_late_failures "$@" && "$BASH" -p scripts/status.sh --todo --queued "$@"
   } | awk '
     $1 == "late" {
       late[$2]
@@ -270,7 +301,7 @@ list_late_failures() { # --only <list>
   local submitted
   [[ -n $details ]] || read_details
   submitted=$(date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null) || return 0
-  scripts/status.sh --tsv "$@" | LC_ALL=C awk -F '\t' -v submitted="$submitted" '
+  "$BASH" -p scripts/status.sh --tsv "$@" | LC_ALL=C awk -F '\t' -v submitted="$submitted" '
     $2 == "failed" && $7 >= submitted + 1 { print "late", $1 }
   '
 }
@@ -338,8 +369,8 @@ write_interrupted() {
   {
     list_asked
     if grep -qs "^hsm: tasks of job $job failed:" "logs/$ended.log"; then
-      list_failed && scripts/status.sh --todo --queued --failed --only "$first-$last" "${lost[@]}" | sed 's/^/again /'
-    fi && scripts/status.sh --todo --queued --missing --timeout --only "$first-$last" "${lost[@]}"
+      list_failed && "$BASH" -p scripts/status.sh --todo --queued --failed --only "$first-$last" "${lost[@]}" | sed 's/^/again /'
+    fi && "$BASH" -p scripts/status.sh --todo --queued --missing --timeout --only "$first-$last" "${lost[@]}"
   } | awk '
     $1 == "asked" { asked[$2] }
     $1 == "failed" { failed[$2] }
@@ -397,7 +428,7 @@ start_workers() {
   local command number=${share%/*} of=${share#*/}
   near_end='' timer='' result=0
   read_end_time
-  command=(scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
+  command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")

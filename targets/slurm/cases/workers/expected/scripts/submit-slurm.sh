@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Submits this sweep to Slurm.
 #
 #   submit-slurm.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00] [--throttle N]
@@ -31,8 +31,39 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
+for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
+  if [[ -n ${!name+set} ]]; then
+    export "HSM_KEPT_$name=${!name}"
+    unset "$name"
+  fi
+done
+# bash has put its own options into these. What they were is known from the shell that was replaced, or from
+# what this process began with, where the kernel tells.
+for name in SHELLOPTS BASHOPTS; do
+  if compgen -e "$name" >/dev/null 2>&1; then
+    export -n "${name?}"
+    before=HSM_$name
+    if [[ -n ${!before+set} ]]; then
+      export "HSM_KEPT_$name=${!before}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS name before
+set +o posix
 set -euo pipefail
-unset CDPATH
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
   printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
@@ -237,7 +268,7 @@ prepare() {
   # A task that this is run from has its own.
   unset HSM_TASK_ID HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   command -v sbatch >/dev/null || die 'no sbatch on PATH: run this on a login node of the cluster'
-  scripts/task.sh --preflight
+  "$BASH" -p scripts/task.sh --preflight
   [[ -z $dry_run ]] || return 0
   mkdir -p logs state tasks || die "cannot write in $sweep_dir"
   { printf 'x' >"state/.writable_$$"; } 2>/dev/null || true
@@ -292,7 +323,7 @@ choose_tasks() {
   stamp=$(date +%Y%m%d-%H%M%S)-$$
   list='' asked=$task_count todo=''
   [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
-  todo=$(scripts/status.sh --todo ${selection[@]+"${selection[@]}"}) || die 'cannot tell what is left to do'
+  todo=$("$BASH" -p scripts/status.sh --todo ${selection[@]+"${selection[@]}"}) || die 'cannot tell what is left to do'
   asked=0
   [[ -n $todo ]] || return 0
   asked=$(wc -l <<<"$todo")
