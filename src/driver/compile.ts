@@ -11,7 +11,7 @@ import { readSweepLayer } from '../settings/read-layer.ts';
 import type { Settings, SettingsLayer } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { planFiles, type SweepFile, sweepFile } from './common-files.ts';
-import { checkTargetNames } from './discover-targets.ts';
+import { checkTargetNames, settleTargets } from './discover-targets.ts';
 import { emitScripts, readyTargets } from './emit-sweep.ts';
 import { packagePaths } from './package-paths.ts';
 import { projectFacts } from './project-facts.ts';
@@ -64,10 +64,12 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   };
 
   const sweep = readSweepFile(project.sweepFile, request.workingDirectory, report);
-  const settings = settle(request, project, sweep?.root ?? null, report);
+  const paths = packagePaths();
+  const ofTargets = new Report();
+  const merged = settle(request, project, sweep?.root ?? null, report);
+  const settings = await settleTargets(merged, request.targets, paths, ofTargets);
   if (sweep === null) return failed(settings);
 
-  const paths = packagePaths();
   checkTargetNames(settings.targets, paths, report);
   const facts = projectFacts(project, request.workingDirectory, request.environment);
   const checked = checkSweep(sweep.root, settings, facts, report);
@@ -78,6 +80,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   if (request.targets.length === 0)
     return { report, project, settings, plan, files: [], directory: directory.path };
 
+  for (const diagnostic of ofTargets.sorted()) report.add(diagnostic);
   const targets = await readyTargets(request.targets, plan, settings, paths, report);
   if (report.hasErrors) return failed(settings);
   const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Report } from '../diagnostics/report.ts';
+import { Report } from '../diagnostics/report.ts';
 import type { Settings } from '../settings/settings.ts';
+import { settleTarget } from '../settings/target-resources.ts';
 import type { Target } from '../target-kit/target.ts';
 import { targetUnknown } from './messages.ts';
 import type { PackagePaths } from './package-paths.ts';
@@ -30,6 +31,25 @@ export async function loadTarget(name: string, paths: PackagePaths, report: Repo
   const target = loaded.target ?? loaded.default;
   if (target === undefined) throw new Error(`targets/${name}/${paths.targetModule} exports no target`);
   return target;
+}
+
+/** Settles the options of every target that settings speak of; what is wrong with those not asked for is left alone. */
+export async function settleTargets(
+  settings: Settings,
+  asked: readonly string[],
+  paths: PackagePaths,
+  report: Report,
+): Promise<Settings> {
+  const known = listTargets(paths);
+  const targets = { ...settings.targets };
+  for (const [name, section] of Object.entries(targets)) {
+    const target = known.includes(name) ? await loadTarget(name, paths, report) : null;
+    if (target?.resourceOptions !== undefined) {
+      const own = asked.includes(name) ? report : new Report();
+      targets[name] = settleTarget(section, target.resourceOptions, settings, own);
+    }
+  }
+  return { ...settings, targets };
 }
 
 /** Reports options for a target that does not exist, such as `targets.slrum`. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Report } from '../diagnostics/report.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Resources } from '../plan/plan.ts';
 import { readOptions } from '../schema/defaults.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EmitContext, EmittedFile, Places, Target } from '../target-kit/target.ts';
@@ -11,6 +11,8 @@ import type { PackagePaths } from './package-paths.ts';
 export interface ReadyTarget {
   readonly target: Target;
   readonly options: object;
+  /** The sweep's, with the resources that this target gets. */
+  readonly plan: Plan;
 }
 
 /** Loads the targets, reads their options and lets each check the plan. Problems are reported. */
@@ -27,15 +29,25 @@ export async function readyTargets(
     if (target === null) continue;
     const options = readOptions(settings.targets[name]?.value ?? null, target.options, report);
     if (options === null) continue;
-    target.check(plan, options, report, placesOf(settings, name));
-    ready.push({ target, options });
+    const own = { ...plan, resources: resourcesOf(settings, name) };
+    target.check(own, options, report, placesOf(settings, name));
+    ready.push({ target, options, plan: own });
   }
   return ready;
 }
 
+/** What a task asks for, as a target gets it. */
+export function resourcesOf(settings: Settings, name: string | undefined): Resources {
+  const { resources = settings.resources } = (name !== undefined && settings.targets[name]) || {};
+  const values = Object.entries(resources).map(([key, { value }]) => [key, value]);
+  return Object.fromEntries(values) as Resources;
+}
+
 /** Where the settings of a target were written. */
 function placesOf(settings: Settings, name: string): Places {
-  const root = settings.targets[name]?.value ?? null;
+  const section = settings.targets[name];
+  const root = section?.said ?? section?.value ?? null;
+  const resources = section?.resources ?? settings.resources;
   return {
     option(...keys) {
       let node = root;
@@ -48,7 +60,7 @@ function placesOf(settings: Settings, name: string): Places {
       return node?.span;
     },
     resource(resource) {
-      const { origin } = settings.resources[resource];
+      const { origin } = resources[resource];
       return origin.kind === 'file' ? origin.span : undefined;
     },
   };
@@ -70,10 +82,10 @@ export async function emitScripts(
   ]);
   const common = commonScripts(plan, { ...context, render: createRenderer([paths.partials]) });
   const files = new Map(common.map((file) => [file.path, file]));
-  for (const { target, options } of ready) {
-    const own = join(paths.targetTemplates, target.name, 'templates');
-    const render = createRenderer([paths.partials, own]);
-    for (const file of target.emit(plan, options, { ...context, render })) {
+  for (const { target, options, plan: own } of ready) {
+    const folder = join(paths.targetTemplates, target.name, 'templates');
+    const render = createRenderer([paths.partials, folder]);
+    for (const file of target.emit(own, options, { ...context, render })) {
       const other = files.get(file.path);
       if (other !== undefined && other.text !== file.text) {
         throw new Error(`${file.path} is emitted twice and differs; the target ${target.name} is the second`);

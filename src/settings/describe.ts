@@ -22,7 +22,9 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
     ...sectionRows('resources', settings.resources),
     ...sectionRows('environment', settings.environment),
     ...sectionRows('wandb', settings.wandb),
-    ...Object.entries(settings.targets).flatMap(([name, section]) => nodeRows(`targets.${name}`, section)),
+    ...Object.entries(settings.targets).flatMap(([name, { said, ...section }]) =>
+      nodeRows(`targets.${name}`, said === undefined ? section : { ...section, value: said }),
+    ),
     ...Object.entries(settings.remotes).flatMap(([name, section]) =>
       nodeRows(`distributed.remotes.${name}`, section),
     ),

@@ -44,6 +44,7 @@ export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
     system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
     targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),
     remotes: layers.map((layer) => layer.remotes).reduce(mergeSections, {}),
+    sources: layers.flatMap(({ source }) => source ?? []),
   };
 }
 

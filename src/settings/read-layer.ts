@@ -17,6 +17,7 @@ export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer 
     wandb: readWandb(root, report),
     targets: readSections(mappingAt(root, 'targets')),
     remotes: {},
+    source: root.span.source,
   };
 }
 
@@ -52,6 +53,7 @@ export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLaye
     ...(system === undefined ? {} : { system }),
     targets: readProjectTargets(root, system?.value ?? null),
     remotes: readSections(mappingAt(mappingAt(root, 'distributed'), 'remotes')),
+    source: root.span.source,
   };
 }
 

@@ -8,6 +8,7 @@ import { definedMembers, entryOf, fromFile, isNull, parsedSetting } from './read
 import { reportProblem } from './report-problem.ts';
 import { parseResourceString } from './resource-string.ts';
 import type { Setting, Settled } from './settings.ts';
+import type { Parsed } from './text-problem.ts';
 import { parseWalltime } from './walltime.ts';
 
 export type ResourceSettings = Partial<Settled<Resources>>;
@@ -79,17 +80,31 @@ export function settleResources(
   return Object.fromEntries(settled) as ResourceSettings;
 }
 
+/** What reads each resource. */
+export const resourceParsers: {
+  readonly [K in keyof Resources]: (text: string) => Parsed<NonNullable<Resources[K]>>;
+} = {
+  walltime: parseWalltime,
+  cpus: (text) => parseCount('CPUs', text),
+  memory: parseMemory,
+  gpus: (text) => parseCount('GPUs', text),
+  gpu_type: (text) => parseName('GPU type', text),
+  nodes: (text) => parseCount('nodes', text),
+  partition: (text) => parseName('partition', text),
+  qos: (text) => parseName('QOS', text),
+  account: (text) => parseName('account', text),
+};
+
 function readKeys(node: SyntaxNode | null, keys: ResourceKeys, report: Report): ResourceSettings {
   const entry = (key: string | null): MappingEntry | null => (key === null ? null : entryOf(node, key));
-  return definedMembers<Settled<Resources>>({
-    walltime: parsedSetting(entry(keys.walltime), parseWalltime, report),
-    cpus: parsedSetting(entry(keys.cpus), (text) => parseCount('CPUs', text), report),
-    memory: parsedSetting(entry(keys.memory), parseMemory, report),
-    gpus: parsedSetting(entry(keys.gpus), (text) => parseCount('GPUs', text), report),
-    gpu_type: parsedSetting(entry(keys.gpu_type), (text) => parseName('GPU type', text), report),
-    nodes: parsedSetting(entry(keys.nodes), (text) => parseCount('nodes', text), report),
-    partition: parsedSetting(entry(keys.partition), (text) => parseName('partition', text), report),
-    qos: parsedSetting(entry(keys.qos), (text) => parseName('QOS', text), report),
-    account: parsedSetting(entry(keys.account), (text) => parseName('account', text), report),
-  });
+  const names = Object.keys(resourceParsers) as (keyof Resources)[];
+  const read = names.map((name) => [
+    name,
+    parsedSetting<unknown>(
+      entry(keys[name]),
+      resourceParsers[name] as (text: string) => Parsed<unknown>,
+      report,
+    ),
+  ]);
+  return definedMembers<Settled<Resources>>(Object.fromEntries(read));
 }

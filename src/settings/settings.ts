@@ -1,5 +1,5 @@
 import type { Environment, Resources, Wandb } from '../plan/plan.ts';
-import type { Span } from '../source/source.ts';
+import type { Source, Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
 /** Where a setting came from. Precedence, highest first: option, sweep file, project file, user file, built-in. */
@@ -20,6 +20,10 @@ export interface TargetSetting extends Setting<SyntaxNode> {
    * a project file although no such target is there.
    */
   readonly implied?: true | undefined;
+  /** Once settled: the options that hold, those among them that are resources too; `value` has the rest. */
+  readonly said?: SyntaxNode | undefined;
+  /** Once settled: the resources of a task as this target gets them. */
+  readonly resources?: Settled<Resources> | undefined;
 }
 
 /** Every value of `T` beside its origin. */
@@ -37,6 +41,8 @@ export interface Settings {
   /** Options a target, by the target's name, still unchecked: the target's own schema judges them. */
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
+  /** The files that settings come from, the highest first. */
+  readonly sources: readonly Source[];
 }
 
 export interface Paths {
@@ -57,4 +63,6 @@ export interface SettingsLayer {
   readonly system?: Setting<string | null> | undefined;
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
+  /** The file that says all this; undefined for the command line. */
+  readonly source?: Source | undefined;
 }

@@ -6,6 +6,7 @@ export type { Report } from '../diagnostics/report.ts';
 export { didYouMean } from '../diagnostics/suggest.ts';
 export type { Plan, Resources } from '../plan/plan.ts';
 export { formatMemory, parseMemory } from '../settings/memory.ts';
+export type { ResourceOptions } from '../settings/target-resources.ts';
 export type { Parsed } from '../settings/text-problem.ts';
 export { formatWalltime, parseWalltime } from '../settings/walltime.ts';
 export { quote } from '../shell/shell-word.ts';

@@ -1,6 +1,7 @@
 import type { DiagnosticCatalogue } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Plan, Resources } from '../plan/plan.ts';
+import type { ResourceOptions } from '../settings/target-resources.ts';
 import type { Span } from '../source/source.ts';
 
 /** A backend: a pure function from a plan to the files of a sweep directory. */
@@ -11,7 +12,10 @@ export interface Target<O extends object = object> {
   readonly summary: string;
   /** JSON Schema of `targets.NAME`; defaults in it are filled in. */
   readonly options: object;
+  /** Options that mean the same as a resource: which of the two a target gets is decided before it is asked. */
+  readonly resourceOptions?: ResourceOptions;
   readonly diagnostics: DiagnosticCatalogue;
+  /** `plan.resources` is what holds for this target. */
   check(plan: Plan, options: O, report: Report, places: Places): void;
   emit(plan: Plan, options: O, context: EmitContext): readonly EmittedFile[];
 }
@@ -20,7 +24,7 @@ export interface Target<O extends object = object> {
 export interface Places {
   /** The value of an option, given by its keys below `targets.NAME`; the index for an item of a list. */
   option(...keys: readonly string[]): Span | undefined;
-  /** The value of a resource. */
+  /** The value of a resource, where it was the target's own word for it too. */
   resource(name: keyof Resources): Span | undefined;
 }
 

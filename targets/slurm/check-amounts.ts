@@ -16,11 +16,7 @@ export function checkAmounts(options: SlurmOptions, report: Report, places: Plac
         'a length of time',
       ],
     ),
-    ...(['mem', 'mem_per_cpu'] as const).map((name): [readonly string[], string | null, What] => [
-      [name],
-      options[name],
-      'an amount of memory',
-    ]),
+    [['mem_per_cpu'], options.mem_per_cpu, 'an amount of memory'],
     ...Object.entries(options.limits?.partitions ?? {}).flatMap(
       ([name, limits]): [readonly string[], string | null | undefined, What][] => [
         [['limits', 'partitions', name, 'max_walltime'], limits.max_walltime, 'a length of time'],

@@ -10,7 +10,7 @@ export function checkCombinations(
   report: Report,
   places: Places,
 ): void {
-  const exclude = (option: keyof SlurmOptions, other: keyof SlurmOptions, help: string): void => {
+  const exclude = (option: keyof SlurmOptions, other: keyof SlurmOptions | 'mem', help: string): void => {
     const span = places.option(option);
     const second = places.option(other);
     report.add(
@@ -30,7 +30,7 @@ export function checkCombinations(
     if (options.tasks_per_job !== null) exclude('tasks_per_job', 'workers', help);
     if (options.parallel_per_job > 1) exclude('parallel_per_job', 'workers', help);
   }
-  if (options.mem !== null && options.mem_per_cpu !== null) {
+  if (options.mem_per_cpu !== null && places.option('mem') !== undefined) {
     exclude('mem_per_cpu', 'mem', 'say the memory of a task, or of a CPU');
   }
   checkSignal(options, layout, report, places);

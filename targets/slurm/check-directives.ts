@@ -104,7 +104,7 @@ function fullName(option: string): string {
  */
 function helpForGres(value: string | null, plan: Plan, options: SlurmOptions): string | null {
   if (/(?:^|[,:/])gpu(?:$|[,:=])/.test(value ?? '')) return 'use `gpus`';
-  const saysGres = options.gpu_option === 'gres' && (options.gpus ?? plan.resources.gpus ?? 0) > 0;
+  const saysGres = options.gpu_option === 'gres' && (plan.resources.gpus ?? 0) > 0;
   return saysGres ? 'say `gpu_option: gpus` too, so that GPUs are asked for by `--gpus`' : null;
 }
 

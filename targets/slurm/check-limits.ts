@@ -27,12 +27,12 @@ export function checkLimits(
   places: Places,
 ): void {
   checkJobCount(options, layout, report, places);
-  const name = options.partition ?? plan.resources.partition;
+  const name = plan.resources.partition;
   const partitions = options.limits?.partitions;
   // Of several partitions Slurm takes the first that is free: each would have to fit, and which is not known.
   if (name === null || partitions == null || name.includes(',')) return;
-  const label = (text: string, option: string, resource: keyof Plan['resources']): Labelled => {
-    const span = places.option(option) ?? places.resource(resource);
+  const label = (text: string, resource: keyof Plan['resources'], option?: string): Labelled => {
+    const span = (option === undefined ? undefined : places.option(option)) ?? places.resource(resource);
     return { primary: span === undefined ? undefined : { span, text } };
   };
   const partition = partitions[name];
@@ -44,7 +44,7 @@ export function checkLimits(
         slurmDiagnostics.partitionUnknown,
         { name },
         {
-          ...label('not in `limits.partitions`', 'partition', 'partition'),
+          ...label('not in `limits.partitions`', 'partition'),
           notes: [`it has ${known.map((each) => `\`${each}\``).join(', ')}`],
           help: close === undefined ? undefined : `did you mean \`${close}\`?`,
         },
@@ -87,7 +87,7 @@ function checkJobCount(options: SlurmOptions, layout: Layout, report: Report, pl
   }
 }
 
-type Label = (text: string, option: string, resource: keyof Plan['resources']) => Labelled;
+type Label = (text: string, resource: keyof Plan['resources'], option?: string) => Labelled;
 
 function checkWalltime(
   name: string,
@@ -126,16 +126,15 @@ function checkNode(
   const { resources } = plan;
   const times = layout.parallelPerJob;
   const nodes = resources.nodes ?? 1;
-  const cpus = options.cpus_per_task ?? resources.cpus;
-  const gpus = options.gpus ?? resources.gpus;
+  const { cpus, gpus } = resources;
   const rows = [
-    ['CPUs', cpus, partition.cpus, 'cpus_per_task', 'cpus', String],
+    ['CPUs', cpus, partition.cpus, 'cpus', undefined, String],
     [
       'of memory',
       memoryOf(plan, options),
       partition.memory == null ? null : parseMemory(partition.memory).value,
-      options.mem_per_cpu === null ? 'mem' : 'mem_per_cpu',
       'memory',
+      options.mem_per_cpu === null ? undefined : 'mem_per_cpu',
       formatMemory,
     ],
     [
@@ -144,11 +143,11 @@ function checkNode(
       gpus !== null && options.gpu_option === 'gpus' ? Math.ceil(gpus / nodes) : gpus,
       partition.gpus,
       'gpus',
-      'gpus',
+      undefined,
       String,
     ],
   ] as const;
-  for (const [what, each, most, option, resource, format] of rows) {
+  for (const [what, each, most, resource, option, format] of rows) {
     if (each === null || most == null || each * times <= most) continue;
     report.add(
       diagnose(
@@ -157,8 +156,8 @@ function checkNode(
         {
           ...label(
             option === 'mem_per_cpu' ? 'of one CPU' : times > 1 ? 'of one task' : 'too much',
-            option,
             resource,
+            option,
           ),
           notes: times > 1 ? [`a job runs ${times} tasks at a time`] : [],
           help: 'take less, or another partition',
@@ -166,7 +165,7 @@ function checkNode(
       ),
     );
   }
-  checkGpuType(name, partition, options.gpu_type ?? resources.gpu_type, report, label);
+  checkGpuType(name, partition, resources.gpu_type, report, label);
 }
 
 function checkGpuType(
@@ -183,7 +182,7 @@ function checkGpuType(
       slurmDiagnostics.gpuTypeUnknown,
       { type, partition: name },
       {
-        ...label('not among its `gpu_types`', 'gpu_type', 'gpu_type'),
+        ...label('not among its `gpu_types`', 'gpu_type'),
         notes: types.length === 0 ? [] : [`it has ${types.map((each) => `\`${each}\``).join(', ')}`],
         help: close === undefined ? undefined : `did you mean \`${close}\`?`,
       },
@@ -193,9 +192,6 @@ function checkGpuType(
 
 /** Of one task on a node, in mebibytes. */
 function memoryOf({ resources }: Plan, options: SlurmOptions): number | null {
-  const { mem, mem_per_cpu: perCpu } = options;
-  if (perCpu !== null) {
-    return (parseMemory(perCpu).value ?? 0) * (options.cpus_per_task ?? resources.cpus ?? 1);
-  }
-  return mem === null ? resources.memory : (parseMemory(mem).value ?? null);
+  const { mem_per_cpu: perCpu } = options;
+  return perCpu === null ? resources.memory : (parseMemory(perCpu).value ?? 0) * (resources.cpus ?? 1);
 }

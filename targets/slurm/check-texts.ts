@@ -2,28 +2,13 @@ import { diagnose, type Places, type Plan, type Report } from '../../src/target-
 import { slurmDiagnostics } from './diagnostics.ts';
 import type { SlurmOptions } from './options.ts';
 
-const names = [
-  'gpu_type',
-  'partition',
-  'qos',
-  'account',
-  'constraint',
-  'reservation',
-  'exclude',
-  'container',
-] as const;
+const resources = ['gpu_type', 'partition', 'qos', 'account'] as const;
+const names = ['constraint', 'reservation', 'exclude', 'container'] as const;
 
 /** Texts that become the value of a directive: one word each, without anything that sbatch takes for more. */
 export function checkTexts(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
-  for (const name of names) {
-    const resource =
-      name === 'gpu_type' || name === 'partition' || name === 'qos' || name === 'account' ? name : null;
-    const own = options[name];
-    if (own !== null) checkText(name, own, report, places.option(name));
-    else if (resource !== null) {
-      checkText(name, plan.resources[resource], report, places.resource(resource));
-    }
-  }
+  for (const name of resources) checkText(name, plan.resources[name], report, places.resource(name));
+  for (const name of names) checkText(name, options[name], report, places.option(name));
   checkText('mail.user', options.mail?.user ?? null, report, places.option('mail', 'user'));
 }
 

@@ -22,12 +22,11 @@ export function directivesOf(plan: Plan, options: SlurmOptions, layout: Layout):
 }
 
 /** Options that say who pays and where, for jobs of the sweep that are not tasks. */
-export function siteOptions(plan: Plan, options: SlurmOptions): readonly string[] {
-  const { resources } = plan;
+export function siteOptions({ resources }: Plan): readonly string[] {
   return [
-    ...said('account', options.account ?? resources.account),
-    ...said('partition', options.partition ?? resources.partition),
-    ...said('qos', options.qos ?? resources.qos),
+    ...said('account', resources.account),
+    ...said('partition', resources.partition),
+    ...said('qos', resources.qos),
   ];
 }
 
@@ -48,11 +47,10 @@ function timeOf(options: SlurmOptions, layout: Layout): readonly string[] {
 function shareOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly string[] {
   const { resources } = plan;
   const times = layout.parallelPerJob;
-  const cpus = options.cpus_per_task ?? resources.cpus ?? (times > 1 ? 1 : null);
-  const gpus = options.gpus ?? resources.gpus;
-  const type = options.gpu_type ?? resources.gpu_type;
+  const cpus = resources.cpus ?? (times > 1 ? 1 : null);
+  const { gpus, gpu_type: type } = resources;
   const perCpu = options.mem_per_cpu === null ? null : mebibytes(options.mem_per_cpu);
-  const memory = perCpu !== null ? null : options.mem === null ? resources.memory : mebibytes(options.mem);
+  const memory = perCpu === null ? resources.memory : null;
   const kind = type === null ? '' : `${type}:`;
   return [
     ...(resources.nodes === null ? [] : [`--nodes=${resources.nodes}`]),
@@ -72,7 +70,7 @@ function shareOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly st
 
 function placeOf(plan: Plan, options: SlurmOptions): readonly string[] {
   return [
-    ...siteOptions(plan, options),
+    ...siteOptions(plan),
     ...said('constraint', options.constraint),
     ...said('reservation', options.reservation),
     ...said('exclude', options.exclude),

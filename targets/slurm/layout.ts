@@ -40,7 +40,9 @@ export function layoutOf(plan: Plan, options: SlurmOptions): Layout {
   const tasksPerJob = workers === null ? packSize(plan, options, parallelPerJob, arrayLength) : 1;
   const rounds = workers === null ? Math.ceil(tasksPerJob / parallelPerJob) : 1;
   const jobWalltime = secondsOf(options.walltime) ?? (taskWalltime === null ? null : taskWalltime * rounds);
-  const bounded = taskWalltime !== null && jobWalltime !== null && jobWalltime > taskWalltime;
+  // A job that runs each of its tasks once is one round: its walltime is theirs.
+  const isShared = workers !== null || rounds > 1;
+  const bounded = isShared && taskWalltime !== null && jobWalltime !== null && jobWalltime > taskWalltime;
   const quarter = jobWalltime === null ? DEFAULT_SIGNAL : Math.floor(jobWalltime / 4);
   return {
     tasksPerJob,
@@ -76,7 +78,7 @@ function packSize(plan: Plan, options: SlurmOptions, parallel: number, arrayLeng
 
 /** The longest walltime that the job's partition takes, where that is known. */
 function longestWalltime(plan: Plan, options: SlurmOptions): number | null {
-  const name = options.partition ?? plan.resources.partition;
+  const name = plan.resources.partition;
   const partition = name === null ? undefined : options.limits?.partitions?.[name];
   return secondsOf(partition?.max_walltime ?? null);
 }

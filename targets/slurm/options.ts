@@ -1,4 +1,4 @@
-import { commonOptions } from '../../src/target-kit/kit.ts';
+import { commonOptions, type ResourceOptions } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.slurm`, as `check` has accepted them. Times and amounts of memory are still text. */
 export interface SlurmOptions {
@@ -11,15 +11,9 @@ export interface SlurmOptions {
   readonly claim_margin: Time | null;
   /** Of a job, which may run several tasks. */
   readonly walltime: Time | null;
-  readonly cpus_per_task: number | null;
-  readonly mem: string | null;
+  /** In place of the memory of a task. */
   readonly mem_per_cpu: string | null;
-  readonly gpus: number | null;
-  readonly gpu_type: string | null;
   readonly gpu_option: 'gres' | 'gpus';
-  readonly partition: string | null;
-  readonly qos: string | null;
-  readonly account: string | null;
   readonly constraint: string | null;
   readonly reservation: string | null;
   readonly exclude: string | null;
@@ -38,7 +32,7 @@ export interface SlurmOptions {
   readonly limits: Limits | null;
 }
 
-/** A length of time as it is written, or whole seconds. */
+/** A length of time as it is written. */
 export type Time = string | number;
 
 /** What a cluster takes, as `probe-slurm.sh` prints it. */
@@ -56,6 +50,20 @@ export interface PartitionLimits {
   readonly gpus?: number | null;
   readonly gpu_types?: readonly string[] | null;
 }
+
+/** What these say is in `plan.resources`, or left out where a higher layer says the resource. */
+export const resourceOptions: ResourceOptions = {
+  same: {
+    cpus_per_task: 'cpus',
+    mem: 'memory',
+    gpus: 'gpus',
+    gpu_type: 'gpu_type',
+    partition: 'partition',
+    qos: 'qos',
+    account: 'account',
+  },
+  instead: { mem_per_cpu: 'memory', walltime: 'walltime' },
+};
 
 const text = (description: string): object => ({ type: ['string', 'null'], default: null, description });
 
@@ -155,20 +163,20 @@ export const slurmOptions: object = {
       'a worker begins nothing when less than this is left of its walltime; twice its longest task, if not said',
     ),
     walltime: time("the walltime of a job; if not said, a task's times how many it runs one after another"),
-    cpus_per_task: count('CPUs of a task, over `resources.cpus`'),
-    mem: text('memory of a task, over `resources.memory`'),
+    cpus_per_task: count('CPUs of a task'),
+    mem: text('memory of a task'),
     mem_per_cpu: text('memory for each CPU, in place of `mem`'),
-    gpus: count('GPUs of a task, over `resources.gpus`', 0),
-    gpu_type: text('type of GPU, over `resources.gpu_type`'),
+    gpus: count('GPUs of a task', 0),
+    gpu_type: text('type of GPU'),
     gpu_option: {
       type: 'string',
       enum: ['gres', 'gpus'],
       default: 'gres',
       description: 'how GPUs are asked for: `--gres=gpu:2` or `--gpus=2`',
     },
-    partition: text('partition, over `resources.partition`; several with commas between'),
-    qos: text('quality of service, over `resources.qos`'),
-    account: text('account, over `resources.account`'),
+    partition: text('partition; several with commas between'),
+    qos: text('quality of service'),
+    account: text('account'),
     constraint: text('features that the nodes must have, as of `sbatch --constraint`'),
     reservation: text('a reservation'),
     exclude: text('nodes to keep away from, as node[01-03]'),

@@ -3,13 +3,14 @@ import { checkSlurm } from './check.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import { directivesOf, siteOptions } from './directives.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type SlurmOptions, slurmOptions } from './options.ts';
+import { resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 
 export const target: Target<SlurmOptions> = {
   name: 'slurm',
   summary: 'submit the tasks to Slurm as job arrays, packed or shared among workers where asked for',
   options: slurmOptions,
+  resourceOptions,
   diagnostics: slurmDiagnostics,
   check: checkSlurm,
   emit(plan: Plan, options: SlurmOptions, context) {
@@ -69,7 +70,7 @@ function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
     packs: layout.workers === null,
     parallelPerJob,
     severalSlots,
-    sharesGpus: severalSlots && (options.gpus ?? plan.resources.gpus ?? 0) > 0,
+    sharesGpus: severalSlots && (plan.resources.gpus ?? 0) > 0,
     sharedElements: elements > arrayLength ? arrayLength : 0,
     sharesTasks: layout.workers !== null || elements > arrayLength,
     jobWalltime: layout.jobWalltime,
@@ -88,6 +89,6 @@ function submitView(plan: Plan, options: SlurmOptions): object {
   return {
     limitArraySize: options.limits?.max_array_size ?? options.max_array_size ?? 0,
     throttle: options.array_throttle ?? 0,
-    siteOptions: siteOptions(plan, options).map(quote).join(' '),
+    siteOptions: siteOptions(plan).map(quote).join(' '),
   };
 }

@@ -109,6 +109,7 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
     },
     system: builtIn(null),
     targets: {},
+    sources: [],
     remotes: {},
   };
 }

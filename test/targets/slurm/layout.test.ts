@@ -69,6 +69,12 @@ test('workers: as many elements as are said, whatever the number of tasks', () =
   expect(layout(40, { workers: 8 }, { walltime: HOUR }).jobWalltime).toBe(HOUR);
 });
 
+test('the walltime of a job that runs its tasks once is theirs, with several rounds each task keeps its own', () => {
+  expect(layout(4, { walltime: '2h' }, { walltime: HOUR }).taskTimeout).toBe(null);
+  const rounds = { walltime: '9h', tasks_per_job: 4 };
+  expect(layout(4, rounds, { walltime: HOUR })).toMatchObject({ jobWalltime: 9 * HOUR, taskTimeout: HOUR });
+});
+
 test('the walltime of a job comes before that of the tasks', () => {
   expect(layout(4, { walltime: '2h' }, { walltime: HOUR })).toMatchObject({ jobWalltime: 2 * HOUR });
   expect(layout(4, { walltime: '7200s' })).toMatchObject({ jobWalltime: 2 * HOUR, taskTimeout: null });
@@ -109,7 +115,7 @@ test('auto fills the duration that is asked for, as far as the partition and the
   const limits = { partitions: { short: { max_walltime: '01:00:00' }, long: {} } };
   const short = { walltime: 1_000, partition: 'short' };
   expect(layout(500, { ...options, limits }, short)).toMatchObject({ tasksPerJob: 9, jobWalltime: 3_000 });
-  expect(layout(500, { ...options, limits, partition: 'long' }, short).tasksPerJob).toBe(21);
+  expect(layout(500, { ...options, limits }, { ...short, partition: 'long' }).tasksPerJob).toBe(21);
   expect(layout(500, { ...options, limits }, { ...short, partition: 'other' }).tasksPerJob).toBe(21);
 });
 

@@ -1,0 +1,68 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { Resources } from '../plan/plan.ts';
+import type { MappingEntry } from '../syntax/node.ts';
+import { fromFile, parsedSetting } from './read-node.ts';
+import { resourceParsers } from './read-resources.ts';
+import type { Setting, SettingOrigin, Settings, Settled, TargetSetting } from './settings.ts';
+import type { Parsed } from './text-problem.ts';
+
+/** How the options of a target stand to the resources of a task. */
+export interface ResourceOptions {
+  /** The target's own words for a resource: `cpus_per_task` is `cpus`. */
+  readonly same: Readonly<Record<string, keyof Resources>>;
+  /** Options that say a resource in another way and stay options: the memory of each CPU is one for `memory`. */
+  readonly instead: Readonly<Record<string, keyof Resources>>;
+}
+
+/**
+ * Decides what a target gets where a resource and an option of the target mean the same. Each belongs to the layer that
+ * it is written in: the higher layer wins, and within one layer the option, which is the more special. So `--walltime`
+ * beats what any file says for a target. A `null` takes the resource back for this target.
+ */
+export function settleTarget(
+  section: TargetSetting,
+  { same, instead }: ResourceOptions,
+  settings: Settings,
+  report: Report,
+): TargetSetting {
+  const node = section.value;
+  if (node.kind !== 'mapping') return section;
+  const resources: Record<string, Setting<unknown>> = { ...settings.resources };
+  const said: MappingEntry[] = [];
+  const options: MappingEntry[] = [];
+  for (const entry of node.entries) {
+    const word = Object.hasOwn(same, entry.key.text) ? same[entry.key.text] : undefined;
+    const name = word ?? (Object.hasOwn(instead, entry.key.text) ? instead[entry.key.text] : undefined);
+    if (name !== undefined && outranks(settings.resources[name].origin, entry, settings)) continue;
+    said.push(entry);
+    // What is no scalar is left to the schema of the options, which says so.
+    const setting = word === undefined ? undefined : readResource(word, entry, report);
+    if (word === undefined || entry.value.kind !== 'scalar') options.push(entry);
+    else if (setting !== undefined) resources[word] = setting;
+  }
+  return {
+    ...section,
+    value: { ...node, entries: options },
+    said: { ...node, entries: said },
+    resources: resources as Settled<Resources>,
+  };
+}
+
+function readResource(
+  name: keyof Resources,
+  entry: MappingEntry,
+  report: Report,
+): Setting<unknown> | undefined {
+  const setting = parsedSetting<unknown>(
+    entry,
+    resourceParsers[name] as (text: string) => Parsed<unknown>,
+    report,
+  );
+  return setting && fromFile(setting.value, entry.value.span);
+}
+
+/** Whether a setting belongs to a higher layer than an entry of a file. */
+function outranks(origin: SettingOrigin, { key }: MappingEntry, { sources }: Settings): boolean {
+  if (origin.kind !== 'file') return origin.kind === 'option';
+  return sources.indexOf(origin.span.source) < sources.indexOf(key.span.source);
+}

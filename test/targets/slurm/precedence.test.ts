@@ -1,0 +1,113 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Compilation, compile } from '../../../src/driver/compile.ts';
+import { describeSettings } from '../../../src/settings/describe.ts';
+import type { SettingOptions } from '../../../src/settings/option-layer.ts';
+import { project } from '../../cli/run-main.ts';
+import { directives, found } from './compile-slurm.ts';
+
+interface Layers {
+  readonly options?: SettingOptions;
+  readonly sweep?: string;
+  readonly config?: string;
+  readonly user?: string;
+}
+
+async function compileLayers({ options = {}, sweep = '', config, user }: Layers): Promise<Compilation> {
+  const root = project({
+    'sweeps/sweep.yaml': `sweep: {grid: {seed: [1]}}\nscript: train.py\n${sweep}\n`,
+    ...(config === undefined ? {} : { 'sweeps/hsm_config.yaml': `${config}\n` }),
+    ...(user === undefined ? {} : { '.config/hsm/config.yaml': `${user}\n` }),
+  });
+  try {
+    return await compile({
+      workingDirectory: root,
+      sweepFile: null,
+      targets: ['slurm'],
+      options,
+      maxRuns: null,
+      name: 'example',
+      environment: { PATH: process.env['PATH'], XDG_CONFIG_HOME: join(root, '.config') },
+    });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** A resource, the target's own word for it, and the directive: with the values of two layers. */
+const words = [
+  ['walltime', 'walltime', ['1h', '8h'], ['--time=01:00:00', '--time=08:00:00']],
+  ['cpus', 'cpus_per_task', ['2', '4'], ['--cpus-per-task=2', '--cpus-per-task=4']],
+  ['memory', 'mem', ['2G', '4G'], ['--mem=2048M', '--mem=4096M']],
+  ['gpus', 'gpus', ['1', '2'], ['--gres=gpu:1', '--gres=gpu:2']],
+  ['partition', 'partition', ['slow', 'fast'], ['--partition=slow', '--partition=fast']],
+  ['qos', 'qos', ['low', 'high'], ['--qos=low', '--qos=high']],
+  ['account', 'account', ['mine', 'ours'], ['--account=mine', '--account=ours']],
+] as const;
+
+const layers = ['sweep', 'config', 'user'] as const;
+
+test.each(words)(
+  '%s and slurm.%s: the higher layer wins, in one file the own word',
+  async (resource, own, [a, b], [first, second]) => {
+    const asResource = (value: string): string => `resources: {${resource}: ${value}}`;
+    const asOwn = (value: string): string => `targets: {slurm: {${own}: ${value}}}`;
+    for (const [index, higher] of layers.entries()) {
+      for (const lower of layers.slice(index + 1)) {
+        for (const [above, below] of [
+          [asResource, asOwn],
+          [asOwn, asResource],
+          [asOwn, asOwn],
+          [asResource, asResource],
+        ] as const) {
+          const said = directives(await compileLayers({ [higher]: above(b), [lower]: below(a) }));
+          expect(said, `${higher}: ${above(b)}, ${lower}: ${below(a)}`).toContain(second);
+          expect(said).not.toContain(first);
+        }
+      }
+      const both = directives(await compileLayers({ [higher]: `${asResource(a)}\n${asOwn(b)}` }));
+      expect(both, `both in ${higher}`).toContain(second);
+    }
+  },
+);
+
+test('an option of the command line beats what any file says for the target', async () => {
+  const config = 'slurm: {walltime: 01:00:00, partition: slow, mem_per_cpu: 1G, gpu_type: a100, gpus: 1}';
+  const options = { walltime: '08:00:00', resources: '--partition=fast --mem=8G --gres=gpu:h100:2' };
+  const compilation = await compileLayers({ options, config });
+  expect(directives(compilation).slice(4)).toEqual([
+    '--time=08:00:00',
+    '--signal=B:USR1@60',
+    '--ntasks=1',
+    '--mem=8192M',
+    '--gres=gpu:h100:2',
+    '--partition=fast',
+  ]);
+  const rows = describeSettings(compilation.settings).map(({ key }) => key);
+  expect(rows.filter((key) => key.startsWith('targets.slurm.'))).toEqual([]);
+});
+
+test('`hsm show --config` has the option that holds, with its place', async () => {
+  const config = 'resources: {partition: slow, cpus: 2}\nslurm: {partition: fast, requeue: true}';
+  const { settings } = await compileLayers({ config });
+  expect(describeSettings(settings)).toEqual(
+    expect.arrayContaining([
+      { key: 'targets.slurm.partition', value: 'fast', from: 'sweeps/hsm_config.yaml:2' },
+      { key: 'targets.slurm.requeue', value: 'true', from: 'sweeps/hsm_config.yaml:2' },
+    ]),
+  );
+});
+
+test('null takes a resource back for the target, and a text that cannot be read is said where it stands', async () => {
+  const lower = { config: 'resources: {partition: gpu, cpus: 2}' };
+  const taken = await compileLayers({ ...lower, sweep: 'targets: {slurm: {partition: null}}' });
+  expect(directives(taken).join()).not.toContain('partition');
+  expect(directives(taken)).toContain('--cpus-per-task=2');
+  const wrong = 'targets: {slurm: {mem: 16, cpus_per_task: many, gpus: [1]}}';
+  expect(found(await compileLayers({ sweep: wrong }))).toEqual([
+    'HSM402 16 | write `16M` or `16G`',
+    expect.stringMatching(/^HSM404 many/),
+    expect.stringMatching(/^HSM20\d \[1\]/),
+  ]);
+});
