@@ -69,14 +69,14 @@ teardown() {
   submit --hold
   (cd "${sweep_dir}-2" && sbatch --parsable --hold scripts/slurm.sh)
   sbatch --parsable --hold --output=/dev/null --wrap true
-  expect_equal "$("${scripts}/queue-slurm.sh" "${sweep_dir}" "${sweep_dir}-2" | cut -f 1,3-6 | sort | uniq -c | tr -s ' \t' ' ')" \
+  expect_equal "$("${scripts}/queue-slurm.sh" "${sweep_dir}" "${sweep_dir}-2" | grep -v '^answered' | cut -f 1,3-6 | sort | uniq -c | tr -s ' \t' ' ')" \
     " 1 sweep queued PENDING 1 1
  1 sweep queued PENDING 2 2
  1 sweep queued PENDING 3 3
  1 sweep-2 queued PENDING 1 1
  1 sweep-2 queued PENDING 2 2
  1 sweep-2 queued PENDING 3 3"
-  expect_equal "$("${scripts}/queue-slurm.sh" --all | cut -f 1 | sort | uniq -c | tr -s ' ')" ' 4 -
+  expect_equal "$("${scripts}/queue-slurm.sh" --all | grep -v '^answered' | cut -f 1 | sort | uniq -c | tr -s ' ')" ' 4 -
  3 sweep'
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Measure, measureDirectory } from '../driver/measure-directory.ts';
 import { systemReason } from '../driver/messages.ts';
 import { leftovers } from '../driver/remove-sweep.ts';
-import { lastActivity } from '../project/last-activity.ts';
+import { answersFolder, lastActivity } from '../project/last-activity.ts';
 import { type PastSweep, sweepAt } from '../project/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -136,7 +136,7 @@ function unreadable(path: string): string | null {
 
 function measured(path: string): Measure | string {
   try {
-    return measureDirectory(path);
+    return measureDirectory(path, `state/${answersFolder}`);
   } catch (error) {
     const reason = systemReason(error);
     if (reason === null) throw error;

@@ -12,11 +12,13 @@ export interface Measure {
 const slash = Buffer.from('/');
 
 /**
- * Measures a directory without following links. Names are bytes here: not all are text.
+ * Measures a directory without following links. Names are bytes here: not all are text. What is in the `ignored` folder
+ * has a size, and no time.
  * @throws NodeJS.ErrnoException where a part of it cannot be read
  */
-export function measureDirectory(path: string): Measure {
+export function measureDirectory(path: string, ignored?: string): Measure {
   const device = fs.lstatSync(path).dev;
+  const unnoticed = ignored === undefined ? null : Buffer.from(`${path}/${ignored}`);
   const waiting: Buffer[] = [Buffer.from(path)];
   const counted = new Set<number>();
   const measure = { bytes: 0, modified: 0, crossesFileSystems: false };
@@ -26,7 +28,9 @@ export function measureDirectory(path: string): Measure {
       measure.crossesFileSystems = true;
       continue;
     }
-    measure.modified = Math.max(measure.modified, found.mtimeMs);
+    if (unnoticed === null || !entry.subarray(0, unnoticed.length).equals(unnoticed)) {
+      measure.modified = Math.max(measure.modified, found.mtimeMs);
+    }
     if (found.isDirectory()) {
       for (const name of fs.readdirSync(entry, { encoding: 'buffer' })) {
         waiting.push(Buffer.concat([entry, slash, name]));

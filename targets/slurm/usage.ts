@@ -39,9 +39,17 @@ export function submitUsage(hasWorkers: boolean): readonly string[] {
 }
 
 export const queueUsage: readonly string[] = [
-  'queue-slurm.sh [--all] [SWEEP_DIRECTORY…]    one line a job, for status.sh and hsm queue',
-  'queue-slurm.sh --cancel JOB…                 cancel jobs, as the lines call them: slurm:12_3',
+  'queue-slurm.sh [--all] [--max-age SECONDS] [--users NAME,NAME] [SWEEP_DIRECTORY…]',
+  'queue-slurm.sh --cancel JOB…',
   '',
+  '  --all              also jobs that are of none of these sweeps',
+  '  --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: Slurm need not be asked again',
+  '  --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known',
+  '  --cancel JOB…      cancel jobs of this sweep, as the lines call them: slurm/CLUSTER/USER:12_3',
+  '',
+  'Prints, with tabs between, for status.sh, cancel.sh and hsm queue:',
+  '  answered PLACE TIME   whose jobs are told completely, and when Slurm was asked; a place is slurm/CLUSTER/USER',
+  "  SWEEP JOB STATE SLURM'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE",
   'Exit status: 0, or 75 when Slurm is not here or does not answer.',
 ];
 

@@ -26,6 +26,7 @@ test('the latest change is found however deep it is, and not behind a link', () 
   lutimesSync(join(sweep, 'a/b/c/d'), 0, 1_600_000_000);
   writeFileSync(join(root, 'outside'), 'now');
   expect(measureDirectory(sweep).modified).toBe(1_600_000_000_000);
+  expect(measureDirectory(sweep, 'a/b').modified).toBe(Date.parse('2020-01-01T00:00:00Z'));
 });
 
 const hasMount = existsSync('/dev/shm') && statSync('/dev/shm').dev !== statSync('/dev').dev;

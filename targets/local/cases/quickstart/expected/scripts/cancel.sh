@@ -163,9 +163,9 @@ find_jobs() {
     [[ -e $script ]] || continue
     name=${script##*/queue-}
     name=${name%.sh}
+    # It says itself why it does not answer.
     rows=$("$BASH" -p "$script") || {
-      printf '%s: cannot ask %s: its commands are not here, or do not answer\n' "${0##*/}" "$name" >&2
-      unanswered=yes
+      unanswered+=${unanswered:+ and }$name
       continue
     }
     [[ -z $rows ]] || jobs+=$(choose_jobs "$name" <<<"$rows")$'\n'
@@ -204,6 +204,7 @@ choose_jobs() { # <scheduler>
       to[ranges] = $3 + 0
       next
     }
+    NF != 9 { next }
     !only { print scheduler " " $2; next }
     $6 == 0 {
       print "job " $2 " is left: it takes whatever task is free" >"/dev/stderr"
@@ -278,16 +279,20 @@ confirm() { # <question>
   esac
 }
 
+# Sets job_count to how many were cancelled.
 cancel_jobs() {
-  local name numbers
+  local name numbers report result=0
+  job_count=0
   while read -r name; do
     IFS=' ' read -r -a numbers <<<"$(awk -v name="$name" '$1 == name { printf "%s ", $2 }' <<<"$jobs")"
-    "$BASH" -p "scripts/queue-$name.sh" --cancel "${numbers[@]}"
+    report=$("$BASH" -p "scripts/queue-$name.sh" --cancel "${numbers[@]}") || result=1
+    job_count=$((job_count + $(awk '$1 == "cancelled" { count += $2 } END { print count + 0 }' <<<"$report")))
   done < <(awk 'NF { print $1 }' <<<"$jobs" | sort -u)
+  return "$result"
 }
 
 main() {
-  local worker_count=0 job_count=0 processes=()
+  local worker_count=0 job_count=0 processes=() failed=''
   unanswered=''
   parse_options "$@"
   locate_sweep
@@ -302,15 +307,16 @@ main() {
   worker_count=${#processes[@]}
   [[ -z $elsewhere ]] || printf 'what runs on %s must be cancelled there\n' "$elsewhere" >&2
   if [[ $job_count -eq 0 && $worker_count -eq 0 ]]; then
+    [[ -z $unanswered ]] || die "nothing was cancelled: $unanswered does not answer, and may have jobs of this sweep"
     printf 'nothing to cancel\n'
-    [[ -z $unanswered ]]
-    return
+    return 0
   fi
   confirm "cancel $job_count jobs and $worker_count workers of ${sweep_dir##*/}?"
-  [[ $job_count -eq 0 ]] || cancel_jobs
+  [[ $job_count -eq 0 ]] || cancel_jobs || failed=yes
   [[ $worker_count -eq 0 ]] || kill -s TERM ${processes[@]+"${processes[@]}"} 2>/dev/null || true
   printf 'cancelled %d jobs and %d workers\n' "$job_count" "$worker_count"
-  [[ -z $unanswered ]]
+  [[ -z $unanswered ]] || die "$unanswered does not answer, and may have jobs of this sweep"
+  [[ -z $failed ]]
 }
 
 main "$@"

@@ -214,11 +214,12 @@ read_queue() {
     fi
   done
   [[ -n $queue ]] || return 0
-  running_jobs=$(awk -F '\t' '$3 == "running" { printf " %s", $2 }' <<<"$queue")
+  # In journals a job's place is its scheduler.
+  running_jobs=$(awk -F '\t' 'NF == 9 && $3 == "running" { sub(/\/[^:]*/, "", $2); printf " %s", $2 }' <<<"$queue")
   running_jobs+=' '
   # What of them is this sweep's and still waits, as "first task, last task, list" with semicolons between.
   queued=$(awk -F '\t' '
-    $1 != "-" && $3 == "queued" && $5 > 0 { printf "%s%s %s %s", separator, $5, $6, $7; separator = ";" }
+    NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { printf "%s%s %s %s", separator, $5, $6, $7; separator = ";" }
   ' <<<"$queue")
 }
 
@@ -226,7 +227,7 @@ read_queue() {
 count_jobs() {
   [[ -n $queue ]] || return 0
   awk -F '\t' '
-    $1 != "-" { count[$3]++ }
+    NF == 9 && $1 != "-" { count[$3]++ }
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
@@ -577,7 +578,7 @@ show_numbers() {
 
 count_waiting() {
   awk -F '\t' -v OFS='\t' '
-    $1 == "-" || NF < 9 { next }
+    $1 == "-" || NF != 9 { next }
     { jobs[$3]++ }
     $3 == "queued" { waiting[$9]++ }
     END {
