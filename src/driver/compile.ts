@@ -96,12 +96,16 @@ function settle(
   sweep: SyntaxNode | null,
   report: Report,
 ): Settings {
+  const files = readFileLayers(project, request.workingDirectory, report);
   const layers: (SettingsLayer | null)[] = [
     optionLayer(request.options, report),
     sweep === null ? null : readSweepLayer(sweep, report),
-    ...readFileLayers(project, request.workingDirectory, report),
+    ...files.layers,
   ];
-  return mergeSettings(layers.filter((layer) => layer !== null));
+  return mergeSettings(
+    layers.filter((layer) => layer !== null),
+    files.isComplete,
+  );
 }
 
 function planSource(project: Project, bytes: Uint8Array): PlanSource {

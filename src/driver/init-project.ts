@@ -4,7 +4,7 @@ import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { detectProject } from '../project/detect.ts';
-import type { EnvironmentVariables } from '../project/find-project.ts';
+import { type EnvironmentVariables, projectFiles } from '../project/find-project.ts';
 import { initConfigFile, initSweepFile } from '../project/init-files.ts';
 import { systemReason } from './messages.ts';
 import { packagePaths } from './package-paths.ts';
@@ -28,7 +28,14 @@ export function initProject(
     { path: 'sweeps/hsm_config.yaml', text: initConfigFile(detected, schemaPath(root, 'hsm_config')) },
   ];
   const done: InitializedFile[] = [];
-  for (const { path, text } of texts) {
+  const { sweepFiles, configFiles } = projectFiles(root);
+  const present = [sweepFiles[0], configFiles[0]];
+  for (const [index, { path, text }] of texts.entries()) {
+    const kept = present[index];
+    if (kept !== undefined) {
+      done.push({ path: relative(root, kept), outcome: 'kept' });
+      continue;
+    }
     const outcome = writeNew(join(root, path), path, text, report);
     if (outcome !== null) done.push({ path, outcome });
   }

@@ -37,17 +37,18 @@ export function readSweepFile(path: string, workingDirectory: string, report: Re
   return { bytes, root };
 }
 
-/** Reads a project or user file as a layer of settings. Null after errors, and for a file with nothing in it. */
+/** Reads a project or user file as a layer of settings: none for a file with nothing in it, null after errors. */
 export function readSettingsFile(
   path: string,
   workingDirectory: string,
   report: Report,
-): SettingsLayer | null {
+): readonly SettingsLayer[] | null {
   const shown = shownPath(path, workingDirectory);
   const bytes = readBytes(path, shown, report);
   const root = bytes === null ? null : parse(bytes, shown, report);
-  if (root === null || isEmpty(root) || !validateShape(root, projectSchema, report)) return null;
-  return readProjectLayer(root, report);
+  if (root === null) return null;
+  if (isEmpty(root)) return [];
+  return validateShape(root, projectSchema, report) ? [readProjectLayer(root, report)] : null;
 }
 
 /** A path as messages show it: from the working directory, unless that is a long way round. */

@@ -1,8 +1,10 @@
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
 import { mergeSettings } from '../settings/merge.ts';
 import type { Settings, SettingsLayer } from '../settings/settings.ts';
-import { readSettingsFile } from './read-inputs.ts';
+import { readSettingsFile, shownPath } from './read-inputs.ts';
 
 /** The settings of the project around a directory, without those of any sweep file. */
 export interface ProjectSettings {
@@ -18,17 +20,28 @@ export function readProjectSettings(
   report: Report,
 ): ProjectSettings {
   const project = findProject(workingDirectory, { environment });
-  return { project, settings: mergeSettings(readFileLayers(project, workingDirectory, report)) };
+  const { layers, isComplete } = readFileLayers(project, workingDirectory, report);
+  return { project, settings: mergeSettings(layers, isComplete) };
 }
 
-/** The layers of the project's and the user's file, the highest first. */
-export function readFileLayers(
-  project: Project,
-  workingDirectory: string,
-  report: Report,
-): readonly SettingsLayer[] {
-  return [project.configFile, project.userConfigFile].flatMap((path) => {
-    const layer = path === null ? null : readSettingsFile(path, workingDirectory, report);
-    return layer === null ? [] : [layer];
-  });
+export interface FileLayers {
+  /** The highest first. */
+  readonly layers: readonly SettingsLayer[];
+  /** False where a file is broken. */
+  readonly isComplete: boolean;
+}
+
+/** The layers of the project's and the user's file. Says which files of their names are passed over. */
+export function readFileLayers(project: Project, workingDirectory: string, report: Report): FileLayers {
+  for (const { path, instead } of project.passedOver) {
+    const [shown, other] = [path, instead].map((each) => shownPath(each, workingDirectory));
+    const help = 'move what it says to the other one, and remove it';
+    report.add(
+      diagnose(settingsDiagnostics.filePassedOver, { path: `${shown}`, other: `${other}` }, { help }),
+    );
+  }
+  const read = [project.configFile, project.userConfigFile].map((path) =>
+    path === null ? [] : readSettingsFile(path, workingDirectory, report),
+  );
+  return { layers: read.flatMap((layers) => layers ?? []), isComplete: !read.includes(null) };
 }

@@ -34,7 +34,7 @@ export const builtInLayer: SettingsLayer = { ...builtIn, targets: {}, remotes: {
  * Merges layers, the highest first, onto the built-in ones. Each setting is the highest layer's that says it; a list
  * is one setting and is not joined. Options of targets and remotes are merged one by one.
  */
-export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
+export function mergeSettings(layers: readonly SettingsLayer[], isComplete: boolean = true): Settings {
   const upwards = [...layers].reverse();
   return {
     paths: Object.assign({}, builtIn.paths, ...upwards.map((layer) => layer.paths)),
@@ -44,6 +44,7 @@ export function mergeSettings(layers: readonly SettingsLayer[]): Settings {
     system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
     targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),
     remotes: layers.map((layer) => layer.remotes).reduce(mergeSections, {}),
+    isComplete,
     sources: layers.flatMap(({ source }) => source ?? []),
   };
 }

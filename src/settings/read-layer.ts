@@ -1,11 +1,15 @@
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
 import { definedMembers, entryOf, mappingAt, textSetting, withoutNull } from './read-node.ts';
 import { readHpcResources, readLocalResources, readResources } from './read-resources.ts';
 import { readProjectTargets, readSections } from './read-targets.ts';
 import { readWandb } from './read-wandb.ts';
-import type { Paths, Setting, SettingsLayer, Settled } from './settings.ts';
+import { schedulers } from './schedulers.ts';
+import type { Paths, Setting, SettingOrigin, SettingsLayer, Settled } from './settings.ts';
 
 /** Reads the settings of a sweep file whose shape is right; the sweep itself is for `check`. */
 export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer {
@@ -60,7 +64,21 @@ export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLaye
 /** `hpc.system`; `auto` is what stands there when nothing does. */
 function readSystem(hpc: SyntaxNode | null, report: Report): Setting<string | null> | undefined {
   const setting = textSetting(entryOf(hpc, 'system'), 'hpc.system', report);
-  return setting?.value === 'auto' ? { value: null, origin: setting.origin } : setting;
+  if (setting?.value === 'auto') return { value: null, origin: setting.origin };
+  if (setting !== undefined && setting.value !== null) checkSystem(setting.value, setting.origin, report);
+  return setting;
+}
+
+/** A scheduler that no target is for may still be the machine's, so it is not refused. */
+function checkSystem(name: string, origin: SettingOrigin, report: Report): void {
+  const known = [...schedulers.map((scheduler) => scheduler.name), 'local', 'auto'];
+  if (known.includes(name)) return;
+  const close = didYouMean(name, known);
+  const list = known.map((each) => `\`${each}\``).join(', ');
+  const primary =
+    origin.kind === 'file' ? { span: origin.span, text: 'not a scheduler that is known' } : undefined;
+  const help = close === undefined ? `write one of ${list}` : `did you mean \`${close}\`?`;
+  report.add(diagnose(settingsDiagnostics.unknownSystem, { name }, { primary, help }));
 }
 
 /** `paths.conda_env` and `local.pre_script`, the original's words for parts of `environment:`. */

@@ -41,6 +41,8 @@ export interface Settings {
   /** Options a target, by the target's name, still unchecked: the target's own schema judges them. */
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
+  /** False where a file is broken: what seems to be said nowhere may be said in it. */
+  readonly isComplete: boolean;
   /** The files that settings come from, the highest first. */
   readonly sources: readonly Source[];
 }

@@ -12,6 +12,8 @@ export interface Options {
   /** The training script of the project file; `train.py` unless said. */
   readonly trainScript?: string | null;
   readonly interpreter?: string;
+  /** Whether all files of settings could be read. */
+  readonly isComplete?: boolean;
   /** Files and programs that are not there. */
   readonly missing?: readonly string[];
 }
@@ -110,6 +112,7 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
     system: builtIn(null),
     targets: {},
     sources: [],
+    isComplete: options.isComplete ?? true,
     remotes: {},
   };
 }

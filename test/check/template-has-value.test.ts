@@ -11,3 +11,7 @@ test('a template without a value', () => {
 test('any word may hold the value', () => {
   expect(codes(`args: ["--{name}", "{value}"]\n${sweep}`)).toEqual([]);
 });
+
+test('a misspelt `{value}` is said once', () => {
+  expect(codes('args: ["{vlaue}"]\nsweep: {grid: {a: [1]}}\n')).toEqual(['HSM337 1:9']);
+});

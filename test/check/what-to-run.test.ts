@@ -17,3 +17,9 @@ test('any one of them is enough', () => {
   expect(codes(`script: a.py\n${sweep}`, { trainScript: null })).toEqual([]);
   expect(codes(`command: ./b\n${sweep}`, { trainScript: null })).toEqual([]);
 });
+
+test('what a broken file of settings may say is not missed', () => {
+  expect(codes(sweep, { trainScript: null, isComplete: false })).toEqual([]);
+  expect(codes(sweep, { missing: ['python3'] })).toEqual(['HSM333']);
+  expect(codes(sweep, { missing: ['python3'], isComplete: false })).toEqual([]);
+});

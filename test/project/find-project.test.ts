@@ -60,3 +60,35 @@ test('the user’s file honours XDG_CONFIG_HOME, if absolute', () => {
   expect(fileOf({ HOME: home, XDG_CONFIG_HOME: join(home, 'none') })).toBeNull();
   expect(fileOf({})).toBeNull();
 });
+
+test('files may end in .yml; of two the one that is not read is named', () => {
+  const root = temporaryProject({
+    'sweeps/sweep.yml': '',
+    'hsm_config.yml': '',
+    'deep/er/': '',
+    'user/hsm/config.yml': '',
+  });
+  const environment = { XDG_CONFIG_HOME: join(root, 'user') };
+  expect(findProject(join(root, 'deep/er'), { environment })).toEqual({
+    root,
+    sweepFile: join(root, 'sweeps/sweep.yml'),
+    configFile: join(root, 'hsm_config.yml'),
+    userConfigFile: join(root, 'user/hsm/config.yml'),
+    passedOver: [],
+  });
+  const both = temporaryProject({
+    'sweeps/sweep.yml': '',
+    'sweeps/sweep.yaml': '',
+    'sweeps/hsm_config.yml': '',
+    'hsm_config.yaml': '',
+  });
+  const project = findProject(both, { environment: nowhere });
+  expect(project.sweepFile).toBe(join(both, 'sweeps/sweep.yaml'));
+  expect(project.configFile).toBe(join(both, 'sweeps/hsm_config.yml'));
+  expect(project.passedOver).toEqual([
+    { path: join(both, 'sweeps/sweep.yml'), instead: join(both, 'sweeps/sweep.yaml') },
+    { path: join(both, 'hsm_config.yaml'), instead: join(both, 'sweeps/hsm_config.yml') },
+  ]);
+  const named = findProject(both, { file: 'sweeps/sweep.yml', environment: nowhere });
+  expect(named.passedOver.map(({ path }) => path)).toEqual([join(both, 'hsm_config.yaml')]);
+});

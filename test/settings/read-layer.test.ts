@@ -197,3 +197,17 @@ test('`hpc.max_array_size` is an option of the scheduler that is named', () => {
   ]);
   expect(readProjectText('hpc: {max_array_size: 9}\n').layer.targets).toEqual({});
 });
+
+test('an unknown scheduler is a warning, with what it may be', () => {
+  const helpOf = (name: string): string | undefined => {
+    const { report, found } = readProjectText(`hpc: {system: ${name}}\n`);
+    expect(found).toEqual([`HSM431 1:15 ${name}`]);
+    expect(report.hasErrors).toBe(false);
+    return report.sorted()[0]?.help;
+  };
+  expect(helpOf('slrum')).toBe('did you mean `slurm`?');
+  expect(helpOf('condor')).toBe('write one of `slurm`, `sge`, `pbs`, `local`, `auto`');
+  for (const name of ['slurm', 'pbs', 'sge', 'local', 'auto', 'null']) {
+    expect(readProjectText(`hpc: {system: ${name}}\n`).found).toEqual([]);
+  }
+});

@@ -15,7 +15,8 @@ export function programIsThere({ draft, settings, facts, report }: RuleContext):
     const help = 'set `script` in the sweep file or `paths.train_script` in the project file';
     report.add(diagnose(checkDiagnostics.scriptMissing, { path: script.value }, { primary, help }));
   }
-  if (!facts.executableExists(interpreter.value)) {
+  const isSaid = settings.isComplete || interpreter.origin.kind !== 'built-in';
+  if (isSaid && !facts.executableExists(interpreter.value)) {
     const primary = labelOf(interpreter.origin, 'no such program');
     const help = 'set `paths.python_interpreter` in the project file';
     report.add(diagnose(checkDiagnostics.interpreterMissing, { path: interpreter.value }, { primary, help }));

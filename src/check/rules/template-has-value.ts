@@ -7,6 +7,8 @@ export function templateHasValue({ draft: { convention }, report }: RuleContext)
   if (convention.kind !== 'template') return;
   const parts = convention.words.flatMap((word) => word.template);
   if (parts.some((part) => part.kind === 'hole' && part.hole.kind === 'value')) return;
+  // A misspelt `{value}` is reported as that.
+  if (convention.words.some((word) => word.unknownHoles.length > 0)) return;
   const primary = { span: convention.span, text: 'no `{value}` here' };
   const help = 'for example `args: ["--{name}={value}"]`';
   report.add(diagnose(checkDiagnostics.templateWithoutValue, {}, { primary, help }));

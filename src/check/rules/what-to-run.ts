@@ -20,7 +20,7 @@ export function whatToRun({ draft, settings, report }: RuleContext): void {
       ),
     );
   }
-  if (command !== null || settings.paths.train_script.value !== null) return;
+  if (command !== null || settings.paths.train_script.value !== null || !settings.isComplete) return;
   report.add(
     diagnose(
       checkDiagnostics.nothingToRun,

@@ -18,6 +18,8 @@ interface SettingsMessages {
   readonly nulCharacter: { readonly setting: string };
   readonly commaInTag: Written;
   readonly badWandbMode: Written;
+  readonly filePassedOver: { readonly path: string; readonly other: string };
+  readonly unknownSystem: { readonly name: string };
 }
 
 /** What can be wrong with a setting whose shape is right. */
@@ -87,5 +89,17 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     severity: 'error',
     title: 'an unknown W&B mode',
     message: ({ text }) => `\`${text}\` is not a mode of W&B`,
+  },
+  filePassedOver: {
+    code: 'HSM430',
+    severity: 'warning',
+    title: 'a file that is not read, because another one is',
+    message: ({ path, other }) => `\`${path}\` is not read, because there is \`${other}\``,
+  },
+  unknownSystem: {
+    code: 'HSM431',
+    severity: 'warning',
+    title: 'an unknown scheduler',
+    message: ({ name }) => `\`${name}\` is no scheduler that hsm knows`,
   },
 });
