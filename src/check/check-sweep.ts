@@ -1,6 +1,6 @@
 import { pathWord } from '../command/path-word.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { Convention } from '../plan/plan.ts';
+import type { Convention, WordTemplate } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
@@ -52,17 +52,26 @@ function checkedBlock(block: DraftBlock): CheckedBlock {
   };
 }
 
-function commandOf({ command }: Draft, { paths }: Settings): CheckedSweep['command'] {
+/** The command as it was given; or interpreter, script and what tells Hydra where its configs are. */
+function commandOf({ command, convention }: Draft, { paths }: Settings): CheckedSweep['command'] {
   if (command !== null) {
     return { words: command.words.map((word) => word.template), span: command.node.span, script: null };
   }
-  const { python_interpreter: interpreter, train_script: script } = paths;
+  const { python_interpreter: interpreter, train_script: script, config_dir: configs } = paths;
   const words = [interpreter.value, ...(script.value === null ? [] : [script.value])];
   return {
-    words: words.map(pathWord),
+    words: [
+      ...words.map(pathWord),
+      ...(convention.kind === 'hydra' && configs.value !== null ? [configsWord(configs.value)] : []),
+    ],
     span: script.origin.kind === 'file' ? script.origin.span : null,
     script: script.value,
   };
+}
+
+/** Joined to the option by `=`, so that Hydra takes what follows as overrides. */
+function configsWord(path: string): WordTemplate {
+  return [{ kind: 'text', text: '--config-dir=' }, ...pathWord(path)];
 }
 
 /** The files that say what `scripts/environment.sh` does, each once. */

@@ -4,6 +4,8 @@ import type { Source } from '../source/source.ts';
 export interface ProjectFacts {
   /** Whether a file is there; the path is absolute, relative to the project root, or begins with `~/`. */
   fileExists(path: string): boolean;
+  /** Whether a directory is there; the path is as for `fileExists`. */
+  directoryExists(path: string): boolean;
   /** Whether a program can be started, by its path or by a name to be found on PATH. */
   executableExists(nameOrPath: string): boolean;
   /** A file of the sweep as `PlannedEnvironment.files` names it. */

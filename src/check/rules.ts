@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { argparseCarries } from './rules/argparse-carries.ts';
 import { commandWords } from './rules/command-words.ts';
+import { configDirectory } from './rules/config-directory.ts';
 import { defaultNeverUsed } from './rules/default-never-used.ts';
 import { duplicateValue } from './rules/duplicate-value.ts';
 import { environmentCarries } from './rules/environment-carries.ts';
@@ -9,6 +10,8 @@ import { excludeNames } from './rules/exclude-names.ts';
 import { excludeValues } from './rules/exclude-values.ts';
 import { holesAreKnown } from './rules/holes-are-known.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
+import { hydraInterpolations } from './rules/hydra-interpolations.ts';
+import { hydraWords } from './rules/hydra-words.ts';
 import { nulCharacter } from './rules/nul-character.ts';
 import { pairedAmbiguous } from './rules/paired-ambiguous.ts';
 import { pairedLengths } from './rules/paired-lengths.ts';
@@ -45,10 +48,13 @@ export const rules: readonly Rule[] = Object.freeze([
   yaml11,
   whatToRun,
   programIsThere,
+  configDirectory,
   commandWords,
   holesAreKnown,
   templateHasValue,
   hydraCarries,
+  hydraWords,
+  hydraInterpolations,
   argparseCarries,
   environmentCarries,
   resultSources,

@@ -14,6 +14,7 @@ export function projectFacts(
   const pathOf = (path: string): string => resolve(root, expandHome(path, environment));
   return {
     fileExists: (path) => isFile(pathOf(path)),
+    directoryExists: (path) => statSync(pathOf(path), { throwIfNoEntry: false })?.isDirectory() ?? false,
     executableExists: (nameOrPath) =>
       nameOrPath.includes('/') ? isExecutable(pathOf(nameOrPath)) : onPath(nameOrPath, environment),
     fileName: ({ path }) => {

@@ -48,8 +48,9 @@ export function initConfigFile(detected: DetectedProject, schema: string): strin
     'paths:',
     ...interpreterLines(detected),
     ...scriptLines(detected),
-    detected.configDirectory === null
-      ? '  # config_dir: conf'
+    // It is passed as an option of Hydra, which another program would not know.
+    detected.configDirectory === null || detected.script?.args !== 'hydra'
+      ? '  # config_dir: conf  # of Hydra'
       : `  config_dir: ${yamlText(detected.configDirectory)}`,
     '',
     `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local. Without this it is found by its commands.`,

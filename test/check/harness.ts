@@ -12,6 +12,7 @@ export interface Options {
   /** The training script of the project file; `train.py` unless said. */
   readonly trainScript?: string | null;
   readonly interpreter?: string;
+  readonly configDirectory?: string;
   /** Whether all files of settings could be read. */
   readonly isComplete?: boolean;
   /** Files and programs that are not there. */
@@ -32,6 +33,7 @@ export function check(text: string, options: Options = {}): Checked {
   const exists = (path: string): boolean => !(options.missing ?? []).includes(path);
   const facts: ProjectFacts = {
     fileExists: exists,
+    directoryExists: exists,
     executableExists: exists,
     fileName: ({ path }) => path,
   };
@@ -80,7 +82,7 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
         script?.kind === 'scalar'
           ? { value: script.text, origin: { kind: 'file', span: script.span } }
           : builtIn(trainScript),
-      config_dir: builtIn(null),
+      config_dir: builtIn(options.configDirectory ?? null),
       output_dir: builtIn('sweeps/outputs'),
     },
     resources: {

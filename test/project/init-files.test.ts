@@ -52,13 +52,20 @@ test('what was detected stands in the files', () => {
   const config = initConfigFile(everything, 's');
   const root = parseYaml({ path: 'c', text: config }, new Report());
   expect(root === null ? null : toPlain(root)).toMatchObject({
-    paths: { python_interpreter: '.venv/bin/python', train_script: 'my train: "1".py', config_dir: 'conf' },
+    paths: { python_interpreter: '.venv/bin/python', train_script: 'my train: "1".py' },
     hpc: { system: 'slurm' },
     resources: { cpus: 4 },
   });
   expect(config).toContain('# Or is it main.py, "no"?');
   expect(initSweepFile(everything, 's')).toMatch(/^args: argparse$/m);
   expect(uncommented(initSweepFile(everything, 's'))).toMatch(/^results:\n {2}json: /m);
+});
+
+test('the config directory is one of Hydra, which another program would not know', () => {
+  const { script } = everything;
+  const hydra = { ...everything, script: script && { ...script, args: 'hydra' as const } };
+  expect(initConfigFile(hydra, 's')).toMatch(/^ {2}config_dir: conf$/m);
+  expect(initConfigFile(everything, 's')).not.toMatch(/^ {2}config_dir/m);
 });
 
 test('what was not found is said in a comment', () => {

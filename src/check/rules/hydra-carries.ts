@@ -20,13 +20,18 @@ export function hydraCarries({ draft, report }: RuleContext): void {
       const help = 'use letters, digits, `_`, `-`, `$` and dots, and begin with none of the digits';
       report.add(diagnose(checkDiagnostics.hydraKey, { name }, { primary, help }));
     }
-    if (RESERVED.test(name.replace(/^(?:\+\+?|~)/, ''))) {
+    if (reservedHydraKey(name)) {
       const primary = { span: nameSpan, text: 'set by hsm, one directory a task' };
       const notes = ['hsm runs each task as a single Hydra job, with `hydra.run.dir` as its task directory'];
       report.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, notes }));
     }
     for (const value of values) checkValue(value, report);
   }
+}
+
+/** Whether a name, with whatever prefix, is one that hsm sets or that would start a sweep of Hydra's own. */
+export function reservedHydraKey(name: string): boolean {
+  return RESERVED.test(name.replace(/^(?:\+\+?|~)/, ''));
 }
 
 /** Goes down to the scalar or the key itself, so that the span is the smallest. */

@@ -41,6 +41,9 @@ interface CheckMessages {
   readonly commandNeedsShell: { readonly what: string };
   readonly unknownHole: Name;
   readonly templateWithoutValue: object;
+  readonly hydraMultirun: Text;
+  readonly hydraJobNumber: Text;
+  readonly hydraInterpolation: Text;
 }
 
 /** What a sweep can say that its shape allows and its meaning does not. */
@@ -243,6 +246,24 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'error',
     title: 'template without a value',
     message: () => 'the words under `args` do not hold `{value}`, so no value would be passed',
+  },
+  hydraMultirun: {
+    code: 'HSM360',
+    severity: 'error',
+    title: "a sweep of Hydra's own inside a task",
+    message: ({ text }) => `\`${text}\` would start a sweep of Hydra's own in each task`,
+  },
+  hydraJobNumber: {
+    code: 'HSM361',
+    severity: 'warning',
+    title: 'a job number that Hydra does not have',
+    message: ({ text }) => `\`${text}\` has no value, because each task is a single run of Hydra`,
+  },
+  hydraInterpolation: {
+    code: 'HSM362',
+    severity: 'warning',
+    title: 'an interpolation that Hydra does not resolve',
+    message: ({ text }) => `\`${text}\` in a value is text, and Hydra does not resolve it`,
   },
 });
 

@@ -20,6 +20,8 @@ interface SettingsMessages {
   readonly badWandbMode: Written;
   readonly filePassedOver: { readonly path: string; readonly other: string };
   readonly unknownSystem: { readonly name: string };
+  readonly configDirectoryUnused: object;
+  readonly configDirectoryMissing: { readonly path: string };
 }
 
 /** What can be wrong with a setting whose shape is right. */
@@ -101,5 +103,17 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     severity: 'warning',
     title: 'an unknown scheduler',
     message: ({ name }) => `\`${name}\` is no scheduler that hsm knows`,
+  },
+  configDirectoryUnused: {
+    code: 'HSM432',
+    severity: 'warning',
+    title: 'a config directory that nobody reads',
+    message: () => '`paths.config_dir` is passed to Hydra only, and this sweep does not use Hydra',
+  },
+  configDirectoryMissing: {
+    code: 'HSM433',
+    severity: 'warning',
+    title: 'config directory not found',
+    message: ({ path }) => `the config directory \`${path}\` is not there`,
   },
 });

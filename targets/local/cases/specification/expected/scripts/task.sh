@@ -143,6 +143,7 @@ build_command() { # <task>
   words=(
     /path/to/python
     /path/to/train.py
+    '--config-dir=/path/to/configs'
     "seed=${seed_values[cell / 27]}"
     "model.hidden_size=${model_hidden_size_values[cell / 9 % 3]}"
     "optimizer.lr=${optimizer_lr_values[cell / 3 % 3]}"

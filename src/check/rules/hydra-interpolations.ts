@@ -1,0 +1,23 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { allParameters } from '../draft.ts';
+import type { RuleContext } from '../rule.ts';
+import { scalarsIn } from '../written.ts';
+
+const INTERPOLATION = /\$\{[^{}]*\}/;
+
+/** `${…}` in a value is text: it is escaped for Hydra, which would resolve it. Said once per parameter. */
+export function hydraInterpolations({ draft, report }: RuleContext): void {
+  if (draft.convention.kind !== 'hydra') return;
+  for (const { values } of allParameters(draft)) {
+    const scalars = values.flatMap((value) => [...scalarsIn(value)]);
+    const scalar = scalars.find(({ type, text }) => type === 'string' && INTERPOLATION.test(text));
+    const text = INTERPOLATION.exec(scalar?.text ?? '')?.[0];
+    if (scalar === undefined || text === undefined) continue;
+    const help = text.startsWith('${hydra:job.')
+      ? 'write `{task_id}` under `defaults` or in `command`: a single run has no job number'
+      : 'to have Hydra resolve it, write it in the config, or as a word of `command`';
+    const primary = { span: scalar.span, text: 'passed as it is written' };
+    report.add(diagnose(checkDiagnostics.hydraInterpolation, { text }, { primary, help }));
+  }
+}
