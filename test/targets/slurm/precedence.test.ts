@@ -35,43 +35,6 @@ async function compileLayers({ options = {}, sweep = '', config, user }: Layers)
   }
 }
 
-/** A resource, the target's own word for it, and the directive: with the values of two layers. */
-const words = [
-  ['walltime', 'walltime', ['1h', '8h'], ['--time=01:00:00', '--time=08:00:00']],
-  ['cpus', 'cpus_per_task', ['2', '4'], ['--cpus-per-task=2', '--cpus-per-task=4']],
-  ['memory', 'mem', ['2G', '4G'], ['--mem=2048M', '--mem=4096M']],
-  ['gpus', 'gpus', ['1', '2'], ['--gres=gpu:1', '--gres=gpu:2']],
-  ['partition', 'partition', ['slow', 'fast'], ['--partition=slow', '--partition=fast']],
-  ['qos', 'qos', ['low', 'high'], ['--qos=low', '--qos=high']],
-  ['account', 'account', ['mine', 'ours'], ['--account=mine', '--account=ours']],
-] as const;
-
-const layers = ['sweep', 'config', 'user'] as const;
-
-test.each(words)(
-  '%s and slurm.%s: the higher layer wins, in one file the own word',
-  async (resource, own, [a, b], [first, second]) => {
-    const asResource = (value: string): string => `resources: {${resource}: ${value}}`;
-    const asOwn = (value: string): string => `targets: {slurm: {${own}: ${value}}}`;
-    for (const [index, higher] of layers.entries()) {
-      for (const lower of layers.slice(index + 1)) {
-        for (const [above, below] of [
-          [asResource, asOwn],
-          [asOwn, asResource],
-          [asOwn, asOwn],
-          [asResource, asResource],
-        ] as const) {
-          const said = directives(await compileLayers({ [higher]: above(b), [lower]: below(a) }));
-          expect(said, `${higher}: ${above(b)}, ${lower}: ${below(a)}`).toContain(second);
-          expect(said).not.toContain(first);
-        }
-      }
-      const both = directives(await compileLayers({ [higher]: `${asResource(a)}\n${asOwn(b)}` }));
-      expect(both, `both in ${higher}`).toContain(second);
-    }
-  },
-);
-
 test('an option of the command line beats what any file says for the target', async () => {
   const config = 'slurm: {walltime: 01:00:00, partition: slow, mem_per_cpu: 1G, gpu_type: a100, gpus: 1}';
   const options = { walltime: '08:00:00', resources: '--partition=fast --mem=8G --gres=gpu:h100:2' };
