@@ -125,7 +125,7 @@ SH
   pretend_completed 300
   for ((task = 1; task <= 300; task++)); do echo "{\"loss\": ${task}}" >"${sweep_dir}/tasks/task_${task}/metrics.json"; done
   for ((round = 0; round < 5; round++)); do
-    rm -f "${sweep_dir}"/state/collect.*
+    rm -rf "${sweep_dir}"/state/collect
     "${scripts}/collect.sh" >/dev/null &
     first=$!
     "${scripts}/collect.sh" >/dev/null &
@@ -134,7 +134,7 @@ SH
     expect_equal "$(column loss)" "$(seq -s ' ' 300)"
   done
   collect
-  expect_equal "$(find "${sweep_dir}/state" -name 'collect.*' | wc -l | tr -d ' ')" 7
+  expect_equal "$(find "${sweep_dir}/state/collect" -type f | wc -l | tr -d ' ')" 7
   expect_exit 1 "${scripts}/collect.sh" --output nowhere/results.csv
   expect_output 'cannot write'
   expect_exit 1 "${scripts}/collect.sh" --output /dev/full/x
@@ -199,7 +199,7 @@ SH
   cp "${sweep_dir}/results.csv" first.csv
   expect_equal "$(column loss | cut -d ' ' -f 1-10)" '1 2 3 4 5 6   9 10'
   # Read by one.
-  rm "${sweep_dir}"/state/collect.*
+  rm -r "${sweep_dir}"/state/collect
   sed -i 's/-ge 2000/-ge 99999/' "${scripts}/collect.sh"
   collect
   cmp first.csv "${sweep_dir}/results.csv"

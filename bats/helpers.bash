@@ -95,7 +95,7 @@ is_gone() { # <process>
 
 # The processes of workers, as the journals have them.
 worker_processes() {
-  awk -F '\t' 'NF >= 4 { sub(/@.*/, "", $4); print $4 }' "${sweep_dir}"/state/*.tsv | sort -u
+  awk -F '\t' 'NF >= 4 { sub(/@.*/, "", $4); print $4 }' "${sweep_dir}"/state/*_*.tsv | sort -u
 }
 
 # --- What became of the tasks
@@ -150,15 +150,17 @@ expect_output() { # <part of output>
 # Every line of every journal is whole: an attempt with its end, and nothing else.
 expect_whole_journals() {
   local torn
+  # None has begun.
+  compgen -G "${sweep_dir}/state/*_*.tsv" >/dev/null || return 0
   torn=$(awk -F '\t' 'FILENAME !~ /submissions\.tsv$/ && NF && !(NF == 9 && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ &&
     $7 ~ /^(completed|failed|timeout|cancelled|skipped)$/ && $9 ~ /^[0-9.]+$/) { print FILENAME ": " $0 }' \
-    "${sweep_dir}"/state/*.tsv)
+    "${sweep_dir}"/state/*_*.tsv)
   expect_equal "${torn}" ''
 }
 
 # How often the journals say that tasks were completed: more than once is never right.
 completed_twice() {
-  awk -F '\t' '$7 == "completed" && seen[$1]++ { print $1 }' "${sweep_dir}"/state/*.tsv
+  awk -F '\t' '$7 == "completed" && seen[$1]++ { print $1 }' "${sweep_dir}"/state/*_*.tsv
 }
 
 # Runs a function with each awk first on PATH, and fails where two do not print the same.

@@ -75,7 +75,7 @@ run_round() { # <engine>
 teardown() {
   if [[ ${BATS_TEST_COMPLETED-} != 1 ]]; then
     echo "round ${round}"
-    tail -n 50 "${sweep_dir}"/state/*.tsv log
+    tail -n 50 "${sweep_dir}"/state/*_*.tsv log
   fi
 }
 
@@ -83,7 +83,7 @@ expect_truth() {
   expect_equal "$(cat overlaps 2>/dev/null)" ''
   expect_equal "$(completed_twice)" ''
   # Each record of a completed attempt stands for one program that came to its end.
-  awk -F '\t' '$7 == "completed" { print $1 "\t" $2 }' "${sweep_dir}"/state/*.tsv | sort >recorded
+  awk -F '\t' '$7 == "completed" { print $1 "\t" $2 }' "${sweep_dir}"/state/*_*.tsv | sort >recorded
   expect_equal "$(wc -l <recorded | tr -d ' ')" "${tasks}"
   expect_equal "$(sort completions | uniq -d)" ''
   expect_equal "$(sort completions | comm -23 recorded -)" ''

@@ -108,7 +108,7 @@ test_engines 'driver, workers and programs are killed: lost, and run again' test
   write_counting_program
   build_numbered 3
   mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_2"
-  printf '2\t1\tfar-away\t77@88\t1700000000.000\t99' >"${sweep_dir}/state/far.tsv"
+  printf '2\t1\tfar-away\t77@88\t1700000000.000\t99' >"${sweep_dir}/state/local_far.tsv"
   expect_states 'pending=2 running=1'
   expect_exit 0 "${scripts}/local.sh" --jobs 2
   expect_equal "$(ran)" '1 3 '
@@ -122,7 +122,7 @@ test_engines 'driver, workers and programs are killed: lost, and run again' test
   write_counting_program
   build_numbered 1
   mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_1"
-  printf '1\t1\t%s\t%s@1\t1700000000.000' "${HOSTNAME//[!A-Za-z0-9._-]/_}" "$$" >"${sweep_dir}/state/old.tsv"
+  printf '1\t1\t%s\t%s@1\t1700000000.000' "${HOSTNAME//[!A-Za-z0-9._-]/_}" "$$" >"${sweep_dir}/state/local_old.tsv"
   expect_states 'lost=1'
   expect_exit 0 "${scripts}/local.sh"
   expect_states 'completed=1'
@@ -134,7 +134,7 @@ test_engines 'driver, workers and programs are killed: lost, and run again' test
   build_numbered 2
   mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_2/attempt_2"
   local gone="${HOSTNAME//[!A-Za-z0-9._-]/_}"$'\t''1@1'$'\t''1700000000.000'
-  printf '1\t1\t%s\n2\t3\t%s' "${gone}" "${gone}" >"${sweep_dir}/state/old.tsv"
+  printf '1\t1\t%s\n2\t3\t%s' "${gone}" "${gone}" >"${sweep_dir}/state/local_old.tsv"
   expect_equal "$("${scripts}/status.sh" --todo)" $'1 1\n2 3'
   # Had it made them, the next ones are free.
   mkdir -p "${sweep_dir}"/tasks/{task_1,task_2/attempt_3}
@@ -147,7 +147,7 @@ test_engines 'driver, workers and programs are killed: lost, and run again' test
   build_numbered 1
   mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_1"
   # 1 may be all that is left of 1234.
-  printf '1\t1\t%s\t1@1\t1700000000.000\t1' "${HOSTNAME//[!A-Za-z0-9._-]/_}" >"${sweep_dir}/state/old.tsv"
+  printf '1\t1\t%s\t1@1\t1700000000.000\t1' "${HOSTNAME//[!A-Za-z0-9._-]/_}" >"${sweep_dir}/state/local_old.tsv"
   expect_states 'lost=1'
   expect_exit 0 "${scripts}/local.sh"
   expect_states 'completed=1'
@@ -186,8 +186,8 @@ test_engines 'a journal cut off anywhere loses at most its last record' test_cut
   write_counting_program
   build_numbered 3
   mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_1"
-  printf '1\t1\there' >"${sweep_dir}/state/mine.tsv"
-  "${scripts}/task.sh" --journal mine 2
+  printf '1\t1\there' >"${sweep_dir}/state/local_mine.tsv"
+  "${scripts}/task.sh" --journal local_mine 2
   expect_states 'completed=1 pending=2'
   expect_exit 0 "${scripts}/local.sh"
   expect_states 'completed=3'
@@ -198,7 +198,7 @@ test_engines 'a journal cut off anywhere loses at most its last record' test_cut
   write_counting_program
   build_numbered 3
   mkdir -p "${sweep_dir}/state"
-  printf '\0\0\0\n\t\t\t\t\t\t\tcompleted\n\nhello\n1 completed\nx\t1\th\tw\t1\t2\tcompleted\t0\t3\n' >"${sweep_dir}/state/bad.tsv"
+  printf '\0\0\0\n\t\t\t\t\t\t\tcompleted\n\nhello\n1 completed\nx\t1\th\tw\t1\t2\tcompleted\t0\t3\n' >"${sweep_dir}/state/local_bad.tsv"
   expect_states 'pending=3'
   run "${scripts}/status.sh"
   expect_output '0  completed'
@@ -268,8 +268,8 @@ test_engines 'where nothing can be written, nothing is run, and it says so' test
   write_counting_program
   build_numbered 2
   mkdir -p "${sweep_dir}/state"
-  ln -s /dev/full "${sweep_dir}/state/full.tsv"
-  run "${scripts}/task.sh" --journal full 1
+  ln -s /dev/full "${sweep_dir}/state/local_full.tsv"
+  run "${scripts}/task.sh" --journal local_full 1
   [[ ${status} -ne 0 ]]
   expect_output 'cannot write'
   [[ ! -e ran ]]

@@ -69,7 +69,7 @@ best() { # [<option of hsm report>…]
 
 @test "report and collect-results take --lost, as the other verbs that ask how tasks stand" {
   build_six
-  printf '1\t1\tgone\t1@1\t100.5\t7\t' >"${sweep_dir}/state/a.tsv"
+  printf '1\t1\tgone\t1@1\t100.5\t7\t' >"${sweep_dir}/state/local_a.tsv"
   expect_exit 0 hsm collect-results -o -
   expect_output ',running,'
   expect_exit 0 hsm collect-results -o - --lost gone

@@ -18,7 +18,7 @@ setup() {
   {
     printf '1\t1\tn1\t1@1\t100.5\t7\tfailed\t1\t111\n1\t2\tn1\t1@1\t200.5\t7\tcompleted\t0\t211\n'
     printf '2\t1\tn1\t1@1\t150.5\t7\ttimeout\t143\t151.75\n3\t1\tn1\t1@1\t1'
-  } >"${sweep_dir}/state/a.tsv"
+  } >"${sweep_dir}/state/local_a.tsv"
   mkdir bin
   for awk in mawk gawk 'busybox awk'; do
     printf '#!/bin/sh\nexec %s "$@"\n' "${awk}" >bin/awk
@@ -43,7 +43,7 @@ setup() {
     printf '1\t1\tn1\t1@1\t%s.5\t7\tcompleted\t0\t%s.5\n' "$((now - 20))" "$((now - 10))"
     printf '2\t1\tn1\t1@1\t%s.5\t7\tfailed\t1\t%s.5\n' "$((now - 2000))" "$((now - 1000))"
     printf '3\t1\tn1\t1@1\t%s.5\t7\tcancelled\t1\t%s.5\n' "$((now - 20))" "$((now - 10))"
-  } >"${sweep_dir}/state/a.tsv"
+  } >"${sweep_dir}/state/local_a.tsv"
   expect_exit 0 "${scripts}/status.sh" --counts
   expect_output $'ended_within\t60\t1\nended_within\t300\t1\nended_within\t900\t1\nended_within\t3600\t2\n'
 }

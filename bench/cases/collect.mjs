@@ -28,8 +28,8 @@ export function measure({ workspace, quick }) {
     writeMetrics(sweep.output, task);
   }
   mkdirSync(`${sweep.output}/state`, { recursive: true });
-  writeFileSync(`${sweep.output}/state/local-${host}-1-1.tsv`, `${lines.join('\n')}\n`);
-  const kept = join(sweep.output, 'state/collect.kept');
+  writeFileSync(`${sweep.output}/state/local_${host}_1_1.tsv`, `${lines.join('\n')}\n`);
+  const kept = join(sweep.output, 'state/collect/kept');
   const collect = { command: ['bash', 'scripts/collect.sh'], cwd: sweep.output };
   const seconds = time(
     {

@@ -20,7 +20,7 @@ export function measure({ workspace, quick }) {
     mkdirSync(`${sweep.output}/tasks/task_${task}`, { recursive: true });
   }
   mkdirSync(`${sweep.output}/state`, { recursive: true });
-  writeFileSync(`${sweep.output}/state/local-${host}-1-1.tsv`, `${lines.join('\n')}\n`);
+  writeFileSync(`${sweep.output}/state/local_${host}_1_1.tsv`, `${lines.join('\n')}\n`);
   const seconds = time(
     {
       status: { command: ['scripts/status.sh'], cwd: sweep.output },

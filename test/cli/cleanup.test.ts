@@ -35,7 +35,7 @@ async function projectWith(
   mkdirSync(outputs, { recursive: true });
   for (const id of ids) {
     await run(root, ['build', '--name', id]);
-    writeFileSync(join(outputs, id, 'state', 'a.tsv'), completed.join(''));
+    writeFileSync(join(outputs, id, 'state', 'local_a.tsv'), completed.join(''));
     ageTree(join(outputs, id), old);
   }
   return { root, outputs };
@@ -55,7 +55,7 @@ test('cleanup deletes what is old, the oldest first, and says what that frees', 
   const { root, outputs } = await projectWith('older', 'oldest', 'young');
   ageTree(join(outputs, 'young'), recently);
   ageTree(join(outputs, 'oldest'), new Date(2024, 0, 1));
-  writeFileSync(join(outputs, 'oldest', 'state', 'a.tsv'), '');
+  writeFileSync(join(outputs, 'oldest', 'state', 'local_a.tsv'), '');
   ageTree(join(outputs, 'oldest'), new Date(2024, 0, 1));
   const before = listing(root);
   const dry = await run(root, ['cleanup', '--dry-run']);
@@ -94,7 +94,7 @@ test('activity is what was written anywhere in the directory, and what the journ
   ageTree(join(outputs, 'deep', 'tasks', 'task_1', 'checkpoints', 'last'), recently);
   const late = Math.floor(recently.getTime() / 1_000);
   writeFileSync(
-    join(outputs, 'journal', 'state', 'a.tsv'),
+    join(outputs, 'journal', 'state', 'local_a.tsv'),
     `1\t1\tn1\t1@1\t${oldSeconds}\t7\tfailed\t1\t${late}\n`,
   );
   ageTree(join(outputs, 'journal'), old);
@@ -106,7 +106,7 @@ test('a sweep that runs, waits, is incomplete or cannot tell stays', async () =>
   const ids = ['running', 'waiting', 'unanswered', 'another-version', 'broken', 'half'];
   const { root, outputs } = await projectWith(...ids);
   const put = (id: string, path: string, text: string): void => writeFileSync(join(outputs, id, path), text);
-  put('running', 'state/a.tsv', `1\t1\tgone-host\t1@1\t${oldSeconds}\t7\t`);
+  put('running', 'state/local_a.tsv', `1\t1\tgone-host\t1@1\t${oldSeconds}\t7\t`);
   put(
     'waiting',
     'scripts/queue-x.sh',
@@ -114,8 +114,8 @@ test('a sweep that runs, waits, is incomplete or cannot tell stays', async () =>
   );
   put('unanswered', 'scripts/queue-x.sh', '#!/bin/bash\nexit 75\n');
   put('unanswered', 'state/submissions.tsv', 'x\tasked\tT\tn\t-\t0\t1\t-\nx\tsubmitted\tT\tn\t1\t0\t1\t-\n');
-  put('unanswered', 'state/a.tsv', completed[0] ?? '');
-  put('half', 'state/a.tsv', completed[0] ?? '');
+  put('unanswered', 'state/local_a.tsv', completed[0] ?? '');
+  put('half', 'state/local_a.tsv', completed[0] ?? '');
   put('another-version', 'scripts/status.sh', 'exit 2\n');
   put('broken', 'scripts/status.sh', 'exit 1\n');
   for (const id of ['waiting', 'unanswered'])
@@ -131,7 +131,7 @@ test('a sweep that runs, waits, is incomplete or cannot tell stays', async () =>
   expect(output).toContain('left: half: incomplete: one task did not run');
   expect(idsIn(outputs)).toEqual([...ids].sort());
   // The host is gone, the jobs are refused or done, and incomplete sweeps may go.
-  put('unanswered', 'state/a.tsv', completed.join(''));
+  put('unanswered', 'state/local_a.tsv', completed.join(''));
   ageTree(join(outputs, 'unanswered'), old);
   await run(root, ['cleanup', '-y', '--lost', 'gone-host']);
   expect(idsIn(outputs)).toEqual(['another-version', 'broken', 'waiting']);
@@ -197,7 +197,7 @@ test('where the project file is broken nobody knows which directory is meant', a
 
 /** What a sweep does just before the look of a number: a worker of another host begins, or a driver looks around. */
 const stirrings = {
-  worker: `printf '1\\t2\\telsewhere\\t1@1\\t5\\t7\\t' >>"$state/b.tsv"; touch -d 2020-01-01 "$state"{,/b.tsv}`,
+  worker: `printf '1\\t2\\telsewhere\\t1@1\\t5\\t7\\t' >>"$state/local_b.tsv"; touch -d 2020-01-01 "$state"{,/local_b.tsv}`,
   driver: 'touch "$state/here_1.todo"',
 };
 
@@ -228,7 +228,7 @@ test('what an interrupted cleanup left is no sweep, and goes with the next; unle
   const { root, outputs } = await projectWith('first', 'begun', 'half');
   for (const id of ['begun', 'half']) renameSync(join(outputs, id), join(outputs, `.hsm-removed-${id}`));
   execFileSync('rm', [join(outputs, '.hsm-removed-half', 'plan.json')]);
-  writeFileSync(join(outputs, '.hsm-removed-begun', 'state', 'b.tsv'), '1\t2\telsewhere\t1@1\t5\t7\t');
+  writeFileSync(join(outputs, '.hsm-removed-begun', 'state', 'local_b.tsv'), '1\t2\telsewhere\t1@1\t5\t7\t');
   symlinkSync('/', join(outputs, '.hsm-removed-link'));
   mkdirSync(join(outputs, '.other'));
   ageTree(join(outputs, 'first'), recently);

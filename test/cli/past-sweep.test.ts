@@ -176,7 +176,7 @@ test('status --json: the counts, and every task that ended badly', async () => {
     '2\t1\tn1\t1@1\t100.5\t7\tfailed\t3\t111.5',
     '3\t1\tn1\t1@1\t100.5\t7\t',
   ];
-  writeFileSync(join(sweep, 'state', 'a.tsv'), `${lines.join('\n')}\n`);
+  writeFileSync(join(sweep, 'state', 'local_a.tsv'), `${lines.join('\n')}\n`);
   const { code, output } = await run(root, ['status', '--json', '--lost', 'n1']);
   expect(code).toBe(0);
   expect(JSON.parse(output)).toMatchObject({

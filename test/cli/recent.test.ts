@@ -22,7 +22,7 @@ test('recent: those of the last days, the newest first, with what they are and h
     ageTree(join(root, 'sweeps', 'outputs', id), lastYear);
   }
   const pathOf = (id = ''): string => join(root, 'sweeps', 'outputs', id);
-  writeFileSync(join(pathOf(ids[1]), 'state', 'a.tsv'), '1\t1\tn1\t1@1\t100\t7\tcompleted\t0\t110\n');
+  writeFileSync(join(pathOf(ids[1]), 'state', 'local_a.tsv'), '1\t1\tn1\t1@1\t100\t7\tcompleted\t0\t110\n');
   ageTree(pathOf(ids[1]), lastYear);
   // Built a month ago, and at work yesterday.
   ageTree(join(pathOf(ids[3]), 'state'), new Date(2026, 0, 1));

@@ -153,10 +153,10 @@ test('another plan replaces a directory without results and is refused beside re
 
 test('what collect.sh keeps of a sweep that never ran is no result', () => {
   writeSweep(request(['local'], [task, local]), new Report());
-  mkdirSync(join(parent, 'run', 'state'), { recursive: true });
-  writeFileSync(join(parent, 'run', 'state', 'collect.kept'), 'kept');
+  mkdirSync(join(parent, 'run', 'state', 'collect'), { recursive: true });
+  writeFileSync(join(parent, 'run', 'state', 'collect', 'kept'), 'kept');
   expect(writeSweep(request(['local'], [task, local], 3), new Report())?.outcome).toBe('replaced');
-  expect(existsSync(join(parent, 'run', 'state', 'collect.kept'))).toBe(false);
+  expect(existsSync(join(parent, 'run', 'state', 'collect'))).toBe(false);
 });
 
 test('changed scripts of the same plan are refused beside results', () => {

@@ -110,6 +110,24 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
 # Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 parse_walltime() { # <text>
   local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
@@ -239,10 +257,10 @@ read_timeout() { # <option> <value>
 # Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
 # when something has run before (a claim without a journal counts), or when options ask for less.
 choose_tasks() {
-  todo_file='' asked=$task_count
+  asked=$task_count
   asks_for_less || return 0
   mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
-  todo_file=$sweep_dir/state/${HOSTNAME//[!A-Za-z0-9._-]/_}_$$.todo
+  todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
   list_tasks >"$todo_file" || die "cannot tell what is left to do"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))
@@ -252,8 +270,9 @@ choose_tasks() {
 }
 
 asks_for_less() {
-  local journals=("$sweep_dir"/state/*.tsv) claims=("$sweep_dir"/tasks/*)
-  [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]]
+  # Journals, or the ledger, whose jobs may still wait.
+  local records=("$sweep_dir"/state/*.tsv) claims=("$sweep_dir"/tasks/*)
+  [[ -e ${records[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]]
 }
 
 list_tasks() {
@@ -311,22 +330,29 @@ build_worker_command() {
   [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
-  journal=local_${HOSTNAME:-unknown}_$$
+  journal=local_${here}_${machine}_$$
 }
 
+# Job control, which is on for this alone, gives the workers process groups of their own: what a terminal sends, Ctrl-C
+# and the end of the terminal too, comes to this script, and from here to them.
 start_workers() {
   build_worker_command
+  has_started=yes
+  set -m
   if [[ $engine == parallel ]]; then
     start_parallel
   else
     start_pool
   fi
+  set +m
+  [[ -z $stopped ]] || end_workers
 }
 
 # Descriptor 3 is closed in the workers: a daemon that a task leaves behind would keep it open.
 start_pool() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
+    [[ -z $stopped ]] || return 0
     "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 3>&- &
     workers+=("$!")
   done
@@ -346,7 +372,7 @@ start_parallel() {
 
 wait_for_workers() {
   local worker
-  for worker in "${workers[@]}"; do
+  for worker in ${workers[@]+"${workers[@]}"}; do
     while kill -0 "$worker" 2>/dev/null; do
       wait "$worker" || true
     done
@@ -356,7 +382,7 @@ wait_for_workers() {
 # Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
 # they are shown as they are.
 open_progress() {
-  workers=() stopped='' reader='' begun=$SECONDS
+  reader='' ticker='' begun=$SECONDS
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
     mkfifo -m 600 "$pipe" || die "cannot make $pipe"
@@ -364,31 +390,41 @@ open_progress() {
     reader=$!
     exec 3>"$pipe"
     rm -f "$pipe"
+    tick >&3 3>&- &
+    ticker=$!
   else
     exec 3>&1
   fi
 }
 
-close_progress() {
-  [[ -z $reader ]] || printf 'end\n' >&3
-  exec 3>&-
-  [[ -z $reader ]] || wait "$reader" || true
+# A line per second to draw at. To read with a time limit instead would cut lines in two, of which bash 3.2 drops the
+# first part.
+tick() {
+  trap '' INT HUP PIPE
+  trap - TERM
+  while sleep 1 && kill -s 0 "$$" && printf 'tick\n'; do :; done 2>/dev/null
 }
 
-# Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came.
+close_progress() {
+  [[ -z $reader ]] || printf 'end\n' 2>/dev/null >&3 || true
+  exec 3>&-
+  [[ -z $reader ]] || wait "$reader" || true
+  [[ -z $ticker ]] || kill -s TERM "$ticker" 2>/dev/null || true
+}
+
+# Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came, for as long as this script is there
+# and a terminal to draw on.
 show_bar() {
   local done_count=0 failed=0 running line width=30 filled bar left elapsed
-  trap '' INT TERM
-  while :; do
-    line=''
-    if read -r -t 1 line || [[ -n $line ]]; then
-      case $line in
-        end) break ;;
-        'task '*' completed '*) done_count=$((done_count + 1)) ;;
-        'task '*' (exit '*) failed=$((failed + 1)) ;;
-        *) printf '\r\033[K%s\n' "$line" ;;
-      esac
-    fi
+  trap '' INT TERM HUP PIPE
+  while IFS= read -r line && kill -s 0 "$$" 2>/dev/null; do
+    case $line in
+      end) break ;;
+      tick) ;;
+      'task '*' completed '*) done_count=$((done_count + 1)) ;;
+      'task '*' (exit '*) failed=$((failed + 1)) ;;
+      *) printf '\r\033[K%s\n' "$line" ;;
+    esac
     elapsed=$((SECONDS - begun))
     left=--:--
     if [[ $done_count -gt 0 ]]; then
@@ -400,7 +436,7 @@ show_bar() {
     printf -v bar '%*s' "$filled" ''
     printf '\r\033[K[%s%*s] %d/%d done, %d failed, %d running, %d:%02d elapsed, %s left' "${bar// /#}" \
       $((width - filled)) '' "$done_count" "$asked" "$failed" "$running" \
-      $((elapsed / 60)) $((elapsed % 60)) "$left"
+      $((elapsed / 60)) $((elapsed % 60)) "$left" 2>/dev/null || return 0
   done
   printf '\n'
 }
@@ -409,7 +445,7 @@ show_bar() {
 report_end() {
   local completed
   if [[ -n $stopped ]]; then
-    printf 'interrupted: run %s again to go on\n' "$0" >&2
+    printf 'interrupted: run %s again to go on\n' "$0" >&2 2>/dev/null || true
     return 130
   fi
   completed=$(count_completed)
@@ -435,23 +471,48 @@ count_completed() {
   '
 }
 
-# Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when
-# it comes for the second time.
+# A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
+trap_signals() {
+  stopped='' has_started='' workers=() todo_file=''
+  trap : PIPE
+  trap 'stop_workers INT' INT
+  trap 'stop_workers TERM' TERM HUP
+}
+
 # shellcheck disable=SC2317,SC2329 # called by traps
 stop_workers() { # <signal>
+  [[ -z $stopped ]] || return 0
   stopped=$1
-  trap '' INT TERM HUP
-  printf '\nstopping: programs have %s seconds to end\n' "$grace" >&2
-  kill -s TERM "${workers[@]}" 2>/dev/null || true
+  if [[ -z $has_started ]]; then
+    [[ -z $todo_file ]] || rm -f "$todo_file"
+    exit 130
+  fi
+  end_workers 'stopping'
+}
+
+# Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when it comes for the
+# second time. The terminal may be gone, or hold back what is printed, so the message comes after the signal.
+end_workers() { # [<message>]
+  signal_workers
+  [[ $# -eq 0 ]] || printf '\n%s: programs have %s seconds to end\n' "$1" "$grace" >&2 2>/dev/null || true
   if [[ $engine == parallel ]]; then
-    sleep 1
-    kill -s TERM "${workers[@]}" 2>/dev/null || true
+    sleep 1 || true
+    signal_workers
   fi
 }
 
+# One that is suspended takes the signal when it goes on.
+signal_workers() {
+  [[ ${#workers[@]} -gt 0 ]] || return 0
+  kill -s TERM "${workers[@]}" 2>/dev/null || true
+  kill -s CONT "${workers[@]}" 2>/dev/null || true
+}
+
 main() {
+  trap_signals
   parse_options "$@"
   locate_sweep
+  read_place
   scripts=$sweep_dir/scripts
   "$BASH" -p "$scripts/task.sh" --preflight
   if [[ -n $dry_run ]]; then
@@ -466,8 +527,6 @@ main() {
   fi
   choose_jobs
   open_progress
-  trap 'stop_workers INT' INT
-  trap 'stop_workers TERM' TERM HUP
   start_workers
   wait_for_workers
   close_progress

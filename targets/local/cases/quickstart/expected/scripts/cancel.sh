@@ -129,29 +129,69 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only
-# a zombie that nobody waited for. With the process id it tells a process from a later one that got the
-# same number.
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
+# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
+# process that exists and may not be looked at, as other users' where /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
-    IFS= read -r record <"/proc/$1/stat" || return 0
+    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
     # Field 22, counted after the command name, which is in brackets and may hold anything.
     record=${record##*) }
     # shellcheck disable=SC2086 # split into fields
     set -- $record
-    [[ $1 == Z ]] || start_mark=${20-}
-  elif record=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null); then
-    start_mark=${record//[!0-9A-Za-z]/}
+    [[ $1 == [ZX] ]] || start_mark=${20-}
+  elif [[ ! -r /proc/1/stat ]]; then
+    ask_for_process "$1"
   fi
 }
 
-# Whether a worker of this host, as a journal has it, still lives.
+# As above, where there is no /proc, or one that does not show all processes.
+ask_for_process() { # <process id>
+  local record
+  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z* ]] && return 0
+    shift
+    start_mark=${*//[!0-9A-Za-z]/}
+  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
+    start_mark='?'
+  fi
+}
+
+# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
 is_alive() { # <process id>@<start>
-  is_number "${1%@*}" || return 1
-  read_process_start "${1%@*}"
-  [[ -n $start_mark && $start_mark == "${1#*@}" ]]
+  is_number "${1%%@*}" || return 1
+  read_process_start "${1%%@*}"
+  [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
+}
+
+# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+is_this_machine() {
+  case $machine_then in
+    - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
+    *) [[ $machine_then == "$machine" ]] ;;
+  esac
 }
 
 # Sets jobs, a line "scheduler job" for each job to cancel, from what the schedulers have of this sweep.
@@ -218,32 +258,35 @@ choose_jobs() { # <scheduler>
   ' mode=ranges <(printf '%s' "${ranges:+$ranges$'\n'}") mode=jobs -
 }
 
-# Sets workers to the processes on this host that work on this sweep without a scheduler, and elsewhere to the
-# hosts where others may.
+# Sets workers to the processes of this machine that work on this sweep without a scheduler, and elsewhere to the hosts
+# where others may: of another name, or of this one where it is a machine or container that cannot be seen from here.
 find_workers() {
-  local host worker rest here=${HOSTNAME:-unknown}
-  here=${here//[!A-Za-z0-9._-]/_}
+  local host process machine_then
+  read_place
   workers='' elsewhere=''
-  while IFS=$'\t' read -r host worker rest; do
-    case $worker in
-      *@*@*) continue ;;
-      *) ;;
-    esac
-    if [[ $host != "$here" ]]; then
+  while read -r host process machine_then; do
+    if ! is_this_machine; then
       [[ " $elsewhere " == *" $host "* ]] || elsewhere+=${elsewhere:+ }$host
-    elif is_alive "$worker" && [[ " $workers " != *" ${worker%@*} "* ]]; then
-      workers+=${workers:+ }${worker%@*}
+    elif is_alive "$process" && [[ " $workers " != *" ${process%@*} "* ]]; then
+      workers+=${workers:+ }${process%@*}
     fi
-  done < <(last_lines)
+  done < <(list_workers)
 }
 
-# The last line of each journal that has no end is where its worker is.
-last_lines() {
+# The last line of each journal is where its worker is, where it has no end and no job.
+list_workers() {
   local journal
-  for journal in state/*.tsv; do
-    [[ -e $journal ]] || continue
-    tail -n 1 "$journal" | LC_ALL=C awk -F '\t' -v OFS='\t' '/^[0-9]/ && NF >= 5 && NF < 9 { print $3, $4 }'
-  done
+  for journal in state/*_*.tsv; do
+    [[ -f $journal ]] || continue
+    tail -n 1 "$journal"
+    # The line may have no end yet.
+    printf '\n'
+  done | LC_ALL=C awk -F '\t' '
+    /^[0-9]/ && NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ && $4 !~ /:/ {
+      parts = split($4, part, "@")
+      print $3, part[1] "@" part[2], (parts > 2 ? part[3] : "-")
+    }
+  '
 }
 
 parse_options() {

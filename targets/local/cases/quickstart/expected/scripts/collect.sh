@@ -162,8 +162,8 @@ list_files() { # <file with names>
 
 # Writes the table, from what was kept of the last run and what changed since.
 collect() {
-  kept=state/collect.kept
-  fresh=state/collect.$$-$RANDOM$RANDOM
+  kept=state/collect/kept
+  fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
   begin
   if is_settled; then
@@ -199,7 +199,7 @@ collect() {
 # is read whole each time; then what is needed for that lies in room.
 begin() {
   room='' failed=''
-  [[ -d state ]] || mkdir -p state 2>/dev/null || true
+  [[ -d state/collect ]] || mkdir -p state/collect 2>/dev/null || true
   trap 'rm -f "$sweep_dir/$fresh".*' EXIT
   if { list_journals >"$fresh.journals"; } 2>/dev/null; then
     return 0
@@ -253,7 +253,7 @@ read_in_parts() {
 run_awk() { # <part> [mode=part <what was read>]…
   local part=$1
   shift
-  "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect.}" -v output="$format" \
+  "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect/}" -v output="$format" \
     -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -v part="$part" -f scripts/collect.awk \
     mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" "$@" \
     mode=there "$fresh.there" mode=rows "$rows"
@@ -265,7 +265,7 @@ has_queue() {
   [[ -e ${scripts[0]} ]]
 }
 
-# What was read of a task is kept in state/collect.kept and read again only where its files changed, or where the task
+# What was read of a task is kept in state/collect/kept and read again only where its files changed, or where the task
 # ran again. That file names the run of this script which wrote it; what else is kept of that run has the name in its
 # own: its lists of files and journals, its table, and what it said. So two runs at once do not mix.
 keep_for_next_time() {
@@ -276,10 +276,10 @@ keep_for_next_time() {
   uniq "$fresh.there" "$fresh.files"
   rm -f "$fresh.there" "$fresh.more" "$fresh.rows" "$fresh".part_*
   # A run that is at work has no list of files yet, so it is left.
-  for file in state/collect.*.files; do
+  for file in state/collect/*.files; do
     [[ $file == "$fresh".* ]] || rm -f "${file%.files}".*
   done
-  find state -maxdepth 1 -name 'collect.*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
+  find state/collect -maxdepth 1 -name '*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
 # Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
@@ -290,10 +290,10 @@ is_settled() {
   [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
   IFS=$'\t' read -r head run settled <"$kept" || return 1
   [[ $head == "$kept_head" && $settled == settled ]] || return 1
-  last=state/collect.${run//[!0-9-]/}
+  last=state/collect/${run//[!0-9-]/}
   [[ -e $last.names_1 && -e $last.names_2 ]] || return 1
   cmp -s "$fresh.journals" "$last.journals" || return 1
-  for journal in state/*.tsv; do
+  for journal in state/*_*.tsv; do
     [[ $kept -nt $journal ]] || return 1
   done
 }
@@ -301,7 +301,7 @@ is_settled() {
 # Journals only grow, so their names and sizes tell whether there is more in them.
 list_journals() {
   # shellcheck disable=SC2010 # there may be more of them than fit on a command line
-  ls -ln state | grep '[.]tsv$' || true
+  ls -ln state | grep '_[^ ]*[.]tsv$' || true
 }
 
 # Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
@@ -314,7 +314,7 @@ make_archive() {
   [[ $output != - ]] || exec >&2
   file=$sweep_dir/$name.tar.gz
   unfinished=${sweep_dir%/*}/.$name.$$.tar.gz
-  if ! list_digests "$pattern" >"state/collect.$$-0" || ! mv -f "state/collect.$$-0" ARCHIVE.sha256; then
+  if ! list_digests "$pattern" >"state/collect/$$-0" || ! mv -f "state/collect/$$-0" ARCHIVE.sha256; then
     die "cannot write $sweep_dir/ARCHIVE.sha256"
   fi
   if ! tar -cf - -C "${sweep_dir%/*}" --exclude="$pattern/$pattern.tar.gz" "$name" | gzip >"$unfinished"; then
@@ -328,7 +328,7 @@ make_archive() {
 list_digests() { # <pattern for the name of the sweep directory>
   local digest=(sha256sum)
   command -v sha256sum >/dev/null || digest=(shasum -a 256)
-  find . -type f ! -path "./$1.tar.gz" ! -name 'collect.*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
+  find . -type f ! -path "./$1.tar.gz" ! -path './state/collect/*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
 }
 
 main() {

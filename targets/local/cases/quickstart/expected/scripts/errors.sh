@@ -81,7 +81,7 @@ locate_list() { # <list>
 
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
-  local journals=(state/*.tsv)
+  local journals=(state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
   if [[ ${#journals[@]} -le 1000 ]]; then
     LC_ALL=C grep -ah "$@" "${journals[@]}" || true
@@ -155,16 +155,17 @@ name_logs() {
 }
 
 # A scheduler that ends a task for its memory says so in the log of the job. Only tasks that were killed, or are
-# gone, can be those that it means. The journals tell the job, as its scheduler:job.restarts.
+# gone, can be those that it means. The journals tell the job, as its place:job.restarts.
 list_job_logs() {
-  search_journals '@[^@]*@' | LC_ALL=C FOLDER=$folder awk -F '\t' '
+  search_journals '@[^@]*:' | LC_ALL=C FOLDER=$folder awk -F '\t' '
     BEGIN {
       status = ENVIRON["FOLDER"] "/status"
       while ((getline <status) > 0) if (($2 == "failed" && $4 == 137) || $2 == "lost") attempt[$1] = $3
     }
     NF >= 5 && ($1 in attempt) && $2 == attempt[$1] && $7 != "skipped" {
-      if (split($4, part, "@") != 3 || part[3] !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
-      name = part[3]
+      parts = split($4, part, "@")
+      name = part[parts]
+      if (name !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
       # Of a place SCHEDULER/CLUSTER/USER the log has the first two.
       sub(/\/[^\/:]*:/, ":", name)
       sub(/\//, "_", name)

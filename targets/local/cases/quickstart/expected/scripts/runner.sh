@@ -29,21 +29,53 @@ read_clock() {
   fi
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only
-# a zombie that nobody waited for. With the process id it tells a process from a later one that got the
-# same number.
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
+# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
+# process that exists and may not be looked at, as other users' where /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
-    IFS= read -r record <"/proc/$1/stat" || return 0
+    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
     # Field 22, counted after the command name, which is in brackets and may hold anything.
     record=${record##*) }
     # shellcheck disable=SC2086 # split into fields
     set -- $record
-    [[ $1 == Z ]] || start_mark=${20-}
-  elif record=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null); then
-    start_mark=${record//[!0-9A-Za-z]/}
+    [[ $1 == [ZX] ]] || start_mark=${20-}
+  elif [[ ! -r /proc/1/stat ]]; then
+    ask_for_process "$1"
+  fi
+}
+
+# As above, where there is no /proc, or one that does not show all processes.
+ask_for_process() { # <process id>
+  local record
+  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z* ]] && return 0
+    shift
+    start_mark=${*//[!0-9A-Za-z]/}
+  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
+    start_mark='?'
   fi
 }
 
@@ -64,15 +96,20 @@ verify_manifest() {
 
 # The journal has one line an attempt, with tabs between its fields:
 #   task attempt host worker started process state exit_code ended
-# A worker is its process and when that began, as 4711@8215734; under a scheduler the job and how often it
-# was started before come after that, as 4711@8215734@NAME:12_3.0, and tell whether the worker still lives.
-# The first five are written before the claim, the process and a tab once it has started, the rest when it
-# has ended, so a line that stops early is an attempt that runs or was lost. One process writes a journal.
-open_journal() { # <name>
-  local host=${HOSTNAME:-unknown}
+# A worker is its process, when that began and where, as 4711@8215734@MACHINE (see read_place); under a scheduler the
+# job comes after that, as @SCHEDULER/CLUSTER/USER:12_3.0 with how often it was started before, and tells whether the
+# worker still lives. A process is its id and when it began. The first five are written before the claim, the process
+# and a tab once it has started, the rest when it has ended, so a line that stops early is an attempt that runs or was
+# lost. One process writes a journal, whose name has a _, unlike those of other files in state/.
+open_journal() { # <name, or nothing>
+  local name=$1
+  read_place
   read_process_start "$$"
-  worker="${host//[!A-Za-z0-9._-]/_}"$'\t'"$$@$start_mark${job:+@$job}"
-  journal=$sweep_dir/state/$1.tsv
+  worker_start=$start_mark
+  worker=$here$'\t'$$@$start_mark@$machine${job:+@$job}
+  [[ -n $name ]] || name=task_${here}_${machine}_$$
+  [[ $name == *_* ]] || name=task_$name
+  journal=$sweep_dir/state/${name//[!A-Za-z0-9._-]/_}.tsv
   mkdir -p "$sweep_dir/state" "$sweep_dir/tasks" || die "cannot write in $sweep_dir"
   # A line that a dead process left unfinished is ended here, and stays unfinished.
   if [[ -s $journal ]]; then
@@ -135,17 +172,36 @@ forward_signal() { # <signal>
   esac
 }
 
-# Asks the program to end, and ends it after the grace period.
+# Asks the program to end, and ends it after the grace period. One that is suspended has to go on for that.
 stop_program() {
   [[ -n $child ]] || return 0
   kill -s TERM -- "-$child" 2>/dev/null || true
+  kill -s CONT -- "-$child" 2>/dev/null || true
   if [[ -z $killer ]]; then
-    {
-      sleep "$grace"
-      kill -s KILL -- "-$child"
-    } >/dev/null 2>&1 &
+    set -m
+    end_after_grace >/dev/null 2>&1 &
     killer=$!
+    set +m
   fi
+}
+
+end_after_grace() {
+  trap - TERM HUP INT USR1 USR2 PIPE
+  sleep "$grace"
+  kill -s KILL -- "-$child"
+}
+
+# The alarm of --timeout. Where this worker is gone by then, its number may be another's.
+set_alarm() {
+  set -m
+  {
+    trap - TERM HUP INT USR1 USR2 PIPE
+    sleep "$timeout"
+    read_process_start "$$"
+    [[ $start_mark != "$worker_start" ]] || kill -s USR2 "$$"
+  } >/dev/null 2>&1 &
+  alarm=$!
+  set +m
 }
 
 end_timers() {
@@ -158,8 +214,9 @@ end_timers() {
 }
 
 # USR2 is the alarm of --timeout: GNU parallel has its jobs ignore ALRM, and what is ignored when a
-# shell starts cannot be trapped.
+# shell starts cannot be trapped. A reader of standard output that is gone ends nothing.
 trap_signals() {
+  trap : PIPE
   trap 'forward_signal TERM' TERM HUP
   trap 'forward_signal INT' INT
   trap 'forward_signal USR1' USR1
@@ -172,19 +229,13 @@ run_claimed() {
   build_command "$task"
   describe_start
   signalled='' timed_out='' child='' killer='' alarm=''
-  if [[ -n $show_output ]]; then
-    start_program </dev/null > >(keep_and_show stdout.log) 2> >(keep_and_show stderr.log >&2) &
-  else
-    start_program </dev/null >"$task_dir/stdout.log" 2>"$task_dir/stderr.log" &
-  fi
-  child=$!
-  write_journal '\t%s\t' "$child"
+  start_in_group
+  write_journal '\t%s\t' "$child@$child_start"
   # A signal that came before there was a process to pass it to.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
   if [[ -n $timeout ]]; then
-    start_alarm &
-    alarm=$!
+    set_alarm
   fi
   wait_for_program
   child=''
@@ -195,6 +246,25 @@ run_claimed() {
   write_journal '%s\t%s\t%s\n' "$state" "$status" "$now"
   describe_end "$state" "$status"
   last_state=$state last_status=$status
+}
+
+# Sets child and child_start, the program's process. Job control, which is on for this alone, gives it a process group
+# of its own, so that its children are stopped with it. Left on, it would give the terminal to what this script runs
+# itself, and have wait return for a program that is only suspended.
+start_in_group() {
+  if [[ -n $show_output ]]; then
+    # These outlive the signals that end the program, to show what it says then.
+    exec 5> >(keep_and_show stdout.log) 6> >(keep_and_show stderr.log >&2)
+  else
+    exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
+  fi
+  set -m
+  start_program </dev/null >&5 2>&6 5>&- 6>&- &
+  child=$!
+  set +m
+  exec 5>&- 6>&-
+  read_process_start "$child"
+  child_start=$start_mark
 }
 
 # Sets state. A program that was told that the walltime is near has run out of time, even where it ended
@@ -216,16 +286,21 @@ name_outcome() {
   fi
 }
 
-# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did. Where a signal arrives
-# at the moment of the program's end, bash may forget that it ended; then it would wait for the timers instead, and
-# tell -1. It was told to end by TERM.
+# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did, and where it looks as if
+# a signal had ended the program, until the program is gone. Where a signal arrives at the moment of the program's end,
+# bash may forget that it ended; then it would wait for the timers instead, and tell -1. It was told to end by TERM.
 wait_for_program() {
   while :; do
     signalled=''
     status=0
     wait "$child" 2>/dev/null || status=$?
-    [[ -n $signalled ]] || break
-    kill -s 0 "$child" 2>/dev/null || end_what_is_left
+    if [[ -n $signalled ]]; then
+      kill -s 0 "$child" 2>/dev/null || end_what_is_left
+    elif [[ $status -gt 128 ]] && is_child_alive; then
+      sleep 1 || true
+    else
+      break
+    fi
   done
   [[ $status -ge 0 ]] || status=143
   # A scheduler ends all processes of a job at once, so the program's end may be seen before the signal.
@@ -241,27 +316,29 @@ end_what_is_left() {
   end_timers
 }
 
-start_alarm() {
-  trap - TERM HUP INT USR1 USR2
-  sleep "$timeout" >/dev/null 2>&1
-  kill -s USR2 "$$"
+is_child_alive() {
+  read_process_start "$child"
+  [[ -n $start_mark && $start_mark == "$child_start" ]]
 }
 
 describe_start() {
   print_words >"$task_dir/command.txt"
-  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${worker%%$'\t'*}" \
+  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "$here" \
     started "$started" directory "$project_dir" >"$task_dir/task_info.txt"
 }
 
 describe_end() { # <state> <exit code>
   printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" >>"$task_dir/task_info.txt"
-  [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2"
+  # Whoever reads this may be gone, as a terminal that was closed; the tasks go on.
+  [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2" 2>/dev/null || true
 }
 
 keep_and_show() { # <file>
   local line
+  trap '' TERM HUP INT USR1 USR2
+  trap : PIPE
   tee "$task_dir/$1" | while IFS= read -r line || [[ -n $line ]]; do
-    printf '[%s] %s\n' "$task" "$line"
+    printf '[%s] %s\n' "$task" "$line" 2>/dev/null || true
   done
 }
 
@@ -367,10 +444,10 @@ assign_gpus() { # <list> <slot>
 }
 
 run() {
-  local preflight='' share='' gpus='' journal_name="task_${HOSTNAME:-unknown}_$$"
+  local preflight='' share='' gpus='' journal_name=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' killer='' alarm=''
+  stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -409,10 +486,8 @@ run() {
   enter_project
   [[ -z $preflight ]] || return 0
   [[ -n $wanted || -n $share ]] || usage_error 'which task?'
-  # Job control gives each program a process group of its own, so that its children are stopped with it.
-  set -m
   trap_signals
-  open_journal "${journal_name//[!A-Za-z0-9._-]/_}"
+  open_journal "$journal_name"
   if [[ -n $share ]]; then
     [[ -z $gpus ]] || assign_gpus "$gpus" "${share%/*}"
     run_worker "${share%/*}" "${share#*/}"

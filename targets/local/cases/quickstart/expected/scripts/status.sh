@@ -1,14 +1,16 @@
 #!/bin/bash -p
 # Tells what became of the tasks of this sweep, from the journals in state/.
 #
-#   status.sh [--watch] [--failed] [--tsv] [--counts] [--lost HOST]
+#   status.sh [--watch] [--failed] [--tsv] [--counts] [--lost HOST] [--interval SECONDS]
 #
 #     --watch      show it again every two seconds until nothing is left to do
 #     --failed     list every task that ended badly, not only the first 20
 #     --tsv        one line a task, for programs
 #     --counts     one line a key, for programs: how many tasks are in each state, and when they ran
-#     --lost HOST  count what HOST left unfinished as lost: the host is gone. Of a job that was started
-#                  again, NAME:JOB.0 is the first start
+#     --lost HOST  treat unfinished attempts of HOST as lost, where they cannot be seen to live: the host is
+#                  gone. A machine or a run of a job may be named as in the journals
+#     --interval SECONDS
+#                  how old the answer of a scheduler may be: 30, if not said, and at least 10
 #     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
 #                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE
 #
@@ -139,34 +141,74 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only
-# a zombie that nobody waited for. With the process id it tells a process from a later one that got the
-# same number.
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
+# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
+# process that exists and may not be looked at, as other users' where /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
-    IFS= read -r record <"/proc/$1/stat" || return 0
+    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
     # Field 22, counted after the command name, which is in brackets and may hold anything.
     record=${record##*) }
     # shellcheck disable=SC2086 # split into fields
     set -- $record
-    [[ $1 == Z ]] || start_mark=${20-}
-  elif record=$(LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null); then
-    start_mark=${record//[!0-9A-Za-z]/}
+    [[ $1 == [ZX] ]] || start_mark=${20-}
+  elif [[ ! -r /proc/1/stat ]]; then
+    ask_for_process "$1"
   fi
 }
 
-# Whether a worker of this host, as a journal has it, still lives.
+# As above, where there is no /proc, or one that does not show all processes.
+ask_for_process() { # <process id>
+  local record
+  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z* ]] && return 0
+    shift
+    start_mark=${*//[!0-9A-Za-z]/}
+  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
+    start_mark='?'
+  fi
+}
+
+# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
 is_alive() { # <process id>@<start>
-  is_number "${1%@*}" || return 1
-  read_process_start "${1%@*}"
-  [[ -n $start_mark && $start_mark == "${1#*@}" ]]
+  is_number "${1%%@*}" || return 1
+  read_process_start "${1%%@*}"
+  [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
+}
+
+# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+is_this_machine() {
+  case $machine_then in
+    - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
+    *) [[ $machine_then == "$machine" ]] ;;
+  esac
 }
 
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
-  local journals=(state/*.tsv)
+  local journals=(state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
   if [[ ${#journals[@]} -le 1000 ]]; then
     LC_ALL=C grep -ah "$@" "${journals[@]}" || true
@@ -198,87 +240,119 @@ read_journals_briefly() {
   lines+=${more:+$'\n'$more}
 }
 
-# Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line a job, and
-# answered to the names of those schedulers that could be asked. A scheduler that does not answer leaves
-# what runs under it running.
+# Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line per job, running_jobs to
+# those that run, as " PLACE:NUMBER … ", and answered to " PLACE=TIME … ", the places whose jobs it covers and when they
+# were asked. Silent is what was asked and did not answer: what runs there goes on running. For display an answer of the
+# last half minute is good enough; what is to be run is decided by a fresh one.
 read_queue() {
-  local script name rows
-  queue='' answered=' ' running_jobs=' '
+  local script name rows users
+  queue='' answered=' ' running_jobs=' ' silent='' queued=''
   for script in "$sweep_dir"/scripts/queue-*.sh; do
     [[ -e $script ]] || continue
     name=${script##*/queue-}
     name=${name%.sh}
-    if rows=$("$BASH" -p "$script" --all 2>/dev/null); then
-      answered+="$name "
+    users=$(list_users "$name")
+    if rows=$("$BASH" -p "$script" --all ${may_be_kept:+--max-age "$max_age"} ${users:+--users "$users"} 2>/dev/null); then
       [[ -z $rows ]] || queue+=${queue:+$'\n'}$rows
+    else
+      silent+=${silent:+ }$name
     fi
   done
   [[ -n $queue ]] || return 0
-  # In journals a job's place is its scheduler.
-  running_jobs=$(awk -F '\t' 'NF == 9 && $3 == "running" { sub(/\/[^:]*/, "", $2); printf " %s", $2 }' <<<"$queue")
-  running_jobs+=' '
-  # What of them is this sweep's and still waits, as "first task, last task, list" with semicolons between.
-  queued=$(awk -F '\t' '
-    NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { printf "%s%s %s %s", separator, $5, $6, $7; separator = ";" }
-  ' <<<"$queue")
+  answered+=$(awk -F '\t' '$1 == "answered" && $2 != "" && $3 ~ /^[0-9]+$/ { printf "%s=%s ", $2, $3 }' <<<"$queue")
+  # A job that is about to end or to be moved still runs.
+  running_jobs+=$(awk -F '\t' 'NF == 9 && $3 == "running" { printf "%s ", $2 }' <<<"$queue")
+  # What of them is this sweep's and still waits: its first task, last task and list.
+  queued=$(awk -F '\t' -v OFS='\t' 'NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { print "queued", $5, $6, $7 }' <<<"$queue")
 }
 
-# How many jobs of this sweep there are, for the summary.
+# Prints the users whose jobs have begun attempts that have no end, with commas between.
+list_users() { # <scheduler>
+  LC_ALL=C awk -F '\t' -v name="$1" '
+    NF >= 5 && NF < 9 {
+      parts = split($4, part, "@")
+      if (part[parts] !~ /^[^:\/]+\/[^:\/]+\/[^:\/]+:/) next
+      split(part[parts], place, /[\/:]/)
+      if (place[1] == name && !(place[3] in seen)) {
+        seen[place[3]]
+        printf "%s%s", separator, place[3]
+        separator = ","
+      }
+    }
+  ' <<<"$lines"
+}
+
+# How many jobs of this sweep there are, and what is not known, for the summary.
 count_jobs() {
-  [[ -n $queue ]] || return 0
-  awk -F '\t' '
+  [[ -z $queue ]] || awk -F '\t' '
     NF == 9 && $1 != "-" { count[$3]++ }
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
     }
   ' <<<"$queue"
+  [[ -z $unseen ]] || LC_ALL=C sort <<<"${unseen%$'\n'}" | uniq -c |
+    awk '{ printf "%10d  of those running cannot be seen from here: on %s\n", $1, $2 }'
 }
 
-# Sets lost, from lines and the queue, to " task:attempt:worker … " for the attempts that have no end yet
-# and whose owner is gone. Under a scheduler that is the job, whose processes may outlive it: on this host they
-# are looked for. Elsewhere it is the worker that started it, and the program itself, which outlives a worker that was
-# killed; what runs on another host cannot be seen from here and counts as running. --lost names hosts and runs of
-# jobs that are known to be gone.
+# Sets lost, from lines and the queue, to a line "lost task:attempt:worker" for each attempt that has no end yet and whose
+# owner is gone, and unseen to the places, one per line, of those that nothing can be known of from here. Gone is only
+# what its own place does not have: the scheduler, cluster and user that a job was submitted from, or the machine that a
+# process ran on. Elsewhere it counts as running. --lost names hosts, machines and runs of jobs that are known to be gone.
 #
-# Sets unclaimed to " task:attempt … " for those of them whose owner was gone before it made the claim: that
-# attempt is still to be had, and another worker may be about to take it, so it is the next one too.
+# A line "unclaimed task:attempt" is for one whose owner was gone before it made the claim: that attempt is still to be
+# had, and another worker may be about to take it, so it is the next one too.
 find_lost() {
-  local task attempt host worker process here=${HOSTNAME:-unknown}
-  here=${here//[!A-Za-z0-9._-]/_}
-  lost=' ' unclaimed=' '
+  local task attempt worker host process machine_then job started program
+  lost='' unseen=''
   [[ -n $lines ]] || return 0
-  while read -r task attempt host worker process; do
-    is_owner_gone "$host" "$worker" "$process" || continue
-    lost+="$task:$attempt:$worker "
-    is_claimed "$task" "$attempt" || unclaimed+="$task:$attempt "
+  read_place
+  while read -r task attempt worker host process machine_then job started program; do
+    is_owner_gone || continue
+    lost+=lost$'\t'$task:$attempt:$worker$'\n'
+    is_claimed "$task" "$attempt" || lost+=unclaimed$'\t'$task:$attempt$'\n'
   done < <(list_unended)
 }
 
-# A process without a tab after it may have been cut off, and is then the number of another.
+# Prints the attempts without an end as find_lost reads them, with - for what they do not have. A worker is
+# PROCESS@START@MACHINE, and under a scheduler @PLACE:JOB.RESTARTS after that. Earlier builds wrote no machine, and just the
+# scheduler as a job's place. A process without a tab after it may have been cut off, and is then the number of another.
 list_unended() {
-  LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9 { print $1, $2, $3, $4, (NF > 6 && $6 != "" ? $6 : "-") }' <<<"$lines"
+  LC_ALL=C awk -F '\t' '
+    NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ {
+      parts = split($4, part, "@")
+      print $1, $2, $4, $3, part[1] "@" part[2], (parts > 2 && part[3] !~ /:/ ? part[3] : "-"), \
+        (part[parts] ~ /:/ ? part[parts] : "-"), $5, (NF > 6 && $6 != "" ? $6 : "-")
+    }
+  ' <<<"$lines"
 }
 
-is_owner_gone() { # <host> <worker> <process of the program, or ->
-  local run=${2#*@}
-  if [[ $run == *@* ]]; then
-    ! is_said_lost "${run#*@}" || return 0
-    is_job_gone "${run#*@}" || return 1
-    [[ $1 != "$here" ]] || is_dead "${2%@*}" "$3"
-  elif [[ $1 != "$here" ]]; then
-    is_said_lost "$1"
+# Processes may outlive the job that started them, and a program its worker.
+is_owner_gone() {
+  if is_this_machine && { is_alive "$process" || is_program_alive "$program"; }; then
+    return 1
+  elif [[ $job != - ]]; then
+    is_said_lost "$job" || is_job_gone
   else
-    is_dead "$2" "$3"
+    is_this_machine || is_said_lost "$host" || is_said_lost "$machine_then" || is_earlier_boot || is_unseen "$host"
   fi
 }
 
-is_said_lost() { # <host, or run of a job>
-  [[ " $lost_hosts " == *" $1 "* ]]
+# Whether that was this machine before it was started anew: then nothing of it is left. In a container nobody can tell,
+# as another may have its names. 4026531836 is the PID namespace that is no container's.
+is_earlier_boot() {
+  [[ $host == "$here" && $machine_then != -* && $machine_then == "${machine%%.*}".*.4026531836 &&
+    $machine == *.4026531836 ]]
 }
 
-is_dead() { # <worker> <process of the program, or ->
-  ! is_alive "$1" && ! is_program_alive "$2"
+# For the summary; never true.
+is_unseen() { # <place>
+  unseen+=$1$'\n'
+  return 1
+}
+
+is_said_lost() { # <host, machine, or run of a job>
+  [[ " $lost_hosts " == *" $1 "* ]]
 }
 
 is_claimed() { # <task> <attempt>
@@ -287,41 +361,50 @@ is_claimed() { # <task> <attempt>
   [[ -d $claim ]]
 }
 
-is_job_gone() { # <scheduler>[/<cluster>/<user>]:<job>.<how often it was started before>
-  local name=${1%%[:/]*} job=${1##*:}
-  [[ $answered == *" $name "* && $running_jobs != *" $name:${job%.*} "* ]]
+# A job is gone where its place answered and does not have it. An answer that was kept says nothing of what began after
+# it; clocks may differ by a minute.
+is_job_gone() {
+  local place=${job%%:*} number=${job#*:} asked
+  number=${number%.*}
+  case $answered in
+    *" $place="*) asked=${answered#*" $place="} ;;
+    *" $place/"*) asked=${answered#*" $place/"*=} ;;
+    *)
+      is_unseen "$place"
+      return
+      ;;
+  esac
+  asked=${asked%% *}
+  [[ -z $may_be_kept || ${started%%.*} -lt $((asked - 60)) ]] || return 1
+  [[ $running_jobs != *" $place:$number "* && ($place == */* || $running_jobs != *" $place/"*":$number "*) ]]
 }
 
-is_program_alive() { # <process id>, which leads a process group
-  is_number "$1" || return 1
-  read_process_start "$1"
-  [[ -n $start_mark ]] && kill -0 -- "-$1" 2>/dev/null
+is_program_alive() { # <process id>@<start>, or the id alone, which has to lead a process group
+  is_alive "$1" && { [[ $1 == *@* ]] || kill -0 -- "-$1" 2>/dev/null; }
 }
 
-# From lines of journals to what they mean. An attempt without an end is running, unless its process is
-# gone: then it is lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as
-# of task 0 and a line a task that ended badly, in no order; for "counts" a line a key, from clock, the
-# seconds since 1970; for "tsv" a line a task; for "todo" the next attempt of each task that is asked for and
-# is neither completed nor running nor, unless --queued says so, waiting in a queue.
+# From lines of journals to what they mean. An attempt without an end is running, unless its process is gone: then it is
+# lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as of task 0 and a line for each
+# task that did not end well, in no order, or "recount" where counting alone does not tell how many are completed; for
+# "counts" a line per key, from clock, the seconds since 1970; for "tsv" a line per task; for "todo" the next attempt of
+# each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue.
 derive() { # <summary | counts | tsv | todo>
-  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
-    -v lost="$lost" -v unclaimed="${unclaimed- }" -v failed="$want_failed" -v missing="$want_missing" \
-    -v late="$want_timeout" -v queue="$queued" -v take_queued="$want_queued" -v clock="${clock-}" '
+  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
+    -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
+    -v clock="${clock-}" '
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
-    function mark_queued(row, part, listed, task, line) {
-      split(row, part, " ")
-      if (part[3] == "-") {
-        for (task = part[1] + 0; task <= part[2] + 0; task++)
-          if (!(task in state) || state[task] != "failed") await(task)
+    function mark_queued(first, last, list, task, line) {
+      if (list == "-") {
+        for (task = first; task <= last; task++) if (!(task in state) || state[task] != "failed") await(task)
         return
       }
-      listed = "state/" part[3]
-      while ((getline line <listed) > 0) {
+      list = "state/" list
+      while ((getline line <list) > 0) {
         task = line + 0
-        if (task >= part[1] + 0 && task <= part[2] + 0) await(task)
+        if (task >= first && task <= last) await(task)
       }
-      close(listed)
+      close(list)
     }
     function await(task) {
       if (!(task in state)) {
@@ -386,23 +469,36 @@ derive() { # <summary | counts | tsv | todo>
       return substr("    60   300   900  3600 21600 86400", 6 * i - 5, 6) + 0
     }
     BEGIN { counted = completed != "" }
-    # What was counted, and is no record.
-    !/^[0-9]/ && /\tcompleted\t0\t/ { completed-- }
-    # What --only asks for comes before the journals.
-    $1 == "range" {
-      from[++ranges] = $2 + 0
-      to[ranges] = $3 + 0
+    !in_journals {
+      if ($1 == "journals") in_journals = 1
+      else if ($1 == "lost") gone[$2]
+      else if ($1 == "unclaimed") free_attempt[$2]
+      else if ($1 == "range") {
+        from[++ranges] = $2 + 0
+        to[ranges] = $3 + 0
+      } else if ($1 == "queued") {
+        queued_from[++waiting] = $2 + 0
+        queued_to[waiting] = $3 + 0
+        queued_list[waiting] = $4
+      }
       next
     }
-    !/^[0-9]/ || NF < 5 || $7 == "skipped" || ($1 in attempt && $2 + 0 < attempt[$1]) { next }
+    # Whatever else is in the file is no record, and may have been counted.
+    !/^[0-9]/ || NF < 5 || $1 + 0 < 1 || $1 + 0 > total + 0 || $4 !~ /^[0-9]+@/ {
+      if (/\tcompleted\t0\t/) doubtful = 1
+      next
+    }
+    $7 == "skipped" { next }
+    $2 + 0 == 1 { began[$1] }
+    ($1 in attempt) && $2 + 0 < attempt[$1] { next }
     {
-      now = NF >= 9 ? $7 : index(lost, " " $1 ":" $2 ":" $4 " ") ? "lost" : "running"
+      now = NF >= 9 ? $7 : ($1 ":" $2 ":" $4) in gone ? "lost" : "running"
       # A worker that was killed as it claimed what another had claimed before it.
       if (now == "lost" && ($1 in attempt) && $2 + 0 == attempt[$1]) next
       attempt[$1] = $2 + 0
       # A line of five fields may have been cut off in the fifth.
       if (NF > 5 && (!first || $5 + 0 < first + 0)) first = $5
-      free[$1] = now == "lost" && index(unclaimed, " " $1 ":" $2 " ") > 0
+      free[$1] = now == "lost" && ($1 ":" $2) in free_attempt
       host[$1] = $3
       started[$1] = $5
       state[$1] = now
@@ -410,8 +506,7 @@ derive() { # <summary | counts | tsv | todo>
       ended[$1] = NF >= 9 ? $9 : "-"
     }
     END {
-      rows = split(queue, row, ";")
-      for (i = 1; i <= rows; i++) mark_queued(row[i])
+      for (i = 1; i <= waiting; i++) mark_queued(queued_from[i], queued_to[i], queued_list[i])
       if (want == "counts") {
         count_numbers()
         exit
@@ -422,6 +517,12 @@ derive() { # <summary | counts | tsv | todo>
         for (task in state) {
           count[state[task]]++
           if (state[task] != "completed") pending--
+          # Its first attempt was completed too, or its journal is gone.
+          else if (attempt[task] > 1 && !(task in began)) doubtful = 1
+        }
+        if (counted && (doubtful || pending < 0)) {
+          print "recount"
+          exit
         }
         print 0, completed + 0, count["failed"] + 0, count["timeout"] + 0, count["cancelled"] + 0, \
           count["lost"] + 0, count["running"] + 0, count["queued"] + 0, pending
@@ -440,11 +541,19 @@ derive() { # <summary | counts | tsv | todo>
         for (task = from[i] ? from[i] : 1; task <= to[i] && task <= total + 0; task++) print_task(task)
       }
     }
-  ' <<<"${ranges:+$ranges$'\n'}$lines"
+  '
+}
+
+# What derive reads: what is known of tasks beside the journals, each line with its kind first, and then the journals.
+list_facts() {
+  [[ -z $ranges ]] || printf '%s\n' "$ranges"
+  [[ -z $queued ]] || printf '%s\n' "$queued"
+  [[ -z $lost ]] || printf '%s' "$lost"
+  printf 'journals\n%s\n' "$lines"
 }
 
 show_summary() {
-  local completed lines lost unclaimed queue queued='' all counts
+  local completed lines lost unseen queue queued all counts
   read_journals_briefly
   read_queue
   find_lost
@@ -452,11 +561,16 @@ show_summary() {
   if [[ -n $queued ]]; then
     read_journals
     completed=''
-  elif [[ $lost != ' ' ]]; then
+  elif [[ -n $lost ]]; then
     read_journals_briefly
   fi
   all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t0\t'$((task_count - completed))
-  [[ -z $lines && -z $queued ]] || all=$(derive summary | LC_ALL=C sort -n)
+  [[ -z $lines && -z $queued && $completed -le $task_count ]] || all=$(derive summary | LC_ALL=C sort -n)
+  if [[ $all == recount* ]]; then
+    read_journals
+    completed=''
+    all=$(derive summary | LC_ALL=C sort -n)
+  fi
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]:1}"
   count_jobs
@@ -533,11 +647,11 @@ look_up() {
   read_journals
   read_queue
   find_lost
-  [[ $lost == ' ' ]] || read_journals
+  [[ -z $lost ]] || read_journals
 }
 
 show_tsv() {
-  local lines lost unclaimed queue queued=''
+  local lines lost unseen queue queued
   look_up
   derive tsv
 }
@@ -546,19 +660,25 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines lost unclaimed queue queued='' list task attempt unowned=' '
+  local lines lost unseen queue queued list task attempt unowned='' may_be_kept=''
   look_up
   list=$(derive todo)
   [[ -n $list ]] || return 0
   while read -r task attempt; do
-    [[ $attempt -ne 1 || ! -d tasks/task_$task ]] || unowned+="$task "
+    [[ $attempt -ne 1 || ! -d tasks/task_$task ]] || unowned+=$task$'\n'
   done <<<"$list"
-  if [[ $unowned != ' ' ]]; then
+  if [[ -n $unowned ]]; then
     look_up
-    list=$(derive todo | awk -v unowned="$unowned" '
-      $2 == 1 && index(unowned, " " $1 " ") { $2 = 2 }
-      { print }
-    ')
+    list=$(
+      { printf '%s' "$unowned" && derive todo; } | awk '
+        NF == 1 {
+          unowned[$1]
+          next
+        }
+        $2 == 1 && $1 in unowned { $2 = 2 }
+        { print }
+      '
+    )
   fi
   [[ -z $list ]] || printf '%s\n' "$list"
 }
@@ -567,7 +687,7 @@ show_todo() {
 # by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
 # does not tell what became of them.
 show_numbers() {
-  local lines lost unclaimed queue queued='' clock
+  local lines lost unseen queue queued clock
   look_up
   clock=$(date +%s)
   printf 'tasks\t%s\n' "$task_count"
@@ -595,7 +715,7 @@ list_unanswered() {
   for script in scripts/queue-*.sh; do
     name=${script##*/queue-}
     name=${name%.sh}
-    [[ -e $script && $answered != *" $name "* ]] || continue
+    [[ -e $script && $answered != *" $name/"* ]] || continue
     awk -F '\t' -v name="$name" '
       { sub(/\/.*/, "", $1) }
       $1 == name && $2 != "refused" && $2 != "asked" { sent++ }
@@ -608,7 +728,7 @@ list_unanswered() {
 
 main() {
   local mode=show
-  only='' want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
+  only='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;
@@ -619,13 +739,17 @@ main() {
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
       --queued) want_queued=1 ;;
-      --only | --lost)
+      --only | --lost | --interval)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
-        if [[ $1 == --lost ]]; then
-          lost_hosts+=" $2"
-        else
-          only=$2
-        fi
+        case $1 in
+          --lost) lost_hosts+=" $2" ;;
+          --only) only=$2 ;;
+          *)
+            is_number "$2" || usage_error "not a number of seconds: $2"
+            max_age=$((10#$2))
+            [[ $max_age -ge 10 ]] || usage_error '--interval needs at least 10 seconds'
+            ;;
+        esac
         shift
         ;;
       -h | --help)

@@ -316,11 +316,12 @@ run_limited() { # <command>…
 # Sets asked, how many tasks there are to run, and list, the file in state/ that has them, where that is not
 # simply all of them.
 choose_tasks() {
-  local journals=(state/*.tsv) claims=(tasks/*)
+  # Journals, or the ledger, whose jobs may still wait.
+  local records=(state/*.tsv) claims=(tasks/*)
   choose_rest
   stamp=$(date +%Y%m%d-%H%M%S)-$$
   list='' asked=$task_count todo=''
-  [[ -e ${journals[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
+  [[ -e ${records[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
   todo=$("$BASH" -p scripts/status.sh --todo ${selection[@]+"${selection[@]}"}) || die 'cannot tell what is left to do'
   asked=0
   [[ -n $todo ]] || return 0

@@ -197,7 +197,7 @@ give_back() {
 # Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task.
 start_program() {
   local launcher
-  trap - TERM HUP INT USR1 USR2
+  trap - TERM HUP INT USR1 USR2 PIPE
   give_back
   export HSM_SWEEP_ID="$sweep_id" HSM_SWEEP_DIR="$sweep_dir" HSM_PROJECT_DIR="$project_dir"
   export HSM_TASK_ID="$task" HSM_TASK_DIR="$task_dir" HSM_ATTEMPT="$attempt"

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Runs of local.sh on a pseudo-terminal, where Ctrl-C and the end of the terminal come from. Needs helpers.bash.
+
+# Runs a script of the sweep on a terminal; see terminal.py for the options. Sets status; what the terminal shows is in
+# screen.log.
+on_terminal() { # <option of terminal.py>… -- <command> [<argument>…]
+  status=0
+  python3 "${BATS_TEST_DIRNAME}/terminal.py" --log screen.log "$@" 3>&- 4>&- || status=$?
+}
+
+# A sweep whose tasks note that they began, last a while, and save their work when they are told to end.
+build_terminal_sweep() { # <how many tasks> <seconds>
+  write_program <<SH
+trap 'echo "\${n}" >>"\${HSM_PROJECT_DIR}/saved"; echo saved; exit 3' TERM
+echo "\${n}" >>"\${HSM_PROJECT_DIR}/began"
+sleep $2 &
+wait
+SH
+  build_numbered "$1"
+  : >began
+  : >saved
+}
+
+# Processes of the sweep's scripts and programs, a line each.
+list_processes() {
+  ps -e -o pid= -o stat= -o args= | awk -v path="${sweep_dir}/scripts" '
+    index($0, path) && $2 !~ /^Z/ && !/awk/ && !/terminal\.py/
+  '
+}
+
+has_no_processes() {
+  [[ -z $(list_processes) ]]
+}
+
+# Nothing of the sweep runs, and nothing begins after this.
+expect_stopped() {
+  local before
+  wait_until has_no_processes || {
+    list_processes >&2
+    return 1
+  }
+  before=$(wc -l <began)
+  sleep 0.3
+  expect_equal "$(wc -l <began)" "${before}"
+}
