@@ -385,20 +385,29 @@ start_workers() {
   processes=()
   [[ $of -eq $parallel_per_job ]] || number=$(((number - 1) * parallel_per_job + 1)) of=$((of * parallel_per_job))
   local slot
+  # Process groups of their own; left on, wait would return for a worker that is only suspended.
+  set -m
   for ((slot = 0; slot < parallel_per_job; slot++)); do
     "${command[@]}" --worker "$((number + slot))/$of" --journal "${journal}_$((slot + 1))" </dev/null &
     processes+=("$!")
   done
+  set +m
 }
 
-# A signal interrupts wait, so each worker is waited for until none did.
+# A signal interrupts wait, and so it may seem to be where the worker is suspended: each is waited for until it is gone.
 wait_for_workers() {
   local process code
   for process in "${processes[@]}"; do
     while :; do
       signalled='' code=0
       wait "$process" || code=$?
-      [[ -n $signalled ]] || break
+      if [[ -n $signalled ]]; then
+        continue
+      elif [[ $code -gt 128 ]] && kill -s 0 "$process" 2>/dev/null; then
+        sleep 1 || true
+      else
+        break
+      fi
     done
     [[ $code -eq 0 ]] || result=1
     case $code in
@@ -418,12 +427,14 @@ warn_workers() {
   [[ -z $near_end ]] || return 0
   near_end=yes
   kill -s USR1 "${processes[@]}" 2>/dev/null || true
+  set -m
   {
     trap - USR1 USR2 TERM HUP INT
     sleep "$warned_for"
     kill -s USR2 "$$"
   } >/dev/null 2>&1 &
   timer=$!
+  set +m
 }
 
 # shellcheck disable=SC2317,SC2329 # called by a trap
@@ -452,7 +463,6 @@ main() {
     clean_up
     return 0
   fi
-  set -m
   trap 'warn_workers' USR1
   trap 'stop_workers' USR2 TERM HUP INT
   start_workers

@@ -372,18 +372,27 @@ start_workers() {
   command+=(--usr1-is-end)
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
+  # A process group of its own; left on, wait would return for a worker that is only suspended.
+  set -m
   "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")
+  set +m
 }
 
-# A signal interrupts wait, so each worker is waited for until none did.
+# A signal interrupts wait, and so it may seem to be where the worker is suspended: each is waited for until it is gone.
 wait_for_workers() {
   local process code
   for process in "${processes[@]}"; do
     while :; do
       signalled='' code=0
       wait "$process" || code=$?
-      [[ -n $signalled ]] || break
+      if [[ -n $signalled ]]; then
+        continue
+      elif [[ $code -gt 128 ]] && kill -s 0 "$process" 2>/dev/null; then
+        sleep 1 || true
+      else
+        break
+      fi
     done
     [[ $code -eq 0 ]] || result=1
     case $code in
@@ -403,12 +412,14 @@ warn_workers() {
   [[ -z $near_end ]] || return 0
   near_end=yes
   kill -s USR1 "${processes[@]}" 2>/dev/null || true
+  set -m
   {
     trap - USR1 USR2 TERM HUP INT
     sleep "$warned_for"
     kill -s USR2 "$$"
   } >/dev/null 2>&1 &
   timer=$!
+  set +m
 }
 
 # shellcheck disable=SC2317,SC2329 # called by a trap
@@ -437,7 +448,6 @@ main() {
     clean_up
     return 0
   fi
-  set -m
   trap 'warn_workers' USR1
   trap 'stop_workers' USR2 TERM HUP INT
   start_workers

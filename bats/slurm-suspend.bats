@@ -1,0 +1,45 @@
+#!/usr/bin/env bats
+# Jobs that the scheduler suspends: no attempt ends by it, and no task begins.
+
+load slurm-setup
+
+# A program that notes when it begins, and takes three seconds of its own time.
+write_counting_down() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'for ((i = 0; i < 30; i++)); do sleep 0.1; done'
+}
+
+suspend_and_resume() { # <job>
+  local before
+  scontrol suspend "$1"
+  wait_for_job_state "$1" SUSPENDED
+  before=$(wc -l <ran)
+  sleep 5
+  expect_equal "$(wc -l <ran)" "${before}"
+  job_is "$1" SUSPENDED
+  scontrol resume "$1"
+}
+
+@test "a suspended job goes on where it was" {
+  write_counting_down
+  build_slurm 3 <<<'    tasks_per_job: 3'
+  submit
+  job=$(submitted_jobs)_1
+  wait_until is_running 2
+  suspend_and_resume "${job}"
+  wait_for_job_state "${job}" COMPLETED
+  expect_ran_once 3
+  expect_states completed=3
+}
+
+@test "so do tasks that a job runs side by side" {
+  write_counting_down
+  build_slurm 4 <<<$'    tasks_per_job: 4\n    parallel_per_job: 2'
+  submit
+  job=$(submitted_jobs)_1
+  wait_until is_running 2
+  suspend_and_resume "${job}"
+  wait_for_job_state "${job}" COMPLETED
+  expect_ran_once 4
+  expect_states completed=4
+}
