@@ -100,3 +100,83 @@ cd src; export A
 SH
   expect_equal "$(cat seen)" 'src right'
 }
+
+@test "{env:NAME} is a variable where the scripts run: quoted, never evaluated, and clear where it is not set" {
+  make_project
+  write_program <<'SH'
+printf '%s\n' "$@" "${MINE}" "${OTHER}" "${PATH%%:*}" "${WANDB_RUN_GROUP}" "${WANDB_TAGS}" >"${HSM_PROJECT_DIR}/seen"
+SH
+  local value=$'it\'s "$(touch X)" `touch X` \\ *'
+  export HSM_TEST_VALUE=${value}
+  build_sweep <<'YAML'
+command: [bash, program.sh, "--first={env:HSM_TEST_VALUE}"]
+args: argparse
+defaults: {out: "{task_dir}/out", data: "{env:HSM_TEST_VALUE}/{env:HSM_TEST_UNSET:-else}", literal: "{{task_dir}} {env}"}
+sweep: {grid: {n: [1]}}
+environment:
+  variables:
+    MINE: "{task_id} {env:HSM_TEST_VALUE}"
+    OTHER: "{env:MINE}!"
+    PATH: "/opt/x:{env:PATH}"
+wandb: {project: p, group: "{sweep_id}-g", tags: ["t{task_id}"]}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(cat seen)" "--first=${value}
+--out
+${sweep_dir}/tasks/task_1/out
+--data
+${value}/else
+--literal
+{task_dir} {env}
+--n
+1
+1 ${value}
+1 ${value}!
+/opt/x
+sweep-g
+t1"
+  [[ ! -e X ]]
+  unset HSM_TEST_VALUE
+  expect_exit 1 "${scripts}/local.sh"
+  expect_output 'HSM_TEST_VALUE is not set: export it where the sweep is started'
+  expect_exit 1 "${scripts}/task.sh" --print 1
+  expect_output 'HSM_TEST_VALUE is not set'
+  expect_exit 0 "${scripts}/task.sh" --help
+  HSM_TEST_VALUE='' expect_exit 0 "${scripts}/task.sh" --print 1
+}
+
+@test "a path of the settings may have a variable; Hydra's quotes take none with a quote" {
+  make_project
+  export HSM_TEST_PLACE=${BATS_TEST_TMPDIR}/elsewhere
+  mkdir -p "${HSM_TEST_PLACE}/venv/bin"
+  printf 'printf "%%s\\n" "$@" >"%s/seen"\n' "${project}" >"${HSM_TEST_PLACE}/train.sh"
+  printf 'SOURCED=yes\n' >"${HSM_TEST_PLACE}/venv/bin/activate"
+  cat >sweeps/hsm_config.yaml <<'YAML'
+paths:
+  python_interpreter: /bin/bash
+  train_script: "{env:HSM_TEST_PLACE}/train.sh"
+  output_dir: "{env:HSM_TEST_PLACE}/out"
+  config_dir: "{env:HSM_TEST_CONFIG:-conf}"
+environment: {venv: "{env:HSM_TEST_PLACE}/venv"}
+YAML
+  mkdir conf
+  cat >sweeps/sweep.yaml <<'YAML'
+defaults: {dir: "{env:HSM_TEST_TEXT}"}
+sweep: {grid: {n: [1]}}
+YAML
+  expect_exit 0 node "${hsm}" build --name sweep
+  [[ ${output} != *warning* ]]
+  sweep_dir=${HSM_TEST_PLACE}/out/sweep
+  scripts=${sweep_dir}/scripts
+  ! grep -rq "${HSM_TEST_PLACE}" "${scripts}"
+  HSM_TEST_TEXT='a b' expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(cat seen)" "--config-dir=conf
+dir=\"a b\"
+n=1
+hydra.run.dir=\"${sweep_dir}/tasks/task_1\""
+  HSM_TEST_TEXT='a"b' expect_exit 1 "${scripts}/local.sh"
+  expect_output 'HSM_TEST_TEXT has a "'
+  unset HSM_TEST_PLACE
+  expect_exit 1 node "${hsm}" build --name other
+  expect_output 'HSM434'
+}

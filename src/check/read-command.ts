@@ -1,6 +1,7 @@
+import { commandHoles, type HoleName, parseTemplate, templateHoles } from '../plan/parse-template.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import type { DraftCommand, DraftConvention, DraftWord } from './draft.ts';
-import { commandHoles, type HoleName, parseTemplate, templateHoles } from './parse-template.ts';
+
 import { spanInside } from './span-inside.ts';
 import { splitWords } from './split-words.ts';
 

@@ -25,6 +25,7 @@ import { resultSources } from './rules/result-sources.ts';
 import { sweepIsEmpty } from './rules/sweep-is-empty.ts';
 import { taskCount } from './rules/task-count.ts';
 import { templateHasValue } from './rules/template-has-value.ts';
+import { textTraps } from './rules/text-traps.ts';
 import { whatToRun } from './rules/what-to-run.ts';
 import { yaml11 } from './rules/yaml-1-1.ts';
 
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = Object.freeze([
   hydraCarries,
   hydraWords,
   hydraInterpolations,
+  textTraps,
   argparseCarries,
   environmentCarries,
   resultSources,

@@ -24,7 +24,7 @@ export function describeTask(plan: Plan, task: number): DescribedTask {
   const known = { ...holes, task_id: String(task) };
   return {
     task,
-    variables: commandVariables(plan, task).map(({ name, value, from }: CommandVariable) => {
+    variables: commandVariables(plan, task, known).map(({ name, value, from }: CommandVariable) => {
       return { name, text: value, from: placeOf(plan, from.origin) };
     }),
     words: commandWords(plan, task, known).map(({ text, from }) => ({ text, from: sourceOf(plan, from) })),

@@ -141,7 +141,7 @@ function recordedCommands(
   const commands = [...new Set(rows)].flatMap((row) => {
     const task = tasks[row] ?? '';
     const command = recordedCommand(sweep.path, task);
-    return command === null ? [] : [[task, withVariables(plan, Number(task), command)]];
+    return command === null ? [] : [[task, withVariables(plan, Number(task), command, sweep.id, sweep.path)]];
   });
   return Object.fromEntries(commands);
 }

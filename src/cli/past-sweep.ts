@@ -4,10 +4,10 @@ import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { Report } from '../diagnostics/report.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { expandPath } from '../driver/expand-path.ts';
 import { quoted } from '../driver/messages.ts';
 import { shownPath } from '../driver/read-inputs.ts';
-import { readProjectSettings } from '../driver/read-settings.ts';
-import { expandHome } from '../project/expand-home.ts';
+import { readProjectSettings, reportUnset } from '../driver/read-settings.ts';
 import { chooseSweep, type PastSweep, sweepAtPath } from '../project/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { printReport } from './print-report.ts';
@@ -28,7 +28,9 @@ export interface Outputs {
 export function findOutputs(context: CommandContext, report: Report): Outputs {
   const { workingDirectory, environment } = context;
   const { project, settings } = readProjectSettings(workingDirectory, environment, report);
-  const directory = resolve(project.root, expandHome(settings.paths.output_dir.value, environment));
+  const { value } = settings.paths.output_dir;
+  reportUnset(settings, environment, report);
+  const directory = resolve(project.root, expandPath(value, environment) ?? value);
   return { root: project.root, directory };
 }
 

@@ -1,6 +1,7 @@
 import { encodeHydra } from '../hydra/encode.ts';
 import { jsonNumber } from '../plan/number-text.ts';
-import type { Convention, Value, WordPart, WordTemplate } from '../plan/plan.ts';
+import { parseText } from '../plan/parse-template.ts';
+import type { Assignment, Convention, Hole, Plan, Value, WordPart, WordTemplate } from '../plan/plan.ts';
 
 /**
  * The text that a `{value}` hole takes. Hydra has its own encoding; elsewhere a scalar is its text as
@@ -9,6 +10,49 @@ import type { Convention, Value, WordPart, WordTemplate } from '../plan/plan.ts'
 export function encodeValue(convention: Convention, value: Value): string {
   if (convention.kind === 'hydra') return encodeHydra(value);
   return value.type === 'list' || value.type === 'map' ? encodeJson(value) : value.text;
+}
+
+/**
+ * The text of an assignment as a template: a default's texts may have holes, a swept value is data. Within Hydra's quotes or
+ * JSON's, what fills a hole stands as it is; `task.sh` refuses what would need an escape there.
+ */
+export function encodeAssignment(
+  plan: Pick<Plan, 'convention' | 'defaults'>,
+  assignment: Assignment,
+): WordTemplate {
+  const { convention, defaults } = plan;
+  if (defaults.includes(assignment)) return encodeDefault(convention, assignment.value);
+  return [{ kind: 'text', text: encodeValue(convention, assignment.value) }];
+}
+
+/** The text of a default, with the holes in it. */
+export function encodeDefault(convention: Convention, value: Value): WordTemplate {
+  const holes: Hole[] = [];
+  const text = encodeValue(convention, markHoles(value, holes));
+  const template: WordPart[] = [];
+  for (const [index, part] of text.split(MARK).entries()) {
+    const hole = index % 2 === 1 ? holes[Number(part)] : undefined;
+    if (hole !== undefined) template.push({ kind: 'hole', hole });
+    else if (part !== '') template.push({ kind: 'text', text: part });
+  }
+  return template.length === 0 ? [{ kind: 'text', text: '' }] : template;
+}
+
+/** A character that no text has, and that no encoding changes: it is none of Unicode's. */
+const MARK = '\uffff';
+
+/** The value with each hole as its number between two marks, so that encoding sees the whole of each text. */
+function markHoles(value: Value, holes: Hole[]): Value {
+  if (value.type === 'list') return { ...value, items: value.items.map((item) => markHoles(item, holes)) };
+  if (value.type === 'map') {
+    const entries = value.entries.map((entry) => ({ ...entry, value: markHoles(entry.value, holes) }));
+    return { ...value, entries };
+  }
+  if (value.type !== 'string') return value;
+  const parts = parseText(value.text.replaceAll(MARK, '')).template.map((part) =>
+    part.kind === 'text' ? part.text : `${MARK}${holes.push(part.hole) - 1}${MARK}`,
+  );
+  return { type: 'string', text: parts.join('') };
 }
 
 /** The words that a parameter of this name becomes, with a `value` hole in them; none for `env`. */
@@ -31,6 +75,11 @@ export function environmentName(name: string): string {
 }
 
 const VALUE: WordPart = { kind: 'hole', hole: { kind: 'value' } };
+
+/** Puts a value into the `value` holes of a word. */
+export function fillValue(word: WordTemplate, value: WordTemplate): WordTemplate {
+  return word.flatMap((part) => (part.kind === 'hole' && part.hole.kind === 'value' ? value : [part]));
+}
 
 /** Puts the name in and joins neighbouring texts, so that two templates of one meaning are equal. */
 function fillName(word: WordTemplate, name: string): WordTemplate {

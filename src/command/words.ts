@@ -1,7 +1,7 @@
 import { encodeHydra } from '../hydra/encode.ts';
-import type { Assignment, Plan, WordTemplate } from '../plan/plan.ts';
+import type { Assignment, Hole, Plan, WordTemplate } from '../plan/plan.ts';
 import { assignmentsAt } from '../space/space.ts';
-import { encodeValue, environmentName, parameterWords } from './encode.ts';
+import { encodeAssignment, environmentName, fillValue, parameterWords } from './encode.ts';
 
 /** What only the running task knows. */
 export interface Holes {
@@ -10,6 +10,8 @@ export interface Holes {
   readonly sweep_id: string;
   /** The home directory. */
   readonly home: string;
+  /** Variables of the environment; without them a hole for one is shown as `{env:NAME}`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** One argument of a task's program, and what put it there. */
@@ -33,14 +35,14 @@ export interface CommandVariable {
 export function commandWords(plan: Plan, index: number, holes: Holes): readonly CommandWord[] {
   const { convention } = plan;
   const words: CommandWord[] = plan.command.words.map((word) => ({
-    text: fill(word, { ...holes }),
+    text: fill(word, holes),
     from: 'command',
   }));
   const assignments = assignmentsAt(plan, index);
   for (const assignment of assignments) {
-    const value = encodeValue(convention, assignment.value);
+    const value = encodeAssignment(plan, assignment);
     for (const word of parameterWords(convention, assignment.name)) {
-      words.push({ text: fill(word, { ...holes, value }), from: assignment });
+      words.push({ text: fill(fillValue(word, value), holes), from: assignment });
     }
   }
   if (convention.kind === 'hydra' && !assignments.some(({ name }) => isRunDirectory(name))) {
@@ -51,11 +53,11 @@ export function commandWords(plan: Plan, index: number, holes: Holes): readonly 
 }
 
 /** The parameters of task `index`, from 1, as variables; none unless the convention is `env`. */
-export function commandVariables(plan: Plan, index: number): readonly CommandVariable[] {
+export function commandVariables(plan: Plan, index: number, holes: Holes): readonly CommandVariable[] {
   if (plan.convention.kind !== 'env') return [];
   return assignmentsAt(plan, index).map((from) => ({
     name: environmentName(from.name),
-    value: encodeValue(plan.convention, from.value),
+    value: fill(encodeAssignment(plan, from), holes),
     from,
   }));
 }
@@ -65,6 +67,16 @@ export function isRunDirectory(name: string): boolean {
   return name.replace(/^\+{1,2}/, '') === 'hydra.run.dir';
 }
 
-function fill(word: WordTemplate, holes: Readonly<Record<string, string>>): string {
-  return word.map((part) => (part.kind === 'text' ? part.text : (holes[part.hole.kind] ?? ''))).join('');
+/** A template with every hole filled. */
+export function fill(word: WordTemplate, holes: Holes): string {
+  return word.map((part) => (part.kind === 'text' ? part.text : textOf(part.hole, holes))).join('');
+}
+
+function textOf(hole: Hole, holes: Holes): string {
+  if (hole.kind === 'name' || hole.kind === 'value') return '';
+  if (hole.kind !== 'env') return holes[hole.kind];
+  if (holes.environment === undefined) return `{env:${hole.name}}`;
+  // As bash has it: a fallback stands for an empty variable too.
+  const value = holes.environment[hole.name] ?? '';
+  return value === '' ? (hole.fallback ?? '') : value;
 }

@@ -16,7 +16,7 @@ import { emitScripts, readyTargets } from './emit-sweep.ts';
 import { packagePaths } from './package-paths.ts';
 import { projectFacts } from './project-facts.ts';
 import { readSweepFile } from './read-inputs.ts';
-import { readFileLayers } from './read-settings.ts';
+import { readFileLayers, reportUnset } from './read-settings.ts';
 import { regenerateCommand } from './regenerate-command.ts';
 import { sweepDirectory } from './sweep-directory.ts';
 import { generator } from './version.ts';
@@ -76,6 +76,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   if (checked === null || report.hasErrors) return failed(settings);
 
   const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
+  if (reportUnset(settings, request.environment, report)) return failed(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   if (request.targets.length === 0)
     return { report, project, settings, plan, files: [], directory: directory.path };

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { ProjectFacts } from '../check/project-facts.ts';
-import { expandHome } from '../project/expand-home.ts';
 import type { EnvironmentVariables, Project } from '../project/find-project.ts';
 import { isExecutable, onPath } from '../project/on-path.ts';
+import { expandPath } from './expand-path.ts';
 
 /** Answers about the disk below a project root, about PATH, and about the files of a sweep. */
 export function projectFacts(
@@ -11,18 +11,28 @@ export function projectFacts(
   workingDirectory: string,
   environment: EnvironmentVariables,
 ): ProjectFacts {
-  const pathOf = (path: string): string => resolve(root, expandHome(path, environment));
+  // What is behind a variable that is not set here cannot be seen, so it is taken to be there.
+  const isThere = (path: string, test: (absolute: string) => boolean): boolean => {
+    const expanded = expandPath(path, environment);
+    return expanded === null || test(resolve(root, expanded));
+  };
   return {
-    fileExists: (path) => isFile(pathOf(path)),
-    directoryExists: (path) => statSync(pathOf(path), { throwIfNoEntry: false })?.isDirectory() ?? false,
+    fileExists: (path) => isThere(path, isFile),
+    directoryExists: (path) => isThere(path, isDirectory),
     executableExists: (nameOrPath) =>
-      nameOrPath.includes('/') ? isExecutable(pathOf(nameOrPath)) : onPath(nameOrPath, environment),
+      nameOrPath.includes('/')
+        ? isThere(nameOrPath, isExecutable)
+        : onPath(expandPath(nameOrPath, environment) ?? nameOrPath, environment),
     fileName: ({ path }) => {
       const absolute = resolve(workingDirectory, path);
       if (absolute === userConfigFile) return '~/.config/hsm/config.yaml';
       return relative(root, absolute).split(sep).join('/');
     },
   };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isFile(path: string): boolean {

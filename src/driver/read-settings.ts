@@ -4,6 +4,7 @@ import type { Report } from '../diagnostics/report.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
 import { mergeSettings } from '../settings/merge.ts';
 import type { Settings, SettingsLayer } from '../settings/settings.ts';
+import { unsetVariable } from './expand-path.ts';
 import { readSettingsFile, shownPath } from './read-inputs.ts';
 
 /** The settings of the project around a directory, without those of any sweep file. */
@@ -44,4 +45,15 @@ export function readFileLayers(project: Project, workingDirectory: string, repor
     path === null ? [] : readSettingsFile(path, workingDirectory, report),
   );
   return { layers: read.flatMap((layers) => layers ?? []), isComplete: !read.includes(null) };
+}
+
+/** Reports that `paths.output_dir` has a variable that is not set here; whether it did. */
+export function reportUnset(settings: Settings, environment: EnvironmentVariables, report: Report): boolean {
+  const { value, origin } = settings.paths.output_dir;
+  const name = unsetVariable(value, environment);
+  if (name === null) return false;
+  const primary = origin.kind === 'file' ? { span: origin.span, text: 'needed to build' } : undefined;
+  const help = `export \`${name}\`, or say what stands for it with \`{env:${name}:-/path}\``;
+  report.add(diagnose(settingsDiagnostics.unsetVariable, { name }, { primary, help }));
+  return true;
 }

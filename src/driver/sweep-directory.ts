@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { expandHome } from '../project/expand-home.ts';
 import type { EnvironmentVariables } from '../project/find-project.ts';
 import type { Settings } from '../settings/settings.ts';
+import { expandPath } from './expand-path.ts';
 import { isSweepName } from './sweep-name.ts';
 
 export interface SweepDirectory {
@@ -14,7 +14,7 @@ export interface SweepDirectory {
 
 /**
  * Where a sweep of this name goes: below `paths.output_dir`.
- * @throws RangeError for a name that `isSweepName` refuses
+ * @throws RangeError for a name that `isSweepName` refuses, and where a variable of the path is not set
  */
 export function sweepDirectory(
   root: string,
@@ -23,7 +23,9 @@ export function sweepDirectory(
   environment: EnvironmentVariables,
 ): SweepDirectory {
   if (!isSweepName(name)) throw new RangeError(`${JSON.stringify(name)} cannot be a sweep's name`);
-  const path = join(resolve(root, expandHome(settings.paths.output_dir.value, environment)), name);
+  const outputs = expandPath(settings.paths.output_dir.value, environment);
+  if (outputs === null) throw new RangeError('a variable of paths.output_dir is not set');
+  const path = join(resolve(root, outputs), name);
   const projectPath = relative(physical(path), physical(root)).split(sep).join('/');
   return { path, projectPath: projectPath === '' ? '.' : projectPath };
 }

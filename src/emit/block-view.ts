@@ -1,4 +1,4 @@
-import { encodeValue, environmentName, parameterWords } from '../command/encode.ts';
+import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords } from '../command/encode.ts';
 import { isRunDirectory } from '../command/words.ts';
 import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
@@ -6,7 +6,7 @@ import type { Diagram } from '../space/decision-diagram.ts';
 import { blockDiagram } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import type { VariableNames } from './variable-names.ts';
-import { emitWord, fillValue } from './word.ts';
+import { emitWord } from './word.ts';
 
 /**
  * What `task/data` and `task/build-command` show of a block. The arrays are plain assignments: after
@@ -125,7 +125,7 @@ function wordsOf(convention: Convention, parameter: Filled): readonly string[] {
   return parameterWords(convention, parameter.name).map((word) =>
     'expansion' in parameter
       ? emitWord(word, parameter.expansion)
-      : emitWord(fillValue(word, encodeValue(convention, parameter.value))),
+      : emitWord(fillValue(word, encodeDefault(convention, parameter.value))),
   );
 }
 
@@ -133,5 +133,5 @@ function variableOf(plan: Plan, parameter: Filled): string {
   const name = environmentName(parameter.name);
   return 'expansion' in parameter
     ? `"${name}=${parameter.expansion}"`
-    : quote(`${name}=${encodeValue(plan.convention, parameter.value)}`);
+    : emitWord([{ kind: 'text', text: `${name}=` }, ...encodeDefault(plan.convention, parameter.value)]);
 }

@@ -1,5 +1,6 @@
+import { parseText } from '../plan/parse-template.ts';
 import type { Plan } from '../plan/plan.ts';
-import { quote } from '../shell/shell-word.ts';
+import { emitWord } from './word.ts';
 
 /**
  * The variables by which Weights & Biases groups the runs of a sweep without a change to the program.
@@ -9,13 +10,17 @@ export function wandbExports(plan: Plan): readonly string[] {
   const wandb = plan.wandb;
   if (wandb === null) return [];
   const exports = [
-    `WANDB_RUN_GROUP=${wandb.group === null ? '"$sweep_id"' : quote(wandb.group)}`,
+    `WANDB_RUN_GROUP=${wandb.group === null ? '"$sweep_id"' : text(wandb.group)}`,
     'WANDB_NAME="$sweep_id-$task"',
     'WANDB_DIR="$task_dir"',
     `WANDB_MODE=${wandb.mode}`,
   ];
-  if (wandb.project !== null) exports.push(`WANDB_PROJECT=${quote(wandb.project)}`);
-  if (wandb.entity !== null) exports.push(`WANDB_ENTITY=${quote(wandb.entity)}`);
-  if (wandb.tags.length > 0) exports.push(`WANDB_TAGS=${quote(wandb.tags.join(','))}`);
+  if (wandb.project !== null) exports.push(`WANDB_PROJECT=${text(wandb.project)}`);
+  if (wandb.entity !== null) exports.push(`WANDB_ENTITY=${text(wandb.entity)}`);
+  if (wandb.tags.length > 0) exports.push(`WANDB_TAGS=${text(wandb.tags.join(','))}`);
   return exports;
+}
+
+function text(written: string): string {
+  return emitWord(parseText(written).template);
 }

@@ -27,14 +27,8 @@ export function emitWord(template: WordTemplate, value: string | null = null): s
 }
 
 function expansionOf(hole: Hole, value: string | null): string {
+  if (hole.kind === 'env') return `\${${hole.name}${hole.fallback === null ? '' : `:-${hole.fallback}`}}`;
   const expansion = hole.kind === 'value' ? value : EXPANSIONS[hole.kind];
   if (expansion === undefined || expansion === null) throw new Error(`no value for the hole ${hole.kind}`);
   return expansion;
-}
-
-/** Fills the `value` holes of a word with text that is known at build. */
-export function fillValue(template: WordTemplate, text: string): WordTemplate {
-  return template.map((part) =>
-    part.kind === 'hole' && part.hole.kind === 'value' ? { kind: 'text', text } : part,
-  );
 }

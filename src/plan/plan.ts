@@ -10,7 +10,7 @@ export interface Plan {
   readonly space: Space;
   /** How many tasks there are: the space's count, or the prefix that `--max-runs` asked for. */
   readonly count: number;
-  /** Parameters that every task gets, before those of its cell. */
+  /** Parameters that every task gets, before those of its cell. Their texts may have the holes of `command`: `{task_dir}`. */
   readonly defaults: readonly Assignment[];
   readonly command: Command;
   readonly convention: Convention;
@@ -101,6 +101,8 @@ export type Hole =
   | { readonly kind: 'task_dir' }
   | { readonly kind: 'task_id' }
   | { readonly kind: 'sweep_id' }
+  /** A variable of the environment in which the scripts run; without a fallback it has to be set. */
+  | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }
   | { readonly kind: 'home' };
 
 export type WordTemplate = readonly WordPart[];
@@ -149,6 +151,7 @@ export interface Environment {
   readonly venv: string | null;
   /** Lines of shell, the user's own, run once before the task's program. */
   readonly setup: readonly string[];
+  /** Values may have the holes of `command`, and so may the texts of `Wandb`. */
   readonly variables: readonly { readonly name: string; readonly value: string }[];
 }
 

@@ -1,4 +1,4 @@
-import { commandVariables, commandWords } from '../command/words.ts';
+import { commandVariables, commandWords, type Holes } from '../command/words.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 
@@ -17,20 +17,32 @@ export function commandPlan({ space, defaults, command, convention }: Plan): Com
 
 /** The command of a task, from 1, as a line of shell: what `hsm show` prints, with the place where the sweep lies now. */
 export function taskCommand(plan: CommandPlan, task: number, sweep: string, directory: string): string {
-  const whole = plan as Plan;
-  const words = commandWords(whole, task, {
+  const words = commandWords(plan as Plan, task, holesOf(task, sweep, directory));
+  return withVariables(plan, task, words.map(({ text }) => quote(text)).join(' '), sweep, directory);
+}
+
+/** A command, as a line of shell, after the variables that carry the parameters of a task; most sweeps have none. */
+export function withVariables(
+  plan: CommandPlan,
+  task: number,
+  command: string,
+  sweep: string,
+  directory: string,
+): string {
+  const holes = holesOf(task, sweep, directory);
+  const variables = commandVariables(plan as Plan, task, holes).map(
+    ({ name, value }) => `${name}=${quote(value)}`,
+  );
+  return [...variables, command].join(' ');
+}
+
+function holesOf(task: number, sweep: string, directory: string): Holes {
+  return {
     task_dir: `${directory}/tasks/task_${task}`,
     task_id: String(task),
     sweep_id: sweep,
     home: '{home}',
-  });
-  return withVariables(plan, task, words.map(({ text }) => quote(text)).join(' '));
-}
-
-/** A command, as a line of shell, after the variables that carry the parameters of a task; most sweeps have none. */
-export function withVariables(plan: CommandPlan, task: number, command: string): string {
-  const variables = commandVariables(plan as Plan, task).map(({ name, value }) => `${name}=${quote(value)}`);
-  return [...variables, command].join(' ');
+  };
 }
 
 function withoutOrigins(block: Block): Block {

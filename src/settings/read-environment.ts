@@ -7,13 +7,14 @@ import {
   entryOf,
   fromFile,
   parsedSetting,
+  pathSetting,
   scalarsOf,
   textOf,
-  textSetting,
 } from './read-node.ts';
 import { readVariables } from './read-variables.ts';
 import { reportProblem } from './report-problem.ts';
 import type { Setting, Settled } from './settings.ts';
+import { reportTraps } from './text-traps.ts';
 
 export type EnvironmentSettings = Partial<Settled<Environment>>;
 
@@ -23,7 +24,7 @@ export function readEnvironment(node: SyntaxNode | null, report: Report): Enviro
   return definedMembers<Settled<Environment>>({
     modules: readModules(entryOf(node, 'modules'), report),
     conda: readConda(entryOf(node, 'conda'), report),
-    venv: textSetting(entryOf(node, 'venv'), 'environment.venv', report),
+    venv: pathSetting(entryOf(node, 'venv'), 'environment.venv', report),
     setup: readSetup(entryOf(node, 'setup'), 'environment.setup', report),
     variables:
       variables === null ? undefined : fromFile(readVariables(variables.value, report), variables.key.span),
@@ -44,10 +45,19 @@ export function readSetup(
   if (entry === null) return undefined;
   const lines = scalarsOf(entry.value).flatMap((node) => {
     const text = textOf(node, setting, report);
+    reportTraps(node, SHELL, report);
     return text === null ? [] : text.replace(/\n+$/, '').split('\n');
   });
   return fromFile(lines, entry.key.span);
 }
+
+/** A shell expands these lines; only holes stay. */
+const SHELL = {
+  fills: [],
+  otherwise: 'write `"$HSM_TASK_DIR"` or `"$HSM_TASK_ID"`: this is shell',
+  home: true,
+  variable: /(?!)/,
+};
 
 function readModules(entry: MappingEntry | null, report: Report): Setting<readonly string[]> | undefined {
   if (entry === null) return undefined;

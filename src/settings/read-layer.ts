@@ -4,22 +4,22 @@ import type { Report } from '../diagnostics/report.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
-import { definedMembers, entryOf, mappingAt, textSetting, withoutNull } from './read-node.ts';
+import { definedMembers, entryOf, mappingAt, pathSetting, textSetting, withoutNull } from './read-node.ts';
 import { readHpcResources, readLocalResources, readResources } from './read-resources.ts';
-import { readProjectTargets, readSections } from './read-targets.ts';
+import { readProjectTargets, readSections, readTargets } from './read-targets.ts';
 import { readWandb } from './read-wandb.ts';
 import { schedulers } from './schedulers.ts';
 import type { Paths, Setting, SettingOrigin, SettingsLayer, Settled } from './settings.ts';
 
 /** Reads the settings of a sweep file whose shape is right; the sweep itself is for `check`. */
 export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer {
-  const script = textSetting(entryOf(root, 'script'), 'script', report);
+  const script = pathSetting(entryOf(root, 'script'), 'script', report);
   return {
     paths: script === undefined ? {} : { train_script: script },
     resources: readResources(mappingAt(root, 'resources'), report),
     environment: readEnvironment(mappingAt(root, 'environment'), report),
     wandb: readWandb(root, report),
-    targets: readSections(mappingAt(root, 'targets')),
+    targets: readTargets(mappingAt(root, 'targets'), report),
     remotes: {},
     source: root.span.source,
   };
@@ -38,11 +38,11 @@ export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLaye
   return {
     paths: definedMembers<Settled<Paths>>({
       python_interpreter: withoutNull(
-        textSetting(entryOf(paths, 'python_interpreter'), 'paths.python_interpreter', report),
+        pathSetting(entryOf(paths, 'python_interpreter'), 'paths.python_interpreter', report),
       ),
-      train_script: textSetting(entryOf(paths, 'train_script'), 'paths.train_script', report),
-      config_dir: textSetting(entryOf(paths, 'config_dir'), 'paths.config_dir', report),
-      output_dir: withoutNull(textSetting(entryOf(paths, 'output_dir'), 'paths.output_dir', report)),
+      train_script: pathSetting(entryOf(paths, 'train_script'), 'paths.train_script', report),
+      config_dir: pathSetting(entryOf(paths, 'config_dir'), 'paths.config_dir', report),
+      output_dir: withoutNull(pathSetting(entryOf(paths, 'output_dir'), 'paths.output_dir', report)),
     }),
     resources: {
       ...readLocalResources(local, report),
@@ -55,7 +55,7 @@ export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLaye
     },
     wandb: readWandb(root, report),
     ...(system === undefined ? {} : { system }),
-    targets: readProjectTargets(root, system?.value ?? null),
+    targets: readProjectTargets(root, system?.value ?? null, report),
     remotes: readSections(mappingAt(mappingAt(root, 'distributed'), 'remotes')),
     source: root.span.source,
   };

@@ -6,6 +6,7 @@ import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../synta
 import { reportProblem } from './report-problem.ts';
 import type { Setting } from './settings.ts';
 import type { Parsed } from './text-problem.ts';
+import { reportTraps } from './text-traps.ts';
 
 /** The entry of a mapping; null where the node is no mapping or has no such key. */
 export function entryOf(node: SyntaxNode | null, key: string): MappingEntry | null {
@@ -67,6 +68,20 @@ export function textSetting(
   if (isNull(entry.value)) return fromFile(null, entry.key.span);
   const text = textOf(entry.value, setting, report);
   return text === null ? undefined : fromFile(text, entry.value.span);
+}
+
+const PATH = { fills: ['env'], otherwise: 'this path is the same for all tasks', home: true } as const;
+
+/** A path: `~/` at its beginning and `{env:NAME}` are filled. */
+export function pathSetting(
+  entry: MappingEntry | null,
+  setting: string,
+  report: Report,
+): Setting<string | null> | undefined {
+  if (entry?.value.kind === 'scalar') {
+    reportTraps(entry.value, PATH, report);
+  }
+  return textSetting(entry, setting, report);
 }
 
 /** The scalars of a list; a single scalar counts as a list of one, and `null` as an empty one. */

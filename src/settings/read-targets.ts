@@ -1,8 +1,10 @@
+import type { Report } from '../diagnostics/report.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { entryOf, fromFile, isNull, mappingAt } from './read-node.ts';
 import { localResourceKeys } from './read-resources.ts';
 import { schedulers } from './schedulers.ts';
 import type { Setting, SettingsLayer, TargetSetting } from './settings.ts';
+import { reportTrapsIn } from './text-traps.ts';
 
 type TargetSettings = SettingsLayer['targets'];
 
@@ -15,6 +17,21 @@ export function readSections(node: SyntaxNode | null): Readonly<Record<string, S
   return Object.fromEntries(sections);
 }
 
+/** Reads `targets:` of a sweep file. */
+export function readTargets(node: SyntaxNode | null, report: Report): TargetSettings {
+  return withWarnings(readSections(node), report);
+}
+
+/** What a target makes of its options, nothing is filled in them. */
+function withWarnings(sections: TargetSettings, report: Report): TargetSettings {
+  const otherwise = 'an option of a target is the same for all tasks';
+  const instead = 'write the value itself: nothing is filled in options of targets';
+  for (const { value } of Object.values(sections)) {
+    reportTrapsIn(value, { fills: [], otherwise, home: false, instead }, report);
+  }
+  return sections;
+}
+
 function sectionOf(entry: MappingEntry): SyntaxNode {
   return isNull(entry.value) ? { kind: 'mapping', entries: [], span: entry.value.span } : entry.value;
 }
@@ -24,13 +41,14 @@ function sectionOf(entry: MappingEntry): SyntaxNode {
  * scheduler's name is that target's, what is left of `local:` is `targets.local`, and `hpc.max_array_size` is an option of the
  * scheduler that `hpc.system` names.
  */
-export function readProjectTargets(root: SyntaxNode, system: string | null): TargetSettings {
-  return [
+export function readProjectTargets(root: SyntaxNode, system: string | null, report: Report): TargetSettings {
+  const sections = [
     readSections(mappingAt(root, 'targets')),
     ...schedulers.map(({ name }) => schedulerOptions(name, entryOf(root, name))),
     localOptions(entryOf(root, 'local')),
     arrayLimit(entryOf(mappingAt(root, 'hpc'), 'max_array_size'), system),
-  ].reduce(mergeSections);
+  ];
+  return sections.map((section) => withWarnings(section, report)).reduce(mergeSections);
 }
 
 function schedulerOptions(name: string, entry: MappingEntry | null): TargetSettings {

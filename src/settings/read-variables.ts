@@ -1,9 +1,11 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
+import { commandHoles } from '../plan/parse-template.ts';
 import type { Environment } from '../plan/plan.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { isNull, textOf } from './read-node.ts';
+import { reportTraps } from './text-traps.ts';
 
 /** Names of what must not stand in a file that is committed, shared and copied to other machines. */
 const secretName = /(?:_KEY|_TOKEN|_SECRET|_CREDENTIALS?|PASSWORD|PASSWD)$/i;
@@ -24,6 +26,7 @@ export function readVariables(node: SyntaxNode, report: Report): Environment['va
 }
 
 function variableValue(entry: MappingEntry, report: Report): string | null {
+  if (entry.value.kind === 'scalar') reportTraps(entry.value, { fills: commandHoles, home: false }, report);
   return isNull(entry.value) ? '' : textOf(entry.value, `environment.variables.${entry.key.text}`, report);
 }
 

@@ -2,10 +2,12 @@ import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { commandHoles } from '../plan/parse-template.ts';
 import type { Wandb } from '../plan/plan.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { definedMembers, entryOf, fromFile, isNull, scalarsOf, textOf, textSetting } from './read-node.ts';
 import type { Setting, Settled } from './settings.ts';
+import { reportTraps } from './text-traps.ts';
 
 export type WandbSettings = Partial<Settled<Wandb & { readonly enabled: boolean }>>;
 
@@ -16,12 +18,23 @@ export function readWandb(root: SyntaxNode, report: Report): WandbSettings {
   const node = section.value;
   return definedMembers<Settled<Wandb & { readonly enabled: boolean }>>({
     enabled: readEnabled(section),
-    project: textSetting(entryOf(node, 'project'), 'wandb.project', report),
-    entity: textSetting(entryOf(node, 'entity'), 'wandb.entity', report),
+    project: wandbText(entryOf(node, 'project'), 'wandb.project', report),
+    entity: wandbText(entryOf(node, 'entity'), 'wandb.entity', report),
     mode: readMode(entryOf(node, 'mode'), report),
     tags: readTags(entryOf(node, 'tags'), report),
-    group: textSetting(entryOf(node, 'group'), 'wandb.group', report),
+    group: wandbText(entryOf(node, 'group'), 'wandb.group', report),
   });
+}
+
+const FILLED = { fills: commandHoles, home: true } as const;
+
+function wandbText(
+  entry: MappingEntry | null,
+  setting: string,
+  report: Report,
+): Setting<string | null> | undefined {
+  if (entry?.value.kind === 'scalar') reportTraps(entry.value, FILLED, report);
+  return textSetting(entry, setting, report);
 }
 
 function readEnabled(section: MappingEntry): Setting<boolean> {
@@ -49,6 +62,7 @@ function readMode(entry: MappingEntry | null, report: Report): Setting<Wandb['mo
 function readTags(entry: MappingEntry | null, report: Report): Setting<readonly string[]> | undefined {
   if (entry === null) return undefined;
   const tags = scalarsOf(entry.value).flatMap((node) => {
+    reportTraps(node, FILLED, report);
     const tag = textOf(node, 'wandb.tags', report);
     if (tag === null) return [];
     if (!tag.includes(',')) return [tag];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandVariables, commandWords } from '../../src/command/words.ts';
-import type { Convention, Plan } from '../../src/plan/plan.ts';
+import type { Convention, Plan, Value } from '../../src/plan/plan.ts';
 import { axis, planOf } from '../space/blocks.ts';
 
 const holes = { task_dir: '/data/it is/task_2', task_id: '2', sweep_id: 'first', home: '/home/me' };
@@ -72,22 +72,45 @@ test('a template is filled once a parameter', () => {
   expect(shown(plan({ kind: 'template', words: [word] }, ['a']))).toEqual([...command, ['a:a-1@2', 'a']]);
 });
 
-test('a value that looks like a hole stays as it is', () => {
+const ofText = (text: string): Plan['defaults'] => [
+  { name: 'd', value: { type: 'string', text }, origin: null },
+];
+
+test('holes in a default are filled; other braces, and one with a dollar, are text', () => {
+  const base = plan({ kind: 'argparse' }, ['a']);
+  const wordFor = (text: string): string | undefined => shown({ ...base, defaults: ofText(text) })[4]?.[0];
+  expect(wordFor('{task_dir}/x{task_id}')).toBe('/data/it is/task_2/x2');
+  const text = `{{task_dir}} {other} \${task_dir} {{other}} {"a": {"b": 1}} {sweep_id`;
+  expect(wordFor(text)).toBe(text.replace('{{task_dir}}', '{task_dir}'));
+  expect(wordFor('{env:HOME}/{env:X:-y}')).toBe('{env:HOME}/{env:X}');
+});
+
+test('a swept value that looks like a hole stays as it is', () => {
   const base = plan({ kind: 'argparse' }, ['a']);
   const value = { type: 'string' as const, text: '{task_id}' };
-  const withDefault = { ...base, defaults: [{ name: 'd', value, origin: null }] };
-  expect(shown(withDefault).slice(3, 5)).toEqual([
-    ['--d', 'd'],
-    ['{task_id}', 'd'],
-  ]);
+  const parameter = { name: 'a', values: [value, value], origins: [null, null], origin: null };
+  const blocks = [{ axes: [{ group: null, size: 2, parameters: [parameter] }], excludes: [], origin: null }];
+  expect(shown({ ...base, space: { blocks } }).at(-1)).toEqual(['{task_id}', 'a']);
+});
+
+test('Hydra and JSON quote the whole of a default with a hole', () => {
+  const defaults = ofText(String.raw`a\"{task_dir}\"`);
+  expect(shown({ ...plan({ kind: 'hydra' }, ['a']), defaults })[3]?.[0]).toBe(
+    String.raw`d="a\\\"/data/it is/task_2\\\""`,
+  );
+  const value: Value = { type: 'list', items: [{ type: 'string', text: '"{task_dir}"' }] };
+  const list = [{ name: 'd', value, origin: null }];
+  expect(shown({ ...plan({ kind: 'argparse' }, ['a']), defaults: list })[4]?.[0]).toBe(
+    String.raw`["\"/data/it is/task_2\""]`,
+  );
 });
 
 test('env puts parameters into variables and nowhere else', () => {
   const of = plan({ kind: 'env' }, ['a', 'b.c']);
   expect(shown(of)).toEqual(command);
-  expect(commandVariables(of, 2).map(({ name, value, from }) => [name, value, from.name])).toEqual([
+  expect(commandVariables(of, 2, holes).map(({ name, value, from }) => [name, value, from.name])).toEqual([
     ['a', 'a-0', 'a'],
     ['b_c', 'b.c-1', 'b.c'],
   ]);
-  expect(commandVariables(plan({ kind: 'argparse' }, ['a']), 2)).toEqual([]);
+  expect(commandVariables(plan({ kind: 'argparse' }, ['a']), 2, holes)).toEqual([]);
 });

@@ -32,6 +32,9 @@ writeFileSync(program, '#!/bin/bash\nprintf \'%s\\0\' "$@"\n', { mode: 0o755 });
 const programOfVariables = join(folder, 'print-variables');
 writeFileSync(programOfVariables, '#!/bin/bash\nprintf \'%s\\0\' "$@"\nexec env -0\n', { mode: 0o755 });
 
+/** What fills the holes for variables. */
+const environment = { HSM_TEST_FIRST: 'a b', HSM_TEST_SECOND: "it's * $x `y`" };
+
 let plans = 0;
 let values = 0;
 
@@ -46,12 +49,13 @@ async function expectAgreement(plan: Plan): Promise<void> {
     writeFileSync(join(directory, path), text, { mode: executable ? 0o755 : 0o644 });
   }
   await run('/bin/bash', [join(directory, 'scripts', 'task.sh'), '--worker', '1/1', '--quiet'], {
-    env: { PATH: process.env['PATH'], HSM_ALLOW_EDITED: '1' },
+    env: { PATH: process.env['PATH'], HSM_ALLOW_EDITED: '1', ...environment },
   });
   for (let task = 1; task <= plan.count; task += 1) {
     const task_dir = join(directory, 'tasks', `task_${task}`);
-    const words = commandWords(plan, task, { task_dir, task_id: `${task}`, sweep_id: id, home: '' });
-    const variables = commandVariables(plan, task).map(({ name, value }) => `${name}=${value}`);
+    const holes = { task_dir, task_id: `${task}`, sweep_id: id, home: '', environment };
+    const words = commandWords(plan, task, holes);
+    const variables = commandVariables(plan, task, holes).map(({ name, value }) => `${name}=${value}`);
     const printed = readFileSync(join(task_dir, 'stdout.log'), 'utf8').split('\0');
     const expected = words.slice(1).map(({ text }) => text);
     expect(printed.slice(0, expected.length)).toEqual(expected);
@@ -65,6 +69,10 @@ async function expectAgreement(plan: Plan): Promise<void> {
 const text = (of: string): WordTemplate[number] => ({ kind: 'text', text: of });
 const hole = (kind: 'name' | 'value' | 'task_dir' | 'task_id' | 'sweep_id'): WordTemplate[number] => {
   return { kind: 'hole', hole: { kind } };
+};
+
+const variable = (name: string, fallback: string | null = null): WordTemplate[number] => {
+  return { kind: 'hole', hole: { kind: 'env', name, fallback } };
 };
 
 function conventionOf(kind: Convention['kind'], around: string): Convention {
@@ -81,6 +89,8 @@ function planWith(blocks: readonly Block[], convention: Convention, around: stri
     [text(around)],
     [text(`--out=${around}`), hole('task_dir'), text(`/${around}`), hole('sweep_id')],
     [hole('task_id')],
+    [text(around), variable('HSM_TEST_FIRST'), text(around), variable('HSM_TEST_SECOND', 'else')],
+    [variable('HSM_TEST_UNSET', 'a/b'), variable('HSM_TEST_UNSET', '')],
   ];
   const count = blocks.reduce((sum, block) => sum + countBlock(block), 0);
   return { ...planOf({ blocks }, count), convention, command: { words, origin: null, script: null } };
@@ -119,6 +129,28 @@ test.each(kinds)(
     const block: Block = { axes: [{ group: 'all', parameters, size }], excludes: [], origin: null };
     const plan = planWith([block], conventionOf(kind, 'line\n"$x"'), 'line\n"$x"');
     const defaults = hardValues.map((value, at) => ({ name: `d.v${at}`, value, origin: null }));
+    await expectAgreement({ ...plan, defaults });
+  },
+  20_000,
+);
+
+test.each(kinds)(
+  '%s: holes in defaults are filled, beside whatever text',
+  async (kind) => {
+    const filled = hardTexts.map(
+      (of): Value => ({
+        type: 'string',
+        text: `${of}{task_dir}/${of}{env:HSM_TEST_FIRST}{env:HSM_TEST_UNSET:-x}${of}`,
+      }),
+    );
+    const lists = filled.map((item): Value => ({ type: 'list', items: [item, item] }));
+    const defaults = [...filled, ...lists].map((value, at) => ({ name: `d.v${at}`, value, origin: null }));
+    const block: Block = {
+      axes: [{ group: null, parameters: [parameter('a', [{ type: 'integer', text: '1' }])], size: 1 }],
+      excludes: [],
+      origin: null,
+    };
+    const plan = planWith([block], conventionOf(kind, ''), '');
     await expectAgreement({ ...plan, defaults });
   },
   20_000,

@@ -23,7 +23,11 @@ export function commandWords({ draft: { command }, report }: RuleContext): void 
   report.add(diagnose(checkDiagnostics.commandEmpty, {}, { primary }));
 }
 
-function helpFor({ kind }: DraftCommandProblem): string {
+function helpFor({ kind, text }: DraftCommandProblem): string {
+  if (kind === 'shell' && text === '$')
+    return 'for a variable of the environment write `{env:NAME}`; to pass the `$` as it is, put it in single quotes';
+  if (kind === 'shell' && text === '~')
+    return 'for the home directory write `{env:HOME}`; to pass it as it is, put it in single quotes';
   if (kind === 'assignment') return 'set variables under `environment.variables`';
   if (kind === 'line-break')
     return 'for one command over several lines use `>-`; for several commands, a script';

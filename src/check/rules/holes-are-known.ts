@@ -1,8 +1,8 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
+import { commandHoles, type HoleName, templateHoles } from '../../plan/parse-template.ts';
 import type { DraftWord } from '../draft.ts';
-import { commandHoles, type HoleName, templateHoles } from '../parse-template.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Each `{hole}` in `command` and `args` is one that a task fills. */
@@ -14,7 +14,8 @@ export function holesAreKnown(context: RuleContext): void {
 
 function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], { report }: RuleContext): void {
   for (const { name, span } of words.flatMap((word) => word.unknownHoles)) {
-    const close = didYouMean(name, holes);
+    const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
+    const close = didYouMean(name, written);
     const isTemplateHole = templateHoles.some((hole) => hole === name);
     const literal = `for the text itself write \`{{${name}}}\``;
     report.add(
@@ -24,7 +25,7 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], { r
         {
           primary: { span, text: 'not a hole that is known here' },
           notes: [
-            `known here: ${holes.map((hole) => `\`{${hole}}\``).join(', ')}`,
+            `known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}`,
             ...(isTemplateHole ? [`\`{${name}}\` is for the templates under \`args\``] : []),
           ],
           help: close === undefined ? literal : `did you mean \`{${close}}\`?`,

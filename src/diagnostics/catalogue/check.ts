@@ -44,6 +44,8 @@ interface CheckMessages {
   readonly hydraMultirun: Text;
   readonly hydraJobNumber: Text;
   readonly hydraInterpolation: Text;
+  readonly textHole: Text;
+  readonly textVariable: Text;
 }
 
 /** What a sweep can say that its shape allows and its meaning does not. */
@@ -264,6 +266,18 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'warning',
     title: 'an interpolation that Hydra does not resolve',
     message: ({ text }) => `\`${text}\` in a value is text, and Hydra does not resolve it`,
+  },
+  textHole: {
+    code: 'HSM363',
+    severity: 'warning',
+    title: 'a hole where nothing is filled',
+    message: ({ text }) => `\`${text}\` is text here, and nothing fills it`,
+  },
+  textVariable: {
+    code: 'HSM364',
+    severity: 'warning',
+    title: 'a variable that no shell expands',
+    message: ({ text }) => `\`${text}\` is text here, and no shell expands it`,
   },
 });
 

@@ -20,6 +20,7 @@ interface SettingsMessages {
   readonly badWandbMode: Written;
   readonly filePassedOver: { readonly path: string; readonly other: string };
   readonly unknownSystem: { readonly name: string };
+  readonly unsetVariable: { readonly name: string };
   readonly configDirectoryUnused: object;
   readonly configDirectoryMissing: { readonly path: string };
 }
@@ -103,6 +104,12 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     severity: 'warning',
     title: 'an unknown scheduler',
     message: ({ name }) => `\`${name}\` is no scheduler that hsm knows`,
+  },
+  unsetVariable: {
+    code: 'HSM434',
+    severity: 'error',
+    title: 'a variable of the environment that is not set',
+    message: ({ name }) => `\`${name}\` is not set, and \`paths.output_dir\` needs it`,
   },
   configDirectoryUnused: {
     code: 'HSM432',

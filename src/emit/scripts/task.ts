@@ -1,4 +1,5 @@
 import { pathWord } from '../../command/path-word.ts';
+import { parseText } from '../../plan/parse-template.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { countBlock } from '../../space/space.ts';
@@ -6,6 +7,7 @@ import { GRACE_SECONDS } from '../../target-kit/grace.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { type BlockView, blockView, placeOf } from '../block-view.ts';
+import { quotedHoles, requiredVariables } from '../required-variables.ts';
 import { VariableNames } from '../variable-names.ts';
 import { wandbExports } from '../wandb-exports.ts';
 import { emitWord } from '../word.ts';
@@ -28,6 +30,8 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     runsStart += 3 * view.runs.length;
     return view;
   });
+  const quoted = quotedHoles(plan);
+  const required = requiredVariables(plan);
   return {
     ...headerView(
       plan,
@@ -63,7 +67,10 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     severalBlocks: views.length > 1,
     excluding: views.filter((view) => view.excluded !== ''),
     usesEnvironment: plan.convention.kind === 'env',
-    quotesTaskDirectory: views.some((view) => view.addsRunDirectory),
+    quotesTaskDirectory: quoted.directory || views.some((view) => view.addsRunDirectory),
+    required: required.join(' '),
+    quotedVariables: quoted.variables.join(' '),
+    usesVariables: required.length + quoted.variables.length > 0,
     exports: [...wandbExports(plan), ...variableExports(plan)],
     hasSetup,
     gpusPerTask: Math.max(1, plan.resources.gpus ?? 1),
@@ -93,5 +100,7 @@ function conditions(plan: Plan, views: readonly BlockView[]): readonly object[] 
 }
 
 function variableExports(plan: Plan): readonly string[] {
-  return plan.environment.variables.map(({ name, value }) => `${name}=${quote(value)}`);
+  return plan.environment.variables.map(
+    ({ name, value }) => `${name}=${emitWord(parseText(value).template)}`,
+  );
 }

@@ -72,8 +72,6 @@ fi
 readonly task_count=12
 # From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
 readonly project_path=../../..
-# The training script, seen from the project root.
-readonly training_script=train.py
 # Seconds between asking a program to end and ending it.
 readonly default_grace=15
 readonly gpus_per_task=1
@@ -166,8 +164,8 @@ enter_project() {
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
   project_dir=$PWD
-  [[ -f $training_script ]] ||
-    die "no $training_script in $project_dir: set HSM_PROJECT_DIR to the project root"
+  local script=train.py
+  [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
 }
 
 # Gives the program what was put aside when this script and those before it began. Sets launcher to the

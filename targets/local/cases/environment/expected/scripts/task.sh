@@ -72,8 +72,6 @@ fi
 readonly task_count=4
 # From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
 readonly project_path=../../..
-# The training script, seen from the project root.
-readonly training_script=train.py
 # Seconds between asking a program to end and ending it.
 readonly default_grace=15
 readonly gpus_per_task=2
@@ -154,11 +152,11 @@ enter_project() {
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
   project_dir=$PWD
-  [[ -f $training_script ]] ||
-    die "no $training_script in $project_dir: set HSM_PROJECT_DIR to the project root"
-  # Hydra reads the task directory as a quoted string; these characters would need escapes there.
+  local script=train.py
+  [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
+  # The task directory stands in a quoted string, in which these characters would need escapes.
   case $sweep_dir in
-    *[\"\\]* | *'${'*) die "Hydra cannot take a directory whose path has a \", a \\ or \${: $sweep_dir" ;;
+    *[\"\\]* | *'${'*) die "a directory whose path has a \", a \\ or \${ cannot stand in a quoted value: $sweep_dir" ;;
     *) ;;
   esac
 }

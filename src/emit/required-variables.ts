@@ -1,0 +1,49 @@
+import { encodeDefault } from '../command/encode.ts';
+import { pathWord } from '../command/path-word.ts';
+import { parseText } from '../plan/parse-template.ts';
+import type { Hole, Plan, Value, WordTemplate } from '../plan/plan.ts';
+
+/** The variables of the environment that have to be set for a task to start, each once, in the order of their use. */
+export function requiredVariables(plan: Plan): readonly string[] {
+  const { command, convention, defaults, environment, wandb } = plan;
+  const texts = wandb === null ? [] : [wandb.group, wandb.project, wandb.entity, ...wandb.tags];
+  const names = requiredIn([
+    ...command.words,
+    ...(convention.kind === 'template' ? convention.words : []),
+    ...defaults.map(({ value }) => encodeDefault(convention, value)),
+    ...texts.map((text) => parseText(text ?? '').template),
+    pathWord(environment.venv ?? ''),
+  ]);
+  // A variable may be made of those that are set before it.
+  const set = new Set<string>();
+  for (const { name, value } of environment.variables) {
+    names.push(...requiredIn([parseText(value).template]).filter((each) => !set.has(each)));
+    set.add(name);
+  }
+  return [...new Set(names)];
+}
+
+/** What fills a hole within the quotes of Hydra or JSON: the sweep's directory, and variables. */
+export function quotedHoles({ convention, defaults }: Plan): {
+  readonly directory: boolean;
+  readonly variables: readonly string[];
+} {
+  const isQuoted = ({ type }: Value): boolean =>
+    convention.kind === 'hydra' || type === 'list' || type === 'map';
+  const holes = defaults
+    .filter(({ value }) => isQuoted(value))
+    .flatMap(({ value }) => holesIn(encodeDefault(convention, value)));
+  return {
+    directory: holes.some(({ kind }) => kind === 'task_dir' || kind === 'sweep_id'),
+    variables: [...new Set(holes.flatMap((hole) => (hole.kind === 'env' ? [hole.name] : [])))],
+  };
+}
+
+function requiredIn(templates: readonly WordTemplate[]): string[] {
+  const holes = templates.flatMap(holesIn);
+  return holes.flatMap((hole) => (hole.kind === 'env' && hole.fallback === null ? [hole.name] : []));
+}
+
+function holesIn(template: WordTemplate): readonly Hole[] {
+  return template.flatMap((part) => (part.kind === 'hole' ? [part.hole] : []));
+}

@@ -1,0 +1,70 @@
+import { checkDiagnostics } from '../diagnostics/catalogue/check.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { type HoleName, parseText } from '../plan/parse-template.ts';
+import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
+
+/** What is filled in a text: anything else that looks so is said to be text. */
+export interface Fills {
+  /** The holes that are filled. */
+  readonly fills: readonly HoleName[];
+  /** What to do about the other holes. */
+  readonly otherwise?: string;
+  /** Whether `~/` at the beginning is the home directory. */
+  readonly home: boolean;
+  /** What is looked for as a variable; by default `$NAME` in capitals and `${name}`. */
+  readonly variable?: RegExp;
+  /** What to do about a variable where `{env:NAME}` is not filled either. */
+  readonly instead?: string;
+}
+
+const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\}|[A-Z_][A-Z0-9_]*)/;
+
+/**
+ * Reports a text that looks as if a shell or hsm would fill something in: no shell ever sees it. True after a report.
+ */
+export function reportTraps(node: ScalarNode, fills: Fills, report: Report): boolean {
+  const found = variableIn(node, fills) ?? holeIn(node, fills);
+  if (found !== null) report.add(found);
+  return found !== null;
+}
+
+/** The same for a word of a command, whose holes have a rule of their own. */
+export function reportVariable(node: ScalarNode, fills: Fills, report: Report): void {
+  const found = variableIn(node, fills);
+  if (found !== null) report.add(found);
+}
+
+function variableIn({ text, span }: ScalarNode, { home, variable, instead }: Fills): Diagnostic | null {
+  const found = (variable ?? VARIABLE).exec(text)?.[0] ?? (!home && text.startsWith('~/') ? '~/' : null);
+  if (found === null) return null;
+  const name = found === '~/' ? 'HOME' : (/[A-Za-z_]\w*/.exec(found)?.[0] ?? '');
+  const hole = /^[A-Z_][A-Z0-9_]*$/.test(name) ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
+  const primary = { span, text: 'passed as it is written' };
+  const help = instead ?? `for the variable of the environment write \`${hole}\``;
+  return diagnose(checkDiagnostics.textVariable, { text: found }, { primary, help });
+}
+
+function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagnostic | null {
+  const { template, unknown } = parseText(text);
+  const [wrong] = unknown;
+  if (wrong !== undefined && fills.includes('env')) {
+    const primary = { span, text: 'not a variable' };
+    const help = 'write `{env:NAME}` or `{env:NAME:-/path}`, the name in capitals';
+    return diagnose(checkDiagnostics.unknownHole, { name: wrong.name }, { primary, help });
+  }
+  const [hole] = template.flatMap((part) =>
+    part.kind === 'hole' && !fills.includes(part.hole.kind) ? [part.hole] : [],
+  );
+  if (hole === undefined) return null;
+  const written = hole.kind === 'env' ? `{env:${hole.name}}` : `{${hole.kind}}`;
+  const primary = { span, text: 'passed as it is written' };
+  return diagnose(checkDiagnostics.textHole, { text: written }, { primary, help: otherwise });
+}
+
+/** The same for every text in a node. */
+export function reportTrapsIn(node: SyntaxNode, fills: Fills, report: Report): void {
+  if (node.kind === 'scalar') reportTraps(node, fills, report);
+  else if (node.kind === 'sequence') for (const item of node.items) reportTrapsIn(item, fills, report);
+  else for (const { value } of node.entries) reportTrapsIn(value, fills, report);
+}

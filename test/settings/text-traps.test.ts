@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { readProjectText, readSweepText } from './read-settings.ts';
+
+test('what looks like a variable or a hole, wherever a setting is text', () => {
+  const { found, report } = readProjectText(`paths:
+  python_interpreter: $VIRTUAL_ENV/bin/python
+  train_script: ~/train.py
+  config_dir: "{task_dir}/conf"
+  output_dir: \${SCRATCH}/out
+environment:
+  venv: $HOME/venv
+  setup: ["cd $HOME/{task_dir}", 'cd "$HSM_TASK_DIR"']
+  variables:
+    PATH: /opt/x:$PATH
+    DATA: ~/data
+    FINE: "{task_dir}/{env:HOME}/$5"
+wandb: {project: $USER, tags: [a, $TEAM], group: "{sweep_id}"}
+slurm: {constraint: $NODE, extra_directives: ["--comment={task_dir}"]}
+`);
+  expect(found).toEqual([
+    'HSM364 2:23 $VIRTUAL_ENV/bin/python',
+    'HSM363 4:15 "{task_dir}/conf"',
+    `HSM364 5:15 \${SCRATCH}/out`,
+    'HSM364 7:9 $HOME/venv',
+    'HSM363 8:11 "cd $HOME/{task_dir}"',
+    'HSM364 10:11 /opt/x:$PATH',
+    'HSM364 11:11 ~/data',
+    'HSM364 13:18 $USER',
+    'HSM364 13:35 $TEAM',
+    'HSM364 14:21 $NODE',
+    'HSM363 14:47 "--comment={task_dir}"',
+  ]);
+  expect(report.hasErrors).toBe(false);
+  expect(report.sorted()[0]?.help).toBe('for the variable of the environment write `{env:VIRTUAL_ENV}`');
+});
+
+test('the sweep file alike, and a variable that cannot be one', () => {
+  const { found } = readSweepText('script: $HOME/a.py\ntargets: {slurm: {exclude: $BAD}}\n');
+  expect(found).toEqual(['HSM364 1:9 $HOME/a.py', 'HSM364 2:28 $BAD']);
+});
