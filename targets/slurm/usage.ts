@@ -41,15 +41,19 @@ export function submitUsage(hasWorkers: boolean): readonly string[] {
 export const queueUsage: readonly string[] = [
   'queue-slurm.sh [--all] [--max-age SECONDS] [--users NAME,NAME] [SWEEP_DIRECTORY…]',
   'queue-slurm.sh --cancel JOB…',
+  'queue-slurm.sh [--max-age SECONDS] --ended JOB…',
   '',
   '  --all              also jobs that are of none of these sweeps',
   '  --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: Slurm need not be asked again',
   '  --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known',
   '  --cancel JOB…      cancel jobs of this sweep, as the lines call them: slurm/CLUSTER/USER:12_3',
+  '  --ended JOB…       what became of these jobs of this sweep, as far as Slurm knows',
   '',
   'Prints, with tabs between, for status.sh, cancel.sh and hsm queue:',
   '  answered PLACE TIME   whose jobs are told completely, and when Slurm was asked; a place is slurm/CLUSTER/USER',
   "  SWEEP JOB STATE SLURM'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE",
+  '  gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began',
+  '  ended JOB STATE REASON                                 with --ended',
   'Exit status: 0, or 75 when Slurm is not here or does not answer.',
 ];
 
