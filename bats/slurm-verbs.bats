@@ -26,7 +26,7 @@ load slurm-setup
   expect_output 'does not answer: slurm'
 
   # They run, and monitor ends when they do.
-  start_in_background monitor.log node "${hsm}" monitor --watch --interval 1
+  start_in_background monitor.log node "${hsm}" monitor --watch
   scontrol release "$(submitted_jobs)"
   wait_for_end "${started}"
   expect_equal "${ended}" 0

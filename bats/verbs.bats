@@ -56,7 +56,7 @@ setup() {
   start_in_background run.log "${scripts}/local.sh" --jobs 2
   local driver=${started}
   wait_until is_running 1
-  start_in_background monitor.log node "${hsm}" monitor --watch --interval 1
+  start_in_background monitor.log node "${hsm}" monitor --watch
   wait_until grep -q 'sweep  running' monitor.log
   rm hold
   wait_for_end "${started}"
@@ -75,13 +75,13 @@ setup() {
 @test "monitor --watch ends where a sweep has stopped before all tasks were run" {
   build_three
   expect_exit 0 "${scripts}/local.sh" --only 1
-  expect_exit 1 node "${hsm}" monitor sweep --watch --interval 1 --json
+  expect_exit 1 node "${hsm}" monitor sweep --watch --json
   expect_equal "$(grep -c '"state":"stopped"' <<<"${output}")" 3
 }
 
 @test "monitor --watch waits for a sweep that has not been started" {
   build_three
-  start_in_background monitor.log node "${hsm}" monitor --watch --interval 1
+  start_in_background monitor.log node "${hsm}" monitor --watch
   wait_until has_lines monitor.log 'sweep  pending' 4
   ! is_gone "${started}"
   "${scripts}/local.sh" >/dev/null 2>&1 || true
@@ -99,7 +99,7 @@ has_lines() { # <file> <text> <how many at least>
   touch hold
   start_in_background run.log "${scripts}/local.sh"
   wait_until is_running 1
-  start_in_background monitor.log node "${hsm}" monitor --all --watch --interval 1
+  start_in_background monitor.log node "${hsm}" monitor --all --watch
   wait_until grep -q 'running' monitor.log
   rm hold
   wait_for_end "${started}"
@@ -118,7 +118,7 @@ has_lines() { # <file> <text> <how many at least>
   wait_until is_running 1
   # The exit code is script's, which passes that of the program on; Ctrl-C is typed on its standard input.
   mkfifo keys
-  script -qefc "stty rows 6 cols 40; exec node '${hsm}' monitor --all --watch --interval 1" typescript \
+  script -qefc "stty rows 6 cols 40; exec node '${hsm}' monitor --all --watch" typescript \
     <keys >/dev/null 3>&- 4>&- &
   local terminal=$! status=0
   exec 5>keys

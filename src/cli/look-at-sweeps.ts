@@ -2,19 +2,25 @@ import type { PastSweep } from '../project/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { mapBounded } from './map-bounded.ts';
 import type { Watched } from './monitor-view.ts';
+import { answerAge, askQueues } from './queue-jobs.ts';
 import { readCounts } from './sweep-counts.ts';
 
 /** How many sweeps are asked at a time. */
 const AT_A_TIME = 2;
 
-/** Asks sweeps how they stand; `lost` are hosts that are known to be gone. One that does not tell has no counts. */
-export function lookAtSweeps(
+/**
+ * Asks sweeps how they stand; `lost` are hosts that are known to be gone. One that does not tell has no counts. Their schedulers
+ * are asked once for all of them, and not again for `interval` seconds.
+ */
+export async function lookAtSweeps(
   sweeps: readonly PastSweep[],
   lost: readonly string[],
   context: CommandContext,
+  interval?: number,
 ): Promise<readonly Watched[]> {
+  if (sweeps.length > 1) await askQueues(sweeps, interval ?? answerAge, context);
   return mapBounded(sweeps, AT_A_TIME, async (sweep) => {
-    const counts = await readCounts(sweep, lost, context);
+    const counts = await readCounts(sweep, lost, context, interval);
     return { sweep, counts: typeof counts === 'string' ? null : counts };
   });
 }

@@ -29,6 +29,7 @@ export function describeSweep({ sweep, counts }: Watched): readonly string[] {
     `  ${paceLine(counts)}`,
   ];
   if (jobs.running + jobs.waiting > 0) lines.push(`  ${jobsLine(counts)}`);
+  for (const gone of counts.gone) lines.push(`  ${goneLine(gone)}`);
   if (counts.unanswered.length > 0) lines.push(`  does not answer: ${counts.unanswered.join(', ')}`);
   return [...lines, ...describeFailures(counts)].map(plainText);
 }
@@ -65,6 +66,11 @@ function jobsLine({ jobs, waiting }: SweepCounts): string {
     .map(({ jobs: count, reason }) => (count === 1 ? reason : `${reason} (${count})`));
   const why = reasons.length === 0 ? '' : `: ${reasons.join(', ')}`;
   return `jobs: ${jobs.running} running, ${jobs.waiting} waiting${why}`;
+}
+
+function goneLine({ jobs, state, reason }: SweepCounts['gone'][number]): string {
+  const why = [state, reason].filter((word) => word !== unknown && word !== '').join(', ');
+  return `ended before they began: ${jobs} ${jobs === 1 ? 'job' : 'jobs'}${why === '' ? '' : ` (${why})`}`;
 }
 
 /** Sweeps in a table, a line each. */

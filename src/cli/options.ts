@@ -71,6 +71,18 @@ export function tasksOption(name: string, workingDirectory: string): Option {
   );
 }
 
+/** `--interval` */
+export function intervalOption(): Option {
+  return new Option(
+    '--interval <seconds>',
+    'how often schedulers are asked, 10 or more (default: 30)',
+  ).argParser((text: string) => {
+    const seconds = positiveInteger(text);
+    if (seconds >= 10) return seconds;
+    throw new InvalidArgumentError('A scheduler is not asked more often than every 10 seconds.');
+  });
+}
+
 /** `--lost`, which may be given several times. */
 export function lostOption(): Option {
   return new Option('--lost <host>', 'what this host left unfinished is lost; may be given again').argParser(

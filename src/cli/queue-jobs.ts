@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { PastSweep } from '../project/sweeps.ts';
-import type { CommandContext } from './context.ts';
+import type { Captured, CommandContext } from './context.ts';
 
 /** A job of a sweep in a scheduler's queue, as `scripts/queue-NAME.sh` prints it. */
 export interface QueuedJob {
@@ -24,23 +24,63 @@ export interface Queue {
   readonly silent: readonly string[];
 }
 
-/** The jobs of sweeps. Each scheduler is asked once, by the newest script there is for it. */
-export async function readQueue(sweeps: readonly PastSweep[], context: CommandContext): Promise<Queue> {
-  const groups = new Map<string, PastSweep[]>();
-  for (const sweep of sweeps) {
-    for (const script of queueScripts(sweep)) groups.set(script, [...(groups.get(script) ?? []), sweep]);
-  }
+/** How many seconds an answer of a scheduler is good enough for display. */
+export const answerAge = 30;
+
+/**
+ * The jobs of sweeps. Each scheduler is asked once, by the newest script there is for it, and not again for `maxAge` seconds. Why
+ * one does not answer its script says itself, unless `quiet`.
+ */
+export async function readQueue(
+  sweeps: readonly PastSweep[],
+  { maxAge, quiet }: { readonly maxAge: number; readonly quiet: boolean },
+  context: CommandContext,
+): Promise<Queue> {
   const jobs: QueuedJob[] = [];
   const silent: string[] = [];
-  for (const [script, members] of groups) {
-    const [newest] = members;
-    if (newest === undefined) continue;
-    const words = ['-p', join(newest.path, 'scripts', script), ...members.map(({ path }) => path)];
-    const { code, output } = await context.capture('bash', words);
+  for (const [script, members] of byScript(sweeps)) {
+    const { code, output } = await askWith(script, members, { maxAge, quiet }, context);
     if (code === 0) jobs.push(...output.split('\n').flatMap((line) => parseJob(line) ?? []));
     else silent.push(basename(script, '.sh').slice('queue-'.length));
   }
   return { jobs, silent };
+}
+
+/**
+ * Has each scheduler asked once for all sweeps. The answer, or that there is none, is kept in their directories, where their
+ * `status.sh` finds it.
+ */
+export async function askQueues(
+  sweeps: readonly PastSweep[],
+  maxAge: number,
+  context: CommandContext,
+): Promise<void> {
+  for (const [script, members] of byScript(sweeps)) {
+    await askWith(script, members, { maxAge, quiet: true }, context);
+  }
+}
+
+function byScript(sweeps: readonly PastSweep[]): ReadonlyMap<string, readonly PastSweep[]> {
+  const groups = new Map<string, PastSweep[]>();
+  for (const sweep of sweeps) {
+    for (const script of queueScripts(sweep)) groups.set(script, [...(groups.get(script) ?? []), sweep]);
+  }
+  return groups;
+}
+
+async function askWith(
+  script: string,
+  members: readonly PastSweep[],
+  { maxAge, quiet }: { readonly maxAge: number; readonly quiet: boolean },
+  context: CommandContext,
+): Promise<Captured> {
+  const paths = members.map(({ path }) => path);
+  const newest = join(paths[0] ?? '', 'scripts', script);
+  const captured = await context.capture('bash', ['-p', newest, '--max-age', String(maxAge), ...paths], {
+    quiet,
+  });
+  // Of a version that kept no answers.
+  return captured.code === 2 ? context.capture('bash', ['-p', newest, ...paths], { quiet }) : captured;
 }
 
 /**

@@ -29,6 +29,8 @@ export interface SweepCounts {
   readonly jobs: { readonly running: number; readonly waiting: number };
   /** Of the jobs that wait, how many do for each of the scheduler's reasons. */
   readonly waiting: readonly { readonly jobs: number; readonly reason: string }[];
+  /** Of the jobs that ended before their script began, how many did in the same way, in the scheduler's words. */
+  readonly gone: readonly { readonly jobs: number; readonly state: string; readonly reason: string }[];
   /** Schedulers that have been asked for jobs and do not answer. */
   readonly unanswered: readonly string[];
   /** Those that ended badly last, the latest first; not more than five. */
@@ -36,16 +38,18 @@ export interface SweepCounts {
 }
 
 /**
- * Asks a sweep's own script how it stands; `hosts` are known to be gone. Where a sweep was built by a version without
+ * Asks a sweep's own script how it stands; `hosts` are known to be gone, and schedulers are asked anew after `interval` seconds. Where a sweep was built by a version without
  * such a script, `old`; where the script fails, `broken`.
  */
 export async function readCounts(
   { path }: Pick<PastSweep, 'path'>,
   hosts: readonly string[],
   context: CommandContext,
+  interval?: number,
 ): Promise<SweepCounts | 'old' | 'broken'> {
   const lost = hosts.flatMap((host) => ['--lost', host]);
-  const words = ['-p', join(path, 'scripts', 'status.sh'), '--counts', ...lost];
+  const asked = interval === undefined ? [] : ['--interval', String(interval)];
+  const words = ['-p', join(path, 'scripts', 'status.sh'), '--counts', ...lost, ...asked];
   const { code, output } = await context.capture('bash', words, { quiet: true });
   // 2 for an option that it does not know, 127 where it is not there.
   if (code === 2 || code === 127) return 'old';
@@ -88,6 +92,7 @@ export function parseCounts(text: string): SweepCounts | null {
     })),
     jobs: { running: one('jobs_running') ?? 0, waiting: one('jobs_waiting') ?? 0 },
     waiting: all('waiting').map(([jobs, reason = '']) => ({ jobs: Number(jobs), reason })),
+    gone: all('gone').map(([jobs, state = '', reason = '']) => ({ jobs: Number(jobs), state, reason })),
     unanswered: all('unanswered').map(([name = '']) => name),
     failures: all('failure').map(([task, state = '', code, host = '', duration]) => ({
       task: Number(task),
@@ -109,13 +114,14 @@ export type SweepState = 'pending' | 'running' | 'queued' | 'stopped' | 'complet
 
 /**
  * `completed`: all tasks are; `failed`: none is left to run, and some ended badly; `stopped`: some are left, and
- * nothing runs or waits to run them; `pending`: none ever started.
+ * nothing runs or waits to run them; `pending`: none was ever started, or sent to a scheduler that has lost it.
  */
 export function sweepState(counts: SweepCounts): SweepState {
-  const { states, tasks, jobs, firstStart } = counts;
+  const { states, tasks, jobs, firstStart, gone } = counts;
+  // Whatever else its jobs may be said to do.
+  if (states.completed === tasks) return 'completed';
   if (states.running > 0 || jobs.running > 0) return 'running';
   if (states.queued > 0 || jobs.waiting > 0) return 'queued';
-  if (states.completed === tasks) return 'completed';
   if (openTasks(counts) === 0) return 'failed';
-  return firstStart === null ? 'pending' : 'stopped';
+  return firstStart === null && gone.length === 0 ? 'pending' : 'stopped';
 }

@@ -17,6 +17,7 @@ export function counts(
     endedWithin: [60, 300, 900, 3600, 21_600, 86_400].map((seconds) => ({ seconds, tasks: 0 })),
     jobs: { running: 0, waiting: 0 },
     waiting: [],
+    gone: [],
     unanswered: [],
     failures: [],
     ...changes,

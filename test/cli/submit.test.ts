@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { project, run } from './run-main.ts';
+
+// What waits between two questions to a scheduler.
+const waits: number[] = [];
+vi.mock('node:timers/promises', () => ({ setTimeout: async (delay: number) => void waits.push(delay) }));
 
 const sweep = `sweep:
   grid:
@@ -148,7 +152,7 @@ test('queue: asks one script for all sweeps, and prints their jobs', async () =>
   );
   const asked = (name: string): string => join(root, 'sweeps', 'outputs', name, 'state', 'asked');
   expect(existsSync(asked('old'))).toBe(false);
-  expect(readFileSync(asked('new'), 'utf8')).toBe('2\n');
+  expect(readFileSync(asked('new'), 'utf8')).toBe('4\n');
   expect(JSON.parse((await run(root, ['queue', 'old', '--json'])).output)[0]).toMatchObject({
     job: 'x:12_3',
     tasks: [5, 8],
@@ -169,12 +173,14 @@ test('queue --watch lists the jobs until there are none, and goes on when the sc
     'echo >>"$calls"',
     'case $(wc -l <"$calls" | tr -d " ") in',
     '  1) printf "first\\tx:1\\tqueued\\tPD\\t1\\t1\\t-\\tname\\tPriority\\n" ;;',
-    '  2) exit 75 ;;',
+    '  2 | 3) exit 75 ;;',
     'esac',
   ];
   writeFileSync(join(root, 'sweeps', 'outputs', 'first', 'scripts', 'queue-x.sh'), `${lines.join('\n')}\n`);
-  const watched = await run(root, ['queue', '--watch', '--interval', '1']);
+  const watched = await run(root, ['queue', '--watch', '--interval', '12']);
+  expect(waits).toEqual([12_000, 12_000, 12_000]);
   expect(watched.code).toBe(0);
   expect(watched.error).toBe('hsm: x is not here, or does not answer\n');
   expect(watched.output).toMatch(/^SWEEP .*\nfirst {2}1 .* 1 +Priority\nno jobs in the queue\n$/);
+  expect(await run(root, ['queue', '--watch', '--interval', '9'])).toMatchObject({ code: 2 });
 });

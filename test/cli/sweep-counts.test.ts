@@ -7,6 +7,10 @@ test('the word for a sweep', () => {
   expect(sweepState(counts({ completed: 9, running: 1 }))).toBe('running');
   expect(sweepState(counts({ completed: 9 }, { jobs: { running: 1, waiting: 0 } }))).toBe('running');
   expect(sweepState(counts({}, { jobs: { running: 0, waiting: 1 } }))).toBe('queued');
+  expect(sweepState(counts({ completed: 10 }, { jobs: { running: 1, waiting: 0 } }))).toBe('completed');
+  const gone = [{ jobs: 2, state: 'CANCELLED', reason: 'JobHeldUser' }];
+  expect(sweepState(counts({}, { gone }))).toBe('stopped');
+  expect(sweepState(counts({ queued: 1 }, { gone }))).toBe('queued');
   expect(sweepState(counts({ failed: 1, queued: 9 }))).toBe('queued');
   expect(sweepState(counts({ completed: 10 }))).toBe('completed');
   expect(sweepState(counts({ completed: 9, lost: 1 }))).toBe('failed');
@@ -31,6 +35,7 @@ const text = [
   'jobs_running 0',
   'jobs_waiting 4',
   'waiting 3 Resources',
+  'gone 2 FAILED JobLaunchFailure',
   'unanswered slurm',
   'failure 2 failed 3 node07 1.5',
   'failure 3 lost - node07 -',
@@ -49,6 +54,7 @@ test('a line a key is read; what is not known is null', () => {
     endedWithin: [{ seconds: 60, tasks: 2 }],
     jobs: { running: 0, waiting: 4 },
     waiting: [{ jobs: 3, reason: 'Resources' }],
+    gone: [{ jobs: 2, state: 'FAILED', reason: 'JobLaunchFailure' }],
     unanswered: ['slurm'],
     failures: [
       { task: 2, state: 'failed', exitCode: 3, host: 'node07', duration: 1.5 },

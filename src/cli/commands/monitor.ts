@@ -5,14 +5,14 @@ import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen } from '../live-screen.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
-import { jsonOption, lostOption, positiveInteger, sweepArgument } from '../options.ts';
+import { intervalOption, jsonOption, lostOption, sweepArgument } from '../options.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
 import { countsOf, sweepState } from '../sweep-counts.ts';
 
 interface MonitorOptions {
   readonly all?: true;
   readonly watch?: true;
-  readonly interval: number;
+  readonly interval?: number;
   readonly lost?: readonly string[];
   readonly json?: true;
 }
@@ -23,6 +23,9 @@ interface MonitorOptions {
  */
 const LOOKS = 3;
 
+/** Seconds between two looks at the journals. */
+const PAUSE = 2;
+
 /** `hsm monitor`: how one sweep goes, or all. */
 export function createMonitor(context: CommandContext, finish: Finish): Command {
   const command = new Command('monitor')
@@ -30,11 +33,7 @@ export function createMonitor(context: CommandContext, finish: Finish): Command 
     .addArgument(sweepArgument())
     .addOption(new Option('-a, --all', 'all sweeps of the project, a line each'))
     .addOption(new Option('-w, --watch', 'show it again until the sweep has ended'))
-    .addOption(
-      new Option('--interval <seconds>', 'with --watch: how long to wait')
-        .default(2)
-        .argParser(positiveInteger),
-    )
+    .addOption(intervalOption())
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -66,7 +65,7 @@ async function monitor(
     return sweep === null || only === undefined ? describeSweeps(watched) : describeSweep(only);
   };
   const look = (): Promise<readonly Watched[]> =>
-    lookAtSweeps(sweep === null ? sweepsIn(outputs) : [sweep], lost, context);
+    lookAtSweeps(sweep === null ? sweepsIn(outputs) : [sweep], lost, context, options.interval);
   if (options.watch) return watch(look, describe, options, context);
   const watched = sweep === null ? await look() : [{ sweep, counts }];
   context.write(`${describe(watched).join('\n')}\n`);
@@ -82,7 +81,7 @@ function sweepsIn(outputs: string | null): readonly PastSweep[] {
 async function watch(
   look: () => Promise<readonly Watched[]>,
   describe: (watched: readonly Watched[]) => readonly string[],
-  { all, interval, json }: MonitorOptions,
+  { all, json }: MonitorOptions,
   context: CommandContext,
 ): Promise<number> {
   const interrupt = context.interruption();
@@ -102,7 +101,7 @@ async function watch(
         const left = watched.filter(({ sweep, counts }) => seen.has(sweep.path) && !isCompleted(counts));
         return left.length === 0 ? 0 : 1;
       }
-      await setTimeout(interval * 1_000, undefined, { signal: interrupt }).catch(() => {});
+      await setTimeout(PAUSE * 1_000, undefined, { signal: interrupt }).catch(() => {});
       if (interrupt.aborted) return interrupt.reason;
     }
   } finally {

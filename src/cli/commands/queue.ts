@@ -3,14 +3,14 @@ import { Command, Option } from 'commander';
 import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen } from '../live-screen.ts';
-import { jsonOption, positiveInteger } from '../options.ts';
+import { intervalOption, jsonOption } from '../options.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
-import { type Queue, type QueuedJob, readQueue } from '../queue-jobs.ts';
+import { answerAge, type Queue, type QueuedJob, readQueue } from '../queue-jobs.ts';
 import { textTable } from '../text-table.ts';
 
 interface QueueOptions {
   readonly watch?: true;
-  readonly interval: number;
+  readonly interval?: number;
   readonly json?: true;
 }
 
@@ -20,11 +20,7 @@ export function createQueue(context: CommandContext, finish: Finish): Command {
     .description("list the jobs of this project's sweeps in the queue")
     .argument('[sweep]', 'only this one: an id, the beginning of one, or a path')
     .addOption(new Option('-w, --watch', 'list them again until there are none'))
-    .addOption(
-      new Option('--interval <seconds>', 'with --watch: how long to wait')
-        .default(5)
-        .argParser(positiveInteger),
-    )
+    .addOption(intervalOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm queue --watch')
     .action(async (argument: string | undefined, options: QueueOptions) => {
@@ -52,11 +48,16 @@ async function showQueue(
 ): Promise<number> {
   const interrupt = options.watch ? context.interruption() : null;
   const screen = createLiveScreen(context);
+  const maxAge = options.interval ?? answerAge;
+  let quiet = false;
   try {
     for (;;) {
-      const queue = await readQueue(sweeps, context);
+      const queue = await readQueue(sweeps, { maxAge, quiet }, context);
       if (interrupt?.aborted) return interrupt.reason;
-      for (const name of queue.silent) context.writeError(`hsm: ${name} is not here, or does not answer\n`);
+      for (const name of quiet ? [] : queue.silent)
+        context.writeError(`hsm: ${name} is not here, or does not answer\n`);
+      // Once is enough.
+      quiet = queue.silent.length > 0;
       if (options.json) context.write(`${JSON.stringify(queue.jobs)}\n`);
       else if (options.watch) screen.draw(describeQueue(queue));
       else
@@ -68,7 +69,7 @@ async function showQueue(
       if (interrupt === null || (queue.jobs.length === 0 && queue.silent.length === 0)) {
         return queue.silent.length > 0 && queue.jobs.length === 0 ? 1 : 0;
       }
-      await setTimeout(options.interval * 1_000, undefined, { signal: interrupt }).catch(() => {});
+      await setTimeout(maxAge * 1_000, undefined, { signal: interrupt }).catch(() => {});
       if (interrupt.aborted) return interrupt.reason;
     }
   } finally {
