@@ -101,6 +101,7 @@ worker_processes() {
 # --- What became of the tasks
 
 state_of() { # <task>
+  forget_answers
   "${scripts}/status.sh" --tsv | awk -F '\t' -v task="$1" '$1 == task { print $2 }'
 }
 
@@ -112,8 +113,14 @@ is_running() { # <task>
   is_state "$1" running
 }
 
+# What a scheduler answered a moment ago is good enough for display, and not for a test.
+forget_answers() {
+  rm -f "${sweep_dir}"/state/queue/slurm_* 2>/dev/null || true
+}
+
 # Prints "completed=3 failed=1", in the order of the alphabet.
 count_states() {
+  forget_answers
   "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2 }' | sort | uniq -c |
     awk '{ printf "%s%s=%s", separator, $2, $1; separator = " " }'
 }

@@ -242,11 +242,12 @@ read_journals_briefly() {
 
 # Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line per job, running_jobs to
 # those that run, as " PLACE:NUMBER … ", and answered to " PLACE=TIME … ", the places whose jobs it covers and when they
-# were asked. Silent is what was asked and did not answer: what runs there goes on running. For display an answer of the
+# were asked. Silent is what was asked and did not answer: what runs there goes on running. In gone_jobs is what ended before it
+# began. For display an answer of the
 # last half minute is good enough; what is to be run is decided by a fresh one.
 read_queue() {
   local script name rows users
-  queue='' answered=' ' running_jobs=' ' silent='' queued=''
+  queue='' answered=' ' running_jobs=' ' silent='' queued='' gone_jobs=''
   for script in "$sweep_dir"/scripts/queue-*.sh; do
     [[ -e $script ]] || continue
     name=${script##*/queue-}
@@ -262,6 +263,7 @@ read_queue() {
   answered+=$(awk -F '\t' '$1 == "answered" && $2 != "" && $3 ~ /^[0-9]+$/ { printf "%s=%s ", $2, $3 }' <<<"$queue")
   # A job that is about to end or to be moved still runs.
   running_jobs+=$(awk -F '\t' 'NF == 9 && $3 == "running" { printf "%s ", $2 }' <<<"$queue")
+  gone_jobs=$(awk -F '\t' '$1 == "gone" && NF == 8' <<<"$queue")
   # What of them is this sweep's and still waits: its first task, last task and list.
   queued=$(awk -F '\t' -v OFS='\t' 'NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { print "queued", $5, $6, $7 }' <<<"$queue")
 }
@@ -386,9 +388,9 @@ is_program_alive() { # <process id>@<start>, or the id alone, which has to lead 
 # From lines of journals to what they mean. An attempt without an end is running, unless its process is gone: then it is
 # lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as of task 0 and a line for each
 # task that did not end well, in no order, or "recount" where counting alone does not tell how many are completed; for
-# "counts" a line per key, from clock, the seconds since 1970; for "tsv" a line per task; for "todo" the next attempt of
+# "counts" a line per key, from clock, the seconds since 1970; for "gone" what print_gone says; for "tsv" a line per task; for "todo" the next attempt of
 # each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue.
-derive() { # <summary | counts | tsv | todo>
+derive() { # <summary | counts | gone | tsv | todo>
   list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
     -v clock="${clock-}" '
@@ -468,6 +470,42 @@ derive() { # <summary | counts | tsv | todo>
     function window_of(i) {
       return substr("    60   300   900  3600 21600 86400", 6 * i - 5, 6) + 0
     }
+    # Prints, for each way in which jobs ended before their script began, a line: how many they are, the state and the reason in
+    # words of the scheduler, their tasks, and one of the jobs. Those whose tasks all began or wait again do not count.
+    function print_gone(i, field, way, ways, jobs, ways_order, tasks, example, any) {
+      for (i = 1; i <= total + 0 && !any; i++) any = !(i in state)
+      for (i = 1; i <= gone_jobs; i++) {
+        split(gone_job[i], field, "\t")
+        # Workers have no tasks of their own.
+        if (field[5] + 0 > 0 ? !has_pending(field[4] + 0, field[5] + 0, field[6]) : !any) continue
+        way = field[3] "\t" field[8]
+        if (!(way in jobs)) {
+          ways_order[++ways] = way
+          example[way] = field[2]
+        }
+        jobs[way]++
+        if (field[5] + 0 > 0 && length(tasks[way]) < 60) tasks[way] = tasks[way] (tasks[way] == "" ? "" : ",") \
+          field[4] (field[4] == field[5] ? "" : "-" field[5])
+        else if (field[5] + 0 > 0 && tasks[way] !~ /\.\.\.$/) tasks[way] = tasks[way] ",..."
+      }
+      for (i = 1; i <= ways; i++) {
+        way = ways_order[i]
+        print "gone", jobs[way], way, (tasks[way] == "" ? "-" : tasks[way]), example[way]
+      }
+    }
+    function has_pending(first, last, list, task, line, found) {
+      if (list == "-") {
+        for (task = first; task <= last; task++) if (!(task in state)) return 1
+        return 0
+      }
+      list = "state/" list
+      while (!found && (getline line <list) > 0) {
+        task = line + 0
+        found = task >= first && task <= last && !(task in state)
+      }
+      close(list)
+      return found
+    }
     BEGIN { counted = completed != "" }
     !in_journals {
       if ($1 == "journals") in_journals = 1
@@ -480,7 +518,7 @@ derive() { # <summary | counts | tsv | todo>
         queued_from[++waiting] = $2 + 0
         queued_to[waiting] = $3 + 0
         queued_list[waiting] = $4
-      }
+      } else if ($1 == "gone") gone_job[++gone_jobs] = $0
       next
     }
     # Whatever else is in the file is no record, and may have been counted.
@@ -507,6 +545,10 @@ derive() { # <summary | counts | tsv | todo>
     }
     END {
       for (i = 1; i <= waiting; i++) mark_queued(queued_from[i], queued_to[i], queued_list[i])
+      if (want == "gone") {
+        print_gone()
+        exit
+      }
       if (want == "counts") {
         count_numbers()
         exit
@@ -548,24 +590,57 @@ derive() { # <summary | counts | tsv | todo>
 list_facts() {
   [[ -z $ranges ]] || printf '%s\n' "$ranges"
   [[ -z $queued ]] || printf '%s\n' "$queued"
+  [[ -z $gone_jobs ]] || printf '%s\n' "$gone_jobs"
   [[ -z $lost ]] || printf '%s' "$lost"
   printf 'journals\n%s\n' "$lines"
 }
 
+# For the summary: jobs that ended before their script began, with the tasks that are still pending for that. Where
+# nothing else is at work, nothing is left to wait for.
+show_gone() { # <how many tasks run or wait>
+  local ways count state reason tasks job jobs scheduler cluster
+  [[ -n $gone_jobs ]] || return 0
+  ways=$(derive gone)
+  [[ -n $ways ]] || return 0
+  while IFS=$'\t' read -r _ count state reason tasks job; do
+    jobs="$count jobs ended before they began"
+    [[ $count -ne 1 ]] || jobs='1 job ended before it began'
+    [[ $state != - ]] || state='nobody knows why'
+    [[ $reason == - ]] || state+=", $reason"
+    printf '%10s  %s: %s\n' '' "$jobs" "$state"
+    [[ $tasks == - ]] || printf '%12s  tasks %s\n' '' "$tasks"
+    IFS=/ read -r scheduler cluster job <<<"$job"
+    job=logs/${scheduler}_${cluster}_${job#*:}.log
+    [[ ! -s $job ]] || printf '%12s  see %s\n' '' "$job"
+  done <<<"$ways"
+  if [[ $1 -eq 0 ]] && ! awk -F '\t' 'NF == 9 && $1 != "-" { found = 1 } END { exit !found }' <<<"$queue"; then
+    open_tasks=0
+  fi
+}
+
+# Whose silence matters: jobs were asked of it.
+show_silent() {
+  local name
+  [[ -n $silent ]] || return 0
+  while read -r _ name; do
+    printf '%10s  %s does not answer: what it has of this sweep is not known\n' '' "$name"
+  done < <(list_unanswered)
+}
+
 show_summary() {
-  local completed lines lost unseen queue queued all counts
+  local completed lines lost unseen queue queued gone_jobs silent all counts
   read_journals_briefly
   read_queue
   find_lost
   # As in look_up. What waits is told from what is completed by the tasks' numbers.
-  if [[ -n $queued ]]; then
+  if [[ -n $queued$gone_jobs ]]; then
     read_journals
     completed=''
   elif [[ -n $lost ]]; then
     read_journals_briefly
   fi
   all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t0\t'$((task_count - completed))
-  [[ -z $lines && -z $queued && $completed -le $task_count ]] || all=$(derive summary | LC_ALL=C sort -n)
+  [[ -z $lines && -z $queued$gone_jobs && $completed -le $task_count ]] || all=$(derive summary | LC_ALL=C sort -n)
   if [[ $all == recount* ]]; then
     read_journals
     completed=''
@@ -575,6 +650,8 @@ show_summary() {
   show_counts "${counts[@]:1}"
   count_jobs
   open_tasks=$((counts[6] + counts[7] + counts[8]))
+  show_gone "$((counts[6] + counts[7]))"
+  show_silent
   [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"
 }
 
@@ -651,7 +728,7 @@ look_up() {
 }
 
 show_tsv() {
-  local lines lost unseen queue queued
+  local lines lost unseen queue queued gone_jobs
   look_up
   derive tsv
 }
@@ -660,7 +737,7 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines lost unseen queue queued list task attempt unowned='' may_be_kept=''
+  local lines lost unseen queue queued gone_jobs list task attempt unowned='' may_be_kept=''
   look_up
   list=$(derive todo)
   [[ -n $list ]] || return 0
@@ -687,12 +764,13 @@ show_todo() {
 # by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
 # does not tell what became of them.
 show_numbers() {
-  local lines lost unseen queue queued clock
+  local lines lost unseen queue queued gone_jobs clock
   look_up
   clock=$(date +%s)
   printf 'tasks\t%s\n' "$task_count"
   derive counts
   count_waiting
+  [[ -z $gone_jobs ]] || derive gone | cut -f 1-4
   list_unanswered
 }
 

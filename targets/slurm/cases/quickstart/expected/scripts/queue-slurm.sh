@@ -3,15 +3,19 @@
 #
 #   queue-slurm.sh [--all] [--max-age SECONDS] [--users NAME,NAME] [SWEEP_DIRECTORY…]
 #   queue-slurm.sh --cancel JOB…
+#   queue-slurm.sh [--max-age SECONDS] --ended JOB…
 #
 #     --all              also jobs that are of none of these sweeps
 #     --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: Slurm need not be asked again
 #     --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known
 #     --cancel JOB…      cancel jobs of this sweep, as the lines call them: slurm/CLUSTER/USER:12_3
+#     --ended JOB…       what became of these jobs of this sweep, as far as Slurm knows
 #
 #   Prints, with tabs between, for status.sh, cancel.sh and hsm queue:
 #     answered PLACE TIME   whose jobs are told completely, and when Slurm was asked; a place is slurm/CLUSTER/USER
 #     SWEEP JOB STATE SLURM'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
+#     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
+#     ended JOB STATE REASON                                 with --ended
 #   Exit status: 0, or 75 when Slurm is not here or does not answer.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -65,12 +69,12 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
 }
 
 parse_options() {
-  local is_cancel='' words=()
-  directories=() to_cancel=() all='' max_age=0 more_users='' kept_users='' patience=30
+  local mode=list words=()
+  directories=() to_cancel=() ended_jobs=() all='' max_age=0 more_users='' kept_users='' patience=30
   while [[ $# -gt 0 ]]; do
     case $1 in
       --all) all=yes ;;
-      --cancel) is_cancel=yes ;;
+      --cancel | --ended) mode=${1#--} ;;
       --max-age | --users)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         if [[ $1 == --users ]]; then
@@ -92,12 +96,12 @@ parse_options() {
     esac
     shift
   done
-  if [[ -z $is_cancel ]]; then
-    directories=(${words[@]+"${words[@]}"})
-    return 0
-  fi
-  [[ ${#words[@]} -gt 0 ]] || usage_error 'which jobs?'
-  to_cancel=("${words[@]}")
+  case $mode:${#words[@]} in
+    list:*) directories=(${words[@]+"${words[@]}"}) ;;
+    *:0) usage_error 'which jobs?' ;;
+    cancel:*) to_cancel=("${words[@]}") ;;
+    *) ended_jobs=("${words[@]}") ;;
+  esac
 }
 
 # Prints, with tabs between, a line for each place whose jobs the answer covers completely, with the time of the
@@ -105,19 +109,30 @@ parse_options() {
 #   answered place time
 #   sweep job state scheduler's-state first-task last-task list name where
 # A place is slurm/CLUSTER/USER, and a job PLACE:NUMBER. One of another sweep, or of none, has - and 0 for what is not
-# known.
+# known. For who only looks at one sweep, as --max-age says, there is a line for each of its jobs that ended before its script
+# began, with - for what Slurm does not know any more; or with --ended one for each job that is asked for:
+#   gone job state first-task last-task list name reason
+#   ended job state reason
 print_queue() {
+  local described
+  # Before the question, so that no job is missed that was submitted later.
+  described=$(describe_sweeps)
   read_queue
-  match_jobs
+  match_jobs jobs
   has_answer || say_silent
 }
 
 # Sets answer, to one that was kept where it is not too old.
 read_queue() {
+  local is_kept=yes
   if [[ $max_age -eq 0 ]] || ! read_answer; then
+    is_kept=''
     start_keeping
     ask_slurm
     keep_answer
+  fi
+  if [[ $max_age -gt 0 && (-z $is_kept || ${#ended_jobs[@]} -gt 0) ]]; then
+    learn_ends
   fi
 }
 
@@ -131,8 +146,18 @@ say_silent() {
   return 75
 }
 
-match_jobs() {
-  { describe_sweeps && printf '%s' "$answer"; } | LC_ALL=C awk -v all="$all" '
+match_jobs() { # <jobs | ends>
+  local looks=''
+  [[ $max_age -eq 0 || ($1 == jobs && ${#directories[@]} -gt 1) ]] || looks=yes
+  {
+    printf '%s' "$described" "$answer"
+    if [[ ${#ended_jobs[@]} -gt 0 ]]; then
+      printf '\036asked for\037%s\037' "${ended_jobs[@]}"
+    elif [[ -n $looks ]]; then
+      list_journals
+    fi
+  } | LC_ALL=C awk -v want="$1" -v all="$all" -v looks="$looks" \
+    -v asks="${ended_jobs[*]+yes}" '
     BEGIN {
       RS = "\036"
       FS = "\037"
@@ -150,15 +175,40 @@ match_jobs() {
     # submit-slurm.sh gives to a submission tells, too.
     $1 == "ledger" {
       if ($3 == "submitted") submitted_by[$2, $5, $4] = sweeps
+      remember_submission()
+      next
+    }
+    $1 == "ended" {
+      end_state[$2] = $3
+      end_reason[$2] = $4
+      known[$2]
       next
     }
     $1 == "asked" {
       cluster = $2
       users = split($4, user, " ")
-      for (i = 1; i <= users; i++) print "answered", place_of(user[i]), $3
+      for (i = 1; i <= users; i++) {
+        answered[place_of(user[i])]
+        if (want == "jobs") print "answered", place_of(user[i]), $3
+      }
       next
     }
-    NF < 10 || $1 !~ /^[0-9]+$/ || $3 ~ /^(COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL|PREEMPTED|BOOT_FAIL|DEADLINE|OUT_OF_MEMORY|REVOKED)$/ { next }
+    $1 == "asked for" {
+      asked_job[++jobs_asked] = $2
+      next
+    }
+    $1 == "journals" {
+      journals_of = sweep_at[$2]
+      next
+    }
+    # As slurm_CLUSTER_12_3.tsv, and in earlier versions slurm_12_3.tsv.
+    $1 == "journal" {
+      sub(/^slurm_/, "", $2)
+      if (index($2, cluster "_") == 1) $2 = substr($2, length(cluster) + 2)
+      if (match($2, /^[0-9]+(_[0-9]+)?/)) has_journal[journals_of, substr($2, 1, RLENGTH)]
+      next
+    }
+    NF < 10 || $1 !~ /^[0-9]+$/ { next }
     function place_of(user) {
       gsub(/[^A-Za-z0-9._-]/, "_", user)
       return "slurm/" cluster "/" user
@@ -182,28 +232,105 @@ match_jobs() {
       rest = substr(rest, at + length(name) + 2)
       return substr(rest, 1, index(rest, " ") - 1)
     }
-    {
-      place = place_of($9)
-      sweep = find_sweep(place)
-      if (!sweep && !all) next
-      job = place ":" $1 ($2 ~ /^[0-9]+$/ ? "_" $2 : "")
+    function print_job(sweep, job, element, state, where, list, name) {
       state = $3 ~ /^(PENDING|REQUEUED|REQUEUE_HOLD|REQUEUE_FED|RESV_DEL_HOLD|SPECIAL_EXIT)$/ ? "queued" : "running"
       where = $4 != "" && state == "running" ? $4 : $5
       gsub(/[\t\n]/, " ", $6)
       if (!sweep) {
         print "-", job, state, $3, 0, 0, "-", $6, where
-        next
+        return
       }
       element = $2 + argument("--offset")
       list = argument("--list")
-      first = (element - 1) * each[sweep] + 1
-      last = element * each[sweep]
-      if (last > count[sweep]) last = count[sweep]
-      # Workers have no tasks of their own.
-      if (argument("--workers") != "") first = last = 0
       name = paths[sweep]
       sub(/.*\//, "", name)
-      print name, job, state, $3, first, last, list == "" ? "-" : list, $6, where
+      print name, job, state, $3, first_task(sweep, element), last_task(sweep, element), (list == "" ? "-" : list), $6, where
+    }
+    # Workers have no tasks of their own.
+    function first_task(sweep, element) {
+      return each[sweep] ? (element - 1) * each[sweep] + 1 : 0
+    }
+    function last_task(sweep, element) {
+      return each[sweep] && element * each[sweep] > count[sweep] ? count[sweep] : element * each[sweep]
+    }
+    # --- Jobs that were submitted, are not in the queue any more, and left no journal: they ended before their script began.
+    function remember_submission() {
+      if ($3 == "submitted" && $2 ~ /\// && $7 != "-") {
+        submission_of[++submissions] = sweeps
+        submission[submissions] = $0
+        name_of[$2 ":" $5] = $4
+      } else if ($3 == "cancelled") cancelled[$2 ":" $5] = cancelled[$2 ":" $5] "," $7
+    }
+    function find_gone(i, field, parts, part, j, range, element) {
+      for (i = 1; i <= submissions; i++) {
+        split(submission[i], field, FS)
+        if (!(field[2] in answered)) continue
+        parts = split(field[7], part, ",")
+        for (j = 1; j <= parts; j++) {
+          if (split(part[j], range, "-") == 1) range[2] = range[1]
+          for (element = range[1] + 0; element <= range[2] + 0; element++) check_element(submission_of[i], field, element)
+        }
+      }
+    }
+    function check_element(sweep, field, element, array, job) {
+      array = field[2] ":" field[5]
+      job = array "_" element
+      # A job that is no array has no index.
+      if (job in live || array in live || (sweep, field[5] "_" element) in has_journal || (sweep, field[5]) in has_journal) return
+      # Where all that is left of an array was cancelled, Slurm has one line for it.
+      if (!(job in end_state) && array in end_state) copy_end(job, end_state[array], end_reason[array], array in known)
+      if (!(job in end_state) && is_listed(element, cancelled[array])) copy_end(job, "CANCELLED", "by cancel.sh", 1)
+      if (want == "ends") print_end(sweep, job, field[4])
+      else if (!(job in end_state) || end_state[job] != "COMPLETED")
+        print "gone", job, (job in end_state ? end_state[job] : "-"), first_task(sweep, field[6] + element), \
+          last_task(sweep, field[6] + element), field[8], field[4], (end_reason[job] == "" ? "-" : end_reason[job])
+    }
+    function copy_end(job, state, reason, is_known) {
+      end_state[job] = state
+      end_reason[job] = reason
+      if (is_known) known[job]
+    }
+    # What became of jobs that are asked for by name.
+    function find_asked(i, job, array) {
+      for (i = 1; i <= jobs_asked; i++) {
+        job = asked_job[i]
+        array = job
+        sub(/_[0-9]+$/, "", array)
+        if (want == "ends") print_end(1, job, array in name_of ? name_of[array] : "-")
+        else if (job in end_state) print "ended", job, end_state[job], (end_reason[job] == "" ? "-" : end_reason[job])
+      }
+    }
+    # What is to be remembered, or asked for elsewhere.
+    function print_end(sweep, job, name) {
+      if (job in known) return
+      if (job in end_state) print "ended", paths[sweep], job, end_state[job], end_reason[job]
+      else print "unknown", paths[sweep], job, name
+    }
+    function is_listed(element, list, parts, part, i, range) {
+      parts = split(list, part, ",")
+      for (i = 1; i <= parts; i++) {
+        if (split(part[i], range, "-") == 1) range[2] = range[1]
+        if (part[i] != "" && element >= range[1] + 0 && element <= range[2] + 0) return 1
+      }
+      return 0
+    }
+    {
+      place = place_of($9)
+      sweep = find_sweep(place)
+      job = place ":" $1 ($2 ~ /^[0-9]+$/ ? "_" $2 : "")
+      if ($3 ~ /^(COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL|PREEMPTED|BOOT_FAIL|DEADLINE|OUT_OF_MEMORY|REVOKED)$/) {
+        if (sweep && !(job in end_state)) {
+          end_state[job] = $3
+          end_reason[job] = $5
+        }
+        next
+      }
+      if (sweep) live[job]
+      if (want == "jobs" && !asks && (sweep || all)) print_job(sweep, job)
+    }
+    END {
+      if (asks) find_asked()
+      else if (looks) find_gone()
     }
 '
 }
@@ -211,11 +338,7 @@ match_jobs() {
 # Prints what tells the jobs of the sweeps, as records like those of an answer: for each sweep its path, how many tasks
 # it has and how many a job runs, and then what its ledger has.
 describe_sweeps() {
-  local directory path
-  for directory in "${directories[@]}"; do
-    path=$(cd -- "$directory" 2>/dev/null && pwd -P) || continue
-    printf '%s\n' "$path"
-  done | LC_ALL=C awk '
+  printf '%s\n' "${directories[@]}" | LC_ALL=C awk '
     BEGIN {
       OFS = "\037"
       ORS = "\037\036"
@@ -237,8 +360,31 @@ describe_sweeps() {
         if (fields >= 8 && part[1] ~ /^slurm(\/|$)/) print "ledger", part[1], part[2], part[4], part[5], part[6], part[7], part[8]
       }
       close(ledger)
+      ended = $0 "/state/queue/ended"
+      while ((getline line <ended) > 0) if (split(line, part, "\t") == 3) print "ended", part[1], part[2], part[3]
+      close(ended)
     }
   '
+}
+
+# Links are followed, as in what Slurm knows of a script.
+resolve_directories() {
+  local directory path resolved=()
+  for directory in "${directories[@]}"; do
+    path=$(cd -- "$directory" 2>/dev/null && pwd -P) || continue
+    resolved+=("$path")
+  done
+  [[ ${#resolved[@]} -gt 0 ]] || die "no such directory: ${directories[0]}"
+  directories=("${resolved[@]}")
+}
+
+list_journals() {
+  local directory journals
+  for directory in "${directories[@]}"; do
+    journals=("$directory"/state/slurm_*.tsv)
+    [[ ! -e ${journals[0]} ]] || printf '\036journals\037%s\037' "$directory"
+    [[ ! -e ${journals[0]} ]] || printf '\036journal\037%s\037' "${journals[@]##*/}"
+  done
 }
 
 # Prints the users whose jobs may be of these sweeps, a line each: the owners of the directories, who asks, whoever
@@ -475,16 +621,77 @@ forget_unkept() {
   done
 }
 
+# Slurm forgets a job some minutes after its end. What became of jobs that left no journal is kept in state/queue/ended of
+# their sweep, as lines "job state reason". Where squeue does not know, the accounting may: it is asked once for all.
+learn_ends() {
+  local found kind path job state reason
+  found=$(match_jobs ends)
+  [[ -n $found ]] || return 0
+  if [[ $found == *unknown$'\t'* ]] && command -v sacct >/dev/null; then
+    found+=$'\n'$(ask_accounts <<<"$found")
+  fi
+  while IFS=$'\t' read -r kind path job state reason; do
+    [[ $kind == ended ]] || continue
+    described+=ended$'\037'$job$'\037'$state$'\037'$reason$'\037\036'
+    { printf '%s\t%s\t%s\n' "$job" "$state" "${reason:--}" >>"$path/state/queue/ended"; } 2>/dev/null || true
+  done <<<"$found"
+}
+
+# Prints lines "ended directory job state reason" for those of the unknown jobs that the accounting knows by number, user
+# and name.
+ask_accounts() {
+  local unknown numbers
+  unknown=$(cat)
+  numbers=$(awk -F '\t' '$1 == "unknown" { sub(/.*:/, "", $3); sub(/_.*/, "", $3); print $3 }' <<<"$unknown" | sort -u)
+  {
+    printf '%s\n' "$unknown"
+    run_limited 10 sacct --noheader --allocations --parsable2 --delimiter=$'\037' --jobs="${numbers//$'\n'/,}" \
+      --format=Cluster,User,JobID,State,ExitCode,JobName 2>/dev/null || true
+  } | LC_ALL=C awk -v OFS='\t' '
+    $0 ~ /^(ended|unknown)\t/ {
+      split($0, field, "\t")
+      if (field[1] == "unknown") {
+        path[field[3]] = field[2]
+        name[field[3]] = field[4]
+      }
+      next
+    }
+    split($0, field, "\037") >= 6 && field[4] !~ /^(PENDING|RUNNING|SUSPENDED|REQUEUED|RESIZING)/ {
+      gsub(/[^A-Za-z0-9._-]/, "_", field[1])
+      gsub(/[^A-Za-z0-9._-]/, "_", field[2])
+      number = field[3]
+      list = ""
+      if (match(number, /_\[.*\]$/)) {
+        list = substr(number, RSTART + 2, RLENGTH - 3)
+        sub(/%.*/, "", list)
+        number = substr(number, 1, RSTART - 1)
+      }
+      job = "slurm/" field[1] "/" field[2] ":" number
+      parts = split(list, part, ",")
+      if (!parts) tell(job)
+      for (i = 1; i <= parts; i++) {
+        if (split(part[i], range, "-") == 1) range[2] = range[1]
+        for (element = range[1] + 0; element <= range[2] + 0; element++) tell(job "_" element)
+      }
+    }
+    function tell(job) {
+      if (job in path && (name[job] == "-" || name[job] == field[6]))
+        print "ended", path[job], job, field[4], "exit code " field[5]
+    }
+  '
+}
+
 # Cancels jobs, with one request for all that an array has of them, and prints "cancelled COUNT JOB" for each request.
 # They are looked up once more before: a number that is not this sweep's any more is left.
 cancel_jobs() {
-  local job named=${SLURM_CLUSTERS-} place word number indexes name count result=0
+  local described job named=${SLURM_CLUSTERS-} place word number indexes name count result=0
   for job in "${to_cancel[@]}"; do
     case $job in
       slurm/*/*:[0-9]*) ;;
       *) usage_error "not a job such as slurm/CLUSTER/USER:12_3: $job" ;;
     esac
   done
+  described=$(describe_sweeps)
   ask_slurm
   has_answer || say_silent || return
   while IFS=$'\t' read -r place word number indexes name count; do
@@ -511,7 +718,7 @@ cancel_array() {
 # Prints a line for each array, or job that is none: its place, what scancel is to be told, its number, the indexes that
 # are cancelled, its name, and how many jobs these are.
 choose_arrays() {
-  { printf '%s\n' "${to_cancel[@]}" && match_jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
+  { printf '%s\n' "${to_cancel[@]}" && match_jobs jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
     NF == 1 {
       if (!($1 in wanted)) order[++jobs] = $1
       wanted[$1]
@@ -578,11 +785,12 @@ main() {
   clean_environment
   if [[ ${#to_cancel[@]} -gt 0 ]]; then
     cd -- "$scripts/.." || die "cannot enter $scripts/.."
-    directories=(.)
+    directories=("$PWD")
     cancel_jobs
     return
   fi
   [[ ${#directories[@]} -gt 0 ]] || directories=("$scripts/..")
+  resolve_directories
   print_queue
 }
 
