@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { argparseCarries } from './rules/argparse-carries.ts';
+import { blocksOverlap } from './rules/blocks-overlap.ts';
 import { commandWords } from './rules/command-words.ts';
 import { configDirectory } from './rules/config-directory.ts';
 import { defaultNeverUsed } from './rules/default-never-used.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = Object.freeze([
   parameterPrefix,
   defaultNeverUsed,
   duplicateValue,
+  blocksOverlap,
   excludeNames,
   excludeValues,
   excludeMatchesNothing,

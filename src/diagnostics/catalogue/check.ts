@@ -44,6 +44,7 @@ interface CheckMessages {
   readonly hydraMultirun: Text;
   readonly hydraJobNumber: Text;
   readonly hydraInterpolation: Text;
+  readonly blocksOverlap: { readonly what: string; readonly several: boolean };
   readonly textHole: Text;
   readonly textVariable: Text;
 }
@@ -266,6 +267,13 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'warning',
     title: 'an interpolation that Hydra does not resolve',
     message: ({ text }) => `\`${text}\` in a value is text, and Hydra does not resolve it`,
+  },
+  blocksOverlap: {
+    code: 'HSM365',
+    severity: 'warning',
+    title: 'two blocks with the same cell',
+    message: ({ what, several }) =>
+      `${what} ${several ? 'are' : 'is'} in two blocks, so ${several ? 'their tasks run' : 'its task runs'} twice`,
   },
   textHole: {
     code: 'HSM363',
