@@ -180,3 +180,13 @@ hydra.run.dir=\"${sweep_dir}/tasks/task_1\""
   expect_exit 1 node "${hsm}" build --name other
   expect_output 'HSM434'
 }
+
+@test "--gpus-per-task shares GPUs out as the target says, whatever the sweep's resources" {
+  make_project
+  write_program <<'SH'
+printf '%s' "${CUDA_VISIBLE_DEVICES}" >"${HSM_PROJECT_DIR}/seen_${HSM_TASK_ID}"
+SH
+  build_numbered 2
+  expect_exit 0 "${scripts}/task.sh" --worker 2/2 --gpus 0,1,2,3 --gpus-per-task 2
+  expect_equal "$(cat seen_2)" '2,3'
+}

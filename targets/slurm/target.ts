@@ -70,6 +70,7 @@ function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
     packs: layout.workers === null,
     parallelPerJob,
     severalSlots,
+    gpusPerTask: plan.resources.gpus,
     sharesGpus: severalSlots && (plan.resources.gpus ?? 0) > 0,
     sharedElements: elements > arrayLength ? arrayLength : 0,
     sharesTasks: layout.workers !== null || elements > arrayLength,

@@ -12,11 +12,18 @@ interface Layers {
   readonly sweep?: string;
   readonly config?: string;
   readonly user?: string;
+  readonly seeds?: number;
 }
 
-async function compileLayers({ options = {}, sweep = '', config, user }: Layers): Promise<Compilation> {
+async function compileLayers({
+  options = {},
+  sweep = '',
+  config,
+  user,
+  seeds = 1,
+}: Layers): Promise<Compilation> {
   const root = project({
-    'sweeps/sweep.yaml': `sweep: {grid: {seed: [1]}}\nscript: train.py\n${sweep}\n`,
+    'sweeps/sweep.yaml': `sweep: {grid: {seed: [${[...Array(seeds).keys()].join()}]}}\nscript: train.py\n${sweep}\n`,
     ...(config === undefined ? {} : { 'sweeps/hsm_config.yaml': `${config}\n` }),
     ...(user === undefined ? {} : { '.config/hsm/config.yaml': `${user}\n` }),
   });
@@ -73,4 +80,12 @@ test('null takes a resource back for the target, and a text that cannot be read 
     expect.stringMatching(/^HSM404 many/),
     expect.stringMatching(/^HSM20\d \[1\]/),
   ]);
+});
+
+test('the GPUs that a job shares out are as many as the option says, not those of `resources`', async () => {
+  const config = 'resources: {gpus: 1}\nslurm: {gpus: 2, parallel_per_job: 3}';
+  const { files } = await compileLayers({ config, sweep: 'defaults: {x: 1}', seeds: 3 });
+  const script = String(files.find(({ path }) => path === 'scripts/slurm.sh')?.content);
+  expect(script).toContain('#SBATCH --gres=gpu:6\n');
+  expect(script).toContain('--gpus-per-task 2');
 });

@@ -8,7 +8,8 @@
 #     --timeout SECONDS  stop a program that runs for longer
 #     --retries N        run a task that fails up to N times more
 #     --grace SECONDS    from asking a program to end to killing it
-#     --gpus 0,1         GPUs to share out among the workers
+#     --gpus 0,1         GPUs to share out among the workers, one each or as many as a task asks for
+#     --gpus-per-task N  as many, whatever the sweep says
 #     --show-output      show what programs print, as well as keeping it
 #     --journal NAME     record in state/NAME.tsv
 #     --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them
