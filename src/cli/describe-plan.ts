@@ -1,4 +1,4 @@
-import type { Axis, Block, Plan, Value } from '../plan/plan.ts';
+import type { Axis, Block, Plan, Resources, Value } from '../plan/plan.ts';
 import { describeTasks } from './describe-tasks.ts';
 
 /** Facts about the whole of a sweep; null where something needed is not known. */
@@ -17,8 +17,8 @@ const FILES_PER_ATTEMPT = 5;
 /** Characters of an axis's values that are shown. */
 const VALUES_WIDTH = 60;
 
-export function totalsOf(plan: Plan, files: readonly string[]): Totals {
-  const { walltime, cpus, nodes } = plan.resources;
+export function totalsOf(plan: Plan, resources: Resources, files: readonly string[]): Totals {
+  const { walltime, cpus, nodes } = resources;
   const coreHours =
     walltime === null || cpus === null ? null : (plan.count * cpus * (nodes ?? 1) * walltime) / 3600;
   return { tasks: plan.count, coreHours, files, taskFiles: plan.count * FILES_PER_ATTEMPT };

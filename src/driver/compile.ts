@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { checkSweep } from '../check/check-sweep.ts';
 import { Report } from '../diagnostics/report.ts';
 import { lower } from '../lower/lower.ts';
-import type { Plan, PlanSource } from '../plan/plan.ts';
+import type { Plan, PlanSource, Resources } from '../plan/plan.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
 import { mergeSettings } from '../settings/merge.ts';
 import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
@@ -12,7 +12,7 @@ import type { Settings, SettingsLayer } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { planFiles, type SweepFile, sweepFile } from './common-files.ts';
 import { checkTargetNames, settleTargets } from './discover-targets.ts';
-import { emitScripts, readyTargets } from './emit-sweep.ts';
+import { emitScripts, readyTargets, resourcesOf } from './emit-sweep.ts';
 import { packagePaths } from './package-paths.ts';
 import { projectFacts } from './project-facts.ts';
 import { readSweepFile } from './read-inputs.ts';
@@ -46,6 +46,8 @@ export interface Compilation {
   readonly settings: Settings;
   /** Null after errors. */
   readonly plan: Plan | null;
+  /** What a task asks for, as the first of the targets gets it. */
+  readonly resources: Resources;
   /** The files of the sweep directory, less those that `writeSweep` adds about it; none after errors. */
   readonly files: readonly SweepFile[];
   /** The sweep directory, absolute; null after errors. */
@@ -60,7 +62,8 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
     environment: request.environment,
   });
   const failed = (settings: Settings): Compilation => {
-    return { report, project, settings, plan: null, files: [], directory: null };
+    const resources = resourcesOf(settings, request.targets[0]);
+    return { report, project, settings, plan: null, resources, files: [], directory: null };
   };
 
   const sweep = readSweepFile(project.sweepFile, request.workingDirectory, report);
@@ -78,8 +81,9 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
   if (reportUnset(settings, request.environment, report)) return failed(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
+  const resources = resourcesOf(settings, request.targets[0]);
   if (request.targets.length === 0)
-    return { report, project, settings, plan, files: [], directory: directory.path };
+    return { report, project, settings, plan, resources, files: [], directory: directory.path };
 
   for (const diagnostic of ofTargets.sorted()) report.add(diagnostic);
   const targets = await readyTargets(request.targets, plan, settings, paths, report);
@@ -87,7 +91,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
   const scripts = await emitScripts(targets, plan, context, paths);
   const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
-  return { report, project, settings, plan, files, directory: directory.path };
+  return { report, project, settings, plan, resources, files, directory: directory.path };
 }
 
 /** Merges all layers of settings, highest first. */

@@ -30,11 +30,17 @@ const DEFAULT_MAX_ARRAY_SIZE = 1001;
 /** How long before the end tasks are told where nothing is said. */
 const DEFAULT_SIGNAL = 60;
 
+/** The limit of arrays as it is said; of two, wherever they are written, both hold. */
+export function saidArraySize({ limits, max_array_size: own }: SlurmOptions): number | null {
+  const said = [limits?.max_array_size, own].filter((size) => typeof size === 'number');
+  return said.length === 0 ? null : Math.min(...said);
+}
+
 export function layoutOf(plan: Plan, options: SlurmOptions): Layout {
   const { workers } = options;
   // A job of a small sweep asks for what its tasks take, and no more.
   const parallelPerJob = Math.min(options.parallel_per_job, plan.count);
-  const maxArraySize = options.limits?.max_array_size ?? options.max_array_size ?? DEFAULT_MAX_ARRAY_SIZE;
+  const maxArraySize = saidArraySize(options) ?? DEFAULT_MAX_ARRAY_SIZE;
   const arrayLength = maxArraySize - 1;
   const taskWalltime = plan.resources.walltime;
   const tasksPerJob = workers === null ? packSize(plan, options, parallelPerJob, arrayLength) : 1;

@@ -2,7 +2,7 @@ import { headerView, type Plan, quote, type Target } from '../../src/target-kit/
 import { checkSlurm } from './check.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import { directivesOf, siteOptions } from './directives.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import { type Layout, layoutOf, saidArraySize } from './layout.ts';
 import { resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 
@@ -88,7 +88,7 @@ function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
 
 function submitView(plan: Plan, options: SlurmOptions): object {
   return {
-    limitArraySize: options.limits?.max_array_size ?? options.max_array_size ?? 0,
+    limitArraySize: saidArraySize(options) ?? 0,
     throttle: options.array_throttle ?? 0,
     siteOptions: siteOptions(plan).map(quote).join(' '),
   };

@@ -192,3 +192,9 @@ test('colour is as FORCE_COLOR, NO_COLOR and the terminal say', () => {
   expect(wantsColor({ FORCE_COLOR: '0' }, true)).toBe(false);
   expect(wantsColor({ TERM: 'dumb' }, true)).toBe(false);
 });
+
+test('core-hours are counted with the resources of the target that is meant', async () => {
+  const root = project({ 'sweeps/sweep.yaml': `${sweep}targets: {slurm: {cpus_per_task: 8}}\n` });
+  expect((await run(root, ['show', '--target', 'local'])).output).toContain('at most 24 core-hours');
+  expect((await run(root, ['show', '--target', 'slurm'])).output).toContain('at most 48 core-hours');
+});

@@ -55,7 +55,7 @@ function readTasks(text: string): readonly TaskRange[] {
 }
 
 function show(
-  { report, files }: Compilation,
+  { report, resources, files }: Compilation,
   plan: Plan,
   tasks: readonly TaskRange[] | undefined,
   options: ShowOptions,
@@ -68,6 +68,7 @@ function show(
   if (tasks === undefined) {
     const totals = totalsOf(
       plan,
+      resources,
       files.map((file) => file.path),
     );
     context.write(

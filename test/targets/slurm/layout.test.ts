@@ -145,3 +145,10 @@ test('whatever is asked for, every task is in a job, and auto keeps to all limit
   }
   expect(failures).toEqual([]);
 });
+
+test('of two limits of arrays the smaller holds, whichever word says it', () => {
+  const both = (limit: number, own: number): number =>
+    layout(9, { max_array_size: own, limits: { max_array_size: limit } }).maxArraySize;
+  expect([both(5, 1001), both(1001, 5)]).toEqual([5, 5]);
+  expect(layout(9, { max_array_size: 7 }).maxArraySize).toBe(7);
+});
