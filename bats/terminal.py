@@ -48,6 +48,7 @@ def lead_session(arguments, process_pipe, status_pipe):
             signal.signal(number, signal.SIG_DFL)
         os.execvp(arguments.command[0], arguments.command)
     os.write(process_pipe, b"%d\n" % command)
+    os.close(process_pipe)
     while True:
         _, status = os.waitpid(command, os.WUNTRACED)
         if not os.WIFSTOPPED(status):
@@ -83,7 +84,9 @@ def main():
         lead_session(arguments, process_write, status_write)
     os.close(status_write)
     os.close(process_write)
-    command = int(os.read(process_read, 32))
+    # The end comes when the command has replaced this program, which took signals in its own way.
+    with os.fdopen(process_read) as told:
+        command = int(told.read())
     started = time.monotonic()
     actions = sorted((float(at), action) for at, action in arguments.at)
     with open(arguments.log, "wb") as log:
