@@ -35,6 +35,7 @@ class WordSplitter {
   readonly #text: string;
   readonly #words: SplitWord[] = [];
   readonly #problems: SplitProblem[] = [];
+  readonly #reported = new Set<string>();
   #at = 0;
   #word: { text: string; start: number } | null = null;
   /** A line break after a word: a problem as soon as another word follows. */
@@ -146,7 +147,8 @@ class WordSplitter {
   /** One report a symbol is enough: a second `$` tells the reader nothing new. */
   #problem(kind: SplitProblem['kind'], start: number, end: number): void {
     const text = this.#text.slice(start, end);
-    if (this.#problems.some((problem) => problem.kind === kind && problem.text === text)) return;
+    if (this.#reported.has(`${kind} ${text}`)) return;
+    this.#reported.add(`${kind} ${text}`);
     this.#problems.push({ kind, text, start, end });
   }
 

@@ -40,7 +40,10 @@ export interface DiagnosticDetails {
   readonly help?: string | undefined;
 }
 
-/** Builds a diagnostic of a kind. */
+/** The most characters of a text out of the input that a message repeats. */
+const MAX_QUOTED = 200;
+
+/** Builds a diagnostic of a kind. A text of the input that a message repeats may be megabytes, and is cut. */
 export function diagnose<P extends object>(
   kind: DiagnosticKind<P>,
   parameters: P,
@@ -49,10 +52,26 @@ export function diagnose<P extends object>(
   return {
     code: kind.code,
     severity: kind.severity,
-    message: kind.message(parameters),
-    primary: details.primary,
-    secondary: details.secondary ?? [],
-    notes: details.notes ?? [],
-    help: details.help,
+    message: kind.message(withoutLongTexts(parameters)),
+    primary: details.primary && withoutLongText(details.primary),
+    secondary: (details.secondary ?? []).map(withoutLongText),
+    notes: (details.notes ?? []).map((note) => shortened(note, 10 * MAX_QUOTED)),
+    help: details.help === undefined ? undefined : shortened(details.help, 10 * MAX_QUOTED),
   };
+}
+
+function withoutLongTexts<P extends object>(parameters: P): P {
+  const entries = Object.entries(parameters);
+  if (!entries.some(([, value]) => typeof value === 'string' && value.length > MAX_QUOTED)) return parameters;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? shortened(value, MAX_QUOTED) : value]),
+  ) as P;
+}
+
+function withoutLongText(label: Label): Label {
+  return { ...label, text: shortened(label.text, 2 * MAX_QUOTED) };
+}
+
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }

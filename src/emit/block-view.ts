@@ -3,7 +3,7 @@ import { isRunDirectory } from '../command/words.ts';
 import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import type { Diagram } from '../space/decision-diagram.ts';
-import { blockDiagram } from '../space/space.ts';
+import { axisStrides, blockDiagram } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import type { VariableNames } from './variable-names.ts';
 import { emitWord } from './word.ts';
@@ -43,10 +43,12 @@ export function placeOf(plan: Plan, origin: Origin): string {
 /** `runsStart` is how many numbers the runs of the blocks before it take. */
 export function blockView(plan: Plan, block: Block, runsStart: number, names: VariableNames): BlockView {
   const diagram = blockDiagram(block);
+  const strides = axisStrides(block);
   const swept = block.axes.flatMap((axis, position) =>
     axis.parameters.map((parameter) => {
       const variable = names.take(parameter.name);
-      const index = diagram === null ? rowExpression(block, position) : `rows[${position}]`;
+      const index =
+        diagram === null ? rowExpression(strides[position] ?? 1, axis.size, position) : `rows[${position}]`;
       return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
     }),
   );
@@ -80,11 +82,10 @@ function parameterView(plan: Plan, parameter: Parameter, variable: string): Para
   };
 }
 
-/** The row of an axis as arithmetic on `cell`: the last axis varies fastest. */
-function rowExpression(block: Block, position: number): string {
-  const stride = block.axes.slice(position + 1).reduce((product, axis) => product * axis.size, 1);
+/** The row of an axis as arithmetic on `cell`. */
+function rowExpression(stride: number, size: number, position: number): string {
   const quotient = stride === 1 ? 'cell' : `cell / ${stride}`;
-  return position === 0 ? quotient : `${quotient} % ${block.axes[position]?.size}`;
+  return position === 0 ? quotient : `${quotient} % ${size}`;
 }
 
 /** Nodes of the diagram laid end to end, three numbers a run; `next` becomes a place in the list of all runs. */
@@ -111,7 +112,9 @@ function commandOf(
   });
   const all = [...defaults, ...swept.filter(({ name }) => !names.has(name))];
   const words = plan.command.words.map((word) => emitWord(word));
-  for (const parameter of all) words.push(...wordsOf(plan.convention, parameter));
+  for (const parameter of all) {
+    for (const word of wordsOf(plan.convention, parameter)) words.push(word);
+  }
   const addsRunDirectory =
     plan.convention.kind === 'hydra' && !all.some((parameter) => isRunDirectory(parameter.name));
   if (addsRunDirectory) words.push('"hydra.run.dir=\\"$' + '{task_dir}\\""');

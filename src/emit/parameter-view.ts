@@ -1,7 +1,7 @@
 import { encodeValue } from '../command/encode.ts';
-import type { Axis, Block, Parameter, Plan } from '../plan/plan.ts';
+import type { Axis, Parameter, Plan } from '../plan/plan.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
-import { blockDiagram, countBlock } from '../space/space.ts';
+import { axisStrides, blockDiagram, countBlock } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { placeOf, runLines } from './block-view.ts';
 import { fieldText } from './field-text.ts';
@@ -25,8 +25,9 @@ export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
   return plan.space.blocks.map((block, number) => {
     const diagram = blockDiagram(block);
     const count = countBlock(block);
+    const strides = axisStrides(block);
     const axes = block.axes.map((axis, position) => ({
-      stride: strideOf(block, position),
+      stride: strides[position],
       size: axis.size,
       parameters: parametersOf(plan, axis, names),
     }));
@@ -64,8 +65,4 @@ function isText({ values }: Parameter): boolean {
     ({ type, ...value }) =>
       type === 'string' && 'text' in value && /^(?:-?\d.*|true|false|null)?$/.test(value.text),
   );
-}
-
-function strideOf(block: Block, position: number): number {
-  return block.axes.slice(position + 1).reduce((product, axis) => product * axis.size, 1);
 }

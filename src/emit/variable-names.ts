@@ -4,13 +4,17 @@
  */
 export class VariableNames {
   readonly #taken = new Set<string>();
+  /** The number to try next for a name that others have asked for. */
+  readonly #next = new Map<string, number>();
 
   /** A name for a parameter that no earlier call returned. */
   take(parameter: string): string {
     const plain = parameter.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^_+|_+$/g, '');
     const stem = /^[A-Za-z]/.test(plain) ? plain : `parameter_${plain}`;
     let name = `${stem}_values`;
-    for (let count = 2; this.#taken.has(name); count++) name = `${stem}_${count}_values`;
+    let count = this.#next.get(stem) ?? 2;
+    for (; this.#taken.has(name); count++) name = `${stem}_${count}_values`;
+    this.#next.set(stem, count);
     this.#taken.add(name);
     return name;
   }

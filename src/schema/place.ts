@@ -1,4 +1,4 @@
-import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
 /** Where in a file an error of a schema belongs. */
 export interface Place {
@@ -27,12 +27,21 @@ function stepInto({ node, key, name }: Place, step: string): Place | null {
     return item === undefined ? null : { node: item, key: null, name: `an item of ${list}` };
   }
   if (node.kind === 'scalar') return null;
-  const entry = node.entries.find((candidate) => candidate.key.text === step);
+  const entry = entriesByKey(node).get(step);
   return entry === undefined ? null : { node: entry.value, key: entry.key, name: `\`${entry.key.text}\`` };
 }
 
 /** The entry of a mapping's key, if the node is a mapping that has it. */
 export function keyOf(node: SyntaxNode, name: string): ScalarNode | null {
   if (node.kind !== 'mapping') return null;
-  return node.entries.find((entry) => entry.key.text === name)?.key ?? null;
+  return entriesByKey(node).get(name)?.key ?? null;
+}
+
+const indexes = new WeakMap<MappingNode, ReadonlyMap<string, MappingEntry>>();
+
+/** A mapping's entries by key, made once: thousands of its keys may be wrong. */
+function entriesByKey(node: MappingNode): ReadonlyMap<string, MappingEntry> {
+  const known = indexes.get(node) ?? new Map(node.entries.map((entry) => [entry.key.text, entry]));
+  indexes.set(node, known);
+  return known;
 }

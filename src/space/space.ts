@@ -32,6 +32,17 @@ export function countBlock(block: Block): number {
   return block.axes.reduce((product, { size }) => saturate(product * size), 1);
 }
 
+/** For each axis how many neighbouring cells have the same row: the last axis varies fastest. */
+export function axisStrides({ axes }: Block): readonly number[] {
+  let stride = 1;
+  const strides = axes.toReversed().map(({ size }) => {
+    const own = stride;
+    stride *= size;
+    return own;
+  });
+  return strides.toReversed();
+}
+
 /** How many tasks a space has; Infinity above `Number.MAX_SAFE_INTEGER`. */
 export function countSpace(space: Space): number {
   return space.blocks.reduce((sum, block) => saturate(sum + countBlock(block)), 0);

@@ -1,8 +1,8 @@
-import { Composer, type Document, type ParsedNode, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
 import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { Source } from '../source/source.ts';
+import type { Source, Span } from '../source/source.ts';
 import { checkCharacters } from './characters.ts';
 import { convertNode } from './convert.ts';
 import type { SyntaxNode } from './node.ts';
@@ -10,12 +10,23 @@ import { coreTag } from './scalar-type.ts';
 import { reportYamlErrors } from './yaml-errors.ts';
 
 /**
+ * How many keys and values a file may hold. Each takes a kilobyte and a half of memory while it is compiled, so at the
+ * limit Node.js fits into two gigabytes.
+ */
+export const MAX_SCALARS: number = 1_100_000;
+
+/** So many errors are enough of a file that is no YAML. */
+const MAX_ERRORS = 200;
+
+/**
  * Parses YAML 1.2 with one document in it. Aliases, merge keys and tags are resolved.
  * Returns null after reporting errors; all of them, as far as a broken file can be understood.
  */
 export function parseYaml(source: Source, report: Report): SyntaxNode | null {
   if (!checkCharacters(source, report)) return null;
-  const documents = compose(source);
+  const tokens = readTokens(source, report);
+  if (tokens === null) return null;
+  const documents = compose(tokens, source);
   const [document] = documents;
   for (const each of documents) reportYamlErrors(each, source, report);
   reportSeveral(documents, source, report);
@@ -31,11 +42,56 @@ export function parseYaml(source: Source, report: Report): SyntaxNode | null {
   return tagsAreKnown ? root : null;
 }
 
+/** The tokens of a file up to its end, or to where it has more errors than anybody reads; null where it is too long. */
+function readTokens(source: Source, report: Report): readonly CST.Token[] | null {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let scalars = 0;
+  let errors = 0;
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(source.text)) {
+    const before = offset;
+    // Marks for a document, its end and a scalar are not in the text.
+    if (!/^[\x02\x18\x1f]$/.test(lexeme)) offset += lexeme.length;
+    if (isScalar(lexeme)) scalars += 1;
+    if (scalars > MAX_SCALARS) {
+      reportTooLong({ source, start: before, end: before }, report);
+      return null;
+    }
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors += 1;
+    }
+    if (errors > MAX_ERRORS) return tokens;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** A plain scalar comes as its text, after a mark; a quoted one as it is written. */
+function isScalar(lexeme: string): boolean {
+  const [first] = lexeme;
+  return first === '\x1f' || first === '"' || first === "'";
+}
+
+function reportTooLong(span: Span, report: Report): void {
+  report.add(
+    diagnose(
+      syntaxDiagnostics.tooManyScalars,
+      { limit: MAX_SCALARS.toLocaleString('en') },
+      {
+        primary: { span, text: 'the limit is passed here' },
+        help: 'write fewer values: parameters that vary on their own need no list of their combinations',
+      },
+    ),
+  );
+}
+
 /**
  * The `failsafe` schema leaves every scalar as the text it was written with, and reports each tag with its place:
  * types and core tags are decided in `scalar-type.ts`, duplicate keys and merge keys in `convert.ts`.
  */
-function compose(source: Source): readonly Document.Parsed<ParsedNode>[] {
+function compose(tokens: readonly CST.Token[], source: Source): readonly Document.Parsed<ParsedNode>[] {
   const composer = new Composer<ParsedNode>({
     version: '1.2',
     schema: 'failsafe',
@@ -44,7 +100,7 @@ function compose(source: Source): readonly Document.Parsed<ParsedNode>[] {
     merge: false,
   });
   const documents: Document.Parsed<ParsedNode>[] = [];
-  for (const document of composer.compose(new Parser().parse(source.text), true, source.text.length)) {
+  for (const document of composer.compose(tokens, true, source.text.length)) {
     documents.push(document as Document.Parsed<ParsedNode>);
   }
   return documents;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Diagnostic, Label } from '../../src/diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, type Label } from '../../src/diagnostics/diagnostic.ts';
 import { renderGithub } from '../../src/diagnostics/render-github.ts';
 import { renderJson } from '../../src/diagnostics/render-json.ts';
 import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
@@ -156,4 +156,17 @@ test('GitHub commands are escaped', () => {
     '::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,endLine=1,endColumn=2,title=HSM900::100%25%0D%0Asure%0Ahelp: do, it: now\n' +
       '::warning title=HSM900::it is wrong\n',
   );
+});
+
+test('a text of megabytes is not repeated', () => {
+  const kind = {
+    code: 'HSM999',
+    severity: 'error',
+    title: 't',
+    message: ({ tag }: { tag: string }) => `unknown ${tag}`,
+  } as const;
+  const long = 'x'.repeat(5_000_000);
+  const span = { source: { path: 'a.yaml', text: long }, start: 0, end: long.length };
+  const found = diagnose(kind, { tag: long }, { primary: { span, text: long }, notes: [long], help: long });
+  expect(renderPretty([found], { color: false }).length).toBeLessThan(10_000);
 });

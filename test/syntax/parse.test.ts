@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Report } from '../../src/diagnostics/report.ts';
 import { positionAt } from '../../src/source/source.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
-import { parseYaml } from '../../src/syntax/parse.ts';
+import { MAX_SCALARS, parseYaml } from '../../src/syntax/parse.ts';
 import { originOf, toPlain, toValue } from '../../src/syntax/plain.ts';
 
 /** The root of a text that must parse. */
@@ -169,3 +169,18 @@ test.each([101, 100_000])('%i levels of nesting are refused, not run into', (dep
   const codes = errors(`a: ${'['.repeat(depth)}1${']'.repeat(depth)}\n`).map((error) => error.slice(0, 6));
   expect(codes).toEqual([depth === 101 ? 'HSM115' : 'HSM106']);
 });
+
+test('a file may hold 1,100,000 keys and values, and is refused where it passes that', () => {
+  const many = `a: [${'1,'.repeat(MAX_SCALARS)}]\n`;
+  // The key is the first of them.
+  expect(errors(many)).toEqual([`HSM117 1:${4 + 2 * (MAX_SCALARS - 1) + 1} `]);
+});
+
+test.each([`${'"'.repeat(200_000)}`, '@ '.repeat(100_000), `${'a: b: '.repeat(50_000)}`])(
+  'a long file that is no YAML is read as far as its errors are of use',
+  (text) => {
+    const found = errors(text);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(300);
+  },
+);

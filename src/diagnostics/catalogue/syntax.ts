@@ -16,6 +16,7 @@ interface SyntaxMessages {
   readonly tagMismatch: { readonly tag: string; readonly found: string };
   readonly badKey: { readonly found: string };
   readonly tooDeep: { readonly limit: number };
+  readonly tooManyScalars: { readonly limit: string };
   readonly yaml11: { readonly text: string; readonly here: string; readonly there: string };
 }
 
@@ -105,6 +106,12 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
     severity: 'error',
     title: 'nested too deeply',
     message: ({ limit }) => `lists and mappings are nested more than ${limit} levels deep`,
+  },
+  tooManyScalars: {
+    code: 'HSM117',
+    severity: 'error',
+    title: 'too many keys and values',
+    message: ({ limit }) => `this file holds more than ${limit} keys and values`,
   },
   yaml11: {
     code: 'HSM116',
