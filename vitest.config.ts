@@ -9,5 +9,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: availableParallelism(),
+    // What takes a second may take many on a machine with other work.
+    testTimeout: 60_000,
   },
 });

@@ -22,9 +22,13 @@ const MAX_ERRORS = 200;
  * Parses YAML 1.2 with one document in it. Aliases, merge keys and tags are resolved.
  * Returns null after reporting errors; all of them, as far as a broken file can be understood.
  */
-export function parseYaml(source: Source, report: Report): SyntaxNode | null {
+export function parseYaml(
+  source: Source,
+  report: Report,
+  maxScalars: number = MAX_SCALARS,
+): SyntaxNode | null {
   if (!checkCharacters(source, report)) return null;
-  const tokens = readTokens(source, report);
+  const tokens = readTokens(source, report, maxScalars);
   if (tokens === null) return null;
   const documents = compose(tokens, source);
   const [document] = documents;
@@ -43,7 +47,7 @@ export function parseYaml(source: Source, report: Report): SyntaxNode | null {
 }
 
 /** The tokens of a file up to its end, or to where it has more errors than anybody reads; null where it is too long. */
-function readTokens(source: Source, report: Report): readonly CST.Token[] | null {
+function readTokens(source: Source, report: Report, maxScalars: number): readonly CST.Token[] | null {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let scalars = 0;
@@ -54,8 +58,8 @@ function readTokens(source: Source, report: Report): readonly CST.Token[] | null
     // Marks for a document, its end and a scalar are not in the text.
     if (!/^[\x02\x18\x1f]$/.test(lexeme)) offset += lexeme.length;
     if (isScalar(lexeme)) scalars += 1;
-    if (scalars > MAX_SCALARS) {
-      reportTooLong({ source, start: before, end: before }, report);
+    if (scalars > maxScalars) {
+      reportTooLong({ source, start: before, end: before }, maxScalars, report);
       return null;
     }
     for (const token of parser.next(lexeme)) {
@@ -74,11 +78,11 @@ function isScalar(lexeme: string): boolean {
   return first === '\x1f' || first === '"' || first === "'";
 }
 
-function reportTooLong(span: Span, report: Report): void {
+function reportTooLong(span: Span, limit: number, report: Report): void {
   report.add(
     diagnose(
       syntaxDiagnostics.tooManyScalars,
-      { limit: MAX_SCALARS.toLocaleString('en') },
+      { limit: limit.toLocaleString('en') },
       {
         primary: { span, text: 'the limit is passed here' },
         help: 'write fewer values: parameters that vary on their own need no list of their combinations',
