@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Plan, Resources } from '../plan/plan.ts';
 import { readOptions } from '../schema/defaults.ts';
@@ -33,7 +35,23 @@ export async function readyTargets(
     target.check(own, options, report, placesOf(settings, name));
     ready.push({ target, options, plan: own });
   }
+  reportIgnored(ready, settings, report);
   return ready;
+}
+
+/** A resource that the command line asks for and no target makes anything of. A file may mean it for another target. */
+function reportIgnored(ready: readonly ReadyTarget[], { resources }: Settings, report: Report): void {
+  const [first] = ready;
+  for (const [resource, { value, origin }] of Object.entries(resources)) {
+    if (first === undefined || value === null || origin.kind !== 'option') continue;
+    const isHonoured = ({ target: { honours } }: ReadyTarget): boolean =>
+      honours === undefined || honours.some((each) => each === resource);
+    if (ready.some(isHonoured)) continue;
+    const { name: target } = first.target;
+    report.add(
+      diagnose(settingsDiagnostics.resourceIgnored, { resource, option: origin.option, target }, {}),
+    );
+  }
 }
 
 /** What a task asks for, as a target gets it. */

@@ -14,6 +14,8 @@ export interface Target<O extends object = object> {
   readonly options: object;
   /** Options that mean the same as a resource: which of the two a target gets is decided before it is asked. */
   readonly resourceOptions?: ResourceOptions;
+  /** The resources that it makes something of; all, if not said. What else is asked for on the command line is a warning. */
+  readonly honours?: readonly (keyof Resources)[];
   readonly diagnostics: DiagnosticCatalogue;
   /** `plan.resources` is what holds for this target. */
   check(plan: Plan, options: O, report: Report, places: Places): void;

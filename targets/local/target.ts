@@ -58,6 +58,7 @@ export const target: Target<LocalOptions> = {
       },
     },
   },
+  honours: ['walltime', 'cpus', 'gpus'],
   diagnostics: {},
   check() {},
   emit(plan: Plan, options: LocalOptions, context) {

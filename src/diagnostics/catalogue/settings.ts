@@ -20,6 +20,7 @@ interface SettingsMessages {
   readonly badWandbMode: Written;
   readonly filePassedOver: { readonly path: string; readonly other: string };
   readonly unknownSystem: { readonly name: string };
+  readonly resourceIgnored: { readonly resource: string; readonly option: string; readonly target: string };
   readonly unsetVariable: { readonly name: string };
   readonly configDirectoryUnused: object;
   readonly configDirectoryMissing: { readonly path: string };
@@ -104,6 +105,13 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     severity: 'warning',
     title: 'an unknown scheduler',
     message: ({ name }) => `\`${name}\` is no scheduler that hsm knows`,
+  },
+  resourceIgnored: {
+    code: 'HSM435',
+    severity: 'warning',
+    title: 'a resource that a target makes nothing of',
+    message: ({ resource, option, target }) =>
+      `${option}: \`${resource}\` has no effect with the target \`${target}\``,
   },
   unsetVariable: {
     code: 'HSM434',
