@@ -137,6 +137,67 @@ SH
   expect_states completed=30
 }
 
+# --- Places
+
+@test "a refusal that names several limits at once: --feed waits only where jobs of ours may be the reason" {
+  write_sbatch <<'SH'
+echo called >>"${HSM_SWEEP_DIR}/../calls"
+printf 'sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)\n' >&2
+exit 1
+SH
+  build_slurm 8 </dev/null
+  HSM_FEED_INTERVAL=1 expect_exit 1 "${scripts}/submit-slurm.sh" --feed
+  expect_output 'did not take tasks 1-8, though no job of yours is in the queue'
+  # 8, 4, 2 and 1.
+  expect_equal "$(wc -l <"${sweep_dir}/../calls")" 4
+  expect_equal "$(cat "${sweep_dir}/state/feed.list")" 1-8
+  # Another limit than that of jobs is no reason to try fewer.
+  write_sbatch <<'SH'
+echo called >>"${HSM_SWEEP_DIR}/../calls"
+printf 'sbatch: error: AssocMaxCpuPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)\n' >&2
+exit 1
+SH
+  rm "${sweep_dir}/../calls"
+  expect_exit 1 "${scripts}/submit-slurm.sh" --feed
+  expect_output 'AssocMaxCpuPerJobLimit'
+  expect_equal "$(wc -l <"${sweep_dir}/../calls")" 1
+}
+
+@test "a throttle over the parts of an array that had no place as a whole: they come one after the other" {
+  write_sbatch <<'SH'
+for word in "$@"; do
+  [[ ${word} != --array=1-8* ]] || { echo 'sbatch: error: QOSMaxSubmitJobPerUserLimit' >&2; exit 1; }
+done
+exec "$real" "$@"
+SH
+  build_slurm 8 </dev/null
+  submit --throttle 2 --hold
+  expect_equal "$(submitted_jobs | wc -l)" 2
+  local first
+  first=$(submitted_jobs | head -n 1)
+  expect_equal "$(job_field "$(submitted_jobs | tail -n 1)_8" Dependency)" "afterany:${first}_*(unfulfilled)"
+}
+
+# --- What the environment says
+
+@test "an account, a partition and the like count where the sweep does not say them, and it is said which counts" {
+  export SBATCH_PARTITION=short SBATCH_ACCOUNT='a b' SBATCH_TIMELIMIT=7 SBATCH_GRES=gpu:1
+  build_slurm 1 </dev/null
+  submit --hold
+  expect_output "partition: short, from SBATCH_PARTITION"
+  expect_output "account: a\\ b, from SBATCH_ACCOUNT"
+  expect_output 'left out: SBATCH_GRES, SBATCH_TIMELIMIT: what jobs ask for is in the sweep'
+  local job
+  job=$(submitted_jobs)
+  expect_equal "$(job_field "${job}" Partition) $(job_field "${job}" TimeLimit)" 'short 01:00:00'
+  expect_equal "$(job_field "${job}" TresPerNode)" ''
+  make_project "${BATS_TEST_TMPDIR}/said"
+  build_slurm 1 <<<'    partition: debug'
+  submit --hold
+  expect_output 'partition: debug, as the sweep says; not short, from SBATCH_PARTITION'
+  expect_equal "$(job_field "$(submitted_jobs)" Partition)" debug
+}
+
 # --- Options
 
 @test "--dry-run prints the sbatch commands and does nothing" {

@@ -116,3 +116,49 @@ YAML
   expect_states completed=12
   expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' -size +0 | wc -l)" 6
 }
+
+@test "a first submission whose tasks fail runs each once, however late its workers come" {
+  write_recording_program 'sleep 0.05' 'exit 1'
+  build_slurm 60 <<<'    workers: 4'
+  # The first worker comes when the others have failed some.
+  submit --hold
+  local job
+  job=$(submitted_jobs)
+  scontrol release "${job}_[2-4]"
+  wait_until is_state 30 failed
+  scontrol release "${job}_1"
+  wait_for_queue
+  expect_ran_once 60
+  expect_states failed=60
+}
+
+@test "sbatch again: what failed is shared among all workers, and each of them runs it once" {
+  write_recording_program 'sleep 0.1' 'exit 1'
+  build_slurm 40 <<<'    workers: 4'
+  sbatch --parsable "${scripts}/slurm.sh"
+  wait_for_queue
+  expect_ran_once 40
+  local again
+  again=$(sbatch --parsable "${scripts}/slurm.sh")
+  wait_for_queue
+  expect_equal "$(sort -n ran | awk '{ print $2 }' | sort | uniq -c | tr -s ' ' | tr '\n' ';')" ' 40 1; 40 2;'
+  # Each of the four had a fair share.
+  expect_equal "$(for each in 1 2 3 4; do wc -l <"${sweep_dir}/state/slurm_test_${again}_${each}.tsv"; done | awk '$1 >= 4' | wc -l)" 4
+}
+
+@test "an array of jobs with tasks of their own leaves what failed after it was submitted" {
+  write_recording_program 'exit 1'
+  build_slurm 3 --target local </dev/null
+  submit --hold
+  expect_exit 1 "${scripts}/task.sh" 2
+  scontrol release "$(submitted_jobs)"
+  wait_for_queue
+  expect_ran_once 3
+  # The same with sbatch alone, which asks for what had failed before it.
+  sbatch --parsable --hold "${scripts}/slurm.sh" >job
+  sleep 1.1
+  expect_exit 1 "${scripts}/task.sh" 3
+  scontrol release "$(cat job)"
+  wait_for_queue
+  expect_equal "$(ran_tasks)" '1 1 2 2 3 3'
+}

@@ -3,7 +3,8 @@
 # Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
 #
 # Slurm's packages start munged where the machine starts the services of packages, and no slurmctld and slurmd as
-# long as there is no /etc/slurm/slurm.conf. The tests run daemons of their own on ports of their own, beside any.
+# long as there is no /etc/slurm/slurm.conf. MariaDB's starts a server. The tests run daemons of their own, on ports and
+# sockets of their own, beside any.
 set -euo pipefail
 
 if [[ ${HSM_SKIP_SETUP-} == 1 ]]; then exit 0; fi
@@ -15,6 +16,7 @@ has() { # <package>
     procps) command -v ps && command -v pgrep ;;
     slurm-client) command -v sbatch ;;
     munge) command -v munged ;;
+    mariadb-server) command -v mariadbd ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
 }
@@ -30,7 +32,7 @@ for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync pr
 done
 # The tests of a real Slurm, and those in a browser, are skipped without it: not every system has packages of it.
 missing_slurm=()
-for package in slurmctld slurmd slurm-client munge; do
+for package in slurmctld slurmd slurm-client munge slurmdbd mariadb-server; do
   if ! has "${package}"; then missing_slurm+=("${package}"); fi
 done
 missing_browser=()

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# A second user of the machine, for what is submitted by one and looked at by another: nobody, who is there already.
+
+require_other_user() {
+  ((EUID == 0)) || skip 'becoming another user needs root'
+  command -v runuser >/dev/null || skip 'no runuser: install util-linux'
+  id nobody >/dev/null 2>&1 || skip 'there is no user nobody'
+}
+
+as_nobody() { # <command> [<argument>…]
+  HOME=/tmp runuser -u nobody -- "$@"
+}
+
+# Lets nobody come to a directory, and own it.
+give_to_nobody() { # <directory>
+  local above=$1
+  chown -R nobody "$1"
+  while [[ ${above} == /*/* ]]; do
+    above=${above%/*}
+    if [[ -O ${above} ]]; then chmod o+x "${above}"; fi
+  done
+}
