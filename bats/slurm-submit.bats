@@ -327,6 +327,23 @@ YAML
   expect_equal "$(cat "${sweep_dir}"/tasks/task_*/gpus | grep -c ,)" 0
 }
 
+@test "steps that tasks of one job start with srun run side by side, each with its share" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'exec srun bash -c '\''echo "$(date +%s) $SLURM_CPUS_ON_NODE $CUDA_VISIBLE_DEVICES" >"$HSM_TASK_DIR/step"; sleep 4'\'
+  build_slurm 2 --resources '--gres=gpu:1 --cpus-per-task=2 --mem=1G' <<'YAML'
+    tasks_per_job: 2
+    parallel_per_job: 2
+YAML
+  submit
+  wait_for_queue
+  expect_states completed=2
+  cat "${sweep_dir}"/tasks/task_*/step
+  expect_equal "$(cat "${sweep_dir}"/tasks/task_*/step | awk '{ print $2 }' | tr '\n' ' ')" '2 2 '
+  expect_equal "$(cat "${sweep_dir}"/tasks/task_*/step | awk '{ print $3 }' | sort -u | wc -l | tr -d ' ')" 2
+  # The second began while the first ran.
+  cat "${sweep_dir}"/tasks/task_*/step | awk '{ if (NR == 1) first = $1; else exit !($1 - first < 4 && first - $1 < 4) }'
+}
+
 @test "a million tasks: auto packs them into one array, and a rerun of one is one job (torture row 25)" {
   build_sweep --target slurm <<'YAML'
 command: [bash, program.sh]

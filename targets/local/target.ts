@@ -73,7 +73,7 @@ export const target: Target<LocalOptions> = {
       ),
       count: plan.count,
       cpus: Math.max(1, plan.resources.cpus ?? 1),
-      gpus: Math.max(1, plan.resources.gpus ?? 1),
+      gpus: plan.resources.gpus ?? 0,
       visibleGpus,
       grace: options.grace,
       timeout: plan.resources.walltime ?? '',

@@ -2,6 +2,7 @@ import type { Places, Plan, Report } from '../../src/target-kit/kit.ts';
 import { checkAmounts } from './check-amounts.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { checkDirectives } from './check-directives.ts';
+import { checkLauncher } from './check-launcher.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkTexts } from './check-texts.ts';
 import { layoutOf } from './layout.ts';
@@ -11,6 +12,7 @@ import type { SlurmOptions } from './options.ts';
 export function checkSlurm(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
   checkTexts(plan, options, report, places);
   checkDirectives(plan, options, report, places);
+  checkLauncher(plan, report, places);
   // What follows calculates with times and amounts.
   if (!checkAmounts(options, report, places)) return;
   const layout = layoutOf(plan, options);

@@ -21,6 +21,7 @@ interface SlurmMessages {
   readonly optionsExclude: { readonly option: string; readonly other: string };
   readonly signalTooEarly: { readonly signal: number; readonly walltime: string };
   readonly requeueNeedsSignal: Record<never, never>;
+  readonly nodesWithoutLauncher: { readonly nodes: number };
 }
 
 /** What is wrong with the options of `targets.slurm`, or more than the cluster takes. */
@@ -111,5 +112,11 @@ export const slurmDiagnostics: DiagnosticsOf<SlurmMessages> = defineDiagnostics<
     severity: 'error',
     title: '`requeue` without a signal',
     message: () => 'a job that is not told of its end cannot go back to the queue in time',
+  },
+  nodesWithoutLauncher: {
+    code: 'SLURM120',
+    severity: 'warning',
+    title: 'several nodes, and nothing that starts programs on them',
+    message: ({ nodes }) => `a job has ${nodes} nodes, and its program is started on the first alone`,
   },
 });

@@ -74,7 +74,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     usesVariables: required.length + quoted.variables.length > 0,
     exports: [...wandbExports(plan), ...variableExports(plan)],
     hasSetup,
-    gpusPerTask: Math.max(1, plan.resources.gpus ?? 1),
+    gpusPerTask: plan.resources.gpus ?? 0,
     grace: GRACE_SECONDS,
   };
 }

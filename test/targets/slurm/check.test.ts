@@ -10,6 +10,13 @@ function foundFor(directive: string, rest = ''): Promise<readonly string[]> {
   return foundWith(`extra_directives: [${JSON.stringify(directive)}]${rest}`);
 }
 
+test('several nodes need something that starts programs on them', async () => {
+  const nodes = async (rest: string): Promise<readonly string[]> =>
+    (await found(await compileSlurm(4, `resources: {nodes: 2}\n${rest}`))).map((line) => line.slice(0, 8));
+  expect(await nodes('')).toEqual(['SLURM120']);
+  expect(await foundWith('', '{nodes: 1}')).toEqual([]);
+});
+
 test.each([
   '--array=1-5',
   '--array 1-5',
@@ -174,9 +181,12 @@ test.each([
 
 test('the GPUs of `--gpus` are those of all nodes, the others those of each', async () => {
   const resources = '{partition: gpu, nodes: 2, gpus: 8}';
-  expect(await foundWith(`gpu_option: gpus, ${gpuPartition}`, resources)).toEqual([]);
-  expect(await foundWith(`gpu_option: gpus, gpus: 9, ${gpuPartition}`, resources)).toHaveLength(1);
-  expect(await foundWith(gpuPartition, resources)).toHaveLength(1);
+  // What is said of several nodes is tested above.
+  const ofGpus = async (options: string): Promise<readonly string[]> =>
+    (await foundWith(options, resources)).filter((line) => !line.startsWith('SLURM120'));
+  expect(await ofGpus(`gpu_option: gpus, ${gpuPartition}`)).toEqual([]);
+  expect(await ofGpus(`gpu_option: gpus, gpus: 9, ${gpuPartition}`)).toHaveLength(1);
+  expect(await ofGpus(gpuPartition)).toHaveLength(1);
 });
 
 test('memory for each CPU is that of all CPUs of a job', async () => {

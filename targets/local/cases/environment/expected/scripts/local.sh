@@ -300,7 +300,7 @@ choose_jobs() {
     jobs=$((cores / cpus_per_task))
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
-      jobs=$((${#devices[@]} / gpus_per_task))
+      jobs=$((${#devices[@]} / ${gpus_per_task-1}))
     fi
   fi
   [[ $jobs -ge 1 ]] || jobs=1

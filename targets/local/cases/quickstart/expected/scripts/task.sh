@@ -75,7 +75,6 @@ readonly task_count=18
 readonly project_path=../../..
 # Seconds between asking a program to end and ending it.
 readonly default_grace=15
-readonly gpus_per_task=1
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 

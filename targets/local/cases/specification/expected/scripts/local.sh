@@ -69,7 +69,6 @@ fi
 # --- Settings
 readonly task_count=135
 readonly cpus_per_task=4
-readonly gpus_per_task=1
 # The GPUs that tasks share, as 0,1, unless --gpus says; nothing where they need none.
 readonly visible_gpus=''
 readonly grace=15
@@ -301,7 +300,7 @@ choose_jobs() {
     jobs=$((cores / cpus_per_task))
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
-      jobs=$((${#devices[@]} / gpus_per_task))
+      jobs=$((${#devices[@]} / ${gpus_per_task-1}))
     fi
   fi
   [[ $jobs -ge 1 ]] || jobs=1

@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 2b22b7be7a24a35a5213f938bd328dc3f593448a887d5c9197c2c5a961e80299).
+# (sha256 8e6e8fda0e7b843ee4129c8af7d7847c7ee0ab56d812acd9eaaf8f468c3f4f16).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not

@@ -7,7 +7,7 @@
 #   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 2b22b7be7a24a35a5213f938bd328dc3f593448a887d5c9197c2c5a961e80299).
+# (sha256 8e6e8fda0e7b843ee4129c8af7d7847c7ee0ab56d812acd9eaaf8f468c3f4f16).
 # To change it, edit that file and run: hsm build
 
 #SBATCH --job-name=hsm
@@ -16,7 +16,7 @@
 #SBATCH --open-mode=append
 #SBATCH --time=00:30:00
 #SBATCH --signal=B:USR1@60
-#SBATCH --ntasks=1
+#SBATCH --nodes=2
 
 # --- Strict mode
 # What follows is for bash -p, which takes no functions, options or start file from its environment. Any
@@ -59,7 +59,7 @@ fi
 
 # --- Settings
 # The sweep that this script belongs to, by the digest of its source.
-readonly source_digest=2b22b7be7a24a35a5213f938bd328dc3f593448a887d5c9197c2c5a961e80299
+readonly source_digest=8e6e8fda0e7b843ee4129c8af7d7847c7ee0ab56d812acd9eaaf8f468c3f4f16
 readonly task_count=30
 # How many tasks an element of the array runs, and how many of them at a time.
 readonly tasks_per_job=1

@@ -23,7 +23,7 @@
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 2b22b7be7a24a35a5213f938bd328dc3f593448a887d5c9197c2c5a961e80299).
+# (sha256 8e6e8fda0e7b843ee4129c8af7d7847c7ee0ab56d812acd9eaaf8f468c3f4f16).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value here, and meant as one. What is set here and
@@ -75,7 +75,6 @@ readonly task_count=30
 readonly project_path=../../..
 # Seconds between asking a program to end and ending it.
 readonly default_grace=15
-readonly gpus_per_task=1
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 

@@ -369,6 +369,24 @@ print_end_time() { # <run of a job>
   date -d "$end" +%s
 }
 
+# A task may start steps with srun, which takes what the job has from the environment: all CPUs, all memory and all
+# GPUs, so that the steps of tasks that run side by side would take turns. Each task is told its share.
+share_steps() {
+  export SLURM_EXACT=1
+  if is_number "${SLURM_CPUS_PER_TASK-}"; then
+    export SLURM_CPUS_PER_TASK=$((SLURM_CPUS_PER_TASK / parallel_per_job))
+    [[ $SLURM_CPUS_PER_TASK -ge 1 ]] || SLURM_CPUS_PER_TASK=1
+    export SRUN_CPUS_PER_TASK=$SLURM_CPUS_PER_TASK
+  fi
+  if is_number "${SLURM_MEM_PER_NODE-}"; then
+    export SLURM_MEM_PER_NODE=$((SLURM_MEM_PER_NODE / parallel_per_job))
+  fi
+  if is_number "${SLURM_GPUS_ON_NODE-}" && [[ $SLURM_GPUS_ON_NODE -ge $parallel_per_job ]]; then
+    unset SLURM_GPUS
+    export SLURM_GRES=gpu:$((SLURM_GPUS_ON_NODE / parallel_per_job))
+  fi
+}
+
 # Sets workers to the processes that run this element's tasks, each with a journal of its own.
 start_workers() {
   local command number=${share%/*} of=${share#*/}
@@ -380,7 +398,8 @@ start_workers() {
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
   # The GPUs that Slurm gave to the job are shared out among its workers.
-  [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES" --gpus-per-task 1)
+  [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES")
+  share_steps
   # Where elements share all tasks, each of them counts for as many workers as it has.
   processes=()
   [[ $of -eq $parallel_per_job ]] || number=$(((number - 1) * parallel_per_job + 1)) of=$((of * parallel_per_job))
