@@ -30,6 +30,8 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
   kill_batch_shell "$(job_of 6)"
   start_now "$(job_of 5)"
   wait_for_queue
+  # What the shell had started lives on, and is seen to: the nodes are this machine.
+  kill_worker_of 6
   # For display an attempt of the last minute may have begun after the scheduler was asked.
   wait_until is_state 6 lost
   expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $1, $2, $3, $4 }')" \

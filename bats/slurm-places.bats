@@ -105,12 +105,6 @@ write_patient_program() {
   expect_states completed=2
 }
 
-kill_worker_of() { # <task>
-  local worker program
-  read -r worker program < <(awk -F '\t' -v task="$1" '$1 == task { print $4 + 0, $6 + 0 }' "${sweep_dir}"/state/slurm_*.tsv)
-  kill -KILL "${worker}" "-${program}"
-}
-
 @test "cancel.sh of one cluster leaves jobs of that number on the other alone" {
   write_patient_program
   build_slurm 2 </dev/null

@@ -47,3 +47,10 @@ ran_tasks() {
 expect_ran_once() { # <how many tasks>
   expect_equal "$(ran_tasks)" "$(seq -s ' ' "$1")"
 }
+
+# Kills what runs a task, and its program.
+kill_worker_of() { # <task>
+  local worker program
+  read -r worker program < <(awk -F '\t' -v task="$1" '$1 == task { print $4 + 0, $6 + 0 }' "${sweep_dir}"/state/slurm_*.tsv)
+  kill -KILL "${worker}" "-${program}"
+}

@@ -435,7 +435,7 @@ run_one() { # <task>
 
 # The share of the GPUs that --gpus lists for a worker slot: as many as a task asks for, or one.
 assign_gpus() { # <list> <slot>
-  local devices each=${gpus_per_task-1} first index
+  local devices each=$gpus_each first index
   IFS=, read -r -a devices <<<"$1"
   first=$((($2 - 1) * each))
   for ((index = first; index < first + each; index++)); do
@@ -444,7 +444,7 @@ assign_gpus() { # <list> <slot>
 }
 
 run() {
-  local preflight='' share='' gpus='' journal_name=''
+  local preflight='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
   stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
@@ -455,7 +455,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin)
+        --ask-end | --claim-margin | --gpus-per-task)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -469,6 +469,7 @@ run() {
           --until) deadline=$2 ;;
           --ask-end) ask_end=$2 ;;
           --claim-margin) claim_margin=$2 ;;
+          --gpus-per-task) gpus_each=$2 ;;
           *) gpus=$2 ;;
         esac
         shift

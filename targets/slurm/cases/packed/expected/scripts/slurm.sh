@@ -398,7 +398,7 @@ start_workers() {
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
   # The GPUs that Slurm gave to the job are shared out among its workers.
-  [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES")
+  [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES" --gpus-per-task 1)
   share_steps
   # Where elements share all tasks, each of them counts for as many workers as it has.
   processes=()
