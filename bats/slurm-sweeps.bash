@@ -54,3 +54,14 @@ kill_worker_of() { # <task>
   read -r worker program < <(awk -F '\t' -v task="$1" '$1 == task { print $4 + 0, $6 + 0 }' "${sweep_dir}"/state/slurm_*.tsv)
   kill -KILL "${worker}" "-${program}"
 }
+
+# A stand-in for a tool, in a directory of its own that PATH begins with. Its script has the real one in real.
+stand_in() { # <tool>: the script on standard input
+  mkdir -p "${project}/bin"
+  {
+    printf '#!/bin/bash\nreal=%q\n' "$(PATH=${PATH#"${project}/bin:"} command -v "$1")"
+    cat
+  } >"${project}/bin/$1"
+  chmod +x "${project}/bin/$1"
+  [[ ${PATH} == "${project}/bin:"* ]] || PATH=${project}/bin:${PATH}
+}
