@@ -61,8 +61,9 @@ export async function countsOf(
   sweep: PastSweep,
   hosts: readonly string[],
   context: CommandContext,
+  interval?: number,
 ): Promise<SweepCounts | null> {
-  const counts = await readCounts(sweep, hosts, context);
+  const counts = await readCounts(sweep, hosts, context, interval);
   if (typeof counts !== 'string') return counts;
   if (counts === 'old') await reportMissing(sweep, 'scripts/status.sh --counts', context);
   else context.writeError(`hsm: ${sweep.id}: scripts/status.sh --counts fails\n`);

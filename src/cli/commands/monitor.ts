@@ -57,7 +57,7 @@ async function monitor(
   const outputs = options.all ? await certainOutputs(context) : null;
   if (sweep === null && outputs === null) return 1;
   // A sweep that does not tell how it stands is an error here, and a line without counts among others.
-  const counts = sweep === null ? null : await countsOf(sweep, lost, context);
+  const counts = sweep === null ? null : await countsOf(sweep, lost, context, options.interval);
   if (sweep !== null && counts === null) return 1;
   const describe = (watched: readonly Watched[]): readonly string[] => {
     if (options.json) return [JSON.stringify(watched.map(sweepObject))];

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
 import { isBadState } from '../../report/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { jsonOption, lostOption, scriptWords, sweepArgument } from '../options.ts';
+import { intervalOption, jsonOption, lostOption, scriptWords, sweepArgument } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
 import { countsOf } from '../sweep-counts.ts';
 
@@ -10,6 +10,7 @@ interface StatusOptions {
   readonly watch?: true;
   readonly failed?: true;
   readonly tsv?: true;
+  readonly interval?: number;
   readonly lost?: readonly string[];
   readonly json?: true;
 }
@@ -24,6 +25,7 @@ export function createStatus(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('-w, --watch', 'show it again until nothing is left to do'))
     .addOption(new Option('--failed', 'list every task that ended badly, not only the first 20'))
     .addOption(new Option('--tsv', 'print a line a task, for programs'))
+    .addOption(intervalOption())
     .addOption(lostOption())
     .addOption(jsonOption().conflicts(['watch', 'tsv']))
     .addHelpText('after', '\nExample:\n  $ hsm status learning-rate --failed')
@@ -32,11 +34,12 @@ export function createStatus(context: CommandContext, finish: Finish): Command {
         '--watch': options.watch,
         '--failed': options.failed,
         '--tsv': options.tsv,
+        '--interval': options.interval === undefined ? undefined : String(options.interval),
         '--lost': options.lost,
       });
       finish(
         json
-          ? await printStatus(sweep, options.lost ?? [], context)
+          ? await printStatus(sweep, options, context)
           : await runSweepScript(sweep, script, words, context),
       );
     });
@@ -45,11 +48,11 @@ export function createStatus(context: CommandContext, finish: Finish): Command {
 /** Prints the counts and every task that ended badly. */
 async function printStatus(
   argument: string | undefined,
-  lost: readonly string[],
+  { lost = [], interval }: StatusOptions,
   context: CommandContext,
 ): Promise<number> {
   const sweep = await findPastSweep(argument, context);
-  const counts = sweep === null ? null : await countsOf(sweep, lost, context);
+  const counts = sweep === null ? null : await countsOf(sweep, lost, context, interval);
   if (sweep === null || counts === null) return 1;
   const words = ['--tsv', ...scriptWords({ '--lost': lost })];
   const table = await captureSweepScript(sweep, script, words, context);

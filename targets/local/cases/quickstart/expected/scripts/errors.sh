@@ -129,7 +129,7 @@ parse_value() { # <option> <value>
   esac
 }
 
-# Writes, into the folder: jobs, a line "task log" for each task whose job's log may tell why it was killed, and
+# Writes, into the folder: jobs, a line "task log job" for each task whose job's log may tell why it was killed, and
 # logs, the logs to read. A log may hold anything, the headers of tail too, so the logs are read under a name that
 # nobody could have written into one: the folder's own, which is made up now.
 list_logs() {
@@ -164,7 +164,8 @@ list_job_logs() {
     }
     NF >= 5 && ($1 in attempt) && $2 == attempt[$1] && $7 != "skipped" {
       parts = split($4, part, "@")
-      name = part[parts]
+      job = name = part[parts]
+      sub(/\.[0-9]+$/, "", job)
       if (name !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
       # Of a place SCHEDULER/CLUSTER/USER the log has the first two.
       sub(/\/[^\/:]*:/, ":", name)
@@ -172,7 +173,7 @@ list_job_logs() {
       sub(/:/, "_", name)
       if (name ~ /\//) next
       if (!sub(/\.0$/, "", name)) sub(/\./, "_r", name)
-      print $1 "\tlogs/" name ".log"
+      print $1 "\tlogs/" name ".log\t" job
     }
   '
 }
@@ -189,6 +190,31 @@ read_logs() {
     xargs tail -c "$size" /dev/null <logs 2>/dev/null || true
   } | LC_ALL=C tr '\r\000-\010\013\014\016-\032\034-\037\177' '\n ' |
     LC_ALL=C sed -e "s/$escape\\[[0-9;?]*[A-Za-z]//g" -e "s/$escape/ /g" -e $'s/\302[\200-\237]/ /g'
+}
+
+# Writes, into the folder, ended: what the schedulers say of the jobs whose tasks were killed or are gone. Each is asked once for
+# all of them, and what was answered a moment ago will do.
+ask_schedulers() {
+  local name jobs
+  : >"$folder/ended"
+  while IFS= read -r name; do
+    [[ -e scripts/queue-$name.sh ]] || continue
+    IFS=$'\n' read -r -d '' -a jobs < <(cut -f 3 "$folder/jobs" | grep "^$name/" | sort -u) || true
+    [[ ${#jobs[@]} -eq 0 ]] ||
+      "$BASH" -p "scripts/queue-$name.sh" --max-age 30 --ended "${jobs[@]}" >>"$folder/ended" 2>/dev/null || true
+  done < <(cut -f 3 "$folder/jobs" | sed 's/[:\/].*//' | sort -u)
+}
+
+# Jobs that ended before their script began have no task that failed.
+print_gone() {
+  [[ $format == text && -e state/submissions.tsv ]] || return 0
+  "$BASH" -p scripts/status.sh --counts ${lost[@]+"${lost[@]}"} | awk -F '\t' '
+    $1 == "gone" {
+      printf "\n%d  %s ended before %s began", $2, ($2 == 1 ? "job" : "jobs"), ($2 == 1 ? "it" : "they")
+      if ($3 != "-") printf ": %s%s", $3, ($4 == "-" ? "" : ", " $4)
+      printf "\n"
+    }
+  '
 }
 
 # Prints the groups, or with --tsv the tasks.
@@ -320,7 +346,7 @@ tell_causes() {
       if (state[task] == "timeout") return "walltime"
       if (state[task] == "cancelled") return "cancelled"
       if (gpu_memory) return "out of memory on a GPU"
-      if (memory || (task in job_log) && (job_log[task] in job_memory)) return "out of memory"
+      if (memory || (task in job_log) && (job_log[task] in job_memory || job_of[task] in ended_for_memory)) return "out of memory"
       if (disk) return "full disk or quota"
       if (state[task] == "lost") return "lost"
       if (code[task] == 126 && setup != "") return "failed set-up (" setup ")"
@@ -364,7 +390,13 @@ tell_causes() {
       }
       close(name)
       name = folder "/jobs"
-      while ((getline <name) > 0) job_log[$1 + 0] = $2
+      while ((getline <name) > 0) {
+        job_log[$1 + 0] = $2
+        job_of[$1 + 0] = $3
+      }
+      close(name)
+      name = folder "/ended"
+      while ((getline <name) > 0) if ($1 == "ended" && $3 ~ /^OUT_OF_ME/) ended_for_memory[$2]
       close(name)
     }
     # --- What is printed
@@ -499,7 +531,9 @@ main() {
   trap 'exit 143' TERM HUP
   "$BASH" -p "$sweep_dir/scripts/status.sh" --tsv ${words[@]+"${words[@]}"} >"$folder/status" || exit "$?"
   list_logs
+  ask_schedulers
   tell_causes
+  print_gone
 }
 
 # Sets scripts to the way to these scripts as this one was called, in words that can be typed.

@@ -676,7 +676,7 @@ ask_accounts() {
     }
     function tell(job) {
       if (job in path && (name[job] == "-" || name[job] == field[6]))
-        print "ended", path[job], job, field[4], "exit code " field[5]
+        print "ended", path[job], job, field[4], (field[5] == "0:0" ? "-" : "exit code " field[5])
     }
   '
 }
