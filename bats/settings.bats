@@ -142,6 +142,8 @@ t1"
   expect_exit 1 "${scripts}/task.sh" --print 1
   expect_output 'HSM_TEST_VALUE is not set'
   expect_exit 0 "${scripts}/task.sh" --help
+  expect_exit 1 "${scripts}/task.sh" --preflight
+  expect_exit 0 "${scripts}/task.sh" --preflight --elsewhere
   HSM_TEST_VALUE='' expect_exit 0 "${scripts}/task.sh" --print 1
 }
 

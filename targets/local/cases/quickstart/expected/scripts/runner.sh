@@ -444,13 +444,14 @@ assign_gpus() { # <list> <slot>
 }
 
 run() {
-  local preflight='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
+  local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
   stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
+      --elsewhere) elsewhere=yes ;;
       --show-output) show_output=yes ;;
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;

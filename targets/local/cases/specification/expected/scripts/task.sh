@@ -13,7 +13,8 @@
 #     --show-output      show what programs print, as well as keeping it
 #     --journal NAME     record in state/NAME.tsv
 #     --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them
-#     --preflight        check the directory and the project, and run nothing
+#     --preflight        check the directory and the project, and run nothing; with --elsewhere, for tasks that
+#                        run on other machines
 #
 #   For job scripts:
 #     --tasks 5-8        only these

@@ -266,7 +266,7 @@ prepare() {
   # A task that this is run from has its own.
   unset HSM_TASK_ID HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   command -v sbatch >/dev/null || die 'no sbatch on PATH: run this on a login node of the cluster'
-  "$BASH" -p scripts/task.sh --preflight
+  "$BASH" -p scripts/task.sh --preflight --elsewhere
   [[ -z $dry_run ]] || return 0
   mkdir -p logs state tasks || die "cannot write in $sweep_dir"
   { printf 'x' >"state/.writable_$$"; } 2>/dev/null || true
