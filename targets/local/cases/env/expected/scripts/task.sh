@@ -177,7 +177,7 @@ print_command() { # <task>
 }
 
 # Enters the project root, where the program runs.
-enter_project() {
+enter_project() { # <yes where the tasks run elsewhere>
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
   project_dir=$PWD

@@ -485,7 +485,7 @@ run() {
     shift
   done
   verify_manifest
-  enter_project
+  enter_project "$elsewhere"
   [[ -z $preflight ]] || return 0
   [[ -n $wanted || -n $share ]] || usage_error 'which task?'
   trap_signals
