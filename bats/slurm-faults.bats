@@ -340,6 +340,29 @@ is_cut_off() { # <task>
   expect_states completed=2
 }
 
+@test "a disk that fills up while the job waits: status.sh tells where the job says so" {
+  local small=${BATS_TEST_TMPDIR}/small
+  mkdir "${small}" "${BATS_TEST_TMPDIR}/home"
+  mount -t tmpfs -o size=600k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
+  make_project "${small}/project"
+  write_recording_program
+  build_slurm 2 </dev/null
+  export HOME=${BATS_TEST_TMPDIR}/home
+  submit --hold
+  head -c 1000000 /dev/zero >"${small}/filler" 2>/dev/null || true
+  scontrol release "$(submitted_jobs)"
+  wait_for_queue
+  cat "${HOME}"/*
+  expect_equal "$(sed 's/.*: is the/is the/' "${HOME}/hsm-slurm-$(submitted_jobs)_1.log")" 'is the disk full or read-only?'
+  expect_exit 0 "${scripts}/status.sh"
+  expect_output '2 jobs ended before they began: FAILED, NonZeroExitCode'
+  expect_output "see ${HOME}/hsm-slurm-$(submitted_jobs)_"
+  rm "${small}/filler"
+  submit
+  wait_for_queue
+  expect_states completed=2
+}
+
 teardown() {
   cd /
   umount "${BATS_TEST_TMPDIR}/small" 2>/dev/null || true

@@ -7,7 +7,9 @@ load slurm-cluster
 load slurm-sweeps
 load other-user
 
+# Each test has a cluster of its own.
 setup() {
+  cluster_dir=${BATS_TEST_TMPDIR}/slurm
   make_project
   write_recording_program
 }

@@ -146,7 +146,7 @@ WORDS
   cd "${BATS_TEST_TMPDIR}/elsewhere"
   sbatch --parsable <"${scripts}/slurm.sh"
   wait_for_queue
-  expect_equal "$(cat hsm-slurm-*.log | sed 's/^hsm: job [0-9_]*: //')" \
+  expect_equal "$(cat hsm-slurm-*_1.log | sed 's/^hsm: //')" \
     'cannot find the sweep directory of this script: submit it with its submit-slurm.sh, or set HSM_SWEEP_DIR'
   HSM_SWEEP_DIR=${sweep_dir} sbatch --parsable <"${scripts}/slurm.sh"
   wait_for_queue

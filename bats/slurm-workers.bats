@@ -64,7 +64,7 @@ load slurm-setup
   write_recording_program 'sleep 0.4'
   build_slurm 30 <<<'    workers: 2'
   submit
-  wait_until is_running 1
+  wait_until test -s ran
   submit --workers 3
   expect_output 'workers 1-3'
   wait_for_queue
@@ -106,7 +106,7 @@ YAML
 }
 
 @test "failed tasks are shared among workers too when they are submitted again" {
-  write_recording_program '((HSM_ATTEMPT > 1))'
+  write_recording_program 'sleep 0.5' '((HSM_ATTEMPT > 1))'
   build_slurm 12 <<<'    workers: 3'
   submit
   wait_for_queue
@@ -161,4 +161,44 @@ YAML
   scontrol release "$(cat job)"
   wait_for_queue
   expect_equal "$(ran_tasks)" '1 1 2 2 3 3'
+}
+
+@test "a job that is given more time uses it: its end is asked for anew where it seems near" {
+  write_recording_program 'sleep 0.3'
+  build_slurm 50 <<'YAML'
+    workers: 1
+    walltime: 1h
+    claim_margin: 3590s
+YAML
+  submit
+  wait_until is_running 1
+  scontrol update jobid="$(submitted_jobs)_1" TimeLimit=120
+  wait_for_queue 120
+  expect_ran_once 50
+  expect_states completed=50
+}
+
+@test "what is stopped after the end that it had been told was cancelled, and did not run out of time" {
+  write_recording_program 'sleep 60'
+  build_slurm 2 </dev/null
+  local now
+  now=$(date +%s)
+  # Slurm would say so.
+  printf '#!/bin/bash\necho %s\n' $((now + 1000)) >moved
+  stop_worker 1 --ask-end "${project}/moved"
+  expect_states 'cancelled=1 pending=1'
+  printf '#!/bin/bash\necho %s\n' "${now}" >moved
+  stop_worker 2 --ask-end "${project}/moved"
+  expect_states 'cancelled=1 timeout=1'
+}
+
+# Runs a task as the worker of a job that ends now, and stops it.
+stop_worker() { # <task> <option of task.sh>…
+  local task=$1
+  shift
+  start_in_background worker.log "${scripts}/task.sh" --worker 1/1 --tasks "${task}-${task}" --until "$(date +%s)" --grace 1 \
+    --job slurm/elsewhere/nobody:1_1.0 "$@"
+  wait_until grep -q "^${task} " ran
+  kill -TERM "${started}"
+  wait_for_end "${started}"
 }

@@ -610,12 +610,21 @@ show_gone() { # <how many tasks run or wait>
     printf '%10s  %s: %s\n' '' "$jobs" "$state"
     [[ $tasks == - ]] || printf '%12s  tasks %s\n' '' "$tasks"
     IFS=/ read -r scheduler cluster job <<<"$job"
-    job=logs/${scheduler}_${cluster}_${job#*:}.log
-    [[ ! -s $job ]] || printf '%12s  see %s\n' '' "$job"
+    show_words_of "$scheduler" "$cluster" "${job#*:}"
   done <<<"$ways"
   if [[ $1 -eq 0 ]] && ! awk -F '\t' 'NF == 9 && $1 != "-" { found = 1 } END { exit !found }' <<<"$queue"; then
     open_tasks=0
   fi
+}
+
+# Where a job has said why: in its log or, where that could take nothing, in a place that could.
+show_words_of() { # <scheduler> <cluster> <job>
+  local name=hsm-$1-$3.log place
+  for place in "logs/$1_$2_$3.log" "$name" "${HOME-}/$name" "/tmp/$name"; do
+    [[ -s $place ]] || continue
+    printf '%12s  see %s\n' '' "$place"
+    return 0
+  done
 }
 
 # Whose silence matters: jobs were asked of it.

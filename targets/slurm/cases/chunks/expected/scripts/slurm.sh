@@ -81,11 +81,13 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
 # What goes wrong is said in the job's log, and where that cannot take it, as on a full disk, in the first of
 # some other places that can.
 fail() { # <message>…
-  local directory
+  local directory words
   if [[ ! "/proc/$$/fd/2" -ef /dev/null ]] && printf 'hsm: %s\n' "$*" >&2; then exit 1; fi
   for directory in "${SLURM_SUBMIT_DIR-}" "${HOME-}" /tmp; do
     [[ -n $directory && -n ${job-} ]] || continue
-    if { printf 'hsm: job %s: %s\n' "$job" "$*" >>"$directory/hsm-slurm-$job.log"; } 2>/dev/null; then break; fi
+    words=$directory/hsm-slurm-$job.log
+    if { printf 'hsm: job %s: %s\n' "$job" "$*" >>"$words"; } 2>/dev/null; then break; fi
+    [[ -s $words ]] || rm -f "$words" 2>/dev/null || true
   done
   exit 1
 }
@@ -214,6 +216,10 @@ open_log() {
   esac
   { : >>"$log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
   exec >>"$log" 2>&1
+  mkdir -p state 2>/dev/null || true
+  { printf 'x' >"state/$journal.try"; } 2>/dev/null || true
+  [[ -s state/$journal.try ]] || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  rm -f "state/$journal.try"
 }
 
 # An earlier start of the job may have written to the same file: its words stay under that name.
