@@ -11,5 +11,6 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // What takes a second may take many on a machine with other work.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

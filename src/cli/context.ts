@@ -13,6 +13,8 @@ export interface CommandContext {
   ask(question: string): Promise<string | null>;
   /** From now on an interrupt does not end the process: it aborts this signal, whose reason is the exit code. */
   interruption(): AbortSignal;
+  /** Waits so many seconds, or until an interrupt. */
+  pause(seconds: number, interrupt: AbortSignal): Promise<void>;
   /** Runs a program on this terminal, passing signals on; the exit code, or null where it cannot be started. */
   run(program: string, words: readonly string[]): Promise<number | null>;
   /**

@@ -32,6 +32,10 @@ function processContext(): CommandContext {
     terminal,
     ask: async (question) => (await import('./ask.ts')).ask(question),
     interruption,
+    pause: async (seconds, interrupt) => {
+      const { setTimeout } = await import('node:timers/promises');
+      await setTimeout(seconds * 1_000, undefined, { signal: interrupt }).catch(() => {});
+    },
     run: async (program, words) => (await import('./run-program.ts')).runProgram(program, words),
     capture: async (program, words, how) =>
       (await import('./run-program.ts')).captureProgram(program, words, how),

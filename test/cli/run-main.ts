@@ -12,6 +12,8 @@ export interface Outcome {
   readonly error: string;
   /** Programs that would have been run. */
   readonly runs: readonly (readonly string[])[];
+  /** For how many seconds it would have waited, each time. */
+  readonly pauses: readonly number[];
 }
 
 /** A project in a new directory, with a training script and the files given. */
@@ -35,6 +37,7 @@ export async function run(
   let output = '';
   let error = '';
   const runs: (readonly string[])[] = [];
+  const pauses: number[] = [];
   const context: CommandContext = {
     workingDirectory,
     environment,
@@ -49,6 +52,9 @@ export async function run(
     terminal: () => null,
     ask: async () => answer,
     interruption: () => new AbortController().signal,
+    pause: async (seconds) => {
+      pauses.push(seconds);
+    },
     run: async (program, programWords) => {
       runs.push([program, ...programWords]);
       return exitCode;
@@ -56,5 +62,5 @@ export async function run(
     capture: captureProgram,
   };
   const code = await main(words, context);
-  return { code, output, error, runs };
+  return { code, output, error, runs, pauses };
 }

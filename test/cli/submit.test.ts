@@ -1,11 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { project, run } from './run-main.ts';
-
-// What waits between two questions to a scheduler.
-const waits: number[] = [];
-vi.mock('node:timers/promises', () => ({ setTimeout: async (delay: number) => void waits.push(delay) }));
 
 const sweep = `sweep:
   grid:
@@ -178,7 +174,7 @@ test('queue --watch lists the jobs until there are none, and goes on when the sc
   ];
   writeFileSync(join(root, 'sweeps', 'outputs', 'first', 'scripts', 'queue-x.sh'), `${lines.join('\n')}\n`);
   const watched = await run(root, ['queue', '--watch', '--interval', '12']);
-  expect(waits).toEqual([12_000, 12_000, 12_000]);
+  expect(watched.pauses).toEqual([12, 12, 12]);
   expect(watched.code).toBe(0);
   expect(watched.error).toBe('hsm: x is not here, or does not answer\n');
   expect(watched.output).toMatch(/^SWEEP .*\nfirst {2}1 .* 1 +Priority\nno jobs in the queue\n$/);

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
@@ -101,7 +100,7 @@ async function watch(
         const left = watched.filter(({ sweep, counts }) => seen.has(sweep.path) && !isCompleted(counts));
         return left.length === 0 ? 0 : 1;
       }
-      await setTimeout(PAUSE * 1_000, undefined, { signal: interrupt }).catch(() => {});
+      await context.pause(PAUSE, interrupt);
       if (interrupt.aborted) return interrupt.reason;
     }
   } finally {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
@@ -69,7 +68,7 @@ async function showQueue(
       if (interrupt === null || (queue.jobs.length === 0 && queue.silent.length === 0)) {
         return queue.silent.length > 0 && queue.jobs.length === 0 ? 1 : 0;
       }
-      await setTimeout(maxAge * 1_000, undefined, { signal: interrupt }).catch(() => {});
+      await context.pause(maxAge, interrupt);
       if (interrupt.aborted) return interrupt.reason;
     }
   } finally {
