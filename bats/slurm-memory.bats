@@ -34,6 +34,12 @@ expect_out_of_memory() { # <task>…
   done
 }
 
+# In the log, which is there when Slurm has forgotten the job.
+expect_words_of_slurm() { # <element>
+  cat "${sweep_dir}"/logs/slurm_test_*_"$1".log
+  grep -qi 'slurmstepd.*oom.kill' "${sweep_dir}"/logs/slurm_test_*_"$1".log
+}
+
 @test "a task of 300 MB in a job of 100 MB: out of memory, from Slurm's own words" {
   write_hungry_program
   build_slurm 2 <<<'    mem: 100M'
@@ -41,8 +47,8 @@ expect_out_of_memory() { # <task>…
   wait_for_queue
   expect_states 'completed=1 failed=1'
   expect_equal "$(job_field "$(submitted_jobs)_1" JobState)" OUT_OF_MEMORY
-  cat "${sweep_dir}"/logs/*
   expect_out_of_memory 1
+  expect_words_of_slurm 1
   # The log of the task that had enough is gone.
   expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(submitted_jobs)_1.log"
 }
@@ -54,6 +60,7 @@ expect_out_of_memory() { # <task>…
   wait_for_queue
   expect_states 'completed=1 failed=1'
   expect_out_of_memory 1
+  expect_words_of_slurm 1
   expect_equal "$(ls -d -- *.log 2>/dev/null || true)" ''
 }
 
