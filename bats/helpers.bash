@@ -25,6 +25,18 @@ build_sweep() { # [<option of hsm build>…]
   node "${hsm}" build --name sweep "$@" >/dev/null
   sweep_dir=${project}/sweeps/outputs/sweep
   scripts=${sweep_dir}/scripts
+  use_test_bash
+}
+
+# With HSM_TEST_BASH, a sweep's scripts run on that bash in the place of /bin/bash; bats itself needs a newer one.
+use_test_bash() {
+  [[ -n ${HSM_TEST_BASH-} ]] || return 0
+  sed -i "s|/bin/bash|${HSM_TEST_BASH}|g" "${scripts}"/*.sh
+  (
+    cd "${sweep_dir}" || exit
+    sed 's/^[^ ]*  //' MANIFEST.sha256 | xargs -d '\n' sha256sum >manifest
+    mv manifest MANIFEST.sha256
+  )
 }
 
 # A sweep of tasks that get n=1, n=2 and so on in the environment and run program.sh.

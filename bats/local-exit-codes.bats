@@ -76,7 +76,7 @@ sweep:
   grid:
     n: [1, 2]
 environment:
-  setup: ['[ "$HSM_TASK_ID" -ne 1 ] || words=(no-such-program)']
+  setup: ['[ "$HSM_TASK_ID" -ne 1 ] || hsm_program=(no-such-program)']
 YAML
   expect_exit 1 "${scripts}/local.sh" --jobs 1
   expect_states 'completed=1 failed=1'

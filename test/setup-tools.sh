@@ -17,6 +17,7 @@ has() { # <package>
     slurm-client) command -v sbatch ;;
     munge) command -v munged ;;
     mariadb-server) command -v mariadbd ;;
+    ksh93u+m) command -v ksh93 ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
 }
@@ -27,7 +28,7 @@ source "${BASH_SOURCE[0]%/*}/own-path.sh"
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
-for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh fish mandoc; do
+for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
 # The tests of a real Slurm, and those in a browser, are skipped without it: not every system has packages of it.

@@ -10,9 +10,9 @@ export function wandbExports(plan: Plan): readonly string[] {
   const wandb = plan.wandb;
   if (wandb === null) return [];
   const exports = [
-    `WANDB_RUN_GROUP=${wandb.group === null ? '"$sweep_id"' : text(wandb.group)}`,
-    'WANDB_NAME="$sweep_id-$task"',
-    'WANDB_DIR="$task_dir"',
+    `WANDB_RUN_GROUP=${wandb.group === null ? '"$HSM_SWEEP_ID"' : text(wandb.group)}`,
+    'WANDB_NAME="$HSM_SWEEP_ID-$HSM_TASK_ID"',
+    'WANDB_DIR="$HSM_TASK_DIR"',
     `WANDB_MODE=${wandb.mode}`,
   ];
   if (wandb.project !== null) exports.push(`WANDB_PROJECT=${text(wandb.project)}`);

@@ -1,5 +1,6 @@
 import type { Hole, WordTemplate } from '../plan/plan.ts';
 import { hasControl, insideDoubleQuotes, quote } from '../shell/shell-word.ts';
+import { nameInScripts } from './put-aside.ts';
 
 const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
   task_dir: '$' + '{task_dir}',
@@ -27,7 +28,12 @@ export function emitWord(template: WordTemplate, value: string | null = null): s
 }
 
 function expansionOf(hole: Hole, value: string | null): string {
-  if (hole.kind === 'env') return `\${${hole.name}${hole.fallback === null ? '' : `:-${hole.fallback}`}}`;
+  if (hole.kind === 'env') {
+    const plain = `\${${hole.name}${hole.fallback === null ? '' : `:-${hole.fallback}`}}`;
+    const renamed = nameInScripts(hole.name);
+    // The name in scripts while there is one, and then its own.
+    return renamed === hole.name ? plain : `\${${renamed}${hole.fallback === null ? '-' : ':-'}${plain}}`;
+  }
   const expansion = hole.kind === 'value' ? value : EXPANSIONS[hole.kind];
   if (expansion === undefined || expansion === null) throw new Error(`no value for the hole ${hole.kind}`);
   return expansion;

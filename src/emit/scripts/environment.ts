@@ -18,7 +18,7 @@ export function environmentScript(plan: Plan, context: EmitContext): EmittedFile
   return {
     path: 'scripts/environment.sh',
     text,
-    executable: false,
-    summary: "sets up the environment of each task's program",
+    executable: true,
+    summary: "sets up the environment of each task's program, and becomes the program",
   };
 }

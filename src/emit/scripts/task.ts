@@ -7,6 +7,7 @@ import { GRACE_SECONDS } from '../../target-kit/grace.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { type BlockView, blockView, placeOf } from '../block-view.ts';
+import { nameInScripts } from '../put-aside.ts';
 import { quotedHoles, requiredVariables } from '../required-variables.ts';
 import { VariableNames } from '../variable-names.ts';
 import { wandbExports } from '../wandb-exports.ts';
@@ -70,8 +71,8 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     excluding: views.filter((view) => view.excluded !== ''),
     usesEnvironment: plan.convention.kind === 'env',
     quotesTaskDirectory: quoted.directory || views.some((view) => view.addsRunDirectory),
-    required: required.join(' '),
-    quotedVariables: quoted.variables.join(' '),
+    required: required.map(nameInScripts).join(' '),
+    quotedVariables: quoted.variables.map(nameInScripts).join(' '),
     usesVariables: required.length + quoted.variables.length > 0,
     exports: [...wandbExports(plan), ...variableExports(plan)],
     hasSetup,

@@ -37,27 +37,30 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
-for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
-  if [[ -n ${!name+set} ]]; then
-    export "HSM_KEPT_$name=${!name}"
-    unset "$name"
+# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
+# tasks' programs get it back.
+for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
+  ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
+  ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
+  if [[ -n ${!HSM_NAME+set} ]]; then
+    export "HSM_KEPT_$HSM_NAME=${!HSM_NAME}"
+    unset "$HSM_NAME"
   fi
 done
-# bash has put its own options into these. What they were is known from the shell that was replaced, or from
-# what this process began with, where the kernel tells.
-for name in SHELLOPTS BASHOPTS; do
-  if compgen -e "$name" >/dev/null 2>&1; then
-    export -n "${name?}"
-    before=HSM_$name
-    if [[ -n ${!before+set} ]]; then
-      export "HSM_KEPT_$name=${!before}"
+# Where these are exported, bash has put its own options into them. What they were is known from the shell that
+# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+for HSM_NAME in SHELLOPTS BASHOPTS; do
+  if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
+    export -n "${HSM_NAME?}"
+    HSM_BEFORE=HSM_$HSM_NAME
+    if [[ -n ${!HSM_BEFORE+set} ]]; then
+      export "HSM_KEPT_$HSM_NAME=${!HSM_BEFORE}"
     elif [[ -r /proc/$$/environ ]]; then
-      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+      export "HSM_KEPT_$HSM_NAME=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$HSM_NAME=//p")"
     fi
   fi
 done
-unset HSM_SHELLOPTS HSM_BASHOPTS name before
+unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
@@ -359,12 +362,13 @@ start_pool() {
 }
 
 # The workers under GNU parallel, which keeps a log of them. PARALLEL and ~/.parallel/config would
-# change what it does, so --plain leaves them out; only the number of the slot is on its command line.
+# change what it does, so --plain leaves them out; only the number of the slot is on its command line. Its
+# shell is bash, because others drop what is no variable to them, as exported functions.
 start_parallel() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
     printf '%s\n' "$slot"
-  done | PARALLEL_SHELL=/bin/bash parallel --plain --will-cite --quote --ungroup --jobs "$jobs" \
+  done | PARALLEL_SHELL=$BASH parallel --plain --will-cite --quote --ungroup --jobs "$jobs" \
     --termseq "TERM,$((grace * 1000 + 2000)),KILL,100" \
     "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 3>&- &
   workers+=("$!")

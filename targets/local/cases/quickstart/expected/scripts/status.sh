@@ -391,9 +391,9 @@ is_program_alive() { # <process id>@<start>, or the id alone, which has to lead 
 # "counts" a line per key, from clock, the seconds since 1970; for "gone" what print_gone says; for "tsv" a line per task; for "todo" the next attempt of
 # each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue.
 derive() { # <summary | counts | gone | tsv | todo>
-  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
+  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
-    -v clock="${clock-}" '
+    -v clock="$clock" '
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
     function mark_queued(first, last, list, task, line) {
@@ -816,6 +816,7 @@ list_unanswered() {
 main() {
   local mode=show
   only='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
+  completed='' clock=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;

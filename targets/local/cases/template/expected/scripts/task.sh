@@ -42,27 +42,30 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work; the tasks' programs get it back.
-for name in BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT; do
-  if [[ -n ${!name+set} ]]; then
-    export "HSM_KEPT_$name=${!name}"
-    unset "$name"
+# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
+# tasks' programs get it back.
+for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
+  ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
+  ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
+  if [[ -n ${!HSM_NAME+set} ]]; then
+    export "HSM_KEPT_$HSM_NAME=${!HSM_NAME}"
+    unset "$HSM_NAME"
   fi
 done
-# bash has put its own options into these. What they were is known from the shell that was replaced, or from
-# what this process began with, where the kernel tells.
-for name in SHELLOPTS BASHOPTS; do
-  if compgen -e "$name" >/dev/null 2>&1; then
-    export -n "${name?}"
-    before=HSM_$name
-    if [[ -n ${!before+set} ]]; then
-      export "HSM_KEPT_$name=${!before}"
+# Where these are exported, bash has put its own options into them. What they were is known from the shell that
+# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+for HSM_NAME in SHELLOPTS BASHOPTS; do
+  if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
+    export -n "${HSM_NAME?}"
+    HSM_BEFORE=HSM_$HSM_NAME
+    if [[ -n ${!HSM_BEFORE+set} ]]; then
+      export "HSM_KEPT_$HSM_NAME=${!HSM_BEFORE}"
     elif [[ -r /proc/$$/environ ]]; then
-      export "HSM_KEPT_$name=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$name=//p")"
+      export "HSM_KEPT_$HSM_NAME=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$HSM_NAME=//p")"
     fi
   fi
 done
-unset HSM_SHELLOPTS HSM_BASHOPTS name before
+unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
@@ -194,30 +197,31 @@ enter_project() { # <yes where the tasks run elsewhere>
   [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
 }
 
-# Gives the program what was put aside when this script and those before it began. Sets launcher to the
-# command that sets what bash itself cannot.
+# Gives the program what was put aside when this script and those before it began. Sets HSM_LAUNCHER to the
+# command that sets what cannot be set here: a shell's own options, and what has the name of a constant.
 give_back() {
-  local name
-  launcher=(env)
-  for name in ${!HSM_KEPT_@}; do
-    case ${name#HSM_KEPT_} in
-      SHELLOPTS | BASHOPTS) launcher+=("${name#HSM_KEPT_}=${!name}") ;;
-      *) export "${name#HSM_KEPT_}=${!name}" ;;
-    esac
-    unset "$name"
+  HSM_LAUNCHER=(env)
+  for HSM_NAME in ${!HSM_KEPT_@}; do
+    if [[ $HSM_NAME != HSM_KEPT_POSIXLY_CORRECT ]] && unset "${HSM_NAME#HSM_KEPT_}" 2>/dev/null; then
+      export "${HSM_NAME#HSM_KEPT_}=${!HSM_NAME}"
+    else
+      HSM_LAUNCHER+=("${HSM_NAME#HSM_KEPT_}=${!HSM_NAME}")
+    fi
+    unset "$HSM_NAME"
   done
-  [[ ${#launcher[@]} -gt 1 ]] || launcher=()
+  [[ ${#HSM_LAUNCHER[@]} -gt 1 ]] || HSM_LAUNCHER=()
 }
 
-# Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task.
+# Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task. From
+# give_back on only names in capitals are this script's.
 start_program() {
-  local launcher
   trap - TERM HUP INT USR1 USR2 PIPE
-  give_back
   export HSM_SWEEP_ID="$sweep_id" HSM_SWEEP_DIR="$sweep_dir" HSM_PROJECT_DIR="$project_dir"
   export HSM_TASK_ID="$task" HSM_TASK_DIR="$task_dir" HSM_ATTEMPT="$attempt"
   [[ -z $task_gpus ]] || export CUDA_VISIBLE_DEVICES="$task_gpus"
-  exec ${launcher[@]+"${launcher[@]}"} "${words[@]}"
+  set -- "${words[@]}"
+  give_back
+  exec ${HSM_LAUNCHER[@]+"${HSM_LAUNCHER[@]}"} "$@"
 }
 
 main() {

@@ -1,0 +1,16 @@
+const CHANGES_BASH = new Set([
+  'BASHOPTS',
+  'BASH_COMPAT',
+  'BASH_ENV',
+  'CDPATH',
+  'GLOBIGNORE',
+  'GREP_OPTIONS',
+  'POSIXLY_CORRECT',
+  'SHELLOPTS',
+  'TMOUT',
+]);
+
+/** Where task.sh has a variable of its caller's before the program starts: `put-aside.sh.hbs` renames some. */
+export function nameInScripts(variable: string): string {
+  return /^[a-z]/.test(variable) || CHANGES_BASH.has(variable) ? `HSM_KEPT_${variable}` : variable;
+}
