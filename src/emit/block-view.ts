@@ -1,6 +1,7 @@
 import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords } from '../command/encode.ts';
 import { isRunDirectory } from '../command/words.ts';
 import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
+import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import type { Diagram } from '../space/decision-diagram.ts';
 import { axisStrides, blockDiagram } from '../space/space.ts';
@@ -73,7 +74,7 @@ function excludedAt(plan: Plan, block: Block): string {
 }
 
 function parameterView(plan: Plan, parameter: Parameter, variable: string): ParameterView {
-  const words = parameter.values.map((value) => quote(encodeValue(plan.convention, value)));
+  const words = parameter.values.map((value) => arrayElement(quote(encodeValue(plan.convention, value))));
   return {
     name: commentText(parameter.name),
     place: placeOf(plan, parameter.origin),
@@ -119,7 +120,7 @@ function commandOf(
     plan.convention.kind === 'hydra' && !all.some((parameter) => isRunDirectory(parameter.name));
   if (addsRunDirectory) words.push('"hydra.run.dir=\\"$' + '{task_dir}\\""');
   const variables = plan.convention.kind === 'env' ? all.map((parameter) => variableOf(plan, parameter)) : [];
-  return { words, variables, addsRunDirectory };
+  return { words: words.map(arrayElement), variables: variables.map(arrayElement), addsRunDirectory };
 }
 
 type Filled = Assignment | { readonly name: string; readonly expansion: string };

@@ -1,5 +1,6 @@
 import { encodeValue } from '../command/encode.ts';
 import type { Axis, Parameter, Plan } from '../plan/plan.ts';
+import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { axisStrides, blockDiagram, countBlock } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
@@ -47,7 +48,9 @@ export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
 function parametersOf(plan: Plan, axis: Axis, names: VariableNames): readonly object[] {
   return axis.parameters.map((parameter) => {
     const variable = names.take(parameter.name);
-    const words = parameter.values.map((value) => quote(fieldText(encodeValue({ kind: 'argparse' }, value))));
+    const words = parameter.values.map((value) =>
+      arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
+    );
     return {
       kind: isText(parameter) ? 'text' : 'parameter',
       name: quote(fieldText(parameter.name)),

@@ -1,5 +1,6 @@
 import { parsePattern } from '../../pattern/portable-pattern.ts';
 import type { Metric, Plan, ResultSource } from '../../plan/plan.ts';
+import { elementBytes } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
@@ -56,9 +57,11 @@ function collectView(plan: Plan, context: EmitContext): object {
 function columnsView(plan: Plan, context: EmitContext): object {
   const title = 'What the columns of a table of this sweep are.';
   const usage = ['collect.sh reads this file; it does nothing by itself.'];
+  const blocks = parameterBlocks(plan);
   return {
     ...headerView(plan, context, title, usage, 'sourced'),
-    blocks: parameterBlocks(plan),
+    blocks,
+    bytes: elementBytes(blocks),
     sources: (plan.results?.sources ?? []).map((source) => ({
       format: source.format,
       file: quote(fieldText(source.file)),

@@ -1,6 +1,7 @@
 import { pathWord } from '../../command/path-word.ts';
 import { parseText } from '../../plan/parse-template.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { elementBytes } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { countBlock } from '../../space/space.ts';
 import { GRACE_SECONDS } from '../../target-kit/grace.ts';
@@ -71,6 +72,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     excluding: views.filter((view) => view.excluded !== ''),
     usesEnvironment: plan.convention.kind === 'env',
     quotesTaskDirectory: quoted.directory || views.some((view) => view.addsRunDirectory),
+    bytes: elementBytes(views),
     required: required.map(nameInScripts).join(' '),
     quotedVariables: quoted.variables.map(nameInScripts).join(' '),
     usesVariables: required.length + quoted.variables.length > 0,
