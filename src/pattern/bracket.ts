@@ -11,9 +11,27 @@ interface Member {
   readonly length: number;
 }
 
-const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: '[:space:]' };
+/** White space within a line, for the inside of brackets. mawk 1.3.3 knows no `[:space:]`. */
+export const WHITE_SPACE = ' \t\v\f\r';
 
-const POSIX_CLASS = /^\[:(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]/;
+const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: WHITE_SPACE };
+
+/** Some of `[:punct:]` has to stand at a place of its own. */
+const PUNCTUATION = '[:punct:]';
+
+/** The classes of POSIX in ASCII, as ranges, because mawk 1.3.3 knows none of them. */
+const POSIX_CLASSES: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \t',
+  digit: '0-9',
+  graph: '!-~',
+  lower: 'a-z',
+  print: ' -~',
+  space: WHITE_SPACE,
+  upper: 'A-Z',
+  xdigit: 'A-Fa-f0-9',
+};
 
 /**
  * Reads `[…]` from its place in a pattern. POSIX has no escapes in brackets, so what stands for itself is put where it
@@ -40,6 +58,9 @@ export function readBracket(pattern: string, start: number): Bracket {
       if (problem !== null) return { problem: `\`${range}\` is ${problem}` };
       items += `${low.text}-${high?.text}`;
       at += 1 + (high?.length ?? 0);
+    } else if (low.text === PUNCTUATION) {
+      items += '!-,./:-@_`{-~';
+      for (const character of '[\\]^-') held.add(character);
     } else if (low.isClass) items += low.text;
     else held.add(low.text);
   }
@@ -47,9 +68,11 @@ export function readBracket(pattern: string, start: number): Bracket {
 }
 
 function readMember(rest: string): Member | null {
-  const [posixClass] = POSIX_CLASS.exec(rest) ?? [];
-  if (posixClass !== undefined) return { text: posixClass, isClass: true, length: posixClass.length };
-  if (/^\[:[a-z]*:/.test(rest)) return null;
+  const [posix = '', name = ''] = /^\[:([a-z]*):\]?/.exec(rest) ?? [];
+  if (posix.startsWith('[:punct:]')) return { text: PUNCTUATION, isClass: true, length: posix.length };
+  const ranges = posix.endsWith(']') ? POSIX_CLASSES[name] : undefined;
+  if (ranges !== undefined) return { text: ranges, isClass: true, length: posix.length };
+  if (posix !== '') return null;
   const [character = ''] = rest;
   if (character !== '\\') return { text: character, isClass: false, length: character.length };
   const [, escaped = ''] = rest;

@@ -1,4 +1,4 @@
-import { readBracket } from './bracket.ts';
+import { readBracket, WHITE_SPACE } from './bracket.ts';
 
 /**
  * A regular expression in three parts that every awk reads alike: POSIX extended, without repeat counts. The part in
@@ -41,8 +41,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   D: '[^0-9]',
   w: '[A-Za-z0-9_]',
   W: '[^A-Za-z0-9_]',
-  s: '[[:space:]]',
-  S: '[^[:space:]]',
+  s: `[${WHITE_SPACE}]`,
+  S: `[^${WHITE_SPACE}]`,
 };
 
 class Refusal extends Error {

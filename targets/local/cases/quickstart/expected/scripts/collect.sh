@@ -53,6 +53,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -170,7 +178,7 @@ collect() {
     # No task has begun, so the files have the names that they had.
     find_files "$last"
     # The table is there where the last run made one of the same format.
-    if cmp -s "$fresh.there" "$last.files" && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
+    if cmp -s "$fresh.there" "$last.files" 2>/dev/null && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
       [[ ! -s $last.said ]] || cat "$last.said" >&2
       rm -f "$fresh".*
       trap - EXIT
@@ -292,7 +300,7 @@ is_settled() {
   [[ $head == "$kept_head" && $settled == settled ]] || return 1
   last=state/collect/${run//[!0-9-]/}
   [[ -e $last.names_1 && -e $last.names_2 ]] || return 1
-  cmp -s "$fresh.journals" "$last.journals" || return 1
+  cmp -s "$fresh.journals" "$last.journals" 2>/dev/null || return 1
   for journal in state/*_*.tsv; do
     [[ $kept -nt $journal ]] || return 1
   done
@@ -307,7 +315,7 @@ list_journals() {
 # Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
 # tar would find that the directory changes.
 make_archive() {
-  local name=${sweep_dir##*/} pattern file unfinished
+  local name=${sweep_dir##*/} pattern file unfinished entry entries=()
   # A character that means something in a pattern stands for itself this way too.
   pattern=${name//[^[:alnum:]_.-]/?}
   # A table that is printed stands alone.
@@ -317,9 +325,15 @@ make_archive() {
   if ! list_digests "$pattern" >"state/collect/$$-0" || ! mv -f "state/collect/$$-0" ARCHIVE.sha256; then
     die "cannot write $sweep_dir/ARCHIVE.sha256"
   fi
-  if ! tar -cf - -C "${sweep_dir%/*}" --exclude="$pattern/$pattern.tar.gz" "$name" | gzip >"$unfinished"; then
+  # Without the archive of another time. Not every tar can leave files out by itself.
+  for entry in "$sweep_dir"/* "$sweep_dir"/.[!.]*; do
+    if [[ $entry != "$file" && (-e $entry || -L $entry) ]]; then
+      entries+=("$name/${entry##*/}")
+    fi
+  done
+  if ! tar -cf - -C "${sweep_dir%/*}" -- "${entries[@]}" | gzip >"$unfinished"; then
     rm -f "$unfinished"
-    die 'cannot pack the directory: is the disk full, or does something still run?'
+    die 'cannot pack the directory: see what tar and gzip say. Is the disk full, or does something still run?'
   fi
   mv -f "$unfinished" "$file" || die "cannot write $file"
   printf 'wrote %s: %d files\n' "$file" "$(wc -l <ARCHIVE.sha256)"
@@ -327,12 +341,17 @@ make_archive() {
 
 list_digests() { # <pattern for the name of the sweep directory>
   local digest=(sha256sum)
-  command -v sha256sum >/dev/null || digest=(shasum -a 256)
+  if ! command -v sha256sum >/dev/null; then
+    require_tools shasum
+    digest=(shasum -a 256)
+  fi
   find . -type f ! -path "./$1.tar.gz" ! -path './state/collect/*-0' ! -name ARCHIVE.sha256 -print0 | sort -z | xargs -0 "${digest[@]}"
 }
 
 main() {
   parse_options "$@"
+  # shellcheck disable=SC2086 # of no or two words
+  require_tools awk find xargs ${archive:+tar gzip}
   locate_sweep
   # shellcheck disable=SC1091 # it is checked by itself
   . "$sweep_dir/scripts/columns.sh"

@@ -45,6 +45,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -81,14 +89,12 @@ locate_list() { # <list>
 
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
-  local journals=(state/*_*.tsv)
+  local journals=(state/*_*.tsv) at
   [[ -e ${journals[0]} ]] || return 0
-  if [[ ${#journals[@]} -le 1000 ]]; then
-    LC_ALL=C grep -ah "$@" "${journals[@]}" || true
-  else
-    # More names than argv may hold.
-    printf '%s\0' "${journals[@]}" | LC_ALL=C xargs -0 grep -ah "$@" || true
-  fi
+  # There may be more names than argv holds.
+  for ((at = 0; at < ${#journals[@]}; at += 1000)); do
+    LC_ALL=C grep -ah "$@" "${journals[@]:at:1000}" || true
+  done
 }
 
 parse_options() {
@@ -523,6 +529,7 @@ show_words() { # [<word>…]
 
 main() {
   parse_options "$@"
+  require_tools awk grep sed tail xargs
   name_scripts
   locate_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'

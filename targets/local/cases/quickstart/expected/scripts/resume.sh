@@ -251,7 +251,7 @@ last_target() { # <targets, a line each>
 # the ledger. Jobs that it starts later, and those of a job script that was submitted by hand, have journals
 # only, as local runs do: there it is when the youngest of its workers began.
 last_use() { # <target>
-  local ledger=state/submissions.tsv journals=("state/$1"_*.tsv) time=''
+  local ledger=state/submissions.tsv journals=("state/$1"_*.tsv) time='' at
   if [[ -e $ledger ]]; then
     time=$(awk -F '\t' -v name="$1" '
       { sub(/\/.*/, "", $1) }
@@ -260,13 +260,14 @@ last_use() { # <target>
     ' "$ledger")
   fi
   if [[ -z $time && -e ${journals[0]} ]]; then
-    # shellcheck disable=SC2016 # for awk
-    time=$(printf '%s\0' "${journals[@]}" | xargs -0 awk -F '\t' '
-      /^[0-9]/ && NF >= 5 && !($4 in seen) {
-        seen[$4]
-        printf "%.0f\n", int($5)
-      }
-    ' | LC_ALL=C sort -n | tail -n 1)
+    time=$(for ((at = 0; at < ${#journals[@]}; at += 1000)); do
+      awk -F '\t' '
+        /^[0-9]/ && NF >= 5 && !($4 in seen) {
+          seen[$4]
+          printf "%.0f\n", int($5)
+        }
+      ' "${journals[@]:at:1000}"
+    done | LC_ALL=C sort -n | tail -n 1)
     [[ -z $time ]] || time=$(format_time "$time")
   fi
   printf '%s' "$time"

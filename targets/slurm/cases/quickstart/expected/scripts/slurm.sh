@@ -195,7 +195,7 @@ is_sweep() { # <directory>
   [[ -n $1 && -f $script ]] || return 1
   if [[ -n ${HSM_ALLOW_EDITED-} ]]; then
     grep -qF "$source_digest" "$script"
-  elif ! cmp -s "$0" "$script"; then
+  elif [[ $(<"$0") != "$(<"$script")" ]]; then
     ! grep -qsF "$source_digest" "$script" || edited=$1
     return 1
   fi

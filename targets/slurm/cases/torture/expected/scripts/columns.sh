@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 d8afb685391fabd8f5dfa963f4b25b8aef7343d7afb5bb5f3a64d86bc77715d9).
+# (sha256 5804737c42d88e0a302ef5279164c79fd6b68623f91f19e49faa9ba0ebde2824).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
@@ -13,20 +13,24 @@
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
+# Between the brackets of an array bash 3.2 would double these.
+readonly byte_001=$'\001'
+readonly byte_177=$'\177'
+
 # text (sweeps/sweep.yaml:5)
 text_values=(
   '' ' ' 'two  spaces' 'it'\''s' 'say "hi"' '\\' 'C:\\new\\' '\\"' 'line\nbreak' 'tab\there'
-  $'carriage\rreturn' $'\033[31mred' '$(id)' '`id`' 'a;b' '*' -x -- '~' '!' '#' %s '😀' '${x}'
-  '\\${x}' '$x' 'a=b,c' 'glob(*)' null 1
+  $'carriage\rreturn' $'\033[31mred' "$byte_001"$' and '"$byte_177" '$(id)' '`id`' 'a;b' '*' -x --
+  '~' '!' '#' %s '😀' '${x}' '\\${x}' '$x' 'a=b,c' 'glob(*)' null 1
 )
 
-# nested (sweeps/sweep.yaml:36)
+# nested (sweeps/sweep.yaml:37)
 nested_values=(
   '["a","it'\''s","back\\\\","back\\"\\\\","${x}"]'
   '{"name":"trailing\\\\","sizes":[64,[1e-4,-Infinity]],"empty":{}}' '[]'
 )
 
-# number (sweeps/sweep.yaml:40)
+# number (sweeps/sweep.yaml:41)
 number_values=(1e-4 1.0 0.10 9007199254740993 0x1F null true)
 
 # --- Functions
@@ -40,8 +44,8 @@ print_fields() { # <field>…
 }
 
 describe_parameters() {
-  print_fields block 0 630
-  print_fields axis 21 30
+  print_fields block 0 651
+  print_fields axis 21 31
   print_fields text text
   printf '=\t%s\n' "${text_values[@]}"
   print_fields axis 7 3

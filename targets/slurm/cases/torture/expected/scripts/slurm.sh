@@ -7,11 +7,11 @@
 #   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 d8afb685391fabd8f5dfa963f4b25b8aef7343d7afb5bb5f3a64d86bc77715d9).
+# (sha256 5804737c42d88e0a302ef5279164c79fd6b68623f91f19e49faa9ba0ebde2824).
 # To change it, edit that file and run: hsm build
 
 #SBATCH --job-name=hsm
-#SBATCH --array=1-630
+#SBATCH --array=1-651
 #SBATCH --output=hsm-slurm-%A_%a.log
 #SBATCH --open-mode=append
 #SBATCH --signal=B:USR1@60
@@ -61,8 +61,8 @@ fi
 
 # --- Settings
 # The sweep that this script belongs to, by the digest of its source.
-readonly source_digest=d8afb685391fabd8f5dfa963f4b25b8aef7343d7afb5bb5f3a64d86bc77715d9
-readonly task_count=630
+readonly source_digest=5804737c42d88e0a302ef5279164c79fd6b68623f91f19e49faa9ba0ebde2824
+readonly task_count=651
 # How many tasks an element of the array runs, and how many of them at a time.
 readonly tasks_per_job=1
 readonly parallel_per_job=1
@@ -195,7 +195,7 @@ is_sweep() { # <directory>
   [[ -n $1 && -f $script ]] || return 1
   if [[ -n ${HSM_ALLOW_EDITED-} ]]; then
     grep -qF "$source_digest" "$script"
-  elif ! cmp -s "$0" "$script"; then
+  elif [[ $(<"$0") != "$(<"$script")" ]]; then
     ! grep -qsF "$source_digest" "$script" || edited=$1
     return 1
   fi
