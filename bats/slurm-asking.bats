@@ -54,7 +54,7 @@ write_down_configuration() {
   submit --hold
   count_calls squeue scontrol
   start_in_background monitor.log node "${hsm}" monitor --all --watch --json
-  wait_until has_drawn 3
+  wait_until has_drawn 2
   kill -INT "${started}"
   wait_for_end "${started}"
   expect_exit 0 node "${hsm}" recent

@@ -8,6 +8,9 @@ import { readCounts } from './sweep-counts.ts';
 /** How many sweeps are asked at a time. */
 const AT_A_TIME = 2;
 
+/** In seconds. The last of many sweeps must not find that the answer has become too old meanwhile, and ask by itself. */
+const LONGEST_LOOK = 600;
+
 /**
  * Asks sweeps how they stand; `lost` are hosts that are known to be gone. One that does not tell has no counts. Their schedulers
  * are asked once for all of them, and not again for `interval` seconds.
@@ -18,9 +21,11 @@ export async function lookAtSweeps(
   context: CommandContext,
   interval?: number,
 ): Promise<readonly Watched[]> {
-  if (sweeps.length > 1) await askQueues(sweeps, interval ?? answerAge, context);
+  const age = interval ?? answerAge;
+  const isAsked = sweeps.length > 1;
+  if (isAsked) await askQueues(sweeps, age, context);
   return mapBounded(sweeps, AT_A_TIME, async (sweep) => {
-    const counts = await readCounts(sweep, lost, context, interval);
+    const counts = await readCounts(sweep, lost, context, isAsked ? age + LONGEST_LOOK : interval);
     return { sweep, counts: typeof counts === 'string' ? null : counts };
   });
 }

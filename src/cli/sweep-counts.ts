@@ -51,6 +51,8 @@ export async function readCounts(
   const asked = interval === undefined ? [] : ['--interval', String(interval)];
   const words = ['-p', join(path, 'scripts', 'status.sh'), '--counts', ...lost, ...asked];
   const { code, output } = await context.capture('bash', words, { quiet: true });
+  // Before there was --interval.
+  if (code === 2 && interval !== undefined) return readCounts({ path }, hosts, context);
   // 2 for an option that it does not know, 127 where it is not there.
   if (code === 2 || code === 127) return 'old';
   return (code === 0 ? parseCounts(output) : null) ?? 'broken';
