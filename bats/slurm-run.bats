@@ -159,8 +159,10 @@ WORDS
   build_slurm 3 </dev/null
   export SBATCH_ARRAY_INX=0-9 SBATCH_TEST_ONLY=1 SLURM_CPU_BIND=x SBATCH_EXPORT=NONE SLURM_JOB_ID=77 SRUN_DEBUG=3 \
     PMI_RANK=1 SQUEUE_FORMAT=%i SQUEUE_STATES=CD SQUEUE_ARRAY=0 SLURM_ARRAY_TASK_ID=2 SCANCEL_INTERACTIVE=1
-  submit
-  expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 && $2 !~ /^(queued|running|completed)$/')" ''
+  # A job that has started and claimed nothing yet would be neither queued nor running.
+  submit --hold
+  expect_states queued=3
+  scontrol release "$(submitted_jobs)"
   (unset "${!SBATCH_@}" "${!SQUEUE_@}" && wait_for_queue)
   expect_ran_once 3
   expect_states completed=3
