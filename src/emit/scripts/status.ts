@@ -31,6 +31,7 @@ function statusView(plan: Plan, context: EmitContext): object {
         '               how old the answer of a scheduler may be: 30, if not said, and at least 10',
         '  --todo       one line "task attempt" for each task that is to run, chosen by --failed,',
         '               --missing, --timeout, --queued and --only 1,5-8 or --only @FILE',
+        '  --completed  how many tasks are completed; with --among FILE, of those whose "task attempt" lines it has',
         '',
         'States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;',
         'running; queued, when a job that waits will run it; pending.',

@@ -461,17 +461,7 @@ report_end() {
 
 # How many of the tasks that were asked for are completed.
 count_completed() {
-  "$BASH" -p "$scripts/status.sh" --tsv | TODO_FILE=$todo_file awk -F '\t' '
-    BEGIN {
-      all = ENVIRON["TODO_FILE"] == ""
-      while (!all && (getline line <ENVIRON["TODO_FILE"]) > 0) {
-        split(line, word, " ")
-        asked[word[1]]
-      }
-    }
-    $2 == "completed" && (all || $1 in asked) { count++ }
-    END { print count + 0 }
-  '
+  "$BASH" -p "$scripts/status.sh" --completed ${todo_file:+--among "$todo_file"}
 }
 
 # A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.

@@ -179,7 +179,7 @@ stop_program() {
   kill -s CONT -- "-$child" 2>/dev/null || true
   if [[ -z $killer ]]; then
     set -m
-    end_after_grace >/dev/null 2>&1 &
+    end_after_grace >/dev/null 2>&1 7<&- &
     killer=$!
     set +m
   fi
@@ -199,7 +199,7 @@ set_alarm() {
     sleep "$timeout"
     read_process_start "$$"
     [[ $start_mark != "$worker_start" ]] || kill -s USR2 "$$"
-  } >/dev/null 2>&1 &
+  } >/dev/null 2>&1 7<&- &
   alarm=$!
   set +m
 }
@@ -254,12 +254,12 @@ run_claimed() {
 start_in_group() {
   if [[ -n $show_output ]]; then
     # These outlive the signals that end the program, to show what it says then.
-    exec 5> >(keep_and_show stdout.log) 6> >(keep_and_show stderr.log >&2)
+    exec 5> >(keep_and_show stdout.log 7<&-) 6> >(keep_and_show stderr.log 7<&- >&2)
   else
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
   fi
   set -m
-  start_program </dev/null >&5 2>&6 5>&- 6>&- &
+  start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
   child=$!
   set +m
   exec 5>&- 6>&-
@@ -356,18 +356,25 @@ run_task() { # <task> <attempt>
   done
 }
 
-# Runs the asked-for tasks of a list, from one position to another by steps.
-run_positions() { # <first> <last> <step>
-  local position
-  for ((position = $1; position <= $2; position += $3)); do
-    [[ -z $stopping && -z $near_end ]] || return 0
-    has_time_left || return 0
-    if [[ -n $todo_file ]]; then
-      run_task "${todo_tasks[position - 1]}" "${todo_attempts[position - 1]}"
-    else
-      run_task "$position" 1
-    fi
+# Runs tasks for the first time, from one to another by steps.
+run_range() { # <first> <last> <step>
+  local next
+  for ((next = $1; next <= $2; next += $3)); do
+    may_begin || return 0
+    run_task "$next" 1
   done
+}
+
+# Runs the "task attempt" lines that come on descriptor 7.
+run_list() {
+  local next_task next_attempt
+  while may_begin && read -r -u 7 next_task next_attempt; do
+    run_task "$next_task" "$next_attempt"
+  done
+}
+
+may_begin() {
+  [[ -z $stopping && -z $near_end ]] && has_time_left
 }
 
 # Near the end of a job's walltime nothing new is begun: a task that could not end would be for nothing.
@@ -392,29 +399,32 @@ is_near_deadline() { # <seconds>
   ((${now%.*} + $1 >= deadline))
 }
 
-# A list of "task attempt" lines says what is left of a sweep that has run before.
-read_todo() {
-  local listed_task listed_attempt
-  todo_tasks=() todo_attempts=()
-  while read -r listed_task listed_attempt; do
-    todo_tasks+=("$listed_task")
-    todo_attempts+=("$listed_attempt")
-  done < <(awk -v first="$first_task" -v last="$last_task" '
-    NF == 2 && $0 !~ /[^0-9 ]/ && $1 >= first + 0 && $1 <= last + 0
-  ' "$todo_file")
-}
-
-# A worker takes its own share of the list first, so that workers rarely reach for the same task, and
-# then whatever the others have not come to.
+# A worker takes its own share first, so that workers rarely reach for the same task, and then whatever the others have
+# not come to. Of a sweep that has run before, a list says what is left. It may be long, so it is read as it is needed.
 run_worker() { # <number> <of>
-  local first=$first_task last=$last_task
   if [[ -n $todo_file ]]; then
     [[ -r $todo_file ]] || die "cannot read $todo_file"
-    read_todo
-    first=1 last=${#todo_tasks[@]}
+    exec 7< <(list_share "$1" "$2")
+    run_list
+    exec 7<&-
+  else
+    run_range $((first_task + $1 - 1)) "$last_task" "$2"
+    [[ $2 -eq 1 ]] || run_range "$first_task" "$last_task" 1
   fi
-  run_positions $((first + $1 - 1)) "$last" "$2"
-  [[ $2 -eq 1 ]] || run_positions "$first" "$last" 1
+}
+
+# Prints the list's "task attempt" lines: every Nth, and then the others.
+list_share() { # <number> <of>
+  awk -v first="$first_task" -v last="$last_task" -v number="$1" -v of="$2" '
+    pass != this_pass {
+      pass = this_pass
+      position = 0
+    }
+    NF == 2 && $0 !~ /[^0-9 ]/ && $1 >= first + 0 && $1 <= last + 0 {
+      is_own = position++ % of == number - 1
+      if (pass == 1 ? is_own : !is_own) print
+    }
+  ' this_pass=1 "$todo_file" this_pass=2 "$todo_file"
 }
 
 # Runs one task, as the next attempt where an earlier one has ended without completing it.

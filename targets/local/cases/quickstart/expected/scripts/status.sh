@@ -13,6 +13,7 @@
 #                  how old the answer of a scheduler may be: 30, if not said, and at least 10
 #     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
 #                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE
+#     --completed  how many tasks are completed; with --among FILE, of those whose "task attempt" lines it has
 #
 #   States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;
 #   running; queued, when a job that waits will run it; pending.
@@ -395,11 +396,20 @@ is_program_alive() { # <process id>@<start>, or the id alone, which has to lead 
 # lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as of task 0 and a line for each
 # task that did not end well, in no order, or "recount" where counting alone does not tell how many are completed; for
 # "counts" a line per key, from clock, the seconds since 1970; for "gone" what print_gone says; for "tsv" a line per task; for "todo" the next attempt of
+<<<<<<< HEAD
 # each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue.
 derive() { # <summary | counts | gone | tsv | todo>
   list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
     -v clock="$clock" '
+=======
+# each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue; for
+# "completed" how many tasks are, of all or of those in the list that --among names.
+derive() { # <summary | counts | gone | tsv | todo | completed>
+  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
+    -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
+    -v clock="${clock-}" -v among="$among" '
+>>>>>>> f7e33c8 (Lists of tasks are read as they are needed, and counts are of what was asked)
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
     function mark_queued(first, last, list, task, line) {
@@ -553,6 +563,12 @@ derive() { # <summary | counts | gone | tsv | todo>
       for (i = 1; i <= waiting; i++) mark_queued(queued_from[i], queued_to[i], queued_list[i])
       if (want == "gone") {
         print_gone()
+        exit
+      }
+      if (want == "completed") {
+        while (among != "" && (getline line <among) > 0) if (state[line + 0] == "completed") done++
+        if (among == "") for (task in state) if (state[task] == "completed") done++
+        print done + 0
         exit
       }
       if (want == "counts") {
@@ -752,17 +768,15 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines lost unseen queue queued gone_jobs list task attempt unowned='' may_be_kept=''
+  local lines lost unseen queue queued gone_jobs list unowned may_be_kept=''
   look_up
   list=$(derive todo)
   [[ -n $list ]] || return 0
-  while read -r task attempt; do
-    [[ $attempt -ne 1 || ! -d tasks/task_$task ]] || unowned+=$task$'\n'
-  done <<<"$list"
+  unowned=$(list_unowned <<<"$list")
   if [[ -n $unowned ]]; then
     look_up
     list=$(
-      { printf '%s' "$unowned" && derive todo; } | awk '
+      { printf '%s\n' "$unowned" && derive todo; } | awk '
         NF == 1 {
           unowned[$1]
           next
@@ -773,6 +787,30 @@ show_todo() {
     )
   fi
   [[ -z $list ]] || printf '%s\n' "$list"
+}
+
+# Prints the tasks of a list that are to be run for the first time, and have been claimed.
+list_unowned() {
+  [[ -d tasks ]] || return 0
+  # Names of files have no slash.
+  { ls -f tasks && printf '/\n' && cat; } | LC_ALL=C awk '
+    $1 == "/" {
+      in_list = 1
+      next
+    }
+    !in_list {
+      if (sub(/^task_/, "")) claimed[$0]
+      next
+    }
+    $2 == 1 && $1 in claimed { print $1 }
+  '
+}
+
+# How many tasks are completed, of all or of those in a list of "task attempt" lines.
+show_completed() {
+  local lines lost='' queued='' gone_jobs=''
+  read_journals
+  derive completed
 }
 
 # What hsm monitor and others make a picture of: a line a key, with tabs. What waits in the queue is counted
@@ -821,23 +859,29 @@ list_unanswered() {
 
 main() {
   local mode=show
+<<<<<<< HEAD
   only='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
   completed='' clock=''
+=======
+  only='' among='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
+>>>>>>> f7e33c8 (Lists of tasks are read as they are needed, and counts are of what was asked)
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;
       --tsv) mode=tsv ;;
       --counts) mode=counts ;;
       --todo) mode=todo ;;
+      --completed) mode=completed ;;
       --failed) want_failed=1 ;;
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
       --queued) want_queued=1 ;;
-      --only | --lost | --interval)
+      --only | --among | --lost | --interval)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --lost) lost_hosts+=" $2" ;;
           --only) only=$2 ;;
+          --among) among=$2 ;;
           *)
             is_number "$2" || usage_error "not a number of seconds: $2"
             max_age=$((10#$2))
@@ -856,7 +900,14 @@ main() {
   done
   ranges=''
   [[ -z $only ]] || read_task_list "$only"
+<<<<<<< HEAD
   require_tools awk grep
+=======
+  case $among in
+    '' | /*) ;;
+    *) among=$PWD/$among ;;
+  esac
+>>>>>>> f7e33c8 (Lists of tasks are read as they are needed, and counts are of what was asked)
   locate_sweep
   sweep_id=${sweep_dir##*/}
   case $mode in
@@ -864,6 +915,7 @@ main() {
     watch) watch_summary ;;
     tsv) show_tsv ;;
     counts) show_numbers ;;
+    completed) show_completed ;;
     *) show_todo ;;
   esac
 }
