@@ -212,3 +212,21 @@ YAML
   expect_output '4000  lost'
   expect_equal "$("${scripts}/status.sh" --todo | wc -l)" 4000
 }
+
+@test "a program may have any name, and counts as alive while it is" {
+  make_project
+  name=$'a) Z 1\n2 (b'
+  cp "$(command -v sleep)" "${name}"
+  # shellcheck disable=SC2016 # for the program
+  write_program <<<'exec "${HSM_PROJECT_DIR}"/a* 60'
+  build_numbered 1
+  start_in_background log "${scripts}/task.sh" 1
+  wait_until is_running 1
+  wait_until pgrep -f 'a\) Z 1' >/dev/null
+  worker=$(worker_processes)
+  kill -KILL "${worker}"
+  wait_for_end "${started}"
+  expect_states 'running=1'
+  kill -KILL "$(awk -F '\t' '{ sub(/@.*/, "", $6); print $6 }' "${sweep_dir}"/state/*_*.tsv)"
+  wait_until is_state 1 lost
+}

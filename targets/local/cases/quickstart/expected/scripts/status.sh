@@ -55,14 +55,6 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
-require_tools() { # <name>…
-  local tool
-  for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
-  done
-}
-
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -200,29 +192,16 @@ ask_for_process() { # <process id>
   fi
 }
 
-# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
-is_alive() { # <process id>@<start>
-  is_number "${1%%@*}" || return 1
-  read_process_start "${1%%@*}"
-  [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
-}
-
-# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
-is_this_machine() {
-  case $machine_then in
-    - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
-    *) [[ $machine_then == "$machine" ]] ;;
-  esac
-}
-
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
-  local journals=(state/*_*.tsv) at
+  local journals=(state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
-  # There may be more names than argv holds.
-  for ((at = 0; at < ${#journals[@]}; at += 1000)); do
-    LC_ALL=C grep -ah "$@" "${journals[@]:at:1000}" || true
-  done
+  if [[ ${#journals[@]} -le 1000 ]]; then
+    LC_ALL=C grep -ah "$@" "${journals[@]}" || true
+  else
+    # More names than argv may hold.
+    printf '%s\0' "${journals[@]}" | LC_ALL=C xargs -0 grep -ah "$@" || true
+  fi
 }
 
 # Sets lines. A journal that a crash left full of zeros is no reason to complain: bash leaves them out,
@@ -312,56 +291,20 @@ count_jobs() {
 # A line "unclaimed task:attempt" is for one whose owner was gone before it made the claim: that attempt is still to be
 # had, and another worker may be about to take it, so it is the next one too.
 find_lost() {
-  local task attempt worker host process machine_then job started program
+  local unended verdict task attempt worker
   lost='' unseen=''
   [[ -n $lines ]] || return 0
   read_place
-  while read -r task attempt worker host process machine_then job started program; do
-    is_owner_gone || continue
+  unended=$(list_unended)
+  [[ -n $unended ]] || return 0
+  while IFS=$'\t' read -r verdict task attempt worker; do
+    if [[ $verdict == unseen ]]; then
+      unseen+=$task$'\n'
+      continue
+    fi
     lost+=lost$'\t'$task:$attempt:$worker$'\n'
     is_claimed "$task" "$attempt" || lost+=unclaimed$'\t'$task:$attempt$'\n'
-  done < <(list_unended)
-}
-
-# Prints the attempts without an end as find_lost reads them, with - for what they do not have. A worker is
-# PROCESS@START@MACHINE, and under a scheduler @PLACE:JOB.RESTARTS after that. Earlier builds wrote no machine, and just the
-# scheduler as a job's place. A process without a tab after it may have been cut off, and is then the number of another.
-list_unended() {
-  LC_ALL=C awk -F '\t' '
-    NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ {
-      parts = split($4, part, "@")
-      print $1, $2, $4, $3, part[1] "@" part[2], (parts > 2 && part[3] !~ /:/ ? part[3] : "-"), \
-        (part[parts] ~ /:/ ? part[parts] : "-"), $5, (NF > 6 && $6 != "" ? $6 : "-")
-    }
-  ' <<<"$lines"
-}
-
-# Processes may outlive the job that started them, and a program its worker.
-is_owner_gone() {
-  if is_this_machine && { is_alive "$process" || is_program_alive "$program"; }; then
-    return 1
-  elif [[ $job != - ]]; then
-    is_said_lost "$job" || is_job_gone
-  else
-    is_this_machine || is_said_lost "$host" || is_said_lost "$machine_then" || is_earlier_boot || is_unseen "$host"
-  fi
-}
-
-# Whether that was this machine before it was started anew: then nothing of it is left. In a container nobody can tell,
-# as another may have its names. 4026531836 is the PID namespace that is no container's.
-is_earlier_boot() {
-  [[ $host == "$here" && $machine_then != -* && $machine_then == "${machine%%.*}".*.4026531836 &&
-    $machine == *.4026531836 ]]
-}
-
-# For the summary; never true.
-is_unseen() { # <place>
-  unseen+=$1$'\n'
-  return 1
-}
-
-is_said_lost() { # <host, machine, or run of a job>
-  [[ " $lost_hosts " == *" $1 "* ]]
+  done < <({ printf '%s\n/\n' "$queue" && list_living <<<"$unended" && printf '/\n%s\n' "$unended"; } | judge)
 }
 
 is_claimed() { # <task> <attempt>
@@ -370,46 +313,137 @@ is_claimed() { # <task> <attempt>
   [[ -d $claim ]]
 }
 
-# A job is gone where its place answered and does not have it. An answer that was kept says nothing of what began after
-# it; clocks may differ by a minute.
-is_job_gone() {
-  local place=${job%%:*} number=${job#*:} asked
-  number=${number%.*}
-  case $answered in
-    *" $place="*) asked=${answered#*" $place="} ;;
-    *" $place/"*) asked=${answered#*" $place/"*=} ;;
-    *)
-      is_unseen "$place"
-      return
-      ;;
-  esac
-  asked=${asked%% *}
-  [[ -z $may_be_kept || ${started%%.*} -lt $((asked - 60)) ]] || return 1
-  [[ $running_jobs != *" $place:$number "* && ($place == */* || $running_jobs != *" $place/"*":$number "*) ]]
+# Prints the attempts without an end, with - for what they do not have:
+#   task attempt worker host process machine job started program is-here
+# A worker is PROCESS@START@MACHINE, and under a scheduler @PLACE:JOB.RESTARTS after that. Earlier builds wrote no machine, and
+# just the scheduler as a job's place; then the name of the host tells what is here. A process without a tab after it may
+# have been cut off, and is then the number of another.
+list_unended() {
+  LC_ALL=C awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" '
+    NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ {
+      parts = split($4, part, "@")
+      machine = parts > 2 && part[3] !~ /:/ ? part[3] : "-"
+      is_here = machine == "-" || machine ~ /^[^.]*[.]-[.]/ ? $3 == here && (machine == "-" || machine == own_machine) : machine == own_machine
+      print $1, $2, $4, $3, part[1] "@" part[2], machine, (part[parts] ~ /:/ ? part[parts] : "-"), $5, \
+        (NF > 6 && $6 != "" ? $6 : "-"), is_here
+    }
+  ' <<<"$lines"
 }
 
-is_program_alive() { # <process id>@<start>, or the id alone, which has to lead a process group
-  is_alive "$1" && { [[ $1 == *@* ]] || kill -0 -- "-$1" 2>/dev/null; }
+# Prints, for what list_unended prints, "process start leads-a-group" for each process of this machine that lives.
+list_living() {
+  local process processes
+  processes=$(awk -F '\t' '
+    $10 {
+      sub(/@.*/, "", $5)
+      sub(/@.*/, "", $9)
+      print $5
+      if ($9 != "-") print $9
+    }
+  ' | sort -u)
+  [[ -n $processes ]] || return 0
+  if [[ -r /proc/1/stat ]]; then
+    awk '{ print "/proc/" $1 "/stat" }' <<<"$processes" | { xargs cat 2>/dev/null || true; } | read_stat
+    return
+  fi
+  while read -r process; do
+    read_process_start "$process"
+    if [[ -n $start_mark ]]; then
+      printf '%s\t%s\t1\n' "$process" "$start_mark"
+    fi
+  done <<<"$processes"
+}
+
+# A process may have any name, with brackets and line breaks in it. A zombie does not live.
+read_stat() {
+  LC_ALL=C awk '
+    {
+      record = record $0
+      rest = record
+      sub(/^.*[)] /, "", rest)
+      if (split(rest, field, " ") < 20 || rest == record) next
+      if (field[1] !~ /[ZX]/) print record + 0 "\t" field[20] "\t" (field[3] == record + 0)
+      record = ""
+    }
+  '
+}
+
+# Reads the queue, the living and the attempts without an end, with / between, and prints "lost task attempt worker" and
+# "unseen place".
+judge() {
+  LC_ALL=C LOST=$lost_hosts awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" -v may_be_kept="$may_be_kept" '
+    BEGIN {
+      count = split(ENVIRON["LOST"], said, " ")
+      for (i = 1; i <= count; i++) said_lost[said[i]]
+    }
+    $1 == "/" {
+      section++
+      next
+    }
+    section == 0 && $1 == "answered" {
+      asked[$2] = $3
+      sub(/[\/].*/, "", $2)
+      asked[$2] = $3
+    }
+    section == 0 && NF == 9 && $3 == "running" {
+      running[$2]
+      sub(/[\/][^:]*/, "", $2)
+      running[$2]
+    }
+    section == 1 {
+      start[$1] = $2
+      leads[$1] = $3
+    }
+    section == 2 && !lives() && is_gone() { print "lost", $1, $2, $3 }
+
+    # Processes may outlive the job that started them, and a program its worker.
+    function lives() {
+      return $10 && (is_alive($5) || is_alive($9))
+    }
+    # Of a process without a mark, as earlier builds wrote programs, the number counts, and that it leads a group.
+    function is_alive(process, part) {
+      split(process, part, "@")
+      if (!(part[1] in start)) return 0
+      return start[part[1]] == "?" || (process ~ /@/ ? part[2] == start[part[1]] : leads[part[1]])
+    }
+    function is_gone() {
+      if ($7 != "-") return ($7 in said_lost) || is_job_gone($7)
+      if ($10 || ($4 in said_lost) || ($6 in said_lost) || is_earlier_boot($4, $6)) return 1
+      print "unseen", $4
+      return 0
+    }
+    # Whether that was this machine before it was started anew: then nothing of it is left. In a container nobody can
+    # tell, as another may have its names. 4026531836 is the PID namespace that is no container.
+    function is_earlier_boot(host, machine, then, now) {
+      if (split(machine, then, ".") < 3 || split(own_machine, now, ".") < 3) return 0
+      return host == here && then[1] != "-" && then[1] == now[1] && then[2] != "-" && then[3] == 4026531836 && now[3] == 4026531836
+    }
+    # A job is gone where its place answered and does not have it. An answer that was kept says nothing of what began
+    # after it; clocks may differ by a minute.
+    function is_job_gone(job, place, number) {
+      place = number = job
+      sub(/:.*/, "", place)
+      sub(/[.][0-9]+$/, "", job)
+      if (!(place in asked)) {
+        print "unseen", place
+        return 0
+      }
+      if (may_be_kept && int($8) >= asked[place] - 60) return 0
+      return !(job in running)
+    }
+  '
 }
 
 # From lines of journals to what they mean. An attempt without an end is running, unless its process is gone: then it is
 # lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as of task 0 and a line for each
 # task that did not end well, in no order, or "recount" where counting alone does not tell how many are completed; for
 # "counts" a line per key, from clock, the seconds since 1970; for "gone" what print_gone says; for "tsv" a line per task; for "todo" the next attempt of
-<<<<<<< HEAD
-# each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue.
-derive() { # <summary | counts | gone | tsv | todo>
-  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
-    -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
-    -v clock="$clock" '
-=======
 # each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue; for
 # "completed" how many tasks are, of all or of those in the list that --among names.
 derive() { # <summary | counts | gone | tsv | todo | completed>
   list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
     -v clock="${clock-}" -v among="$among" '
->>>>>>> f7e33c8 (Lists of tasks are read as they are needed, and counts are of what was asked)
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
     function mark_queued(first, last, list, task, line) {
@@ -859,12 +893,7 @@ list_unanswered() {
 
 main() {
   local mode=show
-<<<<<<< HEAD
-  only='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
-  completed='' clock=''
-=======
   only='' among='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
->>>>>>> f7e33c8 (Lists of tasks are read as they are needed, and counts are of what was asked)
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;
@@ -900,14 +929,10 @@ main() {
   done
   ranges=''
   [[ -z $only ]] || read_task_list "$only"
-<<<<<<< HEAD
-  require_tools awk grep
-=======
   case $among in
     '' | /*) ;;
     *) among=$PWD/$among ;;
   esac
->>>>>>> f7e33c8 (Lists of tasks are read as they are needed, and counts are of what was asked)
   locate_sweep
   sweep_id=${sweep_dir##*/}
   case $mode in
