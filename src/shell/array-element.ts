@@ -9,13 +9,13 @@ const BYTES = ['001', '177'] as const;
  */
 export function arrayElement(word: string): ShellWord {
   // The quotes of a word, one pair after another; only between `$'` and `'` is a byte written as a number.
-  const quotes = /\$'(?:[^\\']|\\[^])*'|'[^']*'|"(?:[^\\"]|\\[^])*"/g;
+  const quotes = /\$'(?:[^\\']|\\[\s\S])*'|'[^']*'|"(?:[^\\"]|\\[\s\S])*"/g;
   return word.replace(quotes, (quoted) =>
     quoted.startsWith('$')
       ? quoted
-          .replace(/\\(?:001|177|[^])/g, (escape) => {
-            const byte = BYTES.find((each) => escape === `\\${each}`);
-            return byte === undefined ? escape : `'"$byte_${byte}"$'`;
+          .replace(/\\(?:001|177|[\s\S])/g, (escaped) => {
+            const byte = BYTES.find((each) => escaped === `\\${each}`);
+            return byte === undefined ? escaped : `'"$byte_${byte}"$'`;
           })
           .replaceAll("$''", '')
       : quoted,

@@ -55,6 +55,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -194,14 +202,12 @@ ask_for_process() { # <process id>
 
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
-  local journals=(state/*_*.tsv)
+  local journals=(state/*_*.tsv) at
   [[ -e ${journals[0]} ]] || return 0
-  if [[ ${#journals[@]} -le 1000 ]]; then
-    LC_ALL=C grep -ah "$@" "${journals[@]}" || true
-  else
-    # More names than argv may hold.
-    printf '%s\0' "${journals[@]}" | LC_ALL=C xargs -0 grep -ah "$@" || true
-  fi
+  # There may be more names than argv holds.
+  for ((at = 0; at < ${#journals[@]}; at += 1000)); do
+    LC_ALL=C grep -ah "$@" "${journals[@]:at:1000}" || true
+  done
 }
 
 # Sets lines. A journal that a crash left full of zeros is no reason to complain: bash leaves them out,
@@ -229,13 +235,13 @@ read_journals_briefly() {
 # Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line per job, running_jobs to
 # those that run, as " PLACE:NUMBER … ", and answered to " PLACE=TIME … ", the places whose jobs it covers and when they
 # were asked. Silent is what was asked and did not answer: what runs there goes on running. In gone_jobs is what ended before it
-# began. For display an answer of the
-# last half minute is good enough; what is to be run is decided by a fresh one.
+# began. For display an answer of the last half minute is good enough; what is to be run is decided by a fresh one.
 read_queue() {
   local script name rows users
-  queue='' answered=' ' running_jobs=' ' silent='' queued='' gone_jobs=''
+  queue='' answered=' ' running_jobs=' ' silent='' queued='' asked_from='' gone_jobs=''
   for script in "$sweep_dir"/scripts/queue-*.sh; do
     [[ -e $script ]] || continue
+    [[ -n $asked_from ]] || asked_from=$(date +%s)
     name=${script##*/queue-}
     name=${name%.sh}
     users=$(list_users "$name")
@@ -332,7 +338,7 @@ list_unended() {
 
 # Prints, for what list_unended prints, "process start leads-a-group" for each process of this machine that lives.
 list_living() {
-  local process processes
+  local process processes files=() at
   processes=$(awk -F '\t' '
     $10 {
       sub(/@.*/, "", $5)
@@ -342,16 +348,20 @@ list_living() {
     }
   ' | sort -u)
   [[ -n $processes ]] || return 0
-  if [[ -r /proc/1/stat ]]; then
-    awk '{ print "/proc/" $1 "/stat" }' <<<"$processes" | { xargs cat 2>/dev/null || true; } | read_stat
-    return
-  fi
   while read -r process; do
+    if [[ -r /proc/1/stat ]]; then
+      files+=("/proc/$process/stat")
+      continue
+    fi
     read_process_start "$process"
     if [[ -n $start_mark ]]; then
       printf '%s\t%s\t1\n' "$process" "$start_mark"
     fi
   done <<<"$processes"
+  # There may be more names than argv holds. Those of processes that are gone are not there.
+  for ((at = 0; at < ${#files[@]}; at += 1000)); do
+    cat "${files[@]:at:1000}" 2>/dev/null || true
+  done | read_stat
 }
 
 # A process may have any name, with brackets and line breaks in it. A zombie does not live.
@@ -371,7 +381,7 @@ read_stat() {
 # Reads the queue, the living and the attempts without an end, with / between, and prints "lost task attempt worker" and
 # "unseen place".
 judge() {
-  LC_ALL=C LOST=$lost_hosts awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" -v may_be_kept="$may_be_kept" '
+  LC_ALL=C LOST=$lost_hosts awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" -v asked_from="$asked_from" '
     BEGIN {
       count = split(ENVIRON["LOST"], said, " ")
       for (i = 1; i <= count; i++) said_lost[said[i]]
@@ -428,7 +438,7 @@ judge() {
         print "unseen", place
         return 0
       }
-      if (may_be_kept && int($8) >= asked[place] - 60) return 0
+      if (asked[place] < asked_from && int($8) >= asked[place] - 60) return 0
       return !(job in running)
     }
   '
@@ -441,9 +451,9 @@ judge() {
 # each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue; for
 # "completed" how many tasks are, of all or of those in the list that --among names.
 derive() { # <summary | counts | gone | tsv | todo | completed>
-  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="${completed-}" \
+  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
-    -v clock="${clock-}" -v among="$among" '
+    -v clock="$clock" -v among="$among" '
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
     # these alone; where not, it passes over what has failed before.
     function mark_queued(first, last, list, task, line) {
@@ -894,6 +904,7 @@ list_unanswered() {
 main() {
   local mode=show
   only='' among='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
+  completed='' clock=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;
@@ -929,6 +940,7 @@ main() {
   done
   ranges=''
   [[ -z $only ]] || read_task_list "$only"
+  require_tools awk grep
   case $among in
     '' | /*) ;;
     *) among=$PWD/$among ;;
