@@ -23,6 +23,9 @@ export const summaryPath = 'submission_summary.txt';
 /** Directories for what tasks leave behind; the build only makes them. */
 export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 
+/** The files that speak of the directory as a whole, whatever else is in it. */
+export const overviewPaths: readonly string[] = [readmePath, summaryPath, manifestPath];
+
 /** The page that `hsm report` writes. */
 export const reportPath = 'report.html';
 

@@ -61,9 +61,8 @@ function writeNew(
   }
 }
 
-/** As editors take it: relative to the file where the package is installed in the project, else absolute. */
-function schemaPath(root: string, name: string): string {
-  const path = join(packagePaths().schemas, `${name}.schema.json`);
-  const below = relative(root, path);
-  return below.startsWith('..') ? path : join('..', below);
+/** As editors take it, relative to the file; null where the package is elsewhere: its place is this machine's own. */
+function schemaPath(root: string, name: string): string | null {
+  const below = relative(root, join(packagePaths().schemas, `${name}.schema.json`));
+  return below.startsWith('..') ? null : join('..', below);
 }

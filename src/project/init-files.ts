@@ -2,12 +2,12 @@ import { schedulers } from '../settings/schedulers.ts';
 import type { DetectedProject } from './detect.ts';
 import { yamlComment, yamlText } from './yaml-text.ts';
 
-/** `schema` is the URL or path of the file's JSON Schema, for editors. */
-export function initSweepFile(detected: DetectedProject, schema: string): string {
+/** `schema` is the path of the file's JSON Schema, for editors; null where the project does not hold it. */
+export function initSweepFile(detected: DetectedProject, schema: string | null): string {
   const args = detected.script?.args ?? null;
   const hydra = args !== 'argparse';
   return fileText([
-    schemaLine(schema),
+    ...schemaLine(schema),
     '# What to sweep. `hsm check` finds mistakes, `hsm show` prints what will run, `hsm run` runs it here.',
     '',
     'sweep:',
@@ -39,10 +39,10 @@ export function initSweepFile(detected: DetectedProject, schema: string): string
   ]);
 }
 
-/** `schema` is the URL or path of the file's JSON Schema, for editors. */
-export function initConfigFile(detected: DetectedProject, schema: string): string {
+/** `schema` is the path of the file's JSON Schema, for editors; null where the project does not hold it. */
+export function initConfigFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
-    schemaLine(schema),
+    ...schemaLine(schema),
     '# Settings of this project, for all its sweeps. `hsm show --config` prints what holds and why.',
     '',
     'paths:',
@@ -76,8 +76,8 @@ export function initConfigFile(detected: DetectedProject, schema: string): strin
   ]);
 }
 
-function schemaLine(schema: string): string {
-  return `# yaml-language-server: $schema=${schema}`;
+function schemaLine(schema: string | null): readonly string[] {
+  return schema === null ? [] : [`# yaml-language-server: $schema=${schema}`];
 }
 
 function interpreterLines(detected: DetectedProject): readonly string[] {

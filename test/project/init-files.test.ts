@@ -41,6 +41,7 @@ test.each([
   const config = initConfigFile(detected, 'schemas/config.json');
   expect(sweep.split('\n')[0]).toBe('# yaml-language-server: $schema=schemas/sweep.json');
   expect(config.split('\n')[0]).toBe('# yaml-language-server: $schema=schemas/config.json');
+  expect(initSweepFile(detected, null) + initConfigFile(detected, null)).not.toContain('$schema');
   expect(diagnosticsOf(sweep, sweepSchema, readSweepLayer)).toEqual([]);
   expect(diagnosticsOf(config, projectSchema, readProjectLayer)).toEqual([]);
   expect(diagnosticsOf(uncommented(sweep), sweepSchema, readSweepLayer)).toEqual([]);

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { overviewPaths } from '../../driver/common-files.ts';
 import type { Compilation } from '../../driver/compile.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { describeSettings } from '../../settings/describe.ts';
@@ -66,11 +67,8 @@ function show(
     return;
   }
   if (tasks === undefined) {
-    const totals = totalsOf(
-      plan,
-      resources,
-      files.map((file) => file.path),
-    );
+    const paths = [...files.map((file) => file.path), ...overviewPaths];
+    const totals = totalsOf(plan, resources, paths);
     context.write(
       options.json ? `${JSON.stringify({ plan, totals }, null, 2)}\n` : describePlan(plan, totals),
     );
