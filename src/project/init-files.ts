@@ -34,7 +34,9 @@ export function initSweepFile(detected: DetectedProject, schema: string | null):
     '',
     ...argsLines(args, detected.script?.path ?? null),
     '',
-    '# What a task leaves in its directory, for `hsm collect-results` and `hsm report`.',
+    '# What a task leaves in its directory, for `hsm collect-results` and `hsm report`. Tasks start in the project root, all of them:',
+    '# a program that writes to `metrics.json` there overwrites the result of every other task. Have it write to the directory',
+    '# that the environment variable HSM_TASK_DIR names, or pass `{task_dir}` in `defaults`, `args` or `command`.',
     ...yamlComment(['results:', '  json: metrics.json', '  maximize: accuracy']),
   ]);
 }
@@ -58,7 +60,7 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
       ? yamlComment(['hpc:', `  system: ${schedulers[0]?.name}`])
       : ['hpc:', `  system: ${detected.system}`]),
     '',
-    '# What one task asks for.',
+    '# What one task asks for. `local.sh` runs as many tasks at a time as there are cores for their `cpus`, one each if not given.',
     ...resourceLines(detected),
     '',
     '# What is set up before each task.',
@@ -101,8 +103,9 @@ function scriptLines(detected: DetectedProject): readonly string[] {
 }
 
 function resourceLines(detected: DetectedProject): readonly string[] {
-  const lines = ['resources:', '  walltime: "04:00:00"', '  cpus: 4', '  memory: 16G'];
-  const more = ['  gpus: 1', '  partition: gpu', '  account: my-project'];
+  const lines = ['resources:', '  walltime: "04:00:00"', '  memory: 16G'];
+  // Of how many cores a task makes use is not seen from here, and a number too high leaves cores idle.
+  const more = ['  cpus: 4', '  gpus: 1', '  partition: gpu', '  account: my-project'];
   return detected.system === null
     ? yamlComment([...lines, ...more])
     : [...lines, ...more.map((line) => line.replace('  ', '  # '))];

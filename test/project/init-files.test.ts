@@ -55,11 +55,18 @@ test('what was detected stands in the files', () => {
   expect(root === null ? null : toPlain(root)).toMatchObject({
     paths: { python_interpreter: '.venv/bin/python', train_script: 'my train: "1".py' },
     hpc: { system: 'slurm' },
-    resources: { cpus: 4 },
+    resources: { memory: '16G' },
   });
+  expect(config).not.toMatch(/^ {2}cpus:/m);
   expect(config).toContain('# Or is it main.py, "no"?');
   expect(initSweepFile(everything, 's')).toMatch(/^args: argparse$/m);
   expect(uncommented(initSweepFile(everything, 's'))).toMatch(/^results:\n {2}json: /m);
+});
+
+test('where a result has to be written is said before it is lost', () => {
+  for (const detected of [nothing, everything]) {
+    expect(initSweepFile(detected, 's')).toMatch(/overwrites[\s\S]*HSM_TASK_DIR[\s\S]*\{task_dir\}/);
+  }
 });
 
 test('the config directory is one of Hydra, which another program would not know', () => {
