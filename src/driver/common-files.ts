@@ -201,6 +201,7 @@ function readme(plan: Plan, targets: readonly string[], summaries: ReadonlyMap<s
     '',
     `${tasks[0]?.toUpperCase()}${tasks.slice(1)}, compiled from \`${source}\` by ${plan.generator}.`,
     'The directory can be moved or copied as a whole; running the same command again runs only what is not completed.',
+    'The project is not in it: where the way to the project root changes, set `HSM_PROJECT_DIR` to that root.',
     ...run,
     ...status,
     '',
