@@ -265,3 +265,25 @@ SH
   expect_exit 0 sha256sum --quiet -c ARCHIVE.sha256
   expect_equal "$(tar -tzf 'a [b]* sweep.tar.gz' | grep -c 'tar[.]gz')" 0
 }
+
+@test "a result that tasks left in the project root is told, with where it belongs" {
+  make_project
+  write_program <<'SH'
+printf '{"loss": %s}' "${n}" >metrics.json
+printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/own.json"
+SH
+  build_results 3 <<<'[{json: metrics.json}, {json: own.json}, {json: nowhere.json}]'
+  expect_exit 0 "${scripts}/local.sh"
+  collect
+  expect_output '3 completed tasks have no metrics.json, such as task 1'
+  expect_output 'there is a metrics.json in the project root'
+  expect_output HSM_TASK_DIR
+  expect_output '{task_dir}'
+  expect_output '3 completed tasks have no nowhere.json'
+  expect_equal "$(grep -c 'in the project root' <<<"${output}")" 1
+  # A moved sweep asks where the project is, as task.sh does.
+  mv metrics.json ..
+  rm -r "${sweep_dir}/state/collect"
+  HSM_PROJECT_DIR=${PWD}/.. collect --output -
+  expect_output 'there is a metrics.json in the project root'
+}

@@ -62,6 +62,7 @@ function columnsView(plan: Plan, context: EmitContext): object {
     ...headerView(plan, context, title, usage, 'sourced'),
     blocks,
     bytes: elementBytes(blocks),
+    projectPath: quote(context.projectPath),
     sources: (plan.results?.sources ?? []).map((source) => ({
       format: source.format,
       file: quote(fieldText(source.file)),
