@@ -9,6 +9,7 @@ import { matchExcludes } from './match-exclude.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { readDraft } from './read-draft.ts';
 import { rules } from './rules.ts';
+import { runsItself, shebangOf } from './runs-itself.ts';
 
 /**
  * Puts every rule to a sweep file whose shape is right already. Null after errors, those reported
@@ -32,7 +33,7 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
     blocks: draft.blocks.map(checkedBlock),
     defaults: draft.defaults,
     metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
-    command: commandOf(draft, settings),
+    command: commandOf(draft, settings, facts),
     convention: conventionOf(draft),
     resources: valuesOf(settings.resources),
     environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },
@@ -53,12 +54,17 @@ function checkedBlock(block: DraftBlock): CheckedBlock {
 }
 
 /** The command as it was given; or interpreter, script and what tells Hydra where its configs are. */
-function commandOf({ command, convention }: Draft, { paths }: Settings): CheckedSweep['command'] {
+function commandOf(
+  { command, convention }: Draft,
+  { paths }: Settings,
+  facts: ProjectFacts,
+): CheckedSweep['command'] {
   if (command !== null) {
     return { words: command.words.map((word) => word.template), span: command.node.span, script: null };
   }
   const { python_interpreter: interpreter, train_script: script, config_dir: configs } = paths;
-  const words = [interpreter.value, ...(script.value === null ? [] : [script.value])];
+  const words =
+    script.value === null ? [interpreter.value] : scriptWords(script.value, interpreter.value, facts);
   return {
     words: [
       ...words.map(pathWord),
@@ -67,6 +73,13 @@ function commandOf({ command, convention }: Draft, { paths }: Settings): Checked
     span: script.origin.kind === 'file' ? script.origin.span : null,
     script: script.value,
   };
+}
+
+/** A program is run as it is, a script by what its first line names, and Python by the interpreter of the settings. */
+function scriptWords(script: string, interpreter: string, facts: ProjectFacts): readonly string[] {
+  if (!runsItself(script, facts)) return [...(shebangOf(script, facts) ?? [interpreter]), script];
+  // A name without a slash would be looked for on PATH.
+  return [script.includes('/') ? script : `./${script}`];
 }
 
 /** Joined to the option by `=`, so that Hydra takes what follows as overrides. */

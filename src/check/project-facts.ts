@@ -8,6 +8,8 @@ export interface ProjectFacts {
   directoryExists(path: string): boolean;
   /** Whether a program can be started, by its path or by a name to be found on PATH. */
   executableExists(nameOrPath: string): boolean;
+  /** The beginning of a file, each byte of what is not UTF-8 as some character; null where it cannot be read. */
+  fileText(path: string): string | null;
   /** A file of the sweep as `PlannedEnvironment.files` names it. */
   fileName(source: Source): string;
 }

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { argparseCarries } from './rules/argparse-carries.ts';
+import { argparseKnows } from './rules/argparse-knows.ts';
 import { blocksOverlap } from './rules/blocks-overlap.ts';
 import { commandWords } from './rules/command-words.ts';
 import { configDirectory } from './rules/config-directory.ts';
@@ -12,6 +13,7 @@ import { excludeValues } from './rules/exclude-values.ts';
 import { holesAreKnown } from './rules/holes-are-known.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
 import { hydraInterpolations } from './rules/hydra-interpolations.ts';
+import { hydraIsUsed } from './rules/hydra-is-used.ts';
 import { hydraWords } from './rules/hydra-words.ts';
 import { nulCharacter } from './rules/nul-character.ts';
 import { pairedAmbiguous } from './rules/paired-ambiguous.ts';
@@ -55,11 +57,13 @@ export const rules: readonly Rule[] = Object.freeze([
   commandWords,
   holesAreKnown,
   templateHasValue,
+  hydraIsUsed,
   hydraCarries,
   hydraWords,
   hydraInterpolations,
   textTraps,
   argparseCarries,
+  argparseKnows,
   environmentCarries,
   resultSources,
   resultFiles,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { ProjectFacts } from '../check/project-facts.ts';
+import { beginningOf } from '../project/beginning-of.ts';
 import type { EnvironmentVariables, Project } from '../project/find-project.ts';
 import { isExecutable, onPath } from '../project/on-path.ts';
 import { expandPath } from './expand-path.ts';
@@ -23,6 +24,10 @@ export function projectFacts(
       nameOrPath.includes('/')
         ? isThere(nameOrPath, isExecutable)
         : onPath(expandPath(nameOrPath, environment) ?? nameOrPath, environment),
+    fileText: (path) => {
+      const expanded = expandPath(path, environment);
+      return expanded === null ? null : beginningOf(resolve(root, expanded));
+    },
     fileName: ({ path }) => {
       const absolute = resolve(workingDirectory, path);
       if (absolute === userConfigFile) return '~/.config/hsm/config.yaml';

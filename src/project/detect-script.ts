@@ -1,5 +1,6 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { beginningOf } from './beginning-of.ts';
 
 /** A training script that was found; every path is relative to the project root. */
 export interface DetectedScript {
@@ -23,7 +24,6 @@ const usualNames = [
 /** Where a program that uses Hydra is looked for, and how many files are opened at most. */
 const searched = ['.', 'src', 'scripts'];
 const mostFiles = 200;
-const mostBytes = 65_536;
 
 /** Finds the training script by its usual names, then by `@hydra.main` in it; null where there is none. */
 export function detectScript(root: string): DetectedScript | null {
@@ -32,9 +32,11 @@ export function detectScript(root: string): DetectedScript | null {
     .flatMap((directory) => pythonFiles(root, directory))
     .filter((path) => !usual.includes(path))
     .slice(0, mostFiles)
-    .filter((path) => /^\s*@hydra\.main\b/m.test(beginningOf(join(root, path))));
+    .filter((path) => /^\s*@hydra\.main\b/m.test(beginningOf(join(root, path)) ?? ''));
   const [path, ...alternatives] = [...usual, ...scripts];
-  return path === undefined ? null : { path, alternatives, args: argsOf(beginningOf(join(root, path))) };
+  return path === undefined
+    ? null
+    : { path, alternatives, args: argsOf(beginningOf(join(root, path)) ?? '') };
 }
 
 function argsOf(text: string): DetectedScript['args'] {
@@ -58,18 +60,4 @@ export function namesIn(directory: string): readonly string[] {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function beginningOf(path: string): string {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const buffer = Buffer.alloc(mostBytes);
-      return buffer.toString('utf8', 0, readSync(file, buffer, 0, mostBytes, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return '';
-  }
 }

@@ -15,6 +15,8 @@ export interface Options {
   readonly configDirectory?: string;
   /** Whether all files of settings could be read. */
   readonly isComplete?: boolean;
+  /** What the training script, or any file, holds. */
+  readonly scriptText?: string;
   /** Files and programs that are not there. */
   readonly missing?: readonly string[];
 }
@@ -35,6 +37,7 @@ export function check(text: string, options: Options = {}): Checked {
     fileExists: exists,
     directoryExists: exists,
     executableExists: exists,
+    fileText: () => options.scriptText ?? null,
     fileName: ({ path }) => path,
   };
   const sweep = checkSweep(root, settingsOf(root, options), facts, report);

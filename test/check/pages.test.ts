@@ -20,6 +20,7 @@ test('codes are unique and of this layer, and the list of rules is frozen', () =
 test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s shows it alone', (code, title) => {
   const page = readFileSync(new URL(`../../docs/diagnostics/${code}.md`, import.meta.url), 'utf8');
   expect(page.startsWith(`# ${code}: ${title}\n`)).toBe(true);
+  const [, python] = /```python \S+\n(.*?)```/s.exec(page) ?? [];
   const [, file, yaml = ''] = /```yaml( \S+)?\n(.*?)```/s.exec(page) ?? [];
   if (file !== undefined) return;
   const report = new Report();
@@ -30,6 +31,7 @@ test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s shows i
   const { diagnostics } = check(yaml, {
     trainScript: hasScript ? 'train.py' : null,
     missing: ['no-such-script.py'],
+    ...(python === undefined ? {} : { scriptText: python }),
   });
   expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
 });

@@ -2,6 +2,7 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose, type Label } from '../../diagnostics/diagnostic.ts';
 import type { SettingOrigin } from '../../settings/settings.ts';
 import type { RuleContext } from '../rule.ts';
+import { runsItself, shebangOf } from '../runs-itself.ts';
 
 /**
  * The training script and its interpreter are there. Only a warning: a sweep may well be compiled on
@@ -15,6 +16,8 @@ export function programIsThere({ draft, settings, facts, report }: RuleContext):
     const help = 'set `script` in the sweep file or `paths.train_script` in the project file';
     report.add(diagnose(checkDiagnostics.scriptMissing, { path: script.value }, { primary, help }));
   }
+  if (script.value !== null && (runsItself(script.value, facts) || shebangOf(script.value, facts) !== null))
+    return;
   const isSaid = settings.isComplete || interpreter.origin.kind !== 'built-in';
   if (isSaid && !facts.executableExists(interpreter.value)) {
     const primary = labelOf(interpreter.origin, 'no such program');

@@ -32,6 +32,10 @@ interface CheckMessages {
   readonly environmentName: Name & { readonly variable: string };
   readonly environmentCollision: Name & { readonly other: string; readonly variable: string };
   readonly environmentReserved: { readonly variable: string };
+  readonly argparseUnknown: Name & { readonly script: string };
+  readonly argparseFlag: Name & { readonly script: string };
+  readonly argparseList: Name & { readonly script: string };
+  readonly hydraUnused: { readonly script: string };
   readonly scriptAndCommand: object;
   readonly nothingToRun: object;
   readonly scriptMissing: { readonly path: string };
@@ -249,6 +253,31 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'error',
     title: 'template without a value',
     message: () => 'the words under `args` do not hold `{value}`, so no value would be passed',
+  },
+  argparseUnknown: {
+    code: 'HSM350',
+    severity: 'warning',
+    title: 'a parameter that the script does not know',
+    message: ({ name, script }) => `\`${script}\` has no option \`--${name}\``,
+  },
+  argparseFlag: {
+    code: 'HSM351',
+    severity: 'warning',
+    title: 'a value for an option that takes none',
+    message: ({ name, script }) => `\`--${name}\` takes no value in \`${script}\``,
+  },
+  argparseList: {
+    code: 'HSM352',
+    severity: 'warning',
+    title: 'a list for an option that takes several words',
+    message: ({ name, script }) => `\`--${name}\` takes its values as several words in \`${script}\``,
+  },
+  hydraUnused: {
+    code: 'HSM353',
+    severity: 'warning',
+    title: 'parameters for Hydra, and a program without it',
+    message: ({ script }) =>
+      `parameters are passed as Hydra takes them, and \`${script}\` does not use Hydra`,
   },
   hydraMultirun: {
     code: 'HSM360',

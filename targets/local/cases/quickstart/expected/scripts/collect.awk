@@ -164,8 +164,12 @@ function warn(metric) {
     if (too_long[source])
       complain(too_long[source] " of the files " source_file[source] " have a text over " longest_text \
         " characters, which is left out, such as that of task " too_long_example[source])
-    if (absent[source])
+    if (absent[source]) {
       complain(absent[source] " completed tasks have no " source_file[source] ", such as task " absent_example[source])
+      if (source_file[source] in is_in_project)
+        complain("there is a " source_file[source] " in the project root, where each task overwrites that of the others: " \
+          "have the program write to the directory in HSM_TASK_DIR, or pass it {task_dir}")
+    }
     for (metric = first_metric[source]; metric <= last_metric[source]; metric++)
       if (is_any_read && !((source, escape(metric_label[metric])) in is_met)) complain("no task has " metric_label[metric])
   }
@@ -185,6 +189,10 @@ function read_sources(at, path) {
     takes_everything[source_count] = 1
     first_metric[source_count] = metric_count + 1
     last_metric[source_count] = metric_count
+    return
+  }
+  if ($1 == "in_project") {
+    is_in_project[unescape($2)]
     return
   }
   takes_everything[source_count] = 0

@@ -263,7 +263,7 @@ run_awk() { # <part> [mode=part <what was read>]…
   shift
   "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect/}" -v output="$format" \
     -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -v part="$part" -f scripts/collect.awk \
-    mode=space <(describe_parameters) mode=sources <(describe_sources) mode=kept "$before" "$@" \
+    mode=space <(describe_parameters) mode=sources <(describe_sources && name_strays) mode=kept "$before" "$@" \
     mode=there "$fresh.there" mode=rows "$rows"
 }
 
@@ -271,6 +271,17 @@ run_awk() { # <part> [mode=part <what was read>]…
 has_queue() {
   local scripts=(scripts/queue-*.sh)
   [[ -e ${scripts[0]} ]]
+}
+
+# Tasks run in the project root, so a program that knows nothing of its task's directory leaves its files there.
+name_strays() {
+  local kind file
+  while IFS=$'\t' read -r kind _ file; do
+    # A name with an escape is rare, and is not looked for.
+    if [[ $kind == source && -f ${HSM_PROJECT_DIR:-$project_path}/$file ]]; then
+      print_fields in_project "$file"
+    fi
+  done < <(describe_sources)
 }
 
 # What was read of a task is kept in state/collect/kept and read again only where its files changed, or where the task

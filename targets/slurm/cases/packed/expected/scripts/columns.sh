@@ -8,8 +8,11 @@
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called here is called by collect.sh.
-# shellcheck disable=SC1003,SC2016,SC2317,SC2329
+# called or used here is for collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
+
+# --- Settings
+readonly project_path=../../..
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 

@@ -1,0 +1,109 @@
+import { type PythonToken, pythonTokens } from './python-tokens.ts';
+
+/** An option that a script's argparse knows. */
+export interface PythonOption {
+  /** All its names that begin with two dashes, without these. */
+  readonly names: readonly string[];
+  /** Takes no value, as with `action="store_true"`. */
+  readonly isFlag: boolean;
+  /** Takes its values as words of their own, as with `nargs="+"`. */
+  readonly isList: boolean;
+}
+
+/** Actions of argparse that take no value. */
+const FLAGS = ['store_true', 'store_false', 'store_const', 'append_const', 'count', 'help', 'version'];
+const BOOLEAN = 'BooleanOptionalAction';
+
+/** What may add options that nobody sees here, or take those that are not known. */
+const OBSCURE = [
+  'add_subparsers',
+  'parents',
+  'parse_known_args',
+  'parse_known_intermixed_args',
+  'prefix_chars',
+  'exec',
+];
+
+/**
+ * The options of a Python script, from its text alone. Null where the text does not tell all of them: a parser that is made
+ * elsewhere or handed on, subparsers, parents, names that are computed.
+ */
+export function pythonOptions(text: string): readonly PythonOption[] | null {
+  const tokens = pythonTokens(text);
+  if (tokens === null || tokens.some(({ kind, text }) => kind === 'name' && OBSCURE.includes(text)))
+    return null;
+  const parsers = parserNames(tokens);
+  if (parsers === null) return null;
+  const options: PythonOption[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'name' || token.text !== 'add_argument') continue;
+    const receiver = tokens[index - 2]?.text ?? '';
+    if (tokens[index - 1]?.text !== '.' || tokens[index + 1]?.text !== '(' || !parsers.has(receiver))
+      return null;
+    const option = optionOf(argumentsOf(tokens, index + 2));
+    if (option === null) return null;
+    options.push(option);
+  }
+  return options;
+}
+
+/** The variables that hold the one parser and its groups; null where one is used as a whole. */
+function parserNames(tokens: readonly PythonToken[]): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  let parsers = 0;
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== 'name' || tokens[index + 1]?.text !== '(') continue;
+    if (text !== 'ArgumentParser' && text !== 'add_argument_group' && text !== 'add_mutually_exclusive_group')
+      continue;
+    if (text === 'ArgumentParser') parsers++;
+    // `NAME = argparse.ArgumentParser(…)`, `NAME = PARSER.add_argument_group(…)`
+    const start = tokens[index - 1]?.text === '.' ? index - 2 : index;
+    const name = tokens[start - 2];
+    if (tokens[start - 1]?.text !== '=' || name?.kind !== 'name') return null;
+    names.add(name.text);
+  }
+  if (parsers !== 1) return null;
+  const isWhole = ({ kind, text }: PythonToken, index: number): boolean =>
+    kind === 'name' &&
+    names.has(text) &&
+    tokens[index - 1]?.text !== '.' &&
+    !['.', '='].includes(tokens[index + 1]?.text ?? '');
+  return tokens.some(isWhole) ? null : names;
+}
+
+/** The arguments of a call, each as its tokens, from behind its parenthesis. */
+function argumentsOf(tokens: readonly PythonToken[], start: number): readonly (readonly PythonToken[])[] {
+  const found: PythonToken[][] = [];
+  let words: PythonToken[] = [];
+  let depth = 0;
+  for (const token of tokens.slice(start)) {
+    if (token.kind === 'other' && '([{'.includes(token.text)) depth++;
+    if (token.kind === 'other' && ')]}'.includes(token.text) && depth-- === 0) break;
+    if (depth === 0 && token.text === ',' && token.kind === 'other') {
+      found.push(words);
+      words = [];
+    } else words.push(token);
+  }
+  return words.length === 0 ? found : [...found, words];
+}
+
+/** The option that a call adds; without names it is a positional argument. Null where a name is not written out. */
+function optionOf(words: readonly (readonly PythonToken[])[]): PythonOption | null {
+  const named = words.filter(([first, equals]) => first?.kind === 'name' && equals?.text === '=');
+  const names: string[] = [];
+  for (const word of words) {
+    if (named.includes(word)) continue;
+    const [text] = word;
+    if (word.length !== 1 || text?.kind !== 'string') return null;
+    if (text.text.startsWith('--')) names.push(text.text.slice(2));
+  }
+  const keyword = (name: string): readonly PythonToken[] | undefined =>
+    named.find(([first]) => first?.text === name)?.slice(2);
+  const action = keyword('action')?.at(-1)?.text ?? '';
+  if (action === BOOLEAN) names.push(...names.map((name) => `no-${name}`));
+  return {
+    names,
+    isFlag: FLAGS.includes(action) || action === BOOLEAN,
+    isList: keyword('nargs') !== undefined && keyword('nargs')?.[0]?.text !== '?',
+  };
+}

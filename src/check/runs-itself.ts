@@ -1,0 +1,22 @@
+import type { ProjectFacts } from './project-facts.ts';
+
+/**
+ * Whether a script is a program to be run as it is: compiled, or begun with `#!`. One of Python runs on the interpreter of
+ * the settings.
+ */
+export function runsItself(script: string, facts: ProjectFacts): boolean {
+  if (script.endsWith('.py') || !facts.executableExists(script.includes('/') ? script : `./${script}`))
+    return false;
+  const text = facts.fileText(script) ?? '';
+  // ELF; Mach-O, whose first bytes are not UTF-8; a line that names an interpreter.
+  return /^(?:\x7fELF|\ufffd{2}|#!(?![^\n]*python))/.test(text);
+}
+
+/** What runs a script that cannot be executed: the words of its `#!`, or bash by its name; null for the Python of the settings. */
+export function shebangOf(script: string, facts: ProjectFacts): readonly string[] | null {
+  if (script.endsWith('.py')) return null;
+  const [, line] = /^#![ \t]*([^\r\n]+)/.exec(facts.fileText(script) ?? '') ?? [];
+  if (line === undefined) return script.endsWith('.sh') ? ['bash'] : null;
+  if (/python/.test(line)) return null;
+  return line.trim().split(/[ \t]+/);
+}

@@ -1,0 +1,9 @@
+import type { Settings } from '../settings/settings.ts';
+import type { Draft } from './draft.ts';
+
+/** The script that the tasks run, where hsm makes the command, or where a word of the command names a Python script. */
+export function scriptOf({ command }: Draft, { paths }: Settings): string | null {
+  if (command === null) return paths.train_script.value;
+  const word = command.words.find(({ text }) => text === '-m' || text === '-c' || text.endsWith('.py'));
+  return word?.text.endsWith('.py') && word.template.every(({ kind }) => kind === 'text') ? word.text : null;
+}
