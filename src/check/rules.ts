@@ -10,6 +10,7 @@ import { environmentCarries } from './rules/environment-carries.ts';
 import { excludeMatchesNothing } from './rules/exclude-matches-nothing.ts';
 import { excludeNames } from './rules/exclude-names.ts';
 import { excludeValues } from './rules/exclude-values.ts';
+import { foreignForms } from './rules/foreign-forms.ts';
 import { holesAreKnown } from './rules/holes-are-known.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
 import { hydraInterpolations } from './rules/hydra-interpolations.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = Object.freeze([
   parameterPrefix,
   defaultNeverUsed,
   duplicateValue,
+  foreignForms,
   blocksOverlap,
   excludeNames,
   excludeValues,

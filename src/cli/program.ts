@@ -36,8 +36,20 @@ function harness(command: Command, path: string, context: CommandContext): void 
       writeErr: (text) => context.writeError(text),
       getOutHasColors: () => context.color.output,
       getErrHasColors: () => context.color.error,
-      outputError: (text, write) => write(`hsm: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) => write(`hsm: ${withWayOut(text.replace(/^error: /, ''), path)}`),
     })
     .showHelpAfterError(`see \`${path} --help\``);
   for (const below of command.commands) harness(below, `${path} ${below.name()}`, context);
+}
+
+/** Commander's message, with what was probably meant: a sweep file, or an option of the emitted driver. */
+function withWayOut(text: string, path: string): string {
+  const [, option] = /^unknown option '([^']*)'/.exec(text) ?? [];
+  if (option !== undefined && path === 'hsm run' && !text.includes('Did you mean')) {
+    return `${text.trimEnd()}\noptions of the driver go after --: hsm run -- ${option} …\n`;
+  }
+  if (/^too many arguments/.test(text) && /^hsm (?:build|check|show)$/.test(path)) {
+    return `${text.trimEnd()}\na sweep file is named with -c: ${path} -c FILE\n`;
+  }
+  return text;
 }

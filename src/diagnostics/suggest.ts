@@ -1,11 +1,34 @@
 import { distance } from 'fastest-levenshtein';
 
+/** What other tools, or people, call a key. */
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  mem: ['memory'],
+  ram: ['memory'],
+  time: ['walltime'],
+  time_limit: ['walltime'],
+  timeout: ['walltime'],
+  ncpus: ['cpus'],
+  cores: ['cpus'],
+  cpus_per_task: ['cpus'],
+  gpu: ['gpus'],
+  ngpus: ['gpus'],
+  queue: ['partition'],
+  parameters: ['grid'],
+  params: ['grid'],
+  matrix: ['grid'],
+  zip: ['paired'],
+  pairs: ['paired'],
+  filter: ['exclude'],
+};
+
 /**
  * The candidate that a misspelt word most likely means, or undefined where none is close: at most one edit for
  * every three characters, two swapped characters counting as one edit, case and `-` for `_` as none.
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const wanted = normalised(word);
+  const meant = synonyms[wanted]?.find((name) => candidates.includes(name));
+  if (meant !== undefined) return meant;
   let best: string | undefined;
   let bestEdits = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {

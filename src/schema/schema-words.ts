@@ -1,4 +1,4 @@
-/** What diagnostics read of a schema: its JSON Schema keywords, and three of this project's own. */
+/** What diagnostics read of a schema: its JSON Schema keywords, and those of this project's own. */
 export interface SchemaWords {
   readonly title?: string;
   readonly type?: string | readonly string[];
@@ -10,6 +10,10 @@ export interface SchemaWords {
   readonly 'x-expected'?: string;
   /** Keys that belong elsewhere, each with the help that says where. */
   readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
+  /** The key under which an unknown one with a list of values belongs, where it is no misspelt key. */
+  readonly 'x-otherwise'?: string;
+  /** What to write for a scalar where a mapping is expected, with `%` for the scalar. */
+  readonly 'x-instead'?: string;
 }
 
 /** The types a schema allows, the preferred one first; null, which stands for "unset", only where it is alone. */

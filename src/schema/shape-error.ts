@@ -15,7 +15,7 @@ export function shapeError(error: ErrorObject, place: Place): Diagnostic {
     case 'additionalProperties':
       return unknownKey(String(error.params['additionalProperty']), place, schema);
     case 'type':
-      return typeError(place, expectedTypes(error.params['type']), schema);
+      return typeError(place, expectedTypes(error.params['type']), schema, error.instancePath);
     case 'required':
       return missingKey(String(error.params['missingProperty']), place);
     case 'minItems':
@@ -40,9 +40,20 @@ function unknownKey(key: string, { node, name }: Place, schema: SchemaWords): Di
     {
       primary: { span, text: `not a key of ${owner}` },
       notes: known.length === 0 ? [] : [`expected one of ${known.map(quoted).join(', ')}`],
-      help: unknownKeyHelp(key, schema),
+      help: unknownKeyHelp(key, schema) ?? otherwise(key, node, schema),
     },
   );
+}
+
+/** A parameter directly under `sweep`, say. */
+function otherwise(
+  key: string,
+  node: Place['node'],
+  { 'x-otherwise': owner }: SchemaWords,
+): string | undefined {
+  if (owner === undefined || node.kind !== 'mapping') return undefined;
+  const value = node.entries.find((entry) => entry.key.text === key)?.value;
+  return value?.kind === 'sequence' ? `put \`${key}\` under \`${owner}:\`` : undefined;
 }
 
 /** What to do about an unknown key: where it belongs, or which key it looks like. */

@@ -4,22 +4,28 @@ import type { Source } from '../source/source.ts';
 import { describeNode } from '../syntax/describe.ts';
 import type { ScalarNode } from '../syntax/node.ts';
 import { plainType } from '../syntax/scalar-type.ts';
+import { listHelp } from './list-help.ts';
 import type { Place } from './place.ts';
 import { expectedTypes, type SchemaWords, typesInWords } from './schema-words.ts';
 
 /** A value of a type that its schema does not allow. `expected` has the preferred type first. */
-export function typeError(place: Place, expected: readonly string[], schema: SchemaWords): Diagnostic {
+export function typeError(
+  place: Place,
+  expected: readonly string[],
+  schema: SchemaWords,
+  pointer = '',
+): Diagnostic {
   const { node, name } = place;
   const collection = expected[0] === 'array' || expected[0] === 'object';
   if (collection && node.kind === 'scalar' && node.type === 'null') return nothingThere(place, schema);
-  if (expected[0] === 'array' && node.kind === 'scalar') return scalarForList(node, name, schema);
+  if (expected[0] === 'array' && node.kind === 'scalar') return scalarForList(node, place, schema, pointer);
   const found = describeNode(node);
   return diagnose(
     schemaDiagnostics.wrongType,
     { what: name, expected: typesInWords(expected), found },
     {
       primary: { span: node.span, text: `expected ${typesInWords(expected)}` },
-      help: node.kind === 'scalar' ? scalarHelp(node, expected) : undefined,
+      help: node.kind === 'scalar' ? (insteadOf(node, schema) ?? scalarHelp(node, expected)) : undefined,
     },
   );
 }
@@ -31,18 +37,34 @@ function nothingThere({ node, key, name }: Place, schema: SchemaWords): Diagnost
   return diagnose(schemaDiagnostics.emptyCollection, { what: name }, { primary });
 }
 
-function scalarForList(node: ScalarNode, what: string, schema: SchemaWords): Diagnostic {
+function scalarForList(
+  node: ScalarNode,
+  { key, name: what }: Place,
+  schema: SchemaWords,
+  pointer: string,
+): Diagnostic {
   const items = expectedTypes(schema.items?.type);
   const scalarsFit = items.length === 0 || items.some((type) => type !== 'array' && type !== 'object');
-  const written = writtenText(node);
   return diagnose(
     schemaDiagnostics.scalarForList,
     { what, found: describeNode(node) },
     {
       primary: { span: node.span, text: 'expected a list' },
-      help: scalarsFit && node.style !== 'block' ? `write a list of one value: \`[${written}]\`` : undefined,
+      help: isPairedRow(pointer) ? columnHelp : scalarsFit ? listHelp(node, key?.text) : undefined,
     },
   );
+}
+
+const columnHelp =
+  '`paired` has a list for each parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`';
+
+/** Whether somebody wrote a mapping for each row under `paired`, as other tools have it. */
+function isPairedRow(pointer: string): boolean {
+  return /\/paired\/\d+\/[^/]+$/.test(pointer);
+}
+
+function insteadOf(node: ScalarNode, { 'x-instead': form }: SchemaWords): string | undefined {
+  return form === undefined ? undefined : `write ${`\`${form}\``.replace('%', () => writtenText(node))}`;
 }
 
 function writtenText({ span }: ScalarNode): string {

@@ -18,17 +18,26 @@ export function parseMemory(text: string): Parsed<number> {
       'write a number and a unit, as in `16G` or `512M`',
     );
   }
+  if (amount === 0) return noMemory(text);
   const unit = match[2]?.toLowerCase();
   if (unit === undefined) {
     const help = /b$/i.test(text)
       ? 'write a number and a unit, as in `16G` or `512M`'
       : `write \`${text}M\` or \`${text}G\``;
-    return problemWith('memory', text, 'of which unit?', help);
+    return problemWith('memory', text, 'missing unit', help);
   }
   const mebibytes = Math.ceil(amount * (unitMebibytes[unit] ?? 0));
-  if (mebibytes === 0) return problemWith('memory', text, 'a task needs some memory');
   if (mebibytes > 2 ** 40) return problemWith('memory', text, 'more than any machine has');
   return { value: mebibytes };
+}
+
+function noMemory(text: string): Parsed<number> {
+  return problemWith(
+    'memory',
+    text,
+    'a task needs some memory',
+    'write how much, as in `16G`, or leave it out',
+  );
 }
 
 /** Mebibytes as `16G` where they are whole gibibytes, else as `512M`. */

@@ -92,15 +92,17 @@ test.each([
   ['sweep: {}\ngrid: {}', ['HSM201 grid: unknown key `grid` | put `grid` under `sweep:`']],
   [
     'sweep: {grid: {lr: 0.1}}',
-    ['HSM203 0.1: `lr` must be a list, not the number `0.1` | write a list of one value: `[0.1]`'],
+    ['HSM203 0.1: `lr` must be a list, not the number `0.1` | put it in brackets: `[0.1]`'],
   ],
   [
     'sweep: {grid: {m: {lr: "x"}}}',
-    ['HSM203 "x": `lr` must be a list, not the string `x` | write a list of one value: `["x"]`'],
+    ['HSM203 "x": `lr` must be a list, not the string `x` | put it in brackets: `["x"]`'],
   ],
   [
     'sweep: {paired: [{a: 1}]}',
-    ['HSM203 1: `a` must be a list, not the number `1` | write a list of one value: `[1]`'],
+    [
+      'HSM203 1: `a` must be a list, not the number `1` | `paired` has a list for each parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+    ],
   ],
   ['sweep: {exclude: 1}', ['HSM203 1: `exclude` must be a list, not the number `1`']],
   ['sweep: {grid: {a: [], b: {}}}', ['HSM204 []: `a` is empty', 'HSM204 {}: `b` is empty']],
@@ -128,7 +130,7 @@ test.each([
   ['sweep: {a/b~c: 1}', ['HSM201 a/b~c: unknown key `a/b~c`']],
   [
     'sweep: {grid: {a/b~c: 1}}',
-    ['HSM203 1: `a/b~c` must be a list, not the number `1` | write a list of one value: `[1]`'],
+    ['HSM203 1: `a/b~c` must be a list, not the number `1` | put it in brackets: `[1]`'],
   ],
 ])('%j is refused', (text, expected) => {
   expect(errors(text)).toEqual(expected);

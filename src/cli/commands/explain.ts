@@ -34,11 +34,19 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     );
     const code = codes.find((each) => each === typed.toUpperCase());
     if (code === undefined) {
-      const close = didYouMean(typed.toUpperCase(), codes);
+      const close = didYouMean(
+        typed.toUpperCase(),
+        codes.filter((each) => digitsOf(each) === digitsOf(typed)),
+      );
       command.error(
         `error: there is no code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all)`,
       );
     }
     context.write(readFileSync(join(pages, `${code}.md`), 'utf8'));
   });
+}
+
+/** Another number is another code, however like it looks. */
+function digitsOf(code: string): string {
+  return code.replaceAll(/\D/g, '');
 }

@@ -1,6 +1,7 @@
 import type { DiagnosticKind } from '../diagnostic.ts';
 import { checkDiagnostics } from './check.ts';
 import { driverDiagnostics } from './driver.ts';
+import { foreignDiagnostics } from './foreign.ts';
 import { resultDiagnostics } from './results.ts';
 import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
@@ -11,6 +12,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   syntaxDiagnostics,
   schemaDiagnostics,
   checkDiagnostics,
+  foreignDiagnostics,
   resultDiagnostics,
   settingsDiagnostics,
   driverDiagnostics,

@@ -1,0 +1,22 @@
+import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
+
+interface ForeignMessages {
+  readonly foreignForm: { readonly name: string };
+  readonly severalNumbers: { readonly text: string };
+}
+
+/** What another tool would take for something else than this one does. */
+export const foreignDiagnostics: DiagnosticsOf<ForeignMessages> = defineDiagnostics<ForeignMessages>({
+  foreignForm: {
+    code: 'HSM380',
+    severity: 'warning',
+    title: 'values in the form of another tool',
+    message: ({ name }) => `\`${name}\` is the name of a parameter here`,
+  },
+  severalNumbers: {
+    code: 'HSM381',
+    severity: 'warning',
+    title: 'numbers without commas between them',
+    message: ({ text }) => `\`${text}\` is one text, not several numbers`,
+  },
+});
