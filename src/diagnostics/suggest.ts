@@ -1,25 +1,27 @@
 import { distance } from 'fastest-levenshtein';
 
 /** What other tools, or people, call a key. */
-const synonyms: Readonly<Record<string, readonly string[]>> = {
-  mem: ['memory'],
-  ram: ['memory'],
-  time: ['walltime'],
-  time_limit: ['walltime'],
-  timeout: ['walltime'],
-  ncpus: ['cpus'],
-  cores: ['cpus'],
-  cpus_per_task: ['cpus'],
-  gpu: ['gpus'],
-  ngpus: ['gpus'],
-  queue: ['partition'],
-  parameters: ['grid'],
-  params: ['grid'],
-  matrix: ['grid'],
-  zip: ['paired'],
-  pairs: ['paired'],
-  filter: ['exclude'],
-};
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    mem: 'memory',
+    ram: 'memory',
+    time: 'walltime',
+    time_limit: 'walltime',
+    timeout: 'walltime',
+    ncpus: 'cpus',
+    cores: 'cpus',
+    cpus_per_task: 'cpus',
+    gpu: 'gpus',
+    ngpus: 'gpus',
+    queue: 'partition',
+    parameters: 'grid',
+    params: 'grid',
+    matrix: 'grid',
+    zip: 'paired',
+    pairs: 'paired',
+    filter: 'exclude',
+  }),
+);
 
 /**
  * The candidate that a misspelt word most likely means, or undefined where none is close: at most one edit for
@@ -27,8 +29,8 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const wanted = normalised(word);
-  const meant = synonyms[wanted]?.find((name) => candidates.includes(name));
-  if (meant !== undefined) return meant;
+  const meant = synonyms.get(wanted);
+  if (meant !== undefined && candidates.includes(meant)) return meant;
   let best: string | undefined;
   let bestEdits = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
