@@ -342,7 +342,7 @@ make_archive() {
       entries+=("$name/${entry##*/}")
     fi
   done
-  if ! tar -cf - -C "${sweep_dir%/*}" -- "${entries[@]}" | gzip >"$unfinished"; then
+  if ! tar -cf - -C "${sweep_dir%/*}" -- ${entries[@]+"${entries[@]}"} | gzip >"$unfinished"; then
     rm -f "$unfinished"
     die 'cannot pack the directory: see what tar and gzip say. Is the disk full, or does something still run?'
   fi

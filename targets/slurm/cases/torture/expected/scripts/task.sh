@@ -160,9 +160,23 @@ build_command() { # <task>
 
 # Prints words so that bash reads the same words again.
 print_words() {
-  printf '%q' "${words[0]}"
-  [[ ${#words[@]} -eq 1 ]] || printf ' %q' "${words[@]:1}"
-  printf '\n'
+  local quoted tilde
+  printf -v quoted ' %q' "${words[@]}"
+  # Older versions of bash leave ~ as it is, and would read a directory in its place.
+  printf -v tilde %q '~'
+  [[ $tilde != '~' || $quoted != *'~'* ]] || quote_tildes
+  printf '%s\n' "${quoted# }"
+}
+
+# Between quotes ~ is only itself.
+quote_tildes() {
+  local word text
+  quoted=''
+  for word in "${words[@]}"; do
+    printf -v text %q "$word"
+    [[ $text == '$'* ]] || text=${text//'~'/'\~'}
+    quoted+=" $text"
+  done
 }
 
 print_command() { # <task>
@@ -209,6 +223,8 @@ start_program() {
   [[ -z $task_gpus ]] || export CUDA_VISIBLE_DEVICES="$task_gpus"
   set -- "${words[@]}"
   give_back
+  # With -e bash before 4.3 ends with 1 where the program cannot be started, and not with 126 or 127.
+  set +e
   exec ${HSM_LAUNCHER[@]+"${HSM_LAUNCHER[@]}"} "$@"
 }
 
