@@ -836,8 +836,8 @@ show_todo() {
 # Prints the tasks of a list that are to be run for the first time, and have been claimed.
 list_unowned() {
   [[ -d tasks ]] || return 0
-  # Names of files have no slash.
-  { ls -f tasks && printf '/\n' && cat; } | LC_ALL=C awk '
+  # Names of files have no slash. Without -f, which busybox does not have, they are sorted first.
+  { { ls -f tasks 2>/dev/null || ls tasks; } && printf '/\n' && cat; } | LC_ALL=C awk '
     $1 == "/" {
       in_list = 1
       next

@@ -99,8 +99,8 @@ parse_options() {
   case $mode:${#words[@]} in
     list:*) directories=(${words[@]+"${words[@]}"}) ;;
     *:0) usage_error 'which jobs?' ;;
-    cancel:*) to_cancel=("${words[@]}") ;;
-    *) ended_jobs=("${words[@]}") ;;
+    cancel:*) to_cancel=(${words[@]+"${words[@]}"}) ;;
+    *) ended_jobs=(${words[@]+"${words[@]}"}) ;;
   esac
 }
 
@@ -152,7 +152,7 @@ match_jobs() { # <jobs | ends>
   {
     printf '%s' "$described" "$answer"
     if [[ ${#ended_jobs[@]} -gt 0 ]]; then
-      printf '\036asked for\037%s\037' "${ended_jobs[@]}"
+      printf '\036asked for\037%s\037' ${ended_jobs[@]+"${ended_jobs[@]}"}
     elif [[ -n $looks ]]; then
       list_journals
     fi
@@ -375,7 +375,7 @@ resolve_directories() {
     resolved+=("$path")
   done
   [[ ${#resolved[@]} -gt 0 ]] || die "no such directory: ${directories[0]}"
-  directories=("${resolved[@]}")
+  directories=(${resolved[@]+"${resolved[@]}"})
 }
 
 list_journals() {
@@ -399,7 +399,7 @@ list_users() {
     printf '%s\n' "${more_users//,/$'\n'}" "${kept_users// /$'\n'}"
     stat -c %U -- "${directories[@]}" 2>/dev/null || true
     [[ ${#ledgers[@]} -eq 0 ]] ||
-      awk -F '\t' '$1 ~ /^slurm\/[^\/]+\/[^\/]+$/ { sub(/.*\//, "", $1); print $1 }' "${ledgers[@]}"
+      awk -F '\t' '$1 ~ /^slurm\/[^\/]+\/[^\/]+$/ { sub(/.*\//, "", $1); print $1 }' ${ledgers[@]+"${ledgers[@]}"}
   } | sort -u
 }
 
@@ -452,7 +452,7 @@ ask_cluster() {
     note_silent 'squeue printed something that is no list of jobs'
     return 0
   fi
-  for name in "${users[@]}"; do
+  for name in ${users[@]+"${users[@]}"}; do
     # Where jobs are private, squeue leaves out those of others without a word.
     [[ $private == *,jobs,* && $EUID -ne 0 && $name != "$asker" ]] || covered+="$name "
   done
@@ -685,7 +685,7 @@ ask_accounts() {
 # They are looked up once more before: a number that is not this sweep's any more is left.
 cancel_jobs() {
   local described job named=${SLURM_CLUSTERS-} place word number indexes name count result=0
-  for job in "${to_cancel[@]}"; do
+  for job in ${to_cancel[@]+"${to_cancel[@]}"}; do
     case $job in
       slurm/*/*:[0-9]*) ;;
       *) usage_error "not a job such as slurm/CLUSTER/USER:12_3: $job" ;;
@@ -718,7 +718,7 @@ cancel_array() {
 # Prints a line for each array, or job that is none: its place, what scancel is to be told, its number, the indexes that
 # are cancelled, its name, and how many jobs these are.
 choose_arrays() {
-  { printf '%s\n' "${to_cancel[@]}" && match_jobs jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
+  { printf '%s\n' ${to_cancel[@]+"${to_cancel[@]}"} && match_jobs jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
     NF == 1 {
       if (!($1 in wanted)) order[++jobs] = $1
       wanted[$1]
