@@ -85,6 +85,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
    host  node07
    all on this host, where 2 completed, and 3 elsewhere
    all died in the first minute
+   task 1 ran env n=1 bash program.sh
    task 1 ended with
      | two
      | three 1
@@ -93,6 +94,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
 2  exit code 4
    tasks 4-5
    hosts n4 (1), n5 (1)
+   task 4 ran env n=4 bash program.sh
    nothing in stderr.log
    again: scripts/resume.sh --task-ids 4-5
 
@@ -100,6 +102,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
    tasks 6
    host  n1
    --walltime gives them longer
+   task 6 ran env n=6 bash program.sh
    nothing in stderr.log
    again: scripts/resume.sh --task-ids 6'
   agree "${scripts}/errors.sh"

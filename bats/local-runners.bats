@@ -143,3 +143,36 @@ SH
   wait_for_end "${started}"
   expect_states 'completed=1'
 }
+
+@test "how many tasks at a time, and why, where it is fewer than there are cores" {
+  make_project
+  write_program <<<'exit 0'
+  mkdir bin
+  printf '#!/bin/sh\necho 6\n' >bin/nproc
+  chmod +x bin/nproc
+  PATH=${PWD}/bin:${PATH}
+  build_with() {
+    rm -rf sweeps
+    mkdir sweeps
+    build_sweep <<YAML
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [1, 2, 3, 4, 5, 6, 7, 8]}}
+resources: {$1}
+YAML
+  }
+  build_with 'cpus: 4'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_output '1 at a time: there are 6 cores, and a task has 4'
+  # A terabyte for each is more than a machine of today shares out.
+  build_with 'memory: 900T'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_output '1 at a time: there are '
+  expect_output 'a task has 943718400M'
+  build_with 'memory: 900T'
+  expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_output '2 tasks at a time may need 1887436800M of memory'
+  build_with 'memory: 1M'
+  expect_exit 0 "${scripts}/local.sh"
+  [[ ${output} != *'at a time'* ]]
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Plan } from '../plan/plan.ts';
 import type { EmittedFile } from '../target-kit/target.ts';
 import { readableJson } from './plan-json.ts';
+import { whatRuns } from './what-runs.ts';
 
 /** A file of a sweep directory, ready to be written. */
 export interface SweepFile {
@@ -202,6 +203,8 @@ function readme(plan: Plan, targets: readonly string[], summaries: ReadonlyMap<s
     `${tasks[0]?.toUpperCase()}${tasks.slice(1)}, compiled from \`${source}\` by ${plan.generator}.`,
     'The directory can be moved or copied as a whole; running the same command again runs only what is not completed.',
     'The project is not in it: where the way to the project root changes, set `HSM_PROJECT_DIR` to that root.',
+    '',
+    ...whatRuns(plan),
     ...run,
     ...status,
     '',

@@ -201,13 +201,21 @@ test('core-hours are counted with the resources of the target that is meant', as
 
 test('a resource of the command line that the target makes nothing of is said; one of a file is not', async () => {
   const root = project(files);
-  const { error } = await run(root, ['show', '--resources', 'mem=1gb,ncpus=2', '--walltime', '1h']);
+  const { error } = await run(root, ['show', '--resources', '--partition=x --mem=1G', '--walltime', '1h']);
   expect(error.match(/^warning.*/gm)).toEqual([
-    'warning[HSM435]: --resources: `memory` has no effect with the target `local`',
+    'warning[HSM435]: --resources: `partition` has no effect with the target `local`',
   ]);
-  const slurm = await run(root, ['show', '--target', 'slurm', '--resources', 'mem=1gb']);
+  const slurm = await run(root, ['show', '--target', 'slurm', '--resources', '--partition=x']);
   expect(slurm.error).not.toContain('HSM435');
-  const both = await run(root, ['show', '--target', 'local', '--target', 'slurm', '--resources', 'mem=1gb']);
+  const both = await run(root, [
+    'show',
+    '--target',
+    'local',
+    '--target',
+    'slurm',
+    '--resources',
+    '--partition=x',
+  ]);
   expect(both).toMatchObject({ code: 0, error: '' });
   writeFileSync(join(root, 'sweeps/hsm_config.yaml'), 'resources: {memory: 1G, partition: x}\n');
   expect((await run(root, ['show'])).error).not.toContain('HSM435');

@@ -8,6 +8,7 @@ import { GRACE_SECONDS } from '../../target-kit/grace.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { type BlockView, blockView, placeOf } from '../block-view.ts';
+import { programPath } from '../program-path.ts';
 import { nameInScripts } from '../put-aside.ts';
 import { quotedHoles, requiredVariables } from '../required-variables.ts';
 import { VariableNames } from '../variable-names.ts';
@@ -34,6 +35,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
   });
   const quoted = quotedHoles(plan);
   const required = requiredVariables(plan);
+  const program = programPath(plan);
   return {
     ...headerView(
       plan,
@@ -67,6 +69,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     count: plan.count,
     projectPath: quote(context.projectPath),
     script: plan.command.script === null ? '' : emitWord(pathWord(plan.command.script)),
+    program: program === null ? '' : quote(program),
     blocks: conditions(plan, views),
     severalBlocks: views.length > 1,
     excluding: views.filter((view) => view.excluded !== ''),

@@ -198,6 +198,9 @@ enter_project() { # <yes where the tasks run elsewhere>
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
   project_dir=$PWD
+  # It would not be found, once per task.
+  local program=train.py
+  [[ -e $program ]] || die "no $program in $project_dir: set HSM_PROJECT_DIR to the project root"
 }
 
 # Gives the program what was put aside when this script and those before it began. Sets HSM_LAUNCHER to the

@@ -4,7 +4,7 @@
 #   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
 #            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]
 #
-#     --jobs N         how many tasks at once; as many as there are cores for, if not said
+#     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
 #     --only 1,5-8     only these tasks; with @FILE, those that a file lists
 #     --failed         only tasks that failed or ran out of time
 #     --missing        only tasks that never ran, or were cut off
@@ -71,6 +71,8 @@ fi
 # --- Settings
 readonly task_count=4
 readonly cpus_per_task=4
+# In M; nothing where the sweep does not say.
+readonly memory_per_task=''
 readonly gpus_per_task=2
 # The GPUs that tasks share, as 0,1, unless --gpus says; nothing where they need none.
 readonly visible_gpus=''
@@ -295,19 +297,49 @@ show_tasks() {
   fi
 }
 
-# As many jobs as the machine has cores for, or GPUs, unless --jobs says.
+# As many jobs as the machine has cores, GPUs or memory for, unless --jobs says; and says why, where that is fewer than
+# there are cores.
 choose_jobs() {
-  local cores devices
-  if [[ -z $jobs ]]; then
-    cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
+  local cores devices reason='' memory=''
+  read_memory
+  cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
+  if [[ -n $jobs ]]; then
+    if [[ -n $memory && $jobs -le $asked && $((jobs * memory_per_task)) -gt $memory ]]; then
+      printf '%s tasks at a time may need %sM of memory, and there are %sM here\n' "$jobs" "$((jobs * memory_per_task))" "$memory" >&2
+    fi
+  else
     jobs=$((cores / cpus_per_task))
+    [[ $jobs -ge 1 ]] || jobs=1
+    [[ $jobs -eq $cores ]] || reason="there are $cores cores, and a task has $cpus_per_task"
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
       jobs=$((${#devices[@]} / ${gpus_per_task-1}))
+      reason="there are ${#devices[@]} GPUs, and a task has ${gpus_per_task-1}"
+    fi
+    if [[ -n $memory && $((jobs * memory_per_task)) -gt $memory ]]; then
+      jobs=$((memory / memory_per_task))
+      reason="there are ${memory}M of memory, and a task has ${memory_per_task}M"
+    fi
+    [[ $jobs -ge 1 ]] || jobs=1
+    if [[ -n $reason && $jobs -lt $asked && $jobs -lt $cores ]]; then
+      printf '%s at a time: %s (--jobs says otherwise)\n' "$jobs" "$reason" >&2
     fi
   fi
   [[ $jobs -ge 1 ]] || jobs=1
   [[ $jobs -le $asked ]] || jobs=$asked
+}
+
+# Sets memory to that of this machine in M, where a task asks for some and the system tells.
+read_memory() {
+  local name amount
+  [[ -n $memory_per_task ]] || return 0
+  if [[ -r /proc/meminfo ]]; then
+    while read -r name amount _; do
+      [[ $name != MemTotal: ]] || memory=$((amount / 1024))
+    done </proc/meminfo
+  elif amount=$(sysctl -n hw.memsize 2>/dev/null); then
+    memory=$((amount / 1048576))
+  fi
 }
 
 # There is another program called parallel (moreutils), with other options.

@@ -228,7 +228,7 @@ tell_causes() {
   local signals
   signals=$(kill -l)
   read_logs | LC_ALL=C FOLDER=$folder SWEEP=${sweep_dir##*/} SIGNALS=$signals \
-    RESUME=$scripts/resume.sh ERRORS=$scripts/errors.sh \
+    SHELL_OF_TASKS=$BASH RESUME=$scripts/resume.sh ERRORS=$scripts/errors.sh \
     WORDS=$(show_words ${words[@]+"${words[@]}"}) LOST=$(show_words ${lost[@]+"${lost[@]}"}) \
     awk -F '\t' -v OFS='\t' -v format="$format" -v line_count="$line_count" -v only="${list:+yes}" '
     # --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
@@ -452,7 +452,7 @@ tell_causes() {
       for (number = most; number >= 1; number--) for (i = first[number]; i; i = following[i]) print_group(group[i])
     }
     function add_task(name, task) {
-      size[name]++
+      if (!size[name]++) first_task[name] = task
       if (state[task] == "lost" || state[task] == "cancelled") cut_off[name]++
       if (state[task] == "failed" && duration[task] != "-" && duration[task] < 60) early[name]++
       if (!((name, host[task]) in on_host)) hosts[name] = hosts[name] (hosts[name] == "" ? "" : "\t") host[task]
@@ -468,7 +468,7 @@ tell_causes() {
       if (!(name in to)) return
       list[name] = list[name] (list[name] == "" ? "" : ",") from[name] (from[name] == to[name] ? "" : "-" to[name])
     }
-    function print_group(name, title) {
+    function print_group(name, task) {
       end_range(name)
       printf "\n%d  %s\n", size[name], name
       print "   tasks " shorten(list[name])
@@ -477,9 +477,21 @@ tell_causes() {
       else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
       if (name == "signal KILL") print "   often that is the system, out of memory: no log tells"
       if (name == "walltime") print "   --walltime gives them longer"
+      task = name in example ? example[name] : first_task[name]
+      print_example(task)
       if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
       else if (!(name in example)) print "   nothing in stderr.log"
       print_command(name)
+    }
+    # What an example ran, with its parameters; nothing where a variable that it needs is not set here.
+    function print_example(task, command, text) {
+      command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --print " task " 2>/dev/null"
+      if ((command | getline text) > 0) {
+        gsub(/[\001-\037\177]/, " ", text)
+        if (length(text) > 1000) text = substr(text, 1, 1000) "..."
+        print "   task " task " ran " text
+      }
+      close(command)
     }
     function shorten(text) {
       if (length(text) <= 200) return text

@@ -1,0 +1,55 @@
+import { fill } from '../command/words.ts';
+import type { Plan, WordTemplate } from '../plan/plan.ts';
+import { formatMemory } from '../settings/memory.ts';
+import { formatWalltime } from '../settings/walltime.ts';
+import { quote } from '../shell/shell-word.ts';
+
+/** What the tasks of a sweep are, for its README: the program, its parameters, where it runs and what it asks for. */
+export function whatRuns(plan: Plan): readonly string[] {
+  const words = plan.command.words.map(wordText).join(' ');
+  const names = new Map<string, Set<number>>();
+  for (const { axes } of plan.space.blocks) {
+    for (const { parameters, size } of axes) {
+      for (const { name } of parameters) names.set(name, (names.get(name) ?? new Set()).add(size));
+    }
+  }
+  const parameters = [...names].map(([name, sizes]) => `${code(name)} (${[...sizes].join(' or ')})`);
+  const defaults = plan.defaults.map(({ name }) => code(name));
+  const resources = resourcesOf(plan);
+  return [
+    '## What it runs',
+    '',
+    `- the program: ${code(words)}`,
+    `- its parameters, and how many values each has: ${shorten(parameters)}`,
+    ...(defaults.length === 0 ? [] : [`- the same in every task: ${shorten(defaults)}`]),
+    `- where: in the project root, which has ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the way there`,
+    `- what a task asks for: ${resources.length === 0 ? 'nothing' : resources.join(', ')}`,
+  ];
+}
+
+function wordText(word: WordTemplate): string {
+  const holes = { task_dir: '{task_dir}', task_id: '{task_id}', sweep_id: '{sweep_id}', home: '~' };
+  const text = fill(word, holes);
+  return /[{}]/.test(text) ? text : quote(text);
+}
+
+function resourcesOf({ resources }: Plan): readonly string[] {
+  return Object.entries(resources).flatMap(([name, value]) => {
+    if (value === null) return [];
+    if (name === 'walltime' && typeof value === 'number') return [`${name} ${formatWalltime(value)}`];
+    if (name === 'memory' && typeof value === 'number') return [`${name} ${formatMemory(value)}`];
+    return [`${name} ${typeof value === 'number' ? value : code(value)}`];
+  });
+}
+
+/** A list of thousands is in `plan.json`. */
+function shorten(items: readonly string[]): string {
+  const shown = items.slice(0, 30).join(', ');
+  return items.length <= 30 ? shown : `${shown} and ${items.length - 30} more`;
+}
+
+/** Text in a line of Markdown as it is, as far as a line can hold it. */
+function code(text: string): string {
+  const line = text.length <= 300 ? text : `${text.slice(0, 300)}…`;
+  return `\`${line.replace(/[\p{Cc}`]/gu, "'")}\``;
+}

@@ -1,0 +1,22 @@
+import type { Plan, WordTemplate } from '../plan/plan.ts';
+
+/** Programs whose next word is a file, or that take one after `-f`. */
+const INTERPRETER = /^(?:python[\d.]*|bash|sh|zsh|Rscript|julia|perl|ruby|node|[gm]?awk)$/;
+
+/**
+ * The path of what a `command` runs, where that lies in the project: `./solve`, or the script of an interpreter. Null where
+ * PATH finds it, and where lines of the set-up may change the directory or make the program.
+ */
+export function programPath({ command, environment }: Plan): string | null {
+  if (command.script !== null || environment.setup.length > 0) return null;
+  const [first, second, third] = command.words.map(plainText);
+  const isScript = INTERPRETER.test(first ?? '');
+  const path = !isScript ? first : second === '-f' && first?.endsWith('awk') ? third : second;
+  if (!path || !(isScript || path.includes('/')) || /^[/~-]|\n/.test(path)) return null;
+  // The program text of awk is no path.
+  return isScript && !/^[\w./-]+$/.test(path) ? null : path;
+}
+
+function plainText(word: WordTemplate): string {
+  return word.map((part) => (part.kind === 'text' ? part.text : '\n')).join('');
+}
