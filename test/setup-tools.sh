@@ -28,7 +28,7 @@ source "${BASH_SOURCE[0]%/*}/own-path.sh"
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
-for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc; do
+for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc tmux; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
 # The tests of a real Slurm, and those in a browser, are skipped without it: not every system has packages of it.

@@ -58,6 +58,16 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
+# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
+# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+replace_controls() {
+  LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
+    -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\303-\337][\200-\277]\)[\200-\237]/\\1 /;s/\(\302[\240-\277]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\340-\357][\200-\277]\{2\}\)[\200-\237]/\\1 /;s/\([\360-\364][\200-\277]\{3\}\)[\200-\237]/\\1 /' \
+    -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
+}
+
 # Sets sweep_dir from the place of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
@@ -194,8 +204,7 @@ read_logs() {
     cd "$folder" || die "cannot enter $folder"
     # A log that cannot be read, or is gone by now, is as if it were empty.
     xargs tail -c "$size" /dev/null <logs 2>/dev/null || true
-  } | LC_ALL=C tr '\r\000-\010\013\014\016-\032\034-\037\177' '\n ' |
-    LC_ALL=C sed -e "s/$escape\\[[0-9;?]*[A-Za-z]//g" -e "s/$escape/ /g" -e $'s/\302[\200-\237]/ /g'
+  } | LC_ALL=C tr '\r' '\n' | LC_ALL=C sed -e "s/$escape\\[[0-9;?]*[A-Za-z]//g" | replace_controls
 }
 
 # Writes, into the folder, ended: what the schedulers say of the jobs whose tasks were killed or are gone. Each is asked once for

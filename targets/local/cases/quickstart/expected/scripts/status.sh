@@ -168,6 +168,29 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
+# Sets columns, how many a line of the terminal has.
+read_terminal_width() {
+  local size=''
+  size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
+  columns=${size#* }
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=${COLUMNS-}
+  fi
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=80
+  fi
+}
+
+# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
+# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+replace_controls() {
+  LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
+    -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\303-\337][\200-\277]\)[\200-\237]/\\1 /;s/\(\302[\240-\277]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\340-\357][\200-\277]\{2\}\)[\200-\237]/\\1 /;s/\([\360-\364][\200-\277]\{3\}\)[\200-\237]/\\1 /' \
+    -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
+}
+
 # Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
 # nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
 # process that exists and may not be looked at, as other users' where /proc hides them.
@@ -766,26 +789,36 @@ show_failures() { # <lines of: task state exit_code host duration>
 
 # Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header
 # before each, so that a long table costs hardly more processes than a short one. A log may hold
-# anything, a header too, so lines are told apart by their place. What could steer a terminal is left out.
+# anything, a header too, so lines are told apart by their place. On a terminal a row is cut to its width.
 show_batch() {
   local index line text LC_ALL=C
-  exec 4< <(tail -n 1 /dev/null "${logs[@]}" 2>/dev/null | cut -b 1-200)
+  exec 4< <(tail -n 1 /dev/null "${logs[@]}" 2>/dev/null | cut -b 1-200 | replace_controls)
   for ((index = 0; index < ${#batch[@]}; index++)); do
     text=''
     if [[ -f ${logs[index]} ]]; then
       while IFS= read -r line <&4 && [[ $line != "==> ${logs[index]} <==" ]]; do :; done
       IFS= read -r text <&4 || true
     fi
-    printf '%s  %s\n' "${batch[index]}" "${text//[[:cntrl:]]/ }"
-  done
+    printf '%s  %s\n' "${batch[index]}" "$text"
+  done | fit_to_terminal
   exec 4<&-
   batch=() logs=()
+}
+
+# Bytes are at least as many as the columns that they fill. A character that is cut is left out.
+fit_to_terminal() {
+  if [[ -n $columns ]]; then
+    LC_ALL=C cut -b "1-$columns" | replace_controls
+  else
+    cat
+  fi
 }
 
 watch_summary() {
   local screen
   while :; do
     open_tasks=0
+    [[ -z $columns ]] || read_terminal_width
     screen=$(show_summary && printf '\n%s' "$open_tasks")
     printf '\033[H\033[2J%s\n' "${screen%$'\n'*}"
     [[ ${screen##*$'\n'} -gt 0 ]] || return 0
@@ -903,7 +936,7 @@ list_unanswered() {
 
 main() {
   local mode=show
-  only='' among='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
+  columns='' only='' among='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
   completed='' clock=''
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -947,6 +980,7 @@ main() {
   esac
   locate_sweep
   sweep_id=${sweep_dir##*/}
+  [[ ! -t 1 ]] || read_terminal_width
   case $mode in
     show) show_summary ;;
     watch) watch_summary ;;

@@ -415,6 +415,19 @@ wait_for_workers() {
   done
 }
 
+# Sets columns, how many a line of the terminal has.
+read_terminal_width() {
+  local size=''
+  size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
+  columns=${size#* }
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=${COLUMNS-}
+  fi
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=80
+  fi
+}
+
 # Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
 # they are shown as they are.
 open_progress() {
@@ -449,32 +462,49 @@ close_progress() {
 }
 
 # Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came, for as long as this script is there
-# and a terminal to draw on.
+# and a terminal to draw on. Once a second the terminal may have another width.
 show_bar() {
-  local done_count=0 failed=0 running line width=30 filled bar left elapsed
+  local done_count=0 failed=0 line columns
   trap '' INT TERM HUP PIPE
+  read_terminal_width
   while IFS= read -r line && kill -s 0 "$$" 2>/dev/null; do
     case $line in
       end) break ;;
-      tick) ;;
+      tick) read_terminal_width ;;
       'task '*' completed '*) done_count=$((done_count + 1)) ;;
       'task '*' (exit '*) failed=$((failed + 1)) ;;
-      *) printf '\r\033[K%s\n' "$line" ;;
+      *) printf '\r\033[K%s\n' "${line//[[:cntrl:]]/ }" ;;
     esac
-    elapsed=$((SECONDS - begun))
-    left=--:--
-    if [[ $done_count -gt 0 ]]; then
-      left=$((elapsed * (asked - done_count - failed) / (done_count + failed)))
-      printf -v left '%d:%02d' $((left / 60)) $((left % 60))
-    fi
-    running=$((asked - done_count - failed < jobs ? asked - done_count - failed : jobs))
-    filled=$(((done_count + failed) * width / asked))
-    printf -v bar '%*s' "$filled" ''
-    printf '\r\033[K[%s%*s] %d/%d done, %d failed, %d running, %d:%02d elapsed, %s left' "${bar// /#}" \
-      $((width - filled)) '' "$done_count" "$asked" "$failed" "$running" \
-      $((elapsed / 60)) $((elapsed % 60)) "$left" 2>/dev/null || return 0
+    draw_bar 2>/dev/null || return 0
   done
   printf '\n'
+}
+
+# One line, which a terminal must not wrap: then it could not be written over. What is too much for it is left out, from
+# the right.
+draw_bar() {
+  local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) running left=--:-- text part width filled bar=''
+  if [[ $done_count -gt 0 ]]; then
+    left=$((elapsed * (asked - ended) / ended))
+    printf -v left '%d:%02d' $((left / 60)) $((left % 60))
+  fi
+  running=$((asked - ended < jobs ? asked - ended : jobs))
+  printf -v elapsed '%d:%02d' $((elapsed / 60)) $((elapsed % 60))
+  text="$done_count/$asked done"
+  for part in "$failed failed" "$running running" "$elapsed elapsed" "$left left"; do
+    [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
+    text+=", $part"
+  done
+  # A bar of less than ten characters shows nothing.
+  width=$((columns - ${#text} - 4))
+  [[ $width -le 30 ]] || width=30
+  if [[ $width -ge 10 ]]; then
+    filled=$((ended * width / asked))
+    printf -v bar '%*s' "$filled" ''
+    printf -v bar '[%s%*s] ' "${bar// /#}" $((width - filled)) ''
+  fi
+  text=$bar$text
+  printf '\r\033[K%s' "${text:0:columns-1}"
 }
 
 # The journals say how it went, whatever the workers printed.
