@@ -42,7 +42,6 @@ const typed: Readonly<Record<string, string>> = {
   '--cpus-per-task': 'cpus_per_task',
   '--mem': 'mem',
   '--mem-per-cpu': 'mem_per_cpu',
-  '--mem-per-gpu': 'mem',
   '--gpus': 'gpus',
   '--gpus-per-node': 'gpus',
   '--gpus-per-socket': 'gpus',
@@ -81,8 +80,13 @@ export function checkDirectives(plan: Plan, options: SlurmOptions, report: Repor
       const details = { primary: primary('the scripts rely on this'), help: instead };
       report.add(diagnose(slurmDiagnostics.directiveReserved, { option: name }, details));
     } else if (said !== undefined) {
-      const details = { primary: primary('would be said twice'), help: `use \`${said}\`` };
+      const details = { primary: primary('has an option of its own'), help: `use \`${said}\`` };
       report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: said }, details));
+    } else if (name === '--mem-per-gpu' && saysMemory(plan, options)) {
+      const help =
+        'leave out `mem`, `mem_per_cpu` and `resources.memory`, or this: sbatch takes only one of them';
+      const details = { primary: primary('would be said twice'), help };
+      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: 'mem' }, details));
     } else if (name === '--gres') {
       const help = helpForGres(read.value, plan, options);
       if (help === null) return;
@@ -92,9 +96,14 @@ export function checkDirectives(plan: Plan, options: SlurmOptions, report: Repor
   });
 }
 
+/** Memory for each GPU has no option of its own: it is fine where the job script says no other memory. */
+function saysMemory(plan: Plan, options: SlurmOptions): boolean {
+  return plan.resources.memory !== null || options.mem_per_cpu !== null;
+}
+
 /** sbatch takes the beginning of a long name for the whole: `--arr=1-5` is `--array=1-5`. */
 function fullName(option: string): string {
-  const known = [...Object.keys(reserved), ...Object.keys(typed)];
+  const known = [...Object.keys(reserved), ...Object.keys(typed), '--mem-per-gpu'];
   return known.includes(option) ? option : (known.find((name) => name.startsWith(option)) ?? option);
 }
 

@@ -54,7 +54,6 @@ test.each([
   ['--time=1:00:00', 'walltime'],
   ['--cpus=4', 'cpus_per_task'],
   ['--mem=1G', 'mem'],
-  ['--mem-per-gpu=1G', 'mem'],
   ['--mem-per-cpu=1G', 'mem_per_cpu'],
   ['--gres=gpu:a100:2', 'gpus'],
   ['--gres=lscratch:10,gpu:1', 'gpus'],
@@ -266,4 +265,15 @@ test('modules and setup of the older section are sent to where they belong', asy
     'HSM201 modules | put `modules` under `environment:`',
     'HSM201 pre_script | put the lines of `pre_script` under `environment: setup:`',
   ]);
+});
+
+test('memory for each GPU may be said where no other memory is', async () => {
+  const directive = 'extra_directives: ["--mem-per-gpu=8G"]';
+  expect(await foundWith(directive, '{gpus: 1}')).toEqual([]);
+  for (const found of [
+    await foundWith(directive, '{gpus: 1, memory: 4G}'),
+    await foundWith(`${directive}, mem_per_cpu: 1G`, '{gpus: 1}'),
+  ]) {
+    expect(found.map((line) => line.slice(0, 8))).toEqual(['SLURM111']);
+  }
 });
