@@ -1,4 +1,5 @@
 import type { Axis, Block, Plan, Resources, Value } from '../plan/plan.ts';
+import { plainType } from '../syntax/scalar-type.ts';
 import { describeTasks } from './describe-tasks.ts';
 
 /** Facts about the whole of a sweep; null where something needed is not known. */
@@ -76,7 +77,12 @@ function shortValue(value: Value): string {
   if (value.type === 'list') return `[${value.items.map(shortValue).join(', ')}]`;
   if (value.type === 'map')
     return `{${value.entries.map((each) => `${each.key}: ${shortValue(each.value)}`).join(', ')}}`;
-  return /[\u0000-\u001f\u007f]|^$/.test(value.text) ? JSON.stringify(value.text) : value.text;
+  return value.type === 'string' && needsQuotes(value.text) ? JSON.stringify(value.text) : value.text;
+}
+
+/** Whether a text, written plainly in a list, would be read as something else: `null`, `1`, `a, b`, `[x]` or `a: b`. */
+function needsQuotes(text: string): boolean {
+  return plainType(text) !== 'string' || /[\u0000-\u001f\u007f,]|^$|^\s|\s$|^[[\]{}"']|: /.test(text);
 }
 
 function rounded(hours: number): string {

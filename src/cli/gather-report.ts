@@ -17,6 +17,7 @@ import { bestRows } from '../report/ranking.ts';
 import { readTable } from '../report/read-table.ts';
 import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
 import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
+import { quote } from '../shell/shell-word.ts';
 import type { CommandContext } from './context.ts';
 import { scriptWords } from './options.ts';
 import { missingScript } from './past-sweep.ts';
@@ -98,7 +99,7 @@ async function collect(
         : code === 0
           ? `\`${script}\` did not print the columns that are expected of it`
           : `\`${script}\` ended with exit code ${code}`;
-    const help = `run \`bash ${directory}/${script} --output -\` to see more`;
+    const help = `run \`bash ${quote(`${directory}/${script}`)} --output -\` to see more`;
     report.add(diagnose(driverDiagnostics.resultsUnreadable, { directory, reason }, { help }));
   }
   return table;

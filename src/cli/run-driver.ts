@@ -3,6 +3,7 @@ import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { Report } from '../diagnostics/report.ts';
 import { entryScript } from '../driver/common-files.ts';
+import { quote } from '../shell/shell-word.ts';
 import { buildSweep } from './build-sweep.ts';
 import type { SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
@@ -37,7 +38,7 @@ export async function runBash(
     diagnose(
       driverDiagnostics.programMissing,
       { program: 'bash' },
-      { help: `install bash, or make it found on PATH; then run \`bash ${shown}\`` },
+      { help: `install bash, or make it found on PATH; then run \`bash ${quote(shown)}\`` },
     ),
   );
   return printReport(report, context);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { entryScript } from '../../driver/common-files.ts';
+import { quote } from '../../shell/shell-word.ts';
 import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
 import type { SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
@@ -50,7 +51,7 @@ function describeBuild(built: BuiltSweep): string {
   }[built.outcome];
   const commands = built.targets.flatMap((target) => {
     const script = entryScript(target, built.paths);
-    return script === null ? [] : [`  bash ${built.shown}/${script}\n`];
+    return script === null ? [] : [`  bash ${quote(`${built.shown}/${script}`)}\n`];
   });
   return `${outcome}\n${commands.length === 0 ? '' : `start it with\n${commands.join('')}`}`;
 }
