@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../diagnostics/catalogue/check.ts';
+import { literalDiagnostics } from '../diagnostics/catalogue/literal.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { type HoleName, parseText } from '../plan/parse-template.ts';
@@ -42,7 +43,7 @@ function variableIn({ text, span }: ScalarNode, { home, variable, instead }: Fil
   const hole = /^[A-Z_][A-Z0-9_]*$/.test(name) ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
   const primary = { span, text: 'passed as it is written' };
   const help = instead ?? `for the variable of the environment write \`${hole}\``;
-  return diagnose(checkDiagnostics.textVariable, { text: found }, { primary, help });
+  return diagnose(literalDiagnostics.textVariable, { text: found }, { primary, help });
 }
 
 function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagnostic | null {
@@ -59,7 +60,7 @@ function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagno
   if (hole === undefined) return null;
   const written = hole.kind === 'env' ? `{env:${hole.name}}` : `{${hole.kind}}`;
   const primary = { span, text: 'passed as it is written' };
-  return diagnose(checkDiagnostics.textHole, { text: written }, { primary, help: otherwise });
+  return diagnose(literalDiagnostics.textHole, { text: written }, { primary, help: otherwise });
 }
 
 /** The same for every text in a node. */

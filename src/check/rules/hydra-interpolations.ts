@@ -1,4 +1,4 @@
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { literalDiagnostics } from '../../diagnostics/catalogue/literal.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { allParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -18,6 +18,6 @@ export function hydraInterpolations({ draft, report }: RuleContext): void {
       ? 'write `{task_id}` under `defaults` or in `command`: a single run has no job number'
       : 'to have Hydra resolve it, write it in the config, or as a word of `command`';
     const primary = { span: scalar.span, text: 'passed as it is written' };
-    report.add(diagnose(checkDiagnostics.hydraInterpolation, { text }, { primary, help }));
+    report.add(diagnose(literalDiagnostics.hydraInterpolation, { text }, { primary, help }));
   }
 }

@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { literalDiagnostics } from '../../diagnostics/catalogue/literal.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { DraftCommand, DraftWord } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -21,13 +22,13 @@ export function hydraWords({ draft: { command, convention }, report }: RuleConte
     if (startsSweep(word, command)) {
       const primary = { span, text: 'a sweep inside each task' };
       const help = 'remove it: hsm makes one task of each combination';
-      report.add(diagnose(checkDiagnostics.hydraMultirun, { text }, { primary, help }));
+      report.add(diagnose(literalDiagnostics.hydraMultirun, { text }, { primary, help }));
     }
     const job = JOB_NUMBER.exec(text)?.[0];
     if (job !== undefined) {
       const primary = { span, text: 'there is no job number in a single run' };
       report.add(
-        diagnose(checkDiagnostics.hydraJobNumber, { text: job }, { primary, help: 'write `{task_id}`' }),
+        diagnose(literalDiagnostics.hydraJobNumber, { text: job }, { primary, help: 'write `{task_id}`' }),
       );
     }
   }

@@ -45,12 +45,7 @@ interface CheckMessages {
   readonly commandNeedsShell: { readonly what: string };
   readonly unknownHole: Name;
   readonly templateWithoutValue: object;
-  readonly hydraMultirun: Text;
-  readonly hydraJobNumber: Text;
-  readonly hydraInterpolation: Text;
   readonly blocksOverlap: { readonly what: string; readonly several: boolean };
-  readonly textHole: Text;
-  readonly textVariable: Text;
 }
 
 /** What a sweep can say that its shape allows and its meaning does not. */
@@ -279,42 +274,12 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     message: ({ script }) =>
       `parameters are passed as Hydra takes them, and \`${script}\` does not use Hydra`,
   },
-  hydraMultirun: {
-    code: 'HSM360',
-    severity: 'error',
-    title: "a sweep of Hydra's own inside a task",
-    message: ({ text }) => `\`${text}\` would start a sweep of Hydra's own in each task`,
-  },
-  hydraJobNumber: {
-    code: 'HSM361',
-    severity: 'warning',
-    title: 'a job number that Hydra does not have',
-    message: ({ text }) => `\`${text}\` has no value, because each task is a single run of Hydra`,
-  },
-  hydraInterpolation: {
-    code: 'HSM362',
-    severity: 'warning',
-    title: 'an interpolation that Hydra does not resolve',
-    message: ({ text }) => `\`${text}\` in a value is text, and Hydra does not resolve it`,
-  },
   blocksOverlap: {
     code: 'HSM365',
     severity: 'warning',
     title: 'two blocks with the same cell',
     message: ({ what, several }) =>
       `${what} ${several ? 'are' : 'is'} in two blocks, so ${several ? 'their tasks run' : 'its task runs'} twice`,
-  },
-  textHole: {
-    code: 'HSM363',
-    severity: 'warning',
-    title: 'a hole where nothing is filled',
-    message: ({ text }) => `\`${text}\` is text here, and nothing fills it`,
-  },
-  textVariable: {
-    code: 'HSM364',
-    severity: 'warning',
-    title: 'a variable that no shell expands',
-    message: ({ text }) => `\`${text}\` is text here, and no shell expands it`,
   },
 });
 

@@ -2,6 +2,7 @@ import type { DiagnosticKind } from '../diagnostic.ts';
 import { checkDiagnostics } from './check.ts';
 import { driverDiagnostics } from './driver.ts';
 import { foreignDiagnostics } from './foreign.ts';
+import { literalDiagnostics } from './literal.ts';
 import { resultDiagnostics } from './results.ts';
 import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
@@ -13,6 +14,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   schemaDiagnostics,
   checkDiagnostics,
   foreignDiagnostics,
+  literalDiagnostics,
   resultDiagnostics,
   settingsDiagnostics,
   driverDiagnostics,
