@@ -16,7 +16,8 @@ export function runsItself(script: string, facts: ProjectFacts): boolean {
 export function shebangOf(script: string, facts: ProjectFacts): readonly string[] | null {
   if (script.endsWith('.py')) return null;
   const [, line] = /^#![ \t]*([^\r\n]+)/.exec(facts.fileText(script) ?? '') ?? [];
-  if (line === undefined) return script.endsWith('.sh') ? ['bash'] : null;
+  if (line === undefined)
+    return script.endsWith('.sh') ? ['bash'] : script.endsWith('.awk') ? ['awk', '-f'] : null;
   if (/python/.test(line)) return null;
   return line.trim().split(/[ \t]+/);
 }

@@ -5,7 +5,7 @@ import { yamlComment, yamlText } from './yaml-text.ts';
 /** `schema` is the path of the file's JSON Schema, for editors; null where the project does not hold it. */
 export function initSweepFile(detected: DetectedProject, schema: string | null): string {
   const args = detected.script?.args ?? null;
-  const hydra = args !== 'argparse';
+  const hydra = detected.script === null || args === 'hydra';
   return fileText([
     ...schemaLine(schema),
     '# What to sweep. `hsm check` finds mistakes, `hsm show` prints what will run, `hsm run` runs it here.',
@@ -32,7 +32,7 @@ export function initSweepFile(detected: DetectedProject, schema: string | null):
     '# defaults:',
     `#   ${hydra ? 'trainer.epochs' : 'epochs'}: 10`,
     '',
-    ...argsLines(args, detected.script?.path ?? null),
+    ...argsLines(detected.script),
     '',
     '# What a task leaves in its directory, for `hsm collect-results` and `hsm report`. Tasks start in the project root, all of them:',
     '# a program that writes to `metrics.json` there overwrites the result of every other task. Have it write to the directory',
@@ -111,10 +111,17 @@ function resourceLines(detected: DetectedProject): readonly string[] {
     : [...lines, ...more.map((line) => line.replace('  ', '  # '))];
 }
 
-function argsLines(args: 'hydra' | 'argparse' | null, script: string | null): readonly string[] {
-  const comment = '# How parameters reach the program: hydra (name=value), argparse (--name value) or env.';
-  if (args === null) return [comment, '# args: hydra'];
-  return [comment, `# ${script ?? 'The script'} looks like it uses ${args}.`, `args: ${args}`];
+function argsLines(script: DetectedProject['script']): readonly string[] {
+  const comment = [
+    '# How parameters reach the program: hydra (name=value, quoted for Hydra), argparse (--name value), env (variables),',
+    '# or words: ["{name}={value}"], or ["{value}"] for the values alone, in the order of this file.',
+  ];
+  if (script === null) return [...comment, '# args: hydra'];
+  const { args, path } = script;
+  if (args === 'words')
+    return [...comment, `# ${path} looks like it splits name=value.`, 'args: ["{name}={value}"]'];
+  if (args !== null) return [...comment, `# ${path} looks like it uses ${args}.`, `args: ${args}`];
+  return [...comment, `# Nothing in ${path} tells; without \`args\` it is hydra.`, '# args: env'];
 }
 
 function fileText(lines: readonly string[]): string {

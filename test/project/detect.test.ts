@@ -67,3 +67,13 @@ test('the scheduler is known by its commands', () => {
   expect(systemOf({ PATH: `${root}/pbs/bin` })).toBe('pbs');
   expect(systemOf({ PATH: `${root}/pbs/bin`, SGE_ROOT: '/opt/sge' })).toBe('sge');
 });
+
+test('programs that have no usual name: Python with parameters, then awk, shell and compiled ones', () => {
+  const python = temporaryProject({
+    'fit.py': 'import sys\nfor word in sys.argv[1:]: word.split("=", 1)\n',
+    'lib.py': 'x = 1\n',
+  });
+  expect(detectProject(python, {}).script).toEqual({ path: 'fit.py', alternatives: [], args: 'words' });
+  const others = temporaryProject({ 'notes.txt': 'x', 'run.sh': 'exit\n', 'sum.awk': 'BEGIN {}\n' });
+  expect(detectProject(others, {}).script).toEqual({ path: 'run.sh', alternatives: ['sum.awk'], args: null });
+});
