@@ -16,7 +16,7 @@ load collect
   expect_equal "$(grep -c 'no program.sh' <<<"${output}")" 1
   [[ ! -e elsewhere/sweep/tasks/task_1 ]]
   HSM_PROJECT_DIR=${PWD} expect_exit 0 elsewhere/sweep/scripts/local.sh
-  expect_equal "$(find elsewhere/sweep/tasks -name 'task_*' | wc -l)" 8
+  expect_equal "$(find elsewhere/sweep/tasks -maxdepth 1 -name 'task_*' | wc -l)" 8
 }
 
 @test "the README of a sweep names program, parameters, project root and resources" {
