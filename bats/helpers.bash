@@ -43,6 +43,8 @@ use_test_bash() {
 build_numbered() { # <how many tasks>
   local numbers
   numbers=$(seq -s , "$1")
+  # What runs nothing needs no program of its own, but it has to be there.
+  [[ -e program.sh ]] || : >program.sh
   build_sweep <<YAML
 command: [bash, program.sh]
 args: env

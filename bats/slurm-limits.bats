@@ -86,7 +86,6 @@ teardown() {
   expect_states 'pending=2 queued=1'
   scancel "$(submitted_jobs)"
   make_project "${BATS_TEST_TMPDIR}/with workers"
-  write_recording_program
   build_slurm 3 <<<'    workers: 2'
   expect_exit 1 "${scripts}/submit-slurm.sh"
   expect_output 'build without targets.slurm.workers'

@@ -8,6 +8,8 @@ build_slurm() { # <how many tasks> [<option of hsm build>…]
   shift
   numbers=$(seq -s , "${count}")
   options=$(cat)
+  # What runs nothing needs no program of its own, but it has to be there.
+  [[ -e program.sh ]] || : >program.sh
   build_sweep --target slurm "$@" <<YAML
 command: [bash, program.sh]
 args: env
