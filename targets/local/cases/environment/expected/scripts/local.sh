@@ -259,6 +259,16 @@ read_timeout() { # <option> <value>
   fi
 }
 
+# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
+# has no -f, reads all.
+has_claims() { # <sweep directory>
+  local name
+  while read -r name; do
+    [[ $name != task_* ]] || return 0
+  done < <(ls -f "$1/tasks" 2>/dev/null || [[ $? -gt 128 ]] || ls "$1/tasks" 2>/dev/null)
+  return 1
+}
+
 # Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
 # when something has run before (a claim without a journal counts), or when options ask for less.
 choose_tasks() {
@@ -276,8 +286,8 @@ choose_tasks() {
 
 asks_for_less() {
   # Journals, or the ledger, whose jobs may still wait.
-  local records=("$sweep_dir"/state/*.tsv) claims=("$sweep_dir"/tasks/*)
-  [[ -e ${records[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]]
+  local records=("$sweep_dir"/state/*.tsv)
+  [[ -e ${records[0]} || ${#selection[@]} -gt 0 ]] || has_claims "$sweep_dir"
 }
 
 list_tasks() {

@@ -315,6 +315,16 @@ list_late_failures() { # --only <list>
   '
 }
 
+# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
+# has no -f, reads all.
+has_claims() { # <sweep directory>
+  local name
+  while read -r name; do
+    [[ $name != task_* ]] || return 0
+  done < <(ls -f "$1/tasks" 2>/dev/null || [[ $? -gt 128 ]] || ls "$1/tasks" 2>/dev/null)
+  return 1
+}
+
 # Sets todo to the list that all elements of this array share, so that none runs again what a fellow has tried: what is
 # left of the sweep when the first of them comes. That one makes the list; the others wait for it, for a minute. Until
 # it is there none of them runs a task, so where several make it, whichever is in place first is as good as the others.
@@ -349,8 +359,8 @@ is_limited() { # <list>
 }
 
 make_shared_list() { # <file>
-  local claims=(tasks/*) journals=(state/*_*.tsv) draft=state/$journal.draft
-  if [[ -e ${claims[0]} || -e ${journals[0]} ]]; then
+  local journals=(state/*_*.tsv) draft=state/$journal.draft
+  if [[ -e ${journals[0]} ]] || has_claims .; then
     list_left --only "$first-$last" >"$draft" || fail 'cannot tell what is left to do'
   else
     printf 'all\n' >"$draft" || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"

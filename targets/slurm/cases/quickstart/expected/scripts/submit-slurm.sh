@@ -316,15 +316,25 @@ run_limited() { # <command>…
   fi
 }
 
+# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
+# has no -f, reads all.
+has_claims() { # <sweep directory>
+  local name
+  while read -r name; do
+    [[ $name != task_* ]] || return 0
+  done < <(ls -f "$1/tasks" 2>/dev/null || [[ $? -gt 128 ]] || ls "$1/tasks" 2>/dev/null)
+  return 1
+}
+
 # Sets asked, how many tasks there are to run, and list, the file in state/ that has them, where that is not
 # simply all of them.
 choose_tasks() {
   # Journals, or the ledger, whose jobs may still wait.
-  local records=(state/*.tsv) claims=(tasks/*)
+  local records=(state/*.tsv)
   choose_rest
   stamp=$(date +%Y%m%d-%H%M%S)-$$
   list='' asked=$task_count todo=''
-  [[ -e ${records[0]} || -e ${claims[0]} || ${#selection[@]} -gt 0 ]] || return 0
+  [[ -e ${records[0]} || ${#selection[@]} -gt 0 ]] || has_claims . || return 0
   todo=$("$BASH" -p scripts/status.sh --todo ${selection[@]+"${selection[@]}"}) || die 'cannot tell what is left to do'
   asked=0
   [[ -n $todo ]] || return 0
