@@ -4,9 +4,9 @@ import { homedir, hostname, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Report } from '../src/diagnostics/report.ts';
-import { entryScript } from '../src/driver/common-files.ts';
 import { loadTarget } from '../src/driver/discover-targets.ts';
 import { packagePaths } from '../src/driver/package-paths.ts';
+import { selectionOptions } from '../src/target-kit/driver.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
 
 /** What every folder below `targets/` owes, whatever scheduler it is for. */
@@ -72,19 +72,18 @@ test.each(targetNames)('every code that %s declares is triggered by a case', asy
   expect(declared.filter((code) => code.startsWith('HSM'))).toEqual([]);
 });
 
-test('every driver takes what resume.sh passes on', () => {
-  const options = ['only', 'failed', 'missing', 'timeout-only', 'walltime', 'lost', 'dry-run'];
+test('every driver takes what resume.sh passes on, and what its target says that it takes', () => {
+  const seen = new Set<string>();
   for (const { golden, first } of built) {
-    const driver = entryScript(golden.target, [...first.files.keys()]);
-    if (driver === null) continue;
-    const usage = first.files.get(driver)?.split('\n\n')[0] ?? '';
-    const missing = options.filter((option) => !new RegExp(`--${option}\\b`).test(usage));
+    const driver = first.compilation.drivers.get(golden.target);
+    if (driver === undefined) continue;
+    seen.add(golden.target);
+    const usage = first.files.get(driver.script)?.split('\n\n')[0] ?? '';
+    expect(driver.takes).toEqual(expect.arrayContaining([...selectionOptions]));
+    const missing = driver.takes.filter((option) => !new RegExp(`${option}\\b`).test(usage));
     expect([golden.folder, missing]).toEqual([golden.folder, []]);
   }
-  const drivers = built.filter(
-    ({ golden, first }) => entryScript(golden.target, [...first.files.keys()]) !== null,
-  );
-  expect(new Set(drivers.map(({ golden }) => golden.target))).toEqual(new Set(targetNames));
+  expect(seen).toEqual(new Set(targetNames));
 });
 
 test('two builds of a case, in two places and years, are the same to the byte', () => {

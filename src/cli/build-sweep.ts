@@ -1,4 +1,5 @@
 import { shownPath } from '../driver/read-inputs.ts';
+import type { Driver } from '../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { printReport } from './print-report.ts';
@@ -14,6 +15,8 @@ export interface BuiltSweep {
   readonly written: number;
   readonly tasks: number;
   readonly targets: readonly string[];
+  /** By the name of the target. */
+  readonly drivers: ReadonlyMap<string, Driver>;
   /** Of all scripts built now, relative to the directory. */
   readonly paths: readonly string[];
 }
@@ -22,7 +25,7 @@ export interface BuiltSweep {
 export async function buildSweep(options: SweepOptions, context: CommandContext): Promise<BuiltSweep | null> {
   const targets = options.target ?? ['local'];
   const compilation = await compileSweep(options, targets, context);
-  const { report, plan, directory, files } = compilation;
+  const { report, plan, directory, drivers, files } = compilation;
   if (plan === null || directory === null) {
     await printReport(report, context);
     return null;
@@ -30,14 +33,15 @@ export async function buildSweep(options: SweepOptions, context: CommandContext)
   const { writeSweep } = await import('../driver/write-sweep.ts');
   const shown = shownPath(directory, context.workingDirectory);
   const nameIsFree = options.name === undefined;
-  const written = writeSweep({ directory, shown, nameIsFree, plan, targets, files }, report);
+  const written = writeSweep({ directory, shown, nameIsFree, plan, drivers, files }, report);
   await printReport(report, context);
   if (written === null) return null;
   return {
     ...written,
     shown: shownPath(written.directory, context.workingDirectory),
     tasks: plan.count,
-    targets,
+    targets: [...drivers.keys()],
+    drivers,
     paths: files.map((file) => file.path),
   };
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { Report } from '../diagnostics/report.ts';
-import { entryScript } from '../driver/common-files.ts';
 import { quote } from '../shell/shell-word.ts';
 import { buildSweep } from './build-sweep.ts';
 import type { SweepOptions } from './compile-sweep.ts';
@@ -18,8 +17,8 @@ export async function buildAndRun(
 ): Promise<number> {
   const built = await buildSweep({ ...options, target: [target] }, context);
   if (built === null) return 1;
-  const script = entryScript(target, built.paths);
-  if (script === null) throw new Error(`the target ${target} emits no driver`);
+  const script = built.drivers.get(target)?.script;
+  if (script === undefined) throw new Error(`the target ${target} was not built`);
   context.writeError(`${built.outcome === 'unchanged' ? 'using' : 'wrote'} ${built.shown}\n`);
   return runBash(join(built.directory, script), words, `${built.shown}/${script}`, context);
 }

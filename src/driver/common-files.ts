@@ -65,22 +65,23 @@ export function sweepFile(file: EmittedFile): SweepFile {
 
 /**
  * The files that speak of all targets in the directory, the manifest left out. `summaries` has all its other files,
- * by path.
+ * by path; `drivers` are scripts.
  */
 export function overviewFiles(
   plan: Plan,
   targets: readonly string[],
+  drivers: readonly string[],
   summaries: ReadonlyMap<string, string>,
 ): readonly SweepFile[] {
   const paths = [...summaries.keys()];
   const facts: SweepFile = {
     path: summaryPath,
-    content: summary(plan, targets, paths),
+    content: summary(plan, targets, drivers, paths),
     executable: false,
     summary: 'the facts above, for programs, and what was submitted',
   };
   const listed = new Map([...summaries, [facts.path, facts.summary], [manifestPath, manifestSummary]]);
-  const content = readme(plan, targets, listed);
+  const content = readme(plan, drivers, listed);
   return [{ path: readmePath, content, executable: false, summary: 'this overview' }, facts];
 }
 
@@ -90,15 +91,15 @@ export function summariesOfReadme(text: string): ReadonlyMap<string, string> {
   return new Map([...lines].map(([, path = '', phrase = '']) => [path, phrase]));
 }
 
-/** The script that starts a target's work: `scripts/submit-NAME.sh`, or `scripts/NAME.sh` where nothing is submitted. */
-export function entryScript(target: string, paths: readonly string[]): string | null {
-  return [`scripts/submit-${target}.sh`, `scripts/${target}.sh`].find((path) => paths.includes(path)) ?? null;
-}
-
 /** The names in a summary's `targets` line; empty where there is none. */
 export function targetsOfSummary(text: string): readonly string[] {
   const names = /^targets: +(.+)$/m.exec(text)?.[1];
   return names === undefined || names === 'none' ? [] : names.split(', ');
+}
+
+/** The drivers that a summary's `start` lines run. */
+export function driversOfSummary(text: string): readonly string[] {
+  return [...text.matchAll(/^start: +bash (.+)$/gm)].map(([, script = '']) => script);
 }
 
 /** What scripts have added to a summary: the jobs that they submitted. */
@@ -130,21 +131,19 @@ export function digest(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-function startCommands(targets: readonly string[], paths: readonly string[]): readonly string[] {
-  return targets.flatMap((target) => {
-    const script = entryScript(target, paths);
-    return script === null ? [] : [`bash ${script}`];
-  });
-}
-
-function summary(plan: Plan, targets: readonly string[], paths: readonly string[]): string {
+function summary(
+  plan: Plan,
+  targets: readonly string[],
+  drivers: readonly string[],
+  paths: readonly string[],
+): string {
   const rows: [string, string][] = [
     ['source', `${plan.source.path} (as compiled: sweep.yaml)`],
     ['sha256', plan.source.sha256],
     ['compiler', plan.generator],
     ['tasks', String(plan.count)],
     ['targets', targets.length === 0 ? 'none' : targets.join(', ')],
-    ...startCommands(targets, paths).map((command): [string, string] => ['start', command]),
+    ...drivers.map((script): [string, string] => ['start', `bash ${script}`]),
   ];
   if (paths.includes('scripts/status.sh')) rows.push(['status', 'bash scripts/status.sh']);
   return rows.map(([key, value]) => `${`${key}:`.padEnd(10)}${value}\n`).join('');
@@ -167,13 +166,12 @@ function listOf(summaries: ReadonlyMap<string, string>): readonly string[] {
   return [...files, ...directories].map(([path, phrase]) => `- \`${path}\`: ${phrase}`);
 }
 
-function readme(plan: Plan, targets: readonly string[], summaries: ReadonlyMap<string, string>): string {
+function readme(plan: Plan, drivers: readonly string[], summaries: ReadonlyMap<string, string>): string {
   const paths = [...summaries.keys()];
   const source = plan.source.path.replaceAll('`', "'");
   const tasks = plan.count === 1 ? 'one task' : `${plan.count} tasks`;
-  const commands = startCommands(targets, paths);
   const run =
-    commands.length === 0
+    drivers.length === 0
       ? []
       : [
           '',
@@ -182,7 +180,7 @@ function readme(plan: Plan, targets: readonly string[], summaries: ReadonlyMap<s
           'bash is enough; hsm and Node are not needed any more.',
           '',
           '```bash',
-          ...commands,
+          ...drivers.map((script) => `bash ${script}`),
           '```',
         ];
   const status = paths.includes('scripts/status.sh')

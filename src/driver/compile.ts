@@ -10,6 +10,7 @@ import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
 import { readSweepLayer } from '../settings/read-layer.ts';
 import type { Settings, SettingsLayer } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import type { Driver } from '../target-kit/driver.ts';
 import { planFiles, type SweepFile, sweepFile } from './common-files.ts';
 import { checkTargetNames, settleTargets } from './discover-targets.ts';
 import { emitScripts, readyTargets, resourcesOf } from './emit-sweep.ts';
@@ -48,6 +49,8 @@ export interface Compilation {
   readonly plan: Plan | null;
   /** What a task asks for, as the first of the targets gets it. */
   readonly resources: Resources;
+  /** The driver of each target that was built, those that others require included; by name. */
+  readonly drivers: ReadonlyMap<string, Driver>;
   /** The files of the sweep directory, less those that `writeSweep` adds about it; none after errors. */
   readonly files: readonly SweepFile[];
   /** The sweep directory, absolute; null after errors. */
@@ -61,37 +64,45 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
     file: request.sweepFile ?? undefined,
     environment: request.environment,
   });
-  const failed = (settings: Settings): Compilation => {
+  const unbuilt = (settings: Settings): Compilation => {
     const resources = resourcesOf(settings, request.targets[0]);
-    return { report, project, settings, plan: null, resources, files: [], directory: null };
+    return {
+      report,
+      project,
+      settings,
+      plan: null,
+      resources,
+      drivers: new Map(),
+      files: [],
+      directory: null,
+    };
   };
 
   const sweep = readSweepFile(project.sweepFile, request.workingDirectory, report);
   const paths = packagePaths();
-  const ofTargets = new Report();
   const merged = settle(request, project, sweep?.root ?? null, report);
-  const settings = await settleTargets(merged, request.targets, paths, ofTargets);
-  if (sweep === null) return failed(settings);
+  const settled = await settleTargets(merged, paths);
+  const { settings } = settled;
+  if (sweep === null) return unbuilt(settings);
 
   checkTargetNames(settings.targets, paths, report);
   const facts = projectFacts(project, request.workingDirectory, request.environment);
   const checked = checkSweep(sweep.root, settings, facts, report);
-  if (checked === null || report.hasErrors) return failed(settings);
+  if (checked === null || report.hasErrors) return unbuilt(settings);
 
   const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
-  if (reportUnset(settings, request.environment, report)) return failed(settings);
+  if (reportUnset(settings, request.environment, report)) return unbuilt(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   const resources = resourcesOf(settings, request.targets[0]);
-  if (request.targets.length === 0)
-    return { report, project, settings, plan, resources, files: [], directory: directory.path };
+  if (request.targets.length === 0) return { ...unbuilt(settings), plan, directory: directory.path };
 
-  for (const diagnostic of ofTargets.sorted()) report.add(diagnostic);
-  const targets = await readyTargets(request.targets, plan, settings, paths, report);
-  if (report.hasErrors) return failed(settings);
+  const targets = await readyTargets(request.targets, plan, settled, paths, report);
+  if (report.hasErrors) return unbuilt(settings);
   const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
   const scripts = await emitScripts(targets, plan, context, paths);
   const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
-  return { report, project, settings, plan, resources, files, directory: directory.path };
+  const drivers = new Map(targets.map(({ target: { name, driver } }) => [name, driver]));
+  return { report, project, settings, plan, resources, drivers, files, directory: directory.path };
 }
 
 /** Merges all layers of settings, highest first. */

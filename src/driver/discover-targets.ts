@@ -33,23 +33,27 @@ export async function loadTarget(name: string, paths: PackagePaths, report: Repo
   return target;
 }
 
-/** Settles the options of every target that settings speak of; what is wrong with those not asked for is left alone. */
-export async function settleTargets(
-  settings: Settings,
-  asked: readonly string[],
-  paths: PackagePaths,
-  report: Report,
-): Promise<Settings> {
+/** Settings with the options of every target settled, and what is wrong with those of each. */
+export interface SettledTargets {
+  readonly settings: Settings;
+  /** By the target's name. What is wrong with those that are not built is nobody's matter. */
+  readonly found: ReadonlyMap<string, Report>;
+}
+
+/** Settles the options of every target that settings speak of. */
+export async function settleTargets(settings: Settings, paths: PackagePaths): Promise<SettledTargets> {
   const known = listTargets(paths);
   const targets = { ...settings.targets };
+  const found = new Map<string, Report>();
   for (const [name, section] of Object.entries(targets)) {
-    const target = known.includes(name) ? await loadTarget(name, paths, report) : null;
+    const target = known.includes(name) ? await loadTarget(name, paths, new Report()) : null;
     if (target?.resourceOptions !== undefined) {
-      const own = asked.includes(name) ? report : new Report();
+      const own = new Report();
       targets[name] = settleTarget(section, target.resourceOptions, settings, own);
+      found.set(name, own);
     }
   }
-  return { ...settings, targets };
+  return { settings: { ...settings, targets }, found };
 }
 
 /** Reports options for a target that does not exist, such as `targets.slrum`. */

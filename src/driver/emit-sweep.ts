@@ -6,34 +6,36 @@ import type { Plan, Resources } from '../plan/plan.ts';
 import { readOptions } from '../schema/defaults.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EmitContext, EmittedFile, Places, Target } from '../target-kit/target.ts';
-import { loadTarget } from './discover-targets.ts';
+import { loadTarget, type SettledTargets } from './discover-targets.ts';
 import type { PackagePaths } from './package-paths.ts';
 
-/** A target with its options as its schema accepted them. */
+/** A target that has nothing against the plan, with what it made of it. */
 export interface ReadyTarget {
   readonly target: Target;
-  readonly options: object;
-  /** The sweep's, with the resources that this target gets. */
-  readonly plan: Plan;
+  /** Null after errors, which were reported. */
+  readonly prepared: unknown;
 }
 
-/** Loads the targets, reads their options and lets each check the plan. Problems are reported. */
+/** Loads the targets and those that they require, reads their options and lets each prepare. Problems are reported. */
 export async function readyTargets(
   names: readonly string[],
   plan: Plan,
-  settings: Settings,
+  { settings, found }: SettledTargets,
   paths: PackagePaths,
   report: Report,
 ): Promise<readonly ReadyTarget[]> {
   const ready: ReadyTarget[] = [];
-  for (const name of new Set(names)) {
+  const all = new Set(names);
+  // What is added while it is gone through comes last.
+  for (const name of all) {
     const target = await loadTarget(name, paths, report);
     if (target === null) continue;
+    for (const diagnostic of found.get(name)?.sorted() ?? []) report.add(diagnostic);
     const options = readOptions(settings.targets[name]?.value ?? null, target.options, report);
     if (options === null) continue;
+    for (const required of target.requires?.(options) ?? []) all.add(required);
     const own = { ...plan, resources: resourcesOf(settings, name) };
-    target.check(own, options, report, placesOf(settings, name));
-    ready.push({ target, options, plan: own });
+    ready.push({ target, prepared: target.prepare(own, options, report, placesOf(settings, name)) });
   }
   reportIgnored(ready, settings, report);
   return ready;
@@ -45,7 +47,7 @@ function reportIgnored(ready: readonly ReadyTarget[], { resources }: Settings, r
   for (const [resource, { value, origin }] of Object.entries(resources)) {
     if (first === undefined || value === null || origin.kind !== 'option') continue;
     const isHonoured = ({ target: { honours } }: ReadyTarget): boolean =>
-      honours === undefined || honours.some((each) => each === resource);
+      honours.some((each) => each === resource);
     if (ready.some(isHonoured)) continue;
     const { name: target } = first.target;
     report.add(
@@ -100,10 +102,10 @@ export async function emitScripts(
   ]);
   const common = commonScripts(plan, { ...context, render: createRenderer([paths.partials]) });
   const files = new Map(common.map((file) => [file.path, file]));
-  for (const { target, options, plan: own } of ready) {
+  for (const { target, prepared } of ready) {
     const folder = join(paths.targetTemplates, target.name, 'templates');
     const render = createRenderer([paths.partials, folder]);
-    for (const file of target.emit(own, options, { ...context, render })) {
+    for (const file of target.emit(prepared, { ...context, render })) {
       const other = files.get(file.path);
       if (other !== undefined && other.text !== file.text) {
         throw new Error(`${file.path} is emitted twice and differs; the target ${target.name} is the second`);

@@ -2,8 +2,10 @@ import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Driver } from '../target-kit/driver.ts';
 import {
   digest,
+  driversOfSummary,
   manifest,
   manifestPath,
   manifestSummary,
@@ -26,7 +28,8 @@ export interface WriteRequest {
   /** A directory whose name nobody chose gets another name where it is taken: `sweep_…_2`. */
   readonly nameIsFree: boolean;
   readonly plan: Plan;
-  readonly targets: readonly string[];
+  /** The driver of each target, by the target's name. */
+  readonly drivers: ReadonlyMap<string, Pick<Driver, 'script'>>;
   /** All files but those that speak of the directory as a whole. */
   readonly files: readonly SweepFile[];
 }
@@ -55,7 +58,7 @@ export function writeSweep(request: WriteRequest, report: Report): Written | nul
 }
 
 function writeUnderFreeName(request: WriteRequest): Written {
-  const files = withOverview(request, request.targets, request.files);
+  const files = withOverview(request);
   for (let attempt = 1; ; attempt += 1) {
     const directory = attempt === 1 ? request.directory : `${request.directory}_${attempt}`;
     if (readExisting(directory) !== null) continue;
@@ -73,7 +76,7 @@ function writeInto(request: WriteRequest, report: Report): Written | null {
   const { directory } = request;
   const existing = readExisting(directory);
   if (existing === null) {
-    const files = withOverview(request, request.targets, request.files);
+    const files = withOverview(request);
     writeWhole(directory, files, false);
     return { directory, outcome: 'created', written: files.length };
   }
@@ -95,8 +98,7 @@ function extend(
   const changed = [...digests].find(([path, value]) => known.has(path) && known.get(path) !== value);
   if (changed !== undefined && existing.result !== null)
     return refuseResults(request, existing.result, report);
-  const targets = [...new Set([...targetsOfSummary(existing.facts), ...request.targets])];
-  const files = withOverview(request, targets, request.files, existing);
+  const files = withOverview(request, existing);
   const fresh = files.filter(
     ({ path, content }) =>
       path === manifestPath ||
@@ -114,7 +116,7 @@ function identity(path: string, content: SweepFile['content']): string {
 
 function replace(request: WriteRequest, existing: ExistingSweep, report: Report): Written | null {
   if (existing.result !== null) return refuseResults(request, existing.result, report);
-  const files = withOverview(request, request.targets, request.files);
+  const files = withOverview(request);
   writeWhole(request.directory, files, true);
   return { directory: request.directory, outcome: 'replaced', written: files.length };
 }
@@ -158,17 +160,16 @@ function refuseResults(request: WriteRequest, path: string, report: Report): nul
 
 /** Adds the README, the summary and, last, the manifest of everything, what is there already included. */
 function withOverview(
-  request: WriteRequest,
-  targets: readonly string[],
-  files: readonly SweepFile[],
+  { plan, drivers, files }: WriteRequest,
   existing: ExistingSweep | null = null,
 ): readonly SweepFile[] {
+  const facts = existing?.facts ?? '';
+  const targets = new Set([...targetsOfSummary(facts), ...drivers.keys()]);
+  const scripts = new Set([...driversOfSummary(facts), ...[...drivers.values()].map(({ script }) => script)]);
   const summaries = new Map(existing?.summaries);
   for (const { path, summary } of files) summaries.set(path, summary);
-  const overview = overviewFiles(request.plan, [...targets].sort(), summaries).map((file) =>
-    file.path === summaryPath
-      ? { ...file, content: file.content + submissionsOf(existing?.facts ?? '') }
-      : file,
+  const overview = overviewFiles(plan, [...targets].sort(), [...scripts].sort(), summaries).map((file) =>
+    file.path === summaryPath ? { ...file, content: file.content + submissionsOf(facts) } : file,
   );
   const all = [...files, ...overview];
   const digests = new Map(existing?.manifest);

@@ -1,7 +1,13 @@
 import { GRACE_SECONDS } from './grace.ts';
+import type { OptionSchemas } from './option-schema.ts';
 
-/** Options that mean the same for every target, as JSON Schema. */
-export const commonOptions: Readonly<Record<'grace', object>> = {
+/** Options that mean the same for every target. */
+export interface CommonOptions {
+  /** Seconds. */
+  readonly grace: number;
+}
+
+export const commonOptions: OptionSchemas<CommonOptions> = {
   grace: {
     type: 'integer',
     minimum: 1,

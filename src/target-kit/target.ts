@@ -3,23 +3,29 @@ import type { Report } from '../diagnostics/report.ts';
 import type { Plan, Resources } from '../plan/plan.ts';
 import type { ResourceOptions } from '../settings/target-resources.ts';
 import type { Span } from '../source/source.ts';
+import type { Driver } from './driver.ts';
+import type { OptionsSchema } from './option-schema.ts';
 
-/** A backend: a pure function from a plan to the files of a sweep directory. */
-export interface Target<O extends object = object> {
+/** A backend: from a plan to the files of a sweep directory. `O` is what its options are, `Prepared` what it makes of them. */
+export interface Target<O extends object = object, Prepared = unknown> {
   /** Folder, CLI name, and key under `targets:`. */
   readonly name: string;
   /** One line for `hsm build --help`. */
   readonly summary: string;
   /** JSON Schema of `targets.NAME`; defaults in it are filled in. */
-  readonly options: object;
+  readonly options: OptionsSchema<O>;
   /** Options that mean the same as a resource: which of the two a target gets is decided before it is asked. */
   readonly resourceOptions?: ResourceOptions;
-  /** The resources that it makes something of; all, if not said. What else is asked for on the command line is a warning. */
-  readonly honours?: readonly (keyof Resources)[];
+  /** The resources that it makes something of. What else is asked for on the command line is a warning. */
+  readonly honours: readonly (keyof Resources)[];
+  readonly driver: Driver;
   readonly diagnostics: DiagnosticCatalogue;
-  /** `plan.resources` is what holds for this target. */
-  check(plan: Plan, options: O, report: Report, places: Places): void;
-  emit(plan: Plan, options: O, context: EmitContext): readonly EmittedFile[];
+  /** Targets that have to be built with it, by name: one that wraps a driver of another names it. */
+  requires?(options: O): readonly string[];
+  /** All checks and all parsing; null after an error. `plan.resources` is what holds for this target. */
+  prepare(plan: Plan, options: O, report: Report, places: Places): Prepared | null;
+  /** Pure: nothing can be wrong any more. */
+  emit(prepared: Prepared, context: EmitContext): readonly EmittedFile[];
 }
 
 /** Where a setting was written, for the labels of diagnostics; undefined where no file says it. */

@@ -1,15 +1,15 @@
 import {
+  type CommonOptions,
   commonOptions,
   formatWalltime,
   headerView,
   type Plan,
+  selectionOptions,
   type Target,
 } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.local`. */
-interface LocalOptions {
-  /** Seconds between asking a program to end and ending it. */
-  readonly grace: number;
+interface LocalOptions extends CommonOptions {
   /** GPUs to share out where `--gpus` does not say: their numbers, or those with commas between. */
   readonly visible_gpus: readonly number[] | string | null;
 }
@@ -39,7 +39,14 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   'something is not, 130 after an interrupt.',
 ];
 
-export const target: Target<LocalOptions> = {
+interface LocalRun {
+  readonly plan: Plan;
+  readonly grace: number;
+  /** With commas between; empty where nothing says them. */
+  readonly visibleGpus: string;
+}
+
+export const target: Target<LocalOptions, LocalRun> = {
   name: 'local',
   summary: 'run the tasks on this machine: GNU parallel, or a pool of bash processes',
   options: {
@@ -59,10 +66,16 @@ export const target: Target<LocalOptions> = {
     },
   },
   honours: ['walltime', 'cpus', 'memory', 'gpus'],
+  driver: {
+    script: 'scripts/local.sh',
+    submits: false,
+    takes: [...selectionOptions, '--jobs', '--show-output', '--no-progress'],
+  },
   diagnostics: {},
-  check() {},
-  emit(plan: Plan, options: LocalOptions, context) {
-    const visibleGpus = [options.visible_gpus ?? []].flat().join(',');
+  prepare(plan, { grace, visible_gpus: gpus }) {
+    return { plan, grace, visibleGpus: [gpus ?? []].flat().join(',') };
+  },
+  emit({ plan, grace, visibleGpus }, context) {
     const view = {
       ...headerView(
         plan,
@@ -76,7 +89,7 @@ export const target: Target<LocalOptions> = {
       memory: plan.resources.memory ?? '',
       gpus: plan.resources.gpus ?? 0,
       visibleGpus,
-      grace: options.grace,
+      grace,
       timeout: plan.resources.walltime ?? '',
     };
     const text = context.render('local.sh', view);

@@ -5,17 +5,18 @@ import { checkDirectives } from './check-directives.ts';
 import { checkLauncher } from './check-launcher.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkTexts } from './check-texts.ts';
-import { layoutOf } from './layout.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import type { SlurmOptions } from './options.ts';
 
-/** Refuses what sbatch would refuse or misread, and what would break the contract of the scripts. */
-export function checkSlurm(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
+/** Refuses what sbatch would refuse or misread, and what would break the contract of the scripts. Null where an amount cannot be read. */
+export function checkSlurm(plan: Plan, options: SlurmOptions, report: Report, places: Places): Layout | null {
   checkTexts(plan, options, report, places);
   checkDirectives(plan, options, report, places);
   checkLauncher(plan, report, places);
   // What follows calculates with times and amounts.
-  if (!checkAmounts(options, report, places)) return;
+  if (!checkAmounts(options, report, places)) return null;
   const layout = layoutOf(plan, options);
   checkCombinations(options, layout, report, places);
   checkLimits(plan, options, layout, report, places);
+  return layout;
 }

@@ -1,7 +1,13 @@
-import { commonOptions, type ResourceOptions } from '../../src/target-kit/kit.ts';
+import {
+  type CommonOptions,
+  commonOptions,
+  type OptionSchema,
+  type OptionsSchema,
+  type ResourceOptions,
+} from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.slurm`, as `check` has accepted them. Times and amounts of memory are still text. */
-export interface SlurmOptions {
+export interface SlurmOptions extends CommonOptions {
   /** How many tasks an element of the array runs; null means `parallel_per_job`. */
   readonly tasks_per_job: number | 'auto' | null;
   readonly parallel_per_job: number;
@@ -25,8 +31,6 @@ export interface SlurmOptions {
   readonly max_requeues: number;
   /** Seconds before the end of the walltime; 0 for never. */
   readonly signal: number | null;
-  /** Seconds. */
-  readonly grace: number;
   readonly extra_directives: readonly string[];
   readonly max_array_size: number | null;
   readonly limits: Limits | null;
@@ -65,15 +69,32 @@ export const resourceOptions: ResourceOptions = {
   instead: { mem_per_cpu: 'memory', walltime: 'walltime' },
 };
 
-const text = (description: string): object => ({ type: ['string', 'null'], default: null, description });
+/** The words of `resourceOptions`; `options` has them no more when they are settled. */
+interface ResourceWords {
+  readonly cpus_per_task: number | null;
+  readonly mem: string | null;
+  readonly gpus: number | null;
+  readonly gpu_type: string | null;
+  readonly partition: string | null;
+  readonly qos: string | null;
+  readonly account: string | null;
+}
 
-const time = (description: string): object => ({
+type WithNull<T> = OptionSchema<T | null> & { readonly default: null };
+
+const text = (description: string): WithNull<string> => ({
+  type: ['string', 'null'],
+  default: null,
+  description,
+});
+
+const time = (description: string): WithNull<Time> => ({
   type: ['string', 'integer', 'null'],
   default: null,
   description,
 });
 
-const count = (description: string, minimum = 1): object => ({
+const count = (description: string, minimum = 1): WithNull<number> => ({
   type: ['integer', 'null'],
   minimum,
   default: null,
@@ -96,7 +117,7 @@ const mailEvents = [
   'array_tasks',
 ];
 
-const partition: object = {
+const partition: OptionSchema<PartitionLimits> = {
   title: 'partition',
   type: 'object',
   additionalProperties: false,
@@ -109,7 +130,7 @@ const partition: object = {
   },
 };
 
-const limits: object = {
+const limits: WithNull<Limits> = {
   title: 'limits section',
   type: ['object', 'null'],
   additionalProperties: false,
@@ -136,7 +157,7 @@ const limits: object = {
 };
 
 /** JSON Schema of `targets.slurm`. */
-export const slurmOptions: object = {
+export const slurmOptions: OptionsSchema<SlurmOptions & ResourceWords> = {
   title: 'targets.slurm section',
   type: 'object',
   additionalProperties: false,

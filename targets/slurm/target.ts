@@ -1,20 +1,34 @@
-import { headerView, type Plan, quote, type Target } from '../../src/target-kit/kit.ts';
+import { headerView, type Plan, quote, selectionOptions, type Target } from '../../src/target-kit/kit.ts';
 import { checkSlurm } from './check.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import { directivesOf, siteOptions } from './directives.ts';
-import { type Layout, layoutOf, saidArraySize } from './layout.ts';
+import { type Layout, saidArraySize } from './layout.ts';
 import { resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 
-export const target: Target<SlurmOptions> = {
+interface Prepared {
+  readonly plan: Plan;
+  readonly options: SlurmOptions;
+  readonly layout: Layout;
+}
+
+export const target: Target<SlurmOptions, Prepared> = {
   name: 'slurm',
   summary: 'submit the tasks to Slurm as job arrays, packed or shared among workers where asked for',
   options: slurmOptions,
   resourceOptions,
   diagnostics: slurmDiagnostics,
-  check: checkSlurm,
-  emit(plan: Plan, options: SlurmOptions, context) {
-    const layout = layoutOf(plan, options);
+  honours: ['walltime', 'cpus', 'memory', 'gpus', 'gpu_type', 'nodes', 'partition', 'qos', 'account'],
+  driver: {
+    script: 'scripts/submit-slurm.sh',
+    submits: true,
+    takes: [...selectionOptions, '--throttle', '--individual'],
+  },
+  prepare(plan, options, report, places) {
+    const layout = checkSlurm(plan, options, report, places);
+    return layout === null || report.hasErrors ? null : { plan, options, layout };
+  },
+  emit({ plan, options, layout }, context) {
     const header = (title: string, usage: readonly string[], use: 'run' | 'start' = 'run'): object =>
       headerView(plan, context, title, usage, use);
     const common = { count: plan.count, tasksPerJob: layout.tasksPerJob, workers: layout.workers };

@@ -57,7 +57,12 @@ function script(path: string, text = '#!/usr/bin/env bash\n'): SweepFile {
 function request(targets: readonly string[], files: readonly SweepFile[], count = 2): WriteRequest {
   const plan = planOf(count);
   const all = [...planFiles(plan, new TextEncoder().encode('sweep: {}\n')), ...files];
-  return { directory: join(parent, 'run'), shown: 'run', nameIsFree: false, plan, targets, files: all };
+  const drivers = new Map(targets.map((name) => [name, { script: driverOf(name) }]));
+  return { directory: join(parent, 'run'), shown: 'run', nameIsFree: false, plan, drivers, files: all };
+}
+
+function driverOf(target: string): string {
+  return target === 'local' ? 'scripts/local.sh' : `scripts/submit-${target}.sh`;
 }
 
 function codes(report: Report): readonly string[] {

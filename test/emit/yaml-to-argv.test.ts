@@ -118,7 +118,7 @@ async function expectCarried(
   const text = `command: [./print]\nargs: ${carrier.args}\nsweep:\n  paired:\n${group}`;
   writeFileSync(join(root, 'sweeps', 'sweep.yaml'), text);
 
-  const { report, plan, directory, files } = await compile({
+  const { report, plan, directory, drivers, files } = await compile({
     workingDirectory: root,
     sweepFile: null,
     targets: ['local'],
@@ -130,7 +130,7 @@ async function expectCarried(
   expect(report.sorted().filter(({ severity }) => severity === 'error')).toEqual([]);
   if (plan === null || directory === null) throw new Error('no plan');
   expect(plan.count).toBe(TASKS);
-  const request = { directory, shown: 'sweep', nameIsFree: true, plan, targets: ['local'], files };
+  const request = { directory, shown: 'sweep', nameIsFree: true, plan, drivers, files };
   writeSweep(request, report);
   await run('/bin/bash', [join(directory, 'scripts', 'task.sh'), '--worker', '1/1', '--quiet'], {
     env: { PATH: process.env['PATH'] },

@@ -75,9 +75,9 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
     name,
     environment: { PATH: join(root, 'bin') },
   });
-  const { report, plan, directory, files } = compilation;
+  const { report, plan, directory, drivers, files } = compilation;
   if (plan !== null && directory !== null && !report.hasErrors) {
-    const request = { directory, shown: name, nameIsFree: false, plan, targets: [target], files };
+    const request = { directory, shown: name, nameIsFree: false, plan, drivers, files };
     writeSweep(request, report);
   }
   return {

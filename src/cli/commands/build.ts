@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
-import { entryScript } from '../../driver/common-files.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
 import type { SweepOptions } from '../compile-sweep.ts';
@@ -49,9 +48,8 @@ function describeBuild(built: BuiltSweep): string {
     extended: `added to ${built.shown}: ${files}`,
     unchanged: `${built.shown} is up to date: nothing changed`,
   }[built.outcome];
-  const commands = built.targets.flatMap((target) => {
-    const script = entryScript(target, built.paths);
-    return script === null ? [] : [`  bash ${quote(`${built.shown}/${script}`)}\n`];
-  });
+  const commands = [...built.drivers.values()].map(
+    ({ script }) => `  bash ${quote(`${built.shown}/${script}`)}\n`,
+  );
   return `${outcome}\n${commands.length === 0 ? '' : `start it with\n${commands.join('')}`}`;
 }

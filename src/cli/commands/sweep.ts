@@ -2,10 +2,11 @@ import { Command, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Report } from '../../diagnostics/report.ts';
-import { listTargets } from '../../driver/discover-targets.ts';
+import { listTargets, loadTarget } from '../../driver/discover-targets.ts';
 import { quoted } from '../../driver/messages.ts';
 import { packagePaths } from '../../driver/package-paths.ts';
 import { detectSystem, schedulerCommands } from '../../project/detect.ts';
+import type { Driver, DriverOption } from '../../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describeTasks } from '../describe-tasks.ts';
@@ -89,13 +90,22 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
 async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
   const { mode } = options;
   const system = mode === 'local' || mode === 'remote' ? null : await systemOf(options, context);
-  const target = targetOf(mode, system);
-  if (target === null) return noScheduler(options, system, context);
+  const name = mode === 'local' || mode === 'remote' ? mode : (system ?? (mode === 'auto' ? 'local' : null));
+  if (name === null) return noScheduler(options, system, context);
+  const target = await loadTarget(name, packagePaths(), new Report());
+  if (target === null) return noTarget(options, name, context);
+  const { driver } = target;
+  // What runs the tasks itself makes no jobs.
+  if ((mode === 'array' || mode === 'individual') && !driver.submits)
+    return noScheduler(options, system, context);
+  const asked = optionsFor(driver, options);
+  await warnOfIgnored(asked, driver, name, context);
+  const words = asked.filter(([option]) => driver.takes.includes(option)).flat();
+  return buildAndRun(options, name, words, context);
+}
+
+async function noTarget(options: RunSweepOptions, target: string, context: CommandContext): Promise<number> {
   const available = listTargets(packagePaths());
-  if (available.includes(target)) {
-    await warnOfIgnored(options, target, context);
-    return buildAndRun(options, target, driverWords(options, target), context);
-  }
   // What is wrong with the sweep itself is worth knowing first.
   const { report } = await compileSweep(options, [], context);
   report.add(
@@ -117,13 +127,6 @@ async function systemOf(options: RunSweepOptions, context: CommandContext): Prom
   return settings.system.value ?? detectSystem(context.environment);
 }
 
-/** The target that a mode means; null where it needs a scheduler and there is none. */
-function targetOf(mode: Mode, system: string | null): string | null {
-  if (mode === 'local' || mode === 'remote') return mode;
-  if (mode === 'auto') return system ?? 'local';
-  return system === 'local' ? null : system;
-}
-
 async function noScheduler(
   options: RunSweepOptions,
   system: string | null,
@@ -141,33 +144,34 @@ async function noScheduler(
   return printReport(report, context);
 }
 
+/** What the command line asks of a driver: each option as the driver calls it, with its value. */
+function optionsFor(
+  driver: Driver,
+  options: RunSweepOptions,
+): readonly (readonly [DriverOption, ...string[]])[] {
+  const { parallelJobs, mode } = options;
+  return [
+    ...(parallelJobs === undefined
+      ? []
+      : [[driver.submits ? '--throttle' : '--jobs', String(parallelJobs)] as const]),
+    ...(mode === 'individual' ? [['--individual'] as const] : []),
+    ...(options.showOutput ? [['--show-output'] as const] : []),
+    ...(options.progress ? [] : [['--no-progress'] as const]),
+  ];
+}
+
 /** A command line that shows tasks on one machine may submit them on another, so what cannot be shown is no error. */
 async function warnOfIgnored(
-  { showOutput, progress }: RunSweepOptions,
+  asked: ReturnType<typeof optionsFor>,
+  driver: Driver,
   target: string,
   context: CommandContext,
 ): Promise<void> {
-  if (target === 'local') return;
   const report = new Report();
   const help = '`scripts/status.sh` shows how the tasks go, and `tasks/task_N/stdout.log` what they print';
-  for (const option of [...(showOutput ? ['--show-output'] : []), ...(progress ? [] : ['--no-progress'])]) {
+  for (const [option] of asked) {
+    if (driver.takes.includes(option)) continue;
     report.add(diagnose(driverDiagnostics.optionIgnored, { option, target }, { help }));
   }
   await printReport(report, context);
-}
-
-/** Options of the driver: of one that runs tasks on this terminal, or of one that submits jobs. */
-function driverWords(options: RunSweepOptions, target: string): readonly string[] {
-  const { parallelJobs, mode } = options;
-  if (target !== 'local') {
-    return [
-      ...(mode === 'individual' ? ['--individual'] : []),
-      ...(parallelJobs === undefined ? [] : ['--throttle', String(parallelJobs)]),
-    ];
-  }
-  return [
-    ...(parallelJobs === undefined ? [] : ['--jobs', String(parallelJobs)]),
-    ...(options.showOutput ? ['--show-output'] : []),
-    ...(options.progress ? [] : ['--no-progress']),
-  ];
 }

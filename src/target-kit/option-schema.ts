@@ -1,0 +1,78 @@
+/**
+ * JSON Schema of values of a type. It accepts nothing that the type does not have, so that what it has accepted is
+ * of the type without a cast. ajv's `JSONSchemaType` is not used: it has no `type: ['string', 'null']`, does not
+ * look at defaults of optional members, and would be a package in the published declarations.
+ */
+export type OptionSchema<T> = Choice<T> & Words<T>;
+
+/** JSON Schema of `targets.NAME`: every option has one, and where the type always has a value, a default. */
+export type OptionsSchema<O extends object> = Section<O> & {
+  readonly type: 'object';
+  /** How messages call the section. */
+  readonly title: string;
+  /** Keys that belong elsewhere, with what to do. */
+  readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
+};
+
+/** The schemas of the options alone, by name. */
+export type OptionSchemas<O extends object> = {
+  readonly [K in keyof O]-?: OptionSchema<Exclude<O[K], undefined>> & DefaultOf<O[K]>;
+};
+
+interface Words<T> {
+  readonly description?: string;
+  readonly title?: string;
+  /** What a value must be, for messages; where the type alone does not say it. */
+  readonly 'x-expected'?: string;
+  readonly default?: T;
+}
+
+/** What may be left out of a file is filled in, unless it may be missing from the type too. */
+type DefaultOf<T> = undefined extends T ? unknown : { readonly default: T };
+
+type Choice<T> =
+  | { readonly const: T }
+  | { readonly anyOf: readonly Choice<T>[] }
+  | { readonly enum: readonly T[]; readonly type?: string | readonly string[] }
+  | Typed<T>;
+
+type Typed<T> = Bounds & { readonly type: NameOf<T> | readonly NameOf<T>[] } & ItemsOf<
+    Extract<T, readonly unknown[]>
+  > &
+  MembersOf<Exclude<Extract<T, object>, readonly unknown[]>>;
+
+interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly pattern?: string;
+}
+
+/** The words of `type` that say no more than the type. For some texts alone there is `enum`. */
+type NameOf<T> = T extends string
+  ? string extends T
+    ? 'string'
+    : never
+  : T extends number
+    ? 'integer' | 'number'
+    : T extends boolean
+      ? 'boolean'
+      : T extends null
+        ? 'null'
+        : T extends readonly unknown[]
+          ? 'array'
+          : 'object';
+
+type ItemsOf<T extends readonly unknown[]> = [T] extends [never]
+  ? unknown
+  : { readonly items: OptionSchema<T[number]> };
+
+type MembersOf<T extends object> = [T] extends [never]
+  ? unknown
+  : string extends keyof T
+    ? { readonly additionalProperties: OptionSchema<T[keyof T]> }
+    : Section<T>;
+
+interface Section<T extends object> {
+  readonly additionalProperties: false;
+  readonly properties: OptionSchemas<T>;
+}
