@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { homedir, hostname, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Report } from '../src/diagnostics/report.ts';
+import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { loadTarget } from '../src/driver/discover-targets.ts';
 import { packagePaths } from '../src/driver/package-paths.ts';
 import { selectionOptions } from '../src/target-kit/driver.ts';
@@ -55,7 +55,7 @@ afterAll(() => {
 
 test.each(targetNames)('%s has cases, its own name and documented options', async (name) => {
   expect(goldenCases.some((golden) => golden.target === name && golden.name === 'quickstart')).toBe(true);
-  const target = await loadTarget(name, packagePaths(), new Report());
+  const target = await loadTarget(name, packagePaths(), new Diagnostics());
   expect(target?.name).toBe(name);
   expect(target?.summary).toMatch(/^[^\n]{10,100}$/);
   expect(target?.summary).not.toMatch(/\.$/);
@@ -64,10 +64,12 @@ test.each(targetNames)('%s has cases, its own name and documented options', asyn
 });
 
 test.each(targetNames)('every code that %s declares is triggered by a case', async (name) => {
-  const target = await loadTarget(name, packagePaths(), new Report());
+  const target = await loadTarget(name, packagePaths(), new Diagnostics());
   const declared = Object.values(target?.diagnostics ?? {}).map(({ code }) => code);
   const own = built.filter(({ golden }) => golden.target === name);
-  const triggered = own.flatMap(({ first }) => first.compilation.report.sorted().map(({ code }) => code));
+  const triggered = own.flatMap(({ first }) =>
+    first.compilation.diagnostics.sorted().map(({ code }) => code),
+  );
   expect(declared.filter((code) => !triggered.includes(code))).toEqual([]);
   expect(declared.filter((code) => code.startsWith('HSM'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { coreDiagnostics } from '../src/diagnostics/catalogue/index.ts';
-import { Report } from '../src/diagnostics/report.ts';
+import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { compile } from '../src/driver/compile.ts';
 import { listTargets, loadTarget } from '../src/driver/discover-targets.ts';
 import { packagePaths } from '../src/driver/package-paths.ts';
@@ -18,7 +18,7 @@ const sound = 'sweep:\n  grid:\n    seed: [1, 2, 3]\nscript: train.py\n';
 
 const packaged = packagePaths();
 const targets = await Promise.all(
-  listTargets(packaged).map((name) => loadTarget(name, packaged, new Report())),
+  listTargets(packaged).map((name) => loadTarget(name, packaged, new Diagnostics())),
 );
 const kinds = [...coreDiagnostics, ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {}))];
 
@@ -38,7 +38,7 @@ test.each(pages)('%s has the form of a page, and its example triggers it', async
   if (title !== undefined) expect(text.split('\n')[0]).toBe(`# ${code}: ${title}`);
   const files = examplesOf(text);
   if (files === null) return;
-  const { report } = await compile({
+  const { diagnostics } = await compile({
     workingDirectory: project({ 'sweeps/sweep.yaml': sound, ...files }),
     sweepFile: null,
     targets: [ownerOf(code)],
@@ -47,7 +47,7 @@ test.each(pages)('%s has the form of a page, and its example triggers it', async
     name: 'example',
     environment: { PATH: process.env['PATH'] },
   });
-  expect(report.sorted().map((diagnostic) => diagnostic.code)).toContain(code);
+  expect(diagnostics.sorted().map((diagnostic) => diagnostic.code)).toContain(code);
 });
 
 /** The target that declares a code; any will do for those of the core. */

@@ -85,8 +85,8 @@ function compileIn(workingDirectory: string): Promise<Compilation> {
   });
 }
 
-function errorsOf({ report }: Compilation): string {
-  const errors = report.sorted().filter(({ severity }) => severity === 'error');
+function errorsOf({ diagnostics }: Compilation): string {
+  const errors = diagnostics.sorted().filter(({ severity }) => severity === 'error');
   return renderPretty(errors, { color: false });
 }
 

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 test.each(goldenCases)('$target/$name is what is recorded', async (golden) => {
   const actual = await build(golden);
-  expect(actual.compilation.report.hasErrors, actual.diagnostics).toBe(golden.rejected);
+  expect(actual.compilation.diagnostics.hasErrors, actual.diagnostics).toBe(golden.rejected);
   expect(actual.files.size === 0).toBe(golden.rejected);
   if (!golden.rejected) {
     expect(actual.files.get('sweep.yaml')).toBe(readFileSync(join(golden.folder, 'sweep.yaml'), 'utf8'));

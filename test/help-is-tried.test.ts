@@ -49,7 +49,7 @@ async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
   const config = 'paths: {train_script: train.py}\n';
   const root = project({ 'sweeps/sweep.yaml': text, 'sweeps/hsm_config.yaml': config, 'train.py': '' });
   try {
-    const { report } = await compile({
+    const { diagnostics } = await compile({
       workingDirectory: root,
       sweepFile: null,
       targets: ['local'],
@@ -58,7 +58,7 @@ async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
       name: 'example',
       environment: { PATH: process.env['PATH'] },
     });
-    return report.sorted();
+    return diagnostics.sorted();
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

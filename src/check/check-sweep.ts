@@ -1,5 +1,5 @@
 import { pathWord } from '../command/path-word.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Convention, WordTemplate } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
@@ -19,12 +19,12 @@ export function checkSweep(
   root: SyntaxNode,
   settings: Settings,
   facts: ProjectFacts,
-  report: Report,
+  diagnostics: Diagnostics,
 ): CheckedSweep | null {
   if (root.kind !== 'mapping') return null;
   const draft = readDraft(root);
-  for (const rule of rules) rule({ draft, settings, facts, report });
-  return report.hasErrors ? null : checked(draft, settings, facts);
+  for (const rule of rules) rule({ draft, settings, facts, diagnostics });
+  return diagnostics.hasErrors ? null : checked(draft, settings, facts);
 }
 
 function checked(draft: Draft, settings: Settings, facts: ProjectFacts): CheckedSweep {

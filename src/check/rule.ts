@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Draft } from './draft.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -8,7 +8,7 @@ export interface RuleContext {
   readonly draft: Draft;
   readonly settings: Settings;
   readonly facts: ProjectFacts;
-  readonly report: Report;
+  readonly diagnostics: Diagnostics;
 }
 
 /** One question about a sweep. Rules do not depend on each other, and each passes over what another refuses. */

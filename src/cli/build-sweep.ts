@@ -2,7 +2,7 @@ import { shownPath } from '../driver/read-inputs.ts';
 import type { Driver } from '../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
-import { printReport } from './print-report.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
 
 /** A sweep directory that is on disk and as asked for. */
 export interface BuiltSweep {
@@ -25,16 +25,16 @@ export interface BuiltSweep {
 export async function buildSweep(options: SweepOptions, context: CommandContext): Promise<BuiltSweep | null> {
   const targets = options.target ?? ['local'];
   const compilation = await compileSweep(options, targets, context);
-  const { report, plan, directory, drivers, files } = compilation;
+  const { diagnostics, plan, directory, drivers, files } = compilation;
   if (plan === null || directory === null) {
-    await printReport(report, context);
+    await printDiagnostics(diagnostics, context);
     return null;
   }
   const { writeSweep } = await import('../driver/write-sweep.ts');
   const shown = shownPath(directory, context.workingDirectory);
   const nameIsFree = options.name === undefined;
-  const written = writeSweep({ directory, shown, nameIsFree, plan, drivers, files }, report);
-  await printReport(report, context);
+  const written = writeSweep({ directory, shown, nameIsFree, plan, drivers, files }, diagnostics);
+  await printDiagnostics(diagnostics, context);
   if (written === null) return null;
   return {
     ...written,

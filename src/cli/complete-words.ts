@@ -27,8 +27,8 @@ const sources: Readonly<Record<string, (context: CommandContext) => Promise<read
   },
   '--remote': async ({ workingDirectory, environment }) => {
     const { readProjectSettings } = await import('../driver/read-settings.ts');
-    const { Report } = await import('../diagnostics/report.ts');
-    const { settings } = readProjectSettings(workingDirectory, environment, new Report());
+    const { Diagnostics } = await import('../diagnostics/diagnostics.ts');
+    const { settings } = readProjectSettings(workingDirectory, environment, new Diagnostics());
     return Object.keys(settings.remotes);
   },
   sweep: async (context) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { quoted } from '../driver/messages.ts';
 import { shownPath } from '../driver/read-inputs.ts';
@@ -34,20 +34,20 @@ export interface ReportChoices {
 export async function gatherReport(
   sweep: PastSweep,
   choices: ReportChoices,
-  report: Report,
+  diagnostics: Diagnostics,
   context: CommandContext,
 ): Promise<ReportModel | null> {
   // The script runs while the plan is read.
   const lost = scriptWords({ '--lost': choices.lost });
-  const collected = collect(sweep, lost, report, context);
-  const plan = planOf(sweep, report, context);
+  const collected = collect(sweep, lost, diagnostics, context);
+  const plan = planOf(sweep, diagnostics, context);
   const table = await collected;
   if (plan === null || table === null) return null;
   const objective = plan.results?.objective ?? null;
   const wanted = choices.metric;
   const metric = wanted === undefined ? defaultMetric(table, objective) : findMetric(table, wanted);
   if (wanted !== undefined && metric === null) {
-    report.add(unknownMetric(wanted, rankable(table)));
+    diagnostics.add(unknownMetric(wanted, rankable(table)));
     return null;
   }
   const columns = rankable(table);
@@ -68,11 +68,11 @@ export async function gatherReport(
   };
 }
 
-function planOf(sweep: PastSweep, report: Report, context: CommandContext): Plan | null {
+function planOf(sweep: PastSweep, diagnostics: Diagnostics, context: CommandContext): Plan | null {
   const plan = readPlan(sweep.path);
   if (plan === null) {
     const path = shownPath(join(sweep.path, 'plan.json'), context.workingDirectory);
-    report.add(diagnose(driverDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
+    diagnostics.add(diagnose(driverDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
   }
   return plan;
 }
@@ -80,14 +80,14 @@ function planOf(sweep: PastSweep, report: Report, context: CommandContext): Plan
 async function collect(
   sweep: PastSweep,
   lost: readonly string[],
-  report: Report,
+  diagnostics: Diagnostics,
   context: CommandContext,
 ): Promise<ResultTable | null> {
   const script = 'scripts/collect.sh';
   const directory = shownPath(sweep.path, context.workingDirectory);
   const file = join(sweep.path, script);
   if (!existsSync(file)) {
-    report.add(missingScript(sweep, script, context));
+    diagnostics.add(missingScript(sweep, script, context));
     return null;
   }
   const { code, output } = await context.capture('bash', ['-p', file, '--output', '-', ...lost]);
@@ -100,7 +100,7 @@ async function collect(
           ? `\`${script}\` did not print the columns that are expected of it`
           : `\`${script}\` ended with exit code ${code}`;
     const help = `run \`bash ${quote(`${directory}/${script}`)} --output -\` to see more`;
-    report.add(diagnose(driverDiagnostics.resultsUnreadable, { directory, reason }, { help }));
+    diagnostics.add(diagnose(driverDiagnostics.resultsUnreadable, { directory, reason }, { help }));
   }
   return table;
 }

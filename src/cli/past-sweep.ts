@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { Report } from '../diagnostics/report.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { expandPath } from '../driver/expand-path.ts';
 import { quoted } from '../driver/messages.ts';
@@ -10,7 +10,7 @@ import { shownPath } from '../driver/read-inputs.ts';
 import { readProjectSettings, reportUnset } from '../driver/read-settings.ts';
 import { chooseSweep, type PastSweep, sweepAtPath } from '../project/sweeps.ts';
 import type { CommandContext } from './context.ts';
-import { printReport } from './print-report.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
 import { runBash } from './run-driver.ts';
 
 /** How many sweeps a message names. */
@@ -25,26 +25,26 @@ export interface Outputs {
 }
 
 /** Finds the project's sweeps, whatever is wrong with its files; that is reported. */
-export function findOutputs(context: CommandContext, report: Report): Outputs {
+export function findOutputs(context: CommandContext, diagnostics: Diagnostics): Outputs {
   const { workingDirectory, environment } = context;
-  const { project, settings } = readProjectSettings(workingDirectory, environment, report);
+  const { project, settings } = readProjectSettings(workingDirectory, environment, diagnostics);
   const { value } = settings.paths.output_dir;
-  reportUnset(settings, environment, report);
+  reportUnset(settings, environment, diagnostics);
   const directory = resolve(project.root, expandPath(value, environment) ?? value);
   return { root: project.root, directory };
 }
 
 /** The directory of the project's sweep directories, absolute, as far as the project's files can be read. */
 export function outputsDirectory(context: CommandContext): string {
-  return findOutputs(context, new Report()).directory;
+  return findOutputs(context, new Diagnostics()).directory;
 }
 
 /** As `outputsDirectory`; null after saying that the project's files are wrong: then nobody knows which directory is meant. */
 export async function certainOutputs(context: CommandContext): Promise<string | null> {
-  const report = new Report();
-  const { directory } = findOutputs(context, report);
-  if (!report.hasErrors) return directory;
-  await printReport(report, context);
+  const diagnostics = new Diagnostics();
+  const { directory } = findOutputs(context, diagnostics);
+  if (!diagnostics.hasErrors) return directory;
+  await printDiagnostics(diagnostics, context);
   return null;
 }
 
@@ -56,17 +56,17 @@ export async function findPastSweep(
   const atPath = argument === undefined ? null : sweepAtPath(argument, context.workingDirectory);
   if (atPath !== null) return atPath;
   // What is wrong with the project file matters where it may be why no sweep is found, or why another is the latest.
-  const report = new Report();
-  const { directory: outputs } = findOutputs(context, report);
+  const diagnostics = new Diagnostics();
+  const { directory: outputs } = findOutputs(context, diagnostics);
   const choice = chooseSweep(argument, outputs, context.workingDirectory);
-  if (choice.kind === 'found' && choice.isLatest && report.hasErrors) {
-    await printReport(report, context);
+  if (choice.kind === 'found' && choice.isLatest && diagnostics.hasErrors) {
+    await printDiagnostics(diagnostics, context);
     return null;
   }
   if (choice.kind === 'found') return choice.sweep;
   if (choice.kind === 'ambiguous') {
     const { sweeps } = choice;
-    report.add(
+    diagnostics.add(
       diagnose(
         driverDiagnostics.sweepAmbiguous,
         { name: argument ?? '', count: sweeps.length },
@@ -79,7 +79,7 @@ export async function findPastSweep(
       argument ?? '',
       known.map(({ id }) => id),
     );
-    report.add(
+    diagnostics.add(
       diagnose(
         driverDiagnostics.sweepUnknown,
         { name: argument ?? null, directory: shownPath(outputs, context.workingDirectory) },
@@ -90,7 +90,7 @@ export async function findPastSweep(
       ),
     );
   }
-  await printReport(report, context);
+  await printDiagnostics(diagnostics, context);
   return null;
 }
 
@@ -125,9 +125,9 @@ export async function captureSweepScript(
 
 /** Says that a sweep was built without a script, or without a part of it; returns the exit code. */
 export function reportMissing(sweep: PastSweep, script: string, context: CommandContext): Promise<number> {
-  const report = new Report();
-  report.add(missingScript(sweep, script, context));
-  return printReport(report, context);
+  const diagnostics = new Diagnostics();
+  diagnostics.add(missingScript(sweep, script, context));
+  return printDiagnostics(diagnostics, context);
 }
 
 /** That a sweep was built without a script, or without a part of it. */

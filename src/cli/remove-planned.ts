@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { Report } from '../diagnostics/report.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { systemReason } from '../driver/messages.ts';
 import { shownPath } from '../driver/read-inputs.ts';
 import { putBack, removeAside, setAside } from '../driver/remove-sweep.ts';
 import { lastActivity } from '../project/last-activity.ts';
 import { type CleanupPlan, isAtWork, type Kept, type Removal } from './cleanup-plan.ts';
 import type { CommandContext } from './context.ts';
-import { printReport } from './print-report.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
 import { plainText } from './text-table.ts';
 
 export interface CleanupResult {
@@ -29,7 +29,7 @@ export async function removePlanned(
 ): Promise<CleanupResult> {
   const deleted: string[] = [];
   const kept: Kept[] = [];
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   let freed = 0;
   const attempt = async (
     name: string,
@@ -40,7 +40,7 @@ export async function removePlanned(
       const said = systemReason(error);
       if (said === null) throw error;
       const path = plainText(shownPath(join(outputs, name), context.workingDirectory));
-      report.add(diagnose(driverDiagnostics.cannotDelete, { path, reason: said }));
+      diagnostics.add(diagnose(driverDiagnostics.cannotDelete, { path, reason: said }));
       return said;
     });
     if (reason === null) {
@@ -54,7 +54,7 @@ export async function removePlanned(
   for (const removal of removals) {
     await attempt(removal.name, removal.bytes, () => removeSweep(outputs, removal, lost, context));
   }
-  await printReport(report, context);
+  await printDiagnostics(diagnostics, context);
   return { deleted, kept, bytes: freed };
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { Report } from '../diagnostics/report.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { quote } from '../shell/shell-word.ts';
 import { buildSweep } from './build-sweep.ts';
 import type { SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
-import { printReport } from './print-report.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
 
 /** Builds a sweep for one target and runs its driver with the words given; returns the driver's exit code. */
 export async function buildAndRun(
@@ -32,13 +32,13 @@ export async function runBash(
 ): Promise<number> {
   const code = await context.run('bash', ['-p', script, ...words]);
   if (code !== null) return code;
-  const report = new Report();
-  report.add(
+  const diagnostics = new Diagnostics();
+  diagnostics.add(
     diagnose(
       driverDiagnostics.programMissing,
       { program: 'bash' },
       { help: `install bash, or make it found on PATH; then run \`bash ${quote(shown)}\`` },
     ),
   );
-  return printReport(report, context);
+  return printDiagnostics(diagnostics, context);
 }

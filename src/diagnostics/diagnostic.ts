@@ -32,7 +32,7 @@ export interface DiagnosticKind<P extends object = object> {
 /** Diagnostics by name, as `defineDiagnostics` returns them. */
 export type DiagnosticCatalogue = Readonly<Record<string, DiagnosticKind<never>>>;
 
-/** What a report needs beside the message's parameters. */
+/** What a diagnostic needs beside the message's parameters. */
 export interface DiagnosticDetails {
   readonly primary?: Label | undefined;
   readonly secondary?: readonly Label[] | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
 import { checkSweep } from '../check/check-sweep.ts';
-import { Report } from '../diagnostics/report.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { lower } from '../lower/lower.ts';
 import type { Plan, PlanSource, Resources } from '../plan/plan.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
@@ -41,7 +41,7 @@ export interface CompileRequest {
 }
 
 export interface Compilation {
-  readonly report: Report;
+  readonly diagnostics: Diagnostics;
   readonly project: Project;
   /** What holds of all layers; built-in where a file is broken. */
   readonly settings: Settings;
@@ -59,7 +59,7 @@ export interface Compilation {
 
 /** Compiles a sweep. Writes nothing; all that is wrong with the input is in the report. */
 export async function compile(request: CompileRequest): Promise<Compilation> {
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   const project = findProject(request.workingDirectory, {
     file: request.sweepFile ?? undefined,
     environment: request.environment,
@@ -67,7 +67,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const unbuilt = (settings: Settings): Compilation => {
     const resources = resourcesOf(settings, request.targets[0]);
     return {
-      report,
+      diagnostics,
       project,
       settings,
       plan: null,
@@ -78,31 +78,31 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
     };
   };
 
-  const sweep = readSweepFile(project.sweepFile, request.workingDirectory, report);
+  const sweep = readSweepFile(project.sweepFile, request.workingDirectory, diagnostics);
   const paths = packagePaths();
-  const merged = settle(request, project, sweep?.root ?? null, report);
+  const merged = settle(request, project, sweep?.root ?? null, diagnostics);
   const settled = await settleTargets(merged, paths);
   const { settings } = settled;
   if (sweep === null) return unbuilt(settings);
 
-  checkTargetNames(settings.targets, paths, report);
+  checkTargetNames(settings.targets, paths, diagnostics);
   const facts = projectFacts(project, request.workingDirectory, request.environment);
-  const checked = checkSweep(sweep.root, settings, facts, report);
-  if (checked === null || report.hasErrors) return unbuilt(settings);
+  const checked = checkSweep(sweep.root, settings, facts, diagnostics);
+  if (checked === null || diagnostics.hasErrors) return unbuilt(settings);
 
   const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
-  if (reportUnset(settings, request.environment, report)) return unbuilt(settings);
+  if (reportUnset(settings, request.environment, diagnostics)) return unbuilt(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   const resources = resourcesOf(settings, request.targets[0]);
   if (request.targets.length === 0) return { ...unbuilt(settings), plan, directory: directory.path };
 
-  const targets = await readyTargets(request.targets, plan, settled, paths, report);
-  if (report.hasErrors) return unbuilt(settings);
+  const targets = await readyTargets(request.targets, plan, settled, paths, diagnostics);
+  if (diagnostics.hasErrors) return unbuilt(settings);
   const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
   const scripts = await emitScripts(targets, plan, context, paths);
   const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
   const drivers = new Map(targets.map(({ target: { name, driver } }) => [name, driver]));
-  return { report, project, settings, plan, resources, drivers, files, directory: directory.path };
+  return { diagnostics, project, settings, plan, resources, drivers, files, directory: directory.path };
 }
 
 /** Merges all layers of settings, highest first. */
@@ -110,12 +110,12 @@ function settle(
   request: CompileRequest,
   project: Project,
   sweep: SyntaxNode | null,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Settings {
-  const files = readFileLayers(project, request.workingDirectory, report);
+  const files = readFileLayers(project, request.workingDirectory, diagnostics);
   const layers: (SettingsLayer | null)[] = [
-    optionLayer(request.options, report),
-    sweep === null ? null : readSweepLayer(sweep, report),
+    optionLayer(request.options, diagnostics),
+    sweep === null ? null : readSweepLayer(sweep, diagnostics),
     ...files.layers,
   ];
   return mergeSettings(

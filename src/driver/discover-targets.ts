@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Report } from '../diagnostics/report.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Settings } from '../settings/settings.ts';
 import { settleTarget } from '../settings/target-resources.ts';
 import type { Target } from '../target-kit/target.ts';
@@ -17,10 +17,14 @@ export function listTargets(paths: PackagePaths): readonly string[] {
 }
 
 /** Loads one target. An unknown name is reported and gives null. */
-export async function loadTarget(name: string, paths: PackagePaths, report: Report): Promise<Target | null> {
+export async function loadTarget(
+  name: string,
+  paths: PackagePaths,
+  diagnostics: Diagnostics,
+): Promise<Target | null> {
   const names = listTargets(paths);
   if (!names.includes(name)) {
-    report.add(targetUnknown(name, names));
+    diagnostics.add(targetUnknown(name, names));
     return null;
   }
   const file = join(paths.targets, name, paths.targetModule);
@@ -37,18 +41,18 @@ export async function loadTarget(name: string, paths: PackagePaths, report: Repo
 export interface SettledTargets {
   readonly settings: Settings;
   /** By the target's name. What is wrong with those that are not built is nobody's matter. */
-  readonly found: ReadonlyMap<string, Report>;
+  readonly found: ReadonlyMap<string, Diagnostics>;
 }
 
 /** Settles the options of every target that settings speak of. */
 export async function settleTargets(settings: Settings, paths: PackagePaths): Promise<SettledTargets> {
   const known = listTargets(paths);
   const targets = { ...settings.targets };
-  const found = new Map<string, Report>();
+  const found = new Map<string, Diagnostics>();
   for (const [name, section] of Object.entries(targets)) {
-    const target = known.includes(name) ? await loadTarget(name, paths, new Report()) : null;
+    const target = known.includes(name) ? await loadTarget(name, paths, new Diagnostics()) : null;
     if (target?.resourceOptions !== undefined) {
-      const own = new Report();
+      const own = new Diagnostics();
       targets[name] = settleTarget(section, target.resourceOptions, settings, own);
       found.set(name, own);
     }
@@ -57,13 +61,17 @@ export async function settleTargets(settings: Settings, paths: PackagePaths): Pr
 }
 
 /** Reports options for a target that does not exist, such as `targets.slrum`. */
-export function checkTargetNames(options: Settings['targets'], paths: PackagePaths, report: Report): void {
+export function checkTargetNames(
+  options: Settings['targets'],
+  paths: PackagePaths,
+  diagnostics: Diagnostics,
+): void {
   const names = listTargets(paths);
   for (const [name, { value, origin, implied }] of Object.entries(options)) {
     // The original tool's sections may stand in a project file that a target never reads.
     if (implied !== true && !names.includes(name)) {
       const span = origin.kind === 'file' ? origin.span : value.span;
-      report.add(targetUnknown(name, names, { span, text: 'options for no target' }));
+      diagnostics.add(targetUnknown(name, names, { span, text: 'options for no target' }));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Plan, Resources } from '../plan/plan.ts';
 import { readOptions } from '../schema/defaults.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -22,27 +22,31 @@ export async function readyTargets(
   plan: Plan,
   { settings, found }: SettledTargets,
   paths: PackagePaths,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Promise<readonly ReadyTarget[]> {
   const ready: ReadyTarget[] = [];
   const all = new Set(names);
   // What is added while it is gone through comes last.
   for (const name of all) {
-    const target = await loadTarget(name, paths, report);
+    const target = await loadTarget(name, paths, diagnostics);
     if (target === null) continue;
-    for (const diagnostic of found.get(name)?.sorted() ?? []) report.add(diagnostic);
-    const options = readOptions(settings.targets[name]?.value ?? null, target.options, report);
+    for (const diagnostic of found.get(name)?.sorted() ?? []) diagnostics.add(diagnostic);
+    const options = readOptions(settings.targets[name]?.value ?? null, target.options, diagnostics);
     if (options === null) continue;
     for (const required of target.requires?.(options) ?? []) all.add(required);
     const own = { ...plan, resources: resourcesOf(settings, name) };
-    ready.push({ target, prepared: target.prepare(own, options, report, placesOf(settings, name)) });
+    ready.push({ target, prepared: target.prepare(own, options, diagnostics, placesOf(settings, name)) });
   }
-  reportIgnored(ready, settings, report);
+  reportIgnored(ready, settings, diagnostics);
   return ready;
 }
 
 /** A resource that the command line asks for and no target makes anything of. A file may mean it for another target. */
-function reportIgnored(ready: readonly ReadyTarget[], { resources }: Settings, report: Report): void {
+function reportIgnored(
+  ready: readonly ReadyTarget[],
+  { resources }: Settings,
+  diagnostics: Diagnostics,
+): void {
   const [first] = ready;
   for (const [resource, { value, origin }] of Object.entries(resources)) {
     if (first === undefined || value === null || origin.kind !== 'option') continue;
@@ -50,7 +54,7 @@ function reportIgnored(ready: readonly ReadyTarget[], { resources }: Settings, r
       honours.some((each) => each === resource);
     if (ready.some(isHonoured)) continue;
     const { name: target } = first.target;
-    report.add(
+    diagnostics.add(
       diagnose(settingsDiagnostics.resourceIgnored, { resource, option: origin.option, target }, {}),
     );
   }

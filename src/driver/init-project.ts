@@ -2,7 +2,7 @@ import { dirname, join, relative } from 'node:path';
 import fs from 'fs-extra';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { detectProject } from '../project/detect.ts';
 import { type EnvironmentVariables, projectFiles } from '../project/find-project.ts';
 import { initConfigFile, initSweepFile } from '../project/init-files.ts';
@@ -20,7 +20,7 @@ export interface InitializedFile {
 export function initProject(
   root: string,
   environment: EnvironmentVariables,
-  report: Report,
+  diagnostics: Diagnostics,
 ): readonly InitializedFile[] {
   const detected = detectProject(root, environment);
   const texts = [
@@ -36,7 +36,7 @@ export function initProject(
       done.push({ path: relative(root, kept), outcome: 'kept' });
       continue;
     }
-    const outcome = writeNew(join(root, path), path, text, report);
+    const outcome = writeNew(join(root, path), path, text, diagnostics);
     if (outcome !== null) done.push({ path, outcome });
   }
   return done;
@@ -46,7 +46,7 @@ function writeNew(
   path: string,
   shown: string,
   text: string,
-  report: Report,
+  diagnostics: Diagnostics,
 ): InitializedFile['outcome'] | null {
   try {
     fs.ensureDirSync(dirname(path));
@@ -56,7 +56,7 @@ function writeNew(
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return 'kept';
     const reason = systemReason(error);
     if (reason === null) throw error;
-    report.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
+    diagnostics.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
     return null;
   }
 }

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { systemReason } from './messages.ts';
 
 /** A file's bytes; one that cannot be read is reported under `shown`, the path as a user types it. */
-export function readBytes(path: string, shown: string, report: Report): Uint8Array | null {
+export function readBytes(path: string, shown: string, diagnostics: Diagnostics): Uint8Array | null {
   try {
     return readFileSync(path);
   } catch (error) {
     const reason = systemReason(error);
     if (reason === null) throw error;
-    report.add(diagnose(driverDiagnostics.fileUnreadable, { path: shown, reason }));
+    diagnostics.add(diagnose(driverDiagnostics.fileUnreadable, { path: shown, reason }));
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { projectSchema, sweepSchema } from '../schema/schemas.ts';
 import { validateShape } from '../schema/validate.ts';
 import { readProjectLayer } from '../settings/read-layer.ts';
@@ -19,10 +19,14 @@ export interface SweepInput {
 }
 
 /** Reads and parses the sweep file and holds it against its schema. Null after errors. */
-export function readSweepFile(path: string, workingDirectory: string, report: Report): SweepInput | null {
+export function readSweepFile(
+  path: string,
+  workingDirectory: string,
+  diagnostics: Diagnostics,
+): SweepInput | null {
   const shown = shownPath(path, workingDirectory);
   if (!existsSync(path)) {
-    report.add(
+    diagnostics.add(
       diagnose(
         driverDiagnostics.sweepFileMissing,
         { path: shown },
@@ -31,9 +35,9 @@ export function readSweepFile(path: string, workingDirectory: string, report: Re
     );
     return null;
   }
-  const bytes = readBytes(path, shown, report);
-  const root = bytes === null ? null : parse(bytes, shown, report);
-  if (bytes === null || root === null || !validateShape(root, sweepSchema, report)) return null;
+  const bytes = readBytes(path, shown, diagnostics);
+  const root = bytes === null ? null : parse(bytes, shown, diagnostics);
+  if (bytes === null || root === null || !validateShape(root, sweepSchema, diagnostics)) return null;
   return { bytes, root };
 }
 
@@ -41,14 +45,14 @@ export function readSweepFile(path: string, workingDirectory: string, report: Re
 export function readSettingsFile(
   path: string,
   workingDirectory: string,
-  report: Report,
+  diagnostics: Diagnostics,
 ): readonly SettingsLayer[] | null {
   const shown = shownPath(path, workingDirectory);
-  const bytes = readBytes(path, shown, report);
-  const root = bytes === null ? null : parse(bytes, shown, report);
+  const bytes = readBytes(path, shown, diagnostics);
+  const root = bytes === null ? null : parse(bytes, shown, diagnostics);
   if (root === null) return null;
   if (isEmpty(root)) return [];
-  return validateShape(root, projectSchema, report) ? [readProjectLayer(root, report)] : null;
+  return validateShape(root, projectSchema, diagnostics) ? [readProjectLayer(root, diagnostics)] : null;
 }
 
 /** A path as messages show it: from the working directory, unless that is a long way round. */
@@ -58,9 +62,9 @@ export function shownPath(path: string, workingDirectory: string): string {
   return shown.startsWith('../../..') ? path : shown;
 }
 
-function parse(bytes: Uint8Array, shown: string, report: Report): SyntaxNode | null {
-  const source = decodeSource(shown, bytes, report);
-  return source === null ? null : parseYaml(source, report);
+function parse(bytes: Uint8Array, shown: string, diagnostics: Diagnostics): SyntaxNode | null {
+  const source = decodeSource(shown, bytes, diagnostics);
+  return source === null ? null : parseYaml(source, diagnostics);
 }
 
 function isEmpty(root: SyntaxNode): boolean {

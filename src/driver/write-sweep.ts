@@ -1,6 +1,6 @@
 import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Driver } from '../target-kit/driver.ts';
 import {
@@ -46,13 +46,13 @@ export interface Written {
  * Writes a sweep directory. Results, files of others and edits are never overwritten, and a failure leaves the
  * disk as it was; both are reported and give null.
  */
-export function writeSweep(request: WriteRequest, report: Report): Written | null {
+export function writeSweep(request: WriteRequest, diagnostics: Diagnostics): Written | null {
   try {
-    return request.nameIsFree ? writeUnderFreeName(request) : writeInto(request, report);
+    return request.nameIsFree ? writeUnderFreeName(request) : writeInto(request, diagnostics);
   } catch (error) {
     const reason = systemReason(error);
     if (reason === null) throw error;
-    report.add(diagnose(driverDiagnostics.cannotWrite, { path: request.shown, reason }));
+    diagnostics.add(diagnose(driverDiagnostics.cannotWrite, { path: request.shown, reason }));
     return null;
   }
 }
@@ -72,7 +72,7 @@ function writeUnderFreeName(request: WriteRequest): Written {
   }
 }
 
-function writeInto(request: WriteRequest, report: Report): Written | null {
+function writeInto(request: WriteRequest, diagnostics: Diagnostics): Written | null {
   const { directory } = request;
   const existing = readExisting(directory);
   if (existing === null) {
@@ -80,10 +80,10 @@ function writeInto(request: WriteRequest, report: Report): Written | null {
     writeWhole(directory, files, false);
     return { directory, outcome: 'created', written: files.length };
   }
-  if (refuses(existing, request, report)) return null;
+  if (refuses(existing, request, diagnostics)) return null;
   const digests = new Map(request.files.map((file) => [file.path, digest(file.content)]));
-  if (existing.planDigest !== digests.get(planPath)) return replace(request, existing, report);
-  return extend(request, existing, digests, report);
+  if (existing.planDigest !== digests.get(planPath)) return replace(request, existing, diagnostics);
+  return extend(request, existing, digests, diagnostics);
 }
 
 /** The same plan: adds what is missing and, while there are no results, brings the rest up to date. */
@@ -91,13 +91,13 @@ function extend(
   request: WriteRequest,
   existing: ExistingSweep,
   digests: ReadonlyMap<string, string>,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Written | null {
   const { directory } = request;
   const known = existing.manifest ?? new Map<string, string>();
   const changed = [...digests].find(([path, value]) => known.has(path) && known.get(path) !== value);
   if (changed !== undefined && existing.result !== null)
-    return refuseResults(request, existing.result, report);
+    return refuseResults(request, existing.result, diagnostics);
   const files = withOverview(request, existing);
   const fresh = files.filter(
     ({ path, content }) =>
@@ -114,18 +114,18 @@ function identity(path: string, content: SweepFile['content']): string {
   return path === summaryPath ? String(content) : digest(content);
 }
 
-function replace(request: WriteRequest, existing: ExistingSweep, report: Report): Written | null {
-  if (existing.result !== null) return refuseResults(request, existing.result, report);
+function replace(request: WriteRequest, existing: ExistingSweep, diagnostics: Diagnostics): Written | null {
+  if (existing.result !== null) return refuseResults(request, existing.result, diagnostics);
   const files = withOverview(request);
   writeWhole(request.directory, files, true);
   return { directory: request.directory, outcome: 'replaced', written: files.length };
 }
 
-function refuses(existing: ExistingSweep, request: WriteRequest, report: Report): boolean {
+function refuses(existing: ExistingSweep, request: WriteRequest, diagnostics: Diagnostics): boolean {
   const directory = request.shown;
   const foreign = existing.foreign ?? (existing.manifest === null ? existing.result : null);
   if (foreign !== null) {
-    report.add(
+    diagnostics.add(
       diagnose(
         driverDiagnostics.directoryNotOurs,
         { directory, path: foreign },
@@ -135,7 +135,7 @@ function refuses(existing: ExistingSweep, request: WriteRequest, report: Report)
     return true;
   }
   if (existing.edited !== null) {
-    report.add(
+    diagnostics.add(
       diagnose(
         driverDiagnostics.fileEdited,
         { directory, path: existing.edited },
@@ -147,8 +147,8 @@ function refuses(existing: ExistingSweep, request: WriteRequest, report: Report)
   return false;
 }
 
-function refuseResults(request: WriteRequest, path: string, report: Report): null {
-  report.add(
+function refuseResults(request: WriteRequest, path: string, diagnostics: Diagnostics): null {
+  diagnostics.add(
     diagnose(
       driverDiagnostics.directoryHoldsResults,
       { directory: request.shown, path },

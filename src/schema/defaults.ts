@@ -1,4 +1,4 @@
-import { Report } from '../diagnostics/report.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
 import { toPlain } from '../syntax/plain.ts';
 import { fillDefaults } from './compile.ts';
@@ -11,13 +11,13 @@ import { reportShapeErrors } from './validate.ts';
 export function readOptions<O extends object>(
   node: SyntaxNode | null,
   schema: object,
-  report: Report,
+  diagnostics: Diagnostics,
 ): O | null {
   const written = node === null || isNull(node) ? null : node;
   const options = written === null ? Object.create(null) : toPlain(written);
   const errors = fillDefaults(options, schema);
   if (errors.length === 0) return options as O;
-  reportAt(written, errors, schema, report);
+  reportAt(written, errors, schema, diagnostics);
   return null;
 }
 
@@ -30,10 +30,10 @@ function reportAt(
   written: SyntaxNode | null,
   errors: ReturnType<typeof fillDefaults>,
   schema: object,
-  report: Report,
+  diagnostics: Diagnostics,
 ): void {
   if (written !== null) {
-    reportShapeErrors(errors, written, schema, report);
+    reportShapeErrors(errors, written, schema, diagnostics);
     return;
   }
   const nowhere: MappingNode = {
@@ -41,7 +41,7 @@ function reportAt(
     entries: [],
     span: { source: { path: '', text: '' }, start: 0, end: 0 },
   };
-  const placed = new Report();
+  const placed = new Diagnostics();
   reportShapeErrors(errors, nowhere, schema, placed);
-  for (const diagnostic of placed.sorted()) report.add({ ...diagnostic, primary: undefined });
+  for (const diagnostic of placed.sorted()) diagnostics.add({ ...diagnostic, primary: undefined });
 }

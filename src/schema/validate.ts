@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { toPlain } from '../syntax/plain.ts';
 import { schemaErrors } from './compile.ts';
@@ -8,9 +8,9 @@ import type { SchemaWords } from './schema-words.ts';
 import { shapeError, unknownKeyHelp } from './shape-error.ts';
 
 /** Reports where a file departs from a schema, each time on the smallest span; returns whether it does not. */
-export function validateShape(node: SyntaxNode, schema: object, report: Report): boolean {
+export function validateShape(node: SyntaxNode, schema: object, diagnostics: Diagnostics): boolean {
   const errors = schemaErrors(toPlain(node), schema);
-  reportShapeErrors(errors, node, schema, report);
+  reportShapeErrors(errors, node, schema, diagnostics);
   return errors.length === 0;
 }
 
@@ -19,11 +19,11 @@ export function reportShapeErrors(
   errors: readonly ErrorObject[],
   node: SyntaxNode,
   schema: object,
-  report: Report,
+  diagnostics: Diagnostics,
 ): void {
   const name = 'title' in schema ? `the ${String(schema.title)}` : 'this mapping';
   for (const error of withoutEchoes(errors)) {
-    report.add(shapeError(error, placeAt(node, error.instancePath, name)));
+    diagnostics.add(shapeError(error, placeAt(node, error.instancePath, name)));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { settleResources } from './read-resources.ts';
 import { reportProblem } from './report-problem.ts';
 import { parseResourceString } from './resource-string.ts';
@@ -22,7 +22,7 @@ export interface SettingOptions {
 }
 
 /** The highest layer. `--walltime` wins over a walltime in `--resources`. */
-export function optionLayer(options: SettingOptions, report: Report): SettingsLayer {
+export function optionLayer(options: SettingOptions, diagnostics: Diagnostics): SettingsLayer {
   return {
     paths: {
       ...said('python_interpreter', '--python', options.python),
@@ -30,8 +30,8 @@ export function optionLayer(options: SettingOptions, report: Report): SettingsLa
       ...said('output_dir', '--output-dir', options.outputDir),
     },
     resources: {
-      ...readResourcesOption(options.resources, report),
-      ...readWalltime(options.walltime, report),
+      ...readResourcesOption(options.resources, diagnostics),
+      ...readWalltime(options.walltime, diagnostics),
     },
     environment: {},
     wandb: said('group', '--group', options.group),
@@ -52,19 +52,19 @@ function fromOption<T>(option: string, value: T): Setting<T> {
   return { value, origin: { kind: 'option', option } };
 }
 
-function readWalltime(text: string | undefined, report: Report): SettingsLayer['resources'] {
+function readWalltime(text: string | undefined, diagnostics: Diagnostics): SettingsLayer['resources'] {
   if (text === undefined) return {};
   const option = '--walltime';
   const parsed = parseWalltime(text);
   if (parsed.problem === undefined) return { walltime: fromOption(option, parsed.value) };
-  reportProblem(report, { kind: 'option', option }, parsed.problem);
+  reportProblem(diagnostics, { kind: 'option', option }, parsed.problem);
   return {};
 }
 
-function readResourcesOption(text: string | undefined, report: Report): SettingsLayer['resources'] {
+function readResourcesOption(text: string | undefined, diagnostics: Diagnostics): SettingsLayer['resources'] {
   if (text === undefined) return {};
   const option = '--resources';
   const { resources, problems } = parseResourceString(text);
-  for (const problem of problems) reportProblem(report, { kind: 'option', option }, problem);
+  for (const problem of problems) reportProblem(diagnostics, { kind: 'option', option }, problem);
   return settleResources(resources, (value) => fromOption(option, value));
 }

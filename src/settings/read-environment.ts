@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Environment } from '../plan/plan.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { parseName } from './name.ts';
@@ -19,33 +19,38 @@ import { reportTraps } from './text-traps.ts';
 export type EnvironmentSettings = Partial<Settled<Environment>>;
 
 /** Reads `environment:`. */
-export function readEnvironment(node: SyntaxNode | null, report: Report): EnvironmentSettings {
+export function readEnvironment(node: SyntaxNode | null, diagnostics: Diagnostics): EnvironmentSettings {
   const variables = entryOf(node, 'variables');
   return definedMembers<Settled<Environment>>({
-    modules: readModules(entryOf(node, 'modules'), report),
-    conda: readConda(entryOf(node, 'conda'), report),
-    venv: pathSetting(entryOf(node, 'venv'), 'environment.venv', report),
-    setup: readSetup(entryOf(node, 'setup'), 'environment.setup', report),
+    modules: readModules(entryOf(node, 'modules'), diagnostics),
+    conda: readConda(entryOf(node, 'conda'), diagnostics),
+    venv: pathSetting(entryOf(node, 'venv'), 'environment.venv', diagnostics),
+    setup: readSetup(entryOf(node, 'setup'), 'environment.setup', diagnostics),
     variables:
-      variables === null ? undefined : fromFile(readVariables(variables.value, report), variables.key.span),
+      variables === null
+        ? undefined
+        : fromFile(readVariables(variables.value, diagnostics), variables.key.span),
   });
 }
 
 /** Reads the name or path of a conda environment. */
-export function readConda(entry: MappingEntry | null, report: Report): Setting<string | null> | undefined {
-  return parsedSetting(entry, (text) => parseName('conda environment', text), report);
+export function readConda(
+  entry: MappingEntry | null,
+  diagnostics: Diagnostics,
+): Setting<string | null> | undefined {
+  return parsedSetting(entry, (text) => parseName('conda environment', text), diagnostics);
 }
 
 /** Reads lines of shell: a list, or one text of several lines. They are the user's own and stay as written. */
 export function readSetup(
   entry: MappingEntry | null,
   setting: string,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Setting<readonly string[]> | undefined {
   if (entry === null) return undefined;
   const lines = scalarsOf(entry.value).flatMap((node) => {
-    const text = textOf(node, setting, report);
-    reportTraps(node, SHELL, report);
+    const text = textOf(node, setting, diagnostics);
+    reportTraps(node, SHELL, diagnostics);
     return text === null ? [] : text.replace(/\n+$/, '').split('\n');
   });
   return fromFile(lines, entry.key.span);
@@ -59,12 +64,15 @@ const SHELL = {
   variable: /(?!)/,
 };
 
-function readModules(entry: MappingEntry | null, report: Report): Setting<readonly string[]> | undefined {
+function readModules(
+  entry: MappingEntry | null,
+  diagnostics: Diagnostics,
+): Setting<readonly string[]> | undefined {
   if (entry === null) return undefined;
   const modules = scalarsOf(entry.value).flatMap((node) => {
     const parsed = parseName('module', node.text);
     if (parsed.problem === undefined) return [parsed.value];
-    reportProblem(report, { kind: 'scalar', node }, parsed.problem);
+    reportProblem(diagnostics, { kind: 'scalar', node }, parsed.problem);
     return [];
   });
   return fromFile(modules, entry.key.span);

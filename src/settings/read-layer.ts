@@ -1,6 +1,6 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
@@ -12,14 +12,14 @@ import { schedulers } from './schedulers.ts';
 import type { Paths, Setting, SettingOrigin, SettingsLayer, Settled } from './settings.ts';
 
 /** Reads the settings of a sweep file whose shape is right; the sweep itself is for `check`. */
-export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer {
-  const script = pathSetting(entryOf(root, 'script'), 'script', report);
+export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): SettingsLayer {
+  const script = pathSetting(entryOf(root, 'script'), 'script', diagnostics);
   return {
     paths: script === undefined ? {} : { train_script: script },
-    resources: readResources(mappingAt(root, 'resources'), report),
-    environment: readEnvironment(mappingAt(root, 'environment'), report),
-    wandb: readWandb(root, report),
-    targets: readTargets(mappingAt(root, 'targets'), report),
+    resources: readResources(mappingAt(root, 'resources'), diagnostics),
+    environment: readEnvironment(mappingAt(root, 'environment'), diagnostics),
+    wandb: readWandb(root, diagnostics),
+    targets: readTargets(mappingAt(root, 'targets'), diagnostics),
     remotes: {},
     source: root.span.source,
   };
@@ -30,47 +30,48 @@ export function readSweepLayer(root: SyntaxNode, report: Report): SettingsLayer 
  * typed form wins: `resources:` over `hpc.default_*` over `local:`, `environment:` over `paths.conda_env` and
  * `local.pre_script`, `targets:` over a scheduler's own section and `local:`.
  */
-export function readProjectLayer(root: SyntaxNode, report: Report): SettingsLayer {
+export function readProjectLayer(root: SyntaxNode, diagnostics: Diagnostics): SettingsLayer {
   const paths = mappingAt(root, 'paths');
   const hpc = mappingAt(root, 'hpc');
   const local = mappingAt(root, 'local');
-  const system = readSystem(hpc, report);
+  const system = readSystem(hpc, diagnostics);
   return {
     paths: definedMembers<Settled<Paths>>({
       python_interpreter: withoutNull(
-        pathSetting(entryOf(paths, 'python_interpreter'), 'paths.python_interpreter', report),
+        pathSetting(entryOf(paths, 'python_interpreter'), 'paths.python_interpreter', diagnostics),
       ),
-      train_script: pathSetting(entryOf(paths, 'train_script'), 'paths.train_script', report),
-      config_dir: pathSetting(entryOf(paths, 'config_dir'), 'paths.config_dir', report),
-      output_dir: withoutNull(pathSetting(entryOf(paths, 'output_dir'), 'paths.output_dir', report)),
+      train_script: pathSetting(entryOf(paths, 'train_script'), 'paths.train_script', diagnostics),
+      config_dir: pathSetting(entryOf(paths, 'config_dir'), 'paths.config_dir', diagnostics),
+      output_dir: withoutNull(pathSetting(entryOf(paths, 'output_dir'), 'paths.output_dir', diagnostics)),
     }),
     resources: {
-      ...readLocalResources(local, report),
-      ...readHpcResources(hpc, report),
-      ...readResources(mappingAt(root, 'resources'), report),
+      ...readLocalResources(local, diagnostics),
+      ...readHpcResources(hpc, diagnostics),
+      ...readResources(mappingAt(root, 'resources'), diagnostics),
     },
     environment: {
-      ...readOldEnvironment(paths, local, report),
-      ...readEnvironment(mappingAt(root, 'environment'), report),
+      ...readOldEnvironment(paths, local, diagnostics),
+      ...readEnvironment(mappingAt(root, 'environment'), diagnostics),
     },
-    wandb: readWandb(root, report),
+    wandb: readWandb(root, diagnostics),
     ...(system === undefined ? {} : { system }),
-    targets: readProjectTargets(root, system?.value ?? null, report),
+    targets: readProjectTargets(root, system?.value ?? null, diagnostics),
     remotes: readSections(mappingAt(mappingAt(root, 'distributed'), 'remotes')),
     source: root.span.source,
   };
 }
 
 /** `hpc.system`; `auto` is what stands there when nothing does. */
-function readSystem(hpc: SyntaxNode | null, report: Report): Setting<string | null> | undefined {
-  const setting = textSetting(entryOf(hpc, 'system'), 'hpc.system', report);
+function readSystem(hpc: SyntaxNode | null, diagnostics: Diagnostics): Setting<string | null> | undefined {
+  const setting = textSetting(entryOf(hpc, 'system'), 'hpc.system', diagnostics);
   if (setting?.value === 'auto') return { value: null, origin: setting.origin };
-  if (setting !== undefined && setting.value !== null) checkSystem(setting.value, setting.origin, report);
+  if (setting !== undefined && setting.value !== null)
+    checkSystem(setting.value, setting.origin, diagnostics);
   return setting;
 }
 
 /** A scheduler that no target is for may still be the machine's, so it is not refused. */
-function checkSystem(name: string, origin: SettingOrigin, report: Report): void {
+function checkSystem(name: string, origin: SettingOrigin, diagnostics: Diagnostics): void {
   const known = [...schedulers.map((scheduler) => scheduler.name), 'local', 'auto'];
   if (known.includes(name)) return;
   const close = didYouMean(name, known);
@@ -78,16 +79,16 @@ function checkSystem(name: string, origin: SettingOrigin, report: Report): void 
   const primary =
     origin.kind === 'file' ? { span: origin.span, text: 'not a scheduler that is known' } : undefined;
   const help = close === undefined ? `write one of ${list}` : `did you mean \`${close}\`?`;
-  report.add(diagnose(settingsDiagnostics.unknownSystem, { name }, { primary, help }));
+  diagnostics.add(diagnose(settingsDiagnostics.unknownSystem, { name }, { primary, help }));
 }
 
 /** `paths.conda_env` and `local.pre_script`, the original's words for parts of `environment:`. */
 function readOldEnvironment(
   paths: SyntaxNode | null,
   local: SyntaxNode | null,
-  report: Report,
+  diagnostics: Diagnostics,
 ): SettingsLayer['environment'] {
-  const conda = readConda(entryOf(paths, 'conda_env'), report);
-  const setup = readSetup(entryOf(local, 'pre_script'), 'local.pre_script', report);
+  const conda = readConda(entryOf(paths, 'conda_env'), diagnostics);
+  const setup = readSetup(entryOf(local, 'pre_script'), 'local.pre_script', diagnostics);
   return { ...(conda === undefined ? {} : { conda }), ...(setup === undefined ? {} : { setup }) };
 }

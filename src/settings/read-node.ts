@@ -1,6 +1,6 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { reportProblem } from './report-problem.ts';
@@ -34,21 +34,21 @@ export function isNull(node: SyntaxNode): boolean {
 export function parsedSetting<T>(
   entry: MappingEntry | null,
   parse: (text: string) => Parsed<T>,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Setting<T | null> | undefined {
   if (entry === null || entry.value.kind !== 'scalar') return undefined;
   if (isNull(entry.value)) return fromFile(null, entry.key.span);
   const parsed = parse(entry.value.text);
   if (parsed.problem === undefined) return fromFile(parsed.value, entry.value.span);
-  reportProblem(report, { kind: 'scalar', node: entry.value }, parsed.problem);
+  reportProblem(diagnostics, { kind: 'scalar', node: entry.value }, parsed.problem);
   return undefined;
 }
 
 /** The text of a scalar; null after reporting a NUL in it, or where the node is no scalar. */
-export function textOf(node: SyntaxNode, setting: string, report: Report): string | null {
+export function textOf(node: SyntaxNode, setting: string, diagnostics: Diagnostics): string | null {
   if (node.kind !== 'scalar') return null;
   if (!node.text.includes('\0')) return node.text;
-  report.add(
+  diagnostics.add(
     diagnose(
       settingsDiagnostics.nulCharacter,
       { setting },
@@ -62,11 +62,11 @@ export function textOf(node: SyntaxNode, setting: string, report: Report): strin
 export function textSetting(
   entry: MappingEntry | null,
   setting: string,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Setting<string | null> | undefined {
   if (entry === null) return undefined;
   if (isNull(entry.value)) return fromFile(null, entry.key.span);
-  const text = textOf(entry.value, setting, report);
+  const text = textOf(entry.value, setting, diagnostics);
   return text === null ? undefined : fromFile(text, entry.value.span);
 }
 
@@ -76,12 +76,12 @@ const PATH = { fills: ['env'], otherwise: 'this path is the same for all tasks',
 export function pathSetting(
   entry: MappingEntry | null,
   setting: string,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Setting<string | null> | undefined {
   if (entry?.value.kind === 'scalar') {
-    reportTraps(entry.value, PATH, report);
+    reportTraps(entry.value, PATH, diagnostics);
   }
-  return textSetting(entry, setting, report);
+  return textSetting(entry, setting, diagnostics);
 }
 
 /** The scalars of a list; a single scalar counts as a list of one, and `null` as an empty one. */

@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Resources } from '../plan/plan.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { parseCount } from './count.ts';
@@ -47,27 +47,27 @@ export const localResourceKeys: ReadonlySet<string> = new Set(
 );
 
 /** Reads `resources:`. */
-export function readResources(node: SyntaxNode | null, report: Report): ResourceSettings {
-  return readKeys(node, typedKeys, report);
+export function readResources(node: SyntaxNode | null, diagnostics: Diagnostics): ResourceSettings {
+  return readKeys(node, typedKeys, diagnostics);
 }
 
 /** Reads the resources of the original's `local:`. */
-export function readLocalResources(node: SyntaxNode | null, report: Report): ResourceSettings {
-  return readKeys(node, localKeys, report);
+export function readLocalResources(node: SyntaxNode | null, diagnostics: Diagnostics): ResourceSettings {
+  return readKeys(node, localKeys, diagnostics);
 }
 
 /** Reads `hpc.default_walltime` and `hpc.default_resources`; the first wins over a walltime in the second. */
-export function readHpcResources(hpc: SyntaxNode | null, report: Report): ResourceSettings {
-  const walltime = parsedSetting(entryOf(hpc, 'default_walltime'), parseWalltime, report);
-  const written = readWrittenResources(entryOf(hpc, 'default_resources'), report);
+export function readHpcResources(hpc: SyntaxNode | null, diagnostics: Diagnostics): ResourceSettings {
+  const walltime = parsedSetting(entryOf(hpc, 'default_walltime'), parseWalltime, diagnostics);
+  const written = readWrittenResources(entryOf(hpc, 'default_resources'), diagnostics);
   return walltime === undefined ? written : { ...written, walltime };
 }
 
-function readWrittenResources(entry: MappingEntry | null, report: Report): ResourceSettings {
+function readWrittenResources(entry: MappingEntry | null, diagnostics: Diagnostics): ResourceSettings {
   if (entry?.value.kind !== 'scalar' || isNull(entry.value)) return {};
   const node = entry.value;
   const { resources, problems } = parseResourceString(node.text);
-  for (const problem of problems) reportProblem(report, { kind: 'scalar', node }, problem);
+  for (const problem of problems) reportProblem(diagnostics, { kind: 'scalar', node }, problem);
   return settleResources(resources, (value) => fromFile(value, entry.key.span));
 }
 
@@ -95,7 +95,7 @@ export const resourceParsers: {
   account: (text) => parseName('account', text),
 };
 
-function readKeys(node: SyntaxNode | null, keys: ResourceKeys, report: Report): ResourceSettings {
+function readKeys(node: SyntaxNode | null, keys: ResourceKeys, diagnostics: Diagnostics): ResourceSettings {
   const entry = (key: string | null): MappingEntry | null => (key === null ? null : entryOf(node, key));
   const names = Object.keys(resourceParsers) as (keyof Resources)[];
   const read = names.map((name) => [
@@ -103,7 +103,7 @@ function readKeys(node: SyntaxNode | null, keys: ResourceKeys, report: Report): 
     parsedSetting<unknown>(
       entry(keys[name]),
       resourceParsers[name] as (text: string) => Parsed<unknown>,
-      report,
+      diagnostics,
     ),
   ]);
   return definedMembers<Settled<Resources>>(Object.fromEntries(read));

@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { entryOf, fromFile, isNull, mappingAt } from './read-node.ts';
 import { localResourceKeys } from './read-resources.ts';
@@ -18,16 +18,16 @@ export function readSections(node: SyntaxNode | null): Readonly<Record<string, S
 }
 
 /** Reads `targets:` of a sweep file. */
-export function readTargets(node: SyntaxNode | null, report: Report): TargetSettings {
-  return withWarnings(readSections(node), report);
+export function readTargets(node: SyntaxNode | null, diagnostics: Diagnostics): TargetSettings {
+  return withWarnings(readSections(node), diagnostics);
 }
 
 /** What a target makes of its options, nothing is filled in them. */
-function withWarnings(sections: TargetSettings, report: Report): TargetSettings {
+function withWarnings(sections: TargetSettings, diagnostics: Diagnostics): TargetSettings {
   const otherwise = 'an option of a target is the same for all tasks';
   const instead = 'write the value itself: nothing is filled in options of targets';
   for (const { value } of Object.values(sections)) {
-    reportTrapsIn(value, { fills: [], otherwise, home: false, instead }, report);
+    reportTrapsIn(value, { fills: [], otherwise, home: false, instead }, diagnostics);
   }
   return sections;
 }
@@ -41,14 +41,18 @@ function sectionOf(entry: MappingEntry): SyntaxNode {
  * scheduler's name is that target's, what is left of `local:` is `targets.local`, and `hpc.max_array_size` is an option of the
  * scheduler that `hpc.system` names.
  */
-export function readProjectTargets(root: SyntaxNode, system: string | null, report: Report): TargetSettings {
+export function readProjectTargets(
+  root: SyntaxNode,
+  system: string | null,
+  diagnostics: Diagnostics,
+): TargetSettings {
   const sections = [
     readSections(mappingAt(root, 'targets')),
     ...schedulers.map(({ name }) => schedulerOptions(name, entryOf(root, name))),
     localOptions(entryOf(root, 'local')),
     arrayLimit(entryOf(mappingAt(root, 'hpc'), 'max_array_size'), system),
   ];
-  return sections.map((section) => withWarnings(section, report)).reduce(mergeSections);
+  return sections.map((section) => withWarnings(section, diagnostics)).reduce(mergeSections);
 }
 
 function schedulerOptions(name: string, entry: MappingEntry | null): TargetSettings {

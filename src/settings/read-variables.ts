@@ -1,6 +1,6 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { commandHoles } from '../plan/parse-template.ts';
 import type { Environment } from '../plan/plan.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
@@ -11,23 +11,26 @@ import { reportTraps } from './text-traps.ts';
 const secretName = /(?:_KEY|_TOKEN|_SECRET|_CREDENTIALS?|PASSWORD|PASSWD)$/i;
 
 /** Reads `environment.variables`, each value with the text it was written with and `null` as the empty text. */
-export function readVariables(node: SyntaxNode, report: Report): Environment['variables'] {
+export function readVariables(node: SyntaxNode, diagnostics: Diagnostics): Environment['variables'] {
   if (node.kind !== 'mapping') return [];
   return node.entries.flatMap((entry) => {
     const name = entry.key.text;
     const problem = nameProblem(entry.key);
     if (problem !== null) {
-      report.add(problem);
+      diagnostics.add(problem);
       return [];
     }
-    const value = variableValue(entry, report);
+    const value = variableValue(entry, diagnostics);
     return value === null ? [] : [{ name, value }];
   });
 }
 
-function variableValue(entry: MappingEntry, report: Report): string | null {
-  if (entry.value.kind === 'scalar') reportTraps(entry.value, { fills: commandHoles, home: false }, report);
-  return isNull(entry.value) ? '' : textOf(entry.value, `environment.variables.${entry.key.text}`, report);
+function variableValue(entry: MappingEntry, diagnostics: Diagnostics): string | null {
+  if (entry.value.kind === 'scalar')
+    reportTraps(entry.value, { fills: commandHoles, home: false }, diagnostics);
+  return isNull(entry.value)
+    ? ''
+    : textOf(entry.value, `environment.variables.${entry.key.text}`, diagnostics);
 }
 
 function nameProblem(key: ScalarNode): Diagnostic | null {

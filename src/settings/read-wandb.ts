@@ -1,6 +1,6 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { commandHoles } from '../plan/parse-template.ts';
 import type { Wandb } from '../plan/plan.ts';
@@ -12,17 +12,17 @@ import { reportTraps } from './text-traps.ts';
 export type WandbSettings = Partial<Settled<Wandb & { readonly enabled: boolean }>>;
 
 /** Reads `wandb:`. Writing the key, even with nothing under it, turns W&B on; `enabled: false` turns it off. */
-export function readWandb(root: SyntaxNode, report: Report): WandbSettings {
+export function readWandb(root: SyntaxNode, diagnostics: Diagnostics): WandbSettings {
   const section = entryOf(root, 'wandb');
   if (section === null) return {};
   const node = section.value;
   return definedMembers<Settled<Wandb & { readonly enabled: boolean }>>({
     enabled: readEnabled(section),
-    project: wandbText(entryOf(node, 'project'), 'wandb.project', report),
-    entity: wandbText(entryOf(node, 'entity'), 'wandb.entity', report),
-    mode: readMode(entryOf(node, 'mode'), report),
-    tags: readTags(entryOf(node, 'tags'), report),
-    group: wandbText(entryOf(node, 'group'), 'wandb.group', report),
+    project: wandbText(entryOf(node, 'project'), 'wandb.project', diagnostics),
+    entity: wandbText(entryOf(node, 'entity'), 'wandb.entity', diagnostics),
+    mode: readMode(entryOf(node, 'mode'), diagnostics),
+    tags: readTags(entryOf(node, 'tags'), diagnostics),
+    group: wandbText(entryOf(node, 'group'), 'wandb.group', diagnostics),
   });
 }
 
@@ -31,10 +31,10 @@ const FILLED = { fills: commandHoles, home: true } as const;
 function wandbText(
   entry: MappingEntry | null,
   setting: string,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Setting<string | null> | undefined {
-  if (entry?.value.kind === 'scalar') reportTraps(entry.value, FILLED, report);
-  return textSetting(entry, setting, report);
+  if (entry?.value.kind === 'scalar') reportTraps(entry.value, FILLED, diagnostics);
+  return textSetting(entry, setting, diagnostics);
 }
 
 function readEnabled(section: MappingEntry): Setting<boolean> {
@@ -46,7 +46,7 @@ function readEnabled(section: MappingEntry): Setting<boolean> {
 
 const modes: readonly Wandb['mode'][] = ['online', 'offline', 'disabled'];
 
-function readMode(entry: MappingEntry | null, report: Report): Setting<Wandb['mode']> | undefined {
+function readMode(entry: MappingEntry | null, diagnostics: Diagnostics): Setting<Wandb['mode']> | undefined {
   if (entry?.value.kind !== 'scalar' || isNull(entry.value)) return undefined;
   const { text, span } = entry.value;
   const mode = modes.find((known) => known === text);
@@ -54,19 +54,22 @@ function readMode(entry: MappingEntry | null, report: Report): Setting<Wandb['mo
   const close = didYouMean(text, modes);
   const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
   const primary = { span, text: 'expected `online`, `offline` or `disabled`' };
-  report.add(diagnose(settingsDiagnostics.badWandbMode, { text }, { primary, help }));
+  diagnostics.add(diagnose(settingsDiagnostics.badWandbMode, { text }, { primary, help }));
   return undefined;
 }
 
 /** `WANDB_TAGS` separates tags by commas and has no way to quote one. */
-function readTags(entry: MappingEntry | null, report: Report): Setting<readonly string[]> | undefined {
+function readTags(
+  entry: MappingEntry | null,
+  diagnostics: Diagnostics,
+): Setting<readonly string[]> | undefined {
   if (entry === null) return undefined;
   const tags = scalarsOf(entry.value).flatMap((node) => {
-    reportTraps(node, FILLED, report);
-    const tag = textOf(node, 'wandb.tags', report);
+    reportTraps(node, FILLED, diagnostics);
+    const tag = textOf(node, 'wandb.tags', diagnostics);
     if (tag === null) return [];
     if (!tag.includes(',')) return [tag];
-    report.add(
+    diagnostics.add(
       diagnose(
         settingsDiagnostics.commaInTag,
         { text: tag },

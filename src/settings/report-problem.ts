@@ -1,6 +1,6 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { type Diagnostic, type DiagnosticDetails, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Span } from '../source/source.ts';
 import type { ScalarNode } from '../syntax/node.ts';
 import type { TextProblem } from './text-problem.ts';
@@ -11,12 +11,12 @@ export type Place =
   | { readonly kind: 'option'; readonly option: string };
 
 /** Reports a problem with the text at a place. An option has no span: the message names it. */
-export function reportProblem(report: Report, place: Place, problem: TextProblem): void {
+export function reportProblem(diagnostics: Diagnostics, place: Place, problem: TextProblem): void {
   const details: DiagnosticDetails =
     place.kind === 'option'
       ? { notes: [problem.label], help: problem.help }
       : { primary: { span: problemSpan(place.node, problem), text: problem.label }, help: problem.help };
-  report.add(withOption(problemDiagnostic(problem, details), place));
+  diagnostics.add(withOption(problemDiagnostic(problem, details), place));
 }
 
 /** The span of part of a scalar, where its text stands in the file as it is; else the whole scalar's. */

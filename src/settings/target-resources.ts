@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Resources } from '../plan/plan.ts';
 import type { MappingEntry } from '../syntax/node.ts';
 import { fromFile, parsedSetting } from './read-node.ts';
@@ -23,7 +23,7 @@ export function settleTarget(
   section: TargetSetting,
   { same, instead }: ResourceOptions,
   settings: Settings,
-  report: Report,
+  diagnostics: Diagnostics,
 ): TargetSetting {
   const node = section.value;
   if (node.kind !== 'mapping') return section;
@@ -36,7 +36,7 @@ export function settleTarget(
     if (name !== undefined && outranks(settings.resources[name].origin, entry, settings)) continue;
     said.push(entry);
     // What is no scalar is left to the schema of the options, which says so.
-    const setting = word === undefined ? undefined : readResource(word, entry, report);
+    const setting = word === undefined ? undefined : readResource(word, entry, diagnostics);
     if (word === undefined || entry.value.kind !== 'scalar') options.push(entry);
     else if (setting !== undefined) resources[word] = setting;
   }
@@ -51,12 +51,12 @@ export function settleTarget(
 function readResource(
   name: keyof Resources,
   entry: MappingEntry,
-  report: Report,
+  diagnostics: Diagnostics,
 ): Setting<unknown> | undefined {
   const setting = parsedSetting<unknown>(
     entry,
     resourceParsers[name] as (text: string) => Parsed<unknown>,
-    report,
+    diagnostics,
   );
   return setting && fromFile(setting.value, entry.value.span);
 }

@@ -1,7 +1,7 @@
 import { checkDiagnostics } from '../diagnostics/catalogue/check.ts';
 import { literalDiagnostics } from '../diagnostics/catalogue/literal.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { type HoleName, parseText } from '../plan/parse-template.ts';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
@@ -24,16 +24,16 @@ const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\}|[A-Z_][A-Z0-9_]*)/;
 /**
  * Reports a text that looks as if a shell or hsm would fill something in: no shell ever sees it. True after a report.
  */
-export function reportTraps(node: ScalarNode, fills: Fills, report: Report): boolean {
+export function reportTraps(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): boolean {
   const found = variableIn(node, fills) ?? holeIn(node, fills);
-  if (found !== null) report.add(found);
+  if (found !== null) diagnostics.add(found);
   return found !== null;
 }
 
 /** The same for a word of a command, whose holes have a rule of their own. */
-export function reportVariable(node: ScalarNode, fills: Fills, report: Report): void {
+export function reportVariable(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): void {
   const found = variableIn(node, fills);
-  if (found !== null) report.add(found);
+  if (found !== null) diagnostics.add(found);
 }
 
 function variableIn({ text, span }: ScalarNode, { home, variable, instead }: Fills): Diagnostic | null {
@@ -64,8 +64,8 @@ function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagno
 }
 
 /** The same for every text in a node. */
-export function reportTrapsIn(node: SyntaxNode, fills: Fills, report: Report): void {
-  if (node.kind === 'scalar') reportTraps(node, fills, report);
-  else if (node.kind === 'sequence') for (const item of node.items) reportTrapsIn(item, fills, report);
-  else for (const { value } of node.entries) reportTrapsIn(value, fills, report);
+export function reportTrapsIn(node: SyntaxNode, fills: Fills, diagnostics: Diagnostics): void {
+  if (node.kind === 'scalar') reportTraps(node, fills, diagnostics);
+  else if (node.kind === 'sequence') for (const item of node.items) reportTrapsIn(item, fills, diagnostics);
+  else for (const { value } of node.entries) reportTrapsIn(value, fills, diagnostics);
 }

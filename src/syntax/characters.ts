@@ -1,6 +1,6 @@
 import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Source, Span } from '../source/source.ts';
 
 /** Everything outside `c-printable` of YAML 1.2.2, section 5.1; surrogates only where they are unpaired. */
@@ -8,14 +8,14 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{S
 const UNPAIRED = /\p{Surrogate}/u;
 
 /** Reports each forbidden character once, where it first stands; returns whether there was none. */
-export function checkCharacters(source: Source, report: Report): boolean {
+export function checkCharacters(source: Source, diagnostics: Diagnostics): boolean {
   const seen = new Set<string>();
   for (const match of source.text.matchAll(FORBIDDEN)) {
     const [character] = match;
     if (seen.has(character)) continue;
     seen.add(character);
     const span = { source, start: match.index, end: match.index + character.length };
-    report.add(forbidden(character, span));
+    diagnostics.add(forbidden(character, span));
   }
   return seen.size === 0;
 }

@@ -6,7 +6,7 @@ import {
   type DiagnosticKind,
   diagnose,
 } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Source, Span } from '../source/source.ts';
 import { unpairedSurrogate } from './characters.ts';
 import { describeNode } from './describe.ts';
@@ -21,8 +21,8 @@ export const MAX_ALIAS_NODES = 100_000;
 export const MAX_DEPTH = 100;
 
 /** Converts the parser's nodes, or returns null after reporting errors. */
-export function convertNode(content: Node, source: Source, report: Report): SyntaxNode | null {
-  const converter = new Converter(source, report);
+export function convertNode(content: Node, source: Source, diagnostics: Diagnostics): SyntaxNode | null {
+  const converter = new Converter(source, diagnostics);
   const root = converter.convert(content, 0);
   return converter.failed ? null : root;
 }
@@ -35,15 +35,15 @@ interface Anchored {
 class Converter {
   failed = false;
   readonly #source: Source;
-  readonly #report: Report;
+  readonly #diagnostics: Diagnostics;
   readonly #anchors = new Map<string, Anchored>();
   /** How many nodes a node stands for when its aliases are written out. */
   readonly #sizes = new WeakMap<SyntaxNode, number>();
   #expanded = 0;
 
-  constructor(source: Source, report: Report) {
+  constructor(source: Source, diagnostics: Diagnostics) {
     this.#source = source;
-    this.#report = report;
+    this.#diagnostics = diagnostics;
   }
 
   convert(node: Node, depth: number): SyntaxNode {
@@ -193,7 +193,7 @@ class Converter {
 
   #add(diagnostic: Diagnostic): void {
     this.failed = true;
-    this.#report.add(diagnostic);
+    this.#diagnostics.add(diagnostic);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
 import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Source, Span } from '../source/source.ts';
 import { checkCharacters } from './characters.ts';
 import { convertNode } from './convert.ts';
@@ -24,30 +24,34 @@ const MAX_ERRORS = 200;
  */
 export function parseYaml(
   source: Source,
-  report: Report,
+  diagnostics: Diagnostics,
   maxScalars: number = MAX_SCALARS,
 ): SyntaxNode | null {
-  if (!checkCharacters(source, report)) return null;
-  const tokens = readTokens(source, report, maxScalars);
+  if (!checkCharacters(source, diagnostics)) return null;
+  const tokens = readTokens(source, diagnostics, maxScalars);
   if (tokens === null) return null;
   const documents = compose(tokens, source);
   const [document] = documents;
-  for (const each of documents) reportYamlErrors(each, source, report);
-  reportSeveral(documents, source, report);
+  for (const each of documents) reportYamlErrors(each, source, diagnostics);
+  reportSeveral(documents, source, diagnostics);
   if (document === undefined || documents.some((each) => each.errors.length > 0)) return null;
-  const tagsAreKnown = checkTags(document, source, report);
-  if (!checkVersion(document, source, report) || documents.length > 1) return null;
+  const tagsAreKnown = checkTags(document, source, diagnostics);
+  if (!checkVersion(document, source, diagnostics) || documents.length > 1) return null;
   const content = document.contents;
   if (content === null || (content.range[0] === content.range[1] && content.tag === undefined)) {
-    reportEmpty(source, report);
+    reportEmpty(source, diagnostics);
     return null;
   }
-  const root = convertNode(content, source, report);
+  const root = convertNode(content, source, diagnostics);
   return tagsAreKnown ? root : null;
 }
 
 /** The tokens of a file up to its end, or to where it has more errors than anybody reads; null where it is too long. */
-function readTokens(source: Source, report: Report, maxScalars: number): readonly CST.Token[] | null {
+function readTokens(
+  source: Source,
+  diagnostics: Diagnostics,
+  maxScalars: number,
+): readonly CST.Token[] | null {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let scalars = 0;
@@ -59,7 +63,7 @@ function readTokens(source: Source, report: Report, maxScalars: number): readonl
     if (!/^[\x02\x18\x1f]$/.test(lexeme)) offset += lexeme.length;
     if (isScalar(lexeme)) scalars += 1;
     if (scalars > maxScalars) {
-      reportTooLong({ source, start: before, end: before }, maxScalars, report);
+      reportTooLong({ source, start: before, end: before }, maxScalars, diagnostics);
       return null;
     }
     for (const token of parser.next(lexeme)) {
@@ -78,8 +82,8 @@ function isScalar(lexeme: string): boolean {
   return first === '\x1f' || first === '"' || first === "'";
 }
 
-function reportTooLong(span: Span, limit: number, report: Report): void {
-  report.add(
+function reportTooLong(span: Span, limit: number, diagnostics: Diagnostics): void {
+  diagnostics.add(
     diagnose(
       syntaxDiagnostics.tooManyScalars,
       { limit: limit.toLocaleString('en') },
@@ -110,16 +114,20 @@ function compose(tokens: readonly CST.Token[], source: Source): readonly Documen
   return documents;
 }
 
-function reportEmpty(source: Source, report: Report): void {
+function reportEmpty(source: Source, diagnostics: Diagnostics): void {
   const primary = { span: { source, start: 0, end: 0 }, text: 'no keys in this file' };
-  report.add(diagnose(syntaxDiagnostics.emptyFile, {}, { primary }));
+  diagnostics.add(diagnose(syntaxDiagnostics.emptyFile, {}, { primary }));
 }
 
-function reportSeveral(documents: readonly Document.Parsed[], source: Source, report: Report): void {
+function reportSeveral(
+  documents: readonly Document.Parsed[],
+  source: Source,
+  diagnostics: Diagnostics,
+): void {
   const [first, second] = documents;
   if (first === undefined || second === undefined) return;
   const start = Math.max(source.text.indexOf('---', first.range[1]), 0);
-  report.add(
+  diagnostics.add(
     diagnose(
       syntaxDiagnostics.severalDocuments,
       { count: documents.length },
@@ -131,14 +139,14 @@ function reportSeveral(documents: readonly Document.Parsed[], source: Source, re
   );
 }
 
-function checkTags(document: Document, source: Source, report: Report): boolean {
+function checkTags(document: Document, source: Source, diagnostics: Diagnostics): boolean {
   let known = true;
   for (const { code, pos, message } of document.warnings) {
     const tag = /^Unresolved tag: (.*)$/.exec(message)?.[1];
     if (code !== 'TAG_RESOLVE_FAILED' || tag === undefined || coreTag(tag) !== undefined) continue;
     const [start, end] = pos;
     known = false;
-    report.add(
+    diagnostics.add(
       diagnose(
         syntaxDiagnostics.unknownTag,
         { tag: source.text.slice(start, end) },
@@ -153,14 +161,14 @@ function checkTags(document: Document, source: Source, report: Report): boolean 
   return known;
 }
 
-function checkVersion(document: Document, source: Source, report: Report): boolean {
+function checkVersion(document: Document, source: Source, diagnostics: Diagnostics): boolean {
   const version = document.directives?.yaml;
   if (version === undefined || version.explicit !== true || version.version === '1.2') return true;
   const start = Math.max(source.text.indexOf('%YAML'), 0);
   const line = source.text.indexOf('\n', start);
   const span = { source, start, end: line === -1 ? source.text.length : line };
   const problem = `YAML ${version.version} is asked for, and only YAML 1.2 is read`;
-  report.add(
+  diagnostics.add(
     diagnose(
       syntaxDiagnostics.invalidYaml,
       { problem },

@@ -1,6 +1,6 @@
 import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { positionAt, type Source } from '../source/source.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -12,22 +12,22 @@ export const MAX_SOURCE_BYTES: number = 10 * MEBIBYTE;
  * Decodes the bytes of a file, without its byte-order mark.
  * Returns null after reporting that the file is too large or is not UTF-8.
  */
-export function decodeSource(path: string, bytes: Uint8Array, report: Report): Source | null {
+export function decodeSource(path: string, bytes: Uint8Array, diagnostics: Diagnostics): Source | null {
   if (bytes.length > MAX_SOURCE_BYTES) {
-    reportTooLarge(path, bytes.length, report);
+    reportTooLarge(path, bytes.length, diagnostics);
     return null;
   }
   const text = new TextDecoder('utf-8').decode(bytes);
   const source: Source = { path, text };
   const offset = invalidByteAt(bytes);
   if (offset === null) return source;
-  reportNotUtf8(source, bytes, offset, report);
+  reportNotUtf8(source, bytes, offset, diagnostics);
   return null;
 }
 
-function reportTooLarge(path: string, size: number, report: Report): void {
+function reportTooLarge(path: string, size: number, diagnostics: Diagnostics): void {
   const source: Source = { path, text: '' };
-  report.add(
+  diagnostics.add(
     diagnose(
       syntaxDiagnostics.tooLarge,
       { size: `${(size / MEBIBYTE).toFixed(1)} MiB`, limit: `${MAX_SOURCE_BYTES / MEBIBYTE} MiB` },
@@ -36,9 +36,9 @@ function reportTooLarge(path: string, size: number, report: Report): void {
   );
 }
 
-function reportNotUtf8(source: Source, bytes: Uint8Array, offset: number, report: Report): void {
+function reportNotUtf8(source: Source, bytes: Uint8Array, offset: number, diagnostics: Diagnostics): void {
   const start = new TextDecoder('utf-8').decode(bytes.subarray(0, offset)).length;
-  report.add(
+  diagnostics.add(
     diagnose(
       syntaxDiagnostics.notUtf8,
       {

@@ -1,6 +1,6 @@
 import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { ScalarNode, SyntaxNode } from './node.ts';
 
 interface Difference {
@@ -26,19 +26,19 @@ const UNDERSCORED = /^[-+]?(?=[^_]*_)(?:0x[0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*
  * Warns of plain scalars in a value, at any depth, that YAML 1.1 tools such as PyYAML read otherwise. The keys of
  * `hsm` itself, such as `walltime: 04:00:00`, are not meant to be read by such tools: call this for parameter values.
  */
-export function warnYaml11(node: SyntaxNode, report: Report): void {
+export function warnYaml11(node: SyntaxNode, diagnostics: Diagnostics): void {
   if (node.kind === 'sequence') {
-    for (const item of node.items) warnYaml11(item, report);
+    for (const item of node.items) warnYaml11(item, diagnostics);
   } else if (node.kind === 'mapping') {
-    for (const { value } of node.entries) warnYaml11(value, report);
+    for (const { value } of node.entries) warnYaml11(value, diagnostics);
   } else if (node.style === 'plain') {
     const difference = differenceOf(node.text);
-    if (difference !== null) warn(node, difference, report);
+    if (difference !== null) warn(node, difference, diagnostics);
   }
 }
 
-function warn(node: ScalarNode, { here, there, otherwise }: Difference, report: Report): void {
-  report.add(
+function warn(node: ScalarNode, { here, there, otherwise }: Difference, diagnostics: Diagnostics): void {
+  diagnostics.add(
     diagnose(
       syntaxDiagnostics.yaml11,
       { text: node.text, here, there },

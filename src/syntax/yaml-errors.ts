@@ -1,7 +1,7 @@
 import { type Document, isCollection, isScalar, visit, type YAMLError } from 'yaml';
 import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { diagnose, type Label } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { positionAt, type Source } from '../source/source.ts';
 
 interface Wording {
@@ -11,22 +11,27 @@ interface Wording {
 }
 
 /** Reports the parser's errors, one a source line: a second error on a line is nearly always an echo. */
-export function reportYamlErrors(document: Document, source: Source, report: Report): void {
+export function reportYamlErrors(document: Document, source: Source, diagnostics: Diagnostics): void {
   const lines = new Set<number>();
   for (const error of [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     const line = positionAt(source, error.pos[0]).line;
     if (lines.has(line)) continue;
     lines.add(line);
-    reportYamlError(error, document, source, report);
+    reportYamlError(error, document, source, diagnostics);
   }
 }
 
-function reportYamlError(error: YAMLError, document: Document, source: Source, report: Report): void {
+function reportYamlError(
+  error: YAMLError,
+  document: Document,
+  source: Source,
+  diagnostics: Diagnostics,
+): void {
   const opened = openedBefore(error, document, source);
   if (opened !== null) {
     const { start, closer } = opened;
     const opener = source.text[start] ?? '';
-    report.add(
+    diagnostics.add(
       diagnose(
         syntaxDiagnostics.invalidYaml,
         { problem: `\`${opener}\` is never closed` },
@@ -42,7 +47,7 @@ function reportYamlError(error: YAMLError, document: Document, source: Source, r
   const { problem, label, help } = wordingOf(error, source);
   const [start, end] = error.pos;
   const span = { source, start, end: Math.min(Math.max(end, start), source.text.length) };
-  report.add(
+  diagnostics.add(
     diagnose(syntaxDiagnostics.invalidYaml, { problem }, { primary: { span, text: label ?? '' }, help }),
   );
 }

@@ -2,7 +2,7 @@
 
 export { type DiagnosticsOf, defineDiagnostics } from '../diagnostics/define.ts';
 export { type DiagnosticCatalogue, diagnose } from '../diagnostics/diagnostic.ts';
-export type { Report } from '../diagnostics/report.ts';
+export type { Diagnostics } from '../diagnostics/diagnostics.ts';
 export { didYouMean } from '../diagnostics/suggest.ts';
 export type { Plan, Resources } from '../plan/plan.ts';
 export { formatMemory, parseMemory } from '../settings/memory.ts';

@@ -1,5 +1,5 @@
 import type { DiagnosticCatalogue } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Plan, Resources } from '../plan/plan.ts';
 import type { ResourceOptions } from '../settings/target-resources.ts';
 import type { Span } from '../source/source.ts';
@@ -23,7 +23,7 @@ export interface Target<O extends object = object, Prepared = unknown> {
   /** Targets that have to be built with it, by name: one that wraps a driver of another names it. */
   requires?(options: O): readonly string[];
   /** All checks and all parsing; null after an error. `plan.resources` is what holds for this target. */
-  prepare(plan: Plan, options: O, report: Report, places: Places): Prepared | null;
+  prepare(plan: Plan, options: O, diagnostics: Diagnostics, places: Places): Prepared | null;
   /** Pure: nothing can be wrong any more. */
   emit(prepared: Prepared, context: EmitContext): readonly EmittedFile[];
 }

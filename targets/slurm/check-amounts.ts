@@ -1,4 +1,10 @@
-import { diagnose, type Places, parseMemory, parseWalltime, type Report } from '../../src/target-kit/kit.ts';
+import {
+  type Diagnostics,
+  diagnose,
+  type Places,
+  parseMemory,
+  parseWalltime,
+} from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import type { SlurmOptions } from './options.ts';
 
@@ -7,7 +13,7 @@ const parsers = { 'a length of time': parseWalltime, 'an amount of memory': pars
 type What = keyof typeof parsers;
 
 /** Reads every time and amount of memory once, so that nothing after this meets one that cannot be read. */
-export function checkAmounts(options: SlurmOptions, report: Report, places: Places): boolean {
+export function checkAmounts(options: SlurmOptions, diagnostics: Diagnostics, places: Places): boolean {
   const amounts: [readonly string[], string | number | null | undefined, What][] = [
     ...(['walltime', 'job_duration', 'claim_margin'] as const).map(
       (name): [readonly string[], string | number | null, What] => [
@@ -25,7 +31,7 @@ export function checkAmounts(options: SlurmOptions, report: Report, places: Plac
     ),
   ];
   const unreadable = amounts.filter(
-    ([keys, text, what]) => text != null && !isReadable(keys, String(text), what, report, places),
+    ([keys, text, what]) => text != null && !isReadable(keys, String(text), what, diagnostics, places),
   );
   return unreadable.length === 0;
 }
@@ -34,13 +40,13 @@ function isReadable(
   keys: readonly string[],
   text: string,
   what: What,
-  report: Report,
+  diagnostics: Diagnostics,
   places: Places,
 ): boolean {
   const { problem } = parsers[what](text);
   if (problem === undefined) return true;
   const span = places.option(...keys);
-  report.add(
+  diagnostics.add(
     diagnose(
       slurmDiagnostics.unreadableAmount,
       { option: keys.at(-1) ?? '', what },

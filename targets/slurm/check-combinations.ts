@@ -1,4 +1,4 @@
-import { diagnose, formatWalltime, type Places, type Report } from '../../src/target-kit/kit.ts';
+import { type Diagnostics, diagnose, formatWalltime, type Places } from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import type { Layout } from './layout.ts';
 import type { SlurmOptions } from './options.ts';
@@ -7,13 +7,13 @@ import type { SlurmOptions } from './options.ts';
 export function checkCombinations(
   options: SlurmOptions,
   layout: Layout,
-  report: Report,
+  diagnostics: Diagnostics,
   places: Places,
 ): void {
   const exclude = (option: keyof SlurmOptions, other: keyof SlurmOptions | 'mem', help: string): void => {
     const span = places.option(option);
     const second = places.option(other);
-    report.add(
+    diagnostics.add(
       diagnose(
         slurmDiagnostics.optionsExclude,
         { option, other },
@@ -33,10 +33,10 @@ export function checkCombinations(
   if (options.mem_per_cpu !== null && places.option('mem') !== undefined) {
     exclude('mem_per_cpu', 'mem', 'say the memory of a task, or of a CPU');
   }
-  checkSignal(options, layout, report, places);
+  checkSignal(options, layout, diagnostics, places);
 }
 
-function checkSignal(options: SlurmOptions, layout: Layout, report: Report, places: Places): void {
+function checkSignal(options: SlurmOptions, layout: Layout, diagnostics: Diagnostics, places: Places): void {
   const { signal, jobWalltime } = layout;
   const span = places.option('signal');
   const primary = (text: string) => (span === undefined ? undefined : { span, text });
@@ -45,9 +45,9 @@ function checkSignal(options: SlurmOptions, layout: Layout, report: Report, plac
       primary: primary('never'),
       help: 'leave out `signal`, or say how many seconds a task needs to save its work',
     };
-    report.add(diagnose(slurmDiagnostics.requeueNeedsSignal, {}, details));
+    diagnostics.add(diagnose(slurmDiagnostics.requeueNeedsSignal, {}, details));
   } else if (jobWalltime !== null && signal >= jobWalltime) {
-    report.add(
+    diagnostics.add(
       diagnose(
         slurmDiagnostics.signalTooEarly,
         { signal, walltime: formatWalltime(jobWalltime) },

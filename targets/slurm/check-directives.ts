@@ -1,4 +1,4 @@
-import { diagnose, type Places, type Plan, type Report } from '../../src/target-kit/kit.ts';
+import { type Diagnostics, diagnose, type Places, type Plan } from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import { readDirective } from './directive.ts';
 import type { SlurmOptions } from './options.ts';
@@ -60,7 +60,12 @@ const typed: Readonly<Record<string, string>> = {
 };
 
 /** `extra_directives`: options of sbatch that take nothing away from the contract of the scripts. */
-export function checkDirectives(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
+export function checkDirectives(
+  plan: Plan,
+  options: SlurmOptions,
+  diagnostics: Diagnostics,
+  places: Places,
+): void {
   options.extra_directives.forEach((directive, index) => {
     const span = places.option('extra_directives', String(index));
     const primary = (text: string) => (span === undefined ? undefined : { span, text });
@@ -68,7 +73,7 @@ export function checkDirectives(plan: Plan, options: SlurmOptions, report: Repor
     if (read === null) {
       const help = 'write `--option=value`, or the option alone';
       const details = { primary: primary('not understood'), help };
-      report.add(
+      diagnostics.add(
         diagnose(slurmDiagnostics.directiveMalformed, { directive: withoutControl(directive) }, details),
       );
       return;
@@ -78,20 +83,20 @@ export function checkDirectives(plan: Plan, options: SlurmOptions, report: Repor
     const said = typed[name];
     if (instead !== undefined) {
       const details = { primary: primary('the scripts rely on this'), help: instead };
-      report.add(diagnose(slurmDiagnostics.directiveReserved, { option: name }, details));
+      diagnostics.add(diagnose(slurmDiagnostics.directiveReserved, { option: name }, details));
     } else if (said !== undefined) {
       const details = { primary: primary('has an option of its own'), help: `use \`${said}\`` };
-      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: said }, details));
+      diagnostics.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: said }, details));
     } else if (name === '--mem-per-gpu' && saysMemory(plan, options)) {
       const help =
         'leave out `mem`, `mem_per_cpu` and `resources.memory`, or this: sbatch takes only one of them';
       const details = { primary: primary('would be said twice'), help };
-      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: 'mem' }, details));
+      diagnostics.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: 'mem' }, details));
     } else if (name === '--gres') {
       const help = helpForGres(read.value, plan, options);
       if (help === null) return;
       const details = { primary: primary('would be said twice'), help };
-      report.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: 'gpus' }, details));
+      diagnostics.add(diagnose(slurmDiagnostics.directiveTyped, { option: name, typed: 'gpus' }, details));
     }
   });
 }

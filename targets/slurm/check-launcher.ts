@@ -1,4 +1,4 @@
-import { diagnose, type Places, type Plan, type Report } from '../../src/target-kit/kit.ts';
+import { type Diagnostics, diagnose, type Places, type Plan } from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 
 /** Programs that start others on the nodes of a job. */
@@ -17,11 +17,11 @@ const launchers = new Set([
 ]);
 
 /** Slurm starts a job's script on its first node: more of them are for nothing where nothing starts programs there. */
-export function checkLauncher(plan: Plan, report: Report, places: Places): void {
+export function checkLauncher(plan: Plan, diagnostics: Diagnostics, places: Places): void {
   const nodes = plan.resources.nodes ?? 1;
   if (nodes === 1 || plan.command.words.map(lastName).some(mayLaunch)) return;
   const span = places.resource('nodes');
-  report.add(
+  diagnostics.add(
     diagnose(
       slurmDiagnostics.nodesWithoutLauncher,
       { nodes },

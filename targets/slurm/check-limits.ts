@@ -1,4 +1,5 @@
 import {
+  type Diagnostics,
   diagnose,
   didYouMean,
   formatMemory,
@@ -7,7 +8,6 @@ import {
   type Plan,
   parseMemory,
   parseWalltime,
-  type Report,
   type Span,
 } from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
@@ -23,10 +23,10 @@ export function checkLimits(
   plan: Plan,
   options: SlurmOptions,
   layout: Layout,
-  report: Report,
+  diagnostics: Diagnostics,
   places: Places,
 ): void {
-  checkJobCount(options, layout, report, places);
+  checkJobCount(options, layout, diagnostics, places);
   const name = plan.resources.partition;
   const partitions = options.limits?.partitions;
   // Of several partitions Slurm takes the first that is free: each would have to fit, and which is not known.
@@ -39,7 +39,7 @@ export function checkLimits(
   if (partition === undefined) {
     const known = Object.keys(partitions);
     const close = didYouMean(name, known);
-    report.add(
+    diagnostics.add(
       diagnose(
         slurmDiagnostics.partitionUnknown,
         { name },
@@ -52,11 +52,16 @@ export function checkLimits(
     );
     return;
   }
-  checkWalltime(name, partition, options, layout, report, label);
-  checkNode(name, partition, plan, options, layout, report, label);
+  checkWalltime(name, partition, options, layout, diagnostics, label);
+  checkNode(name, partition, plan, options, layout, diagnostics, label);
 }
 
-function checkJobCount(options: SlurmOptions, layout: Layout, report: Report, places: Places): void {
+function checkJobCount(
+  options: SlurmOptions,
+  layout: Layout,
+  diagnostics: Diagnostics,
+  places: Places,
+): void {
   const { limits } = options;
   const { elements: jobs, arrayLength } = layout;
   const most = limits?.max_jobs ?? null;
@@ -68,10 +73,10 @@ function checkJobCount(options: SlurmOptions, layout: Layout, report: Report, pl
   if (most !== null && jobs > most) {
     const span = places.option('limits', 'max_jobs');
     const primary = span === undefined ? undefined : { span, text: 'so many at a time' };
-    report.add(diagnose(slurmDiagnostics.tooManyJobs, { jobs, most }, { primary, help }));
+    diagnostics.add(diagnose(slurmDiagnostics.tooManyJobs, { jobs, most }, { primary, help }));
   } else if (jobs > arrayLength) {
     const span = places.option('limits', 'max_array_size') ?? places.option('max_array_size');
-    report.add(
+    diagnostics.add(
       diagnose(
         slurmDiagnostics.severalArrays,
         { jobs, places: arrayLength },
@@ -94,14 +99,14 @@ function checkWalltime(
   partition: PartitionLimits,
   options: SlurmOptions,
   layout: Layout,
-  report: Report,
+  diagnostics: Diagnostics,
   label: Label,
 ): void {
   const most = partition.max_walltime == null ? undefined : parseWalltime(partition.max_walltime).value;
   const asked = layout.jobWalltime;
   if (most === undefined || asked === null || asked <= most) return;
   const packed = options.walltime === null && layout.tasksPerJob > layout.parallelPerJob;
-  report.add(
+  diagnostics.add(
     diagnose(
       slurmDiagnostics.walltimeTooLong,
       { asked: formatWalltime(asked), most: formatWalltime(most), partition: name },
@@ -120,7 +125,7 @@ function checkNode(
   plan: Plan,
   options: SlurmOptions,
   layout: Layout,
-  report: Report,
+  diagnostics: Diagnostics,
   label: Label,
 ): void {
   const { resources } = plan;
@@ -149,7 +154,7 @@ function checkNode(
   ] as const;
   for (const [what, each, most, resource, option, format] of rows) {
     if (each === null || most == null || each * times <= most) continue;
-    report.add(
+    diagnostics.add(
       diagnose(
         slurmDiagnostics.moreThanANode,
         { what, asked: format(each * times), most: format(most), partition: name },
@@ -165,19 +170,19 @@ function checkNode(
       ),
     );
   }
-  checkGpuType(name, partition, resources.gpu_type, report, label);
+  checkGpuType(name, partition, resources.gpu_type, diagnostics, label);
 }
 
 function checkGpuType(
   name: string,
   { gpu_types: types }: PartitionLimits,
   type: string | null,
-  report: Report,
+  diagnostics: Diagnostics,
   label: Label,
 ): void {
   if (type === null || types == null || types.includes(type)) return;
   const close = didYouMean(type, types);
-  report.add(
+  diagnostics.add(
     diagnose(
       slurmDiagnostics.gpuTypeUnknown,
       { type, partition: name },

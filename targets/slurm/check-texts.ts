@@ -1,4 +1,4 @@
-import { diagnose, type Places, type Plan, type Report } from '../../src/target-kit/kit.ts';
+import { type Diagnostics, diagnose, type Places, type Plan } from '../../src/target-kit/kit.ts';
 import { slurmDiagnostics } from './diagnostics.ts';
 import type { SlurmOptions } from './options.ts';
 
@@ -6,20 +6,25 @@ const resources = ['gpu_type', 'partition', 'qos', 'account'] as const;
 const names = ['constraint', 'reservation', 'exclude', 'container'] as const;
 
 /** Texts that become the value of a directive: one word each, without anything that sbatch takes for more. */
-export function checkTexts(plan: Plan, options: SlurmOptions, report: Report, places: Places): void {
-  for (const name of resources) checkText(name, plan.resources[name], report, places.resource(name));
-  for (const name of names) checkText(name, options[name], report, places.option(name));
-  checkText('mail.user', options.mail?.user ?? null, report, places.option('mail', 'user'));
+export function checkTexts(
+  plan: Plan,
+  options: SlurmOptions,
+  diagnostics: Diagnostics,
+  places: Places,
+): void {
+  for (const name of resources) checkText(name, plan.resources[name], diagnostics, places.resource(name));
+  for (const name of names) checkText(name, options[name], diagnostics, places.option(name));
+  checkText('mail.user', options.mail?.user ?? null, diagnostics, places.option('mail', 'user'));
 }
 
 function checkText(
   option: string,
   text: string | null,
-  report: Report,
+  diagnostics: Diagnostics,
   span: ReturnType<Places['option']>,
 ): void {
   if (text === null || /^[^\s\p{C}"'\\#-][^\s\p{C}"'\\#]*$/u.test(text)) return;
-  report.add(
+  diagnostics.add(
     diagnose(
       slurmDiagnostics.unsafeText,
       { option },

@@ -24,9 +24,9 @@ export const target: Target<SlurmOptions, Prepared> = {
     submits: true,
     takes: [...selectionOptions, '--throttle', '--individual'],
   },
-  prepare(plan, options, report, places) {
-    const layout = checkSlurm(plan, options, report, places);
-    return layout === null || report.hasErrors ? null : { plan, options, layout };
+  prepare(plan, options, diagnostics, places) {
+    const layout = checkSlurm(plan, options, diagnostics, places);
+    return layout === null || diagnostics.hasErrors ? null : { plan, options, layout };
   },
   emit({ plan, options, layout }, context) {
     const header = (title: string, usage: readonly string[], use: 'run' | 'start' = 'run'): object =>

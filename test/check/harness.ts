@@ -2,7 +2,7 @@ import { checkSweep } from '../../src/check/check-sweep.ts';
 import type { CheckedSweep } from '../../src/check/checked-sweep.ts';
 import type { ProjectFacts } from '../../src/check/project-facts.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import type { SettingOrigin, Settings } from '../../src/settings/settings.ts';
 import { positionAt, type Source, type Span } from '../../src/source/source.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
@@ -29,9 +29,9 @@ export interface Checked {
 /** Parses a sweep file and puts the rules to it, in a project where everything is there. */
 export function check(text: string, options: Options = {}): Checked {
   const source: Source = { path: 'sweep.yaml', text };
-  const report = new Report();
-  const root = parseYaml(source, report);
-  if (root === null) throw new Error(`not YAML: ${JSON.stringify(report.sorted())}`);
+  const diagnostics = new Diagnostics();
+  const root = parseYaml(source, diagnostics);
+  if (root === null) throw new Error(`not YAML: ${JSON.stringify(diagnostics.sorted())}`);
   const exists = (path: string): boolean => !(options.missing ?? []).includes(path);
   const facts: ProjectFacts = {
     fileExists: exists,
@@ -40,8 +40,8 @@ export function check(text: string, options: Options = {}): Checked {
     fileText: () => options.scriptText ?? null,
     fileName: ({ path }) => path,
   };
-  const sweep = checkSweep(root, settingsOf(root, options), facts, report);
-  return { sweep, diagnostics: report.sorted() };
+  const sweep = checkSweep(root, settingsOf(root, options), facts, diagnostics);
+  return { sweep, diagnostics: diagnostics.sorted() };
 }
 
 /** Each diagnostic as `CODE line:column`, then the secondary places in the order reported. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rules } from '../../src/check/rules.ts';
 import { checkDiagnostics } from '../../src/diagnostics/catalogue/check.ts';
 import { resultDiagnostics } from '../../src/diagnostics/catalogue/results.ts';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { sweepSchema } from '../../src/schema/schemas.ts';
 import { validateShape } from '../../src/schema/validate.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
@@ -23,15 +23,15 @@ test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s shows i
   const [, python] = /```python \S+\n(.*?)```/s.exec(page) ?? [];
   const [, file, yaml = ''] = /```yaml( \S+)?\n(.*?)```/s.exec(page) ?? [];
   if (file !== undefined) return;
-  const report = new Report();
-  const root = parseYaml({ path: 'sweep.yaml', text: yaml }, report);
-  expect(root !== null && validateShape(root, sweepSchema, report)).toBe(true);
-  expect(report.sorted()).toEqual([]);
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path: 'sweep.yaml', text: yaml }, diagnostics);
+  expect(root !== null && validateShape(root, sweepSchema, diagnostics)).toBe(true);
+  expect(diagnostics.sorted()).toEqual([]);
   const hasScript = /^(?:script|command):/m.test(yaml);
-  const { diagnostics } = check(yaml, {
+  const { diagnostics: found } = check(yaml, {
     trainScript: hasScript ? 'train.py' : null,
     missing: ['no-such-script.py'],
     ...(python === undefined ? {} : { scriptText: python }),
   });
-  expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
+  expect(new Set(found.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { schemaDiagnostics } from '../../src/diagnostics/catalogue/schema.ts';
 import { syntaxDiagnostics } from '../../src/diagnostics/catalogue/syntax.ts';
 import type { DiagnosticKind } from '../../src/diagnostics/diagnostic.ts';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
 import { validateShape } from '../../src/schema/validate.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
@@ -34,11 +34,11 @@ test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s (%s) sh
   const [, file, text] = /## Example\n\n```(yaml(?: hsm_config\.yaml)?)\n([\s\S]*?)```/.exec(page) ?? [];
   // What is wrong with the bytes of a file cannot be shown in a page of text, nor can a file that is too long.
   if (text === undefined) return expect(['HSM101', 'HSM102', 'HSM117']).toContain(code);
-  const report = new Report();
-  const root = parseYaml({ path: 'sweep.yaml', text }, report);
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path: 'sweep.yaml', text }, diagnostics);
   if (root !== null) {
-    validateShape(root, file === 'yaml' ? sweepSchema : projectSchema, report);
-    warnYaml11(root, report);
+    validateShape(root, file === 'yaml' ? sweepSchema : projectSchema, diagnostics);
+    warnYaml11(root, diagnostics);
   }
-  expect([...new Set(report.sorted().map((diagnostic) => diagnostic.code))]).toEqual([code]);
+  expect([...new Set(diagnostics.sorted().map((diagnostic) => diagnostic.code))]).toEqual([code]);
 });

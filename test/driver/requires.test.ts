@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { type Compilation, compile } from '../../src/driver/compile.ts';
 import { readyTargets } from '../../src/driver/emit-sweep.ts';
 import { packagePaths } from '../../src/driver/package-paths.ts';
@@ -45,15 +45,15 @@ test('what a target requires is built with it, once, and an unknown name is repo
   const { settings } = await compileText(written);
   const { plan } = await compileText('');
   if (plan === null) throw new Error('no plan');
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   const paths = { ...packagePaths(), targets, targetModule: 'target.mjs' };
   const settled = { settings, found: new Map() };
-  const ready = await readyTargets(['one'], plan, settled, paths, report);
+  const ready = await readyTargets(['one'], plan, settled, paths, diagnostics);
   rmSync(targets, { recursive: true });
   expect(ready.map(({ prepared }) => prepared)).toEqual([
     { name: 'one' },
     { name: 'two' },
     { name: 'three' },
   ]);
-  expect(report.sorted().map(({ code }) => code)).toEqual(['HSM503']);
+  expect(diagnostics.sorted().map(({ code }) => code)).toEqual(['HSM503']);
 });

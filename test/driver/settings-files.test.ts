@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { compile } from '../../src/driver/compile.ts';
 import { initProject } from '../../src/driver/init-project.ts';
 import { project } from '../cli/run-main.ts';
@@ -9,7 +9,7 @@ import { project } from '../cli/run-main.ts';
 const sweep = 'sweep: {grid: {a: [1]}}\n';
 
 async function found(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const { report } = await compile({
+  const { diagnostics } = await compile({
     workingDirectory: project(files),
     sweepFile: null,
     targets: ['local'],
@@ -18,7 +18,7 @@ async function found(files: Readonly<Record<string, string>>): Promise<readonly 
     name: 'example',
     environment: { PATH: process.env['PATH'] },
   });
-  return report.sorted().map(({ code, message }) => `${code} ${message}`);
+  return diagnostics.sorted().map(({ code, message }) => `${code} ${message}`);
 }
 
 test('of two files the one that is not read is named', async () => {
@@ -53,7 +53,7 @@ test('a project file with nothing in it says no program', async () => {
 
 test('`hsm init` writes no second file beside one that is read', () => {
   const root = project({ 'sweeps/sweep.yml': sweep, 'hsm_config.yaml': '' });
-  expect(initProject(root, {}, new Report())).toEqual([
+  expect(initProject(root, {}, new Diagnostics())).toEqual([
     { path: 'sweeps/sweep.yml', outcome: 'kept' },
     { path: 'hsm_config.yaml', outcome: 'kept' },
   ]);

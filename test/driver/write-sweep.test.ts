@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { planFiles, type SweepFile } from '../../src/driver/common-files.ts';
 import { type WriteRequest, writeSweep } from '../../src/driver/write-sweep.ts';
 import type { Plan } from '../../src/plan/plan.ts';
@@ -65,8 +65,8 @@ function driverOf(target: string): string {
   return target === 'local' ? 'scripts/local.sh' : `scripts/submit-${target}.sh`;
 }
 
-function codes(report: Report): readonly string[] {
-  return report.sorted().map((diagnostic) => diagnostic.code);
+function codes(diagnostics: Diagnostics): readonly string[] {
+  return diagnostics.sorted().map((diagnostic) => diagnostic.code);
 }
 
 const task = script('scripts/task.sh');
@@ -74,7 +74,7 @@ const local = script('scripts/local.sh');
 
 test('a new directory has every file, a manifest that holds, and modes that no umask changes', () => {
   const before = process.umask(0o077);
-  const written = writeSweep(request(['local'], [task, local]), new Report());
+  const written = writeSweep(request(['local'], [task, local]), new Diagnostics());
   process.umask(before);
   expect(written?.outcome).toBe('created');
   const directory = join(parent, 'run');
@@ -96,39 +96,39 @@ test('a new directory has every file, a manifest that holds, and modes that no u
 });
 
 test('the same plan again changes nothing, even beside results', () => {
-  writeSweep(request(['local'], [task, local]), new Report());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
   const before = statSync(join(parent, 'run', 'MANIFEST.sha256')).ino;
-  expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+  expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
   expect(statSync(join(parent, 'run', 'MANIFEST.sha256')).ino).toBe(before);
 });
 
 test('a second target is added, and the manifest and the overview speak of both', () => {
-  writeSweep(request(['local'], [task, local]), new Report());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
   const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
-  expect(writeSweep(slurm, new Report())).toMatchObject({ outcome: 'extended', written: 4 });
+  expect(writeSweep(slurm, new Diagnostics())).toMatchObject({ outcome: 'extended', written: 4 });
   const directory = join(parent, 'run');
   execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
   const summary = readFileSync(join(directory, 'submission_summary.txt'), 'utf8');
   expect(summary).toMatch(/^targets: +local, slurm$/m);
   expect(summary).toMatch(/bash scripts\/local\.sh[\s\S]*bash scripts\/submit-slurm\.sh/);
   expect(readdirSync(parent)).toEqual(['run']);
-  expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+  expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
 });
 
 test('submissions that scripts add to the summary are no edit, and stay', () => {
-  writeSweep(request(['local'], [task, local]), new Report());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
   const path = join(parent, 'run', 'submission_summary.txt');
   const head = readFileSync(path, 'utf8');
   const submissions = '\nsubmissions:\n  job 17, tasks 1-2\n';
   writeFileSync(path, head + submissions);
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
   execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: join(parent, 'run') });
-  expect(writeSweep(request(['local'], [task, local]), new Report())?.outcome).toBe('unchanged');
+  expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
   expect(readFileSync(path, 'utf8')).toBe(head + submissions);
   const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
-  expect(writeSweep(slurm, new Report())?.outcome).toBe('extended');
+  expect(writeSweep(slurm, new Diagnostics())?.outcome).toBe('extended');
   const text = readFileSync(path, 'utf8');
   expect(text).toMatch(/^targets: +local, slurm$/m);
   expect(text.endsWith(submissions)).toBe(true);
@@ -138,98 +138,98 @@ test('submissions that scripts add to the summary are no edit, and stay', () => 
 test('both targets at once give the bytes of one after the other', () => {
   const submit = script('scripts/submit-slurm.sh');
   const both = request(['local', 'slurm'], [task, local, submit]);
-  writeSweep({ ...both, directory: join(parent, 'at-once') }, new Report());
-  writeSweep(request(['slurm'], [task, submit]), new Report());
-  writeSweep(request(['local'], [task, local]), new Report());
+  writeSweep({ ...both, directory: join(parent, 'at-once') }, new Diagnostics());
+  writeSweep(request(['slurm'], [task, submit]), new Diagnostics());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
   execFileSync('diff', ['-r', 'at-once', 'run'], { cwd: parent });
 });
 
 test('another plan replaces a directory without results and is refused beside results', () => {
-  writeSweep(request(['local'], [task, local]), new Report());
-  expect(writeSweep(request(['local'], [task, local], 3), new Report())?.outcome).toBe('replaced');
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  expect(writeSweep(request(['local'], [task, local], 3), new Diagnostics())?.outcome).toBe('replaced');
   for (const path of ['tasks/task_1', 'state/driver.tsv', 'logs/out']) {
     mkdirSync(join(parent, 'run', path));
-    const report = new Report();
-    expect(writeSweep(request(['local'], [task, local], 4), report)).toBeNull();
-    expect(codes(report)).toEqual(['HSM506']);
+    const diagnostics = new Diagnostics();
+    expect(writeSweep(request(['local'], [task, local], 4), diagnostics)).toBeNull();
+    expect(codes(diagnostics)).toEqual(['HSM506']);
     execFileSync('rmdir', [join(parent, 'run', path)]);
   }
 });
 
 test('what collect.sh keeps of a sweep that never ran is no result', () => {
-  writeSweep(request(['local'], [task, local]), new Report());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'state', 'collect'), { recursive: true });
   writeFileSync(join(parent, 'run', 'state', 'collect', 'kept'), 'kept');
-  expect(writeSweep(request(['local'], [task, local], 3), new Report())?.outcome).toBe('replaced');
+  expect(writeSweep(request(['local'], [task, local], 3), new Diagnostics())?.outcome).toBe('replaced');
   expect(existsSync(join(parent, 'run', 'state', 'collect'))).toBe(false);
 });
 
 test('changed scripts of the same plan are refused beside results', () => {
-  writeSweep(request(['local'], [task, local]), new Report());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
   const changed = request(['local'], [task, script('scripts/local.sh', 'other\n')]);
-  expect(writeSweep(changed, new Report())?.outcome).toBe('replaced');
+  expect(writeSweep(changed, new Diagnostics())?.outcome).toBe('replaced');
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
-  const report = new Report();
-  expect(writeSweep(request(['local'], [task, local]), report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM506']);
+  const diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task, local]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM506']);
 });
 
 test('a file of somebody else and an edited file are never overwritten', () => {
   mkdirSync(join(parent, 'run'));
   writeFileSync(join(parent, 'run', 'notes.txt'), 'mine');
-  let report = new Report();
-  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM505']);
+  let diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM505']);
   // In a directory of somebody else the name of a file says nothing.
   execFileSync('mv', ['notes.txt', 'submission_summary.txt'], { cwd: join(parent, 'run') });
-  report = new Report();
-  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM505']);
+  diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM505']);
   execFileSync('rm', [join(parent, 'run', 'submission_summary.txt')]);
-  expect(writeSweep(request(['local'], [task]), new Report())?.outcome).toBe('created');
+  expect(writeSweep(request(['local'], [task]), new Diagnostics())?.outcome).toBe('created');
   writeFileSync(join(parent, 'run', 'scripts', 'task.sh'), 'edited');
-  report = new Report();
-  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM507']);
+  diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM507']);
   writeFileSync(join(parent, 'run', 'scripts', 'mine.sh'), '');
-  report = new Report();
-  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM505']);
+  diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM505']);
 });
 
 test('a name that nobody chose steps aside', () => {
-  const first = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Report());
-  const second = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Report());
+  const first = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
+  const second = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
   expect([first?.directory, second?.directory]).toEqual([join(parent, 'run'), join(parent, 'run_2')]);
 });
 
 test('a parent that is a file, or too long a name, is a diagnostic and leaves nothing', () => {
   writeFileSync(join(parent, 'file'), '');
   for (const directory of [join(parent, 'file', 'run'), join(parent, 'x'.repeat(300))]) {
-    const report = new Report();
-    expect(writeSweep({ ...request(['local'], [task]), directory }, report)).toBeNull();
-    expect(codes(report)).toEqual(['HSM508']);
+    const diagnostics = new Diagnostics();
+    expect(writeSweep({ ...request(['local'], [task]), directory }, diagnostics)).toBeNull();
+    expect(codes(diagnostics)).toEqual(['HSM508']);
   }
   // The parent's EEXIST is not the name's: looking for a free name must end.
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   const below = { ...request(['local'], [task]), directory: join(parent, 'file', 'run'), nameIsFree: true };
-  expect(writeSweep(below, report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM508']);
+  expect(writeSweep(below, diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM508']);
   expect(readdirSync(parent)).toEqual(['file']);
 });
 
 test('a write that fails half-way leaves nothing', () => {
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   const blocked = [task, script('scripts/task.sh/below.sh')];
-  expect(writeSweep(request(['local'], blocked), report)).toBeNull();
-  expect(codes(report)).toEqual(['HSM508']);
+  expect(writeSweep(request(['local'], blocked), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM508']);
   expect(readdirSync(parent)).toEqual([]);
 });
 
 test.skipIf(process.getuid?.() === 0)('a read-only parent is a diagnostic', () => {
   chmodSync(parent, 0o555);
-  const report = new Report();
-  expect(writeSweep(request(['local'], [task]), report)).toBeNull();
+  const diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
   chmodSync(parent, 0o755);
-  expect(codes(report)).toEqual(['HSM508']);
+  expect(codes(diagnostics)).toEqual(['HSM508']);
 });

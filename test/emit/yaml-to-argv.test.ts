@@ -118,7 +118,7 @@ async function expectCarried(
   const text = `command: [./print]\nargs: ${carrier.args}\nsweep:\n  paired:\n${group}`;
   writeFileSync(join(root, 'sweeps', 'sweep.yaml'), text);
 
-  const { report, plan, directory, drivers, files } = await compile({
+  const { diagnostics, plan, directory, drivers, files } = await compile({
     workingDirectory: root,
     sweepFile: null,
     targets: ['local'],
@@ -127,11 +127,11 @@ async function expectCarried(
     name: 'sweep',
     environment: { PATH: process.env['PATH'] },
   });
-  expect(report.sorted().filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(diagnostics.sorted().filter(({ severity }) => severity === 'error')).toEqual([]);
   if (plan === null || directory === null) throw new Error('no plan');
   expect(plan.count).toBe(TASKS);
   const request = { directory, shown: 'sweep', nameIsFree: true, plan, drivers, files };
-  writeSweep(request, report);
+  writeSweep(request, diagnostics);
   await run('/bin/bash', [join(directory, 'scripts', 'task.sh'), '--worker', '1/1', '--quiet'], {
     env: { PATH: process.env['PATH'] },
   });

@@ -75,17 +75,17 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
     name,
     environment: { PATH: join(root, 'bin') },
   });
-  const { report, plan, directory, drivers, files } = compilation;
-  if (plan !== null && directory !== null && !report.hasErrors) {
+  const { diagnostics, plan, directory, drivers, files } = compilation;
+  if (plan !== null && directory !== null && !diagnostics.hasErrors) {
     const request = { directory, shown: name, nameIsFree: false, plan, drivers, files };
-    writeSweep(request, report);
+    writeSweep(request, diagnostics);
   }
   return {
     compilation,
     root,
     directory,
     files: directory === null ? new Map() : textsIn(directory),
-    diagnostics: renderPretty(report.sorted(), { color: false }),
+    diagnostics: renderPretty(diagnostics.sorted(), { color: false }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import type { DetectedProject } from '../../src/project/detect.ts';
 import { initConfigFile, initSweepFile } from '../../src/project/init-files.ts';
 import { yamlText } from '../../src/project/yaml-text.ts';
@@ -19,10 +19,10 @@ const everything: DetectedProject = {
 
 /** Reads a generated file through schema and settings, with its comments taken away as well. */
 function diagnosticsOf(text: string, schema: object, read: typeof readSweepLayer): readonly string[] {
-  const report = new Report();
-  const root = parseYaml({ path: 'file.yaml', text }, report);
-  if (root !== null && validateShape(root, schema, report)) read(root, report);
-  return report.sorted().map(({ code, message }) => `${code} ${message}`);
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path: 'file.yaml', text }, diagnostics);
+  if (root !== null && validateShape(root, schema, diagnostics)) read(root, diagnostics);
+  return diagnostics.sorted().map(({ code, message }) => `${code} ${message}`);
 }
 
 /** The file as it is when every commented-out setting is switched on. */
@@ -51,7 +51,7 @@ test.each([
 
 test('what was detected stands in the files', () => {
   const config = initConfigFile(everything, 's');
-  const root = parseYaml({ path: 'c', text: config }, new Report());
+  const root = parseYaml({ path: 'c', text: config }, new Diagnostics());
   expect(root === null ? null : toPlain(root)).toMatchObject({
     paths: { python_interpreter: '.venv/bin/python', train_script: 'my train: "1".py' },
     hpc: { system: 'slurm' },

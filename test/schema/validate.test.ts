@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { readOptions } from '../../src/schema/defaults.ts';
 import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
 import { validateShape } from '../../src/schema/validate.ts';
@@ -9,16 +9,16 @@ import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 
 function parsed(text: string): SyntaxNode {
-  const root = parseYaml({ path: 'a.yaml', text }, new Report());
+  const root = parseYaml({ path: 'a.yaml', text }, new Diagnostics());
   if (root === null) throw new Error(`not YAML: ${text}`);
   return root;
 }
 
 /** Each error as `CODE underlined: message | help`. */
 function errors(text: string, schema: object = sweepSchema): readonly string[] {
-  const report = new Report();
-  expect(validateShape(parsed(text), schema, report)).toBe(report.sorted().length === 0);
-  return report.sorted().map(({ code, primary, message, help }) => {
+  const diagnostics = new Diagnostics();
+  expect(validateShape(parsed(text), schema, diagnostics)).toBe(diagnostics.sorted().length === 0);
+  return diagnostics.sorted().map(({ code, primary, message, help }) => {
     const under = primary === undefined ? '' : text.slice(primary.span.start, primary.span.end);
     return `${code} ${under}: ${message}${help === undefined ? '' : ` | ${help}`}`;
   });
@@ -148,14 +148,14 @@ const options = {
 };
 
 test('options are filled with defaults, afresh each time', () => {
-  const report = new Report();
-  expect(readOptions(null, options, report)).toEqual({ jobs: 4, nested: { on: true } });
-  expect(readOptions(parsed('jobs: 2\neither: x\n'), options, report)).toEqual({
+  const diagnostics = new Diagnostics();
+  expect(readOptions(null, options, diagnostics)).toEqual({ jobs: 4, nested: { on: true } });
+  expect(readOptions(parsed('jobs: 2\neither: x\n'), options, diagnostics)).toEqual({
     jobs: 2,
     nested: { on: true },
     either: 'x',
   });
-  expect(report.sorted()).toEqual([]);
+  expect(diagnostics.sorted()).toEqual([]);
 });
 
 test('wrong options are reported, one finding each', () => {
@@ -164,7 +164,7 @@ test('wrong options are reported, one finding each', () => {
     'HSM207 0: `jobs` must be at least 1',
     'HSM207 []: `either` must be a name or an index',
   ]);
-  const report = new Report();
-  expect(readOptions(null, { ...options, required: ['either'] }, report)).toBeNull();
-  expect(report.sorted()).toMatchObject([{ code: 'HSM205', primary: undefined }]);
+  const diagnostics = new Diagnostics();
+  expect(readOptions(null, { ...options, required: ['either'] }, diagnostics)).toBeNull();
+  expect(diagnostics.sorted()).toMatchObject([{ code: 'HSM205', primary: undefined }]);
 });

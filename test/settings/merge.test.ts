@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { describeSettings } from '../../src/settings/describe.ts';
 import { builtInLayer, mergeSettings } from '../../src/settings/merge.ts';
 import { optionLayer } from '../../src/settings/option-layer.ts';
@@ -27,8 +27,11 @@ test('without layers, the built-in settings hold', () => {
 });
 
 test('each setting is the highest layer’s that says it, and `describe` tells which', () => {
-  const report = new Report();
-  const option = optionLayer({ walltime: '2h', resources: 'ncpus=16,walltime=9h', group: 'mine' }, report);
+  const diagnostics = new Diagnostics();
+  const option = optionLayer(
+    { walltime: '2h', resources: 'ncpus=16,walltime=9h', group: 'mine' },
+    diagnostics,
+  );
   const sweep = readSweepText(`sweep: {}
 script: train.py
 resources: {cpus: 8, memory: 1G, partition: null}
@@ -48,7 +51,7 @@ wandb:
     'resources: {account: me}\nhpc: {system: pbs}\nslurm: {nice: 3, mail: x}\n',
     '~/.config/hsm/config.yaml',
   ).layer;
-  expect(report.sorted()).toEqual([]);
+  expect(diagnostics.sorted()).toEqual([]);
   const rows = describeSettings(mergeSettings([option, sweep, project, user]));
   expect(rows.map(({ key, value, from }) => `${key} = ${value} (${from})`)).toEqual([
     'paths.python_interpreter = python3 (built-in)',
@@ -83,9 +86,9 @@ wandb:
 });
 
 test('a bad option is reported without a span and by its name', () => {
-  const report = new Report();
-  const layer = optionLayer({ walltime: '12:99', resources: 'ncpus=4 mem=1 frob' }, report);
-  expect(report.sorted().map(({ message, primary }) => [message, primary])).toEqual([
+  const diagnostics = new Diagnostics();
+  const layer = optionLayer({ walltime: '12:99', resources: 'ncpus=4 mem=1 frob' }, diagnostics);
+  expect(diagnostics.sorted().map(({ message, primary }) => [message, primary])).toEqual([
     ['--walltime: `12:99` is not a walltime', undefined],
     ['--resources: `1` is not an amount of memory', undefined],
     ['--resources: cannot use `frob` in a resource string', undefined],
@@ -94,7 +97,7 @@ test('a bad option is reported without a span and by its name', () => {
 });
 
 test('options that are paths', () => {
-  const layer = optionLayer({ python: 'py', script: 's.py', outputDir: 'out' }, new Report());
+  const layer = optionLayer({ python: 'py', script: 's.py', outputDir: 'out' }, new Diagnostics());
   expect(valuesOf(layer.paths)).toEqual({
     python_interpreter: 'py',
     train_script: 's.py',

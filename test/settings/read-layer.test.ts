@@ -200,10 +200,10 @@ test('`hpc.max_array_size` is an option of the scheduler that is named', () => {
 
 test('an unknown scheduler is a warning, with what it may be', () => {
   const helpOf = (name: string): string | undefined => {
-    const { report, found } = readProjectText(`hpc: {system: ${name}}\n`);
+    const { diagnostics, found } = readProjectText(`hpc: {system: ${name}}\n`);
     expect(found).toEqual([`HSM431 1:15 ${name}`]);
-    expect(report.hasErrors).toBe(false);
-    return report.sorted()[0]?.help;
+    expect(diagnostics.hasErrors).toBe(false);
+    return diagnostics.sorted()[0]?.help;
   };
   expect(helpOf('slrum')).toBe('did you mean `slurm`?');
   expect(helpOf('condor')).toBe('write one of `slurm`, `sge`, `pbs`, `local`, `auto`');

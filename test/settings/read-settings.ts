@@ -1,4 +1,4 @@
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { readProjectLayer, readSweepLayer } from '../../src/settings/read-layer.ts';
 import type { SettingsLayer } from '../../src/settings/settings.ts';
 import { positionAt } from '../../src/source/source.ts';
@@ -8,7 +8,7 @@ import { parseYaml } from '../../src/syntax/parse.ts';
 export interface ReadLayer {
   readonly layer: SettingsLayer;
   readonly found: readonly string[];
-  readonly report: Report;
+  readonly diagnostics: Diagnostics;
 }
 
 export function readSweepText(text: string): ReadLayer {
@@ -20,15 +20,15 @@ export function readProjectText(text: string, path = 'sweeps/hsm_config.yaml'): 
 }
 
 function readText(path: string, text: string, read: typeof readSweepLayer): ReadLayer {
-  const report = new Report();
-  const root = parseYaml({ path, text }, report);
-  if (root === null) throw new Error(`not YAML: ${JSON.stringify(report.sorted())}`);
-  const layer = read(root, report);
-  return { layer, found: diagnosticsOf(report), report };
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path, text }, diagnostics);
+  if (root === null) throw new Error(`not YAML: ${JSON.stringify(diagnostics.sorted())}`);
+  const layer = read(root, diagnostics);
+  return { layer, found: diagnosticsOf(diagnostics), diagnostics };
 }
 
-export function diagnosticsOf(report: Report): readonly string[] {
-  return report.sorted().map(({ code, primary }) => {
+export function diagnosticsOf(diagnostics: Diagnostics): readonly string[] {
+  return diagnostics.sorted().map(({ code, primary }) => {
     if (primary === undefined) return code;
     const { source, start, end } = primary.span;
     const { line, column } = positionAt(source, start);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { mergeSettings } from '../../src/settings/merge.ts';
 import { optionLayer } from '../../src/settings/option-layer.ts';
 import type { SettingsLayer } from '../../src/settings/settings.ts';
@@ -15,7 +15,7 @@ function settle(layers: readonly SettingsLayer[]): { resources: object; options:
   const settings = mergeSettings(layers);
   const section = settings.targets['cluster'];
   if (section === undefined) return { resources: valuesOf(settings.resources), options: [] };
-  const { value, resources } = settleTarget(section, words, settings, new Report());
+  const { value, resources } = settleTarget(section, words, settings, new Diagnostics());
   if (value.kind !== 'mapping' || resources === undefined) throw new Error('not settled');
   return { resources: valuesOf(resources), options: value.entries.map(({ key }) => key.text) };
 }
@@ -55,7 +55,7 @@ test.each([
     }
     const option = optionLayer(
       { resources: '--cpus-per-task=64 --mem=64G -p cli -t 64h --gres=gpu:cli:1' },
-      new Report(),
+      new Diagnostics(),
     );
     const settled = settle([option, ...readers.map((read) => read(`${asResource(low)}\n${asOwn(high)}`))]);
     expect(settled.resources).toEqual(valuesOf(mergeSettings([option]).resources));

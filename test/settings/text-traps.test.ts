@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readProjectText, readSweepText } from './read-settings.ts';
 
 test('what looks like a variable or a hole, wherever a setting is text', () => {
-  const { found, report } = readProjectText(`paths:
+  const { found, diagnostics } = readProjectText(`paths:
   python_interpreter: $VIRTUAL_ENV/bin/python
   train_script: ~/train.py
   config_dir: "{task_dir}/conf"
@@ -30,8 +30,8 @@ slurm: {constraint: $NODE, extra_directives: ["--comment={task_dir}"]}
     'HSM364 14:21 $NODE',
     'HSM363 14:47 "--comment={task_dir}"',
   ]);
-  expect(report.hasErrors).toBe(false);
-  expect(report.sorted()[0]?.help).toBe('for the variable of the environment write `{env:VIRTUAL_ENV}`');
+  expect(diagnostics.hasErrors).toBe(false);
+  expect(diagnostics.sorted()[0]?.help).toBe('for the variable of the environment write `{env:VIRTUAL_ENV}`');
 });
 
 test('the sweep file alike, and a variable that cannot be one', () => {

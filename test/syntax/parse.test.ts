@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { positionAt } from '../../src/source/source.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
@@ -7,18 +7,18 @@ import { originOf, toPlain, toValue } from '../../src/syntax/plain.ts';
 
 /** The root of a text that must parse. */
 function parsed(text: string): SyntaxNode {
-  const report = new Report();
-  const root = parseYaml({ path: 'a.yaml', text }, report);
-  expect(report.sorted()).toEqual([]);
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path: 'a.yaml', text }, diagnostics);
+  expect(diagnostics.sorted()).toEqual([]);
   if (root === null) throw new Error('no root');
   return root;
 }
 
 /** Each error as `CODE line:column underlined`, then what the secondary labels underline. */
 function errors(text: string): readonly string[] {
-  const report = new Report();
-  expect(parseYaml({ path: 'a.yaml', text }, report)).toBeNull();
-  return report.sorted().map(({ code, primary, secondary }) => {
+  const diagnostics = new Diagnostics();
+  expect(parseYaml({ path: 'a.yaml', text }, diagnostics)).toBeNull();
+  return diagnostics.sorted().map(({ code, primary, secondary }) => {
     const span = primary?.span ?? { source: { path: '', text }, start: 0, end: 0 };
     const { line, column } = positionAt(span.source, span.start);
     const others = secondary.map((label) => ` + ${text.slice(label.span.start, label.span.end)}`);
@@ -171,10 +171,10 @@ test.each([101, 100_000])('%i levels of nesting are refused, not run into', (dep
 });
 
 test('a file has a limit of keys and values, and is refused where it passes that', () => {
-  const report = new Report();
-  expect(parseYaml({ path: 'sweep.yaml', text: 'a: [1, "2"]\n' }, report, 3)).not.toBeNull();
-  expect(parseYaml({ path: 'sweep.yaml', text: 'a: [1, "2"]\nb: 3\n' }, report, 3)).toBeNull();
-  const [found] = report.sorted();
+  const diagnostics = new Diagnostics();
+  expect(parseYaml({ path: 'sweep.yaml', text: 'a: [1, "2"]\n' }, diagnostics, 3)).not.toBeNull();
+  expect(parseYaml({ path: 'sweep.yaml', text: 'a: [1, "2"]\nb: 3\n' }, diagnostics, 3)).toBeNull();
+  const [found] = diagnostics.sorted();
   expect(found?.code).toBe('HSM117');
   expect(found?.message).toContain('more than 3');
   expect(found?.primary?.span.start).toBe(12);

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { decodeSource, MAX_SOURCE_BYTES } from '../../src/syntax/read-source.ts';
 
 function decoded(bytes: Uint8Array): {
   readonly text: string | undefined;
   readonly messages: readonly string[];
 } {
-  const report = new Report();
-  const source = decodeSource('a.yaml', bytes, report);
-  return { text: source?.text, messages: report.sorted().map(({ code, message }) => `${code} ${message}`) };
+  const diagnostics = new Diagnostics();
+  const source = decodeSource('a.yaml', bytes, diagnostics);
+  return {
+    text: source?.text,
+    messages: diagnostics.sorted().map(({ code, message }) => `${code} ${message}`),
+  };
 }
 
 test('UTF-8 is decoded, without a byte-order mark', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 import { warnYaml11 } from '../../src/syntax/yaml-1-1.ts';
 
 function warnings(text: string): readonly string[] {
-  const report = new Report();
-  const root = parseYaml({ path: 'a.yaml', text }, report);
-  if (root !== null) warnYaml11(root, report);
-  return report.sorted().map(({ severity, message }) => `${severity}: ${message}`);
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path: 'a.yaml', text }, diagnostics);
+  if (root !== null) warnYaml11(root, diagnostics);
+  return diagnostics.sorted().map(({ severity, message }) => `${severity}: ${message}`);
 }
 
 test.each([
@@ -38,8 +38,10 @@ test('what is quoted, is a key or is read alike gets no warning', () => {
 });
 
 test('the help says how to write either', () => {
-  const report = new Report();
-  const root = parseYaml({ path: 'a.yaml', text: 'a: 010' }, report);
-  if (root !== null) warnYaml11(root, report);
-  expect(report.sorted()[0]?.help).toBe('quote it, `"010"`, to mean the text; write `10` to mean the number');
+  const diagnostics = new Diagnostics();
+  const root = parseYaml({ path: 'a.yaml', text: 'a: 010' }, diagnostics);
+  if (root !== null) warnYaml11(root, diagnostics);
+  expect(diagnostics.sorted()[0]?.help).toBe(
+    'quote it, `"010"`, to mean the text; write `10` to mean the number',
+  );
 });

@@ -8,17 +8,17 @@ const NAME = /^[A-Za-z0-9][\w.-]*$/;
 const OPTION_LIKE = /^-(?!\d+$|\d*\.\d+$)\S+$/;
 
 /** `--name value`: the name has to be an option's, and the value must not look like one. */
-export function argparseCarries({ draft, report }: RuleContext): void {
+export function argparseCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'argparse') return;
   for (const { name, nameSpan, values } of allParameters(draft)) {
     if (!NAME.test(name)) {
       const primary = { span: nameSpan, text: 'not the name of an option' };
       const help = 'use letters, digits, `_`, `-` and dots, and begin with a letter or a digit';
-      report.add(diagnose(checkDiagnostics.argparseName, { name }, { primary, help }));
+      diagnostics.add(diagnose(checkDiagnostics.argparseName, { name }, { primary, help }));
     }
     for (const value of values) {
       if (value.kind !== 'scalar' || !OPTION_LIKE.test(value.text)) continue;
-      report.add(
+      diagnostics.add(
         diagnose(
           checkDiagnostics.argparseOptionLikeValue,
           { name, text: value.text },

@@ -10,7 +10,7 @@ import { scriptOf } from '../script-of.ts';
  * The script's argparse takes what it will be given. A script that is not here, or that does not tell all its options,
  * is passed over. Each parameter is said once.
  */
-export function argparseKnows({ draft, settings, facts, report }: RuleContext): void {
+export function argparseKnows({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
   if (draft.convention.kind !== 'argparse' || script === null) return;
   const options = pythonOptions(facts.fileText(script) ?? '');
@@ -31,17 +31,17 @@ export function argparseKnows({ draft, settings, facts, report }: RuleContext): 
           ? `add \`--${name}\` to the script, or remove the parameter`
           : `did you mean \`${other}\`?`;
       const primary = { span: nameSpan, text: `passed as \`--${name}\`` };
-      report.add(diagnose(checkDiagnostics.argparseUnknown, { name, script }, { primary, help }));
+      diagnostics.add(diagnose(checkDiagnostics.argparseUnknown, { name, script }, { primary, help }));
     } else if (option.isFlag) {
       const primary = { span: value?.span ?? nameSpan, text: 'a value' };
       const help = `replace the flag in the script by \`type=json.loads\`, which takes \`true\` and \`false\`; to set it in every task, write \`--${name}\` in \`command\``;
-      report.add(diagnose(checkDiagnostics.argparseFlag, { name, script }, { primary, help }));
+      diagnostics.add(diagnose(checkDiagnostics.argparseFlag, { name, script }, { primary, help }));
     } else if (option.isList) {
       const list = values.find(({ kind }) => kind === 'sequence');
       if (list === undefined) continue;
       const primary = { span: list.span, text: 'passed as one word' };
       const help = 'replace `nargs` in the script by `type=json.loads`, which takes the list as one word';
-      report.add(diagnose(checkDiagnostics.argparseList, { name, script }, { primary, help }));
+      diagnostics.add(diagnose(checkDiagnostics.argparseList, { name, script }, { primary, help }));
     }
   }
 }

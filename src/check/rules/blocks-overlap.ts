@@ -12,14 +12,14 @@ const MOST_REPORTED = 10;
 const MOST_SHOWN = 6;
 
 /** A cell that two blocks have makes two tasks that do the same. */
-export function blocksOverlap({ draft, report }: RuleContext): void {
+export function blocksOverlap({ draft, diagnostics }: RuleContext): void {
   if (draft.blocks.length < 2) return;
   let reported = 0;
   for (const [first, second] of pairsOf(blockTables(draft))) {
     const overlap = overlapOf(first, second);
     if (overlap === null) continue;
     const what = overlap.count === 1 ? 'a cell' : `${overlap.count} cells`;
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.blocksOverlap,
         { what, several: overlap.count > 1 },

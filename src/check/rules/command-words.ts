@@ -4,23 +4,25 @@ import type { DraftCommandProblem } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** `command:` splits into words, the first a program, with nothing left for a shell to do. */
-export function commandWords({ draft: { command }, report }: RuleContext): void {
+export function commandWords({ draft: { command }, diagnostics }: RuleContext): void {
   if (command === null) return;
   for (const problem of command.problems) {
     const { kind, text, span } = problem;
     if (kind === 'unfinished') {
       const primary = { span, text: 'no end to this' };
-      report.add(diagnose(checkDiagnostics.commandUnfinished, { text }, { primary }));
+      diagnostics.add(diagnose(checkDiagnostics.commandUnfinished, { text }, { primary }));
     } else {
       const primary = { span, text: 'needs a shell' };
       const what = kind === 'line-break' ? 'a line break between words' : `\`${text}\``;
-      report.add(diagnose(checkDiagnostics.commandNeedsShell, { what }, { primary, help: helpFor(problem) }));
+      diagnostics.add(
+        diagnose(checkDiagnostics.commandNeedsShell, { what }, { primary, help: helpFor(problem) }),
+      );
     }
   }
   const [program] = command.words;
   if (program !== undefined && program.text !== '') return;
   const primary = { span: program?.span ?? command.node.span, text: 'no program here' };
-  report.add(diagnose(checkDiagnostics.commandEmpty, {}, { primary }));
+  diagnostics.add(diagnose(checkDiagnostics.commandEmpty, {}, { primary }));
 }
 
 function helpFor({ kind, text }: DraftCommandProblem): string {

@@ -3,18 +3,18 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** `paths.config_dir` is there, and somebody reads it: Hydra, where hsm makes the command. */
-export function configDirectory({ draft, settings, facts, report }: RuleContext): void {
+export function configDirectory({ draft, settings, facts, diagnostics }: RuleContext): void {
   const { value: path, origin } = settings.paths.config_dir;
   if (path === null || draft.command !== null) return;
   const primary = (text: string) => (origin.kind === 'file' ? { span: origin.span, text } : undefined);
   if (draft.convention.kind !== 'hydra') {
     const help = 'remove it, or pass the directory to the program under `defaults`';
-    report.add(
+    diagnostics.add(
       diagnose(settingsDiagnostics.configDirectoryUnused, {}, { primary: primary('for Hydra alone'), help }),
     );
   } else if (!facts.directoryExists(path)) {
     const help = 'set `paths.config_dir` to the directory of the configs, or remove it';
     const details = { primary: primary('no such directory'), help };
-    report.add(diagnose(settingsDiagnostics.configDirectoryMissing, { path }, details));
+    diagnostics.add(diagnose(settingsDiagnostics.configDirectoryMissing, { path }, details));
   }
 }

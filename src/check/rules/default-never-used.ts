@@ -4,14 +4,14 @@ import { blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** A cell's value wins over a default, so a default that every block sweeps says nothing. */
-export function defaultNeverUsed({ draft, report }: RuleContext): void {
+export function defaultNeverUsed({ draft, diagnostics }: RuleContext): void {
   const [firstBlock] = draft.blocks;
   if (firstBlock === undefined || draft.defaults.length === 0) return;
   const namesOfBlocks = draft.blocks.map((block) => new Set(blockParameters(block).map(({ name }) => name)));
   for (const { name, nameSpan } of draft.defaults) {
     if (!namesOfBlocks.every((names) => names.has(name))) continue;
     const swept = blockParameters(firstBlock).find((parameter) => parameter.name === name);
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.defaultNeverUsed,
         { name },

@@ -10,7 +10,7 @@ export function duplicateValue(context: RuleContext): void {
   for (const axis of context.draft.blocks.flatMap((block) => block.axes)) checkRows(axis, context);
 }
 
-function checkRows(axis: DraftAxis, { report }: RuleContext): void {
+function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
   const [lead] = axis.parameters;
   const firstRows = new Map<string, number>();
   for (let row = 0; row < (axisSize(axis) ?? 0); row += 1) {
@@ -24,7 +24,7 @@ function checkRows(axis: DraftAxis, { report }: RuleContext): void {
     const again = lead?.values[row];
     const before = lead?.values[first];
     if (again === undefined || before === undefined) continue;
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.duplicateValue,
         { what: axis.parameters.length === 1 ? written(again) : `the row ${cells.map(written).join(', ')}` },

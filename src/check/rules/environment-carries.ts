@@ -10,7 +10,7 @@ const RESERVED =
   /^(?:PATH|HOME|IFS|ENV|PWD|OLDPWD|SHELL|USER|LOGNAME|TMPDIR|UID|EUID|GID|PPID|PS[0-4]|OPTIND|OPTARG|RANDOM|SECONDS|LINENO|SHELLOPTS|BASHOPTS|POSIXLY_CORRECT|PROMPT_COMMAND|GLOBIGNORE|FUNCNAME|PIPESTATUS|HOSTNAME|PYTHONPATH|PYTHONHOME|_|(?:HSM|BASH|LD|DYLD|LC)_.*|BASH)$/;
 
 /** Each parameter has an environment variable of its own, one that nothing else reads. */
-export function environmentCarries({ draft, report }: RuleContext): void {
+export function environmentCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'env') return;
   const owners = new Map<string, ReturnType<typeof allParameters>[number]>();
   for (const parameter of allParameters(draft)) {
@@ -18,10 +18,10 @@ export function environmentCarries({ draft, report }: RuleContext): void {
     const variable = environmentName(name);
     if (!VARIABLE.test(variable)) {
       const primary = { span: nameSpan, text: `would be \`${variable}\`` };
-      report.add(diagnose(checkDiagnostics.environmentName, { name, variable }, { primary }));
+      diagnostics.add(diagnose(checkDiagnostics.environmentName, { name, variable }, { primary }));
     } else if (RESERVED.test(variable)) {
       const primary = { span: nameSpan, text: `would set \`${variable}\`` };
-      report.add(diagnose(checkDiagnostics.environmentReserved, { variable }, { primary }));
+      diagnostics.add(diagnose(checkDiagnostics.environmentReserved, { variable }, { primary }));
     }
     const owner = owners.get(variable);
     if (owner === undefined) owners.set(variable, parameter);
@@ -29,7 +29,7 @@ export function environmentCarries({ draft, report }: RuleContext): void {
       const parameters = { name, other: owner.name, variable };
       const primary = { span: nameSpan, text: `\`${variable}\` again` };
       const secondary = [{ span: owner.nameSpan, text: `\`${variable}\` here already` }];
-      report.add(diagnose(checkDiagnostics.environmentCollision, parameters, { primary, secondary }));
+      diagnostics.add(diagnose(checkDiagnostics.environmentCollision, parameters, { primary, secondary }));
     }
   }
 }

@@ -4,10 +4,10 @@ import { matchExcludes } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** An exclude drops something. Where a value or a name of it is unknown, that is said instead. */
-export function excludeMatchesNothing({ draft, report }: RuleContext): void {
+export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void {
   for (const { exclude, matches, unknown, absent } of draft.blocks.flatMap(matchExcludes)) {
     if (unknown.length > 0 || absent.length > 0 || matches.every(({ rows }) => rows.length > 0)) continue;
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.excludeMatchesNothing,
         {},

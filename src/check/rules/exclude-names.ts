@@ -6,13 +6,13 @@ import { matchExcludes } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** An exclude speaks of parameters that its own block sweeps. */
-export function excludeNames({ draft, report }: RuleContext): void {
+export function excludeNames({ draft, diagnostics }: RuleContext): void {
   const defaults = new Set(draft.defaults.map(({ name }) => name));
   for (const block of draft.blocks) {
     const names = blockParameters(block).map(({ name }) => name);
     for (const { name, nameSpan } of matchExcludes(block).flatMap(({ unknown }) => unknown)) {
       const close = didYouMean(name, names);
-      report.add(
+      diagnostics.add(
         diagnose(
           checkDiagnostics.excludeUnknownParameter,
           { name },

@@ -9,12 +9,12 @@ import { valueKey } from '../value-key.ts';
 import { written } from '../written.ts';
 
 /** A value in an exclude is one that the parameter takes. */
-export function excludeValues({ draft, report }: RuleContext): void {
+export function excludeValues({ draft, diagnostics }: RuleContext): void {
   for (const block of draft.blocks) {
     for (const { condition, value } of matchExcludes(block).flatMap(({ absent }) => absent)) {
       const parameter = blockParameters(block).find(({ name }) => name === condition.name);
       if (parameter === undefined) continue;
-      report.add(
+      diagnostics.add(
         diagnose(
           checkDiagnostics.excludeUnknownValue,
           { name: condition.name, text: written(value) },

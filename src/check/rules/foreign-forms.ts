@@ -9,7 +9,7 @@ const listKeys = /^(.*)\.(values|value|options|choices)$/;
 const NUMBERS = /^[-+]?[\d.]+(?:[eE][-+]?\d+)?(?:\s+[-+]?[\d.]+(?:[eE][-+]?\d+)?)+$/;
 
 /** Values that were meant otherwise than they are read: in the form of another tool, or with blanks between. */
-export function foreignForms({ draft, report }: RuleContext): void {
+export function foreignForms({ draft, diagnostics }: RuleContext): void {
   for (const parameter of draft.blocks.flatMap(blockParameters)) {
     const [, owner, key] = listKeys.exec(parameter.name) ?? [];
     // A name that is written with its dots is meant.
@@ -20,13 +20,13 @@ export function foreignForms({ draft, report }: RuleContext): void {
         : `write \`${owner}: ${values}\``;
       const primary = { span: parameter.nameSpan, text: `makes the name \`${parameter.name}\`` };
       const notes = [`where the program does have \`${parameter.name}\`, write the name with its dot`];
-      report.add(
+      diagnostics.add(
         diagnose(foreignDiagnostics.foreignForm, { name: parameter.name }, { primary, notes, help }),
       );
     }
     for (const value of parameter.values.filter(isSeveralNumbers)) {
       const text = textAt(value.span);
-      report.add(
+      diagnostics.add(
         diagnose(
           foreignDiagnostics.severalNumbers,
           { text },

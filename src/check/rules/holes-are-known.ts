@@ -13,7 +13,7 @@ export function holesAreKnown(context: RuleContext): void {
 }
 
 function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], context: RuleContext): void {
-  const { draft, report } = context;
+  const { draft, diagnostics } = context;
   const parameters = new Set(allParameters(draft).map((parameter) => parameter.name));
   for (const { name, span } of words.flatMap((word) => word.unknownHoles)) {
     const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
@@ -23,7 +23,7 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
     const literal = parameters.has(name)
       ? 'leave it out of the command: `args` says how parameters are passed, as in `args: argparse`'
       : `for the text itself write \`{{${name}}}\``;
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.unknownHole,
         { name },

@@ -1,6 +1,6 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import type { Report } from '../../diagnostics/report.ts';
+import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { hydraCannotCarry, isHydraKey } from '../../hydra/encode.ts';
 import type { Value } from '../../plan/plan.ts';
 import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
@@ -12,20 +12,20 @@ import type { RuleContext } from '../rule.ts';
 const RESERVED = /^hydra(?:\.(?:run(?:\.dir)?|mode|sweep(?:\..*)?))?$/;
 
 /** Names that Hydra's grammar reads, none that hsm needs for itself, and no value that its grammar cannot write. */
-export function hydraCarries({ draft, report }: RuleContext): void {
+export function hydraCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
   for (const { name, nameSpan, values } of allParameters(draft)) {
     if (!isHydraKey(name)) {
       const primary = { span: nameSpan, text: 'not a name to Hydra' };
       const help = 'use letters, digits, `_`, `-`, `$` and dots, and begin with none of the digits';
-      report.add(diagnose(checkDiagnostics.hydraKey, { name }, { primary, help }));
+      diagnostics.add(diagnose(checkDiagnostics.hydraKey, { name }, { primary, help }));
     }
     if (reservedHydraKey(name)) {
       const primary = { span: nameSpan, text: 'set by hsm, one directory a task' };
       const notes = ['hsm runs each task as a single Hydra job, with `hydra.run.dir` as its task directory'];
-      report.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, notes }));
+      diagnostics.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, notes }));
     }
-    for (const value of values) checkValue(value, report);
+    for (const value of values) checkValue(value, diagnostics);
   }
 }
 
@@ -35,24 +35,24 @@ export function reservedHydraKey(name: string): boolean {
 }
 
 /** Goes down to the scalar or the key itself, so that the span is the smallest. */
-function checkValue(node: SyntaxNode, report: Report): void {
+function checkValue(node: SyntaxNode, diagnostics: Diagnostics): void {
   if (node.kind === 'scalar') {
-    reportProblem(toValue(node), node, report);
+    reportProblem(toValue(node), node, diagnostics);
   } else if (node.kind === 'sequence') {
-    for (const item of node.items) checkValue(item, report);
+    for (const item of node.items) checkValue(item, diagnostics);
   } else {
     for (const { key, value } of node.entries) {
-      reportProblem({ type: 'map', entries: [{ key: key.text, value: NULL }] }, key, report);
-      checkValue(value, report);
+      reportProblem({ type: 'map', entries: [{ key: key.text, value: NULL }] }, key, diagnostics);
+      checkValue(value, diagnostics);
     }
   }
 }
 
 const NULL: Value = { type: 'null', text: 'null' };
 
-function reportProblem(value: Value, { span }: ScalarNode, report: Report): void {
+function reportProblem(value: Value, { span }: ScalarNode, diagnostics: Diagnostics): void {
   const problem = hydraCannotCarry(value);
   if (problem === null) return;
   const primary = { span, text: 'not for Hydra' };
-  report.add(diagnose(checkDiagnostics.hydraValue, { problem }, { primary }));
+  diagnostics.add(diagnose(checkDiagnostics.hydraValue, { problem }, { primary }));
 }

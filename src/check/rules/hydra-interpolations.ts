@@ -7,7 +7,7 @@ import { scalarsIn } from '../written.ts';
 const INTERPOLATION = /\$\{[^{}]*\}/;
 
 /** `${…}` in a value is text: it is escaped for Hydra, which would resolve it. Said once per parameter. */
-export function hydraInterpolations({ draft, report }: RuleContext): void {
+export function hydraInterpolations({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
   for (const { values } of allParameters(draft)) {
     const scalars = values.flatMap((value) => [...scalarsIn(value)]);
@@ -18,6 +18,6 @@ export function hydraInterpolations({ draft, report }: RuleContext): void {
       ? 'write `{task_id}` under `defaults` or in `command`: a single run has no job number'
       : 'to have Hydra resolve it, write it in the config, or as a word of `command`';
     const primary = { span: scalar.span, text: 'passed as it is written' };
-    report.add(diagnose(literalDiagnostics.hydraInterpolation, { text }, { primary, help }));
+    diagnostics.add(diagnose(literalDiagnostics.hydraInterpolation, { text }, { primary, help }));
   }
 }

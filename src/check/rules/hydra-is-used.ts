@@ -5,7 +5,7 @@ import { runsItself } from '../runs-itself.ts';
 import { scriptOf } from '../script-of.ts';
 
 /** Without `args` parameters are passed as Hydra takes them, so the script that is here should know of Hydra. */
-export function hydraIsUsed({ draft, settings, facts, report }: RuleContext): void {
+export function hydraIsUsed({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
   if (script === null || draft.root.entries.some(({ key }) => key.text === 'args')) return;
   const text = facts.fileText(script);
@@ -20,7 +20,7 @@ export function hydraIsUsed({ draft, settings, facts, report }: RuleContext): vo
   const span = draft.command?.node.span ?? (origin.kind === 'file' ? origin.span : undefined);
   const help = `say how it takes its parameters: ${argsFor(text)}`;
   const primary = span && { span, text: 'nothing of Hydra in it' };
-  report.add(diagnose(checkDiagnostics.hydraUnused, { script }, { primary, help }));
+  diagnostics.add(diagnose(checkDiagnostics.hydraUnused, { script }, { primary, help }));
 }
 
 /** What to write, as far as the text tells, the likeliest first. */

@@ -9,7 +9,7 @@ import { reservedHydraKey } from './hydra-carries.ts';
 const JOB_NUMBER = /\$\{hydra:job\.(?:num|id)\}/;
 
 /** The words of `command:` leave to hsm what hsm passes to Hydra, and start no sweep inside a task. */
-export function hydraWords({ draft: { command, convention }, report }: RuleContext): void {
+export function hydraWords({ draft: { command, convention }, diagnostics }: RuleContext): void {
   if (command === null || convention.kind !== 'hydra') return;
   for (const word of command.words) {
     const { text, span } = word;
@@ -17,17 +17,17 @@ export function hydraWords({ draft: { command, convention }, report }: RuleConte
     if (name !== undefined && reservedHydraKey(name)) {
       const primary = { span, text: 'set by hsm, one directory per task' };
       const help = 'remove this word: hsm passes `hydra.run.dir` after the parameters';
-      report.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, help }));
+      diagnostics.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, help }));
     }
     if (startsSweep(word, command)) {
       const primary = { span, text: 'a sweep inside each task' };
       const help = 'remove it: hsm makes one task of each combination';
-      report.add(diagnose(literalDiagnostics.hydraMultirun, { text }, { primary, help }));
+      diagnostics.add(diagnose(literalDiagnostics.hydraMultirun, { text }, { primary, help }));
     }
     const job = JOB_NUMBER.exec(text)?.[0];
     if (job !== undefined) {
       const primary = { span, text: 'there is no job number in a single run' };
-      report.add(
+      diagnostics.add(
         diagnose(literalDiagnostics.hydraJobNumber, { text: job }, { primary, help: 'write `{task_id}`' }),
       );
     }

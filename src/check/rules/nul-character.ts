@@ -6,11 +6,11 @@ import type { RuleContext } from '../rule.ts';
 import { scalarsIn } from '../written.ts';
 
 /** NUL ends an argument, so no text with one would arrive as written. */
-export function nulCharacter({ draft, settings, report }: RuleContext): void {
+export function nulCharacter({ draft, settings, diagnostics }: RuleContext): void {
   const add = (text: string, span: Span | undefined): void => {
     if (!text.includes('\0')) return;
     const primary = span && { span, text: 'holds a NUL character' };
-    report.add(diagnose(checkDiagnostics.nulCharacter, {}, { primary }));
+    diagnostics.add(diagnose(checkDiagnostics.nulCharacter, {}, { primary }));
   };
   for (const scalar of scalarsIn(draft.root)) add(scalar.text, scalar.span);
   const { paths, resources, environment, wandb } = settings;

@@ -3,10 +3,10 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** An item of `paired` with several keys over mappings reads as one group or as several: neither is guessed. */
-export function pairedAmbiguous({ draft, report }: RuleContext): void {
+export function pairedAmbiguous({ draft, diagnostics }: RuleContext): void {
   for (const [first, second, ...others] of draft.blocks.flatMap((block) => block.ambiguous)) {
     if (first === undefined || second === undefined) continue;
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.pairedAmbiguous,
         { names: [first, second, ...others].map((key) => key.text) },

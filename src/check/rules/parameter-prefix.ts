@@ -10,7 +10,7 @@ type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
  * Under Hydra, `model=3` and `model.name=x` cannot both hold. `model=cnn` and `model.name=x` can where
  * `model` is a config group, which only the user's config directory tells, so that text gets a warning.
  */
-export function parameterPrefix({ draft, report }: RuleContext): void {
+export function parameterPrefix({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
   const defaults = draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] }));
   const reported = new Set<string>();
@@ -20,7 +20,7 @@ export function parameterPrefix({ draft, report }: RuleContext): void {
       if (reported.has(pair)) continue;
       reported.add(pair);
       const mayBeGroup = shorter.values.every(isGroupChoice);
-      report.add(
+      diagnostics.add(
         diagnose(
           mayBeGroup ? checkDiagnostics.parameterGroupPrefix : checkDiagnostics.parameterPrefix,
           { name: shorter.name, longer: longer.name },

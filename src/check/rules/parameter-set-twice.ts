@@ -19,7 +19,7 @@ export function parameterSetTwice(context: RuleContext): void {
   }
 }
 
-function checkOnce(names: readonly Named[], where: string, { report }: RuleContext): void {
+function checkOnce(names: readonly Named[], where: string, { diagnostics }: RuleContext): void {
   const seen = new Map<string, Span>();
   for (const { name, nameSpan } of names) {
     const first = seen.get(name);
@@ -27,7 +27,7 @@ function checkOnce(names: readonly Named[], where: string, { report }: RuleConte
       seen.set(name, nameSpan);
       continue;
     }
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.parameterSetTwice,
         { name, where },

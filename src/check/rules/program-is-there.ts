@@ -8,13 +8,13 @@ import { runsItself, shebangOf } from '../runs-itself.ts';
  * The training script and its interpreter are there. Only a warning: a sweep may well be compiled on
  * another machine than it runs on, and the emitted driver looks again before its first task.
  */
-export function programIsThere({ draft, settings, facts, report }: RuleContext): void {
+export function programIsThere({ draft, settings, facts, diagnostics }: RuleContext): void {
   if (draft.command !== null) return;
   const { train_script: script, python_interpreter: interpreter } = settings.paths;
   if (script.value !== null && !facts.fileExists(script.value)) {
     const primary = labelOf(script.origin, 'no such file');
     const help = 'set `script` in the sweep file or `paths.train_script` in the project file';
-    report.add(diagnose(checkDiagnostics.scriptMissing, { path: script.value }, { primary, help }));
+    diagnostics.add(diagnose(checkDiagnostics.scriptMissing, { path: script.value }, { primary, help }));
   }
   if (script.value !== null && (runsItself(script.value, facts) || shebangOf(script.value, facts) !== null))
     return;
@@ -22,7 +22,9 @@ export function programIsThere({ draft, settings, facts, report }: RuleContext):
   if (isSaid && !facts.executableExists(interpreter.value)) {
     const primary = labelOf(interpreter.origin, 'no such program');
     const help = 'set `paths.python_interpreter` in the project file';
-    report.add(diagnose(checkDiagnostics.interpreterMissing, { path: interpreter.value }, { primary, help }));
+    diagnostics.add(
+      diagnose(checkDiagnostics.interpreterMissing, { path: interpreter.value }, { primary, help }),
+    );
   }
 }
 

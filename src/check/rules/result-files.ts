@@ -3,12 +3,12 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** A file of results is named by where it lies in the task's directory, and nothing in the name is expanded. */
-export function resultFiles({ draft: { results }, report }: RuleContext): void {
+export function resultFiles({ draft: { results }, diagnostics }: RuleContext): void {
   for (const { node } of results.flatMap(({ files }) => files)) {
     const problem = problemOf(node.text);
     if (problem === null) continue;
     const primary = { span: node.span, text: problem.label };
-    report.add(diagnose(resultDiagnostics.file, { file: node.text }, { primary, help: problem.help }));
+    diagnostics.add(diagnose(resultDiagnostics.file, { file: node.text }, { primary, help: problem.help }));
   }
 }
 

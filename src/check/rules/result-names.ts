@@ -33,8 +33,8 @@ function takesAll({ choices }: DraftSource): boolean {
   return choices.length === 0;
 }
 
-function reportTwice(name: string, first: Naming, again: Naming, { report }: RuleContext): void {
-  report.add(
+function reportTwice(name: string, first: Naming, again: Naming, { diagnostics }: RuleContext): void {
+  diagnostics.add(
     diagnose(
       resultDiagnostics.nameTwice,
       { name },
@@ -57,9 +57,9 @@ function helpFor(name: string, first: DraftSource, again: DraftSource): string {
     : `take all columns of one of them, without \`columns\`: the later one is then called \`metric.${name}\``;
 }
 
-function checkObjectives([first, ...others]: readonly DraftObjective[], { report }: RuleContext): void {
+function checkObjectives([first, ...others]: readonly DraftObjective[], { diagnostics }: RuleContext): void {
   for (const { key } of others) {
-    report.add(
+    diagnostics.add(
       diagnose(
         resultDiagnostics.objectives,
         {},
@@ -73,11 +73,11 @@ function checkObjectives([first, ...others]: readonly DraftObjective[], { report
   }
 }
 
-function checkKnown(objective: DraftObjective, names: readonly string[], { report }: RuleContext): void {
+function checkKnown(objective: DraftObjective, names: readonly string[], { diagnostics }: RuleContext): void {
   const { metric, metricSpan } = objective;
   if (names.includes(metric)) return;
   const close = didYouMean(metric, names);
-  report.add(
+  diagnostics.add(
     diagnose(
       resultDiagnostics.objectiveUnknown,
       { metric },

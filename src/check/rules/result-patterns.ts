@@ -5,7 +5,7 @@ import type { RuleContext } from '../rule.ts';
 import { spanInside } from '../span-inside.ts';
 
 /** Each pattern for a log is one that every awk reads alike. */
-export function resultPatterns({ draft: { results }, report }: RuleContext): void {
+export function resultPatterns({ draft: { results }, diagnostics }: RuleContext): void {
   const metrics = results
     .filter(({ files }) => files[0]?.format === 'log')
     .flatMap((source) => source.metrics);
@@ -14,6 +14,6 @@ export function resultPatterns({ draft: { results }, report }: RuleContext): voi
     if (problem === undefined) continue;
     const { start, end, label, help } = problem;
     const primary = { span: spanInside(keyNode, start, Math.max(end, start + 1)), text: label };
-    report.add(diagnose(resultDiagnostics.pattern, { pattern: keyNode.text }, { primary, help }));
+    diagnostics.add(diagnose(resultDiagnostics.pattern, { pattern: keyNode.text }, { primary, help }));
   }
 }

@@ -13,13 +13,13 @@ export function resultSources(context: RuleContext): void {
   }
 }
 
-function reportFiles({ node, files }: DraftSource, { report }: RuleContext): void {
+function reportFiles({ node, files }: DraftSource, { diagnostics }: RuleContext): void {
   const [first, ...others] = files;
   const primary =
     others[0] === undefined
       ? { span: node.span, text: 'no file is named here' }
       : { span: others[0].key.span, text: 'a second file' };
-  report.add(
+  diagnostics.add(
     diagnose(
       resultDiagnostics.fileCount,
       { count: files.length },
@@ -38,7 +38,7 @@ function reportFiles({ node, files }: DraftSource, { report }: RuleContext): voi
 function checkChoices(
   { node, choices }: DraftSource,
   format: DraftSource['files'][number]['format'],
-  { report }: RuleContext,
+  { diagnostics }: RuleContext,
 ): void {
   for (const { key } of choices) {
     const fitting: readonly string[] = choiceKeys[key.text as keyof typeof choiceKeys];
@@ -46,10 +46,10 @@ function checkChoices(
     const own = Object.entries(choiceKeys).find(([, formats]) => formats.some((name) => name === format));
     const primary = { span: key.span, text: `is for ${fitting.map((name) => `\`${name}\``).join(' and ')}` };
     const help = own === undefined ? undefined : `of \`${format}\` say with \`${own[0]}\` what is taken`;
-    report.add(diagnose(resultDiagnostics.choice, { key: key.text, format }, { primary, help }));
+    diagnostics.add(diagnose(resultDiagnostics.choice, { key: key.text, format }, { primary, help }));
   }
   if (format !== 'log' || choices.some(({ key }) => key.text === 'patterns')) return;
   const primary = { span: node.span, text: 'says no pattern' };
   const help = "add `patterns`, as in `patterns: {loss: 'loss: ([0-9.]+)'}`";
-  report.add(diagnose(resultDiagnostics.patternMissing, {}, { primary, help }));
+  diagnostics.add(diagnose(resultDiagnostics.patternMissing, {}, { primary, help }));
 }

@@ -5,22 +5,22 @@ import type { RuleContext } from '../rule.ts';
 const HELP = 'give each parameter a list of values under `grid`, or several together under `paired`';
 
 /** A sweep has a block, a block an axis, an axis a parameter. */
-export function sweepIsEmpty({ draft, report }: RuleContext): void {
+export function sweepIsEmpty({ draft, diagnostics }: RuleContext): void {
   if (draft.blocks.length === 0) {
     const span = draft.sweepKey?.span ?? draft.root.span;
     const primary = { span, text: 'no block here' };
-    report.add(diagnose(checkDiagnostics.emptySweep, {}, { primary, help: HELP }));
+    diagnostics.add(diagnose(checkDiagnostics.emptySweep, {}, { primary, help: HELP }));
   }
   for (const block of draft.blocks) {
     if (block.axes.length === 0) {
       const primary = { span: block.span, text: 'neither `grid` nor `paired` sets anything' };
-      report.add(diagnose(checkDiagnostics.emptyBlock, { what: 'the block' }, { primary, help: HELP }));
+      diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what: 'the block' }, { primary, help: HELP }));
     }
     for (const { group, parameters, span } of block.axes) {
       if (parameters.length > 0) continue;
       const what = group === null ? 'the paired group' : `the paired group \`${group}\``;
       const primary = { span, text: 'no parameter here' };
-      report.add(diagnose(checkDiagnostics.emptyBlock, { what }, { primary }));
+      diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what }, { primary }));
     }
   }
 }

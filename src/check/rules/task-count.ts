@@ -6,7 +6,7 @@ import { matchExcludes } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** A block keeps at least one cell, and all blocks together at most as many as a number counts exactly. */
-export function taskCount({ draft, report }: RuleContext): void {
+export function taskCount({ draft, diagnostics }: RuleContext): void {
   let total = 0;
   for (const block of draft.blocks) {
     const sizes = block.axes.map(axisSize);
@@ -21,13 +21,13 @@ export function taskCount({ draft, report }: RuleContext): void {
           ? 'remove the block, or exclude less'
           : 'list the wanted combinations under `paired`, or split the block into several';
       const [span = block.span] = spans;
-      report.add(diagnose(kind, {}, { primary: { span, text }, help }));
+      diagnostics.add(diagnose(kind, {}, { primary: { span, text }, help }));
     }
     total += kept ?? 0;
   }
   if (total <= Number.MAX_SAFE_INTEGER) return;
   const span = draft.sweepKey?.span ?? draft.root.span;
-  report.add(
+  diagnostics.add(
     diagnose(
       checkDiagnostics.tooManyTasks,
       {},

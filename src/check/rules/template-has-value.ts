@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** A template that never says `{value}` would run every task alike. */
-export function templateHasValue({ draft: { convention }, report }: RuleContext): void {
+export function templateHasValue({ draft: { convention }, diagnostics }: RuleContext): void {
   if (convention.kind !== 'template') return;
   const parts = convention.words.flatMap((word) => word.template);
   if (parts.some((part) => part.kind === 'hole' && part.hole.kind === 'value')) return;
@@ -11,5 +11,5 @@ export function templateHasValue({ draft: { convention }, report }: RuleContext)
   if (convention.words.some((word) => word.unknownHoles.length > 0)) return;
   const primary = { span: convention.span, text: 'no `{value}` here' };
   const help = 'for example `args: ["--{name}={value}"]`';
-  report.add(diagnose(checkDiagnostics.templateWithoutValue, {}, { primary, help }));
+  diagnostics.add(diagnose(checkDiagnostics.templateWithoutValue, {}, { primary, help }));
 }

@@ -3,12 +3,12 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Exactly one of `command`, `script` and the project's training script says what a task runs. */
-export function whatToRun({ draft, settings, report }: RuleContext): void {
+export function whatToRun({ draft, settings, diagnostics }: RuleContext): void {
   const { script, command, sweepKey, root } = draft;
   if (script !== null && command !== null) {
     const [first, second] = [script.key, command.key].sort((a, b) => a.span.start - b.span.start);
     if (first === undefined || second === undefined) return;
-    report.add(
+    diagnostics.add(
       diagnose(
         checkDiagnostics.scriptAndCommand,
         {},
@@ -21,7 +21,7 @@ export function whatToRun({ draft, settings, report }: RuleContext): void {
     );
   }
   if (command !== null || settings.paths.train_script.value !== null || !settings.isComplete) return;
-  report.add(
+  diagnostics.add(
     diagnose(
       checkDiagnostics.nothingToRun,
       {},

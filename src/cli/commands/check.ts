@@ -2,10 +2,10 @@ import { Command, Option } from 'commander';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { configOption, targetOption } from '../options.ts';
-import { printReport, type ReportFormat } from '../print-report.ts';
+import { type DiagnosticFormat, printDiagnostics } from '../print-diagnostics.ts';
 
 interface CheckOptions extends SweepOptions {
-  readonly format: ReportFormat;
+  readonly format: DiagnosticFormat;
 }
 
 /** `hsm check`: says what is wrong with a sweep, and writes nothing. */
@@ -21,8 +21,8 @@ export function createCheck(context: CommandContext, finish: Finish): Command {
     )
     .addHelpText('after', '\nExample:\n  $ hsm check -c sweeps/learning-rate.yaml --format github')
     .action(async (options: CheckOptions) => {
-      const { report, plan } = await compileSweep(options, options.target ?? ['local'], context);
-      finish(await printReport(report, context, options.format));
+      const { diagnostics, plan } = await compileSweep(options, options.target ?? ['local'], context);
+      finish(await printDiagnostics(diagnostics, context, options.format));
       if (plan !== null && options.format === 'pretty') {
         context.write(
           `${plan.source.path}: ${plan.count === 1 ? 'one task' : `${plan.count} tasks`}, no errors\n`,

@@ -3,14 +3,14 @@ import { basename, isAbsolute, join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { Report } from '../../diagnostics/report.ts';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { shownBytes } from '../../driver/measure-directory.ts';
 import { shownPath } from '../../driver/read-inputs.ts';
 import { type CleanupPlan, planCleanup } from '../cleanup-plan.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { daysOption, jsonOption, lostOption } from '../options.ts';
 import { findOutputs } from '../past-sweep.ts';
-import { printReport } from '../print-report.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { type CleanupResult, removePlanned } from '../remove-planned.ts';
 import { plainText, textTable } from '../text-table.ts';
 
@@ -42,10 +42,10 @@ export function createCleanup(context: CommandContext, finish: Finish): Command 
 }
 
 async function cleanUp(options: CleanupOptions, context: CommandContext): Promise<number> {
-  const report = new Report();
-  const { root, directory: named } = findOutputs(context, report);
+  const diagnostics = new Diagnostics();
+  const { root, directory: named } = findOutputs(context, diagnostics);
   // Where the project file cannot be read, nobody knows which directory is meant.
-  if (report.hasErrors) return printReport(report, context);
+  if (diagnostics.hasErrors) return printDiagnostics(diagnostics, context);
   const say = (text: string): void => (options.json ? context.writeError(text) : context.write(text));
   if (!existsSync(named)) return nothing(named, options, context);
   const outputs = realpathSync(named);
@@ -139,8 +139,8 @@ function print(
 }
 
 function refuse(context: CommandContext): Promise<number> {
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   const help = 'say `-y` to delete without a question, or `--dry-run` to see what would be deleted';
-  report.add(diagnose(driverDiagnostics.nobodyToAsk, { what: 'sweeps are deleted' }, { help }));
-  return printReport(report, context);
+  diagnostics.add(diagnose(driverDiagnostics.nobodyToAsk, { what: 'sweeps are deleted' }, { help }));
+  return printDiagnostics(diagnostics, context);
 }

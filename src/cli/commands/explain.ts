@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { coreDiagnostics } from '../../diagnostics/catalogue/index.ts';
-import { Report } from '../../diagnostics/report.ts';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import { listTargets, loadTarget } from '../../driver/discover-targets.ts';
 import { packagePaths } from '../../driver/package-paths.ts';
@@ -19,7 +19,7 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     const paths = packagePaths();
     if (typed === undefined) {
       const targets = await Promise.all(
-        listTargets(paths).map((name) => loadTarget(name, paths, new Report())),
+        listTargets(paths).map((name) => loadTarget(name, paths, new Diagnostics())),
       );
       const kinds = [
         ...coreDiagnostics,

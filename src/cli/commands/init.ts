@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { Report } from '../../diagnostics/report.ts';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { printReport } from '../print-report.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 
 /** `hsm init`: writes a first sweep file and a project file. */
 export function createInit(context: CommandContext, finish: Finish): Command {
@@ -10,11 +10,15 @@ export function createInit(context: CommandContext, finish: Finish): Command {
     .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init')
     .action(async () => {
       const { initProject } = await import('../../driver/init-project.ts');
-      const report = new Report();
-      for (const { path, outcome } of initProject(context.workingDirectory, context.environment, report)) {
+      const diagnostics = new Diagnostics();
+      for (const { path, outcome } of initProject(
+        context.workingDirectory,
+        context.environment,
+        diagnostics,
+      )) {
         context.write(outcome === 'written' ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);
       }
-      finish(await printReport(report, context));
-      if (!report.hasErrors) context.write('next: edit sweeps/sweep.yaml, then run `hsm check`\n');
+      finish(await printDiagnostics(diagnostics, context));
+      if (!diagnostics.hasErrors) context.write('next: edit sweeps/sweep.yaml, then run `hsm check`\n');
     });
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { Report } from '../../diagnostics/report.ts';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { reportPath } from '../../driver/common-files.ts';
 import { systemReason } from '../../driver/messages.ts';
 import { packagePaths } from '../../driver/package-paths.ts';
@@ -18,7 +18,7 @@ import type { CommandContext, Finish } from '../context.ts';
 import { gatherReport, type ReportChoices } from '../gather-report.ts';
 import { lostOption, sweepArgument } from '../options.ts';
 import { findPastSweep } from '../past-sweep.ts';
-import { printReport } from '../print-report.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { plainText } from '../text-table.ts';
 
 interface ReportOptions extends ReportChoices {
@@ -58,20 +58,20 @@ async function makeReport(
   options: ReportOptions,
   context: CommandContext,
 ): Promise<number> {
-  const report = new Report();
-  const model = await gatherReport(sweep, options, report, context);
+  const diagnostics = new Diagnostics();
+  const model = await gatherReport(sweep, options, diagnostics, context);
   if (model !== null) {
     if (options.json) context.write(`${JSON.stringify(summaryOf(model), null, 2)}\n`);
-    else writePage(model, options, report, context);
+    else writePage(model, options, diagnostics, context);
   }
-  return printReport(report, context);
+  return printDiagnostics(diagnostics, context);
 }
 
 /** A file that is no report is replaced only where the user names it. */
 function writePage(
   model: ReportModel,
   { output, metric }: ReportOptions,
-  report: Report,
+  diagnostics: Diagnostics,
   context: CommandContext,
 ): void {
   const html = reportHtml(model, readPageAssets(packagePaths().reportPage));
@@ -84,7 +84,7 @@ function writePage(
   const shown = shownPath(path, context.workingDirectory);
   if (output === undefined && isForeign(path, reportMark)) {
     const help = 'name it with `-o` to replace it, or name another file';
-    report.add(diagnose(driverDiagnostics.reportNotOurs, { path: shown }, { help }));
+    diagnostics.add(diagnose(driverDiagnostics.reportNotOurs, { path: shown }, { help }));
     return;
   }
   try {
@@ -92,7 +92,7 @@ function writePage(
   } catch (error) {
     const reason = systemReason(error);
     if (reason === null) throw error;
-    report.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
+    diagnostics.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
     return;
   }
   context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);

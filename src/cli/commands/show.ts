@@ -10,7 +10,7 @@ import type { CommandContext, Finish } from '../context.ts';
 import { describePlan, totalsOf } from '../describe-plan.ts';
 import { commandLine, describeTask, describeWords } from '../describe-tasks.ts';
 import { configOption, jsonOption, maxRunsOption, settingOptions, targetOption } from '../options.ts';
-import { printReport } from '../print-report.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { parseTasks, type TaskRange, tasksIn } from '../task-list.ts';
 
 interface ShowOptions extends SweepOptions {
@@ -45,7 +45,7 @@ export function createShow(context: CommandContext, finish: Finish): Command {
       } else if (compilation.plan !== null) {
         show(compilation, compilation.plan, tasks, options, context);
       }
-      finish(await printReport(compilation.report, context));
+      finish(await printDiagnostics(compilation.diagnostics, context));
     });
 }
 
@@ -56,7 +56,7 @@ function readTasks(text: string): readonly TaskRange[] {
 }
 
 function show(
-  { report, resources, files }: Compilation,
+  { diagnostics, resources, files }: Compilation,
   plan: Plan,
   tasks: readonly TaskRange[] | undefined,
   options: ShowOptions,
@@ -77,7 +77,7 @@ function show(
   const outside = tasks.find(({ first, last }) => first < 1 || last > plan.count);
   if (outside !== undefined) {
     const index = String(outside.first < 1 ? outside.first : Math.max(outside.first, plan.count + 1));
-    report.add(diagnose(driverDiagnostics.taskOutOfRange, { index, count: plan.count }));
+    diagnostics.add(diagnose(driverDiagnostics.taskOutOfRange, { index, count: plan.count }));
     return;
   }
   for (const task of tasksIn(tasks)) context.write(taskText(plan, task, options.json === true));

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { Report } from '../../diagnostics/report.ts';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { listTargets, loadTarget } from '../../driver/discover-targets.ts';
 import { quoted } from '../../driver/messages.ts';
 import { packagePaths } from '../../driver/package-paths.ts';
@@ -18,7 +18,7 @@ import {
   positiveInteger,
   settingOptions,
 } from '../options.ts';
-import { printReport } from '../print-report.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { buildAndRun } from '../run-driver.ts';
 
 type Mode = 'auto' | 'individual' | 'array' | 'local' | 'remote';
@@ -73,8 +73,8 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
 }
 
 async function preview(options: RunSweepOptions, context: CommandContext): Promise<number> {
-  const { report, plan } = await compileSweep(options, [], context);
-  const code = await printReport(report, context);
+  const { diagnostics, plan } = await compileSweep(options, [], context);
+  const code = await printDiagnostics(diagnostics, context);
   if (plan === null) return code;
   if (options.count) {
     context.write(`${plan.count}\n`);
@@ -92,7 +92,7 @@ async function runSweep(options: RunSweepOptions, context: CommandContext): Prom
   const system = mode === 'local' || mode === 'remote' ? null : await systemOf(options, context);
   const name = mode === 'local' || mode === 'remote' ? mode : (system ?? (mode === 'auto' ? 'local' : null));
   if (name === null) return noScheduler(options, system, context);
-  const target = await loadTarget(name, packagePaths(), new Report());
+  const target = await loadTarget(name, packagePaths(), new Diagnostics());
   if (target === null) return noTarget(options, name, context);
   const { driver } = target;
   // What runs the tasks itself makes no jobs.
@@ -107,8 +107,8 @@ async function runSweep(options: RunSweepOptions, context: CommandContext): Prom
 async function noTarget(options: RunSweepOptions, target: string, context: CommandContext): Promise<number> {
   const available = listTargets(packagePaths());
   // What is wrong with the sweep itself is worth knowing first.
-  const { report } = await compileSweep(options, [], context);
-  report.add(
+  const { diagnostics } = await compileSweep(options, [], context);
+  diagnostics.add(
     diagnose(
       driverDiagnostics.modeUnavailable,
       { mode: options.mode, target },
@@ -118,7 +118,7 @@ async function noTarget(options: RunSweepOptions, target: string, context: Comma
       },
     ),
   );
-  return printReport(report, context);
+  return printDiagnostics(diagnostics, context);
 }
 
 /** The scheduler that is configured, else the one that is installed; `local` where the settings say so. */
@@ -133,15 +133,17 @@ async function noScheduler(
   context: CommandContext,
 ): Promise<number> {
   // Where the settings are wrong, that may be why none is configured.
-  const { report } = await compileSweep(options, [], context);
+  const { diagnostics } = await compileSweep(options, [], context);
   const note =
     system === null
       ? `none of ${quoted(schedulerCommands)} is on PATH, and \`hpc.system\` is not set`
       : `\`hpc.system\` is \`${system}\``;
   const help =
     'run this on a login node, or set `hpc.system`; or build with `hsm build --target`, copy the directory there, and submit it';
-  report.add(diagnose(driverDiagnostics.schedulerMissing, { mode: options.mode }, { notes: [note], help }));
-  return printReport(report, context);
+  diagnostics.add(
+    diagnose(driverDiagnostics.schedulerMissing, { mode: options.mode }, { notes: [note], help }),
+  );
+  return printDiagnostics(diagnostics, context);
 }
 
 /** What the command line asks of a driver: each option as the driver calls it, with its value. */
@@ -167,11 +169,11 @@ async function warnOfIgnored(
   target: string,
   context: CommandContext,
 ): Promise<void> {
-  const report = new Report();
+  const diagnostics = new Diagnostics();
   const help = '`scripts/status.sh` shows how the tasks go, and `tasks/task_N/stdout.log` what they print';
   for (const [option] of asked) {
     if (driver.takes.includes(option)) continue;
-    report.add(diagnose(driverDiagnostics.optionIgnored, { option, target }, { help }));
+    diagnostics.add(diagnose(driverDiagnostics.optionIgnored, { option, target }, { help }));
   }
-  await printReport(report, context);
+  await printDiagnostics(diagnostics, context);
 }

@@ -78,8 +78,8 @@ test.each(['comment=x', '--comment=', '--', '-', '-1', '', 'x --array=1', '--a\n
 );
 
 test('the message about a directive is one line, whatever was written', async () => {
-  const { report } = await compileSlurm(1, 'targets: {slurm: {extra_directives: ["--a\\n\\e[2Jb"]}}');
-  expect(report.sorted()[0]?.message).not.toMatch(/\p{Cc}/u);
+  const { diagnostics } = await compileSlurm(1, 'targets: {slurm: {extra_directives: ["--a\\n\\e[2Jb"]}}');
+  expect(diagnostics.sorted()[0]?.message).not.toMatch(/\p{Cc}/u);
 });
 
 test('other options of sbatch are taken, each as one word', async () => {
@@ -200,12 +200,12 @@ test('memory for each CPU is that of all CPUs of a job', async () => {
 test('an option of the target comes before the resource, also as the place of a diagnostic', async () => {
   const resources = '{cpus: 40, partition: other}';
   expect(await foundWith(`cpus_per_task: 4, partition: gpu, ${gpuPartition}`, resources)).toEqual([]);
-  const { report } = await compileSlurm(
+  const { diagnostics } = await compileSlurm(
     2,
     `targets: {slurm: {${gpuPartition}}}`,
     'resources: {partition: gpo}',
   );
-  const [first] = report.sorted();
+  const [first] = diagnostics.sorted();
   expect([first?.code, first?.primary?.span.source.path, first?.help]).toEqual([
     'SLURM103',
     'sweeps/hsm_config.yaml',

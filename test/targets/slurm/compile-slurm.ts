@@ -31,8 +31,8 @@ export function directives({ files }: Compilation): readonly string[] {
 }
 
 /** Each diagnostic as `CODE underlined | help`, or `CODE` and the help where it has no place. */
-export function found({ report }: Compilation): readonly string[] {
-  return report.sorted().map(({ code, primary, help }) => {
+export function found({ diagnostics }: Compilation): readonly string[] {
+  return diagnostics.sorted().map(({ code, primary, help }) => {
     const span = primary?.span;
     const words = [code, ...(span === undefined ? [] : [span.source.text.slice(span.start, span.end)])];
     return `${words.join(' ')} | ${help ?? ''}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Report } from '../../../src/diagnostics/report.ts';
+import { Diagnostics } from '../../../src/diagnostics/diagnostics.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { readOptions } from '../../../src/schema/defaults.ts';
 import { type Layout, layoutOf } from '../../../targets/slurm/layout.ts';
@@ -9,7 +9,7 @@ import { compileSlurm } from './compile-slurm.ts';
 const HOUR = 3_600;
 
 const compilation = await compileSlurm(1, '');
-const defaults = readOptions<SlurmOptions>(null, slurmOptions, new Report());
+const defaults = readOptions<SlurmOptions>(null, slurmOptions, new Diagnostics());
 
 function layout(
   count: number,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts';
 
 /** Collects diagnostics. Nothing in the compiler throws for bad input; it reports. */
-export class Report {
+export class Diagnostics {
   readonly #diagnostics: Diagnostic[] = [];
 
   add(diagnostic: Diagnostic): void {
