@@ -46,7 +46,7 @@ warn_job() { # <job>
 
   resume 0 --failed --dry-run
   expect_output '--array=2,5%'
-  expect_output '--offset 20'
+  expect_output 'offset=20'
   resume 0 --timeout --walltime 00:20:00
   expect_output 'on slurm, with scripts/submit-slurm.sh'
   local again

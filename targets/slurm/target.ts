@@ -6,6 +6,27 @@ import { type Layout, saidArraySize } from './layout.ts';
 import { resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 
+/** What the templates of the batch kit are told of this scheduler. */
+const scheduler = {
+  scheduler: 'slurm',
+  system: 'Slurm',
+  submitCommand: 'sbatch',
+  directive: '#SBATCH',
+  dependencyExample: 'afterok:1234',
+  warnsBeforeEnd: true,
+  tellsEnd: true,
+  countsRestarts: true,
+  listsIndexes: true,
+  needsTwo: false,
+  plainJob: false,
+  testsOnly: true,
+  plainNames: false,
+  knowsScripts: true,
+  severalClusters: true,
+  reopensLog: false,
+  retryingWords: 'sleeping and retrying',
+};
+
 interface Prepared {
   readonly plan: Plan;
   readonly options: SlurmOptions;
@@ -31,11 +52,16 @@ export const target: Target<SlurmOptions, Prepared> = {
   emit({ plan, options, layout }, context) {
     const header = (title: string, usage: readonly string[], use: 'run' | 'start' = 'run'): object =>
       headerView(plan, context, title, usage, use);
-    const common = { count: plan.count, tasksPerJob: layout.tasksPerJob, workers: layout.workers };
+    const common = {
+      ...scheduler,
+      count: plan.count,
+      tasksPerJob: layout.tasksPerJob,
+      workers: layout.workers,
+    };
     return [
       {
         path: 'scripts/slurm.sh',
-        text: context.render('slurm.sh', {
+        text: context.render('batch/job.sh', {
           ...header('A job of this sweep: runs the tasks of one element of a job array.', jobUsage, 'start'),
           ...common,
           ...jobView(plan, options, layout),
@@ -45,7 +71,7 @@ export const target: Target<SlurmOptions, Prepared> = {
       },
       {
         path: 'scripts/submit-slurm.sh',
-        text: context.render('submit-slurm.sh', {
+        text: context.render('batch/submit.sh', {
           ...header('Submits this sweep to Slurm.', submitUsage(layout.workers !== null), 'start'),
           ...common,
           ...submitView(plan, options),
@@ -55,7 +81,7 @@ export const target: Target<SlurmOptions, Prepared> = {
       },
       {
         path: 'scripts/queue-slurm.sh',
-        text: context.render('queue-slurm.sh', {
+        text: context.render('batch/queue.sh', {
           ...header('Lists the jobs of this sweep.', queueUsage),
           ...common,
         }),
@@ -65,7 +91,7 @@ export const target: Target<SlurmOptions, Prepared> = {
       {
         path: 'scripts/probe-slurm.sh',
         text: context.render(
-          'probe-slurm.sh',
+          'batch/probe.sh',
           header('Prints what this cluster takes, as settings.', probeUsage),
         ),
         executable: true,
@@ -84,6 +110,7 @@ function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
     packs: layout.workers === null,
     parallelPerJob,
     severalSlots,
+    sharesSteps: severalSlots,
     gpusPerTask: plan.resources.gpus,
     sharesGpus: severalSlots && (plan.resources.gpus ?? 0) > 0,
     sharedElements: elements > arrayLength ? arrayLength : 0,
@@ -102,7 +129,7 @@ function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
 
 function submitView(plan: Plan, options: SlurmOptions): object {
   return {
-    limitArraySize: saidArraySize(options) ?? 0,
+    limitArrayLength: (saidArraySize(options) ?? 1) - 1,
     throttle: options.array_throttle ?? 0,
     siteOptions: siteOptions(plan).map(quote).join(' '),
   };

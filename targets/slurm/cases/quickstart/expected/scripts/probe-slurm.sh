@@ -47,6 +47,7 @@ print_limits() {
   for name in "${!SINFO_@}"; do
     unset "$name"
   done
+  command -v scontrol >/dev/null || die 'no scontrol on PATH: run this on a login node of the cluster'
   config=$(scontrol show config) || die 'the Slurm controller does not answer'
   partitions=$(sinfo --noheader --format=$'%R\037%l\037%c\037%m\037%G') || die 'sinfo failed'
   cat <<'HEAD'
@@ -122,7 +123,6 @@ main() {
       ;;
     *) usage_error "no such option: $1" ;;
   esac
-  command -v scontrol >/dev/null || die 'no scontrol on PATH: run this on a login node of the cluster'
   print_limits
 }
 

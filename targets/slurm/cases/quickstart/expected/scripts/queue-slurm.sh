@@ -68,6 +68,15 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
+# A server that is busy may keep its clients waiting for as long as they let it.
+run_limited() { # <seconds> <command>…
+  if command -v timeout >/dev/null; then
+    timeout "$@"
+  else
+    "${@:2}"
+  fi
+}
+
 parse_options() {
   local mode=list words=()
   directories=() to_cancel=() ended_jobs=() all='' max_age=0 more_users='' kept_users='' patience=30
@@ -128,7 +137,7 @@ read_queue() {
   if [[ $max_age -eq 0 ]] || ! read_answer; then
     is_kept=''
     start_keeping
-    ask_slurm
+    ask_scheduler
     keep_answer
   fi
   if [[ $max_age -gt 0 && (-z $is_kept || ${#ended_jobs[@]} -gt 0) ]]; then
@@ -174,7 +183,13 @@ match_jobs() { # <jobs | ends>
     # A number is given out again when a cluster loses its state, and another cluster has the same ones: the name that
     # submit-slurm.sh gives to a submission tells, too.
     $1 == "ledger" {
-      if ($3 == "submitted") submitted_by[$2, $5, $4] = sweeps
+      if ($3 == "submitted") {
+        submitted_by[$2, $5, $4] = sweeps
+        at_offset[$2, $5, $4] = $6
+        indexes_of[$2, $5, $4] = $9 == "yes" ? $7 : ""
+        indexes_said[$2, $5, $4] = $7
+        list_of[$2, $5, $4] = $8
+      }
       remember_submission()
       next
     }
@@ -201,50 +216,65 @@ match_jobs() { # <jobs | ends>
       journals_of = sweep_at[$2]
       next
     }
-    # As slurm_CLUSTER_12_3.tsv, and in earlier versions slurm_12_3.tsv.
+    # As slurm_CLUSTER_12_3.tsv, and in earlier versions without the cluster.
     $1 == "journal" {
       sub(/^slurm_/, "", $2)
       if (index($2, cluster "_") == 1) $2 = substr($2, length(cluster) + 2)
       if (match($2, /^[0-9]+(_[0-9]+)?/)) has_journal[journals_of, substr($2, 1, RLENGTH)]
       next
     }
-    NF < 10 || $1 !~ /^[0-9]+$/ { next }
+    $1 != "job" || NF < 11 || $2 !~ /^[0-9]+$/ { next }
     function place_of(user) {
       gsub(/[^A-Za-z0-9._-]/, "_", user)
       return "slurm/" cluster "/" user
     }
-    # Which sweep a job is of: its ledger has the job, or its script is the job.
-    function find_sweep(place, script, at) {
-      if ((place, $1, $6) in submitted_by) return submitted_by[place, $1, $6]
-      if (("slurm", $1, $6) in submitted_by) return submitted_by["slurm", $1, $6]
-      script = $8 " "
-      if (script !~ /^\//) script = $7 "/" script
+    # Which sweep a job is of: its ledger has the job, its script is the job, or a journal of it is there. Sets entry
+    # to the first of these.
+    function find_sweep(place, at) {
+      entry = place SUBSEP $2 SUBSEP $8
+      if (entry in submitted_by) return submitted_by[entry]
+      entry = "slurm" SUBSEP $2 SUBSEP $8
+      if (entry in submitted_by) return submitted_by[entry]
+      entry = ""
+      if (at = script_at($10)) return at
+      for (at = 1; at <= sweeps; at++) if ((at, $2 ($3 == "" ? "" : "_" $3)) in has_journal) return at
+      return 0
+    }
+    function script_at(script, at) {
+      script = script " "
       at = index(script, "/scripts/slurm.sh ")
       script = substr(script, 1, at - 1)
       return at && script in sweep_at ? sweep_at[script] : 0
     }
-    # The value of an argument of the job script.
-    function argument(name, at, rest) {
-      at = index($8, "scripts/slurm.sh ")
-      rest = at ? " " substr($8, at + 17) " " : ""
-      at = index(rest, " " name " ")
-      if (!at) return ""
-      rest = substr(rest, at + length(name) + 2)
-      return substr(rest, 1, index(rest, " ") - 1)
-    }
-    function print_job(sweep, job, element, state, where, list, name) {
-      state = $3 ~ /^(PENDING|REQUEUED|REQUEUE_HOLD|REQUEUE_FED|RESV_DEL_HOLD|SPECIAL_EXIT)$/ ? "queued" : "running"
-      where = $4 != "" && state == "running" ? $4 : $5
-      gsub(/[\t\n]/, " ", $6)
+    function print_job(sweep, job, element, where, list, name) {
+      where = $6 != "" && $4 == "running" ? $6 : $7
+      gsub(/[\t\n]/, " ", $8)
+      gsub(/[\t\n]/, " ", where)
       if (!sweep) {
-        print "-", job, state, $3, 0, 0, "-", $6, where
+        print "-", job, $4, $5, 0, 0, "-", $8, where
         return
       }
-      element = $2 + argument("--offset")
-      list = argument("--list")
+      element = $3 == "" ? 1 : $3
+      list = "-"
+      if (entry != "") {
+        if (indexes_of[entry] != "") element = find_index(element, indexes_of[entry])
+        else if ($3 == "") element = indexes_said[entry]
+        element += at_offset[entry]
+        list = list_of[entry]
+      }
       name = paths[sweep]
       sub(/.*\//, "", name)
-      print name, job, state, $3, first_task(sweep, element), last_task(sweep, element), (list == "" ? "-" : list), $6, where
+      print name, job, $4, $5, first_task(sweep, element), last_task(sweep, element), list, $8, where
+    }
+    # The index at a position of a list, 1,5-8.
+    function find_index(position, list, parts, part, i, range) {
+      parts = split(list, part, ",")
+      for (i = 1; i <= parts; i++) {
+        if (split(part[i], range, "-") == 1) range[2] = range[1]
+        if (position <= range[2] - range[1] + 1) return range[1] + position - 1
+        position -= range[2] - range[1] + 1
+      }
+      return 0
     }
     # Workers have no tasks of their own.
     function first_task(sweep, element) {
@@ -261,25 +291,28 @@ match_jobs() { # <jobs | ends>
         name_of[$2 ":" $5] = $4
       } else if ($3 == "cancelled") cancelled[$2 ":" $5] = cancelled[$2 ":" $5] "," $7
     }
-    function find_gone(i, field, parts, part, j, range, element) {
+    function find_gone(i, field, parts, part, j, range, element, position) {
       for (i = 1; i <= submissions; i++) {
         split(submission[i], field, FS)
         if (!(field[2] in answered)) continue
         parts = split(field[7], part, ",")
+        position = 0
         for (j = 1; j <= parts; j++) {
           if (split(part[j], range, "-") == 1) range[2] = range[1]
-          for (element = range[1] + 0; element <= range[2] + 0; element++) check_element(submission_of[i], field, element)
+          for (element = range[1] + 0; element <= range[2] + 0; element++)
+            check_element(submission_of[i], field, field[9] == "yes" ? ++position : element, element)
         }
       }
     }
-    function check_element(sweep, field, element, array, job) {
+    # An element of an array by its index, and which element of the sweep that is.
+    function check_element(sweep, field, position, element, array, job) {
       array = field[2] ":" field[5]
-      job = array "_" element
+      job = array "_" position
       # A job that is no array has no index.
-      if (job in live || array in live || (sweep, field[5] "_" element) in has_journal || (sweep, field[5]) in has_journal) return
-      # Where all that is left of an array was cancelled, Slurm has one line for it.
+      if (job in live || array in live || (sweep, field[5] "_" position) in has_journal || (sweep, field[5]) in has_journal) return
+      # Where all that is left of an array was cancelled, there may be one line for it.
       if (!(job in end_state) && array in end_state) copy_end(job, end_state[array], end_reason[array], array in known)
-      if (!(job in end_state) && is_listed(element, cancelled[array])) copy_end(job, "CANCELLED", "by cancel.sh", 1)
+      if (!(job in end_state) && is_listed(position, cancelled[array])) copy_end(job, "CANCELLED", "by cancel.sh", 1)
       if (want == "ends") print_end(sweep, job, field[4])
       else if (!(job in end_state) || end_state[job] != "COMPLETED")
         print "gone", job, (job in end_state ? end_state[job] : "-"), first_task(sweep, field[6] + element), \
@@ -314,16 +347,17 @@ match_jobs() { # <jobs | ends>
       }
       return 0
     }
-    {
+    { take_job() }
+    function take_job(place, sweep, job) {
       place = place_of($9)
       sweep = find_sweep(place)
-      job = place ":" $1 ($2 ~ /^[0-9]+$/ ? "_" $2 : "")
-      if ($3 ~ /^(COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL|PREEMPTED|BOOT_FAIL|DEADLINE|OUT_OF_MEMORY|REVOKED)$/) {
+      job = place ":" $2 ($3 == "" ? "" : "_" $3)
+      if ($4 == "ended") {
         if (sweep && !(job in end_state)) {
-          end_state[job] = $3
-          end_reason[job] = $5
+          end_state[job] = $5
+          end_reason[job] = $7
         }
-        next
+        return
       }
       if (sweep) live[job]
       if (want == "jobs" && !asks && (sweep || all)) print_job(sweep, job)
@@ -357,7 +391,7 @@ describe_sweeps() {
       ledger = $0 "/state/submissions.tsv"
       while ((getline line <ledger) > 0) {
         fields = split(line, part, "\t")
-        if (fields >= 8 && part[1] ~ /^slurm(\/|$)/) print "ledger", part[1], part[2], part[4], part[5], part[6], part[7], part[8]
+        if (fields >= 8 && part[1] ~ /^slurm(\/|$)/) print "ledger", part[1], part[2], part[4], part[5], part[6], part[7], part[8], (fields > 8 ? part[9] : "-")
       }
       close(ledger)
       ended = $0 "/state/queue/ended"
@@ -403,20 +437,30 @@ list_users() {
   } | sort -u
 }
 
-# Sets answer to what Slurm has of the jobs of these sweeps' users, as records that \036 ends and fields that \037 ends:
-#   asked cluster time users     for each cluster that answered, with the users whose jobs that covers
-#   jobs, as list_jobs has them  of that cluster
-#   silent why                   for one that did not answer
-# SLURM_CLUSTERS may name several clusters, and each is a place of its own.
-ask_slurm() {
-  local named=${SLURM_CLUSTERS-} clusters cluster users=()
-  asker=$(id -un)
-  answer=''
+# What is set in the environment, by a site or by the job that this is run from, must not change what Slurm's commands
+# print. What tells where the cluster is stays.
+clean_environment() {
+  local name
+  for name in "${!SLURM_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SCONTROL_@}" "${!SACCT_@}" "${!SBATCH_@}"; do
+    case $name in
+      SLURM_CONF | SLURM_CONF_SERVER | SLURM_JWT | SLURM_CLUSTERS) ;;
+      *) unset "$name" ;;
+    esac
+  done
+}
+
+# Prints what tells which controllers a question goes to.
+name_server() {
+  printf '%s,%s,%s' "${SLURM_CONF-}" "${SLURM_CONF_SERVER-}" "${SLURM_CLUSTERS-}"
+}
+
+# Asks each cluster about the jobs of users. SLURM_CLUSTERS may name several, and each is a place of its own.
+ask_clusters() {
+  local named=${SLURM_CLUSTERS-} clusters cluster
   if ! command -v squeue >/dev/null; then
     note_silent 'no squeue on PATH'
     return 0
   fi
-  choose_users
   if [[ -z $named || $named == all ]]; then
     unset SLURM_CLUSTERS
     ask_cluster
@@ -430,25 +474,15 @@ ask_slurm() {
   SLURM_CLUSTERS=$named
 }
 
-# Sets users, and asked_users to the same with those that this system does not know, at whom squeue fails.
-choose_users() {
-  local name
-  asked_users=''
-  while IFS= read -r name; do
-    asked_users+="$name "
-    if [[ -n $name && $name != *[,\ ]* ]] && id -u -- "$name" >/dev/null 2>&1; then users+=("$name"); fi
-  done < <(list_users)
-}
-
 ask_cluster() {
   local asked rows private name covered=' ' IFS=,
   asked=$(date +%s)
   is_up || return 0
   read_cluster || return 0
-  if ! rows=$(list_jobs "${users[*]}"); then
+  if ! rows=$(run_squeue "${users[*]}"); then
     note_silent 'squeue fails, or takes too long'
     return 0
-  elif ! is_listing <<<"$rows"; then
+  elif ! rows=$(list_jobs <<<"$rows"); then
     note_silent 'squeue printed something that is no list of jobs'
     return 0
   fi
@@ -456,11 +490,7 @@ ask_cluster() {
     # Where jobs are private, squeue leaves out those of others without a word.
     [[ $private == *,jobs,* && $EUID -ne 0 && $name != "$asker" ]] || covered+="$name "
   done
-  answer+=$'\036'asked$'\037'$cluster$'\037'$asked$'\037'$covered$'\037\036'$rows
-}
-
-note_silent() { # <why>
-  answer+=$'\036'silent$'\037'$1$'\037\036'
+  note_jobs "$cluster" "$asked" "$covered" "$rows"
 }
 
 # Whether the controller lives. Where it does not, other questions are repeated for many seconds before they fail.
@@ -490,14 +520,14 @@ read_cluster() {
 }
 
 # Also those in partitions that are hidden from this user, which squeue would leave out.
-list_jobs() { # <users>
+run_squeue() { # <users>
   run_limited "$patience" squeue --all --array --states=all --user="$1" \
     --format=$'%F\037%K\037%T\037%N\037%r\037%j\037%Z\037%o\037%u\037\036' 2>/dev/null
 }
 
-# Whether this is a list of jobs from its heading to its last line. An error message, a page of a proxy or half of a list
-# is no answer, whatever the exit code says.
-is_listing() {
+# Prints jobs from what squeue printed. Fails where that is no list of jobs from its heading to its last line: an error
+# message, a page of a proxy or half of a list is no answer, whatever the exit code says.
+list_jobs() {
   LC_ALL=C awk '
     BEGIN {
       RS = "\036"
@@ -510,29 +540,98 @@ is_listing() {
       wrong = NF != 10 || $1 !~ /^ARRAY_JOB_ID *$/ || $9 !~ /^USER *$/
       next
     }
-    $0 != "" && (NF != 10 || $1 !~ /^[0-9]+$/ || $3 !~ /^[A-Z_]+$/) { wrong = 1 }
+    $0 == "" { next }
+    NF != 10 || $1 !~ /^[0-9]+$/ || $3 !~ /^[A-Z_]+$/ {
+      wrong = 1
+      next
+    }
+    {
+      script = $8
+      if (script !~ /^\//) script = $7 "/" script
+      printf "job\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037\036", \
+        $1, ($2 ~ /^[0-9]+$/ ? $2 : ""), state_of($3), $3, $4, $5, $6, $9, script
+    }
     END { exit wrong }
+    function state_of(state) {
+      if (state ~ /^(COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL|PREEMPTED|BOOT_FAIL|DEADLINE|OUT_OF_MEMORY|REVOKED)$/) return "ended"
+      return state ~ /^(PENDING|REQUEUED|REQUEUE_HOLD|REQUEUE_FED|RESV_DEL_HOLD|SPECIAL_EXIT)$/ ? "queued" : "running"
+    }
   '
 }
 
-run_limited() { # <seconds> <command>…
-  if command -v timeout >/dev/null; then
-    timeout "$@"
+# Cancels what place, number, indexes and others of cancel_jobs say, with one request.
+cancel_listed() {
+  local cluster=${place#slurm/} word=$number
+  [[ $others == - ]] || word=${number}_[$indexes]
+  if [[ -n ${SLURM_CLUSTERS-} ]]; then
+    SLURM_CLUSTERS=${cluster%/*} run_limited "$patience" scancel "$word"
   else
-    "${@:2}"
+    run_limited "$patience" scancel "$word"
   fi
 }
 
-# What is set in the environment, by a site or by the job that this is run from, must not change what Slurm's commands
-# print. What tells where the cluster is stays.
-clean_environment() {
+keeps_accounts() {
+  command -v sacct >/dev/null
+}
+
+# Prints jobs that have ended, as the accounting has them.
+list_ended() { # <numbers, one per line>
+  run_limited 10 sacct --noheader --allocations --parsable2 --delimiter=$'\037' --jobs="${1//$'\n'/,}" \
+    --format=Cluster,User,JobID,State,ExitCode,JobName 2>/dev/null | LC_ALL=C awk -F '\037' '
+    NF >= 6 && $4 !~ /^(PENDING|RUNNING|SUSPENDED|REQUEUED|RESIZING)/ {
+      number = $3
+      list = ""
+      if (match(number, /_\[.*\]$/)) {
+        list = substr(number, RSTART + 2, RLENGTH - 3)
+        sub(/%.*/, "", list)
+        number = substr(number, 1, RSTART - 1)
+      } else if (match(number, /_[0-9]+$/)) {
+        list = substr(number, RSTART + 1)
+        number = substr(number, 1, RSTART - 1)
+      }
+      parts = split(list, part, ",")
+      if (!parts) tell("")
+      for (i = 1; i <= parts; i++) {
+        if (split(part[i], range, "-") == 1) range[2] = range[1]
+        for (element = range[1] + 0; element <= range[2] + 0; element++) tell(element)
+      }
+    }
+    function tell(element) {
+      printf "job\037%s\037%s\037ended\037%s\037\037%s\037%s\037%s\037%s\037\036", \
+        number, element, $4, ($5 == "0:0" ? "" : "exit code " $5), $6, $2, $1
+    }
+  ' || true
+}
+
+# Sets answer to what Slurm has of the jobs of these sweeps' users, as records that \036 ends and fields that \037 ends:
+#   asked cluster time users   for each cluster that answered, with the users whose jobs that covers
+#   job …                      of that cluster, as list_jobs prints them
+#   silent why                 for one that did not answer
+ask_scheduler() {
+  local users=()
+  asker=$(id -un)
+  answer=''
+  choose_users
+  ask_clusters
+}
+
+# Sets users, and asked_users to the same with those that this system does not know, at whom a server may fail.
+choose_users() {
   local name
-  for name in "${!SLURM_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SCONTROL_@}" "${!SACCT_@}" "${!SBATCH_@}"; do
-    case $name in
-      SLURM_CONF | SLURM_CONF_SERVER | SLURM_JWT | SLURM_CLUSTERS) ;;
-      *) unset "$name" ;;
-    esac
-  done
+  asked_users=''
+  while IFS= read -r name; do
+    asked_users+="$name "
+    if [[ -n $name && $name != *[,\ ]* ]] && id -u -- "$name" >/dev/null 2>&1; then users+=("$name"); fi
+  done < <(list_users)
+}
+
+# Adds a cluster's jobs to answer.
+note_jobs() { # <cluster> <time> <users, with a blank before and after each> <rows of list_jobs>
+  answer+=$'\036'asked$'\037'$1$'\037'$2$'\037'$3$'\037\036'$4
+}
+
+note_silent() { # <why>
+  answer+=$'\036'silent$'\037'$1$'\037\036'
 }
 
 # An answer is kept in state/queue/ of each sweep that it was asked for, so that nobody asks again for a while, whatever is
@@ -560,11 +659,10 @@ read_answer() {
 
 # Sets kept_users, and fails where the answer is too old or that of another cluster.
 read_kept_head() { # <first record>
-  local head conf server clusters asked age
+  local head server asked age
   # Before the users comes the number of the process, which tells two answers of the same second apart.
-  IFS=$'\037' read -r head conf server clusters asked _ kept_users <<<"$1"
-  [[ $head == kept-1 && $conf == "${SLURM_CONF-}" && $server == "${SLURM_CONF_SERVER-}" &&
-    $clusters == "${SLURM_CLUSTERS-}" ]] || return 1
+  IFS=$'\037' read -r head server asked _ kept_users <<<"$1"
+  [[ $head == kept-2 && $server == "$(name_server)" ]] || return 1
   is_number "$asked" || return 1
   age=$(($(date +%s) - asked))
   [[ $age -ge 0 && $age -le $max_age ]]
@@ -603,8 +701,7 @@ make_room() { # <sweep directory>
 
 keep_answer() {
   local directory head
-  printf -v head 'kept-1\037%s\037%s\037%s\037%s\037%s\037%s' "${SLURM_CONF-}" "${SLURM_CONF_SERVER-}" \
-    "${SLURM_CLUSTERS-}" "$(date +%s)" "$$" "${asked_users-}"
+  printf -v head 'kept-2\037%s\037%s\037%s\037%s' "$(name_server)" "$(date +%s)" "$$" "${asked_users-}"
   for directory in "${directories[@]}"; do
     name_kept "$directory"
     [[ -f $kept.$$ && ! $directory/state/submissions.tsv -nt $kept.$$ ]] || continue
@@ -621,14 +718,14 @@ forget_unkept() {
   done
 }
 
-# Slurm forgets a job some minutes after its end. What became of jobs that left no journal is kept in state/queue/ended of
-# their sweep, as lines "job state reason". Where squeue does not know, the accounting may: it is asked once for all.
+# Slurm forgets a job some time after its end. What became of jobs that left no journal is kept in state/queue/ended of
+# their sweep, as lines "job state reason". Where the queue does not know, the accounting may: it is asked once for all.
 learn_ends() {
   local found kind path job state reason
   found=$(match_jobs ends)
   [[ -n $found ]] || return 0
-  if [[ $found == *unknown$'\t'* ]] && command -v sacct >/dev/null; then
-    found+=$'\n'$(ask_accounts <<<"$found")
+  if [[ $found == *unknown$'\t'* ]] && keeps_accounts; then
+    found+=$'\n'$(match_accounts <<<"$found")
   fi
   while IFS=$'\t' read -r kind path job state reason; do
     [[ $kind == ended ]] || continue
@@ -638,45 +735,34 @@ learn_ends() {
 }
 
 # Prints lines "ended directory job state reason" for those of the unknown jobs that the accounting knows by number, user
-# and name.
-ask_accounts() {
+# and name. list_ended prints jobs as list_jobs does, with the cluster last where there are several.
+match_accounts() {
   local unknown numbers
   unknown=$(cat)
   numbers=$(awk -F '\t' '$1 == "unknown" { sub(/.*:/, "", $3); sub(/_.*/, "", $3); print $3 }' <<<"$unknown" | sort -u)
   {
     printf '%s\n' "$unknown"
-    run_limited 10 sacct --noheader --allocations --parsable2 --delimiter=$'\037' --jobs="${numbers//$'\n'/,}" \
-      --format=Cluster,User,JobID,State,ExitCode,JobName 2>/dev/null || true
+    list_ended "$numbers" | tr '\n\036' ' \n'
   } | LC_ALL=C awk -v OFS='\t' '
-    $0 ~ /^(ended|unknown)\t/ {
+    /^unknown\t/ {
       split($0, field, "\t")
-      if (field[1] == "unknown") {
-        path[field[3]] = field[2]
-        name[field[3]] = field[4]
-      }
+      split(field[3], part, /[\/:]/)
+      wanted[part[3], part[4]] = wanted[part[3], part[4]] " " field[3]
+      path[field[3]] = field[2]
+      name[field[3]] = field[4]
       next
     }
-    split($0, field, "\037") >= 6 && field[4] !~ /^(PENDING|RUNNING|SUSPENDED|REQUEUED|RESIZING)/ {
-      gsub(/[^A-Za-z0-9._-]/, "_", field[1])
-      gsub(/[^A-Za-z0-9._-]/, "_", field[2])
-      number = field[3]
-      list = ""
-      if (match(number, /_\[.*\]$/)) {
-        list = substr(number, RSTART + 2, RLENGTH - 3)
-        sub(/%.*/, "", list)
-        number = substr(number, 1, RSTART - 1)
+    {
+      sub(/^ +/, "")
+      if (split($0, field, "\037") < 10 || field[4] != "ended") next
+      gsub(/[^A-Za-z0-9._-]/, "_", field[9])
+      gsub(/[^A-Za-z0-9._-]/, "_", field[10])
+      jobs = split(wanted[field[9], field[2] (field[3] == "" ? "" : "_" field[3])], job, " ")
+      for (i = 1; i <= jobs; i++) {
+        split(job[i], part, "/")
+        if ((field[10] == "" || field[10] == part[2]) && (name[job[i]] == "-" || name[job[i]] == field[8]))
+          print "ended", path[job[i]], job[i], field[5], (field[7] == "" ? "-" : field[7])
       }
-      job = "slurm/" field[1] "/" field[2] ":" number
-      parts = split(list, part, ",")
-      if (!parts) tell(job)
-      for (i = 1; i <= parts; i++) {
-        if (split(part[i], range, "-") == 1) range[2] = range[1]
-        for (element = range[1] + 0; element <= range[2] + 0; element++) tell(job "_" element)
-      }
-    }
-    function tell(job) {
-      if (job in path && (name[job] == "-" || name[job] == field[6]))
-        print "ended", path[job], job, field[4], (field[5] == "0:0" ? "-" : "exit code " field[5])
     }
   '
 }
@@ -684,7 +770,7 @@ ask_accounts() {
 # Cancels jobs, with one request for all that an array has of them, and prints "cancelled COUNT JOB" for each request.
 # They are looked up once more before: a number that is not this sweep's any more is left.
 cancel_jobs() {
-  local described job named=${SLURM_CLUSTERS-} place word number indexes name count result=0
+  local described job place number indexes name count others result=0
   for job in ${to_cancel[@]+"${to_cancel[@]}"}; do
     case $job in
       slurm/*/*:[0-9]*) ;;
@@ -692,31 +778,28 @@ cancel_jobs() {
     esac
   done
   described=$(describe_sweeps)
-  ask_slurm
+  ask_scheduler
   has_answer || say_silent || return
-  while IFS=$'\t' read -r place word number indexes name count; do
-    if [[ -n $named ]]; then
-      cluster=${place#slurm/}
-      export SLURM_CLUSTERS=${cluster%/*}
-    fi
+  while IFS=$'\t' read -r place number indexes name count others; do
     cancel_array || result=1
   done < <(choose_arrays)
   return "$result"
 }
 
 cancel_array() {
-  local message
-  if ! message=$(run_limited "$patience" scancel "$word" 2>&1); then
-    printf 'cannot cancel job %s: %s\n' "$word" "${message:-scancel fails, or takes too long}" >&2
+  local message shown=$number
+  [[ $others == - ]] || shown=${number}_[$indexes]
+  if ! message=$(cancel_listed 2>&1); then
+    printf 'cannot cancel job %s: %s\n' "$shown" "${message:-Slurm does not answer}" >&2
     return 1
   fi
-  printf 'cancelled\t%s\t%s\n' "$count" "$word"
+  printf 'cancelled\t%s\t%s\n' "$count" "$shown"
   printf '%s\tcancelled\t%s\t%s\t%s\t-\t%s\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "$number" "$indexes" \
     >>state/submissions.tsv || printf 'cannot write state/submissions.tsv\n' >&2
 }
 
-# Prints a line for each array, or job that is none: its place, what scancel is to be told, its number, the indexes that
-# are cancelled, its name, and how many jobs these are.
+# Prints a line for each array, or job that is none: its place, its number, the indexes that are cancelled (- for a job
+# that is no array), its name, how many jobs these are, and whether the array has others that are not cancelled (yes or -).
 choose_arrays() {
   { printf '%s\n' ${to_cancel[@]+"${to_cancel[@]}"} && match_jobs jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
     NF == 1 {
@@ -741,14 +824,14 @@ choose_arrays() {
           continue
         }
         if (!(array in count)) arrays[++array_count] = array
-        add_index(array, substr(job, length(array) + 2) + 0)
+        add_index(array, job == array ? "-" : substr(job, length(array) + 2) + 0)
       }
       for (i = 1; i <= array_count; i++) {
         array = arrays[i]
         end_range(array)
         number = number_of(array)
-        print substr(array, 1, length(array) - length(number) - 1), \
-          (others[array] ? number "_[" list[array] "]" : number), number, list[array], name[array], count[array]
+        print substr(array, 1, length(array) - length(number) - 1), number, list[array], name[array], count[array], \
+          (others[array] ? "yes" : "-")
       }
     }
     function array_of(job) {

@@ -83,7 +83,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
 fail() { # <message>…
   local directory words
   if [[ ! "/proc/$$/fd/2" -ef /dev/null ]] && printf 'hsm: %s\n' "$*" >&2; then exit 1; fi
-  for directory in "${SLURM_SUBMIT_DIR-}" "${HOME-}" /tmp; do
+  for directory in "${submit_dir-}" "${HOME-}" /tmp; do
     [[ -n $directory && -n ${job-} ]] || continue
     words=$directory/hsm-slurm-$job.log
     if { printf 'hsm: job %s: %s\n' "$job" "$*" >>"$words"; } 2>/dev/null; then break; fi
@@ -92,67 +92,71 @@ fail() { # <message>…
   exit 1
 }
 
-# What submit-slurm.sh says: where the array begins among all elements, which of the tasks are to run, and
-# what else differs from the directives above.
-read_arguments() {
-  arguments=$*
-  offset=0 list='' walltime=''
-  while [[ $# -ge 2 ]]; do
-    case $1 in
-      --list)
-        case $2 in
-          '' | .* | *[!A-Za-z0-9._-]*) fail "not the name of a list: $2" ;;
-          *) list=$2 ;;
-        esac
-        ;;
-      --offset | --walltime)
-        is_number "$2" || fail "$1 needs a number, not $2"
-        case $1 in
-          --offset) offset=$((10#$2)) ;;
-          *) walltime=$((10#$2)) ;;
-        esac
-        ;;
-      *) fail "no such argument: $1" ;;
-    esac
-    shift 2
-  done
-  [[ $# -eq 0 ]] || fail "no such argument: $1"
-}
-
-# Sets job, as squeue names it: SLURM_JOB_ID is none of an element's names, as for the last element it is the
-# number of the whole array. Sets element, from 1, which decides what this job runs: its index after the offset, or
-# the offset alone for a job that is no array. And run, which tells this start of the job from those before it, and
-# from jobs of the same number elsewhere.
-read_job() {
-  local cluster user
+# Sets what Slurm says of this job: number, which is that of the whole array; index, in the array; array_size, where all
+# of an array was submitted; job, as squeue names it: SLURM_JOB_ID is none of an element's names, as for the last element it
+# is the number of the array; and restarts, how often it was started before.
+read_job() { # [<submission>]
+  arguments=$* submission=${1-} submit_dir=${SLURM_SUBMIT_DIR-} details=''
   [[ -n ${SLURM_JOB_ID-} ]] || fail 'this is a job of Slurm: submit it, with submit-slurm.sh or sbatch'
   is_number "$SLURM_JOB_ID" || fail "not a job of Slurm: $SLURM_JOB_ID"
+  number=$SLURM_JOB_ID index=''
   if is_number "${SLURM_ARRAY_JOB_ID-}" && is_number "${SLURM_ARRAY_TASK_ID-}"; then
-    job=${SLURM_ARRAY_JOB_ID}_$((10#$SLURM_ARRAY_TASK_ID))
-    element=$((10#$SLURM_ARRAY_TASK_ID + offset))
-  elif [[ -z ${SLURM_ARRAY_TASK_ID-} && $offset -gt 0 ]]; then
-    job=$SLURM_JOB_ID element=$offset
-  else
-    fail 'no element of a job array: submit this with submit-slurm.sh, or with sbatch as it is'
+    number=$SLURM_ARRAY_JOB_ID index=$((10#$SLURM_ARRAY_TASK_ID))
   fi
+  job=$number${index:+_$index}
   restarts=${SLURM_RESTART_COUNT:-0}
   is_number "$restarts" || restarts=0
-  cluster=${SLURM_CLUSTER_NAME:--} user=${SLURM_JOB_USER:-$(id -un)}
-  cluster=${cluster//[!A-Za-z0-9._-]/_} user=${user//[!A-Za-z0-9._-]/_}
-  run=slurm/$cluster/$user:$job.$restarts
-  first_journal=slurm_${cluster}_$job journal=slurm_${cluster}_$job
-  [[ $restarts -eq 0 ]] || journal+=_r$restarts
+  cluster=${SLURM_CLUSTER_NAME-} user=${SLURM_JOB_USER:-$(id -un)}
+}
+
+# Sets origins: where this script is, by its path as it was given to sbatch.
+list_origins() {
+  local command work
+  read_details
+  command=$(sed -n 's/^ *Command=//p' <<<"$details")
+  work=$(sed -n 's/^ *WorkDir=//p' <<<"$details")
+  command=${command%"${arguments:+ $arguments}"}
+  case $command in
+    /*) ;;
+    *) command=$work/$command ;;
+  esac
+  origins=("${command%/*}/..")
+}
+
+# Sets details to what Slurm knows of this element; the number of the job alone may stand for the whole array.
+read_details() {
+  local tries
+  for tries in 1 2 3; do
+    if details=$(scontrol show job "$job" 2>/dev/null); then break; fi
+    sleep "$tries"
+  done
+}
+
+# Prints it in seconds since 1970.
+print_submit_time() {
+  [[ -n $details ]] || read_details
+  date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null
+}
+
+# Whether a file is one that Slurm opened for this job, as submit-slurm.sh or the directives name it.
+is_own_log() { # <file name>
+  case $1 in
+    slurm_*"_$job.log" | "hsm-slurm-$job.log") return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+name_rerun() {
+  printf 'scontrol requeue %s' "$job"
 }
 
 # Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
-# says it in HSM_SWEEP_DIR, Slurm remembers the path that was given to sbatch, and where the script came on
-# standard input the directory that this was done in is left.
+# says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
 find_sweep() {
-  local command='' edited='' candidate
-  details=''
+  local edited='' candidate='' origins
   if ! is_sweep "${HSM_SWEEP_DIR-}"; then
-    find_command
-    for candidate in "${command%/*}/.." "${SLURM_SUBMIT_DIR-}" "${SLURM_SUBMIT_DIR-}/.."; do
+    list_origins
+    for candidate in ${origins[@]+"${origins[@]}"} "${submit_dir-}" "${submit_dir:+$submit_dir/..}"; do
       if is_sweep "$candidate"; then break; fi
       candidate=''
     done
@@ -167,28 +171,6 @@ find_sweep() {
   export HSM_SWEEP_DIR=$sweep_dir
 }
 
-# Sets command to the path of this script as it was given to sbatch.
-find_command() {
-  local work
-  read_details
-  command=$(sed -n 's/^ *Command=//p' <<<"$details")
-  work=$(sed -n 's/^ *WorkDir=//p' <<<"$details")
-  command=${command%"${arguments:+ $arguments}"}
-  case $command in
-    /*) ;;
-    *) command=$work/$command ;;
-  esac
-}
-
-# Sets details to what Slurm knows of this element; the number of the job alone may stand for the whole array.
-read_details() {
-  local tries
-  for tries in 1 2 3; do
-    if details=$(scontrol show job "$job" 2>/dev/null); then break; fi
-    sleep "$tries"
-  done
-}
-
 # Whether a directory is the one that this script was submitted from, with the script as it was.
 is_sweep() { # <directory>
   local script=$1/scripts/slurm.sh
@@ -201,6 +183,76 @@ is_sweep() { # <directory>
   fi
 }
 
+# What a submission says beside the directives above is in a file of state/, as lines key=value: names and numbers. A
+# job that was submitted by hand has none.
+read_submission() {
+  local key value
+  offset=0 positions='' list='' walltime=''
+  if [[ -n $submission ]]; then
+    case $submission in
+      .* | *[!A-Za-z0-9._-]*) fail "not the name of a submission: $submission" ;;
+      *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which says what this job is to run" ;;
+    esac
+    while IFS='=' read -r key value; do
+      read_entry "$key" "$value"
+    done <"state/$submission"
+  fi
+  name_run
+}
+
+read_entry() { # <key> <value>
+  case $1 in
+    list | cluster | indexes)
+      case $2 in
+        '' | .* | *[!A-Za-z0-9._,-]*) fail "state/$submission: not a value of $1: $2" ;;
+        *) ;;
+      esac
+      ;;
+    *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
+  esac
+  case $1 in
+    offset) offset=$((10#$2)) ;;
+    indexes) positions=$2 ;;
+    list) list=$2 ;;
+    walltime) walltime=$((10#$2)) ;;
+    cluster) cluster=${cluster:-$2} ;;
+    *) fail "state/$submission: no such key: $1" ;;
+  esac
+}
+
+# Sets element, from 1, which decides what this job runs: its index in the array after the offset, or the one of the
+# listed indexes that this index stands for. And run, which tells this start of the job from those before it, and from
+# jobs of the same number elsewhere.
+name_run() {
+  element=${index:-1}
+  if [[ -n $positions ]]; then
+    element=$(find_index "$element" "$positions") || fail "state/$submission has no index for element $element"
+  elif [[ -z $index ]]; then
+    fail 'no element of a job array: submit this with submit-slurm.sh, or with sbatch as it is'
+  fi
+  element=$((element + offset))
+  cluster=${cluster:--}
+  cluster=${cluster//[!A-Za-z0-9._-]/_} user=${user//[!A-Za-z0-9._-]/_}
+  first_journal=slurm_${cluster}_$job journal=slurm_${cluster}_$job
+  run=slurm/$cluster/$user:$job.$restarts
+  [[ $restarts -eq 0 ]] || journal+=_r$restarts
+}
+
+# Prints the index at a position of a list, 1,5-8.
+find_index() { # <position> <indexes>
+  local part parts first last left=$1
+  IFS=, read -r -a parts <<<"$2"
+  for part in "${parts[@]}"; do
+    first=${part%-*} last=${part#*-}
+    if [[ $left -le $((last - first + 1)) ]]; then
+      printf '%s' $((first + left - 1))
+      return 0
+    fi
+    left=$((left - last + first - 1))
+  done
+  return 1
+}
+
 # Sets log, for all that this start of the job says, and for what Slurm says of it: that it used up its memory or its
 # time. Slurm writes to the file that it opened before this script began, so that file becomes the log: renamed, it is
 # still the one that Slurm writes to. submit-slurm.sh has it in logs/ from the beginning; sbatch alone, which does not
@@ -210,10 +262,11 @@ open_log() {
   any_failed='' log=logs/$journal.log
   opened=$(readlink "/proc/$$/fd/2" 2>/dev/null) || opened=''
   [[ -d logs ]] || mkdir -p logs || fail "cannot make $sweep_dir/logs"
-  case ${opened##*/} in
-    slurm_*"_$job.log" | "hsm-slurm-$job.log") take_log ;;
-    *) opened='' ;;
-  esac
+  if is_own_log "${opened##*/}"; then
+    take_log
+  else
+    opened=''
+  fi
   { : >>"$log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
   exec >>"$log" 2>&1
   mkdir -p state 2>/dev/null || true
@@ -280,7 +333,7 @@ has_run_before() {
 # was not what was asked for. submit-slurm.sh gives a list of tasks where any has run, so without one that is all that
 # failed; sbatch alone asks for all that had failed when it was called.
 list_left() { # --only <list>
-  if [[ -n $arguments ]]; then
+  if [[ -n $submission ]]; then
     "$BASH" -p scripts/status.sh --todo --queued --missing --timeout "$@"
     return
   fi
@@ -297,8 +350,7 @@ list_left() { # --only <list>
 
 list_late_failures() { # --only <list>
   local submitted
-  [[ -n $details ]] || read_details
-  submitted=$(date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null) || return 0
+  submitted=$(print_submit_time) || return 0
   "$BASH" -p scripts/status.sh --tsv "$@" | LC_ALL=C awk -F '\t' -v submitted="$submitted" '
     $2 == "failed" && $7 >= submitted + 1 { print "late", $1 }
   '
@@ -348,7 +400,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: scontrol requeue %s runs them again\n' "$job" "$job"
+  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
 }
 
 # Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.
@@ -413,19 +465,25 @@ wait_for_workers() {
   [[ -z $any_failed ]] || say_failed
 }
 
-# Slurm's warning that the walltime is near goes on to the programs, which may save their work. Those that
-# have not ended by themselves get TERM, and KILL, in time to be recorded.
+# The warning that the walltime is near goes on to the programs, which may save their work. Those that have not ended
+# by themselves get TERM, and KILL, in time to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes
   [[ -z $near_end ]] || return 0
   near_end=yes
   kill -s USR1 "${processes[@]}" 2>/dev/null || true
+  start_timer "$warned_for" USR2
+}
+
+# shellcheck disable=SC2317,SC2329 # called by a trap
+start_timer() { # <seconds> <signal that this job then gets>
+  end_timer
   set -m
   {
     trap - USR1 USR2 TERM HUP INT
-    sleep "$warned_for"
-    kill -s USR2 "$$"
+    sleep "$1"
+    kill -s "$2" "$$"
   } >/dev/null 2>&1 &
   timer=$!
   set +m
@@ -448,9 +506,9 @@ main() {
     print_end_time "${2-}"
     return
   fi
-  read_arguments "$@"
-  read_job
+  read_job "$@"
   find_sweep
+  read_submission
   open_log
   choose_tasks
   if [[ -n $nothing_left ]]; then

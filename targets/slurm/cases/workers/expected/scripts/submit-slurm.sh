@@ -78,12 +78,12 @@ readonly task_count=40
 readonly tasks_per_job=1
 readonly default_workers=8
 # What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
-readonly limit_array_size=0
+readonly limit_array_length=0
 readonly default_throttle=0
 # For a job that runs after the sweep.
 readonly site_options=()
-# Seconds that sbatch and squeue have to answer, and seconds between tries of --feed.
-readonly patience=${HSM_SBATCH_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
+# Seconds that Slurm has to answer, and seconds between tries of --feed.
+readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
 die() { # <message>…
@@ -154,65 +154,13 @@ locate_list() { # <list>
   esac
 }
 
-parse_options() {
-  selection=() sbatch_options=() dependency='' walltime='' throttle=$default_throttle
-  workers=$default_workers individual='' dry_run='' test_only='' follower='' feed='' is_chosen=''
-  while [[ $# -gt 0 ]]; do
-    case $1 in
-      --queued) selection+=("$1") ;;
-      --failed | --missing) selection+=("$1") is_chosen=yes ;;
-      --timeout-only) selection+=(--timeout) is_chosen=yes ;;
-      --feed) feed=yes ;;
-      --hold) sbatch_options+=(--hold) ;;
-      --individual) individual=yes ;;
-      --test-only) test_only=yes ;;
-      --dry-run) dry_run=yes ;;
-      --only | --lost | --dependency | --walltime | --throttle | --workers | --then)
-        [[ -n ${2-} ]] || usage_error "$1 needs a value"
-        parse_value "$1" "$2"
-        shift
-        ;;
-      -h | --help)
-        show_help "${BASH_SOURCE[0]}"
-        exit 0
-        ;;
-      *) usage_error "no such option: $1" ;;
-    esac
-    shift
-  done
-  [[ -z $individual || $workers -eq 0 ]] || usage_error 'workers share the tasks: --individual does not go with them'
-}
-
-parse_value() { # <option> <value>
-  case $1 in
-    --only)
-      locate_list "$2"
-      selection+=(--only "$list") is_chosen=yes
-      ;;
-    --lost) selection+=("$1" "$2") ;;
-    --dependency)
-      case $2 in
-        *[!A-Za-z0-9_:,?+]*) usage_error "not a dependency such as afterok:1234: $2" ;;
-        *) dependency=$2 ;;
-      esac
-      ;;
-    --walltime)
-      parse_walltime "$2"
-      walltime=$seconds
-      ;;
-    --then)
-      [[ -f $2 ]] || usage_error "no such script: $2"
-      follower=$(cd -- "$(dirname -- "$2")" && pwd -P)/${2##*/}
-      ;;
-    *)
-      is_number "$2" || usage_error "$1 needs a number, not $2"
-      [[ $((10#$2)) -ge 1 ]] || usage_error "$1 needs at least 1"
-      case $1 in
-        --throttle) throttle=$((10#$2)) ;;
-        *) workers=$((10#$2)) ;;
-      esac
-      ;;
-  esac
+# A server that is busy may keep its clients waiting for as long as they let it.
+run_limited() { # <seconds> <command>…
+  if command -v timeout >/dev/null; then
+    timeout "$@"
+  else
+    "${@:2}"
+  fi
 }
 
 # Options of sbatch may be in the environment, where they beat the script's. Who pays and where jobs go is often said
@@ -262,15 +210,207 @@ SBATCH_WCKEY wckey
 SITES
 }
 
+check_scheduler() {
+  command -v sbatch >/dev/null || die 'no sbatch on PATH: run this on a login node of the cluster'
+}
+
+# Sets cluster, and array_length: indexes are 1 to MaxArraySize - 1; 0 where there are no arrays.
+read_server() {
+  local config size tasks
+  config=$(run_limited "$patience" scontrol show config) || die 'the Slurm controller does not answer: nothing was submitted'
+  cluster=$(read_setting ClusterName <<<"$config")
+  size=$(read_setting MaxArraySize <<<"$config")
+  is_number "$size" || size=1001
+  array_length=$((size - 1))
+  tasks=$(sed -n 's/^SchedulerParameters *=.*max_array_tasks=\([0-9]*\).*/\1/p' <<<"$config")
+  if [[ -n $tasks && $tasks -lt $array_length ]]; then
+    array_length=$tasks
+  fi
+}
+
+read_setting() { # <name>
+  sed -n "s/^$1 *= *\([^ ]*\).*/\1/p"
+}
+
+# --- Words of sbatch: each of these adds to words
+
+hold_words() {
+  words+=(--hold)
+}
+
+walltime_words() { # <seconds>
+  words+=("--time=$((($1 + 59) / 60))")
+}
+
+# Slurm's own words about a job. A backslash in the name would keep it from filling in the number.
+log_words() {
+  local number=%A_%a
+  [[ -n $array_indexes ]] || number=%j
+  case $sweep_dir_physical in
+    *\\*) words+=(--output=/dev/null) ;;
+    *) words+=("--output=${sweep_dir_physical//%/%%}/logs/slurm_${cluster}_$number.log" --open-mode=append) ;;
+  esac
+}
+
+# To wait for what was asked for, and for the end of other jobs.
+dependency_words() { # <dependency, or nothing> <job>…
+  local all=$1 IFS=:
+  shift
+  [[ $# -eq 0 ]] || all+=${all:+,}afterany:$*
+  [[ -z $all ]] || words+=("--dependency=$all")
+}
+
+array_words() { # <indexes, or nothing> <how many at a time, or nothing>
+  words+=("--array=$1${2:+%$2}")
+}
+
+script_words() { # <submission>
+  words+=("$sweep_dir_physical/scripts/slurm.sh" "$1")
+}
+
+# For a script on standard input, which runs after the sweep.
+follower_words() {
+  words+=('--output=logs/then_%j.log')
+}
+
+# --- Asking
+
+# Sets command.
+submit_words() { # <name>
+  command=(sbatch --parsable "--job-name=$1")
+}
+
+test_job() { # <name> <word of sbatch>…
+  sbatch --test-only --job-name="$1" "${@:2}"
+}
+
+# Sets job, id and job_cluster. The number comes last, after what the site may say, and with the cluster's name where
+# there are several.
+read_id() { # <what sbatch or find_submitted printed>
+  id=${1##*$'\n'} job_cluster=''
+  case $id in
+    *\;*[!A-Za-z0-9._-]*) ;;
+    *\;*) job_cluster=${id#*;} ;;
+    *) ;;
+  esac
+  id=${id%%;*}
+  is_number "$id" || id=''
+  job=$id
+}
+
+# Whether a refusal is for how many jobs there are: of a user, an account, a quality of service, or the cluster. An old
+# Slurm names several limits at once, where a newer one says before that which it was.
+is_full() { # <exit code> <what sbatch said>
+  if is_surely_full "$2"; then return 0; fi
+  case $2 in
+    *Assoc*Limit* | *QOS*Limit*) return 1 ;;
+    *'job submit limit'*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+is_surely_full() { # <what sbatch said>
+  case $1 in
+    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Whether a failure may be over the next time.
+is_passing() { # <exit code> <what sbatch said>
+  case $2 in
+    *'timed out'* | *[Uu]'nable to contact'* | *'Connection refused'* | *'emporar'* | *'ry again'* | \
+      *'Transport endpoint'* | *'Zero Bytes'* | *'not available'*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Prints the number of the job of a name, or nothing. Fails where Slurm does not answer.
+find_submitted() { # <name>
+  local rows
+  rows=$(run_limited "$patience" squeue --noheader --states=all --user="$(id -un)" --name="$1" --format=%F) || return 1
+  rows=${rows%%$'\n'*}
+  printf '%s' "${rows// /}"
+}
+
+name_search() { # <name>
+  printf 'squeue --name=%s' "$1"
+}
+
+list_own_jobs() {
+  run_limited "$patience" squeue --noheader --user="$(id -un)" --format=%F
+}
+
+parse_options() {
+  selection=() hold='' dependency='' walltime='' throttle=$default_throttle
+  workers=$default_workers individual='' dry_run='' test_only='' follower='' feed='' is_chosen=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --queued) selection+=("$1") ;;
+      --failed | --missing) selection+=("$1") is_chosen=yes ;;
+      --timeout-only) selection+=(--timeout) is_chosen=yes ;;
+      --feed) feed=yes ;;
+      --hold) hold=yes ;;
+      --individual) individual=yes ;;
+      --test-only) test_only=yes ;;
+      --dry-run) dry_run=yes ;;
+      --only | --lost | --dependency | --walltime | --throttle | --workers | --then)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        parse_value "$1" "$2"
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+  [[ -z $individual || $workers -eq 0 ]] || usage_error 'workers share the tasks: --individual does not go with them'
+}
+
+parse_value() { # <option> <value>
+  case $1 in
+    --only)
+      locate_list "$2"
+      selection+=(--only "$list") is_chosen=yes
+      ;;
+    --lost) selection+=("$1" "$2") ;;
+    --dependency)
+      case $2 in
+        *[!A-Za-z0-9_:,?+.@[\]-]*) usage_error "not a dependency such as afterok:1234: $2" ;;
+        *) dependency=$2 ;;
+      esac
+      ;;
+    --walltime)
+      parse_walltime "$2"
+      walltime=$seconds
+      ;;
+    --then)
+      [[ -f $2 ]] || usage_error "no such script: $2"
+      follower=$(cd -- "$(dirname -- "$2")" && pwd -P)/${2##*/}
+      ;;
+    *)
+      is_number "$2" || usage_error "$1 needs a number, not $2"
+      [[ $((10#$2)) -ge 1 ]] || usage_error "$1 needs at least 1"
+      case $1 in
+        --throttle) throttle=$((10#$2)) ;;
+        *) workers=$((10#$2)) ;;
+      esac
+      ;;
+  esac
+}
+
 # What is wrong is found before anything is submitted: an edited file, a missing project, a full disk.
 prepare() {
   sweep_dir_physical=$(pwd -P)
-  sweep_id=${sweep_dir_physical##*/}
+  name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
   # A task that this is run from has its own.
   unset HSM_TASK_ID HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
-  command -v sbatch >/dev/null || die 'no sbatch on PATH: run this on a login node of the cluster'
+  check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
   [[ -z $dry_run ]] || return 0
   mkdir -p logs state tasks || die "cannot write in $sweep_dir"
@@ -279,42 +419,26 @@ prepare() {
   rm -f "state/.writable_$$"
 }
 
-# Sets array_length, how many elements an array may have: their indexes are 1 to MaxArraySize - 1; takes_arrays where
-# it is any; and cluster and user, which with the number tell a job from those of other places.
+# Sets job_name, with which the names of its jobs begin.
+name_jobs() { # <name of the sweep>
+  job_name=$1
+}
+
+# Sets array_length, how many elements an array may have, from 1; takes_arrays where it is any; and cluster and user,
+# which with the number tell a job from those of other places.
 read_limits() {
-  local config size tasks
-  config=$(run_limited scontrol show config) || die 'the Slurm controller does not answer: nothing was submitted'
-  cluster=$(read_setting ClusterName <<<"$config")
+  read_server
   cluster=${cluster//[!A-Za-z0-9._-]/_} user=$(id -un)
   user=${user//[!A-Za-z0-9._-]/_}
-  size=$(read_setting MaxArraySize <<<"$config")
-  is_number "$size" || size=1001
-  if [[ $limit_array_size -gt 0 && $limit_array_size -lt $size ]]; then
-    size=$limit_array_size
+  if [[ $limit_array_length -gt 0 && $limit_array_length -lt $array_length ]]; then
+    array_length=$limit_array_length
   fi
-  array_length=$((size - 1)) takes_arrays=yes
-  tasks=$(sed -n 's/^SchedulerParameters *=.*max_array_tasks=\([0-9]*\).*/\1/p' <<<"$config")
-  if [[ -n $tasks && $tasks -lt $array_length ]]; then
-    array_length=$tasks
-  fi
+  takes_arrays=yes
   if [[ $array_length -lt 1 ]]; then
     [[ $workers -eq 0 ]] ||
-      die "this cluster takes no job arrays (MaxArraySize $size), and workers are one: build without targets.slurm.workers"
-    [[ -n $individual ]] || die "this cluster takes no job arrays (MaxArraySize $size): use --individual"
+      die 'this cluster takes no job arrays, and workers are one: build without targets.slurm.workers'
+    [[ -n $individual ]] || die 'this cluster takes no job arrays: use --individual'
     array_length=$task_count takes_arrays=''
-  fi
-}
-
-read_setting() { # <name>
-  sed -n "s/^$1 *= *\([^ ]*\).*/\1/p"
-}
-
-# A controller that is busy may keep its clients waiting for as long as they let it.
-run_limited() { # <command>…
-  if command -v timeout >/dev/null; then
-    timeout "$patience" "$@"
-  else
-    "$@"
   fi
 }
 
@@ -346,7 +470,7 @@ choose_tasks() {
   [[ -n $dry_run || -n $test_only ]] || printf '%s\n' "$todo" >"state/$list" || die "cannot write state/$list"
 }
 
-# Sets chunks, a line an array: where it begins among all elements, how many elements it has, and their
+# Sets chunks, one line per array: where it begins among all elements, how many elements it has, and their
 # indexes. An element keeps its index whichever tasks of the sweep are submitted.
 plan_chunks() {
   local elements offset length
@@ -429,24 +553,26 @@ show_range() { # <first> <last>
   [[ $1 -eq $2 ]] || printf -- '-%s' "$2"
 }
 
-# Submits one job or array under a name that no other has. Sets job to its number; or fails, with what sbatch
-# said in refusal, and outcome: refused; full, where so many jobs have no place at the moment; or unknown, where Slurm
-# may have it all the same. sbatch can fail or stay silent after the controller took the job, so the name is looked up
-# before it is tried again: no chunk is ever submitted twice.
+# Submits one job or array under a name that no other has. Sets job to its number, and id to what Slurm calls it; or
+# fails, with what sbatch said in refusal, and outcome: refused; full, where so many jobs have no place at the moment; or
+# unknown, where Slurm may have it all the same. sbatch can fail or stay silent after the server took the job, so the
+# name is looked up before it is tried again: no chunk is ever submitted twice.
 submit_job() { # <name> <word of sbatch>…
-  local name=$1 tries code is_answered kept
+  local name=$1 tries code is_answered kept command
   shift
+  submit_words "$name"
   answer=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   for tries in 1 2 3; do
     code=0
-    ask_sbatch --job-name="$name" "$@" || code=$?
-    read_answer
-    if [[ $code -eq 0 ]] && is_number "$job"; then break; fi
+    ask_to_submit "$@" || code=$?
+    refusal=$(<"$answer/errors") job='' id='' job_cluster=''
+    read_id "$(<"$answer/job")"
+    if [[ $code -eq 0 && -n $job ]]; then break; fi
     job='' outcome=refused
     if [[ $code -ne 0 ]]; then
-      if is_full "$refusal"; then
+      if is_full "$code" "$refusal"; then
         outcome=full
-      elif ! is_passing "$code" "$refusal"; then
+      elif [[ $code -ne 124 ]] && ! is_passing "$code" "$refusal"; then
         break
       fi
     fi
@@ -462,11 +588,11 @@ submit_job() { # <name> <word of sbatch>…
   [[ -n $job ]]
 }
 
-# Where the controller has no place for a job, sbatch tries again for two minutes: that is cut short.
-ask_sbatch() { # <word of sbatch>…
-  local limit=() process pause=0.02
+# Where the server has no place for a job, sbatch tries again for minutes: that is cut short.
+ask_to_submit() { # <word of sbatch>…
+  local process pause=0.02 limit=()
   ! command -v timeout >/dev/null || limit=(timeout "$patience")
-  ${limit[@]+"${limit[@]}"} sbatch --parsable "$@" </dev/null >"$answer/job" 2>"$answer/errors" &
+  ${limit[@]+"${limit[@]}"} "${command[@]}" "$@" <<<"${script-}" >"$answer/job" 2>"$answer/errors" &
   process=$!
   while kill -s 0 "$process" 2>/dev/null; do
     sleep "$pause"
@@ -479,49 +605,14 @@ ask_sbatch() { # <word of sbatch>…
   wait "$process"
 }
 
-# Sets job, job_cluster and refusal. The number comes last, after what the site may say, and with the cluster's name
-# where there are several.
-read_answer() {
-  refusal=$(<"$answer/errors") job=$(<"$answer/job") job_cluster=''
-  job=${job##*$'\n'}
-  case $job in
-    *\;*[!A-Za-z0-9._-]*) ;;
-    *\;*) job_cluster=${job#*;} ;;
-    *) ;;
-  esac
-  job=${job%%;*}
-}
-
-# Whether a refusal is for how many jobs there are: of a user, an account, a quality of service, or the cluster. An old
-# Slurm names several limits at once, where a newer one says before that which it was.
-is_full() { # <what sbatch said>
-  case $1 in
-    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 0 ;;
-    *Assoc*Limit* | *QOS*Limit*) return 1 ;;
-    *'job submit limit'*) return 0 ;;
-    *) return 1 ;;
-  esac
-}
-
-# Whether a failure may be over the next time.
-is_passing() { # <exit code> <what sbatch said>
-  [[ $1 -ne 124 ]] || return 0
-  case $2 in
-    *'timed out'* | *[Uu]'nable to contact'* | *'Connection refused'* | *'emporar'* | *'ry again'* | \
-      *'Transport endpoint'* | *'Zero Bytes'* | *'not available'*) return 0 ;;
-    *) return 1 ;;
-  esac
-}
-
-# Sets job to the number of the job of a name, or to nothing; is_answered where the controller answered.
+# Sets job and id to those of the job of a name, or to nothing; is_answered where the server answered.
 find_job() { # <name>
-  local tries
+  local tries found
   job='' is_answered=''
   for tries in 1 2 3; do
-    if job=$(run_limited squeue --noheader --states=all --user="$(id -un)" --name="$1" --format=%F); then
+    if found=$(find_submitted "$1"); then
       is_answered=yes
-      job=${job%%$'\n'*}
-      job=${job// /}
+      read_id "$found"
       [[ -z $job ]] || return 0
       # It was told to be full, and would not have come in late.
       [[ $kept != full ]] || return 0
@@ -542,6 +633,25 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
     "$(date +%Y-%m-%dT%H:%M:%S)" "$2" "$3" "$4" "$5" "${list:--}" >>state/submissions.tsv ||
     printf 'cannot write state/submissions.tsv\n' >&2
   rmdir state/submissions.lock 2>/dev/null || true
+}
+
+# Writes what the job is to know beside its script, into a file of its own: names and numbers. Sets submission to its
+# name; jobs that are to know the same share it.
+write_submission() { # <offset> <indexes that those of the array stand for, or nothing>
+  local text
+  text=$(
+    printf 'cluster=%s\noffset=%s\n' "$cluster" "$1"
+    [[ -z $2 ]] || printf 'indexes=%s\n' "$2"
+    [[ -z $list ]] || printf 'list=%s\n' "$list"
+    [[ -z $walltime ]] || printf 'walltime=%s\n' "$walltime"
+    [[ $workers -eq 0 ]] || printf 'workers=%s\n' "$workers"
+  )
+  if [[ $text != "$submission_text" ]]; then
+    submission_text=$text submission_count=$((submission_count + 1))
+  fi
+  submission=submit_$stamp.$submission_count
+  [[ -n $dry_run$test_only || -e state/$submission ]] || printf '%s\n' "$text" >"state/$submission" ||
+    die "cannot write state/$submission: is the disk full or read-only?"
 }
 
 # For people. The file is not in the manifest.
@@ -575,7 +685,7 @@ submit_chunks() {
   local offset length indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
-  jobs=() job='' job_cluster='' previous='' tried=0 is_short='' waits_for=''
+  jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 is_short='' waits_for='' submission_text='' submission_count=0
   while read -r offset length indexes; do
     number=$((number + 1))
     later=$(sed "1,${number}d" <<<"$chunks")
@@ -588,14 +698,14 @@ submit_chunks() {
 # Submits a chunk as one array, or as several where there are not places enough for all of it: half as many are tried
 # until so many are taken, and then twice as many again.
 submit_chunk() { # <number> <of> <offset> <indexes>
-  local indexes=$4 size=1 part left
+  local indexes=$4 size=1 part left words array_indexes
   [[ -n $individual ]] || size=$(count_indexes "$indexes")
   while [[ -n $indexes ]]; do
     IFS=' ' read -r part left <<<"$(split_indexes "$size" "$indexes")"
     build_words "$3" "$part"
     limit_words "$1" "$2" "$4" "$indexes"
     if submit_or_show "$3" "$part"; then
-      previous=$job indexes=$left
+      previous=$id indexes=$left
       [[ -z $is_short ]] || keep_rest "$3" "$left"
       [[ -n $individual || -z $is_short ]] || size=$((size * 2))
     elif [[ $size -gt 1 ]]; then
@@ -611,45 +721,32 @@ submit_chunk() { # <number> <of> <offset> <indexes>
   done
 }
 
-# Sets words, the options of sbatch, and script_words, the arguments of the job script. Where a cluster takes no
-# arrays the offset is all that tells an element.
+# Sets words, what sbatch is told; array_indexes, with which an array counts its elements, or nothing for a job
+# that is none.
 build_words() { # <offset> <indexes>
-  local log=%A_%a
-  words=(${sbatch_options[@]+"${sbatch_options[@]}"}) script_words=(--offset "$1")
-  array_words=(--array="$2")
+  local positions=''
+  words=() array_indexes=$2
   if [[ -z $takes_arrays ]]; then
-    log=%j array_words=(--array=) script_words=(--offset $(($1 + $2)))
+    array_indexes='' positions=$2
   fi
-  [[ -z $list ]] || script_words+=(--list "$list")
-  if [[ $workers -gt 0 ]]; then
-    script_words+=(--workers "$workers")
-  fi
-  if [[ -n $walltime ]]; then
-    words+=("--time=$(((walltime + 59) / 60))")
-    script_words+=(--walltime "$walltime")
-  fi
-  # Slurm's own words about a job. A backslash in the name would keep it from filling in the number.
-  case $sweep_dir_physical in
-    *\\*) words+=(--output=/dev/null) ;;
-    *) words+=("--output=${sweep_dir_physical//%/%%}/logs/slurm_${cluster}_$log.log" --open-mode=append) ;;
-  esac
+  write_submission "$1" "$positions"
+  [[ -z $hold ]] || hold_words
+  [[ -z $walltime ]] || walltime_words "$walltime"
+  log_words
 }
 
 # Adds the throttle, and the jobs to wait for. A throttle is one array's, so arrays that run at the same time share it;
 # with less throttle than arrays, or where a chunk had to be split, they come one after the other.
 limit_words() { # <number of the chunk> <of> <its indexes> <what is left of them>
-  local first=''
+  local first='' share=''
   if [[ $throttle -gt 0 && -n $individual ]]; then
-    [[ ${#jobs[@]} -lt $throttle ]] || first=${jobs[${#jobs[@]} - throttle]}
+    [[ ${#ids[@]} -lt $throttle ]] || first=${ids[${#ids[@]} - throttle]}
   elif [[ $throttle -gt 0 ]]; then
-    array_words[0]+=%$(share_throttle "$1" "$2")
+    share=$(share_throttle "$1" "$2")
     [[ $throttle -ge $2 && $3 == "$4" ]] || first=$previous
   fi
-  if [[ -n $first ]]; then
-    words+=("--dependency=${dependency:+$dependency,}afterany:$first")
-  elif [[ -n $dependency ]]; then
-    words+=("--dependency=$dependency")
-  fi
+  [[ -z $dependency$first ]] || dependency_words "$dependency" ${first:+"$first"}
+  array_words "$array_indexes" "$share"
 }
 
 share_throttle() { # <number> <of>
@@ -662,23 +759,25 @@ share_throttle() { # <number> <of>
 
 # Fails where there is no place for so many jobs.
 submit_or_show() { # <offset> <indexes>
-  local name
+  local name command
   tried=$((tried + 1))
-  name=$sweep_id.$stamp.$tried
-  words+=("${array_words[@]}" "$sweep_dir_physical/scripts/slurm.sh" "${script_words[@]}")
+  name=$job_name.$stamp.$tried
+  script_words "$submission"
   if [[ -n $dry_run ]]; then
-    show_words sbatch --parsable "--job-name=$name" "${words[@]}"
-    job=0
+    submit_words "$name"
+    show_words "${command[@]}" "${words[@]}"
+    printf '#   state/%s: %s\n' "$submission" "${submission_text//$'\n'/ }"
+    job=0 id=0
     return 0
   elif [[ -n $test_only ]]; then
-    sbatch --test-only --job-name="$name" "${words[@]}" || die 'sbatch refuses this'
+    test_job "$name" "${words[@]}" || die 'sbatch refuses this'
     return 0
   fi
   record asked "$name" - "$1" "$2"
   if submit_job "$name" "${words[@]}"; then
     record submitted "$name" "$job" "$1" "$2"
     summarise "$job" "$1" "$2"
-    jobs+=("$job")
+    jobs+=("$job") ids+=("$id")
     printf 'submitted job %s: %s\n' "$job" "$(describe "$1" "$2")"
     return 0
   fi
@@ -724,15 +823,11 @@ wait_for_places() { # <offset> <indexes>
   wait "$!" || true
 }
 
-# An old Slurm gives one answer for too many jobs and for a job that asks for too much. It was not too many where there
-# are none.
+# One answer may mean too many jobs, or a job that asks for too much. It was not too many where there are none.
 can_never_pass() {
   local rows
-  case $refusal in
-    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 1 ;;
-    *) ;;
-  esac
-  rows=$(run_limited squeue --noheader --user="$(id -un)" --format=%F) || return 1
+  if is_surely_full "$refusal"; then return 1; fi
+  rows=$(list_own_jobs) || return 1
   [[ -z $rows ]]
 }
 
@@ -758,7 +853,7 @@ show_words() { # <word>…
   printf '\n'
 }
 
-# Says what sbatch said, and what is in the queue already.
+# Says what Slurm said, and what is in the queue already.
 say_refusal() {
   [[ -z $refusal ]] || printf '%s\n' "$refusal" >&2
   if [[ ${#jobs[@]} -gt 0 ]]; then
@@ -772,23 +867,23 @@ say_refusal() {
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||
-    die "cannot tell whether Slurm took $(describe "$2" "$3"): look with squeue --name=$1 before you run this again"
+    die "cannot tell whether Slurm took $(describe "$2" "$3"): look with $(name_search "$1") before you run this again"
   die "sbatch did not take $(describe "$2" "$3"): run the same command again to submit what is left"
 }
 
 # The job that runs after the sweep, whatever became of its tasks.
 finish() {
-  local ids words
+  local name=$job_name.$stamp.then
   [[ -z $dry_run$test_only ]] || return 0
-  ids=${jobs[*]}
-  ids=${ids// /:}
+  words=()
+  dependency_words '' ${ids[@]+"${ids[@]}"}
   if [[ -n $follower ]]; then
-    printf -v words 'cd %q && exec bash %q' "$sweep_dir_physical" "$follower"
-    submit_job "$sweep_id.$stamp.then" ${site_options[@]+"${site_options[@]}"} --dependency="afterany:$ids" \
-      --output="logs/then_%j.log" --wrap "$words" || die "sbatch did not take $follower: $refusal"
+    follower_words
+    printf -v script '#!/bin/bash\ncd %q && exec bash %q\n' "$sweep_dir_physical" "$follower"
+    submit_job "$name" ${site_options[@]+"${site_options[@]}"} "${words[@]}" || die "sbatch did not take $follower: $refusal"
     printf 'submitted job %s: %s, when these have ended\n' "$job" "$follower"
   else
-    printf 'to run something when they have ended: sbatch --dependency=afterany:%s …\n' "$ids"
+    printf 'to run something when they have ended: %s …\n' "$(show_words sbatch "${words[@]}")"
   fi
 }
 
