@@ -1,12 +1,12 @@
 // An esbuild plugin that compiles the templates at build: the shared ones and those of every target. It puts
-// them in place of src/render/templates.ts, so that the program loads a fifth of Handlebars and parses nothing.
+// them in place of src/emit/templates.ts, so that the program loads a fifth of Handlebars and parses nothing.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import Handlebars from 'handlebars';
 
 const SUFFIX = '.sh.hbs';
 
-/** As in src/render/templates.ts. */
+/** As in src/emit/templates.ts. */
 const settings = { strict: true, noEscape: true, knownHelpersOnly: true };
 
 /** `targets` are the folders of the targets, relative to the root. */
@@ -14,7 +14,7 @@ export function precompileTemplates(root, targets) {
   return {
     name: 'precompile-templates',
     setup({ onLoad }) {
-      onLoad({ filter: /src[\\/]render[\\/]templates\.ts$/ }, () => {
+      onLoad({ filter: /src[\\/]emit[\\/]templates\.ts$/ }, () => {
         const folders = ['templates', ...targets.map((folder) => `${folder}/templates`)];
         const sets = folders.filter((folder) => existsSync(join(root, folder)));
         return { contents: moduleOf(root, sets), loader: 'js', resolveDir: root };

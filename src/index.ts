@@ -9,5 +9,5 @@ export { type Compilation, type CompileRequest, compile } from './driver/compile
 export { version } from './driver/version.ts';
 export { type WriteRequest, type Written, writeSweep } from './driver/write-sweep.ts';
 export type { Plan } from './plan/plan.ts';
-export { assignmentsAt, cellAt, countSpace } from './space/space.ts';
+export { assignmentsAt, cellAt, countSpace } from './plan/space.ts';
 export type { EmitContext, EmittedFile, Target } from './target-kit/target.ts';

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boundaries, layers, owners } from '../scripts/boundaries.mjs';
@@ -96,6 +96,47 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('biome-boundaries.json is what scripts/boundaries.mjs writes', () => {
   const written: unknown = JSON.parse(readFileSync(join(root, 'biome-boundaries.json'), 'utf8'));
   expect(written).toEqual(boundaries());
+});
+
+/** The folders of `src/` that the modules of each import, beside their own. */
+function importedFolders(): Record<string, Set<string>> {
+  const imported: Record<string, Set<string>> = {};
+  const source = join(root, 'src');
+  const folderOf = (path: string): string => relative(source, path).split(sep)[0] ?? '';
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+    const file = join(entry.parentPath, entry.name);
+    const layer = folderOf(file);
+    if (layer === 'index.ts') continue;
+    imported[layer] ??= new Set();
+    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(
+      /\b(?:from|import\()\s*'(\.[^']+)'/g,
+    )) {
+      const other = folderOf(join(dirname(file), specifier));
+      if (other !== layer && other !== '..') imported[layer].add(other);
+    }
+  }
+  return imported;
+}
+
+test('no folder may import what it does not', () => {
+  const imported = importedFolders();
+  const unused = Object.entries(layers).flatMap(([layer, allowed]) =>
+    allowed.filter((other) => !imported[layer]?.has(other)).map((other) => `${layer} → ${other}`),
+  );
+  expect(unused).toEqual([]);
+  expect(Object.keys(imported).sort()).toEqual(Object.keys(layers).sort());
+});
+
+test('ARCHITECTURE.md has the same table', () => {
+  const rows = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').matchAll(
+    /^\| `([a-z-]+)` \| .+ \| (nothing|`[a-z`, -]+`) \|$/gm,
+  );
+  const written = [...rows].map(([, layer, allowed = '']) => [
+    layer,
+    allowed === 'nothing' ? [] : allowed.replaceAll('`', '').split(', '),
+  ]);
+  expect(written).toEqual(Object.entries(layers));
 });
 
 test('outside the target and the registry of detection nothing in src or templates names a scheduler', () => {

@@ -1,4 +1,4 @@
-import { pathWord } from '../command/path-word.ts';
+import { pathWord } from '../argv/path-word.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Convention, WordTemplate } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';

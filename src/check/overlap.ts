@@ -1,4 +1,4 @@
-import { buildDiagram, countDiagram, walkDiagram } from '../space/decision-diagram.ts';
+import { buildDiagram, countDiagram, walkDiagram } from '../plan/decision-diagram.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { Draft, DraftBlock } from './draft.ts';
 import { axisSize, blockParameters } from './draft.ts';

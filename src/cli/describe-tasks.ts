@@ -1,4 +1,4 @@
-import { type CommandVariable, type CommandWord, commandVariables, commandWords } from '../command/words.ts';
+import { type CommandVariable, type CommandWord, commandVariables, commandWords } from '../argv/words.ts';
 import type { Assignment, Origin, Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
 import { checkSweep } from '../check/check-sweep.ts';
+import { lower } from '../check/lower.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { lower } from '../lower/lower.ts';
 import type { Plan, PlanSource, Resources } from '../plan/plan.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
 import { mergeSettings } from '../settings/merge.ts';

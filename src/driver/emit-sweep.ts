@@ -101,7 +101,7 @@ export async function emitScripts(
   paths: PackagePaths,
 ): Promise<readonly EmittedFile[]> {
   const [{ createRenderer }, { commonScripts }] = await Promise.all([
-    import('../render/render.ts'),
+    import('../emit/render.ts'),
     import('../emit/common-scripts.ts'),
   ]);
   const common = commonScripts(plan, { ...context, render: createRenderer([paths.partials]) });

@@ -1,4 +1,4 @@
-import { fill } from '../command/words.ts';
+import { fill } from '../argv/words.ts';
 import type { Plan, WordTemplate } from '../plan/plan.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';

@@ -1,10 +1,10 @@
-import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords } from '../command/encode.ts';
-import { isRunDirectory } from '../command/words.ts';
+import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords } from '../argv/encode.ts';
+import { isRunDirectory } from '../argv/words.ts';
+import type { Diagram } from '../plan/decision-diagram.ts';
 import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
+import { axisStrides, blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
-import type { Diagram } from '../space/decision-diagram.ts';
-import { axisStrides, blockDiagram } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import type { VariableNames } from './variable-names.ts';
 import { emitWord } from './word.ts';

@@ -1,8 +1,8 @@
-import { encodeValue } from '../command/encode.ts';
+import { encodeValue } from '../argv/encode.ts';
 import type { Axis, Parameter, Plan } from '../plan/plan.ts';
+import { axisStrides, blockDiagram, countBlock } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
-import { axisStrides, blockDiagram, countBlock } from '../space/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { placeOf, runLines } from './block-view.ts';
 import { fieldText } from './field-text.ts';

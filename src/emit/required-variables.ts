@@ -1,5 +1,5 @@
-import { encodeDefault } from '../command/encode.ts';
-import { pathWord } from '../command/path-word.ts';
+import { encodeDefault } from '../argv/encode.ts';
+import { pathWord } from '../argv/path-word.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Hole, Plan, Value, WordTemplate } from '../plan/plan.ts';
 

@@ -1,4 +1,4 @@
-import { commandVariables, commandWords, type Holes } from '../command/words.ts';
+import { commandVariables, commandWords, type Holes } from '../argv/words.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { encodeValue } from '../../src/command/encode.ts';
-import { lower } from '../../src/lower/lower.ts';
+import { encodeValue } from '../../src/argv/encode.ts';
+import { lower } from '../../src/check/lower.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { assignmentsAt } from '../../src/space/space.ts';
+import { assignmentsAt } from '../../src/plan/space.ts';
 import { check } from './harness.ts';
 
 const page = readFileSync(new URL('../../docs/sweep-language.md', import.meta.url), 'utf8');

@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { commandVariables, commandWords } from '../../src/command/words.ts';
+import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/driver/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
+import { createRenderer } from '../../src/emit/render.ts';
 import type { Block, Convention, Parameter, Plan, Value, WordTemplate } from '../../src/plan/plan.ts';
-import { createRenderer } from '../../src/render/render.ts';
-import { countBlock } from '../../src/space/space.ts';
-import { anySpace, planOf } from '../space/blocks.ts';
+import { countBlock } from '../../src/plan/space.ts';
+import { anySpace, planOf } from '../plan/blocks.ts';
 import { anyText, anyValue, hardTexts } from '../values.ts';
 
 /**

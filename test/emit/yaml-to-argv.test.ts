@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { hydraCannotCarry } from '../../src/argv/hydra.ts';
 import { compile } from '../../src/driver/compile.ts';
 import { writeSweep } from '../../src/driver/write-sweep.ts';
-import { hydraCannotCarry } from '../../src/hydra/encode.ts';
 import type { Convention, Value } from '../../src/plan/plan.ts';
-import { parseOverride } from '../hydra/reference-parser.ts';
+import { parseOverride } from '../argv/reference-parser.ts';
 import { anyText, anyValue, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
 import { anyChoices, yamlItem } from './yaml-text.ts';
 

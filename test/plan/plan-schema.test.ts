@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/plan/plan.ts';
-import { anySpace, axis, planOf } from '../space/blocks.ts';
 import { anyText, anyValue } from '../values.ts';
+import { anySpace, axis, planOf } from './blocks.ts';
 
 const schema: object = JSON.parse(
   readFileSync(new URL('../../schemas/plan.schema.json', import.meta.url), 'utf8'),

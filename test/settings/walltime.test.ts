@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { createRenderer } from '../../src/render/render.ts';
+import { createRenderer } from '../../src/emit/render.ts';
 import { parseWalltime } from '../../src/settings/walltime.ts';
 
 /** What both the compiler and the scripts make of a text: seconds, or null where both refuse it. */

@@ -1,4 +1,4 @@
-import { environmentName } from '../../command/encode.ts';
+import { environmentName } from '../../argv/encode.ts';
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { allParameters } from '../draft.ts';

@@ -1,7 +1,7 @@
+import { hydraCannotCarry, isHydraKey } from '../../argv/hydra.ts';
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { hydraCannotCarry, isHydraKey } from '../../hydra/encode.ts';
 import type { Value } from '../../plan/plan.ts';
 import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
 import { toValue } from '../../syntax/plain.ts';

@@ -1,6 +1,6 @@
 import { resultDiagnostics } from '../../diagnostics/catalogue/results.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { parsePattern } from '../../pattern/portable-pattern.ts';
+import { parsePattern } from '../../shell/portable-pattern.ts';
 import type { RuleContext } from '../rule.ts';
 import { spanInside } from '../span-inside.ts';
 

@@ -1,6 +1,6 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { buildDiagram, countDiagram } from '../../space/decision-diagram.ts';
+import { buildDiagram, countDiagram } from '../../plan/decision-diagram.ts';
 import { axisSize, type DraftBlock } from '../draft.ts';
 import { matchExcludes } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';

@@ -1,6 +1,6 @@
-import { parsePattern } from '../../pattern/portable-pattern.ts';
 import type { Metric, Plan, ResultSource } from '../../plan/plan.ts';
 import { elementBytes } from '../../shell/array-element.ts';
+import { parsePattern } from '../../shell/portable-pattern.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';

@@ -1,4 +1,4 @@
-import { pathWord } from '../../command/path-word.ts';
+import { pathWord } from '../../argv/path-word.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { commentText, quote } from '../../shell/shell-word.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';

@@ -1,9 +1,9 @@
-import { pathWord } from '../../command/path-word.ts';
+import { pathWord } from '../../argv/path-word.ts';
 import { parseText } from '../../plan/parse-template.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { countBlock } from '../../plan/space.ts';
 import { elementBytes } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
-import { countBlock } from '../../space/space.ts';
 import { GRACE_SECONDS } from '../../target-kit/grace.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeHydra, hydraCannotCarry, isHydraKey } from '../../src/hydra/encode.ts';
+import { encodeHydra, hydraCannotCarry, isHydraKey } from '../../src/argv/hydra.ts';
 import type { Value } from '../../src/plan/plan.ts';
 import { anyText, anyValue, hardTexts, meaningOf } from '../values.ts';
 import { parseOverride } from './reference-parser.ts';

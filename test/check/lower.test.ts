@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CheckedSweep } from '../../src/check/checked-sweep.ts';
-import { lower } from '../../src/lower/lower.ts';
+import { lower } from '../../src/check/lower.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Source, Span } from '../../src/source/source.ts';
 import type { MappingNode, ScalarNode, ScalarType } from '../../src/syntax/node.ts';
-import { planOf } from '../space/blocks.ts';
+import { planOf } from '../plan/blocks.ts';
 
 const text = 'sweep:\n  grid:\n    lr: [1e-3, 0.10]\n    net: [{ deep: 010 }]\ndefaults: { seed: 1 }\n';
 const source: Source = { path: 'sweep.yaml', text };

@@ -14,7 +14,7 @@ const SUFFIX = '.sh.hbs';
 
 type Statement = hbs.AST.Statement | hbs.AST.Expression;
 
-const RENDERER = '../../src/render/render.ts';
+const RENDERER = '../../src/emit/render.ts';
 const rendered: { directories: readonly string[]; template: string; view: object }[] = [];
 
 const paths = packagePaths();
@@ -33,7 +33,7 @@ const problems = new Set<string>();
 beforeAll(async () => {
   vi.resetModules();
   vi.doMock(RENDERER, async (importOriginal) => {
-    const original = await importOriginal<typeof import('../../src/render/render.ts')>();
+    const original = await importOriginal<typeof import('../../src/emit/render.ts')>();
     return {
       createRenderer: (directories: readonly string[]) => {
         const render = original.createRenderer(directories);

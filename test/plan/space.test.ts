@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assignmentsAt, blockDiagram, cellAt, countBlock, countSpace } from '../../src/space/space.ts';
+import { assignmentsAt, blockDiagram, cellAt, countBlock, countSpace } from '../../src/plan/space.ts';
 import { anySpace, axis, block, enumerate, planOf } from './blocks.ts';
 
 test('count and every cell agree with brute-force enumeration', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeValue, environmentName, parameterWords } from '../../src/command/encode.ts';
+import { encodeValue, environmentName, parameterWords } from '../../src/argv/encode.ts';
 import type { Convention, Value, WordPart } from '../../src/plan/plan.ts';
 import { anyText, anyValue, jsonMeaningOf, readJson } from '../values.ts';
 

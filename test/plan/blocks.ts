@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Axis, Block, Exclude, Plan, Space } from '../../src/plan/plan.ts';
-import type { Cell } from '../../src/space/space.ts';
+import type { Cell } from '../../src/plan/space.ts';
 
 /** An axis of `size` rows whose parameters' values name the parameter and the row: `p3-1`. */
 export function axis(size: number, names: readonly string[]): Axis {

@@ -1,7 +1,7 @@
-import { encodeHydra } from '../hydra/encode.ts';
 import type { Assignment, Hole, Plan, WordTemplate } from '../plan/plan.ts';
-import { assignmentsAt } from '../space/space.ts';
+import { assignmentsAt } from '../plan/space.ts';
 import { encodeAssignment, environmentName, fillValue, parameterWords } from './encode.ts';
+import { encodeHydra } from './hydra.ts';
 
 /** What only the running task knows. */
 export interface Holes {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { parsePattern } from '../../src/pattern/portable-pattern.ts';
+import { parsePattern } from '../../src/shell/portable-pattern.ts';
 
 function parts(text: string): readonly string[] {
   const { pattern, problem } = parsePattern(text);

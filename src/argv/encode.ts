@@ -1,7 +1,7 @@
-import { encodeHydra } from '../hydra/encode.ts';
 import { jsonNumber } from '../plan/number-text.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Assignment, Convention, Hole, Plan, Value, WordPart, WordTemplate } from '../plan/plan.ts';
+import { encodeHydra } from './hydra.ts';
 
 /**
  * The text that a `{value}` hole takes. Hydra has its own encoding; elsewhere a scalar is its text as

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { commandVariables, commandWords } from '../../src/command/words.ts';
+import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import type { Convention, Plan, Value } from '../../src/plan/plan.ts';
-import { axis, planOf } from '../space/blocks.ts';
+import { axis, planOf } from '../plan/blocks.ts';
 
 const holes = { task_dir: '/data/it is/task_2', task_id: '2', sweep_id: 'first', home: '/home/me' };
 

@@ -1,5 +1,5 @@
-import type { Assignment, Block, Plan, Space } from '../plan/plan.ts';
 import { buildDiagram, countDiagram, type Diagram, saturate, walkDiagram } from './decision-diagram.ts';
+import type { Assignment, Block, Plan, Space } from './plan.ts';
 
 /** One combination: a block, from 0, and a row for each of its axes, from 0. */
 export interface Cell {

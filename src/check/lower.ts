@@ -1,3 +1,6 @@
+import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Results } from '../plan/plan.ts';
+import { countSpace } from '../plan/space.ts';
+import { originOf, toValue } from '../syntax/plain.ts';
 import type {
   CheckedAssignment,
   CheckedAxis,
@@ -5,10 +8,7 @@ import type {
   CheckedParameter,
   CheckedResults,
   CheckedSweep,
-} from '../check/checked-sweep.ts';
-import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Results } from '../plan/plan.ts';
-import { countSpace } from '../space/space.ts';
-import { originOf, toValue } from '../syntax/plain.ts';
+} from './checked-sweep.ts';
 
 /**
  * Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input.

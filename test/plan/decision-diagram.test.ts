@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildDiagram, countDiagram, type Diagram, walkDiagram } from '../../src/space/decision-diagram.ts';
+import { buildDiagram, countDiagram, type Diagram, walkDiagram } from '../../src/plan/decision-diagram.ts';
 import { anySpace, block, enumerate } from './blocks.ts';
 
 /** Builds what must be buildable. */
