@@ -14,18 +14,19 @@ export const layers = {
   schema: ['source', 'diagnostics', 'syntax'],
   settings: ['source', 'diagnostics', 'plan', 'syntax'],
   check: ['source', 'diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings'],
+  project: ['diagnostics', 'plan', 'syntax', 'schema', 'settings'],
   'target-kit': ['source', 'diagnostics', 'plan', 'shell', 'settings'],
   emit: ['plan', 'shell', 'argv', 'target-kit'],
-  project: ['settings'],
-  report: ['plan', 'shell', 'argv'],
-  'report-page': ['report'],
-  driver: [
-    ...['diagnostics', 'plan', 'shell', 'argv', 'syntax', 'schema', 'settings', 'check', 'target-kit'],
-    ...['emit', 'project'],
+  'sweep-directory': ['diagnostics', 'plan', 'shell', 'argv', 'settings', 'target-kit'],
+  compiler: [
+    ...['diagnostics', 'plan', 'shell', 'syntax', 'schema', 'settings', 'check', 'project', 'target-kit'],
+    ...['emit', 'sweep-directory'],
   ],
+  report: ['plan', 'shell', 'argv', 'sweep-directory'],
+  'report-page': ['report'],
   cli: [
-    ...['diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings', 'target-kit', 'project', 'report'],
-    'driver',
+    ...['diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings', 'project', 'target-kit'],
+    ...['sweep-directory', 'compiler', 'report'],
   ],
 };
 
@@ -34,18 +35,18 @@ export const owners = {
   yaml: ['syntax'],
   ajv: ['schema'],
   handlebars: ['emit'],
-  'fs-extra': ['driver'],
+  'fs-extra': ['sweep-directory'],
   commander: ['cli'],
   papaparse: ['report'],
   echarts: ['report-page'],
   'node:process': ['cli'],
-  'node:child_process': ['driver', 'project', 'cli'],
-  'node:fs': ['driver', 'project', 'emit', 'cli'],
+  'node:child_process': ['cli'],
+  'node:fs': ['project', 'emit', 'sweep-directory', 'compiler', 'cli'],
 };
 
 const noTargets = {
   group: ['**/targets/**'],
-  message: 'src never imports a target: the driver discovers them',
+  message: 'src never imports a target: the compiler discovers them',
 };
 
 function rule(includes, name, options) {

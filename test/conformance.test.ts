@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { homedir, hostname, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { loadTarget } from '../src/compiler/discover-targets.ts';
+import { packagePaths } from '../src/compiler/package-paths.ts';
 import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
-import { loadTarget } from '../src/driver/discover-targets.ts';
-import { packagePaths } from '../src/driver/package-paths.ts';
 import { selectionOptions } from '../src/target-kit/driver.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { compile } from '../src/compiler/compile.ts';
+import { listTargets, loadTarget } from '../src/compiler/discover-targets.ts';
+import { packagePaths } from '../src/compiler/package-paths.ts';
 import { coreDiagnostics } from '../src/diagnostics/catalogue/index.ts';
 import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
-import { compile } from '../src/driver/compile.ts';
-import { listTargets, loadTarget } from '../src/driver/discover-targets.ts';
-import { packagePaths } from '../src/driver/package-paths.ts';
 import { project } from './cli/run-main.ts';
 
 const folder: string = fileURLToPath(new URL('../docs/diagnostics', import.meta.url));

@@ -12,8 +12,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { layers, owners } from '../scripts/boundaries.mjs';
+import { type Compilation, compile } from '../src/compiler/compile.ts';
 import { renderPretty } from '../src/diagnostics/render-pretty.ts';
-import { type Compilation, compile } from '../src/driver/compile.ts';
 import { project, run } from './cli/run-main.ts';
 
 const root: string = fileURLToPath(new URL('..', import.meta.url));

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { digest } from '../src/driver/common-files.ts';
+import { digest } from '../src/sweep-directory/manifest.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, textsIn } from './golden/cases.ts';
 
 /**

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { compile } from '../src/compiler/compile.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
-import { compile } from '../src/driver/compile.ts';
 import { project } from './cli/run-main.ts';
 
 /**

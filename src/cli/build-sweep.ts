@@ -1,4 +1,4 @@
-import { shownPath } from '../driver/read-inputs.ts';
+import { shownPath } from '../project/read-inputs.ts';
 import type { Driver } from '../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
@@ -30,7 +30,7 @@ export async function buildSweep(options: SweepOptions, context: CommandContext)
     await printDiagnostics(diagnostics, context);
     return null;
   }
-  const { writeSweep } = await import('../driver/write-sweep.ts');
+  const { writeSweep } = await import('../sweep-directory/write-sweep.ts');
   const shown = shownPath(directory, context.workingDirectory);
   const nameIsFree = options.name === undefined;
   const written = writeSweep({ directory, shown, nameIsFree, plan, drivers, files }, diagnostics);

@@ -1,13 +1,14 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Measure, measureDirectory } from '../driver/measure-directory.ts';
-import { systemReason } from '../driver/messages.ts';
-import { leftovers } from '../driver/remove-sweep.ts';
-import { answersFolder, lastActivity } from '../project/last-activity.ts';
-import { type PastSweep, sweepAt } from '../project/sweeps.ts';
+import { systemReason } from '../diagnostics/system-reason.ts';
+import { openTasks, type SweepCounts, sweepState } from '../sweep-directory/counts.ts';
+import { answersFolder, lastActivity } from '../sweep-directory/last-activity.ts';
+import { type Measure, measureDirectory } from '../sweep-directory/measure-directory.ts';
+import { leftovers } from '../sweep-directory/remove-sweep.ts';
+import { type PastSweep, sweepAt } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { mapBounded } from './map-bounded.ts';
-import { openTasks, readCounts, type SweepCounts, sweepState } from './sweep-counts.ts';
+import { readCounts } from './read-counts.ts';
 
 export interface CleanupRules {
   /** Sweeps whose last activity is later are kept; milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Compilation } from '../driver/compile.ts';
-import { defaultSweepName } from '../driver/sweep-name.ts';
+import type { Compilation } from '../compiler/compile.ts';
+import { defaultSweepName } from '../sweep-directory/sweep-name.ts';
 import type { CommandContext } from './context.ts';
 
 /** The options of all commands that compile; each command takes some of them. */
@@ -21,7 +21,7 @@ export async function compileSweep(
   targets: readonly string[],
   context: CommandContext,
 ): Promise<Compilation> {
-  const { compile } = await import('../driver/compile.ts');
+  const { compile } = await import('../compiler/compile.ts');
   const { workingDirectory } = context;
   return compile({
     workingDirectory,

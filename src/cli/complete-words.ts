@@ -21,19 +21,19 @@ interface Place {
 /** Names of options and of arguments whose values are known only when they are asked for. */
 const sources: Readonly<Record<string, (context: CommandContext) => Promise<readonly string[]>>> = {
   '--target': async () => {
-    const { listTargets } = await import('../driver/discover-targets.ts');
-    const { packagePaths } = await import('../driver/package-paths.ts');
+    const { listTargets } = await import('../compiler/discover-targets.ts');
+    const { packagePaths } = await import('../compiler/package-paths.ts');
     return listTargets(packagePaths());
   },
   '--remote': async ({ workingDirectory, environment }) => {
-    const { readProjectSettings } = await import('../driver/read-settings.ts');
+    const { readProjectSettings } = await import('../project/read-settings.ts');
     const { Diagnostics } = await import('../diagnostics/diagnostics.ts');
     const { settings } = readProjectSettings(workingDirectory, environment, new Diagnostics());
     return Object.keys(settings.remotes);
   },
   sweep: async (context) => {
     const { outputsDirectory } = await import('./past-sweep.ts');
-    const { listSweeps } = await import('../project/sweeps.ts');
+    const { listSweeps } = await import('../sweep-directory/sweeps.ts');
     return listSweeps(outputsDirectory(context)).map(({ id }) => id);
   },
   code: async () => {

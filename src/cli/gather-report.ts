@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { generator } from '../compiler/version.ts';
+import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { quoted } from '../diagnostics/quoted.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { quoted } from '../driver/messages.ts';
-import { shownPath } from '../driver/read-inputs.ts';
-import { readPlan, recordedCommand } from '../driver/report-files.ts';
-import { generator } from '../driver/version.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PastSweep } from '../project/sweeps.ts';
+import { shownPath } from '../project/read-inputs.ts';
 import { type Failure, failuresOf, readFailures } from '../report/failures.ts';
 import { defaultGoal, defaultMetric, findMetric, type Goal, rankable } from '../report/metric.ts';
 import { BEST, type ReportModel } from '../report/model.ts';
@@ -18,6 +16,8 @@ import { readTable } from '../report/read-table.ts';
 import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
 import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
 import { quote } from '../shell/shell-word.ts';
+import { readPlan, recordedCommand } from '../sweep-directory/records.ts';
+import type { PastSweep } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { scriptWords } from './options.ts';
 import { missingScript } from './past-sweep.ts';
@@ -72,7 +72,7 @@ function planOf(sweep: PastSweep, diagnostics: Diagnostics, context: CommandCont
   const plan = readPlan(sweep.path);
   if (plan === null) {
     const path = shownPath(join(sweep.path, 'plan.json'), context.workingDirectory);
-    diagnostics.add(diagnose(driverDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
+    diagnostics.add(diagnose(commandDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
   }
   return plan;
 }
@@ -100,7 +100,7 @@ async function collect(
           ? `\`${script}\` did not print the columns that are expected of it`
           : `\`${script}\` ended with exit code ${code}`;
     const help = `run \`bash ${quote(`${directory}/${script}`)} --output -\` to see more`;
-    diagnostics.add(diagnose(driverDiagnostics.resultsUnreadable, { directory, reason }, { help }));
+    diagnostics.add(diagnose(commandDiagnostics.resultsUnreadable, { directory, reason }, { help }));
   }
   return table;
 }
@@ -110,7 +110,7 @@ function unknownMetric(name: string, columns: readonly Column[]): ReturnType<typ
   const close = didYouMean(name, names);
   const known = names.length === 0 ? 'there are none yet' : `there are ${quoted(names)}`;
   const help = close === undefined ? known : `did you mean \`${close}\`?`;
-  return diagnose(driverDiagnostics.metricUnknown, { name }, { help });
+  return diagnose(commandDiagnostics.metricUnknown, { name }, { help });
 }
 
 /** What `scripts/errors.sh` finds; states and exit codes where it is not there or does not know. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { version } from '../driver/version.ts';
+import { version } from '../compiler/version.ts';
 
 const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {

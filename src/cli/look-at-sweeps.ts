@@ -1,9 +1,9 @@
-import type { PastSweep } from '../project/sweeps.ts';
+import type { PastSweep } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { mapBounded } from './map-bounded.ts';
 import type { Watched } from './monitor-view.ts';
 import { answerAge, askQueues } from './queue-jobs.ts';
-import { readCounts } from './sweep-counts.ts';
+import { readCounts } from './read-counts.ts';
 
 /** How many sweeps are asked at a time. */
 const AT_A_TIME = 2;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { version } from '../driver/version.ts';
+import { version } from '../compiler/version.ts';
 import type { CommandContext } from './context.ts';
 import { createProgram } from './program.ts';
 import { registry } from './registry.ts';

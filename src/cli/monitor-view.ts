@@ -1,7 +1,7 @@
-import type { PastSweep } from '../project/sweeps.ts';
-import { badStates, taskStates } from '../report/task-states.ts';
+import { type SweepCounts, type SweepState, sweepState } from '../sweep-directory/counts.ts';
+import type { PastSweep } from '../sweep-directory/sweeps.ts';
+import { badStates, taskStates } from '../sweep-directory/task-states.ts';
 import { paceOf, shownDuration, shownRate } from './pace.ts';
-import { type SweepCounts, type SweepState, sweepState } from './sweep-counts.ts';
 import { bar, percent, plainText, textTable } from './text-table.ts';
 
 /** A sweep and how it stands; null where its script does not tell. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import { isSweepName } from '../driver/sweep-name.ts';
+import { isSweepName } from '../sweep-directory/sweep-name.ts';
 import { parseTasks } from './task-list.ts';
 
 /** `-c`, which every command about a sweep takes. */

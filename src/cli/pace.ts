@@ -1,4 +1,4 @@
-import { openTasks, type SweepCounts, sweepState } from './sweep-counts.ts';
+import { openTasks, type SweepCounts, sweepState } from '../sweep-directory/counts.ts';
 
 /** How fast a sweep goes. */
 export interface Pace {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { quoted } from '../diagnostics/quoted.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { expandPath } from '../driver/expand-path.ts';
-import { quoted } from '../driver/messages.ts';
-import { shownPath } from '../driver/read-inputs.ts';
-import { readProjectSettings, reportUnset } from '../driver/read-settings.ts';
-import { chooseSweep, type PastSweep, sweepAtPath } from '../project/sweeps.ts';
+import { expandPath } from '../project/expand-path.ts';
+import { shownPath } from '../project/read-inputs.ts';
+import { readProjectSettings, reportUnset } from '../project/read-settings.ts';
+import { chooseSweep, type PastSweep, sweepAtPath } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { runBash } from './run-driver.ts';
@@ -68,7 +68,7 @@ export async function findPastSweep(
     const { sweeps } = choice;
     diagnostics.add(
       diagnose(
-        driverDiagnostics.sweepAmbiguous,
+        commandDiagnostics.sweepAmbiguous,
         { name: argument ?? '', count: sweeps.length },
         { notes: [`they are ${namesOf(sweeps)}`], help: 'write more of the name' },
       ),
@@ -81,7 +81,7 @@ export async function findPastSweep(
     );
     diagnostics.add(
       diagnose(
-        driverDiagnostics.sweepUnknown,
+        commandDiagnostics.sweepUnknown,
         { name: argument ?? null, directory: shownPath(outputs, context.workingDirectory) },
         {
           notes: known.length === 0 ? [] : [`the latest are ${namesOf(known)}`],
@@ -134,7 +134,7 @@ export function reportMissing(sweep: PastSweep, script: string, context: Command
 export function missingScript(sweep: PastSweep, script: string, context: CommandContext): Diagnostic {
   const directory = shownPath(sweep.path, context.workingDirectory);
   const help = 'it was built by another version: build it again under another `--name`';
-  return diagnose(driverDiagnostics.scriptMissing, { directory, script }, { help });
+  return diagnose(commandDiagnostics.scriptMissing, { directory, script }, { help });
 }
 
 function helpFor(close: string | undefined, known: readonly PastSweep[]): string | undefined {

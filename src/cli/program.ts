@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { version } from '../driver/version.ts';
+import { version } from '../compiler/version.ts';
 import type { CommandContext, Finish } from './context.ts';
 import type { RegisteredCommand } from './registry.ts';
 

@@ -1,22 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { PastSweep } from '../project/sweeps.ts';
+import { parseJob, type QueuedJob } from '../sweep-directory/queued-job.ts';
+import type { PastSweep } from '../sweep-directory/sweeps.ts';
 import type { Captured, CommandContext } from './context.ts';
-
-/** A job of a sweep in a scheduler's queue, as `scripts/queue-NAME.sh` prints it. */
-export interface QueuedJob {
-  readonly sweep: string;
-  /** With the scheduler's name before it. */
-  readonly job: string;
-  readonly state: 'queued' | 'running';
-  /** In the scheduler's own words. */
-  readonly schedulerState: string;
-  /** First and last; null for a job that takes whatever task is free. */
-  readonly tasks: readonly [number, number] | null;
-  readonly name: string;
-  /** The node that it runs on, or why it waits. */
-  readonly where: string;
-}
 
 export interface Queue {
   readonly jobs: readonly QueuedJob[];
@@ -90,12 +76,4 @@ async function askWith(
 function queueScripts({ path }: PastSweep): readonly string[] {
   const scripts = join(path, 'scripts');
   return existsSync(scripts) ? readdirSync(scripts).filter((name) => /^queue-.+\.sh$/.test(name)) : [];
-}
-
-function parseJob(line: string): QueuedJob | null {
-  const [sweep, job, state, schedulerState, first, last, , name, where] = line.split('\t');
-  if (sweep === undefined || job === undefined || where === undefined || name === undefined) return null;
-  if (state !== 'queued' && state !== 'running') return null;
-  const tasks: readonly [number, number] | null = Number(last) > 0 ? [Number(first), Number(last)] : null;
-  return { sweep, job, state, schedulerState: schedulerState ?? '', tasks, name, where };
 }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { systemReason } from '../driver/messages.ts';
-import { shownPath } from '../driver/read-inputs.ts';
-import { putBack, removeAside, setAside } from '../driver/remove-sweep.ts';
-import { lastActivity } from '../project/last-activity.ts';
+import { systemReason } from '../diagnostics/system-reason.ts';
+import { shownPath } from '../project/read-inputs.ts';
+import { lastActivity } from '../sweep-directory/last-activity.ts';
+import { putBack, removeAside, setAside } from '../sweep-directory/remove-sweep.ts';
 import { type CleanupPlan, isAtWork, type Kept, type Removal } from './cleanup-plan.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
@@ -40,7 +40,7 @@ export async function removePlanned(
       const said = systemReason(error);
       if (said === null) throw error;
       const path = plainText(shownPath(join(outputs, name), context.workingDirectory));
-      diagnostics.add(diagnose(driverDiagnostics.cannotDelete, { path, reason: said }));
+      diagnostics.add(diagnose(commandDiagnostics.cannotDelete, { path, reason: said }));
       return said;
     });
     if (reason === null) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { driverDiagnostics } from '../diagnostics/catalogue/driver.ts';
+import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { quote } from '../shell/shell-word.ts';
@@ -35,7 +35,7 @@ export async function runBash(
   const diagnostics = new Diagnostics();
   diagnostics.add(
     diagnose(
-      driverDiagnostics.programMissing,
+      commandDiagnostics.programMissing,
       { program: 'bash' },
       { help: `install bash, or make it found on PATH; then run \`bash ${quote(shown)}\`` },
     ),

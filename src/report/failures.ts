@@ -1,6 +1,6 @@
-import { readTsv } from './read-tsv.ts';
+import { readTsv } from '../sweep-directory/read-tsv.ts';
+import { isBadState } from '../sweep-directory/task-states.ts';
 import { columnNamed, type ResultTable } from './table.ts';
-import { isBadState } from './task-states.ts';
 
 /** A task that ended badly. */
 export interface Failure {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wantsColor } from '../../src/cli/color.ts';
 import { registry } from '../../src/cli/registry.ts';
-import { version } from '../../src/driver/version.ts';
+import { version } from '../../src/compiler/version.ts';
 import { project, run } from './run-main.ts';
 
 const sweep = `sweep:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeSweep, describeSweeps, sweepObject } from '../../src/cli/monitor-view.ts';
-import { counts } from './counts.ts';
+import { counts } from '../sweep-directory/counts.ts';
 
 const sweep = { id: 'first', path: '/p/first', time: 0 };
 const endedWithin = [{ seconds: 60, tasks: 10 }];

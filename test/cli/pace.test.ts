@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { paceOf, shownDuration, shownRate } from '../../src/cli/pace.ts';
-import { counts } from './counts.ts';
+import { counts } from '../sweep-directory/counts.ts';
 
 function ended(...tasks: readonly number[]): { readonly seconds: number; readonly tasks: number }[] {
   return [60, 300, 900, 3600, 21_600, 86_400].map((seconds, at) => ({ seconds, tasks: tasks[at] ?? 0 }));

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { commandVariables, commandWords } from '../../src/argv/words.ts';
-import { packagePaths } from '../../src/driver/package-paths.ts';
+import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
 import { createRenderer } from '../../src/emit/render.ts';
 import type { Block, Convention, Parameter, Plan, Value, WordTemplate } from '../../src/plan/plan.ts';

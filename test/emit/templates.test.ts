@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { packagePaths } from '../../src/driver/package-paths.ts';
+import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { goldenCases, targetNames } from '../golden/cases.ts';
 
 /**

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Compilation, compile } from '../../src/compiler/compile.ts';
 import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
-import { type Compilation, compile } from '../../src/driver/compile.ts';
-import { writeSweep } from '../../src/driver/write-sweep.ts';
+import { writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 
 /**
  * A folder below `targets/TARGET/cases` or `targets/TARGET/rejected`: `sweep.yaml`, perhaps `hsm_config.yaml`,

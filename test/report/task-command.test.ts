@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readPlan } from '../../src/driver/report-files.ts';
 import { commandPlan, taskCommand } from '../../src/report/task-command.ts';
+import { readPlan } from '../../src/sweep-directory/records.ts';
 import { run } from '../cli/run-main.ts';
 import { builtSweep } from './built-sweep.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { Command, Option } from 'commander';
-import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { shownBytes } from '../../driver/measure-directory.ts';
-import { shownPath } from '../../driver/read-inputs.ts';
+import { shownPath } from '../../project/read-inputs.ts';
+import { shownBytes } from '../../sweep-directory/measure-directory.ts';
 import { type CleanupPlan, planCleanup } from '../cleanup-plan.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { daysOption, jsonOption, lostOption } from '../options.ts';
@@ -141,6 +141,6 @@ function print(
 function refuse(context: CommandContext): Promise<number> {
   const diagnostics = new Diagnostics();
   const help = 'say `-y` to delete without a question, or `--dry-run` to see what would be deleted';
-  diagnostics.add(diagnose(driverDiagnostics.nobodyToAsk, { what: 'sweeps are deleted' }, { help }));
+  diagnostics.add(diagnose(commandDiagnostics.nobodyToAsk, { what: 'sweeps are deleted' }, { help }));
   return printDiagnostics(diagnostics, context);
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
+import { numberOrNull, readTsv } from '../../sweep-directory/read-tsv.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { jsonOption, lostOption, scriptWords, sweepArgument, tasksOption, wholeNumber } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';

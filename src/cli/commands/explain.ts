@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { listTargets, loadTarget } from '../../compiler/discover-targets.ts';
+import { packagePaths } from '../../compiler/package-paths.ts';
 import { coreDiagnostics } from '../../diagnostics/catalogue/index.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { listTargets, loadTarget } from '../../driver/discover-targets.ts';
-import { packagePaths } from '../../driver/package-paths.ts';
 import type { CommandContext, Finish } from '../context.ts';
 
 /** `hsm explain`: the page of a diagnostic code, or the list of all. */

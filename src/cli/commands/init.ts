@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { packagePaths } from '../../compiler/package-paths.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
@@ -9,10 +10,11 @@ export function createInit(context: CommandContext, finish: Finish): Command {
     .description('write a first sweep file and a project file; never overwrites one')
     .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init')
     .action(async () => {
-      const { initProject } = await import('../../driver/init-project.ts');
+      const { initProject } = await import('../../project/init-project.ts');
       const diagnostics = new Diagnostics();
       for (const { path, outcome } of initProject(
         context.workingDirectory,
+        packagePaths().schemas,
         context.environment,
         diagnostics,
       )) {

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
-import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
+import { sweepState } from '../../sweep-directory/counts.ts';
+import { listSweeps, type PastSweep } from '../../sweep-directory/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen } from '../live-screen.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
 import { intervalOption, jsonOption, lostOption, sweepArgument } from '../options.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
-import { countsOf, sweepState } from '../sweep-counts.ts';
+import { countsOf } from '../read-counts.ts';
 
 interface MonitorOptions {
   readonly all?: true;

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
-import { listSweeps, type PastSweep } from '../../project/sweeps.ts';
+import type { QueuedJob } from '../../sweep-directory/queued-job.ts';
+import { listSweeps, type PastSweep } from '../../sweep-directory/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen } from '../live-screen.ts';
 import { intervalOption, jsonOption } from '../options.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
-import { answerAge, type Queue, type QueuedJob, readQueue } from '../queue-jobs.ts';
+import { answerAge, type Queue, readQueue } from '../queue-jobs.ts';
 import { textTable } from '../text-table.ts';
 
 interface QueueOptions {

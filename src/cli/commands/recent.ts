@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
-import { targetsOf } from '../../driver/sweep-targets.ts';
-import { lastActivity } from '../../project/last-activity.ts';
-import { listSweeps } from '../../project/sweeps.ts';
-import { type TaskState, taskStates } from '../../report/task-states.ts';
+import { sweepState } from '../../sweep-directory/counts.ts';
+import { lastActivity } from '../../sweep-directory/last-activity.ts';
+import { targetsOf } from '../../sweep-directory/sweep-targets.ts';
+import { listSweeps } from '../../sweep-directory/sweeps.ts';
+import { type TaskState, taskStates } from '../../sweep-directory/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { sweepObject, type Watched } from '../monitor-view.ts';
 import { daysOption, jsonOption, lostOption, positiveInteger } from '../options.ts';
 import { certainOutputs } from '../past-sweep.ts';
-import { sweepState } from '../sweep-counts.ts';
 import { textTable } from '../text-table.ts';
 
 interface RecentOptions {

@@ -1,22 +1,23 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import { packagePaths } from '../../compiler/package-paths.ts';
+import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { reportPath } from '../../driver/common-files.ts';
-import { systemReason } from '../../driver/messages.ts';
-import { packagePaths } from '../../driver/package-paths.ts';
-import { shownPath } from '../../driver/read-inputs.ts';
-import { isForeign, readPageAssets, writeAtomically } from '../../driver/report-files.ts';
-import type { PastSweep } from '../../project/sweeps.ts';
+import { systemReason } from '../../diagnostics/system-reason.ts';
+import { shownPath } from '../../project/read-inputs.ts';
 import { reportHtml, reportMark } from '../../report/html.ts';
 import type { ReportModel } from '../../report/model.ts';
 import { bestRows } from '../../report/ranking.ts';
 import { summaryOf } from '../../report/summary.ts';
 import { columnNamed, columnsOf } from '../../report/table.ts';
+import { reportPath } from '../../sweep-directory/file-names.ts';
+import { isForeign, writeAtomically } from '../../sweep-directory/report-file.ts';
+import type { PastSweep } from '../../sweep-directory/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { gatherReport, type ReportChoices } from '../gather-report.ts';
 import { lostOption, sweepArgument } from '../options.ts';
+import { readPageAssets } from '../page-assets.ts';
 import { findPastSweep } from '../past-sweep.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { plainText } from '../text-table.ts';
@@ -84,7 +85,7 @@ function writePage(
   const shown = shownPath(path, context.workingDirectory);
   if (output === undefined && isForeign(path, reportMark)) {
     const help = 'name it with `-o` to replace it, or name another file';
-    diagnostics.add(diagnose(driverDiagnostics.reportNotOurs, { path: shown }, { help }));
+    diagnostics.add(diagnose(commandDiagnostics.reportNotOurs, { path: shown }, { help }));
     return;
   }
   try {
@@ -92,7 +93,7 @@ function writePage(
   } catch (error) {
     const reason = systemReason(error);
     if (reason === null) throw error;
-    diagnostics.add(diagnose(driverDiagnostics.cannotWrite, { path: shown, reason }));
+    diagnostics.add(diagnose(commandDiagnostics.cannotWrite, { path: shown, reason }));
     return;
   }
   context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import type { Compilation } from '../../compiler/compile.ts';
+import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { overviewPaths } from '../../driver/common-files.ts';
-import type { Compilation } from '../../driver/compile.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { describeSettings } from '../../settings/describe.ts';
+import { overviewPaths } from '../../sweep-directory/file-names.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describePlan, totalsOf } from '../describe-plan.ts';
@@ -77,7 +77,7 @@ function show(
   const outside = tasks.find(({ first, last }) => first < 1 || last > plan.count);
   if (outside !== undefined) {
     const index = String(outside.first < 1 ? outside.first : Math.max(outside.first, plan.count + 1));
-    diagnostics.add(diagnose(driverDiagnostics.taskOutOfRange, { index, count: plan.count }));
+    diagnostics.add(diagnose(commandDiagnostics.taskOutOfRange, { index, count: plan.count }));
     return;
   }
   for (const task of tasksIn(tasks)) context.write(taskText(plan, task, options.json === true));

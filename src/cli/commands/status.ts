@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { numberOrNull, readTsv } from '../../report/read-tsv.ts';
-import { isBadState } from '../../report/task-states.ts';
+import { numberOrNull, readTsv } from '../../sweep-directory/read-tsv.ts';
+import { isBadState } from '../../sweep-directory/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { intervalOption, jsonOption, lostOption, scriptWords, sweepArgument } from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
-import { countsOf } from '../sweep-counts.ts';
+import { countsOf } from '../read-counts.ts';
 
 interface StatusOptions {
   readonly watch?: true;

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { driverDiagnostics } from '../../diagnostics/catalogue/driver.ts';
+import { listTargets, loadTarget } from '../../compiler/discover-targets.ts';
+import { packagePaths } from '../../compiler/package-paths.ts';
+import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { listTargets, loadTarget } from '../../driver/discover-targets.ts';
-import { quoted } from '../../driver/messages.ts';
-import { packagePaths } from '../../driver/package-paths.ts';
+import { quoted } from '../../diagnostics/quoted.ts';
 import { detectSystem, schedulerCommands } from '../../project/detect.ts';
 import type { Driver, DriverOption } from '../../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
@@ -110,7 +110,7 @@ async function noTarget(options: RunSweepOptions, target: string, context: Comma
   const { diagnostics } = await compileSweep(options, [], context);
   diagnostics.add(
     diagnose(
-      driverDiagnostics.modeUnavailable,
+      commandDiagnostics.modeUnavailable,
       { mode: options.mode, target },
       {
         notes: [`the targets of this version are ${quoted(available)}`],
@@ -141,7 +141,7 @@ async function noScheduler(
   const help =
     'run this on a login node, or set `hpc.system`; or build with `hsm build --target`, copy the directory there, and submit it';
   diagnostics.add(
-    diagnose(driverDiagnostics.schedulerMissing, { mode: options.mode }, { notes: [note], help }),
+    diagnose(commandDiagnostics.schedulerMissing, { mode: options.mode }, { notes: [note], help }),
   );
   return printDiagnostics(diagnostics, context);
 }
@@ -173,7 +173,7 @@ async function warnOfIgnored(
   const help = '`scripts/status.sh` shows how the tasks go, and `tasks/task_N/stdout.log` what they print';
   for (const [option] of asked) {
     if (driver.takes.includes(option)) continue;
-    diagnostics.add(diagnose(driverDiagnostics.optionIgnored, { option, target }, { help }));
+    diagnostics.add(diagnose(commandDiagnostics.optionIgnored, { option, target }, { help }));
   }
   await printDiagnostics(diagnostics, context);
 }

@@ -1,6 +1,6 @@
 import type { DiagnosticKind } from '../diagnostic.ts';
 import { checkDiagnostics } from './check.ts';
-import { driverDiagnostics } from './driver.ts';
+import { commandDiagnostics } from './command.ts';
 import { foreignDiagnostics } from './foreign.ts';
 import { literalDiagnostics } from './literal.ts';
 import { resultDiagnostics } from './results.ts';
@@ -17,7 +17,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   literalDiagnostics,
   resultDiagnostics,
   settingsDiagnostics,
-  driverDiagnostics,
+  commandDiagnostics,
 ]
   .flatMap((catalogue): readonly DiagnosticKind<never>[] => Object.values(catalogue))
   .sort((a, b) => (a.code < b.code ? -1 : 1));

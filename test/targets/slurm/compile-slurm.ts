@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { type Compilation, compile } from '../../../src/driver/compile.ts';
+import { type Compilation, compile } from '../../../src/compiler/compile.ts';
 import { project } from '../../cli/run-main.ts';
 
 /** Compiles a sweep of so many tasks for Slurm. `settings` are lines of the sweep file, `targets:` among them. */

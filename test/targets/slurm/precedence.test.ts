@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Compilation, compile } from '../../../src/driver/compile.ts';
+import { type Compilation, compile } from '../../../src/compiler/compile.ts';
 import { describeSettings } from '../../../src/settings/describe.ts';
 import type { SettingOptions } from '../../../src/settings/option-layer.ts';
 import { project } from '../../cli/run-main.ts';

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { relative, sep } from 'node:path';
+import { checkSweep } from '../check/check-sweep.ts';
+import { lower } from '../check/lower.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
+import type { Plan, PlanSource, Resources } from '../plan/plan.ts';
+import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
+import { readSweepFile } from '../project/read-inputs.ts';
+import { readFileLayers, reportUnset } from '../project/read-settings.ts';
+import { mergeSettings } from '../settings/merge.ts';
+import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
+import { readSweepLayer } from '../settings/read-layer.ts';
+import type { Settings, SettingsLayer } from '../settings/settings.ts';
+import type { SweepFile } from '../sweep-directory/sweep-file.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { Driver } from '../target-kit/driver.ts';
+import { checkTargetNames, settleTargets } from './discover-targets.ts';
+import { emitScripts, readyTargets, resourcesOf } from './emit-sweep.ts';
+import { sweepDirectory } from './new-directory.ts';
+import { packagePaths } from './package-paths.ts';
+import { planFiles, sweepFile } from './plan-files.ts';
+import { projectFacts } from './project-facts.ts';
+import { regenerateCommand } from './regenerate-command.ts';
+import { generator } from './version.ts';
+
+/** What to compile, and what for. All that differs between two machines or moments comes in here. */
+export interface CompileRequest {
+  /** Absolute; typed paths are relative to it. */
+  readonly workingDirectory: string;
+  /** As typed; null for the project's own. */
+  readonly sweepFile: string | null;
+  /** Names of targets to check for and to emit; none gives a plan without files. */
+  readonly targets: readonly string[];
+  /** Settings from the command line; they outrank every file. */
+  readonly options: SettingOptions;
+  /** Keep only the first tasks; null keeps all. */
+  readonly maxRuns: number | null;
+  /** The sweep's id, which is its directory's name and in no file. */
+  readonly name: string;
+  /** Tells where the user's own settings and the interpreter are. */
+  readonly environment: EnvironmentVariables;
+}
+
+export interface Compilation {
+  readonly diagnostics: Diagnostics;
+  readonly project: Project;
+  /** What holds of all layers; built-in where a file is broken. */
+  readonly settings: Settings;
+  /** Null after errors. */
+  readonly plan: Plan | null;
+  /** What a task asks for, as the first of the targets gets it. */
+  readonly resources: Resources;
+  /** The driver of each target that was built, those that others require included; by name. */
+  readonly drivers: ReadonlyMap<string, Driver>;
+  /** The files of the sweep directory, less those that `writeSweep` adds about it; none after errors. */
+  readonly files: readonly SweepFile[];
+  /** The sweep directory, absolute; null after errors. */
+  readonly directory: string | null;
+}
+
+/** Compiles a sweep. Writes nothing; all that is wrong with the input is in the report. */
+export async function compile(request: CompileRequest): Promise<Compilation> {
+  const diagnostics = new Diagnostics();
+  const project = findProject(request.workingDirectory, {
+    file: request.sweepFile ?? undefined,
+    environment: request.environment,
+  });
+  const unbuilt = (settings: Settings): Compilation => {
+    const resources = resourcesOf(settings, request.targets[0]);
+    return {
+      diagnostics,
+      project,
+      settings,
+      plan: null,
+      resources,
+      drivers: new Map(),
+      files: [],
+      directory: null,
+    };
+  };
+
+  const sweep = readSweepFile(project.sweepFile, request.workingDirectory, diagnostics);
+  const paths = packagePaths();
+  const merged = settle(request, project, sweep?.root ?? null, diagnostics);
+  const settled = await settleTargets(merged, paths);
+  const { settings } = settled;
+  if (sweep === null) return unbuilt(settings);
+
+  checkTargetNames(settings.targets, paths, diagnostics);
+  const facts = projectFacts(project, request.workingDirectory, request.environment);
+  const checked = checkSweep(sweep.root, settings, facts, diagnostics);
+  if (checked === null || diagnostics.hasErrors) return unbuilt(settings);
+
+  const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
+  if (reportUnset(settings, request.environment, diagnostics)) return unbuilt(settings);
+  const directory = sweepDirectory(project.root, settings, request.name, request.environment);
+  const resources = resourcesOf(settings, request.targets[0]);
+  if (request.targets.length === 0) return { ...unbuilt(settings), plan, directory: directory.path };
+
+  const targets = await readyTargets(request.targets, plan, settled, paths, diagnostics);
+  if (diagnostics.hasErrors) return unbuilt(settings);
+  const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
+  const scripts = await emitScripts(targets, plan, context, paths);
+  const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
+  const drivers = new Map(targets.map(({ target: { name, driver } }) => [name, driver]));
+  return { diagnostics, project, settings, plan, resources, drivers, files, directory: directory.path };
+}
+
+/** Merges all layers of settings, highest first. */
+function settle(
+  request: CompileRequest,
+  project: Project,
+  sweep: SyntaxNode | null,
+  diagnostics: Diagnostics,
+): Settings {
+  const files = readFileLayers(project, request.workingDirectory, diagnostics);
+  const layers: (SettingsLayer | null)[] = [
+    optionLayer(request.options, diagnostics),
+    sweep === null ? null : readSweepLayer(sweep, diagnostics),
+    ...files.layers,
+  ];
+  return mergeSettings(
+    layers.filter((layer) => layer !== null),
+    files.isComplete,
+  );
+}
+
+function planSource(project: Project, bytes: Uint8Array): PlanSource {
+  const path = relative(project.root, project.sweepFile).split(sep).join('/');
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import type { ProjectFacts } from '../check/project-facts.ts';
+import { beginningOf } from '../project/beginning-of.ts';
+import { expandPath } from '../project/expand-path.ts';
+import type { EnvironmentVariables, Project } from '../project/find-project.ts';
+import { isExecutable, onPath } from '../project/on-path.ts';
+
+/** Answers about the disk below a project root, about PATH, and about the files of a sweep. */
+export function projectFacts(
+  { root, userConfigFile }: Project,
+  workingDirectory: string,
+  environment: EnvironmentVariables,
+): ProjectFacts {
+  // What is behind a variable that is not set here cannot be seen, so it is taken to be there.
+  const isThere = (path: string, test: (absolute: string) => boolean): boolean => {
+    const expanded = expandPath(path, environment);
+    return expanded === null || test(resolve(root, expanded));
+  };
+  return {
+    fileExists: (path) => isThere(path, isFile),
+    directoryExists: (path) => isThere(path, isDirectory),
+    executableExists: (nameOrPath) =>
+      nameOrPath.includes('/')
+        ? isThere(nameOrPath, isExecutable)
+        : onPath(expandPath(nameOrPath, environment) ?? nameOrPath, environment),
+    fileText: (path) => {
+      const expanded = expandPath(path, environment);
+      return expanded === null ? null : beginningOf(resolve(root, expanded));
+    },
+    fileName: ({ path }) => {
+      const absolute = resolve(workingDirectory, path);
+      if (absolute === userConfigFile) return '~/.config/hsm/config.yaml';
+      return relative(root, absolute).split(sep).join('/');
+    },
+  };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { projectSchema, sweepSchema } from '../schema/schemas.ts';
+import { validateShape } from '../schema/validate.ts';
+import { readProjectLayer } from '../settings/read-layer.ts';
+import type { SettingsLayer } from '../settings/settings.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { parseYaml } from '../syntax/parse.ts';
+import { decodeSource } from '../syntax/read-source.ts';
+import { readBytes } from './read-file.ts';
+
+/** A sweep file that is YAML of the right shape. */
+export interface SweepInput {
+  readonly bytes: Uint8Array;
+  readonly root: SyntaxNode;
+}
+
+/** Reads and parses the sweep file and holds it against its schema. Null after errors. */
+export function readSweepFile(
+  path: string,
+  workingDirectory: string,
+  diagnostics: Diagnostics,
+): SweepInput | null {
+  const shown = shownPath(path, workingDirectory);
+  if (!existsSync(path)) {
+    diagnostics.add(
+      diagnose(
+        commandDiagnostics.sweepFileMissing,
+        { path: shown },
+        { help: 'run `hsm init` to make one, or name yours with `-c FILE`' },
+      ),
+    );
+    return null;
+  }
+  const bytes = readBytes(path, shown, diagnostics);
+  const root = bytes === null ? null : parse(bytes, shown, diagnostics);
+  if (bytes === null || root === null || !validateShape(root, sweepSchema, diagnostics)) return null;
+  return { bytes, root };
+}
+
+/** Reads a project or user file as a layer of settings: none for a file with nothing in it, null after errors. */
+export function readSettingsFile(
+  path: string,
+  workingDirectory: string,
+  diagnostics: Diagnostics,
+): readonly SettingsLayer[] | null {
+  const shown = shownPath(path, workingDirectory);
+  const bytes = readBytes(path, shown, diagnostics);
+  const root = bytes === null ? null : parse(bytes, shown, diagnostics);
+  if (root === null) return null;
+  if (isEmpty(root)) return [];
+  return validateShape(root, projectSchema, diagnostics) ? [readProjectLayer(root, diagnostics)] : null;
+}
+
+/** A path as messages show it: from the working directory, unless that is a long way round. */
+export function shownPath(path: string, workingDirectory: string): string {
+  const shown = relative(workingDirectory, path);
+  if (shown === '') return '.';
+  return shown.startsWith('../../..') ? path : shown;
+}
+
+function parse(bytes: Uint8Array, shown: string, diagnostics: Diagnostics): SyntaxNode | null {
+  const source = decodeSource(shown, bytes, diagnostics);
+  return source === null ? null : parseYaml(source, diagnostics);
+}
+
+function isEmpty(root: SyntaxNode): boolean {
+  return root.kind === 'scalar' && root.type === 'null';
+}

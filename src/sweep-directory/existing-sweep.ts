@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+import {
+  isMadeAgain,
+  manifestPath,
+  planPath,
+  readmePath,
+  resultDirectories,
+  summaryPath,
+} from './file-names.ts';
+import { digest, readManifest } from './manifest.ts';
+import { summariesOfReadme } from './readme.ts';
+
+/** What is in a directory that is about to be written to. */
+export interface ExistingSweep {
+  /** Digests by path, from the directory's manifest; null where hsm did not write the directory. */
+  readonly manifest: ReadonlyMap<string, string> | null;
+  /** A file of the manifest that is gone or was edited. */
+  readonly edited: string | null;
+  /** A file that neither the manifest lists nor a task or driver left behind. */
+  readonly foreign: string | null;
+  /** Something in one of the directories for results that cannot be made again. */
+  readonly result: string | null;
+  readonly planDigest: string | null;
+  /** The text of `submission_summary.txt`, with the submissions that scripts have added. */
+  readonly facts: string;
+  /** Summaries of the manifest's files by path, from the directory's README. */
+  readonly summaries: ReadonlyMap<string, string>;
+}
+
+/** Looks at a directory; null where there is none, or an empty one, or one with empty directories for results only. */
+export function readExisting(directory: string): ExistingSweep | null {
+  if (!fs.existsSync(directory)) return null;
+  const manifestFile = join(directory, manifestPath);
+  const manifest = fs.existsSync(manifestFile) ? readManifest(fs.readFileSync(manifestFile, 'utf8')) : null;
+  const unlisted = (path: string): boolean =>
+    path === manifestPath || (manifest !== null && isMadeAgain(path));
+  const foreign = filesBelow(directory, '').find((path) => !unlisted(path) && !manifest?.has(path));
+  const result = resultDirectories
+    .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))
+    .find((path) => manifest === null || !isMadeAgain(path));
+  if (manifest === null && foreign === undefined && result === undefined) return null;
+  const edited = [...(manifest ?? [])].find(
+    ([path, expected]) => digestOf(join(directory, path)) !== expected,
+  );
+  const textOf = (path: string): string =>
+    fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
+  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(([path]) => manifest?.has(path));
+  return {
+    manifest,
+    edited: edited?.[0] ?? null,
+    foreign: foreign ?? null,
+    result: result ?? null,
+    planDigest: digestOf(join(directory, planPath)),
+    facts: textOf(summaryPath),
+    summaries: new Map(summaries),
+  };
+}
+
+/** Files outside the directories for results, relative to the top, with forward slashes. */
+function filesBelow(top: string, prefix: string): readonly string[] {
+  return fs.readdirSync(join(top, prefix), { withFileTypes: true }).flatMap((entry) => {
+    const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+    if (prefix === '' && resultDirectories.includes(entry.name)) return [];
+    return entry.isDirectory() ? filesBelow(top, path) : [path];
+  });
+}
+
+function entriesOf(directory: string): readonly string[] {
+  return fs.existsSync(directory) ? fs.readdirSync(directory) : [];
+}
+
+function digestOf(path: string): string | null {
+  return fs.existsSync(path) ? digest(fs.readFileSync(path)) : null;
+}

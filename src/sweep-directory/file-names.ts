@@ -1,0 +1,22 @@
+export const manifestPath = 'MANIFEST.sha256';
+export const planPath = 'plan.json';
+export const readmePath = 'README.md';
+export const summaryPath = 'submission_summary.txt';
+
+/** Directories for what tasks leave behind; the build only makes them. */
+export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
+
+/** The files that speak of the directory as a whole, whatever else is in it. */
+export const overviewPaths: readonly string[] = [readmePath, summaryPath, manifestPath];
+
+/** The page that `hsm report` writes. */
+export const reportPath = 'report.html';
+
+/** What scripts and commands write beside the emitted files: it can be made again from what is there. */
+const made =
+  /^(?:submission_summary\.txt|report\.html|results\.(?:csv|tsv|jsonl)|ARCHIVE\.sha256|[^/]+\.tar\.gz|state\/(?:collect(?:\.[^/]+)?|queue))$/;
+
+/** Whether a path is of a file that scripts or commands write, and can write again. */
+export function isMadeAgain(path: string): boolean {
+  return made.test(path);
+}

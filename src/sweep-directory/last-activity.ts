@@ -1,0 +1,23 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { namesIn } from './names-in.ts';
+import type { PastSweep } from './sweeps.ts';
+
+/** The folder of `state/` in which a scheduler's answers are kept: to look at a sweep is no activity. */
+export const answersFolder = 'queue';
+
+/**
+ * When a sweep was last built, run, submitted or written to at its top, as far as a glance tells: what lies deep in
+ * `tasks/` is not looked at. Milliseconds since 1970.
+ */
+export function lastActivity({ path, time }: Pick<PastSweep, 'path' | 'time'>): number {
+  const state = join(path, 'state');
+  const looked = [path, ...namesIn(path).map((name) => join(path, name))];
+  const kept = namesIn(state).filter((name) => name !== answersFolder);
+  looked.push(...kept.map((name) => join(state, name)));
+  return Math.max(time, ...looked.map(modified));
+}
+
+function modified(path: string): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

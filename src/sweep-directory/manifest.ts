@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+/** One line a file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */
+export function manifest(digests: ReadonlyMap<string, string>): string {
+  const paths = [...digests.keys()].sort();
+  return paths.map((path) => `${digests.get(path)}  ${path}\n`).join('');
+}
+
+/** SHA-256 digests by path, from a manifest's text; null where the text is not one. */
+export function readManifest(text: string): ReadonlyMap<string, string> | null {
+  const digests = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const [, digest, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    if (digest === undefined || path === undefined) return null;
+    digests.set(path, digest);
+  }
+  return digests;
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export function digest(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,83 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { namesIn } from './names-in.ts';
+
+/** A sweep directory that was built before. */
+export interface PastSweep {
+  /** The directory's name. */
+  readonly id: string;
+  /** Absolute. */
+  readonly path: string;
+  /** When it was made: what its name says, else when its plan was written. Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** What a SWEEP argument means. */
+export type SweepChoice =
+  /** `isLatest` where no name was said. */
+  | { readonly kind: 'found'; readonly sweep: PastSweep; readonly isLatest?: true }
+  | { readonly kind: 'ambiguous'; readonly sweeps: readonly PastSweep[] }
+  /** `known` are the sweeps there are, for a suggestion. */
+  | { readonly kind: 'missing'; readonly known: readonly PastSweep[] };
+
+/** The sweeps in an outputs directory, the newest first; none where the directory is not there. */
+export function listSweeps(outputs: string): readonly PastSweep[] {
+  return namesIn(outputs)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) => sweepAt(join(outputs, name)) ?? [])
+    .sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1));
+}
+
+/** The sweep at a path that cannot be an id, such as `./first`; null where the text is none or no sweep is there. */
+export function sweepAtPath(argument: string, workingDirectory: string): PastSweep | null {
+  const isPath = argument.includes('/') || /^\.\.?$/.test(argument);
+  return isPath ? sweepAt(resolve(workingDirectory, argument)) : null;
+}
+
+/**
+ * Finds the sweep that an argument means: the latest without one or for `latest`, else an id, a path relative to
+ * `workingDirectory`, or the beginning of one id only.
+ */
+export function chooseSweep(
+  argument: string | undefined,
+  outputs: string,
+  workingDirectory: string,
+): SweepChoice {
+  const known = listSweeps(outputs);
+  const [latest] = known;
+  const exact = known.find((sweep) => sweep.id === argument);
+  if (exact !== undefined) return { kind: 'found', sweep: exact };
+  if (argument === undefined || argument === 'latest') {
+    return latest === undefined
+      ? { kind: 'missing', known }
+      : { kind: 'found', sweep: latest, isLatest: true };
+  }
+  const atPath = argument === '' ? null : sweepAt(resolve(workingDirectory, argument));
+  if (atPath !== null) return { kind: 'found', sweep: atPath };
+  const [first, ...more] = argument === '' ? [] : known.filter((sweep) => sweep.id.startsWith(argument));
+  if (first === undefined) return { kind: 'missing', known };
+  return more.length === 0
+    ? { kind: 'found', sweep: first }
+    : { kind: 'ambiguous', sweeps: [first, ...more] };
+}
+
+/**
+ * The sweep in a directory, or null where none was built. No sweep's name begins with a dot: what does is half
+ * written or half deleted.
+ */
+export function sweepAt(directory: string): PastSweep | null {
+  const plan = join(directory, 'plan.json');
+  if (!existsSync(join(directory, 'MANIFEST.sha256')) || !existsSync(plan)) return null;
+  const path = realpathSync(directory);
+  const id = basename(path);
+  if (id.startsWith('.')) return null;
+  return { id, path, time: timeInName(id) ?? statSync(plan).mtimeMs };
+}
+
+/** The local time in a name such as `sweep_20240315_143022`. */
+function timeInName(name: string): number | null {
+  const match = /(?:^|_)(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)(?:_|$)/.exec(name);
+  if (match === null) return null;
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
+  return new Date(year ?? 0, (month ?? 1) - 1, day, hour, minute, second).getTime();
+}

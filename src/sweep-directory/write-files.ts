@@ -1,0 +1,85 @@
+import { basename, dirname, join } from 'node:path';
+import fs from 'fs-extra';
+import { resultDirectories } from './file-names.ts';
+import type { SweepFile } from './sweep-file.ts';
+
+const DIRECTORY_MODE = 0o755;
+
+/**
+ * Writes a whole directory or nothing: all goes to a temporary sibling, which is renamed at the end.
+ * `replace` moves the directory that is there aside first.
+ * @throws NodeJS.ErrnoException with the disk as it was before
+ */
+export function writeWhole(directory: string, files: readonly SweepFile[], replace: boolean): void {
+  fs.ensureDirSync(dirname(directory));
+  const staging = stagingBeside(directory);
+  try {
+    writeInto(staging, files);
+    for (const name of resultDirectories) makeDirectory(join(staging, name));
+    if (replace) swap(staging, directory);
+    else fs.renameSync(staging, directory);
+  } catch (error) {
+    fs.removeSync(staging);
+    throw error;
+  }
+}
+
+/**
+ * Adds files to a sweep directory and replaces those that are given again. All are written beside the directory
+ * first, so that a full disk changes nothing; the last file of the list, the manifest, moves last.
+ * @throws NodeJS.ErrnoException
+ */
+export function writeAdditions(directory: string, files: readonly SweepFile[]): void {
+  const staging = stagingBeside(directory);
+  try {
+    writeInto(staging, files);
+    for (const file of files) {
+      makeDirectories(directory, dirname(file.path));
+      fs.renameSync(join(staging, file.path), join(directory, file.path));
+    }
+  } finally {
+    fs.removeSync(staging);
+  }
+}
+
+function stagingBeside(directory: string): string {
+  const staging = fs.mkdtempSync(join(dirname(directory), `.${basename(directory)}.`));
+  fs.chmodSync(staging, DIRECTORY_MODE);
+  return staging;
+}
+
+function swap(staging: string, directory: string): void {
+  const aside = `${staging}.old`;
+  fs.renameSync(directory, aside);
+  try {
+    fs.renameSync(staging, directory);
+  } catch (error) {
+    fs.renameSync(aside, directory);
+    throw error;
+  }
+  fs.removeSync(aside);
+}
+
+/** Modes are set after the write, because the user's umask may take bits away. */
+function writeInto(top: string, files: readonly SweepFile[]): void {
+  for (const file of files) {
+    makeDirectories(top, dirname(file.path));
+    const path = join(top, file.path);
+    fs.writeFileSync(path, file.content, { flag: 'wx' });
+    fs.chmodSync(path, file.executable ? 0o755 : 0o644);
+  }
+}
+
+function makeDirectories(top: string, below: string): void {
+  let path = top;
+  for (const part of below.split('/')) {
+    if (part === '.') continue;
+    path = join(path, part);
+    if (!fs.existsSync(path)) makeDirectory(path);
+  }
+}
+
+function makeDirectory(path: string): void {
+  fs.mkdirSync(path);
+  fs.chmodSync(path, DIRECTORY_MODE);
+}

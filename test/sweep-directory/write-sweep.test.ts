@@ -1,0 +1,236 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { planFiles } from '../../src/compiler/plan-files.ts';
+import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import type { SweepFile } from '../../src/sweep-directory/sweep-file.ts';
+import { type WriteRequest, writeSweep } from '../../src/sweep-directory/write-sweep.ts';
+
+let parent = '';
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'hsm-write-'));
+});
+
+function planOf(count: number): Plan {
+  return {
+    format: 1,
+    generator: 'hsm 0.0.0',
+    source: { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) },
+    space: { blocks: [] },
+    count,
+    defaults: [],
+    command: { words: [], origin: null, script: null },
+    convention: { kind: 'hydra' },
+    metadata: {},
+    resources: {
+      walltime: null,
+      cpus: null,
+      memory: null,
+      gpus: null,
+      gpu_type: null,
+      nodes: null,
+      partition: null,
+      qos: null,
+      account: null,
+    },
+    environment: { modules: [], conda: null, venv: null, setup: [], variables: [], files: [] },
+    wandb: null,
+    results: null,
+  };
+}
+
+function script(path: string, text = '#!/usr/bin/env bash\n'): SweepFile {
+  return { path, content: text, executable: true, summary: 'a script' };
+}
+
+function request(targets: readonly string[], files: readonly SweepFile[], count = 2): WriteRequest {
+  const plan = planOf(count);
+  const all = [...planFiles(plan, new TextEncoder().encode('sweep: {}\n')), ...files];
+  const drivers = new Map(targets.map((name) => [name, { script: driverOf(name) }]));
+  return { directory: join(parent, 'run'), shown: 'run', nameIsFree: false, plan, drivers, files: all };
+}
+
+function driverOf(target: string): string {
+  return target === 'local' ? 'scripts/local.sh' : `scripts/submit-${target}.sh`;
+}
+
+function codes(diagnostics: Diagnostics): readonly string[] {
+  return diagnostics.sorted().map((diagnostic) => diagnostic.code);
+}
+
+const task = script('scripts/task.sh');
+const local = script('scripts/local.sh');
+
+test('a new directory has every file, a manifest that holds, and modes that no umask changes', () => {
+  const before = process.umask(0o077);
+  const written = writeSweep(request(['local'], [task, local]), new Diagnostics());
+  process.umask(before);
+  expect(written?.outcome).toBe('created');
+  const directory = join(parent, 'run');
+  expect(readdirSync(parent)).toEqual(['run']);
+  expect(readdirSync(directory).sort()).toEqual(
+    [
+      ...['MANIFEST.sha256', 'README.md', 'logs', 'plan.json', 'scripts', 'state'],
+      ...['submission_summary.txt', 'sweep.yaml', 'tasks'],
+    ].sort(),
+  );
+  execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
+  expect(readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')).toHaveLength(5);
+  const mode = (path: string): number => statSync(join(directory, path)).mode & 0o777;
+  expect([mode('.'), mode('tasks'), mode('scripts')]).toEqual([0o755, 0o755, 0o755]);
+  expect([mode('scripts/task.sh'), mode('plan.json'), mode('MANIFEST.sha256')]).toEqual([
+    0o755, 0o644, 0o644,
+  ]);
+  expect(readFileSync(join(directory, 'README.md'), 'utf8')).toContain('bash scripts/local.sh');
+});
+
+test('the same plan again changes nothing, even beside results', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  const before = statSync(join(parent, 'run', 'MANIFEST.sha256')).ino;
+  expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
+  expect(statSync(join(parent, 'run', 'MANIFEST.sha256')).ino).toBe(before);
+});
+
+test('a second target is added, and the manifest and the overview speak of both', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
+  expect(writeSweep(slurm, new Diagnostics())).toMatchObject({ outcome: 'extended', written: 4 });
+  const directory = join(parent, 'run');
+  execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
+  const summary = readFileSync(join(directory, 'submission_summary.txt'), 'utf8');
+  expect(summary).toMatch(/^targets: +local, slurm$/m);
+  expect(summary).toMatch(/bash scripts\/local\.sh[\s\S]*bash scripts\/submit-slurm\.sh/);
+  expect(readdirSync(parent)).toEqual(['run']);
+  expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
+});
+
+test('submissions that scripts add to the summary are no edit, and stay', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  const path = join(parent, 'run', 'submission_summary.txt');
+  const head = readFileSync(path, 'utf8');
+  const submissions = '\nsubmissions:\n  job 17, tasks 1-2\n';
+  writeFileSync(path, head + submissions);
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: join(parent, 'run') });
+  expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
+  expect(readFileSync(path, 'utf8')).toBe(head + submissions);
+  const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
+  expect(writeSweep(slurm, new Diagnostics())?.outcome).toBe('extended');
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(/^targets: +local, slurm$/m);
+  expect(text.endsWith(submissions)).toBe(true);
+  expect(text.split('submissions:')).toHaveLength(2);
+});
+
+test('both targets at once give the bytes of one after the other', () => {
+  const submit = script('scripts/submit-slurm.sh');
+  const both = request(['local', 'slurm'], [task, local, submit]);
+  writeSweep({ ...both, directory: join(parent, 'at-once') }, new Diagnostics());
+  writeSweep(request(['slurm'], [task, submit]), new Diagnostics());
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  execFileSync('diff', ['-r', 'at-once', 'run'], { cwd: parent });
+});
+
+test('another plan replaces a directory without results and is refused beside results', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  expect(writeSweep(request(['local'], [task, local], 3), new Diagnostics())?.outcome).toBe('replaced');
+  for (const path of ['tasks/task_1', 'state/driver.tsv', 'logs/out']) {
+    mkdirSync(join(parent, 'run', path));
+    const diagnostics = new Diagnostics();
+    expect(writeSweep(request(['local'], [task, local], 4), diagnostics)).toBeNull();
+    expect(codes(diagnostics)).toEqual(['HSM506']);
+    execFileSync('rmdir', [join(parent, 'run', path)]);
+  }
+});
+
+test('what collect.sh keeps of a sweep that never ran is no result', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  mkdirSync(join(parent, 'run', 'state', 'collect'), { recursive: true });
+  writeFileSync(join(parent, 'run', 'state', 'collect', 'kept'), 'kept');
+  expect(writeSweep(request(['local'], [task, local], 3), new Diagnostics())?.outcome).toBe('replaced');
+  expect(existsSync(join(parent, 'run', 'state', 'collect'))).toBe(false);
+});
+
+test('changed scripts of the same plan are refused beside results', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  const changed = request(['local'], [task, script('scripts/local.sh', 'other\n')]);
+  expect(writeSweep(changed, new Diagnostics())?.outcome).toBe('replaced');
+  mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
+  const diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task, local]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM506']);
+});
+
+test('a file of somebody else and an edited file are never overwritten', () => {
+  mkdirSync(join(parent, 'run'));
+  writeFileSync(join(parent, 'run', 'notes.txt'), 'mine');
+  let diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM505']);
+  // In a directory of somebody else the name of a file says nothing.
+  execFileSync('mv', ['notes.txt', 'submission_summary.txt'], { cwd: join(parent, 'run') });
+  diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM505']);
+  execFileSync('rm', [join(parent, 'run', 'submission_summary.txt')]);
+  expect(writeSweep(request(['local'], [task]), new Diagnostics())?.outcome).toBe('created');
+  writeFileSync(join(parent, 'run', 'scripts', 'task.sh'), 'edited');
+  diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM507']);
+  writeFileSync(join(parent, 'run', 'scripts', 'mine.sh'), '');
+  diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM505']);
+});
+
+test('a name that nobody chose steps aside', () => {
+  const first = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
+  const second = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
+  expect([first?.directory, second?.directory]).toEqual([join(parent, 'run'), join(parent, 'run_2')]);
+});
+
+test('a parent that is a file, or too long a name, is a diagnostic and leaves nothing', () => {
+  writeFileSync(join(parent, 'file'), '');
+  for (const directory of [join(parent, 'file', 'run'), join(parent, 'x'.repeat(300))]) {
+    const diagnostics = new Diagnostics();
+    expect(writeSweep({ ...request(['local'], [task]), directory }, diagnostics)).toBeNull();
+    expect(codes(diagnostics)).toEqual(['HSM508']);
+  }
+  // The parent's EEXIST is not the name's: looking for a free name must end.
+  const diagnostics = new Diagnostics();
+  const below = { ...request(['local'], [task]), directory: join(parent, 'file', 'run'), nameIsFree: true };
+  expect(writeSweep(below, diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM508']);
+  expect(readdirSync(parent)).toEqual(['file']);
+});
+
+test('a write that fails half-way leaves nothing', () => {
+  const diagnostics = new Diagnostics();
+  const blocked = [task, script('scripts/task.sh/below.sh')];
+  expect(writeSweep(request(['local'], blocked), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM508']);
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test.skipIf(process.getuid?.() === 0)('a read-only parent is a diagnostic', () => {
+  chmodSync(parent, 0o555);
+  const diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
+  chmodSync(parent, 0o755);
+  expect(codes(diagnostics)).toEqual(['HSM508']);
+});
