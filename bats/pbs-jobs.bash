@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Jobs of the PBS that pbs-cluster.bash starts. An id is as qsub prints it: 7.pbs, 7[].pbs, 7[3].pbs. What takes its time:
+#
+# - A job starts within a tenth of a second; a real server takes some seconds.
+# - A walltime is looked at five times a second; really every ten seconds, and Torque is slower still.
+# - KILL comes 10 seconds after TERM (2 in Torque): `pbs set kill_delay=1` makes that less.
+
+pbs_dir=${BATS_FILE_TMPDIR}/pbs
+
+# Submits the script on standard input as job.sh and sets job to its id.
+submit_pbs() { # [<option of qsub>]…
+  cat >job.sh
+  job=$(qsub "$@" job.sh)
+}
+
+# Prints one attribute of a job, a finished one's too where the server keeps it: job_state, Exit_status, comment,
+# Resource_List.walltime and so on.
+pbs_field() { # <id> <attribute>
+  { qstat -f "$1" 2>/dev/null || qstat -x -f "$1" 2>/dev/null; } | awk -v field="    $2 = " '
+    /^\t/ { if (found) printf "%s", substr($0, 2); next }
+    found { exit }
+    index($0, field) == 1 { printf "%s", substr($0, length(field) + 1); found = 1 }
+    END { if (found) print "" }'
+}
+
+# A job without history is unknown once it is over.
+is_pbs_job_over() { # <id>
+  local state
+  state=$(qstat -f "$1" 2>/dev/null | awk '$1 == "job_state" { print $3; exit }')
+  [[ -z ${state} || ${state} == [FXC] ]]
+}
+
+is_pbs_state() { # <id> <letter>
+  [[ $(pbs_field "$1" job_state) == "$2" ]]
+}
+
+# Waits for a job's end, for up to a minute.
+wait_for_pbs_job() { # <id>
+  wait_for_pbs is_pbs_job_over "$1"
+}
+
+# Waits for Q, R, H, W, B, E, X, F or C, for up to a minute.
+wait_for_pbs_state() { # <id> <letter>
+  wait_for_pbs is_pbs_state "$1" "$2"
+}
+
+# As wait_until, less often: each look asks the server.
+wait_for_pbs() { # <command> <id> [<argument>…]
+  local deadline=$((SECONDS + 60))
+  until "$@"; do
+    if ((SECONDS > deadline)); then
+      echo "never came true: $*" >&2
+      show_pbs "$2"
+      return 1
+    fi
+    sleep 0.2
+  done
+}
+
+show_pbs() { # <id>
+  qstat -t >&2 || true
+  qstat -f "$1" >&2 || true
+  if [[ -e ${pbs_dir}/server.log ]]; then cat "${pbs_dir}/server.log" >&2; fi
+}
+
+# Deletes what the user has, one id at a time: more on one line are not safe (OpenPBS aborts).
+delete_own_jobs() {
+  local id
+  for id in $(qselect -u "$(id -un)"); do
+    qdel "${id}" 2>/dev/null || true
+  done
+}

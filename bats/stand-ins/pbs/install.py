@@ -1,0 +1,38 @@
+"""Puts the commands of a dialect into a directory, for PATH, and the test's `control` beside it:
+
+    python3 -m pbs.install DIALECT DIRECTORY
+
+They run without the packages that a machine adds to its Python, which may take longer to load than a command.
+"""
+
+import os
+import sys
+
+COMMANDS = ("pbsnodes", "qalter", "qdel", "qhold", "qmgr", "qrerun", "qrls", "qselect", "qsig", "qstat", "qsub")
+
+
+def main():
+    dialect, directory = sys.argv[1:]
+    os.makedirs(os.path.join(directory, "bin"), exist_ok=True)
+    for command in COMMANDS:
+        _write(directory, f"bin/{command}", "client", command, dialect, directory)
+    _write(directory, "test-control", "control", directory)
+
+
+def _write(directory, name, module, *arguments):
+    above = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    path = os.path.join(directory, name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(
+            f"#!{os.path.realpath(sys.executable)} -IS\n"
+            "import sys\n"
+            f"sys.pycache_prefix = {os.path.join(directory, 'compiled')!r}\n"
+            f"sys.path.insert(0, {above!r})\n"
+            f"from pbs.{module} import main\n"
+            f"main({', '.join(map(repr, arguments))})\n"
+        )
+    os.chmod(path, 0o755)
+
+
+if __name__ == "__main__":
+    main()

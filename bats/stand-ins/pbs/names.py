@@ -1,0 +1,13 @@
+"""Which names of jobs are legal (facts 13, 78)."""
+
+import re
+
+from .errors import Usage
+
+
+def check_name(name, dialect):
+    if dialect == "torque":
+        if not re.match(r"^[!-~]{1,256}$", name):
+            raise Usage("qsub: illegal -N value", 2)
+    elif not re.match(r"^[A-Za-z0-9._+-]{1,230}$", name):
+        raise Usage("qsub: illegal -N value", 2)
