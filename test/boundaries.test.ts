@@ -152,7 +152,9 @@ test('outside the target and the registry of detection nothing in src or templat
     readdirSync(join(root, top), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => /slurm|sbatch|squeue/i.test(readFileSync(file, 'utf8')))
+      .filter((file) =>
+        /slurm|sbatch|squeue|\bpbs|torque|qsub|qstat|\bsge|grid ?engine/i.test(readFileSync(file, 'utf8')),
+      )
       .map((file) => relative(root, file)),
   );
   expect(naming).toEqual(['src/settings/schedulers.ts']);

@@ -24,9 +24,20 @@ export interface Diagnostic {
 export interface DiagnosticKind<P extends object = object> {
   readonly code: string;
   readonly severity: Severity;
-  /** A line for the index of codes; the page is `docs/diagnostics/CODE.md`. */
+  /** A line for the index of codes. */
   readonly title: string;
+  /** Its page, where it is not `docs/diagnostics/CODE.md`. */
+  readonly page?: DiagnosticPage;
   readonly message: (parameters: P) => string;
+}
+
+/** A page that several codes share, below `docs/diagnostics`. */
+export interface DiagnosticPage {
+  readonly file: string;
+  /** What is to be said of this code alone, at its end, if there is such a file. */
+  readonly addition: string;
+  /** What stands for `{{word}}` in it; `code` and `title` are those of the kind. */
+  readonly words: Readonly<Record<string, string>>;
 }
 
 /** Diagnostics by name, as `defineDiagnostics` returns them. */

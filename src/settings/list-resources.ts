@@ -31,7 +31,7 @@ function readItem(draft: ResourceDraft, item: Piece): void {
   }
 }
 
-/** PBS, whose word this is, reads a number as seconds. */
+/** The scheduler whose word this is reads a number as seconds. */
 function readWalltime(draft: ResourceDraft, piece: Piece, value: Piece): void {
   draft.walltime(piece, /^\d+$/.test(value.text) ? { ...value, text: `${value.text}s` } : value);
 }

@@ -5,7 +5,7 @@ const unitMebibytes: Readonly<Record<string, number>> = { k: 1 / 1024, m: 1, g: 
 /**
  * Reads an amount of memory into mebibytes, rounded up: `16G`, `16GB`, `16gb`, `16GiB`, `1.5T`, `512M`.
  * Every unit is binary, as schedulers count. A number without a unit is refused: some read
- * megabytes, PBS bytes.
+ * megabytes, others bytes.
  */
 export function parseMemory(text: string): Parsed<number> {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(?:i?b)?$/i.exec(text);

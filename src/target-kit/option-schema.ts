@@ -14,9 +14,9 @@ export type OptionsSchema<O extends object> = Section<O> & {
   readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
 };
 
-/** The schemas of the options alone, by name. */
+/** The schemas of the options alone, by name. What may be missing from the type may be unknown to a schema too. */
 export type OptionSchemas<O extends object> = {
-  readonly [K in keyof O]-?: OptionSchema<Exclude<O[K], undefined>> & DefaultOf<O[K]>;
+  readonly [K in keyof O]: OptionSchema<Exclude<O[K], undefined>> & DefaultOf<O[K]>;
 };
 
 interface Words<T> {

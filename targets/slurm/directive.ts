@@ -1,8 +1,4 @@
-/** An option of sbatch by its long name, with its value if it has one. */
-export interface Directive {
-  readonly option: string;
-  readonly value: string | null;
-}
+import type { Directive } from '../../src/target-kit/kit.ts';
 
 /** Short names of sbatch's options, as its manual has them. */
 const longNames: Readonly<Record<string, string>> = {

@@ -1,10 +1,14 @@
-import { type Plan, parseMemory } from '../../src/target-kit/kit.ts';
-import { readDirective } from './directive.ts';
-import type { Layout } from './layout.ts';
+import type { BatchJob, BatchOptions, Directive, Plan } from '../../src/target-kit/kit.ts';
 import type { SlurmOptions } from './options.ts';
 
+/** What a job of Slurm is made of; `memoryPerCpu` is in mebibytes. */
+export type SlurmJob = BatchJob<SlurmOptions, { readonly memoryPerCpu: number | null }>;
+
+type Options = BatchOptions & SlurmOptions;
+
 /** The `#SBATCH` lines of the job script, without that word, in the order that they are shown. */
-export function directivesOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly string[] {
+export function directivesOf(job: SlurmJob): readonly string[] {
+  const { plan, options, layout } = job;
   return [
     '--job-name=hsm',
     `--array=1-${Math.min(layout.elements, layout.arrayLength)}${throttleOf(options)}`,
@@ -12,12 +16,12 @@ export function directivesOf(plan: Plan, options: SlurmOptions, layout: Layout):
     // there, as open-log.sh.hbs tells, and submit-slurm.sh says a better place.
     '--output=hsm-slurm-%A_%a.log',
     '--open-mode=append',
-    ...timeOf(options, layout),
-    ...shareOf(plan, options, layout),
+    ...timeOf(job),
+    ...shareOf(job),
     ...placeOf(plan, options),
     ...mailOf(options),
     ...said('container', options.container),
-    ...options.extra_directives.map(extraDirective),
+    ...job.extra.map(extraDirective),
   ];
 }
 
@@ -30,12 +34,11 @@ export function siteOptions({ resources }: Plan): readonly string[] {
   ];
 }
 
-function throttleOf(options: SlurmOptions): string {
+function throttleOf(options: Options): string {
   return options.array_throttle === null ? '' : `%${options.array_throttle}`;
 }
 
-function timeOf(options: SlurmOptions, layout: Layout): readonly string[] {
-  const { requeue } = options;
+function timeOf({ options: { requeue }, layout }: SlurmJob): readonly string[] {
   return [
     ...(layout.jobWalltime === null ? [] : [`--time=${slurmTime(layout.jobWalltime)}`]),
     ...(layout.signal === 0 ? [] : [`--signal=B:USR1@${layout.signal}`]),
@@ -44,12 +47,11 @@ function timeOf(options: SlurmOptions, layout: Layout): readonly string[] {
 }
 
 /** What one job asks for: that of a task, as many times as it runs tasks at once. */
-function shareOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly string[] {
-  const { resources } = plan;
+function shareOf({ plan: { resources }, options, layout, own }: SlurmJob): readonly string[] {
   const times = layout.parallelPerJob;
   const cpus = resources.cpus ?? (times > 1 ? 1 : null);
   const { gpus, gpu_type: type } = resources;
-  const perCpu = options.mem_per_cpu === null ? null : mebibytes(options.mem_per_cpu);
+  const { memoryPerCpu: perCpu } = own;
   const memory = perCpu === null ? resources.memory : null;
   const kind = type === null ? '' : `${type}:`;
   return [
@@ -68,7 +70,7 @@ function shareOf(plan: Plan, options: SlurmOptions, layout: Layout): readonly st
   ];
 }
 
-function placeOf(plan: Plan, options: SlurmOptions): readonly string[] {
+function placeOf(plan: Plan, options: Options): readonly string[] {
   return [
     ...siteOptions(plan),
     ...said('constraint', options.constraint),
@@ -78,7 +80,7 @@ function placeOf(plan: Plan, options: SlurmOptions): readonly string[] {
   ];
 }
 
-function mailOf({ mail }: SlurmOptions): readonly string[] {
+function mailOf({ mail }: Options): readonly string[] {
   if (mail === null) return [];
   const events = mail.events.map((event) => event.toUpperCase()).join(',');
   return [...said('mail-user', mail.user), ...(events === '' ? [] : [`--mail-type=${events}`])];
@@ -89,8 +91,7 @@ function said(option: string, value: string | null): readonly string[] {
 }
 
 /** `--comment=two words` as sbatch reads it whole. */
-function extraDirective(text: string): string {
-  const { option, value } = readDirective(text) ?? { option: text, value: null };
+function extraDirective({ option, value }: Directive): string {
   return value === null ? option : `${option}=${directiveWord(value)}`;
 }
 
@@ -100,11 +101,6 @@ function extraDirective(text: string): string {
  */
 function directiveWord(value: string): string {
   return /^[\w.,:=/@%+[\]|&*()-]+$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
-}
-
-function mebibytes(text: string): number | null {
-  const parsed = parseMemory(text);
-  return parsed.problem === undefined ? parsed.value : null;
 }
 
 /** Seconds as `D-HH:MM:SS`, or `HH:MM:SS` below a day. */

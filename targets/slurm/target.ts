@@ -1,136 +1,86 @@
-import { headerView, type Plan, quote, selectionOptions, type Target } from '../../src/target-kit/kit.ts';
-import { checkSlurm } from './check.ts';
-import { slurmDiagnostics } from './diagnostics.ts';
-import { directivesOf, siteOptions } from './directives.ts';
-import { type Layout, saidArraySize } from './layout.ts';
-import { resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
-import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
+import { type BatchTarget, defineBatchTarget } from '../../src/target-kit/kit.ts';
+import { readDirective } from './directive.ts';
+import { directiveConflict } from './directive-conflict.ts';
+import { reserved, typed } from './directive-tables.ts';
+import { directivesOf, type SlurmJob, siteOptions } from './directives.ts';
+import { mailEvents, resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
 
-/** What the templates of the batch kit are told of this scheduler. */
-const scheduler = {
-  scheduler: 'slurm',
-  system: 'Slurm',
+const words = ['constraint', 'reservation', 'exclude', 'container'] as const;
+
+export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTarget({
+  name: 'slurm',
+  prefix: 'SLURM',
+  title: 'Slurm',
+  summary: 'submit the tasks to Slurm as job arrays, packed or shared among workers where asked for',
   submitCommand: 'sbatch',
   directive: '#SBATCH',
-  dependencyExample: 'afterok:1234',
-  warnsBeforeEnd: true,
-  tellsEnd: true,
-  countsRestarts: true,
-  listsIndexes: true,
-  needsTwo: false,
-  plainJob: false,
-  testsOnly: true,
-  plainNames: false,
-  knowsScripts: true,
-  severalClusters: true,
-  reopensLog: false,
-  retryingWords: 'sleeping and retrying',
-};
-
-interface Prepared {
-  readonly plan: Plan;
-  readonly options: SlurmOptions;
-  readonly layout: Layout;
-}
-
-export const target: Target<SlurmOptions, Prepared> = {
-  name: 'slurm',
-  summary: 'submit the tasks to Slurm as job arrays, packed or shared among workers where asked for',
+  queue: 'partition',
+  examples: {
+    directive: '--licenses=matlab:1',
+    malformed: 'licenses=matlab:1',
+    reserved: '--array=1-5',
+    typed: '--time=01:00:00',
+    job: '12_3',
+    dependency: 'afterok:1234',
+  },
+  abilities: { requeues: true, throttles: true, severalQueues: true, mailEvents },
+  arrays: {
+    // Slurm's own MaxArraySize.
+    defaultSize: 1001,
+    isBeyond: true,
+    sizeIs: 'MaxArraySize: indexes of arrays are below it',
+    jobsAre: 'MaxJobCount: how many jobs the cluster holds',
+  },
+  dialect: {
+    indexes: 'list',
+    warnsBeforeEnd: true,
+    tellsEnd: true,
+    countsRestarts: true,
+    plainJob: false,
+    testsOnly: true,
+    plainNames: false,
+    knowsScripts: true,
+    severalClusters: true,
+    reopensLog: false,
+    retryingWords: 'sleeping and retrying',
+  },
   options: slurmOptions,
+  elsewhere: {
+    modules: 'put `modules` under `environment:`',
+    pre_script: 'put the lines of `pre_script` under `environment: setup:`',
+  },
   resourceOptions,
-  diagnostics: slurmDiagnostics,
   honours: ['walltime', 'cpus', 'memory', 'gpus', 'gpu_type', 'nodes', 'partition', 'qos', 'account'],
-  driver: {
-    script: 'scripts/submit-slurm.sh',
-    submits: true,
-    takes: [...selectionOptions, '--throttle', '--individual'],
+  launchers: ['srun'],
+  directives: {
+    read: readDirective,
+    form: 'write `--option=value`, or the option alone',
+    reserved,
+    typed,
+    alsoKnown: ['--mem-per-gpu'],
+    conflict: directiveConflict,
+    lines: directivesOf,
+    site: siteOptions,
   },
-  prepare(plan, options, diagnostics, places) {
-    const layout = checkSlurm(plan, options, diagnostics, places);
-    return layout === null || diagnostics.hasErrors ? null : { plan, options, layout };
+  parse(options, reader) {
+    for (const name of words) reader.word(name, options[name]);
+    if (options.mem_per_cpu !== null && reader.place('mem') !== undefined) {
+      reader.exclude('mem_per_cpu', 'mem', 'give the memory of a task, or of a CPU');
+    }
+    return { memoryPerCpu: reader.memory('mem_per_cpu', options.mem_per_cpu) };
   },
-  emit({ plan, options, layout }, context) {
-    const header = (title: string, usage: readonly string[], use: 'run' | 'start' = 'run'): object =>
-      headerView(plan, context, title, usage, use);
-    const common = {
-      ...scheduler,
-      count: plan.count,
-      tasksPerJob: layout.tasksPerJob,
-      workers: layout.workers,
+  nodeShare({ plan: { resources }, options, own }) {
+    const { gpus, nodes } = resources;
+    return {
+      // `--gpus` counts those of all nodes, `--gres` those of each.
+      gpus: gpus !== null && options.gpu_option === 'gpus' ? Math.ceil(gpus / (nodes ?? 1)) : gpus,
+      ...(own.memoryPerCpu === null
+        ? {}
+        : {
+            memory: own.memoryPerCpu * (resources.cpus ?? 1),
+            memoryFrom: { option: 'mem_per_cpu', label: 'of one CPU' },
+          }),
     };
-    return [
-      {
-        path: 'scripts/slurm.sh',
-        text: context.render('batch/job.sh', {
-          ...header('A job of this sweep: runs the tasks of one element of a job array.', jobUsage, 'start'),
-          ...common,
-          ...jobView(plan, options, layout),
-        }),
-        executable: true,
-        summary: 'the job script; `sbatch scripts/slurm.sh` works too',
-      },
-      {
-        path: 'scripts/submit-slurm.sh',
-        text: context.render('batch/submit.sh', {
-          ...header('Submits this sweep to Slurm.', submitUsage(layout.workers !== null), 'start'),
-          ...common,
-          ...submitView(plan, options),
-        }),
-        executable: true,
-        summary: 'submits the tasks that are not completed, in as many job arrays as the cluster asks for',
-      },
-      {
-        path: 'scripts/queue-slurm.sh',
-        text: context.render('batch/queue.sh', {
-          ...header('Lists the jobs of this sweep.', queueUsage),
-          ...common,
-        }),
-        executable: true,
-        summary: 'lists the jobs of this sweep in the queue; status.sh and cancel.sh ask it',
-      },
-      {
-        path: 'scripts/probe-slurm.sh',
-        text: context.render(
-          'batch/probe.sh',
-          header('Prints what this cluster takes, as settings.', probeUsage),
-        ),
-        executable: true,
-        summary: 'prints the limits of a cluster for `hsm_config.yaml`',
-      },
-    ];
   },
-};
-
-function jobView(plan: Plan, options: SlurmOptions, layout: Layout): object {
-  const { elements, arrayLength, parallelPerJob, signal } = layout;
-  const severalSlots = parallelPerJob > 1;
-  return {
-    directives: directivesOf(plan, options, layout),
-    sourceDigest: plan.source.sha256,
-    packs: layout.workers === null,
-    parallelPerJob,
-    severalSlots,
-    sharesSteps: severalSlots,
-    gpusPerTask: plan.resources.gpus,
-    sharesGpus: severalSlots && (plan.resources.gpus ?? 0) > 0,
-    sharedElements: elements > arrayLength ? arrayLength : 0,
-    sharesTasks: layout.workers !== null || elements > arrayLength,
-    jobWalltime: layout.jobWalltime,
-    taskTimeout: layout.taskTimeout,
-    claimMargin: layout.claimMargin ?? 'auto',
-    signal,
-    // Ten seconds are left for the record.
-    warnedFor: Math.max(1, signal - options.grace - 10),
-    grace: options.grace,
-    requeue: options.requeue === true,
-    maxRequeues: options.max_requeues,
-  };
-}
-
-function submitView(plan: Plan, options: SlurmOptions): object {
-  return {
-    limitArrayLength: (saidArraySize(options) ?? 1) - 1,
-    throttle: options.array_throttle ?? 0,
-    siteOptions: siteOptions(plan).map(quote).join(' '),
-  };
-}
+  view: ({ layout }) => ({ sharesSteps: layout.parallelPerJob > 1 }),
+});

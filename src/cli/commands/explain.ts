@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
+import { readPage } from '../../compiler/diagnostic-page.ts';
 import { listTargets, loadTarget } from '../../compiler/discover-targets.ts';
 import { packagePaths } from '../../compiler/package-paths.ts';
 import { coreDiagnostics } from '../../diagnostics/catalogue/index.ts';
@@ -17,32 +16,29 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
   return command.action(async (typed: string | undefined) => {
     finish(0);
     const paths = packagePaths();
+    const targets = await Promise.all(
+      listTargets(paths).map((name) => loadTarget(name, paths, new Diagnostics())),
+    );
+    const kinds = [
+      ...coreDiagnostics,
+      ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {})),
+    ];
     if (typed === undefined) {
-      const targets = await Promise.all(
-        listTargets(paths).map((name) => loadTarget(name, paths, new Diagnostics())),
-      );
-      const kinds = [
-        ...coreDiagnostics,
-        ...targets.flatMap((target) => Object.values(target?.diagnostics ?? {})),
-      ];
       context.write(kinds.map(({ code, title }) => `${code}  ${title}\n`).join(''));
       return;
     }
-    const pages = paths.diagnosticPages;
-    const codes = readdirSync(pages).flatMap((name) =>
-      name.endsWith('.md') ? [name.slice(0, -'.md'.length)] : [],
-    );
-    const code = codes.find((each) => each === typed.toUpperCase());
-    if (code === undefined) {
+    const kind = kinds.find(({ code }) => code === typed.toUpperCase());
+    if (kind === undefined) {
+      const codes = kinds.map(({ code }) => code);
       const close = didYouMean(
         typed.toUpperCase(),
         codes.filter((each) => digitsOf(each) === digitsOf(typed)),
       );
-      command.error(
+      return command.error(
         `error: there is no code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all)`,
       );
     }
-    context.write(readFileSync(join(pages, `${code}.md`), 'utf8'));
+    context.write(readPage(kind, paths.diagnosticPages));
   });
 }
 

@@ -1,0 +1,43 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Span } from '../../source/source.ts';
+import type { Checks } from './checks.ts';
+import type { BatchDiagnostics } from './diagnostics.ts';
+import { labelled } from './option-reader.ts';
+import type { BatchOptions } from './options.ts';
+import type { SchedulerAbilities } from './scheduler.ts';
+
+/** Refuses what the scheduler cannot do. */
+export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks): void {
+  const { scheduler, kinds, diagnostics, places } = checks;
+  const { abilities, queue } = scheduler;
+  const refuse = (what: string, span: Span | undefined, help: string): void => {
+    const primary = labelled(span, 'not here');
+    diagnostics.add(diagnose(kinds.unsupported, { what }, { primary, help }));
+  };
+  if (!abilities.requeues && options.requeue === true) {
+    const help = `leave it out; after the walltime, \`submit-${scheduler.name}.sh --timeout-only\` runs the tasks again`;
+    refuse('`requeue: true`', places.option('requeue'), help);
+  }
+  if (!abilities.throttles && options.array_throttle !== null) {
+    const help = 'leave it out, or let `workers` share the tasks: as many run at a time as there are workers';
+    refuse('`array_throttle`', places.option('array_throttle'), help);
+  }
+  if (!abilities.severalQueues && plan.resources.partition?.includes(',') === true) {
+    refuse(`several ${queue}s for a job`, places.resource('partition'), `name one ${queue}`);
+  }
+}
+
+/** The kinds that can be found: where all is supported nothing is refused, and without requeues none lacks its signal. */
+export function possibleKinds(
+  kinds: BatchDiagnostics,
+  abilities: SchedulerAbilities,
+): Partial<BatchDiagnostics> {
+  const { unsupported, requeueNeedsSignal, ...always } = kinds;
+  const { requeues, throttles, severalQueues } = abilities;
+  return {
+    ...always,
+    ...(requeues ? { requeueNeedsSignal } : {}),
+    ...(requeues && throttles && severalQueues ? {} : { unsupported }),
+  };
+}

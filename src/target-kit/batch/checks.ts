@@ -1,0 +1,12 @@
+import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import type { Places } from '../target.ts';
+import type { BatchDiagnostics } from './diagnostics.ts';
+import type { SchedulerTraits } from './scheduler.ts';
+
+/** What every check needs beside what it checks. */
+export interface Checks {
+  readonly scheduler: SchedulerTraits;
+  readonly kinds: BatchDiagnostics;
+  readonly diagnostics: Diagnostics;
+  readonly places: Places;
+}

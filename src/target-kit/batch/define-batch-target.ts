@@ -1,0 +1,76 @@
+import type { Plan } from '../../plan/plan.ts';
+import { selectionOptions } from '../driver.ts';
+import type { Target } from '../target.ts';
+import { readAmounts } from './amounts.ts';
+import { checkAbilities, possibleKinds } from './check-abilities.ts';
+import { checkCombinations } from './check-combinations.ts';
+import { readDirectives } from './check-directives.ts';
+import { checkLauncher } from './check-launcher.ts';
+import { checkLimits } from './check-limits.ts';
+import { checkTexts } from './check-texts.ts';
+import type { Checks } from './checks.ts';
+import type { BatchDefinition } from './definition.ts';
+import { batchDiagnostics } from './diagnostics.ts';
+import { batchFiles } from './files.ts';
+import type { BatchJob } from './job.ts';
+import { layoutOf } from './layout.ts';
+import { nodeShareOf } from './node-share.ts';
+import { optionReader } from './option-reader.ts';
+import type { BatchOptions } from './options.ts';
+import { batchOptionsSchema } from './options-schema.ts';
+
+/** `Own` are the options that no other scheduler has, `Parsed` is what the target has read from them. */
+export type BatchTarget<Own extends object, Parsed> = Target<BatchOptions & Own, BatchJob<Own, Parsed>>;
+
+/** The target of a scheduler: all that is not the scheduler's own is the kit's. */
+export function defineBatchTarget<Own extends object, Parsed>(
+  definition: BatchDefinition<Own, Parsed>,
+): BatchTarget<Own, Parsed> {
+  const { name, abilities, resourceOptions } = definition;
+  const kinds = batchDiagnostics(definition);
+  return {
+    name,
+    summary: definition.summary,
+    options: batchOptionsSchema(definition),
+    resourceOptions: {
+      same: resourceOptions.same,
+      instead: { ...resourceOptions.instead, walltime: 'walltime' },
+    },
+    honours: definition.honours,
+    driver: {
+      script: `scripts/submit-${name}.sh`,
+      submits: true,
+      takes: [...selectionOptions, '--individual', ...(abilities.throttles ? (['--throttle'] as const) : [])],
+    },
+    diagnostics: possibleKinds(kinds, abilities),
+    prepare(plan, options, diagnostics, places) {
+      return prepareJob(definition, plan, options, { scheduler: definition, kinds, diagnostics, places });
+    },
+    emit(job, context) {
+      return batchFiles(definition, job, context);
+    },
+  };
+}
+
+/** Refuses what the scheduler would refuse or misread, and what would break the contract of the scripts. */
+function prepareJob<Own extends object, Parsed>(
+  definition: BatchDefinition<Own, Parsed>,
+  plan: Plan,
+  options: BatchOptions & Own,
+  checks: Checks,
+): BatchJob<Own, Parsed> | null {
+  const { diagnostics, places, kinds } = checks;
+  const reader = optionReader(kinds, definition.submitCommand, diagnostics, places);
+  checkTexts(plan, options, reader, places);
+  checkAbilities(plan, options, checks);
+  checkLauncher(plan, checks);
+  const extra = readDirectives(plan, options, definition.directives, checks);
+  const own = definition.parse(options, reader);
+  const amounts = readAmounts(options, definition, reader);
+  if (!reader.isSound) return null;
+  const layout = layoutOf(plan, options, amounts, definition.arrays);
+  const job = { plan, options, layout, own, extra };
+  checkCombinations(job, reader, checks);
+  checkLimits(job, amounts, nodeShareOf(job, definition.nodeShare?.(job) ?? {}), checks);
+  return diagnostics.hasErrors ? null : job;
+}

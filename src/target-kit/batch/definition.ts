@@ -1,0 +1,31 @@
+import type { Resources } from '../../plan/plan.ts';
+import type { ResourceOptions } from '../../settings/target-resources.ts';
+import type { OptionSchemas } from '../option-schema.ts';
+import type { DirectiveRules } from './directive-rules.ts';
+import type { BatchJob } from './job.ts';
+import type { NodeShare } from './node-share.ts';
+import type { OptionReader } from './option-reader.ts';
+import type { BatchOptions } from './options.ts';
+import type { SchedulerTraits } from './scheduler.ts';
+
+/**
+ * What a scheduler is to the batch kit. `Own` are the options that only its target has; `Parsed` is what it has read
+ * from them.
+ */
+export interface BatchDefinition<Own extends object = object, Parsed = unknown> extends SchedulerTraits {
+  /** One line for `hsm build --help`. */
+  readonly summary: string;
+  readonly options: OptionSchemas<Own>;
+  /** Keys that users may look for among the options, with where they belong. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+  /** Its words for resources. That `walltime` is one needs no word. */
+  readonly resourceOptions: ResourceOptions;
+  readonly honours: readonly (keyof Resources)[];
+  readonly directives: DirectiveRules<Own, Parsed>;
+  /** Checks and reads its own options. */
+  parse(options: BatchOptions & Own, reader: OptionReader): Parsed;
+  /** What a task takes of a node, where its own options say it in another way than resources. */
+  nodeShare?(job: BatchJob<Own, Parsed>): Partial<NodeShare>;
+  /** What its own templates need beside what the kit's views have. */
+  view?(job: BatchJob<Own, Parsed>): object;
+}

@@ -1,0 +1,70 @@
+import { headerView } from '../header-view.ts';
+import type { EmitContext, EmittedFile } from '../target.ts';
+import type { BatchDefinition } from './definition.ts';
+import type { BatchJob } from './job.ts';
+import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
+import { commonView, jobView, submitView } from './views.ts';
+
+/** The scripts of a scheduler's target: the job, what submits it, what lists the jobs, and what asks for limits. */
+export function batchFiles<Own extends object, Parsed>(
+  definition: BatchDefinition<Own, Parsed>,
+  job: BatchJob<Own, Parsed>,
+  context: EmitContext,
+): readonly EmittedFile[] {
+  const { name, title, submitCommand, directives } = definition;
+  const common = { ...commonView(definition, job), ...definition.view?.(job) };
+  const script = (
+    template: string,
+    path: string,
+    summary: string,
+    header: { title: string; usage: readonly string[]; use: 'run' | 'start' },
+    view: object,
+  ): EmittedFile => ({
+    path: `scripts/${path}`,
+    text: context.render(`batch/${template}.sh`, {
+      ...common,
+      ...headerView(job.plan, context, header.title, header.usage, header.use),
+      ...view,
+    }),
+    executable: true,
+    summary,
+  });
+  return [
+    script(
+      'job',
+      `${name}.sh`,
+      `the job script; \`${submitCommand} scripts/${name}.sh\` works too`,
+      {
+        title: 'A job of this sweep: runs the tasks of one element of a job array.',
+        usage: jobUsage(definition),
+        use: 'start',
+      },
+      jobView(job, directives.lines(job)),
+    ),
+    script(
+      'submit',
+      `submit-${name}.sh`,
+      'submits the tasks that are not completed, in as many job arrays as the cluster asks for',
+      {
+        title: `Submits this sweep to ${title}.`,
+        usage: submitUsage(definition, job.layout.workers !== null),
+        use: 'start',
+      },
+      submitView(job, directives.site(job.plan), definition),
+    ),
+    script(
+      'queue',
+      `queue-${name}.sh`,
+      'lists the jobs of this sweep in the queue; status.sh and cancel.sh ask it',
+      { title: 'Lists the jobs of this sweep.', usage: queueUsage(definition), use: 'run' },
+      {},
+    ),
+    script(
+      'probe',
+      `probe-${name}.sh`,
+      'prints the limits of a cluster for `hsm_config.yaml`',
+      { title: 'Prints what this cluster takes, as settings.', usage: probeUsage(definition), use: 'run' },
+      {},
+    ),
+  ];
+}

@@ -1,0 +1,135 @@
+import { commonOptions } from '../common-options.ts';
+import type { OptionSchema, OptionSchemas, OptionsSchema } from '../option-schema.ts';
+import type { BatchDefinition } from './definition.ts';
+import { type Optional, optionalCount, optionalTime } from './option-words.ts';
+import type { BatchOptions, Limits, QueueLimits } from './options.ts';
+import { resourceSchemas } from './resource-schemas.ts';
+import type { SchedulerTraits } from './scheduler.ts';
+
+/** JSON Schema of a scheduler's section: the options of all schedulers, its own, and its words for resources. */
+export function batchOptionsSchema<Own extends object, Parsed>(
+  definition: BatchDefinition<Own, Parsed>,
+): OptionsSchema<BatchOptions & Own> {
+  const properties = {
+    ...resourceSchemas(definition),
+    ...batchOptions(definition),
+    ...definition.options,
+    // The compiler does not see that schemas of two types' members are schemas of their intersection's members.
+  } as OptionSchemas<BatchOptions & Own>;
+  return {
+    title: `targets.${definition.name} section`,
+    type: 'object',
+    additionalProperties: false,
+    ...(definition.elsewhere === undefined ? {} : { 'x-elsewhere': definition.elsewhere }),
+    properties,
+  };
+}
+
+function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
+  const { title, submitCommand, abilities, arrays, examples } = scheduler;
+  return {
+    tasks_per_job: {
+      anyOf: [{ type: 'integer', minimum: 1 }, { const: 'auto' }, { type: 'null' }],
+      'x-expected': 'be a number of tasks, or `auto`',
+      default: null,
+      description: 'how many tasks a job runs; `auto` fits the array limit and `job_duration`',
+    },
+    parallel_per_job: {
+      type: 'integer',
+      minimum: 1,
+      default: 1,
+      description: 'how many tasks a job runs at a time; it asks for that many times their resources',
+    },
+    job_duration: optionalTime('how long a job should take, as 1h, for `tasks_per_job: auto`'),
+    workers: optionalCount('submit this many jobs, which take tasks from each other until none is left'),
+    claim_margin: optionalTime(
+      'a worker begins nothing when less than this is left of its walltime; by default twice its longest task',
+    ),
+    walltime: optionalTime(
+      "the walltime of a job; by default a task's times how many it runs one after another",
+    ),
+    mail: {
+      title: 'mail section',
+      type: ['object', 'null'],
+      additionalProperties: false,
+      default: null,
+      description: `whom ${title} writes to, and when`,
+      properties: {
+        user: { type: ['string', 'null'], default: null, description: 'an address' },
+        events: {
+          type: 'array',
+          items: { type: 'string', enum: abilities.mailEvents },
+          default: ['end', 'fail'],
+          description: `when: ${abilities.mailEvents.join(', ')}`,
+        },
+      },
+    },
+    array_throttle: optionalCount('how many jobs may run at a time'),
+    requeue: {
+      type: ['boolean', 'null'],
+      default: null,
+      description:
+        'true: a job that reaches its walltime goes back to the queue and its tasks go on; false: not even after a lost node',
+    },
+    max_requeues: {
+      type: 'integer',
+      minimum: 1,
+      default: 10,
+      description: 'how often a job goes back by itself',
+    },
+    signal: {
+      type: ['integer', 'null'],
+      minimum: 0,
+      maximum: 65_535,
+      default: null,
+      description:
+        'seconds before the end of the walltime at which tasks get USR1; 0: never. By default 60, or a quarter of the walltime',
+    },
+    extra_directives: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: `more options of ${submitCommand}, as \`${examples.directive}\``,
+    },
+    max_array_size: optionalCount('the same as `limits.max_array_size`', arrays.isBeyond ? 2 : 1),
+    limits: limitsSchema(scheduler),
+    ...commonOptions,
+  };
+}
+
+const queueLimits: OptionSchema<QueueLimits> & { readonly properties: OptionSchemas<QueueLimits> } = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    max_walltime: { type: ['string', 'null'], description: 'the longest walltime, as 2-00:00:00' },
+    cpus: { type: ['integer', 'null'], minimum: 1, description: 'of its largest node' },
+    memory: { type: ['string', 'null'], description: 'of its largest node, as 64G' },
+    gpus: { type: ['integer', 'null'], minimum: 0, description: 'of its largest node' },
+    gpu_types: { type: ['array', 'null'], items: { type: 'string' }, description: 'the types of its GPUs' },
+  },
+};
+
+function limitsSchema({ name, queue, arrays }: SchedulerTraits): Optional<Limits> {
+  const queues: OptionSchema<NonNullable<Limits['queues']> | null> = {
+    title: `${queue}s section`,
+    type: ['object', 'null'],
+    description: `its ${queue}s, by name`,
+    additionalProperties: { ...queueLimits, title: queue },
+  };
+  return {
+    title: 'limits section',
+    type: ['object', 'null'],
+    additionalProperties: false,
+    default: null,
+    description: `what the cluster takes, as probe-${name}.sh prints it: what exceeds it is an error at build`,
+    properties: {
+      max_array_size: {
+        type: ['integer', 'null'],
+        minimum: arrays.isBeyond ? 2 : 1,
+        description: arrays.sizeIs,
+      },
+      max_jobs: { type: ['integer', 'null'], minimum: 1, description: arrays.jobsAre },
+      ...(queue === 'queue' ? { queues } : { partitions: queues }),
+    },
+  };
+}

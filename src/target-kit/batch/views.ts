@@ -1,0 +1,66 @@
+import { quote } from '../../shell/shell-word.ts';
+import type { BatchJob } from './job.ts';
+import { saidArrayLength } from './layout.ts';
+import type { SchedulerTraits } from './scheduler.ts';
+
+/** Seconds that are left for the record of a task that was told to end. */
+const FOR_THE_RECORD = 10;
+
+/** What all four scripts are told: the scheduler, what it can do, and the sweep. */
+export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
+  const { name, title, submitCommand, directive, queue, abilities, dialect, examples } = scheduler;
+  const { indexes, ...flags } = dialect;
+  return {
+    scheduler: name,
+    // `title` is that of a script.
+    system: title,
+    submitCommand,
+    directive,
+    queueWord: queue,
+    dependencyExample: examples.dependency,
+    ...flags,
+    listsIndexes: indexes === 'list',
+    needsTwo: indexes === 'range-of-two-or-more',
+    requeues: abilities.requeues,
+    throttles: abilities.throttles,
+    count: plan.count,
+    tasksPerJob: layout.tasksPerJob,
+    workers: layout.workers,
+  };
+}
+
+export function jobView({ plan, options, layout }: BatchJob, directives: readonly string[]): object {
+  const { elements, arrayLength, parallelPerJob, signal } = layout;
+  const severalSlots = parallelPerJob > 1;
+  return {
+    directives,
+    sourceDigest: plan.source.sha256,
+    packs: layout.workers === null,
+    parallelPerJob,
+    severalSlots,
+    gpusPerTask: plan.resources.gpus,
+    sharesGpus: severalSlots && (plan.resources.gpus ?? 0) > 0,
+    sharedElements: elements > arrayLength ? arrayLength : 0,
+    sharesTasks: layout.workers !== null || elements > arrayLength,
+    jobWalltime: layout.jobWalltime,
+    taskTimeout: layout.taskTimeout,
+    claimMargin: layout.claimMargin ?? 'auto',
+    signal,
+    warnedFor: Math.max(1, signal - options.grace - FOR_THE_RECORD),
+    grace: options.grace,
+    requeue: options.requeue === true,
+    maxRequeues: options.max_requeues,
+  };
+}
+
+export function submitView(
+  { options }: BatchJob,
+  site: readonly string[],
+  scheduler: SchedulerTraits,
+): object {
+  return {
+    limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
+    throttle: options.array_throttle ?? 0,
+    siteOptions: site.map(quote).join(' '),
+  };
+}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { defineBatchTarget } from '../../../src/target-kit/batch/define-batch-target.ts';
+import { jobUsage, probeUsage, queueUsage, submitUsage } from '../../../src/target-kit/batch/usage.ts';
+import { commonView } from '../../../src/target-kit/batch/views.ts';
+import { example, planOf, prepare, target } from './example-scheduler.ts';
+
+test('what a scheduler cannot do is refused, and codes and words are its own', () => {
+  const found = (options: string, queue: string | null = null): readonly string[] =>
+    prepare(target, options, planOf(4, { partition: queue })).found;
+  expect(found('{requeue: true}')).toEqual([
+    'EX115 Example does not support `requeue: true` | leave it out; after the walltime, `submit-example.sh --timeout-only` runs the tasks again',
+  ]);
+  expect(found('{requeue: false}')).toEqual([]);
+  expect(found('{array_throttle: 2}')).toEqual([
+    expect.stringMatching(/^EX115 Example does not support `array_throttle` \| /),
+  ]);
+  expect(found('{}', 'short,long')).toEqual([
+    'EX115 Example does not support several queues for a job | name one queue',
+  ]);
+  expect(found('{limits: {queues: {short: {}}}}', 'shrt')).toEqual([
+    'EX103 the cluster has no queue `shrt` | did you mean `short`?',
+  ]);
+  expect(found('{limits: {partitions: {}}}').map((line) => line.slice(0, 6))).toEqual(['HSM201']);
+  expect(found('{mail: {events: [begin]}}').map((line) => line.slice(0, 6))).toEqual(['HSM206']);
+  expect(found('{colour: "a b"}')).toEqual([
+    'EX102 `colour` is not one word that exsub takes | write it as on the command line of exsub, without quotes',
+  ]);
+  expect(found('{extra_directives: [-t, -m, -w, x]}').map((line) => line.slice(0, 5))).toEqual([
+    'EX109',
+    'EX110',
+    'EX111',
+  ]);
+});
+
+test('only what can be found is declared', () => {
+  const numbers = (all: Partial<typeof example.abilities>): readonly number[] => {
+    const { diagnostics } = defineBatchTarget({ ...example, abilities: { ...example.abilities, ...all } });
+    return Object.values(diagnostics).map(({ code }) => Number(code.slice(2)));
+  };
+  expect(numbers({})).toContain(115);
+  expect(numbers({})).not.toContain(114);
+  const all = numbers({ requeues: true, throttles: true, severalQueues: true });
+  expect(all).toContain(114);
+  expect(all).not.toContain(115);
+});
+
+test('after an error nothing is prepared, and what was prepared is read', () => {
+  expect(prepare(target, '{walltime: soon}', planOf(1)).job).toBe(null);
+  expect(prepare(target, '{requeue: true}', planOf(1)).job).toBe(null);
+  const { job } = prepare(target, '{colour: red, extra_directives: [-w]}', planOf(25));
+  expect(job).toMatchObject({ own: 'red', extra: [{ option: '-w', value: null }] });
+  expect(job?.layout).toMatchObject({ elements: 25, arrayLength: 10 });
+});
+
+test('words for resources are options, with those that mean one in another way', () => {
+  expect(Object.keys(target.options.properties)).toEqual(
+    expect.arrayContaining(['cores', 'queue', 'colour', 'workers', 'limits']),
+  );
+  expect(target.resourceOptions).toEqual({
+    same: { cores: 'cpus', queue: 'partition' },
+    instead: { walltime: 'walltime' },
+  });
+});
+
+test('help names the scheduler by its words, and only options that there are', () => {
+  const lines = [jobUsage, queueUsage, probeUsage].flatMap((usage) => usage(example));
+  const help = [...lines, ...submitUsage(example, true)].join('\n');
+  for (const word of [
+    'submit-example.sh',
+    'exsub commands',
+    'Example need not be asked',
+    "EXAMPLE'S-STATE",
+  ]) {
+    expect(help).toContain(word);
+  }
+  expect(help).not.toMatch(/--throttle|--test-only/);
+  expect(target.driver.takes).not.toContain('--throttle');
+  const able = { ...example, abilities: { ...example.abilities, throttles: true } };
+  expect(submitUsage(able, false).join('\n')).toMatch(/--throttle/);
+  expect(defineBatchTarget(able).driver.takes).toContain('--throttle');
+});
+
+test('the scripts are named after the scheduler, and templates are told what it is', () => {
+  const { job } = prepare(target, '{}', planOf(4, { cpus: 2 }));
+  if (job === null) throw new Error('refused');
+  const views: [string, object][] = [];
+  const files = target.emit(job, {
+    projectPath: '../..',
+    regenerate: 'hsm build',
+    render: (template, view) => {
+      views.push([template, view]);
+      return '';
+    },
+  });
+  expect(files.map(({ path }) => path)).toEqual([
+    'scripts/example.sh',
+    'scripts/submit-example.sh',
+    'scripts/queue-example.sh',
+    'scripts/probe-example.sh',
+  ]);
+  expect(views[0]?.[1]).toMatchObject({ directives: ['-c 2'], scheduler: 'example', count: 4 });
+  for (const [, view] of views) {
+    expect(view).toMatchObject({ scheduler: 'example', system: 'Example', listsIndexes: false });
+  }
+  const indexes = (kind: typeof example.dialect.indexes): object =>
+    commonView({ ...example, dialect: { ...example.dialect, indexes: kind } }, job);
+  expect(indexes('list')).toMatchObject({ listsIndexes: true, needsTwo: false });
+  expect(indexes('range-of-two-or-more')).toMatchObject({ listsIndexes: false, needsTwo: true });
+});

@@ -1,0 +1,106 @@
+import { Diagnostics } from '../../../src/diagnostics/diagnostics.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
+import { readOptions } from '../../../src/schema/defaults.ts';
+import { parseYaml } from '../../../src/syntax/parse.ts';
+import { defineBatchTarget } from '../../../src/target-kit/batch/define-batch-target.ts';
+import type { BatchDefinition } from '../../../src/target-kit/batch/definition.ts';
+import type { BatchJob } from '../../../src/target-kit/batch/job.ts';
+import type { BatchOptions } from '../../../src/target-kit/batch/options.ts';
+import type { Target } from '../../../src/target-kit/target.ts';
+
+/** A scheduler that can do next to nothing. */
+export const example: BatchDefinition<{ readonly colour: string | null }, string> = {
+  name: 'example',
+  prefix: 'EX',
+  title: 'Example',
+  summary: 'submit the tasks to an example of a scheduler',
+  submitCommand: 'exsub',
+  directive: '#EX',
+  queue: 'queue',
+  examples: {
+    directive: '-w',
+    malformed: 'w',
+    reserved: '-t 1-5',
+    typed: '-m 16gb',
+    job: '12[3]',
+    dependency: 'afterok:12',
+  },
+  abilities: { requeues: false, throttles: false, severalQueues: false, mailEvents: ['end', 'fail'] },
+  arrays: { defaultSize: 10, isBeyond: false, sizeIs: 'how long an array may be', jobsAre: 'most jobs' },
+  dialect: {
+    indexes: 'range',
+    warnsBeforeEnd: false,
+    tellsEnd: false,
+    countsRestarts: false,
+    plainJob: true,
+    testsOnly: false,
+    plainNames: true,
+    knowsScripts: false,
+    severalClusters: false,
+    reopensLog: true,
+    retryingWords: 'waiting',
+  },
+  options: { colour: { type: ['string', 'null'], default: null, description: 'a colour' } },
+  resourceOptions: { same: { cores: 'cpus', queue: 'partition' }, instead: {} },
+  honours: ['walltime', 'cpus', 'partition'],
+  launchers: ['exrun'],
+  directives: {
+    read: (text) => (/^-[a-z]$/.test(text) ? { option: text, value: null } : null),
+    form: 'write `-w`',
+    reserved: { '-t': 'leave it out' },
+    typed: { '-m': 'resources.memory' },
+    lines: ({ plan, extra }) => [`-c ${plan.resources.cpus}`, ...extra.map(({ option }) => option)],
+    site: () => [],
+  },
+  parse({ colour }, reader) {
+    reader.word('colour', colour);
+    return colour ?? 'white';
+  },
+};
+
+/** A plan of so many tasks that asks for nothing but what is said. */
+export function planOf(count: number, resources: Partial<Plan['resources']> = {}): Plan {
+  return {
+    format: 1,
+    generator: 'hsm 0.0.0',
+    source: { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) },
+    space: { blocks: [] },
+    count,
+    defaults: [],
+    command: { words: [], origin: null, script: null },
+    convention: { kind: 'hydra' },
+    metadata: {},
+    resources: {
+      walltime: null,
+      cpus: null,
+      memory: null,
+      gpus: null,
+      gpu_type: null,
+      nodes: null,
+      partition: null,
+      qos: null,
+      account: null,
+      ...resources,
+    },
+    environment: { modules: [], conda: null, venv: null, setup: [], variables: [], files: [] },
+    wandb: null,
+    results: null,
+  };
+}
+
+/** What options in YAML give, with their diagnostics as `CODE message | help`. */
+export function prepare(
+  target: Target<BatchOptions, BatchJob>,
+  options: string,
+  plan: Plan,
+): { readonly job: BatchJob | null; readonly found: readonly string[] } {
+  const diagnostics = new Diagnostics();
+  const node = parseYaml({ path: 'options.yaml', text: options }, diagnostics);
+  const read = readOptions<BatchOptions>(node, target.options, diagnostics);
+  const places = { option: () => undefined, resource: () => undefined };
+  const job = read === null ? null : target.prepare(plan, read, diagnostics, places);
+  const found = diagnostics.sorted().map(({ code, message, help }) => `${code} ${message} | ${help ?? ''}`);
+  return { job, found };
+}
+
+export const target: Target<BatchOptions, BatchJob> = defineBatchTarget(example);
