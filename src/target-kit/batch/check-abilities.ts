@@ -1,4 +1,4 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type DiagnosticCatalogue, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Span } from '../../source/source.ts';
 import type { Checks } from './checks.ts';
@@ -29,15 +29,11 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
 }
 
 /** The kinds that can be found: where all is supported nothing is refused, and without requeues none lacks its signal. */
-export function possibleKinds(
-  kinds: BatchDiagnostics,
-  abilities: SchedulerAbilities,
-): Partial<BatchDiagnostics> {
-  const { unsupported, requeueNeedsSignal, ...always } = kinds;
+export function possibleKinds(kinds: BatchDiagnostics, abilities: SchedulerAbilities): DiagnosticCatalogue {
   const { requeues, throttles, severalQueues } = abilities;
-  return {
-    ...always,
-    ...(requeues ? { requeueNeedsSignal } : {}),
-    ...(requeues && throttles && severalQueues ? {} : { unsupported }),
-  };
+  const impossible: (keyof BatchDiagnostics)[] = [
+    ...(requeues ? [] : (['requeueNeedsSignal'] as const)),
+    ...(requeues && throttles && severalQueues ? (['unsupported'] as const) : []),
+  ];
+  return Object.fromEntries(Object.entries(kinds).filter(([name]) => !impossible.some((each) => each === name)));
 }
