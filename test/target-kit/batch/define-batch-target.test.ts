@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
+import { Diagnostics } from '../../../src/diagnostics/diagnostics.ts';
+import { readPage } from '../../../src/driver/diagnostic-page.ts';
+import { packagePaths } from '../../../src/driver/package-paths.ts';
+import { parseYaml } from '../../../src/syntax/parse.ts';
+import { toPlain } from '../../../src/syntax/plain.ts';
 import { defineBatchTarget } from '../../../src/target-kit/batch/define-batch-target.ts';
+import { batchDiagnostics } from '../../../src/target-kit/batch/diagnostics.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from '../../../src/target-kit/batch/usage.ts';
 import { commonView } from '../../../src/target-kit/batch/views.ts';
 import { example, planOf, prepare, target } from './example-scheduler.ts';
@@ -30,6 +36,16 @@ test('what a scheduler cannot do is refused, and codes and words are its own', (
     'EX110',
     'EX111',
   ]);
+});
+
+test('the page of what is not supported shows it', () => {
+  const page = readPage(batchDiagnostics(example).unsupported, packagePaths().diagnosticPages);
+  expect(page).toMatch(/^# EX115: something that Example does not support\n/);
+  const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+  const sweep = parseYaml({ path: 'sweep.yaml', text }, new Diagnostics());
+  const { targets, resources } = JSON.parse(JSON.stringify(sweep && toPlain(sweep)));
+  const { found } = prepare(target, JSON.stringify(targets.example), planOf(2, resources));
+  expect(found.map((line) => line.slice(0, 5))).toEqual(['EX115', 'EX115', 'EX115']);
 });
 
 test('only what can be found is declared', () => {
