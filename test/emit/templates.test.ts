@@ -84,7 +84,8 @@ test('a misspelt name is found wherever it stands', () => {
     ['{{#if flag}}{{lits}}{{/if}}', 'lits'],
     ['{{#if flag}}x{{else}}{{lits}}{{/if}}', 'lits'],
     ['{{{list}}}', 'list'],
-    ['{{#unless flag}}x{{/unless}}', 'unless'],
+    ['{{#unless falg}}x{{/unless}}', 'falg'],
+    ['{{#with flag}}x{{/with}}', 'with'],
     ['{{> nowhere}}', 'nowhere'],
   ] as const;
   for (const [text, word] of cases) {
@@ -138,12 +139,12 @@ function walkBlock(
 ): void {
   const helper = nameOf(block.path);
   const [param] = block.params;
-  if (!['if', 'each'].includes(helper) || param === undefined || block.params.length > 1) {
+  if (!['if', 'unless', 'each'].includes(helper) || param === undefined || block.params.length > 1) {
     problem(file, block, `\`${helper}\` is no helper that templates use`);
     return;
   }
   const value = lookUp(param, view, file);
-  if (helper === 'if') walk(block.program, view, file, directories);
+  if (helper !== 'each') walk(block.program, view, file, directories);
   else if (Array.isArray(value)) for (const item of value) walk(block.program, item, file, directories);
   else if (value !== undefined) problem(file, block, `\`${nameOf(param)}\` is not a list`);
   if (block.inverse !== undefined) walk(block.inverse, view, file, directories);

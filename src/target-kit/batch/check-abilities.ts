@@ -35,5 +35,7 @@ export function possibleKinds(kinds: BatchDiagnostics, abilities: SchedulerAbili
     ...(requeues ? [] : (['requeueNeedsSignal'] as const)),
     ...(requeues && throttles && severalQueues ? (['unsupported'] as const) : []),
   ];
-  return Object.fromEntries(Object.entries(kinds).filter(([name]) => !impossible.some((each) => each === name)));
+  return Object.fromEntries(
+    Object.entries(kinds).filter(([name]) => !impossible.some((each) => each === name)),
+  );
 }

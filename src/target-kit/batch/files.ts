@@ -39,7 +39,10 @@ export function batchFiles<Own extends object, Parsed>(
         usage: jobUsage(definition),
         use: 'start',
       },
-      jobView(job, directives.lines(job)),
+      jobView(
+        job,
+        directives.lines(job).map((line) => `${definition.directive} ${line}`),
+      ),
     ),
     script(
       'submit',

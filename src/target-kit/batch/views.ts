@@ -8,14 +8,13 @@ const FOR_THE_RECORD = 10;
 
 /** What all four scripts are told: the scheduler, what it can do, and the sweep. */
 export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
-  const { name, title, submitCommand, directive, queue, abilities, dialect, examples } = scheduler;
+  const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
   const { indexes, ...flags } = dialect;
   return {
     scheduler: name,
     // `title` is that of a script.
     system: title,
     submitCommand,
-    directive,
     queueWord: queue,
     dependencyExample: examples.dependency,
     ...flags,

@@ -114,7 +114,7 @@ test('the scripts are named after the scheduler, and templates are told what it 
     'scripts/queue-example.sh',
     'scripts/probe-example.sh',
   ]);
-  expect(views[0]?.[1]).toMatchObject({ directives: ['-c 2'], scheduler: 'example', count: 4 });
+  expect(views[0]?.[1]).toMatchObject({ directives: ['#EX -c 2'], scheduler: 'example', count: 4 });
   for (const [, view] of views) {
     expect(view).toMatchObject({ scheduler: 'example', system: 'Example', listsIndexes: false });
   }
