@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { readPage } from '../../../src/compiler/diagnostic-page.ts';
+import { packagePaths } from '../../../src/compiler/package-paths.ts';
 import { Diagnostics } from '../../../src/diagnostics/diagnostics.ts';
-import { readPage } from '../../../src/driver/diagnostic-page.ts';
-import { packagePaths } from '../../../src/driver/package-paths.ts';
 import { parseYaml } from '../../../src/syntax/parse.ts';
 import { toPlain } from '../../../src/syntax/plain.ts';
 import { defineBatchTarget } from '../../../src/target-kit/batch/define-batch-target.ts';
