@@ -1,15 +1,8 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
-import {
-  isMadeAgain,
-  manifestPath,
-  planPath,
-  readmePath,
-  resultDirectories,
-  summaryPath,
-} from './file-names.ts';
+import { type Build, readBuild } from './build-json.ts';
+import { isMadeAgain, manifestPath, planPath, resultDirectories, summaryPath } from './file-names.ts';
 import { digest, readManifest } from './manifest.ts';
-import { summariesOfReadme } from './readme.ts';
 
 /** What is in a directory that is about to be written to. */
 export interface ExistingSweep {
@@ -24,8 +17,8 @@ export interface ExistingSweep {
   readonly planDigest: string | null;
   /** The text of `submission_summary.txt`, with the submissions that scripts have added. */
   readonly facts: string;
-  /** Summaries of the manifest's files by path, from the directory's README. */
-  readonly summaries: ReadonlyMap<string, string>;
+  /** What it was built for; null where that cannot be read. */
+  readonly build: Build | null;
 }
 
 /** Looks at a directory; null where there is none, or an empty one, or one with empty directories for results only. */
@@ -45,7 +38,6 @@ export function readExisting(directory: string): ExistingSweep | null {
   );
   const textOf = (path: string): string =>
     fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
-  const summaries = [...summariesOfReadme(textOf(readmePath))].filter(([path]) => manifest?.has(path));
   return {
     manifest,
     edited: edited?.[0] ?? null,
@@ -53,7 +45,7 @@ export function readExisting(directory: string): ExistingSweep | null {
     result: result ?? null,
     planDigest: digestOf(join(directory, planPath)),
     facts: textOf(summaryPath),
-    summaries: new Map(summaries),
+    build: readBuild(directory),
   };
 }
 

@@ -1,4 +1,5 @@
 export const manifestPath = 'MANIFEST.sha256';
+export const buildPath = 'build.json';
 export const planPath = 'plan.json';
 export const readmePath = 'README.md';
 export const summaryPath = 'submission_summary.txt';
@@ -7,7 +8,7 @@ export const summaryPath = 'submission_summary.txt';
 export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 
 /** The files that speak of the directory as a whole, whatever else is in it. */
-export const overviewPaths: readonly string[] = [readmePath, summaryPath, manifestPath];
+export const overviewPaths: readonly string[] = [readmePath, summaryPath, buildPath, manifestPath];
 
 /** The page that `hsm report` writes. */
 export const reportPath = 'report.html';

@@ -1,30 +1,43 @@
 import type { Plan } from '../plan/plan.ts';
-import { manifestPath, readmePath, summaryPath } from './file-names.ts';
+import { readableJson } from '../plan/readable-json.ts';
+import type { Driver } from '../target-kit/driver.ts';
+import { type Build, mergedBuild } from './build-json.ts';
+import { buildPath, manifestPath, readmePath, summaryPath } from './file-names.ts';
 import { readme } from './readme.ts';
 import { submissionSummary } from './submission-summary.ts';
 import type { SweepFile } from './sweep-file.ts';
 
-export const manifestSummary =
-  'checksums of what was built, but for `submission_summary.txt`, which grows: `sha256sum -c MANIFEST.sha256`';
+/** The files that speak of the directory as a whole. */
+const overview: Readonly<Record<string, string>> = {
+  [readmePath]: 'this overview',
+  [summaryPath]: 'the facts above, and what was submitted',
+  [buildPath]: 'the targets, how each is started and what each file is for, in a form for programs',
+  [manifestPath]:
+    'checksums of what was built, but for `submission_summary.txt`, which grows: `sha256sum -c MANIFEST.sha256`',
+};
 
 /**
- * The files that speak of all targets in the directory, the manifest left out. `summaries` has all its other files,
- * by path; `drivers` are scripts.
+ * The files that speak of all targets in the directory, the manifest left out. What is built now is added to what the
+ * `earlier` build has.
  */
 export function overviewFiles(
   plan: Plan,
-  targets: readonly string[],
-  drivers: readonly string[],
-  summaries: ReadonlyMap<string, string>,
+  drivers: ReadonlyMap<string, Driver>,
+  files: readonly SweepFile[],
+  earlier: Build | null,
 ): readonly SweepFile[] {
-  const paths = [...summaries.keys()];
-  const facts: SweepFile = {
-    path: summaryPath,
-    content: submissionSummary(plan, targets, drivers, paths),
-    executable: false,
-    summary: 'the facts above, for programs, and what was submitted',
-  };
-  const listed = new Map([...summaries, [facts.path, facts.summary], [manifestPath, manifestSummary]]);
-  const content = readme(plan, drivers, listed);
-  return [{ path: readmePath, content, executable: false, summary: 'this overview' }, facts];
+  const summaries = new Map(files.map(({ path, summary }) => [path, summary]));
+  for (const [path, summary] of Object.entries(overview)) summaries.set(path, summary);
+  const build = mergedBuild(earlier, plan.generator, drivers, summaries);
+  const contents: readonly (readonly [string, string])[] = [
+    [readmePath, readme(plan, build)],
+    [summaryPath, submissionSummary(plan, build)],
+    [buildPath, readableJson(build)],
+  ];
+  return contents.map(([path, content]) => overviewFile(path, content));
+}
+
+/** One of these files. */
+export function overviewFile(path: string, content: string): SweepFile {
+  return { path, content, executable: false, summary: overview[path] ?? '' };
 }

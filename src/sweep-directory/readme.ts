@@ -1,13 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
+import { type Build, driversOf } from './build-json.ts';
+import { readmePath } from './file-names.ts';
 import { whatRuns } from './what-runs.ts';
-
-const LIST_HEADING = '## What is here';
-
-/** The summaries of files by path, as a README lists them. */
-export function summariesOfReadme(text: string): ReadonlyMap<string, string> {
-  const lines = text.split(`${LIST_HEADING}\n`)[1]?.matchAll(/^- `([^`]+)`: (.+)$/gm) ?? [];
-  return new Map([...lines].map(([, path = '', phrase = '']) => [path, phrase]));
-}
 
 const directories: readonly (readonly [string, string])[] = [
   ['tasks/', '`tasks/task_N/` is the working place and the record of task N'],
@@ -16,21 +10,18 @@ const directories: readonly (readonly [string, string])[] = [
 ];
 
 /** Files at the top first, then those in folders, then the directories for results. */
-function listOf(summaries: ReadonlyMap<string, string>): readonly string[] {
+function listOf(summaries: Build['files']): readonly string[] {
   const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-  const files = [...summaries].sort(([a], [b]) =>
+  const files = Object.entries(summaries).sort(([a], [b]) =>
     folder(a) === folder(b) ? (a < b ? -1 : 1) : folder(a) < folder(b) ? -1 : 1,
   );
   return [...files, ...directories].map(([path, phrase]) => `- \`${path}\`: ${phrase}`);
 }
 
-/** What is in a sweep directory and how to use it. `drivers` are scripts; `summaries` has all files by path. */
-export function readme(
-  plan: Plan,
-  drivers: readonly string[],
-  summaries: ReadonlyMap<string, string>,
-): string {
-  const paths = [...summaries.keys()];
+/** What is in a sweep directory, and how to use it. */
+export function readme(plan: Plan, build: Build): string {
+  const drivers = driversOf(build);
+  const { [readmePath]: _, ...otherFiles } = build.files;
   const source = plan.source.path.replaceAll('`', "'");
   const tasks = plan.count === 1 ? 'one task' : `${plan.count} tasks`;
   const run =
@@ -46,18 +37,19 @@ export function readme(
           ...drivers.map((script) => `bash ${script}`),
           '```',
         ];
-  const status = paths.includes('scripts/status.sh')
-    ? [
-        '',
-        '## See how it goes',
-        '',
-        '```bash',
-        'bash scripts/status.sh',
-        'bash scripts/errors.sh   # what failed, by its cause',
-        'bash scripts/resume.sh   # runs again what is not completed',
-        '```',
-      ]
-    : [];
+  const status =
+    'scripts/status.sh' in build.files
+      ? [
+          '',
+          '## See how it goes',
+          '',
+          '```bash',
+          'bash scripts/status.sh',
+          'bash scripts/errors.sh   # what failed, by its cause',
+          'bash scripts/resume.sh   # runs again what is not completed',
+          '```',
+        ]
+      : [];
   return [
     '# A hyperparameter sweep',
     '',
@@ -69,9 +61,9 @@ export function readme(
     ...run,
     ...status,
     '',
-    LIST_HEADING,
+    '## What is here',
     '',
-    ...listOf(summaries),
+    ...listOf(otherFiles),
     '',
   ].join('\n');
 }

@@ -1,33 +1,19 @@
 import type { Plan } from '../plan/plan.ts';
+import { type Build, driversOf } from './build-json.ts';
 
-/** The facts about a sweep, for programs; scripts add what they submitted. `drivers` are scripts, `paths` all files. */
-export function submissionSummary(
-  plan: Plan,
-  targets: readonly string[],
-  drivers: readonly string[],
-  paths: readonly string[],
-): string {
+/** The facts about a sweep, one per line; scripts add what they submitted. */
+export function submissionSummary(plan: Plan, build: Build): string {
+  const targets = Object.keys(build.targets);
   const rows: [string, string][] = [
     ['source', `${plan.source.path} (as compiled: sweep.yaml)`],
     ['sha256', plan.source.sha256],
     ['compiler', plan.generator],
     ['tasks', String(plan.count)],
     ['targets', targets.length === 0 ? 'none' : targets.join(', ')],
-    ...drivers.map((script): [string, string] => ['start', `bash ${script}`]),
+    ...driversOf(build).map((script): [string, string] => ['start', `bash ${script}`]),
   ];
-  if (paths.includes('scripts/status.sh')) rows.push(['status', 'bash scripts/status.sh']);
+  if ('scripts/status.sh' in build.files) rows.push(['status', 'bash scripts/status.sh']);
   return rows.map(([key, value]) => `${`${key}:`.padEnd(10)}${value}\n`).join('');
-}
-
-/** The names in a summary's `targets` line; empty where there is none. */
-export function targetsOfSummary(text: string): readonly string[] {
-  const names = /^targets: +(.+)$/m.exec(text)?.[1];
-  return names === undefined || names === 'none' ? [] : names.split(', ');
-}
-
-/** The drivers that a summary's `start` lines run. */
-export function driversOfSummary(text: string): readonly string[] {
-  return [...text.matchAll(/^start: +bash (.+)$/gm)].map(([, script = '']) => script);
 }
 
 /** What scripts have added to a summary: the jobs that they submitted. */

@@ -7,8 +7,8 @@ import type { Driver } from '../target-kit/driver.ts';
 import { type ExistingSweep, readExisting } from './existing-sweep.ts';
 import { manifestPath, planPath, summaryPath } from './file-names.ts';
 import { digest, manifest } from './manifest.ts';
-import { manifestSummary, overviewFiles } from './overview.ts';
-import { driversOfSummary, submissionsOf, targetsOfSummary } from './submission-summary.ts';
+import { overviewFile, overviewFiles } from './overview.ts';
+import { submissionsOf } from './submission-summary.ts';
 import type { SweepFile } from './sweep-file.ts';
 import { writeAdditions, writeWhole } from './write-files.ts';
 
@@ -21,7 +21,7 @@ export interface WriteRequest {
   readonly nameIsFree: boolean;
   readonly plan: Plan;
   /** The driver of each target, by the target's name. */
-  readonly drivers: ReadonlyMap<string, Pick<Driver, 'script'>>;
+  readonly drivers: ReadonlyMap<string, Driver>;
   /** All files but those that speak of the directory as a whole. */
   readonly files: readonly SweepFile[];
 }
@@ -150,26 +150,20 @@ function refuseResults(request: WriteRequest, path: string, diagnostics: Diagnos
   return null;
 }
 
-/** Adds the README, the summary and, last, the manifest of everything, what is there already included. */
+/** Adds the README, the summary, `build.json` and, last, the manifest of everything, what is there already included. */
 function withOverview(
   { plan, drivers, files }: WriteRequest,
   existing: ExistingSweep | null = null,
 ): readonly SweepFile[] {
-  const facts = existing?.facts ?? '';
-  const targets = new Set([...targetsOfSummary(facts), ...drivers.keys()]);
-  const scripts = new Set([...driversOfSummary(facts), ...[...drivers.values()].map(({ script }) => script)]);
-  const summaries = new Map(existing?.summaries);
-  for (const { path, summary } of files) summaries.set(path, summary);
-  const overview = overviewFiles(plan, [...targets].sort(), [...scripts].sort(), summaries).map((file) =>
-    file.path === summaryPath ? { ...file, content: file.content + submissionsOf(facts) } : file,
+  const overview = overviewFiles(plan, drivers, files, existing?.build ?? null).map((file) =>
+    file.path === summaryPath
+      ? { ...file, content: file.content + submissionsOf(existing?.facts ?? '') }
+      : file,
   );
   const all = [...files, ...overview];
   const digests = new Map(existing?.manifest);
   for (const { path, content } of all) digests.set(path, digest(content));
   // Scripts add their submissions to it.
   digests.delete(summaryPath);
-  return [
-    ...all,
-    { path: manifestPath, content: manifest(digests), executable: false, summary: manifestSummary },
-  ];
+  return [...all, overviewFile(manifestPath, manifest(digests))];
 }

@@ -120,14 +120,22 @@ test('show: the whole, a task, ranges, a count, settings', async () => {
   expect((await run(root, ['show', '7'])).error).toContain('HSM509');
 });
 
-test('show answers at once for a billion tasks', async () => {
+test('show takes no longer for a billion tasks than for a thousand of the same values', async () => {
   const values = Array.from({ length: 1000 }, (_, index) => index).join(', ');
-  const text = `sweep:\n  grid:\n    a: [${values}]\n    b: [${values}]\n    c: [${values}]\nscript: train.py\n`;
-  const root = project({ 'sweeps/sweep.yaml': text });
-  const started = performance.now();
-  expect((await run(root, ['show'])).output).toContain('1000000000 tasks');
-  expect((await run(root, ['show', '999999999'])).output).toContain('c=998');
-  expect(performance.now() - started).toBeLessThan(3000);
+  const show = async (kind: string, count: string, last: string): Promise<number> => {
+    const axes = `a: [${values}]\n      b: [${values}]\n      c: [${values}]`;
+    const text = `sweep:\n  ${kind}${axes}\nscript: train.py\n`;
+    const root = project({ 'sweeps/sweep.yaml': text });
+    const before = process.cpuUsage();
+    expect((await run(root, ['show'])).output).toContain(`${count} tasks`);
+    expect((await run(root, ['show', last])).output).toContain('c=998');
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  // What the first one loads and compiles is not measured.
+  await show('paired:\n    - ', '1000', '999');
+  const thousand = await show('paired:\n    - ', '1000', '999');
+  expect(await show('grid:\n      ', '1000000000', '999999999')).toBeLessThan(10 * thousand);
 });
 
 test('build: a directory, once more, another plan, an edit, a foreign file', async () => {

@@ -15,8 +15,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { planFiles } from '../../src/compiler/plan-files.ts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { readBuild } from '../../src/sweep-directory/build-json.ts';
 import type { SweepFile } from '../../src/sweep-directory/sweep-file.ts';
 import { type WriteRequest, writeSweep } from '../../src/sweep-directory/write-sweep.ts';
+import { type Driver, selectionOptions } from '../../src/target-kit/driver.ts';
 
 let parent = '';
 beforeEach(() => {
@@ -58,12 +60,14 @@ function script(path: string, text = '#!/usr/bin/env bash\n'): SweepFile {
 function request(targets: readonly string[], files: readonly SweepFile[], count = 2): WriteRequest {
   const plan = planOf(count);
   const all = [...planFiles(plan, new TextEncoder().encode('sweep: {}\n')), ...files];
-  const drivers = new Map(targets.map((name) => [name, { script: driverOf(name) }]));
+  const drivers = new Map(targets.map((name) => [name, driverOf(name)]));
   return { directory: join(parent, 'run'), shown: 'run', nameIsFree: false, plan, drivers, files: all };
 }
 
-function driverOf(target: string): string {
-  return target === 'local' ? 'scripts/local.sh' : `scripts/submit-${target}.sh`;
+function driverOf(target: string): Driver {
+  return target === 'local'
+    ? { script: 'scripts/local.sh', submits: false, takes: selectionOptions }
+    : { script: `scripts/submit-${target}.sh`, submits: true, takes: selectionOptions };
 }
 
 function codes(diagnostics: Diagnostics): readonly string[] {
@@ -82,12 +86,12 @@ test('a new directory has every file, a manifest that holds, and modes that no u
   expect(readdirSync(parent)).toEqual(['run']);
   expect(readdirSync(directory).sort()).toEqual(
     [
-      ...['MANIFEST.sha256', 'README.md', 'logs', 'plan.json', 'scripts', 'state'],
+      ...['MANIFEST.sha256', 'README.md', 'build.json', 'logs', 'plan.json', 'scripts', 'state'],
       ...['submission_summary.txt', 'sweep.yaml', 'tasks'],
     ].sort(),
   );
   execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
-  expect(readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')).toHaveLength(5);
+  expect(readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')).toHaveLength(6);
   const mode = (path: string): number => statSync(join(directory, path)).mode & 0o777;
   expect([mode('.'), mode('tasks'), mode('scripts')]).toEqual([0o755, 0o755, 0o755]);
   expect([mode('scripts/task.sh'), mode('plan.json'), mode('MANIFEST.sha256')]).toEqual([
@@ -108,7 +112,7 @@ test('a second target is added, and the manifest and the overview speak of both'
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
   const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
-  expect(writeSweep(slurm, new Diagnostics())).toMatchObject({ outcome: 'extended', written: 4 });
+  expect(writeSweep(slurm, new Diagnostics())).toMatchObject({ outcome: 'extended', written: 5 });
   const directory = join(parent, 'run');
   execFileSync('sha256sum', ['-c', '--strict', 'MANIFEST.sha256'], { cwd: directory });
   const summary = readFileSync(join(directory, 'submission_summary.txt'), 'utf8');
@@ -135,6 +139,47 @@ test('submissions that scripts add to the summary are no edit, and stay', () => 
   expect(text.endsWith(submissions)).toBe(true);
   expect(text.split('submissions:')).toHaveLength(2);
 });
+
+test('a directory of a version without build.json is known by its summary and README, and gets one', () => {
+  const submit = script('scripts/submit-slurm.sh');
+  writeSweep(request(['local', 'slurm'], [task, local, submit]), new Diagnostics());
+  const directory = join(parent, 'run');
+  const build = readBuild(directory);
+  expect(Object.keys(build?.targets ?? {})).toEqual(['local', 'slurm']);
+  expect(build?.files).toMatchObject({ 'scripts/task.sh': 'a script', 'plan.json': expect.any(String) });
+  asBefore(directory);
+  const { 'README.md': _, 'build.json': __, ...files } = build?.files ?? {};
+  expect(readBuild(directory)).toEqual({ ...build, files });
+  mkdirSync(join(directory, 'tasks', 'task_1'));
+  const again = request(['local'], [task, local]);
+  expect(writeSweep(again, new Diagnostics())?.outcome).toBe('extended');
+  expect(readBuild(directory)).toEqual(build);
+  expect(writeSweep(again, new Diagnostics())?.outcome).toBe('unchanged');
+});
+
+test('a build.json that cannot be read is an edit, and tells nothing', () => {
+  writeSweep(request(['local'], [task, local]), new Diagnostics());
+  const directory = join(parent, 'run');
+  for (const text of ['{', '[]', 'null', '{"format": 2, "targets": {}, "files": {}}', '{"format": 1}']) {
+    writeFileSync(join(directory, 'build.json'), text);
+    expect(readBuild(directory)).toBeNull();
+  }
+  const diagnostics = new Diagnostics();
+  expect(writeSweep(request(['slurm'], [task]), diagnostics)).toBeNull();
+  expect(codes(diagnostics)).toEqual(['HSM507']);
+});
+
+/** Makes a sweep directory as a version without `build.json` had left it. */
+function asBefore(directory: string): void {
+  execFileSync('rm', [join(directory, 'build.json')]);
+  for (const name of ['README.md', 'MANIFEST.sha256']) {
+    const lines = readFileSync(join(directory, name), 'utf8').split('\n');
+    writeFileSync(join(directory, name), lines.filter((line) => !line.includes('build.json')).join('\n'));
+  }
+  const digest = execFileSync('sha256sum', ['README.md'], { cwd: directory, encoding: 'utf8' });
+  const manifest = join(directory, 'MANIFEST.sha256');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/^.* {2}README\.md\n/m, digest));
+}
 
 test('both targets at once give the bytes of one after the other', () => {
   const submit = script('scripts/submit-slurm.sh');

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import { readBuild } from '../../sweep-directory/build-json.ts';
 import { sweepState } from '../../sweep-directory/counts.ts';
 import { lastActivity } from '../../sweep-directory/last-activity.ts';
-import { targetsOf } from '../../sweep-directory/sweep-targets.ts';
 import { listSweeps } from '../../sweep-directory/sweeps.ts';
 import { type TaskState, taskStates } from '../../sweep-directory/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
@@ -44,7 +44,10 @@ export function createRecent(context: CommandContext, finish: Finish): Command {
         .filter((sweep) => lastActivity(sweep) >= since)
         .slice(0, limit);
       const watched = await lookAtSweeps(sweeps, lost ?? [], context);
-      const recent = watched.map((each) => ({ ...each, targets: targetsOf(each.sweep.path) }));
+      const recent = watched.map((each) => ({
+        ...each,
+        targets: Object.keys(readBuild(each.sweep.path)?.targets ?? {}),
+      }));
       context.write(json ? `${JSON.stringify(recent.map(recentObject))}\n` : describeRecent(recent));
       finish(0);
     });
