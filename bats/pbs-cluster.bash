@@ -21,9 +21,7 @@ start_pbs() { # openpbs|torque
     export pbs_home=${HOME}
     return
   fi
-  if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
-    skip 'no Python 3.9 or later: install python3'
-  fi
+  find_python
   export pbs_home=${pbs_dir}/home
   export pbs_dialect=$1
   mkdir -p "${pbs_home}"
@@ -52,7 +50,19 @@ stop_pbs() {
 run_stand_in() { # install|server <argument>…
   local module=$1
   shift
-  PYTHONPATH=${stand_ins} PYTHONPYCACHEPREFIX=${pbs_dir}/compiled python3 -m "pbs.${module}" "$@"
+  PYTHONPATH=${stand_ins} PYTHONPYCACHEPREFIX=${pbs_dir}/compiled "${pbs_python}" -m "pbs.${module}" "$@"
+}
+
+# The system's first: other users can run that too.
+find_python() {
+  local candidate
+  for candidate in /usr/bin/python3 "$(command -v python3)"; do
+    if "${candidate}" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+      export pbs_python=${candidate}
+      return
+    fi
+  done
+  skip 'no Python 3.9 or later: install python3'
 }
 
 # Ends and forgets all jobs, and sets limits, nodes and queues as they were at the start.

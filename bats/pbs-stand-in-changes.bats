@@ -4,6 +4,7 @@
 
 load helpers
 load pbs-cluster
+load other-user
 
 setup_file() {
   start_pbs openpbs
@@ -113,6 +114,21 @@ started_are() { # <how many starts>
   qdel "${job}"
   wait_for_pbs_job "${job}"
   expect_equal "$(grep -c "\[1\]" arr.o*.1)" 1
+}
+
+@test "a job is its owner's, and others cannot touch it" { # 37
+  need_stand_in
+  require_other_user
+  give_to_nobody "${project}"
+  give_to_nobody "${pbs_home}"
+  pbs set shell=/bin/bash
+  echo 'id -un; stat -c %U "${TMPDIR}" "$0"' >job.sh
+  job=$(as_nobody "${pbs_dir}/bin/qsub" -j oe -o "${project}/log" job.sh)
+  wait_until test -s log
+  expect_equal "$(tr '\n' ' ' <log) $(stat -c %U log)" 'nobody nobody nobody  nobody'
+  submit_pbs -h <<<true
+  expect_exit 159 as_nobody "${pbs_dir}/bin/qdel" "${job}"
+  expect_output 'Unauthorized Request'
 }
 
 # --- Faults

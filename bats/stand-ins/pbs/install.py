@@ -2,10 +2,12 @@
 
     python3 -m pbs.install DIALECT DIRECTORY
 
-They run without the packages that a machine adds to its Python, which may take longer to load than a command.
+They run without the packages that a machine adds to its Python, which may take longer to load than a command, and on a
+copy of these modules, which other users can read wherever the project is.
 """
 
 import os
+import shutil
 import sys
 
 COMMANDS = ("pbsnodes", "qalter", "qdel", "qhold", "qmgr", "qrerun", "qrls", "qselect", "qsig", "qstat", "qsub")
@@ -14,20 +16,21 @@ COMMANDS = ("pbsnodes", "qalter", "qdel", "qhold", "qmgr", "qrerun", "qrls", "qs
 def main():
     dialect, directory = sys.argv[1:]
     os.makedirs(os.path.join(directory, "bin"), exist_ok=True)
+    here = os.path.dirname(os.path.realpath(__file__))
+    shutil.copytree(here, os.path.join(directory, "lib", "pbs"), ignore=shutil.ignore_patterns("__pycache__"))
     for command in COMMANDS:
         _write(directory, f"bin/{command}", "client", command, dialect, directory)
     _write(directory, "test-control", "control", directory)
 
 
 def _write(directory, name, module, *arguments):
-    above = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     path = os.path.join(directory, name)
     with open(path, "w", encoding="utf-8") as file:
         file.write(
             f"#!{os.path.realpath(sys.executable)} -IS\n"
             "import sys\n"
             f"sys.pycache_prefix = {os.path.join(directory, 'compiled')!r}\n"
-            f"sys.path.insert(0, {above!r})\n"
+            f"sys.path.insert(0, {os.path.join(directory, 'lib')!r})\n"
             f"from pbs.{module} import main\n"
             f"main({', '.join(map(repr, arguments))})\n"
         )
