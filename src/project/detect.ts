@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { schedulers } from '../settings/schedulers.ts';
 import { type DetectedInterpreter, detectInterpreter } from './detect-interpreter.ts';
 import { type DetectedScript, detectScript, namesIn } from './detect-script.ts';
 import type { EnvironmentVariables } from './find-project.ts';
-import { onPath } from './on-path.ts';
 
 /** What `hsm init` finds in a project and on the machine; null for what it does not find. */
 export interface DetectedProject {
@@ -15,12 +13,17 @@ export interface DetectedProject {
   readonly system: string | null;
 }
 
-export function detectProject(root: string, environment: EnvironmentVariables): DetectedProject {
+/** `system` is the scheduler that was found on the machine. */
+export function detectProject(
+  root: string,
+  environment: EnvironmentVariables,
+  system: string | null,
+): DetectedProject {
   return {
     interpreter: detectInterpreter(root, environment),
     script: detectScript(root),
     configDirectory: detectConfigDirectory(root),
-    system: detectSystem(environment),
+    system,
   };
 }
 
@@ -30,15 +33,3 @@ function detectConfigDirectory(root: string): string | null {
     namesIn(join(root, name)).some((file) => /\.ya?ml$/.test(file));
   return candidates.find(holdsYaml) ?? null;
 }
-
-/** The scheduler of this machine; null where there is none. */
-export function detectSystem(environment: EnvironmentVariables): string | null {
-  const found = schedulers.find(
-    ({ command, variable }) =>
-      onPath(command, environment) && (variable === undefined || Boolean(environment[variable])),
-  );
-  return found?.name ?? null;
-}
-
-/** The commands by which schedulers are found, for messages. */
-export const schedulerCommands: readonly string[] = [...new Set(schedulers.map(({ command }) => command))];

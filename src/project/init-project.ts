@@ -17,15 +17,16 @@ export interface InitializedFile {
 
 /**
  * Writes `sweeps/sweep.yaml` and `sweeps/hsm_config.yaml` below `root`, filled with what is found there. `schemas` is the folder
- * of their JSON Schemas.
+ * of their JSON Schemas, `system` the scheduler that was found on the machine.
  */
 export function initProject(
   root: string,
   schemas: string,
   environment: EnvironmentVariables,
+  system: string | null,
   diagnostics: Diagnostics,
 ): readonly InitializedFile[] {
-  const detected = detectProject(root, environment);
+  const detected = detectProject(root, environment, system);
   const texts = [
     { path: 'sweeps/sweep.yaml', text: initSweepFile(detected, schemaPath(root, schemas, 'sweep')) },
     {

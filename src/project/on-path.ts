@@ -4,8 +4,13 @@ import type { EnvironmentVariables } from './find-project.ts';
 
 /** Whether PATH finds a program of this name. Relative entries of PATH are passed over. */
 export function onPath(program: string, environment: EnvironmentVariables): boolean {
+  return findOnPath(program, environment) !== null;
+}
+
+/** The program of this name that PATH finds, absolute; null where there is none. */
+export function findOnPath(program: string, environment: EnvironmentVariables): string | null {
   const directories = (environment['PATH'] ?? '').split(delimiter).filter(isAbsolute);
-  return directories.some((directory) => isExecutable(join(directory, program)));
+  return directories.map((directory) => join(directory, program)).find(isExecutable) ?? null;
 }
 
 /** Whether a path is a file that may be executed. */

@@ -4,16 +4,19 @@ export interface Scheduler {
   readonly name: string;
   /** The command that submits jobs: where it is on PATH, the scheduler is. */
   readonly command: string;
-  /** A variable that its users have set, where another scheduler has a command of the same name. */
-  readonly variable?: string;
+  /** What `COMMAND --version` prints, where another scheduler has a command of the same name. */
+  readonly version?: RegExp;
+  /** A variable that its users have set and a command that it alone has, where its submit command does not say whose it is. */
+  readonly signs?: { readonly variable: string; readonly command: string };
 }
 
 /**
- * The registry of detection, the first that is there first. Nothing else in `src/` names a scheduler; a test holds it
- * to that.
+ * The registry of detection, the first that is there first; of those with one command the last is what it is taken for when
+ * nothing tells. Nothing else in `src/` names a scheduler; a test holds it to that.
  */
 export const schedulers: readonly Scheduler[] = [
   { name: 'slurm', command: 'sbatch' },
-  { name: 'sge', command: 'qsub', variable: 'SGE_ROOT' },
-  { name: 'pbs', command: 'qsub' },
+  { name: 'torque', command: 'qsub', version: /^Version:.*\r?\nCommit:/im },
+  { name: 'sge', command: 'qsub', signs: { variable: 'SGE_ROOT', command: 'qconf' } },
+  { name: 'pbs', command: 'qsub', version: /\bpbs_version\b/i },
 ];

@@ -45,10 +45,6 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     retryingWords: 'sleeping and retrying',
   },
   options: slurmOptions,
-  elsewhere: {
-    modules: 'put `modules` under `environment:`',
-    pre_script: 'put the lines of `pre_script` under `environment: setup:`',
-  },
   resourceOptions,
   honours: ['walltime', 'cpus', 'memory', 'gpus', 'gpu_type', 'nodes', 'partition', 'qos', 'account'],
   launchers: ['srun'],

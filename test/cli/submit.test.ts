@@ -94,6 +94,15 @@ test('sweep: a scheduler that is found or configured gets the jobs, and without 
   expect(existsSync(join(root, 'sweeps', 'outputs', 'f'))).toBe(false);
 });
 
+test('init: the submit command that several schedulers have is asked whose it is', async () => {
+  const root = project(files);
+  const found = pathWith(root, 'qsub');
+  const text = '#!/bin/sh\n[ "$*" = --version ] || exit 3\nprintf "Version: 6.1\\nCommit: abc\\n" >&2\n';
+  writeFileSync(join(root, 'bin', 'qsub'), text, { mode: 0o755 });
+  expect((await run(root, ['init'], 0, found)).output).toContain('wrote sweeps/hsm_config.yaml');
+  expect(readFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'utf8')).toContain('\n  system: torque\n');
+});
+
 test('sweep: what only a driver here can show is ignored with a warning when the tasks are submitted', async () => {
   const root = project(files);
   const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];

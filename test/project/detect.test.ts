@@ -4,7 +4,7 @@ import { detectProject } from '../../src/project/detect.ts';
 import { temporaryProject } from './temporary-project.ts';
 
 test('nothing is found in an empty project on an empty PATH', () => {
-  expect(detectProject(temporaryProject({}), {})).toEqual({
+  expect(detectProject(temporaryProject({}), {}, null)).toEqual({
     interpreter: null,
     script: null,
     configDirectory: null,
@@ -21,14 +21,17 @@ test('the interpreter of the active environment comes before the project’s and
   });
   const PATH = join(root, 'tools/bin');
   const pathOf = (environment: Record<string, string>): string | undefined =>
-    detectProject(root, { PATH, ...environment }).interpreter?.path;
+    detectProject(root, { PATH, ...environment }, null).interpreter?.path;
   expect(pathOf({ VIRTUAL_ENV: join(root, 'env') })).toBe('env/bin/python');
   expect(pathOf({ CONDA_PREFIX: join(root, 'conda') })).toBe('conda/bin/python');
   expect(pathOf({ CONDA_PREFIX: join(root, 'conda'), CONDA_DEFAULT_ENV: 'base' })).toBe('.venv/bin/python');
   expect(pathOf({ VIRTUAL_ENV: join(root, 'gone') })).toBe('.venv/bin/python');
   const bare = temporaryProject({});
-  expect(detectProject(bare, { PATH }).interpreter).toEqual({ path: 'python3', reason: 'found on PATH' });
-  expect(detectProject(bare, { VIRTUAL_ENV: join(root, 'env') }).interpreter?.path).toBe(
+  expect(detectProject(bare, { PATH }, null).interpreter).toEqual({
+    path: 'python3',
+    reason: 'found on PATH',
+  });
+  expect(detectProject(bare, { VIRTUAL_ENV: join(root, 'env') }, null).interpreter?.path).toBe(
     join(root, 'env/bin/python'),
   );
 });
@@ -40,7 +43,7 @@ test('the script has a usual name, or uses Hydra', () => {
     'scripts/other.py': '  @hydra.main(config_path="conf")\n',
     'src/model.py': 'x = 1\n',
   });
-  expect(detectProject(usual, {}).script).toEqual({
+  expect(detectProject(usual, {}, null).script).toEqual({
     path: 'train.py',
     alternatives: ['src/train.py', 'scripts/other.py'],
     args: 'argparse',
@@ -49,23 +52,14 @@ test('the script has a usual name, or uses Hydra', () => {
     'fit.py': 'import hydra\n\n@hydra.main()\ndef main(): ...\n',
     'util.py': '',
   });
-  expect(detectProject(hydra, {}).script).toEqual({ path: 'fit.py', alternatives: [], args: 'hydra' });
-  expect(detectProject(temporaryProject({ 'main.py': 'print(1)\n' }), {}).script?.args).toBeNull();
+  expect(detectProject(hydra, {}, null).script).toEqual({ path: 'fit.py', alternatives: [], args: 'hydra' });
+  expect(detectProject(temporaryProject({ 'main.py': 'print(1)\n' }), {}, null).script?.args).toBeNull();
 });
 
 test('a config directory holds YAML', () => {
-  expect(detectProject(temporaryProject({ 'conf/a.txt': '', 'configs/a.yml': '' }), {}).configDirectory).toBe(
-    'configs',
-  );
-});
-
-test('the scheduler is known by its commands', () => {
-  const root = temporaryProject({ 'slurm/bin/sbatch': '', 'pbs/bin/qsub': '' });
-  const systemOf = (environment: Record<string, string>): string | null =>
-    detectProject(root, environment).system;
-  expect(systemOf({ PATH: `${root}/slurm/bin:${root}/pbs/bin` })).toBe('slurm');
-  expect(systemOf({ PATH: `${root}/pbs/bin` })).toBe('pbs');
-  expect(systemOf({ PATH: `${root}/pbs/bin`, SGE_ROOT: '/opt/sge' })).toBe('sge');
+  expect(
+    detectProject(temporaryProject({ 'conf/a.txt': '', 'configs/a.yml': '' }), {}, null).configDirectory,
+  ).toBe('configs');
 });
 
 test('programs that have no usual name: Python with parameters, then awk, shell and compiled ones', () => {
@@ -73,7 +67,11 @@ test('programs that have no usual name: Python with parameters, then awk, shell 
     'fit.py': 'import sys\nfor word in sys.argv[1:]: word.split("=", 1)\n',
     'lib.py': 'x = 1\n',
   });
-  expect(detectProject(python, {}).script).toEqual({ path: 'fit.py', alternatives: [], args: 'words' });
+  expect(detectProject(python, {}, null).script).toEqual({ path: 'fit.py', alternatives: [], args: 'words' });
   const others = temporaryProject({ 'notes.txt': 'x', 'run.sh': 'exit\n', 'sum.awk': 'BEGIN {}\n' });
-  expect(detectProject(others, {}).script).toEqual({ path: 'run.sh', alternatives: ['sum.awk'], args: null });
+  expect(detectProject(others, {}, null).script).toEqual({
+    path: 'run.sh',
+    alternatives: ['sum.awk'],
+    args: null,
+  });
 });

@@ -54,7 +54,7 @@ test('a project file with nothing in it says no program', async () => {
 
 test('`hsm init` writes no second file beside one that is read', () => {
   const root = project({ 'sweeps/sweep.yml': sweep, 'hsm_config.yaml': '' });
-  expect(initProject(root, packagePaths().schemas, {}, new Diagnostics())).toEqual([
+  expect(initProject(root, packagePaths().schemas, {}, null, new Diagnostics())).toEqual([
     { path: 'sweeps/sweep.yml', outcome: 'kept' },
     { path: 'hsm_config.yaml', outcome: 'kept' },
   ]);

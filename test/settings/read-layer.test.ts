@@ -180,15 +180,15 @@ test('a node of the wrong shape says nothing', () => {
 
 test('a section that only implies a target is marked, and no longer once `targets:` names it', () => {
   const project = readProjectText(
-    'slurm: {partition: gpu}\nlocal: {visible_gpus: 1}\ntargets: {pbs: {}}\n',
+    'slurm: {partition: gpu}\ntorque: {queue: a}\nsge: {queue: b}\nlocal: {visible_gpus: 1}\ntargets: {pbs: {}}\n',
   ).layer;
   const impliedOf = (targets: typeof project.targets): readonly string[] =>
     Object.keys(targets)
       .filter((name) => targets[name]?.implied === true)
       .sort();
-  expect(impliedOf(project.targets)).toEqual(['local', 'slurm']);
+  expect(impliedOf(project.targets)).toEqual(['local', 'sge', 'slurm', 'torque']);
   const sweep = readSweepText('targets: {slurm: {}}\n').layer;
-  expect(impliedOf(mergeSettings([sweep, project]).targets)).toEqual(['local']);
+  expect(impliedOf(mergeSettings([sweep, project]).targets)).toEqual(['local', 'sge', 'torque']);
 });
 
 test('`hpc.max_array_size` is an option of the scheduler that is named', () => {
@@ -206,8 +206,8 @@ test('an unknown scheduler is a warning, with what it may be', () => {
     return diagnostics.sorted()[0]?.help;
   };
   expect(helpOf('slrum')).toBe('did you mean `slurm`?');
-  expect(helpOf('condor')).toBe('write one of `slurm`, `sge`, `pbs`, `local`, `auto`');
-  for (const name of ['slurm', 'pbs', 'sge', 'local', 'auto', 'null']) {
+  expect(helpOf('condor')).toBe('write one of `slurm`, `torque`, `sge`, `pbs`, `local`, `auto`');
+  for (const name of ['slurm', 'torque', 'pbs', 'sge', 'local', 'auto', 'null']) {
     expect(readProjectText(`hpc: {system: ${name}}\n`).found).toEqual([]);
   }
 });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { packagePaths } from '../../compiler/package-paths.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { CommandContext, Finish } from '../context.ts';
+import { findSystem } from '../find-system.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 
 /** `hsm init`: writes a first sweep file and a project file. */
@@ -11,11 +12,13 @@ export function createInit(context: CommandContext, finish: Finish): Command {
     .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init')
     .action(async () => {
       const { initProject } = await import('../../project/init-project.ts');
+      const system = await findSystem(context);
       const diagnostics = new Diagnostics();
       for (const { path, outcome } of initProject(
         context.workingDirectory,
         packagePaths().schemas,
         context.environment,
+        system,
         diagnostics,
       )) {
         context.write(outcome === 'written' ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);

@@ -5,11 +5,12 @@ import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
-import { detectSystem, schedulerCommands } from '../../project/detect.ts';
+import { schedulerCommands } from '../../project/detect-system.ts';
 import type { Driver, DriverOption } from '../../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describeTasks } from '../describe-tasks.ts';
+import { findSystem } from '../find-system.ts';
 import {
   configOption,
   maxRunsOption,
@@ -124,7 +125,7 @@ async function noTarget(options: RunSweepOptions, target: string, context: Comma
 /** The scheduler that is configured, else the one that is installed; `local` where the settings say so. */
 async function systemOf(options: RunSweepOptions, context: CommandContext): Promise<string | null> {
   const { settings } = await compileSweep(options, [], context);
-  return settings.system.value ?? detectSystem(context.environment);
+  return settings.system.value ?? (await findSystem(context));
 }
 
 async function noScheduler(

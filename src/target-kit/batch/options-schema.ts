@@ -20,7 +20,11 @@ export function batchOptionsSchema<Own extends object, Parsed>(
     title: `targets.${definition.name} section`,
     type: 'object',
     additionalProperties: false,
-    ...(definition.elsewhere === undefined ? {} : { 'x-elsewhere': definition.elsewhere }),
+    'x-elsewhere': {
+      modules: 'put `modules` under `environment:`',
+      pre_script: 'put the lines of `pre_script` under `environment: setup:`',
+      ...definition.elsewhere,
+    },
     properties,
   };
 }

@@ -1,0 +1,10 @@
+import { detectSystem } from '../project/detect-system.ts';
+import type { CommandContext } from './context.ts';
+
+/** The scheduler of this machine; null where there is none. */
+export function findSystem(context: CommandContext): Promise<string | null> {
+  return detectSystem(context.environment, async (program, words) => {
+    const both = ['-pc', 'exec "$@" 2>&1', 'bash', program, ...words];
+    return (await context.capture('bash', both, { quiet: true })).output;
+  });
+}
