@@ -23,7 +23,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     job: '12_3',
     dependency: 'afterok:1234',
   },
-  abilities: { requeues: true, throttles: true, severalQueues: true, mailEvents },
+  abilities: { requeues: true, throttles: true, severalQueues: true, severalCpus: true, mailEvents },
   arrays: {
     // Slurm's own MaxArraySize.
     defaultSize: 1001,

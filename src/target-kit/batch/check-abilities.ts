@@ -30,10 +30,10 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
 
 /** The kinds that can be found: where all is supported nothing is refused, and without requeues none lacks its signal. */
 export function possibleKinds(kinds: BatchDiagnostics, abilities: SchedulerAbilities): DiagnosticCatalogue {
-  const { requeues, throttles, severalQueues } = abilities;
+  const { requeues, throttles, severalQueues, severalCpus } = abilities;
   const impossible: (keyof BatchDiagnostics)[] = [
     ...(requeues ? [] : (['requeueNeedsSignal'] as const)),
-    ...(requeues && throttles && severalQueues ? (['unsupported'] as const) : []),
+    ...(requeues && throttles && severalQueues && severalCpus ? (['unsupported'] as const) : []),
   ];
   return Object.fromEntries(
     Object.entries(kinds).filter(([name]) => !impossible.some((each) => each === name)),

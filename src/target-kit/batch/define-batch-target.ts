@@ -65,7 +65,7 @@ function prepareJob<Own extends object, Parsed>(
   checkAbilities(plan, options, checks);
   checkLauncher(plan, checks);
   const extra = readDirectives(plan, options, definition.directives, checks);
-  const own = definition.parse(options, reader);
+  const own = definition.parse(options, reader, plan, places);
   const amounts = readAmounts(options, definition, reader);
   if (!reader.isSound) return null;
   const layout = layoutOf(plan, options, amounts, definition.arrays);

@@ -55,7 +55,7 @@ test('only what can be found is declared', () => {
   };
   expect(numbers({})).toContain(115);
   expect(numbers({})).not.toContain(114);
-  const all = numbers({ requeues: true, throttles: true, severalQueues: true });
+  const all = numbers({ requeues: true, throttles: true, severalQueues: true, severalCpus: true });
   expect(all).toContain(114);
   expect(all).not.toContain(115);
 });
