@@ -224,7 +224,10 @@ conform_arguments() {
   cp "${BATS_TEST_DIRNAME}/../targets/local/cases/torture/sweep.yaml" torture.yaml
   # shellcheck disable=SC2016 # for the program
   printf '%s\n' 'printf "%s\0" "$@" >"${HSM_PROJECT_DIR}/args_${HSM_TASK_ID}"' >program.sh
-  build_sweep --target local --target "${target}" < <(sed 's/^script:.*/command: [bash, program.sh]/' torture.yaml)
+  build_sweep --target local --target "${target}" 2>/dev/null < <(
+    sed 's/^script:.*/command: [bash, program.sh]/' torture.yaml
+    printf 'targets: {%s: {tasks_per_job: 40}}\n' "${target}"
+  )
   expect_exit 0 "${scripts}/local.sh" --no-progress
   mkdir local
   mv args_* local/
