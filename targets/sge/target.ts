@@ -2,6 +2,7 @@ import {
   type BatchJob,
   type BatchTarget,
   type Directive,
+  type DirectiveConflict,
   defineBatchTarget,
   type OptionSchemas,
   optionalText,
@@ -70,6 +71,24 @@ const typed: Readonly<Record<string, string>> = {
 function readDirective(text: string): Directive | null {
   const [, option, value] = /^(?:#\$\s+)?(-[a-z_]+)(?:\s+(\S.*?))?\s*$/i.exec(text) ?? [];
   return option === undefined || /\p{Cc}/u.test(text) ? null : { option, value: value ?? null };
+}
+
+/** What `-l` asks for, options of the target may ask for too. */
+function conflict(
+  { option, value }: Directive,
+  _plan: unknown,
+  { memory_complex: memory, gpu_complex: gpu }: SgeOptions,
+): DirectiveConflict | null {
+  if (option !== '-l') return null;
+  const instead = new Map([
+    [memory, 'mem'],
+    [gpu, 'gpus'],
+    ['h_rt', 'walltime'],
+    ['s_rt', 'signal'],
+  ]);
+  const asked = (value ?? '').split(',').map((each) => each.split('=', 1)[0] ?? '');
+  const typed = asked.map((name) => instead.get(name)).find((each) => each !== undefined);
+  return typed === undefined ? null : { typed, help: `use \`${typed}\`` };
 }
 
 /** The `#$` lines of the job script, without that word. */
@@ -158,6 +177,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     form: 'write an option of qsub, as `-l arch=lx-amd64`',
     reserved,
     typed,
+    conflict,
     lines,
     site: ({ resources }) => site(resources).flatMap((line) => line.split(' ')),
   },

@@ -25,7 +25,13 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
     job: '12[3]',
     dependency: 'afterok:12',
   },
-  abilities: { requeues: false, throttles: false, severalQueues: false, severalCpus: false, mailEvents: ['end', 'fail'] },
+  abilities: {
+    requeues: false,
+    throttles: false,
+    severalQueues: false,
+    severalCpus: false,
+    mailEvents: ['end', 'fail'],
+  },
   arrays: { defaultSize: 10, isBeyond: false, sizeIs: 'how long an array may be', jobsAre: 'most jobs' },
   dialect: {
     indexes: 'range',

@@ -25,7 +25,7 @@
 #   What was submitted is in state/submissions.tsv.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 e1e8662ea633790fa6a6bc47c68a217a2d0c688259bb7229423a8042fd3da87c).
+# (sha256 aa96387df0eacfde7e79589f480f5669c03f362c89e6778a030f358b3a6121c6).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -75,7 +75,7 @@ readonly task_count=3
 # How many tasks an element of the array runs.
 readonly tasks_per_job=1
 # What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
-readonly limit_array_length=0
+readonly limit_array_length=2
 readonly default_throttle=2
 # For a job that runs after the sweep.
 readonly site_options=(-A lab_42 -q gpu)

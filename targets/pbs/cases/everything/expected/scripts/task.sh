@@ -24,7 +24,7 @@
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 e1e8662ea633790fa6a6bc47c68a217a2d0c688259bb7229423a8042fd3da87c).
+# (sha256 aa96387df0eacfde7e79589f480f5669c03f362c89e6778a030f358b3a6121c6).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value here, and meant as one. What is set here and

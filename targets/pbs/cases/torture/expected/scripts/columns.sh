@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 9cbc3b3e1145e3a369de378e26d8d9b621498cc4b12f58e73e30ff953d9f418f).
+# (sha256 ab9c82732891c74ec2dc03e3fc0c97e0b60bda199bc3d7b619a76c527fe4a52b).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not

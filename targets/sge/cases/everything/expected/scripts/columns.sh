@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 43378c106a9ee8e8465ad8b380c775e2e70d0e77b69ecc771055732cc8321961).
+# (sha256 b987b89fc7bec28a1da51dc9a93f75343f2d155b0388461385424c958adeff2a).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not

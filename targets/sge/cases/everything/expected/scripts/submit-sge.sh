@@ -26,7 +26,7 @@
 #   What was submitted is in state/submissions.tsv.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 43378c106a9ee8e8465ad8b380c775e2e70d0e77b69ecc771055732cc8321961).
+# (sha256 b987b89fc7bec28a1da51dc9a93f75343f2d155b0388461385424c958adeff2a).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -76,10 +76,10 @@ readonly task_count=3
 # How many tasks an element of the array runs.
 readonly tasks_per_job=1
 # What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
-readonly limit_array_length=0
+readonly limit_array_length=2
 readonly default_throttle=2
 # For a job that runs after the sweep.
-readonly site_options=(-P lab_42 -q gpu.q,long.q)
+readonly site_options=(-P lab_42 -q 'gpu.q,long.q')
 # Seconds that Grid Engine has to answer, and seconds between tries of --feed.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 

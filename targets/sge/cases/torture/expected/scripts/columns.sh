@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 8b577b107866291d0779a86421e0c0d867b860c195977b9fef577b3aa0ac9a31).
+# (sha256 ab9c82732891c74ec2dc03e3fc0c97e0b60bda199bc3d7b619a76c527fe4a52b).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not

@@ -157,8 +157,7 @@ name_rerun() {
 
 # Grid Engine puts back what ends with this code.
 requeue() {
-  clean_up
-  exit 99
+  result=99
 }
 
 # Sets sweep_dir. Grid Engine runs a copy of this script, which does not know where it came from: submit-sge.sh

@@ -638,7 +638,7 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
 write_submission() { # <offset> <indexes that those of the array stand for, or nothing>
   local text
   text=$(
-    printf 'cluster=%s\noffset=%s\n' "$cluster" "$1"
+    printf 'cluster=%s\numask=%s\noffset=%s\n' "$cluster" "$(umask)" "$1"
     [[ -z $2 ]] || printf 'indexes=%s\n' "$2"
     [[ -z $list ]] || printf 'list=%s\n' "$list"
     [[ -z $walltime ]] || printf 'walltime=%s\n' "$walltime"

@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 462f1bddad198fdeedb94d8730007782e740fdd52916c34ed027391ab9a6aea3).
+# (sha256 a6b03e21064172f9aec53580335fde7e9b389df87aa4f311947072f33704191e).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not

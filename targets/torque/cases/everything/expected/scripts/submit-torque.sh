@@ -25,7 +25,7 @@
 #   What was submitted is in state/submissions.tsv.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 462f1bddad198fdeedb94d8730007782e740fdd52916c34ed027391ab9a6aea3).
+# (sha256 a6b03e21064172f9aec53580335fde7e9b389df87aa4f311947072f33704191e).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -75,7 +75,7 @@ readonly task_count=3
 # How many tasks an element of the array runs.
 readonly tasks_per_job=1
 # What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
-readonly limit_array_length=0
+readonly limit_array_length=2
 readonly default_throttle=2
 # For a job that runs after the sweep.
 readonly site_options=(-A lab_42 -q gpu)

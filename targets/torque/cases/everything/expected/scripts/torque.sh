@@ -7,16 +7,16 @@
 #   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 462f1bddad198fdeedb94d8730007782e740fdd52916c34ed027391ab9a6aea3).
+# (sha256 a6b03e21064172f9aec53580335fde7e9b389df87aa4f311947072f33704191e).
 # To change it, edit that file and run: hsm build
 
 #PBS -N hsm
-#PBS -t 1-3%2
+#PBS -t 1-2%2
 #PBS -j oe
 #PBS -o /dev/null
 #PBS -S /bin/bash
 #PBS -l walltime=129600
-#PBS -l nodes=1:ppn=4:gpus=2
+#PBS -l nodes=2:ppn=4:gpus=2
 #PBS -l mem=8192mb
 #PBS -A lab_42
 #PBS -q gpu
@@ -70,7 +70,7 @@ fi
 
 # --- Settings
 # The sweep that this script belongs to, by the digest of its source.
-readonly source_digest=462f1bddad198fdeedb94d8730007782e740fdd52916c34ed027391ab9a6aea3
+readonly source_digest=a6b03e21064172f9aec53580335fde7e9b389df87aa4f311947072f33704191e
 readonly task_count=3
 # How many tasks an element of the array runs, and how many of them at a time.
 readonly tasks_per_job=1
@@ -119,9 +119,9 @@ read_job() { # [<submission>]
   submission=${1-} submit_dir=${PBS_O_WORKDIR-}
   [[ ${PBS_JOBID-} =~ ^([0-9]+)(\[[0-9]*\])?(\.([A-Za-z0-9.-]+))?$ ]] ||
     fail 'this is a job of Torque: submit it, with submit-torque.sh or qsub'
-  number=${BASH_REMATCH[1]} cluster=${BASH_REMATCH[4]} index=''
+  number=${BASH_REMATCH[1]} cluster=${BASH_REMATCH[4]} index='' array_size=''
   if is_number "${PBS_ARRAYID-}"; then
-    index=$((10#$PBS_ARRAYID))
+    index=$((10#$PBS_ARRAYID)) array_size=2
   fi
   job=$number${index:+_$index}
   user=${PBS_O_LOGNAME:-$(id -un)}
@@ -366,10 +366,18 @@ choose_tasks() {
   if [[ $first -gt $last ]]; then
     fail "no tasks for element $element: there are $task_count tasks, and $tasks_per_job to an element"
   fi
+  local is_shared=''
+  # There are more elements than one array has places for, and qsub was not told which part this is: then
+  # the elements of the array take all tasks between them.
+  if [[ -z $submission && $array_size == 2 ]]; then
+    first=1 last=$task_count share=$element/2 is_shared=yes
+  fi
   if [[ $restarts -gt 0 ]]; then
     write_interrupted
   elif [[ -n $list ]]; then
     todo=$sweep_dir/state/$list
+  elif [[ -n $is_shared ]]; then
+    share_list
   elif has_run_before; then
     mkdir -p state
     todo=$sweep_dir/state/$journal.todo
@@ -413,15 +421,74 @@ list_late_failures() { # --only <list>
   '
 }
 
+# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
+# has no -f, reads all.
+has_claims() { # <sweep directory>
+  local name
+  while read -r name; do
+    [[ $name != task_* ]] || return 0
+  done < <(ls -f "$1/tasks" 2>/dev/null || [[ $? -gt 128 ]] || ls "$1/tasks" 2>/dev/null)
+  return 1
+}
+
+# Sets todo to the list that all elements of this array share, so that none runs again what a fellow has tried: what is
+# left of the sweep when the first of them comes. That one makes the list; the others wait for it, for a minute. Until
+# it is there none of them runs a task, so where several make it, whichever is in place first is as good as the others.
+share_list() {
+  local shared making tries
+  name_shared_list
+  making=${shared%.todo}.making
+  mkdir -p state
+  if [[ ! -e $shared ]]; then
+    if ! mkdir "$making" 2>/dev/null; then
+      for ((tries = 0; tries < 120; tries++)); do
+        [[ ! -e $shared ]] || break
+        sleep 0.5
+      done
+    fi
+    [[ -e $shared ]] || make_shared_list "$shared"
+    rmdir "$making" 2>/dev/null || true
+  fi
+  ! is_limited "$shared" || todo=$sweep_dir/$shared
+}
+
+# Sets shared to the file that has the array's list.
+name_shared_list() {
+  shared=state/${first_journal%"$job"}${job%%_*}.todo
+}
+
+# Where nothing had run the list says only that it is of all tasks.
+is_limited() { # <list>
+  local line=''
+  read -r line <"$1" || true
+  [[ $line != all ]]
+}
+
+make_shared_list() { # <file>
+  local journals=(state/*_*.tsv) draft=state/$journal.draft
+  if [[ -e ${journals[0]} ]] || has_claims .; then
+    list_left --only "$first-$last" >"$draft" || fail 'cannot tell what is left to do'
+  else
+    printf 'all\n' >"$draft" || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  fi
+  # A file system without links has renaming.
+  ln "$draft" "$1" 2>/dev/null || [[ -e $1 ]] || mv -f "$draft" "$1"
+  rm -f "$draft"
+}
+
 # Torque has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
 # begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
 # wants that to run again.
 write_interrupted() {
-  local earlier lost=() ended=$first_journal
+  local earlier lost=() ended=$first_journal shared
   for ((earlier = 0; earlier < restarts; earlier++)); do
     lost+=(--lost "${run%.*}.$earlier")
   done
   [[ $restarts -eq 1 ]] || ended+=_r$((restarts - 1))
+  name_shared_list
+  if [[ -z $list && -e $shared ]] && is_limited "$shared"; then
+    list=${shared#state/}
+  fi
   mkdir -p state
   todo=$sweep_dir/state/$journal.todo
   {
@@ -470,6 +537,7 @@ start_workers() {
   command+=(--usr1-is-end)
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
+  [[ $share == 1/$parallel_per_job ]] || command+=(--claim-margin auto)
   # A process group of its own; left on, wait would return for a worker that is only suspended.
   set -m
   "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &

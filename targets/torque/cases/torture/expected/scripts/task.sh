@@ -24,7 +24,7 @@
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 7ed8861b911dfa6732b5159e1ba3223292dfcfb6b422c2d0a13f83e9da5dc437).
+# (sha256 ab9c82732891c74ec2dc03e3fc0c97e0b60bda199bc3d7b619a76c527fe4a52b).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value here, and meant as one. What is set here and
