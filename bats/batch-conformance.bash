@@ -224,8 +224,7 @@ conform_arguments() {
   cp "${BATS_TEST_DIRNAME}/../targets/local/cases/torture/sweep.yaml" torture.yaml
   # shellcheck disable=SC2016 # for the program
   printf '%s\n' 'printf "%s\0" "$@" >"${HSM_PROJECT_DIR}/args_${HSM_TASK_ID}"' >program.sh
-  sed "s/^script:.*/command: [bash, program.sh]/; s/^command:.*/command: [bash, program.sh]/" torture.yaml |
-    build_sweep --target local --target "${target}"
+  build_sweep --target local --target "${target}" < <(sed 's/^script:.*/command: [bash, program.sh]/' torture.yaml)
   expect_exit 0 "${scripts}/local.sh" --no-progress
   mkdir local
   mv args_* local/

@@ -6,6 +6,7 @@ import {
   defineBatchTarget,
   type OptionSchemas,
   optionalText,
+  plainDialect,
 } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.pbs` that no other scheduler has. */
@@ -152,17 +153,24 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     jobsAre: 'max_queued: how many jobs, elements of arrays counted each, a user may have',
   },
   dialect: {
+    ...plainDialect,
+    forgetsEnded: true,
     indexes: 'range-of-two-or-more',
-    warnsBeforeEnd: false,
-    tellsEnd: false,
-    countsRestarts: false,
     plainJob: true,
-    testsOnly: false,
-    plainNames: true,
-    knowsScripts: false,
-    severalClusters: false,
     reopensLog: true,
-    retryingWords: '',
+    refusals: {
+      full: ['would exceed*limit'],
+      tellsFull: false,
+      passing: [
+        'Connection refused',
+        'annot connect',
+        'timed out',
+        'emporar',
+        'End of File',
+        'shutting down',
+        'Premature end',
+      ],
+    },
   },
   options,
   resourceOptions: {
@@ -194,4 +202,15 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     }
     return null;
   },
+  view: () => ({
+    arrayLimit: 'max_array_size',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: of bash
+    indexValue: '${PBS_ARRAY_INDEX-}',
+    startsAttribute: 'run_count',
+    argumentsAttribute: 'Submit_arguments',
+    exitAttribute: 'Exit_status',
+    walltimeCode: '-29',
+    memoryCode: '-27',
+    namesHaveIndexes: false,
+  }),
 });

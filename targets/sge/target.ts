@@ -6,6 +6,7 @@ import {
   defineBatchTarget,
   type OptionSchemas,
   optionalText,
+  plainDialect,
 } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.sge` that no other scheduler has. */
@@ -153,17 +154,14 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     jobsAre: 'max_u_jobs: how many jobs a user may have',
   },
   dialect: {
+    ...plainDialect,
     indexes: 'range',
-    warnsBeforeEnd: false,
-    tellsEnd: false,
-    countsRestarts: false,
-    plainJob: false,
     testsOnly: true,
-    plainNames: true,
-    knowsScripts: false,
-    severalClusters: false,
-    reopensLog: false,
-    retryingWords: '',
+    refusals: {
+      full: ['jobs are allowed per', 'maximum number of*jobs'],
+      tellsFull: false,
+      passing: ['got send error', 'got no response', 'unable to contact', 'connect', 'commlib error', 'time'],
+    },
   },
   options,
   resourceOptions: {

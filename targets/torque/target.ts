@@ -4,6 +4,7 @@ import {
   type Directive,
   type DirectiveConflict,
   defineBatchTarget,
+  plainDialect,
 } from '../../src/target-kit/kit.ts';
 
 type TorqueJob = BatchJob<object, null>;
@@ -121,17 +122,22 @@ export const target: BatchTarget<object, null> = defineBatchTarget({
     jobsAre: 'max_user_queuable: how many jobs, elements of arrays counted each, a user may have',
   },
   dialect: {
+    ...plainDialect,
+    forgetsEnded: true,
     indexes: 'list',
-    warnsBeforeEnd: false,
-    tellsEnd: false,
-    countsRestarts: false,
-    plainJob: false,
-    testsOnly: false,
-    plainNames: true,
-    knowsScripts: false,
-    severalClusters: false,
-    reopensLog: false,
-    retryingWords: '',
+    refusals: {
+      full: ['aximum number of jobs already in queue'],
+      tellsFull: false,
+      passing: [
+        'Connection refused',
+        'annot connect',
+        'timed out',
+        'emporar',
+        'End of File',
+        'shutting down',
+        'Premature end',
+      ],
+    },
   },
   options: {},
   resourceOptions: {
@@ -150,4 +156,15 @@ export const target: BatchTarget<object, null> = defineBatchTarget({
     site: ({ resources }) => site(resources).flatMap((line) => line.split(' ')),
   },
   parse: () => null,
+  view: () => ({
+    arrayLimit: 'max_job_array_size',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: of bash
+    indexValue: '${PBS_ARRAYID-}',
+    startsAttribute: 'start_count',
+    argumentsAttribute: 'submit_args',
+    exitAttribute: 'exit_status',
+    walltimeCode: '-11',
+    memoryCode: '-10',
+    namesHaveIndexes: true,
+  }),
 });
