@@ -151,7 +151,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     defaultSize: 75_000,
     isBeyond: false,
     sizeIs: 'max_aj_tasks: how many elements an array may have',
-    jobsAre: 'max_u_jobs: how many jobs a user may have',
+    jobsAre: 'how many jobs, elements of arrays counted each, the cluster takes',
   },
   dialect: {
     ...plainDialect,

@@ -53,10 +53,8 @@ targets:
   sge:
 HEAD
   printf '    # parallel environments: %s\n    limits:\n' "$(qconf -spl 2>/dev/null | tr '\n' ' ')"
-  awk '
-    $1 == "max_aj_tasks" && $2 > 0 { print "      max_array_size: " $2 }
-    $1 == "max_u_jobs" && $2 > 0 { print "      max_jobs: " $2 }
-  ' <<<"$config"
+  # max_u_jobs is none: it counts an array as one job.
+  awk '$1 == "max_aj_tasks" && $2 > 0 { print "      max_array_size: " $2 }' <<<"$config"
   printf '      queues:\n'
   while IFS= read -r name; do
     printf "        '%s':\n" "$name"
