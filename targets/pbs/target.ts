@@ -188,10 +188,17 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     lines,
     site: ({ resources }) => site(resources).flatMap((line) => line.split(' ')),
   },
-  parse(said, reader) {
-    for (const name of ['chunk', 'place'] as const) reader.word(name, said[name]);
-    if (said.resource_form === 'typed' && said.place !== null) {
-      reader.exclude('place', 'resource_form', '`place` is for `select`: leave out one of the two');
+  parse(said, reader, { resources }, places) {
+    const isTyped = said.resource_form === 'typed';
+    for (const name of ['chunk', 'place'] as const) {
+      reader.word(name, said[name]);
+      if (isTyped && said[name] !== null) {
+        reader.exclude(name, 'resource_form', `\`${name}\` is for \`select\`: leave out one of the two`);
+      }
+    }
+    if (isTyped && (resources.nodes ?? 1) > 1) {
+      const help = 'leave out `resource_form`: `select` asks for nodes';
+      reader.unsupported('several nodes with `resource_form: typed`', places.resource('nodes'), help);
     }
     return null;
   },

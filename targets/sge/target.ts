@@ -2,6 +2,7 @@ import {
   type BatchJob,
   type BatchTarget,
   type Directive,
+  type DirectiveConflict,
   defineBatchTarget,
   type OptionSchemas,
   optionalText,
@@ -44,8 +45,8 @@ const reserved: Readonly<Record<string, string>> = {
   '-N': 'leave it out: submit-sge.sh gives each submission a name, by which it finds it again',
   '-S': 'leave it out: the scripts are bash',
   '-b': 'leave it out: the job script is the job',
-  '-cwd': 'set HSM_PROJECT_DIR when you submit, if the project lies elsewhere',
-  '-wd': 'set HSM_PROJECT_DIR when you submit, if the project lies elsewhere',
+  '-cwd': 'leave it out: tasks start in the root of the project',
+  '-wd': 'leave it out: tasks start in the root of the project',
   '-h': bySubmission,
   '-hold_jid': bySubmission,
   '-hold_jid_ad': bySubmission,
@@ -71,6 +72,24 @@ const typed: Readonly<Record<string, string>> = {
 function readDirective(text: string): Directive | null {
   const [, option, value] = /^(?:#\$\s+)?(-[a-z_]+)(?:\s+(\S.*?))?\s*$/i.exec(text) ?? [];
   return option === undefined || /\p{Cc}/u.test(text) ? null : { option, value: value ?? null };
+}
+
+/** What `-l` asks for, options of the target may ask for too. */
+function conflict(
+  { option, value }: Directive,
+  _plan: unknown,
+  { memory_complex: memory, gpu_complex: gpu }: SgeOptions,
+): DirectiveConflict | null {
+  if (option !== '-l') return null;
+  const instead = new Map([
+    [memory, 'mem'],
+    [gpu, 'gpus'],
+    ['h_rt', 'walltime'],
+    ['s_rt', 'signal'],
+  ]);
+  const asked = (value ?? '').split(',').map((each) => each.split('=', 1)[0] ?? '');
+  const typed = asked.map((name) => instead.get(name)).find((each) => each !== undefined);
+  return typed === undefined ? null : { typed, help: `use \`${typed}\`` };
 }
 
 /** The `#$` lines of the job script, without that word. */
@@ -132,7 +151,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     defaultSize: 75_000,
     isBeyond: false,
     sizeIs: 'max_aj_tasks: how many elements an array may have',
-    jobsAre: 'max_u_jobs: how many jobs a user may have',
+    jobsAre: 'how many jobs, elements of arrays counted each, the cluster takes',
   },
   dialect: {
     ...plainDialect,
@@ -156,6 +175,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     form: 'write an option of qsub, as `-l arch=lx-amd64`',
     reserved,
     typed,
+    conflict,
     lines,
     site: ({ resources }) => site(resources).flatMap((line) => line.split(' ')),
   },

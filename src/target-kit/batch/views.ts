@@ -1,3 +1,4 @@
+import { quoteCommas } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
 import type { BatchJob } from './job.ts';
 import { saidArrayLength } from './layout.ts';
@@ -72,6 +73,6 @@ export function submitView(
   return {
     limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
     throttle: options.array_throttle ?? 0,
-    siteOptions: site.map(quote).join(' '),
+    siteOptions: site.map(quote).map(quoteCommas).join(' '),
   };
 }
