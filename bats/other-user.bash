@@ -13,8 +13,13 @@ as_nobody() { # <command> [<argument>…]
 
 # Lets nobody come to a directory, and own it.
 give_to_nobody() { # <directory>
-  local above=$1
   chown -R nobody "$1"
+  open_way_to "$1"
+}
+
+# Lets others come to a directory, as far as the directories above it are one's own.
+open_way_to() { # <directory>
+  local above=$1
   while [[ ${above} == /*/* ]]; do
     above=${above%/*}
     if [[ -O ${above} ]]; then chmod o+x "${above}"; fi

@@ -9,18 +9,9 @@ accounting_lines=(
   AccountingStorageEnforce=associations,limits,qos
 )
 
-# Tests are skipped where this cannot be had, but fail as root with CI=true, where test/setup-tools.sh had to
-# install it. Users submit: root is limited by nothing, so this needs root, who becomes nobody.
+# Users submit: root is limited by nothing, so this needs root, who becomes nobody.
 require_accounting() {
-  local program
-  for program in slurmdbd mariadbd mariadb-install-db sacctmgr; do
-    command -v "${program}" >/dev/null && continue
-    if [[ ${CI-} == true ]] && ((EUID == 0)); then
-      echo "there is no ${program}, and test/setup-tools.sh did not install it" >&2
-      return 1
-    fi
-    skip "no ${program}: install slurmdbd and mariadb-server"
-  done
+  require_programs 'slurmdbd and mariadb-server' slurmdbd mariadbd mariadb-install-db sacctmgr || return
   require_other_user
 }
 

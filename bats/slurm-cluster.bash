@@ -6,26 +6,18 @@
 # Two nodes, n1 and n2, of 8 CPUs and 4 pretended GPUs; partitions debug (the default), urgent (whose jobs
 # send those of debug back to the queue) and short (at most an hour).
 
-# Daemons are in a directory that users do not always have on PATH.
-PATH=${PATH}:/usr/sbin:/sbin
-
+# shellcheck source=bats/clusters.bash
+source "${BASH_SOURCE[0]%/*}/clusters.bash"
 # shellcheck source=bats/slurm-jobs.bash
 source "${BASH_SOURCE[0]%/*}/slurm-jobs.bash"
 
 # Lines of slurm.conf given here replace those of the same key. Tests are skipped where there is no Slurm, but
 # fail as root with CI=true, where test/setup-tools.sh had to install it.
 start_cluster() { # [<KEY=VALUE>]…
-  local program tries
+  local tries
   # Its tests share nodes and a queue.
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
-  for program in slurmctld slurmd sbatch munged; do
-    command -v "${program}" >/dev/null && continue
-    if [[ ${CI-} == true ]] && ((EUID == 0)); then
-      echo "there is no ${program}, and test/setup-tools.sh did not install it" >&2
-      return 1
-    fi
-    skip "no ${program}: install slurmctld, slurmd, slurm-client and munge"
-  done
+  require_programs 'slurmctld, slurmd, slurm-client and munge' slurmctld slurmd sbatch munged || return
 
   # What a test of Slurm's environment sets may change what Slurm's commands do.
   unset "${!SLURM_@}" "${!SBATCH_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SINFO_@}"
@@ -137,19 +129,6 @@ has_memory_cgroup() {
   fi
 }
 
-# Prints the first of four free ports, below those that the system gives to clients.
-find_ports() {
-  local first port
-  while :; do
-    first=$((15000 + RANDOM % 3750 * 4))
-    for port in "${first}" "$((first + 1))" "$((first + 2))" "$((first + 3))"; do
-      if (: <>"/dev/tcp/127.0.0.1/${port}") 2>/dev/null; then continue 2; fi
-    done
-    echo "${first}"
-    return
-  done
-}
-
 # The daemons must not hold what bats waits for: descriptors 3 and up, and standard output.
 start_daemons() {
   (
@@ -165,32 +144,20 @@ start_accounting() {
   :
 }
 
-# Ends what was started: the daemons, and what jobs left behind. Whatever belongs to a job, even a daemon, has
-# both variables in its environment; the tests have no job's number.
+# Ends what was started: the daemons, and what jobs left behind.
 kill_cluster() {
   local name pids=() process
   for name in slurmd-n1 slurmd-n2 slurmctld slurmdbd mariadbd munged; do
     if [[ -s ${cluster_dir}/${name}.pid ]]; then pids+=("$(<"${cluster_dir}/${name}.pid")"); fi
   done
   if ((${#pids[@]} > 0)); then kill "${pids[@]}" 2>/dev/null || true; fi
-  for process in /proc/[0-9]*; do
-    if is_of_job "${process}"; then kill -KILL "${process##*/}" 2>/dev/null || true; fi
-  done
+  kill_jobs "SLURM_CONF=${SLURM_CONF}" SLURM_JOB_ID slurmstepd
   for process in ${pids[@]+"${pids[@]}"}; do
     wait_until is_gone "${process}" || kill -KILL "${process}" 2>/dev/null || true
   done
   if [[ -e ${cluster_dir}/cgroup.conf ]]; then
     find /sys/fs/cgroup/*/slurm_n[12] -depth -type d -exec rmdir {} + 2>/dev/null || true
   fi
-}
-
-# A process may end at any moment, so whatever of it cannot be read is nothing.
-is_of_job() { # <directory of a process in /proc>
-  local environment name
-  environment=$'\n'$( (tr '\0' '\n' <"$1/environ") 2>/dev/null || true)$'\n'
-  [[ ${environment} == *$'\n'"SLURM_CONF=${SLURM_CONF}"$'\n'* ]] || return 1
-  name=$( (cat "$1/comm") 2>/dev/null || true)
-  [[ ${environment} == *$'\n'SLURM_JOB_ID=* || ${name} == slurmstepd ]]
 }
 
 print_cluster_logs() {

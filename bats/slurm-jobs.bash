@@ -128,23 +128,3 @@ batch_shell_of() { # <job>
 kill_stepd() { # <job>
   kill -KILL "$(ps -o ppid= -p "$(batch_shell_of "$1")" | tr -d ' ')"
 }
-
-# Kills the job's batch shell, as the out-of-memory killer might; the job is FAILED.
-kill_batch_shell() { # <job>
-  kill -KILL "$(batch_shell_of "$1")"
-}
-
-# Kills the program that a running job's batch shell runs, or that a descendant of the shell's runs.
-kill_task_child() { # <job> <part of the program's command line>
-  local pids
-  pids=$(ps -e -o pid= -o ppid= -o args= | awk -v root="$(batch_shell_of "$1")" -v part="$2" '
-    { parent[$1] = $2; line[$1] = $0 }
-    END {
-      for (pid in parent) {
-        for (up = parent[pid]; up in parent && up != root; up = parent[up]) { }
-        if (up == root && index(line[pid], part)) print pid
-      }
-    }')
-  # shellcheck disable=SC2086 # one word a process
-  [[ -n ${pids} ]] && kill -KILL ${pids}
-}
