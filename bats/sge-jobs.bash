@@ -97,18 +97,20 @@ has_account() { # <job>
 
 # Prints the process of a running job's batch shell.
 batch_shell_of() { # <job>
-  cat "${cluster_dir}"/spool/execd/*/active_jobs/"$(job_directory "$1")"/job_pid
+  note_of "$1" job_pid
 }
 
 # Kills execd's child, the job's sge_shepherd, as a crash would: the job's processes go on.
 kill_shepherd() { # <job>
-  kill -KILL "$(cat "${cluster_dir}"/spool/execd/*/active_jobs/"$(job_directory "$1")"/pid)"
+  kill -KILL "$(note_of "$1" pid)"
 }
 
-# A plain job is the first and only task of itself.
-job_directory() { # <job>
-  case "$1" in
-    *.*) echo "$1" ;;
-    *) echo "$1.1" ;;
-  esac
+# Prints what the shepherd has noted of a running job, which may be a moment after the job has started. A plain job
+# is the first and only task of itself.
+note_of() { # <job> <file>
+  local job=$1 file
+  [[ ${job} == *.* ]] || job=$1.1
+  file=$(echo "${cluster_dir}"/spool/execd/*)/active_jobs/${job}/$2
+  wait_until test -s "${file}"
+  cat "${file}"
 }

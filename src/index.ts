@@ -9,6 +9,8 @@ export { type JsonDiagnostic, renderJson } from './diagnostics/render-json.ts';
 export { renderPretty } from './diagnostics/render-pretty.ts';
 export type { Plan } from './plan/plan.ts';
 export { assignmentsAt, cellAt, countSpace } from './plan/space.ts';
+export { type Build, readBuild } from './sweep-directory/build-json.ts';
 export type { SweepFile } from './sweep-directory/sweep-file.ts';
 export { type WriteRequest, type Written, writeSweep } from './sweep-directory/write-sweep.ts';
+export type { Driver, DriverOption } from './target-kit/driver.ts';
 export type { EmitContext, EmittedFile, Target } from './target-kit/target.ts';

@@ -13,9 +13,9 @@ files=()
 if [[ ${has_file} == false ]]; then
   shopt -s nullglob
   # Those that wait for a scheduler first: others then run beside them.
-  files=(bats/slurm-*.bats)
+  files=(bats/slurm-*.bats bats/sge-*.bats)
   for file in bats/*.bats; do
-    [[ ${file} == bats/slurm-* ]] || files+=("${file}")
+    [[ ${file} == bats/slurm-* || ${file} == bats/sge-* ]] || files+=("${file}")
   done
   if ((${#files[@]} == 0)); then
     echo 'there are no shell tests' >&2

@@ -2,9 +2,9 @@
 # Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt, Chromium and others. As root on Debian or
 # Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
 #
-# Slurm's packages start munged where the machine starts the services of packages, and no slurmctld and slurmd as
-# long as there is no /etc/slurm/slurm.conf. MariaDB's starts a server. The tests run daemons of their own, on ports and
-# sockets of their own, beside any.
+# No service of a package is started: the tests run daemons of their own, on ports and sockets of their own, beside any.
+# Where a machine starts its services at boot, munged and MariaDB are among them then, as is a sge_execd that finds no
+# master; slurmctld and slurmd are not as long as there is no /etc/slurm/slurm.conf.
 set -euo pipefail
 
 if [[ ${HSM_SKIP_SETUP-} == 1 ]]; then exit 0; fi
@@ -18,6 +18,10 @@ has() { # <package>
     munge) command -v munged ;;
     mariadb-server) command -v mariadbd ;;
     ksh93u+m) command -v ksh93 ;;
+    mailutils) command -v mail ;;
+    gridengine-master) command -v sge_qmaster ;;
+    gridengine-exec) command -v sge_execd ;;
+    gridengine-client) command -v qsub && [[ -e /usr/lib/gridengine/spoolinit ]] ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
 }
@@ -31,18 +35,27 @@ missing=()
 for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc tmux; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
-# The tests of a real Slurm, and those in a browser, are skipped without it: not every system has packages of it.
+# The tests of real schedulers, and those in a browser, are skipped without them: not every system has packages of them.
 missing_slurm=()
 for package in slurmctld slurmd slurm-client munge slurmdbd mariadb-server; do
   if ! has "${package}"; then missing_slurm+=("${package}"); fi
 done
+missing_sge=()
+for package in gridengine-master gridengine-exec gridengine-client; do
+  if ! has "${package}"; then missing_sge+=("${package}"); fi
+done
+# Grid Engine wants a program for mail, and most of those bring a mail server.
+if ((${#missing_sge[@]} > 0)) && ! has mailutils; then missing_sge=(mailutils "${missing_sge[@]}"); fi
 missing_browser=()
 if ! has chromium; then missing_browser=(chromium); fi
-if ((${#missing[@]} + ${#missing_slurm[@]} + ${#missing_browser[@]} == 0)); then exit 0; fi
+if ((${#missing[@]} + ${#missing_slurm[@]} + ${#missing_sge[@]} + ${#missing_browser[@]} == 0)); then exit 0; fi
 
 if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
   if ((${#missing_slurm[@]} > 0)); then
     printf 'the tests on a real Slurm are skipped; Debian has its packages: %s\n' "${missing_slurm[*]}" >&2
+  fi
+  if ((${#missing_sge[@]} > 0)); then
+    printf 'the tests on a real Grid Engine are skipped; Debian has its packages: %s\n' "${missing_sge[*]}" >&2
   fi
   if ((${#missing_browser[@]} > 0)); then
     printf 'the tests in a browser are skipped; Debian has its package: %s\n' "${missing_browser[*]}" >&2
@@ -53,10 +66,28 @@ if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
   exit 1
 fi
 
-missing+=(${missing_slurm[@]+"${missing_slurm[@]}"} ${missing_browser[@]+"${missing_browser[@]}"})
+missing+=(
+  ${missing_slurm[@]+"${missing_slurm[@]}"} ${missing_sge[@]+"${missing_sge[@]}"} ${missing_browser[@]+"${missing_browser[@]}"}
+)
 printf 'installing %s\n' "${missing[*]}" >&2
+
+# Packages ask these two to start their services.
+stand_ins=$(mktemp -d)
+trap 'rm -rf "${stand_ins}"' EXIT
+for program in invoke-rc.d deb-systemd-invoke; do
+  ln -s /bin/true "${stand_ins}/${program}"
+done
+
+# The machine does not become a cluster, unless it is one.
+if ((${#missing_sge[@]} > 0)) && [[ ! -e /etc/default/gridengine ]]; then
+  for package in common client master exec; do
+    echo "gridengine-${package} shared/gridengineconfig boolean false"
+  done | debconf-set-selections
+fi
+
 export DEBIAN_FRONTEND=noninteractive
-install=(apt-get install -y -qq --no-install-recommends "${missing[@]}")
+install=(apt-get install -y -qq --no-install-recommends
+  -o "DPkg::Path=${stand_ins}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" "${missing[@]}")
 "${install[@]}" >/dev/null 2>&1 </dev/null || {
   apt-get update -qq </dev/null
   "${install[@]}" >/dev/null </dev/null

@@ -1,4 +1,5 @@
-import type { Axis, Block, Plan, Resources, Value } from '../plan/plan.ts';
+import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
+import type { Block, Plan, Resources, Value } from '../plan/plan.ts';
 import { plainType } from '../syntax/scalar-type.ts';
 import { describeTasks } from './describe-tasks.ts';
 
@@ -41,7 +42,7 @@ export function describePlan(plan: Plan, totals: Totals): string {
 }
 
 function describeBlock(block: Block, number: number | null): string {
-  const rows = block.axes.flatMap((axis) => describeAxis(axis));
+  const rows = parametersOf(block).map(describeParameter);
   const width = Math.max(0, ...rows.map(([name]) => name.length));
   const sizes = Math.max(0, ...rows.map(([, size]) => size.length));
   const indent = number === null ? '' : '  ';
@@ -54,13 +55,9 @@ function describeBlock(block: Block, number: number | null): string {
   return `${head}${lines.join('')}${excludes}`;
 }
 
-/** Name, size and values of each parameter; those that move together have one size, shown once. */
-function describeAxis(axis: Axis): [string, string, string][] {
-  return axis.parameters.map(({ name, values }, at) => [
-    name,
-    at === 0 ? String(axis.size) : '',
-    shortValues(values),
-  ]);
+/** Name, size and values of a parameter; those that move together have one size, shown once. */
+function describeParameter({ parameter, size, leads }: BlockParameter): [string, string, string] {
+  return [parameter.name, leads ? String(size) : '', shortValues(parameter.values)];
 }
 
 function shortValues(values: readonly Value[]): string {

@@ -24,7 +24,7 @@ export const registry: readonly RegisteredCommand[] = [
   command('monitor', async () => (await import('./commands/monitor.ts')).createMonitor),
   command('status', async () => (await import('./commands/status.ts')).createStatus),
   command('errors', async () => (await import('./commands/errors.ts')).createErrors),
-  command('complete', async () => (await import('./commands/resume.ts')).createComplete, ['resume']),
+  command('complete', async () => (await import('./commands/resume.ts')).createResume, ['resume']),
   command('cancel', async () => (await import('./commands/cancel.ts')).createCancel, ['delete-jobs']),
   command('collect-results', async () => (await import('./commands/collect-results.ts')).createCollect, [
     'collect',

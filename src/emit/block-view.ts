@@ -1,8 +1,9 @@
 import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords } from '../argv/encode.ts';
 import { isRunDirectory } from '../argv/words.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
+import { parametersOf } from '../plan/parameters.ts';
 import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
-import { axisStrides, blockDiagram } from '../plan/space.ts';
+import { blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
@@ -44,15 +45,11 @@ export function placeOf(plan: Plan, origin: Origin): string {
 /** `runsStart` is how many numbers the runs of the blocks before it take. */
 export function blockView(plan: Plan, block: Block, runsStart: number, names: VariableNames): BlockView {
   const diagram = blockDiagram(block);
-  const strides = axisStrides(block);
-  const swept = block.axes.flatMap((axis, position) =>
-    axis.parameters.map((parameter) => {
-      const variable = names.take(parameter.name);
-      const index =
-        diagram === null ? rowExpression(strides[position] ?? 1, axis.size, position) : `rows[${position}]`;
-      return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
-    }),
-  );
+  const swept = parametersOf(block).map(({ parameter, axis, size, stride }) => {
+    const variable = names.take(parameter.name);
+    const index = diagram === null ? rowExpression(stride, size, axis) : `rows[${axis}]`;
+    return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
+  });
   return {
     parameters: swept.map(({ parameter, variable }) => parameterView(plan, parameter, variable)),
     excluded: excludedAt(plan, block),

@@ -1,6 +1,7 @@
 import { encodeValue } from '../argv/encode.ts';
-import type { Axis, Parameter, Plan } from '../plan/plan.ts';
-import { axisStrides, blockDiagram, countBlock } from '../plan/space.ts';
+import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
+import type { Parameter, Plan } from '../plan/plan.ts';
+import { blockDiagram, countBlock } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
@@ -16,7 +17,6 @@ export interface ParameterBlockView {
   /** The runs of its decision diagram, a line each; empty without excludes. */
   readonly runs: readonly string[];
   readonly runsVariable: string;
-  readonly axes: readonly object[];
   readonly parameters: readonly object[];
 }
 
@@ -26,40 +26,38 @@ export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
   return plan.space.blocks.map((block, number) => {
     const diagram = blockDiagram(block);
     const count = countBlock(block);
-    const strides = axisStrides(block);
-    const axes = block.axes.map((axis, position) => ({
-      stride: strides[position],
-      size: axis.size,
-      parameters: parametersOf(plan, axis, names),
-    }));
     const view = {
       start,
       count,
       runs: diagram === null ? [] : runLines(diagram, 0),
       runsVariable: `block_${number + 1}_runs`,
-      axes,
-      parameters: axes.flatMap((axis) => axis.parameters),
+      parameters: parametersOf(block).map((each) => parameterView(plan, each, names)),
     };
     start += count;
     return view;
   });
 }
 
-function parametersOf(plan: Plan, axis: Axis, names: VariableNames): readonly object[] {
-  return axis.parameters.map((parameter) => {
-    const variable = names.take(parameter.name);
-    const words = parameter.values.map((value) =>
-      arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
-    );
-    return {
-      kind: isText(parameter) ? 'text' : 'parameter',
-      name: quote(fieldText(parameter.name)),
-      comment: commentText(parameter.name),
-      place: placeOf(plan, parameter.origin),
-      variable,
-      values: arrayLiteral(words, `${variable}=()`.length),
-    };
-  });
+function parameterView(
+  plan: Plan,
+  { parameter, size, stride, leads }: BlockParameter,
+  names: VariableNames,
+): object {
+  const variable = names.take(parameter.name);
+  const words = parameter.values.map((value) =>
+    arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
+  );
+  return {
+    stride,
+    size,
+    leads,
+    kind: isText(parameter) ? 'text' : 'parameter',
+    name: quote(fieldText(parameter.name)),
+    comment: commentText(parameter.name),
+    place: placeOf(plan, parameter.origin),
+    variable,
+    values: arrayLiteral(words, `${variable}=()`.length),
+  };
 }
 
 /** Whether a text among the values would look like a number, `true`, `false` or null. */

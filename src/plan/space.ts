@@ -1,4 +1,5 @@
 import { buildDiagram, countDiagram, type Diagram, saturate, walkDiagram } from './decision-diagram.ts';
+import { parametersOf } from './parameters.ts';
 import type { Assignment, Block, Plan, Space } from './plan.ts';
 
 /** One combination: a block, from 0, and a row for each of its axes, from 0. */
@@ -32,17 +33,6 @@ export function countBlock(block: Block): number {
   return block.axes.reduce((product, { size }) => saturate(product * size), 1);
 }
 
-/** For each axis how many neighbouring cells have the same row: the last axis varies fastest. */
-export function axisStrides({ axes }: Block): readonly number[] {
-  let stride = 1;
-  const strides = axes.toReversed().map(({ size }) => {
-    const own = stride;
-    stride *= size;
-    return own;
-  });
-  return strides.toReversed();
-}
-
 /** How many tasks a space has; Infinity above `Number.MAX_SAFE_INTEGER`. */
 export function countSpace(space: Space): number {
   return space.blocks.reduce((sum, block) => saturate(sum + countBlock(block)), 0);
@@ -68,13 +58,13 @@ export function cellAt(space: Space, index: number): Cell {
 export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] {
   const { block, rows } = cellAt(plan.space, index);
   const byName = new Map(plan.defaults.map((assignment) => [assignment.name, assignment]));
-  for (const [axis, { parameters }] of (plan.space.blocks[block]?.axes ?? []).entries()) {
+  const own = plan.space.blocks[block];
+  for (const { parameter, axis } of own === undefined ? [] : parametersOf(own)) {
+    const { name, values, origins } = parameter;
     const row = rows[axis] ?? 0;
-    for (const { name, values, origins } of parameters) {
-      const value = values[row];
-      if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
-      byName.set(name, { name, value, origin: origins[row] ?? null });
-    }
+    const value = values[row];
+    if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
+    byName.set(name, { name, value, origin: origins[row] ?? null });
   }
   return [...byName.values()];
 }

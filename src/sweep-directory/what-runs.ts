@@ -1,4 +1,5 @@
 import { fill } from '../argv/words.ts';
+import { parametersOf } from '../plan/parameters.ts';
 import type { Plan, WordTemplate } from '../plan/plan.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
@@ -8,10 +9,8 @@ import { quote } from '../shell/shell-word.ts';
 export function whatRuns(plan: Plan): readonly string[] {
   const words = plan.command.words.map(wordText).join(' ');
   const names = new Map<string, Set<number>>();
-  for (const { axes } of plan.space.blocks) {
-    for (const { parameters, size } of axes) {
-      for (const { name } of parameters) names.set(name, (names.get(name) ?? new Set()).add(size));
-    }
+  for (const { parameter, size } of plan.space.blocks.flatMap(parametersOf)) {
+    names.set(parameter.name, (names.get(parameter.name) ?? new Set()).add(size));
   }
   const parameters = [...names].map(([name, sizes]) => `${code(name)} (${[...sizes].join(' or ')})`);
   const defaults = plan.defaults.map(({ name }) => code(name));

@@ -3,7 +3,7 @@ import type { CommandContext, Finish } from '../context.ts';
 import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
-interface CompleteOptions {
+interface ResumeOptions {
   readonly failed?: true;
   readonly missing?: true;
   readonly timeout?: true;
@@ -17,7 +17,7 @@ interface CompleteOptions {
 }
 
 /** `hsm complete`: runs again what is not completed, where the sweep was submitted to, by its `resume.sh`. */
-export function createComplete(context: CommandContext, finish: Finish, passed: readonly string[]): Command {
+export function createResume(context: CommandContext, finish: Finish, passed: readonly string[]): Command {
   const command = new Command('complete')
     .description('run again what is not completed, where the sweep was submitted to')
     .addArgument(sweepArgument())
@@ -34,7 +34,7 @@ export function createComplete(context: CommandContext, finish: Finish, passed: 
     .addOption(lostOption())
     .addOption(new Option('-d, --dry-run', 'say what would run, and run nothing'))
     .addHelpText('after', '\nExample:\n  $ hsm complete learning-rate --failed --walltime 08:00:00');
-  return command.action(async (_sweep: unknown, _options: unknown, options: CompleteOptions) => {
+  return command.action(async (_sweep: unknown, _options: unknown, options: ResumeOptions) => {
     const operands = command.args.slice(0, command.args.length - passed.length);
     const [sweep, excess] = operands;
     if (excess !== undefined) command.error(`error: options of the driver go after --: ${excess}`);
