@@ -126,7 +126,7 @@ test('emitted scripts parse, and shellcheck and shfmt have nothing to say', () =
   lint('bash', ['-c', 'for script; do bash -n "$script" || exit 1; done', 'bash']);
   lint('shfmt', ['-d', '-i', '2', '-ci']);
   lint('shellcheck', ['--norc', '--shell=bash', `--enable=${OPTIONAL_CHECKS.join(',')}`]);
-}, 120_000);
+}, 600_000);
 
 const OPTIONAL_CHECKS = [
   'add-default-case',

@@ -65,7 +65,8 @@ async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
 }
 
 function inputs(): [string, string][] {
-  const pages = readdirSync(docs).flatMap((name): [string, string][] => {
+  const files = readdirSync(docs).filter((name) => name.endsWith('.md'));
+  const pages = files.flatMap((name): [string, string][] => {
     const page = readFileSync(join(docs, name), 'utf8');
     const [, text] = /## Example\n\n```yaml\n([\s\S]*?)```\n\n## What/.exec(page) ?? [];
     return text === undefined || !name.startsWith('HSM') ? [] : [[name, text]];

@@ -19,6 +19,8 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     queueWord: queue,
     dependencyExample: examples.dependency,
     ...flags,
+    // A target whose job can leave tasks shares of itself says so in its own view.
+    sharesSteps: false,
     fullPatterns: casePatterns(refusals.full),
     passingPatterns: casePatterns(refusals.passing),
     tellsFull: refusals.tellsFull,
