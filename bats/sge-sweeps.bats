@@ -40,4 +40,19 @@ dependency_on() { # <job>
   printf '%s' "$1"
 }
 
+@test "a job near its walltime goes back to the queue, and what it interrupted goes on as the next attempt" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '[[ ${HSM_ATTEMPT} -gt 1 ]] || sleep 90'
+  build_batch 2 <<'YAML'
+    requeue: true
+    walltime: 60s
+    signal: 40
+YAML
+  submit
+  wait_for_jobs 240
+  expect_states completed=2
+  expect_equal "$(sort "${project}/ran" | tr '\n' ',')" '1 1,1 2,2 1,2 2,'
+  expect_equal "$(submitted_jobs | wc -l)" 1
+}
+
 register_batch_tests
