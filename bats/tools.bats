@@ -32,7 +32,7 @@ YAML
   local case script tool
   build_failing
   expect_exit 1 "${scripts}/local.sh"
-  for case in collect.sh/find collect.sh/xargs collect.sh/awk errors.sh/xargs errors.sh/tail status.sh/awk status.sh/grep; do
+  for case in collect.sh/find collect.sh/xargs collect.sh/awk errors.sh/xargs errors.sh/tail status.sh/awk status.sh/cut local.sh/wc; do
     script=${case%/*} tool=${case#*/}
     leave_out "${tool}"
     PATH=${bin} expect_exit 1 "${scripts}/${script}"

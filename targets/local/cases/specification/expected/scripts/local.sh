@@ -91,6 +91,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -577,6 +585,8 @@ signal_workers() {
 main() {
   trap_signals
   parse_options "$@"
+  # What runs the tasks needs some of them too.
+  require_tools awk date grep ls mkdir mkfifo mktemp mv rm sed sleep tee tr wc
   locate_sweep
   read_place
   scripts=$sweep_dir/scripts
