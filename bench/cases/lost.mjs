@@ -10,7 +10,7 @@ function sweepWith(state, workspace) {
   const sweep = project(`${workspace}/${state}`, sweepText([100, (2 * LOST) / 100]));
   sweep.build();
   // What this machine is called is told by a task that has run here.
-  spawnSync('scripts/local.sh', ['--only', '1'], { cwd: sweep.output });
+  spawnSync(`${sweep.output}/scripts/local.sh`, ['--only', '1']);
   const journal = `${sweep.output}/state/${readdirSync(`${sweep.output}/state`).find((name) => name.startsWith('local_'))}`;
   const [, , host, worker] = readFileSync(journal, 'utf8').split('\t');
   const machine = worker.split('@')[2];

@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 
 /** What the emitted scripts run is what they ask for before they begin, so that a tool that is missing is named. */
 
-const folder = fileURLToPath(new URL('../../targets/local/cases/quickstart/expected/scripts', import.meta.url));
+const folder = fileURLToPath(
+  new URL('../../targets/local/cases/quickstart/expected/scripts', import.meta.url),
+);
 
 /** What is done without, and how. */
 const optional = new Set([
@@ -50,7 +52,11 @@ const builtins = new Set(
 
 /** The commands of a script that are neither its functions nor bash's own. */
 function commandsOf(path: string): { readonly used: Set<string>; readonly functions: Set<string> } {
-  const parsed = spawnSync('shfmt', ['--to-json'], { input: readFileSync(path), encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const parsed = spawnSync('shfmt', ['--to-json'], {
+    input: readFileSync(path),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   const used = new Set<string>();
   const functions = new Set<string>();
   for (const node of nodes(JSON.parse(parsed.stdout))) {
@@ -70,7 +76,9 @@ const shared = new Set(names.flatMap((name) => [...commandsOf(join(folder, name)
 
 function askedFor(name: string): Set<string> {
   const text = readFileSync(join(folder, name), 'utf8');
-  return new Set([...text.matchAll(/^ +require_tools (.*)$/gm)].flatMap(([, words]) => words?.match(/[a-z0-9]+/g) ?? []));
+  return new Set(
+    [...text.matchAll(/^ +require_tools (.*)$/gm)].flatMap(([, words]) => words?.match(/[a-z0-9]+/g) ?? []),
+  );
 }
 
 test.each(names)('%s asks for the tools that it runs', (name) => {
