@@ -30,8 +30,11 @@ const optional = new Set([
 const askedBy: Readonly<Record<string, string>> = { 'task.sh': 'local.sh', 'runner.sh': 'local.sh' };
 
 interface Node {
-  readonly [key: string]: unknown;
   readonly Type?: string;
+  readonly Value?: string;
+  readonly Name?: Node;
+  readonly Args?: readonly unknown[];
+  readonly Parts?: readonly Node[];
 }
 
 function* nodes(value: unknown): Generator<Node> {
@@ -42,8 +45,8 @@ function* nodes(value: unknown): Generator<Node> {
 
 /** A word that is no more than its text, else nothing. */
 function literal(word: unknown): string {
-  const { Parts: parts } = word as { Parts: Node[] };
-  return parts.length === 1 && parts[0]?.Type === 'Lit' ? String(parts[0].Value) : '';
+  const { Parts: parts = [] } = word as Node;
+  return parts.length === 1 && parts[0]?.Type === 'Lit' ? (parts[0].Value ?? '') : '';
 }
 
 const builtins = new Set(
@@ -60,8 +63,8 @@ function commandsOf(path: string): { readonly used: Set<string>; readonly functi
   const used = new Set<string>();
   const functions = new Set<string>();
   for (const node of nodes(JSON.parse(parsed.stdout))) {
-    if (node.Type === 'FuncDecl') functions.add(String((node.Name as Node).Value));
-    if (node.Type !== 'CallExpr' || !Array.isArray(node.Args)) continue;
+    if (node.Type === 'FuncDecl') functions.add(node.Name?.Value ?? '');
+    if (node.Type !== 'CallExpr' || node.Args === undefined) continue;
     const words = node.Args.map(literal);
     while (words[0] === 'command' || words[0] === 'exec') words.shift();
     used.add(words[0] ?? '');

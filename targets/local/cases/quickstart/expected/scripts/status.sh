@@ -499,15 +499,16 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
     }
     # For each state how many tasks are in it; when the first attempt started, the latest one did, and the
-    # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; and the
-    # five that ended badly last.
-    function count_numbers(task, state_names, age, i, k, badly, latest) {
+    # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; the five that have run
+    # for longest, and the five that failed or were cut off last.
+    function count_numbers(task, state_names, age, i, k, badly, runs, latest) {
       for (task in state) {
         count[state[task]]++
         if (started[task] + 0 > last_start + 0) last_start = started[task]
         if (ended[task] + 0 > last_end + 0) last_end = ended[task]
         if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
           badly[task] = ended[task] == "-" ? started[task] : ended[task]
+        if (state[task] == "running") runs[task] = started[task]
         age = clock - ended[task]
         if (state[task] ~ /^(completed|failed|timeout)$/)
           for (i = 6; i > 0 && age <= window_of(i); i--) within[i]++
@@ -525,6 +526,13 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       print "last_start", last_start ? last_start : "-"
       print "last_end", last_end ? last_end : "-"
       for (i = 1; i <= 6; i++) print "ended_within", window_of(i), within[i] + 0
+      for (k = 1; k <= 5; k++) {
+        latest = ""
+        for (task in runs) if (latest == "" || runs[task] + 0 < runs[latest] + 0) latest = task
+        if (latest == "") break
+        print "runs", latest, host[latest], clock - started[latest]
+        delete runs[latest]
+      }
       for (k = 1; k <= 5; k++) {
         latest = ""
         for (task in badly) if (latest == "" || badly[task] + 0 > badly[latest] + 0) latest = task
