@@ -129,7 +129,7 @@ is_running() { # <task>
 
 # What a scheduler answered a moment ago is good enough for display, and not for a test.
 forget_answers() {
-  rm -f "${sweep_dir}"/state/queue/slurm_* 2>/dev/null || true
+  rm -f "${sweep_dir}"/state/queue/*_* 2>/dev/null || true
 }
 
 # Prints "completed=3 failed=1", in the order of the alphabet.

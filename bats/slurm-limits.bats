@@ -64,7 +64,7 @@ teardown() {
   write_recording_program '((n != 2 || HSM_ATTEMPT > 1))'
   build_slurm 3 </dev/null
   expect_exit 1 "${scripts}/submit-slurm.sh"
-  expect_output 'this cluster takes no job arrays (MaxArraySize 0): use --individual'
+  expect_output 'this cluster takes no job arrays: use --individual'
   submit --individual
   expect_equal "$(submitted_jobs | wc -l)" 3
   wait_for_queue

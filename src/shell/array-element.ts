@@ -22,6 +22,11 @@ export function arrayElement(word: string): ShellWord {
   ) as ShellWord;
 }
 
+/** A word as an element: a bare comma in it would look like one that separates elements, as it does to shellcheck. */
+export function quoteCommas(word: ShellWord): ShellWord {
+  return (/^[^'"]*,[^'"]*$/.test(word) ? `'${word}'` : word) as ShellWord;
+}
+
 /** The assignments of the bytes that a script uses. */
 export function elementBytes(view: object): readonly string[] {
   const text = JSON.stringify(view);

@@ -13,6 +13,7 @@ export { quote } from '../shell/shell-word.ts';
 export type { Span } from '../source/source.ts';
 export { type BatchTarget, defineBatchTarget } from './batch/define-batch-target.ts';
 export type { BatchDefinition } from './batch/definition.ts';
+export { plainDialect } from './batch/dialect.ts';
 export type { Directive, DirectiveConflict } from './batch/directive.ts';
 export type { BatchJob } from './batch/job.ts';
 export type { OptionReader } from './batch/option-reader.ts';

@@ -23,7 +23,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     job: '12_3',
     dependency: 'afterok:1234',
   },
-  abilities: { requeues: true, throttles: true, severalQueues: true, mailEvents },
+  abilities: { requeues: true, throttles: true, severalQueues: true, severalCpus: true, mailEvents },
   arrays: {
     // Slurm's own MaxArraySize.
     defaultSize: 1001,
@@ -35,6 +35,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     indexes: 'list',
     warnsBeforeEnd: true,
     tellsEnd: true,
+    sharesSteps: true,
     countsRestarts: true,
     plainJob: false,
     testsOnly: true,
@@ -42,7 +43,22 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     knowsScripts: true,
     severalClusters: true,
     reopensLog: false,
+    forgetsEnded: false,
     retryingWords: 'sleeping and retrying',
+    refusals: {
+      full: ['SubmitJob', 'sleeping and retrying', 'queue full'],
+      tellsFull: true,
+      passing: [
+        'timed out',
+        'nable to contact',
+        'Connection refused',
+        'emporar',
+        'ry again',
+        'Transport endpoint',
+        'Zero Bytes',
+        'not available',
+      ],
+    },
   },
   options: slurmOptions,
   resourceOptions,
@@ -78,5 +94,4 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
           }),
     };
   },
-  view: ({ layout }) => ({ sharesSteps: layout.parallelPerJob > 1 }),
 });

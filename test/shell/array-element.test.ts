@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrayElement, elementBytes } from '../../src/shell/array-element.ts';
+import { arrayElement, elementBytes, quoteCommas } from '../../src/shell/array-element.ts';
 import { quote } from '../../src/shell/shell-word.ts';
 
 const byte = (name: string): string => `"$byte_${name}"`;
@@ -18,6 +18,14 @@ test.each([
 
 test('a word of several quotes is taken quote by quote', () => {
   expect(arrayElement(String.raw`--a="\001${'$'}{x}"$'\001'`)).toBe(`--a="\\001\${x}"${byte('001')}`);
+});
+
+test.each([
+  ['gpu,long', "'gpu,long'"],
+  ['gpu', 'gpu'],
+  ["it's a,b", String.raw`'it'\''s a,b'`],
+])('%j has no bare comma', (text, element) => {
+  expect(quoteCommas(quote(text))).toBe(element);
 });
 
 test('a script sets the bytes that it uses', () => {

@@ -2,10 +2,10 @@ import { type DiagnosticCatalogue, diagnose } from '../../diagnostics/diagnostic
 import type { Plan } from '../../plan/plan.ts';
 import type { Span } from '../../source/source.ts';
 import type { Checks } from './checks.ts';
+import type { BatchDefinition } from './definition.ts';
 import type { BatchDiagnostics } from './diagnostics.ts';
 import { labelled } from './option-reader.ts';
 import type { BatchOptions } from './options.ts';
-import type { SchedulerAbilities } from './scheduler.ts';
 
 /** Refuses what the scheduler cannot do. */
 export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks): void {
@@ -28,12 +28,19 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
   }
 }
 
-/** The kinds that can be found: where all is supported nothing is refused, and without requeues none lacks its signal. */
-export function possibleKinds(kinds: BatchDiagnostics, abilities: SchedulerAbilities): DiagnosticCatalogue {
-  const { requeues, throttles, severalQueues } = abilities;
+/**
+ * The kinds that can be found: where all is supported nothing is refused, without requeues none lacks its signal, and
+ * where nothing asks for nodes a job has one.
+ */
+export function possibleKinds(
+  kinds: BatchDiagnostics,
+  { abilities, honours }: Pick<BatchDefinition, 'abilities' | 'honours'>,
+): DiagnosticCatalogue {
+  const { requeues, throttles, severalQueues, severalCpus } = abilities;
   const impossible: (keyof BatchDiagnostics)[] = [
     ...(requeues ? [] : (['requeueNeedsSignal'] as const)),
-    ...(requeues && throttles && severalQueues ? (['unsupported'] as const) : []),
+    ...(requeues && throttles && severalQueues && severalCpus ? (['unsupported'] as const) : []),
+    ...(honours.includes('nodes') ? [] : (['nodesWithoutLauncher'] as const)),
   ];
   return Object.fromEntries(
     Object.entries(kinds).filter(([name]) => !impossible.some((each) => each === name)),

@@ -42,7 +42,7 @@ export function defineBatchTarget<Own extends object, Parsed>(
       submits: true,
       takes: [...selectionOptions, '--individual', ...(abilities.throttles ? (['--throttle'] as const) : [])],
     },
-    diagnostics: possibleKinds(kinds, abilities),
+    diagnostics: possibleKinds(kinds, definition),
     prepare(plan, options, diagnostics, places) {
       return prepareJob(definition, plan, options, { scheduler: definition, kinds, diagnostics, places });
     },
@@ -63,9 +63,9 @@ function prepareJob<Own extends object, Parsed>(
   const reader = optionReader(kinds, definition.submitCommand, diagnostics, places);
   checkTexts(plan, options, reader, places);
   checkAbilities(plan, options, checks);
-  checkLauncher(plan, checks);
+  if (definition.honours.includes('nodes')) checkLauncher(plan, checks);
   const extra = readDirectives(plan, options, definition.directives, checks);
-  const own = definition.parse(options, reader);
+  const own = definition.parse(options, reader, plan, places);
   const amounts = readAmounts(options, definition, reader);
   if (!reader.isSound) return null;
   const layout = layoutOf(plan, options, amounts, definition.arrays);

@@ -1,6 +1,7 @@
-import type { Resources } from '../../plan/plan.ts';
+import type { Plan, Resources } from '../../plan/plan.ts';
 import type { ResourceOptions } from '../../settings/target-resources.ts';
 import type { OptionSchemas } from '../option-schema.ts';
+import type { Places } from '../target.ts';
 import type { DirectiveRules } from './directive-rules.ts';
 import type { BatchJob } from './job.ts';
 import type { NodeShare } from './node-share.ts';
@@ -23,7 +24,7 @@ export interface BatchDefinition<Own extends object = object, Parsed = unknown> 
   readonly honours: readonly (keyof Resources)[];
   readonly directives: DirectiveRules<Own, Parsed>;
   /** Checks and reads its own options. */
-  parse(options: BatchOptions & Own, reader: OptionReader): Parsed;
+  parse(options: BatchOptions & Own, reader: OptionReader, plan: Plan, places: Places): Parsed;
   /** What a task takes of a node, where its own options say it in another way than resources. */
   nodeShare?(job: BatchJob<Own, Parsed>): Partial<NodeShare>;
   /** What its own templates need beside what the kit's views have. */

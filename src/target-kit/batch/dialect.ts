@@ -6,6 +6,8 @@ export interface Dialect {
   readonly warnsBeforeEnd: boolean;
   /** A job can ask when it will end. */
   readonly tellsEnd: boolean;
+  /** A task of several that a job runs at once has to be told its share of the job, for steps of its own. */
+  readonly sharesSteps: boolean;
   /** A job is told how often it was started before. */
   readonly countsRestarts: boolean;
   /** The job script runs outside arrays too, as the one element that there is. */
@@ -20,6 +22,35 @@ export interface Dialect {
   readonly severalClusters: boolean;
   /** The log that a directive names is opened anew when the job is started again. */
   readonly reopensLog: boolean;
+  /** A job that is to wait for one that has ended is dropped. */
+  readonly forgetsEnded: boolean;
   /** What its submit command prints where it goes on trying by itself. */
   readonly retryingWords: string;
+  readonly refusals: Refusals;
 }
+
+/** What the submit command prints, with `*` for any text: parts that tell one reason from another. */
+export interface Refusals {
+  /** There are too many jobs: surely for that, and it passes. */
+  readonly full: readonly string[];
+  /** The dialect has an `is_full` of its own, for what may mean something else as well. */
+  readonly tellsFull: boolean;
+  /** It may be over the next time. */
+  readonly passing: readonly string[];
+}
+
+/** A scheduler of which nothing special is to be said. */
+export const plainDialect: Omit<Dialect, 'indexes' | 'refusals'> = {
+  warnsBeforeEnd: false,
+  tellsEnd: false,
+  sharesSteps: false,
+  countsRestarts: false,
+  plainJob: false,
+  testsOnly: false,
+  plainNames: true,
+  knowsScripts: false,
+  severalClusters: false,
+  reopensLog: false,
+  forgetsEnded: false,
+  retryingWords: '',
+};

@@ -18,6 +18,8 @@ export interface OptionReader {
   word(keys: string | readonly string[], text: string | null, span?: Span): void;
   /** Two options that make no sense together. */
   exclude(option: string, other: string, help: string): void;
+  /** Something that the scheduler cannot do as it is asked for. */
+  unsupported(what: string, span: Span | undefined, help: string): void;
   /** Where an option was written. */
   place(...keys: readonly string[]): Span | undefined;
   /** False once an amount could not be read: nothing can be calculated then. */
@@ -63,6 +65,9 @@ export function optionReader(
       const second = labelled(places.option(other), 'and this one');
       const secondary = second === undefined ? [] : [second];
       diagnostics.add(diagnose(kinds.optionsExclude, { option, other }, { primary, secondary, help }));
+    },
+    unsupported(what, span, help) {
+      diagnostics.add(diagnose(kinds.unsupported, { what }, { primary: labelled(span, 'not here'), help }));
     },
     place: (...keys) => places.option(...keys),
     get isSound() {

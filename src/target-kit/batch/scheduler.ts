@@ -39,6 +39,8 @@ export interface SchedulerAbilities {
   readonly throttles: boolean;
   /** A job may name several queues, with commas between, and takes the first that is free. */
   readonly severalQueues: boolean;
+  /** A job may have several CPUs with no word on how they are allocated. */
+  readonly severalCpus: boolean;
   /** When it can write mails. */
   readonly mailEvents: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { quoteCommas } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
 import type { BatchJob } from './job.ts';
 import { saidArrayLength } from './layout.ts';
@@ -9,7 +10,7 @@ const FOR_THE_RECORD = 10;
 /** What all four scripts are told: the scheduler, what it can do, and the sweep. */
 export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
   const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
-  const { indexes, ...flags } = dialect;
+  const { indexes, refusals, sharesSteps, ...flags } = dialect;
   return {
     scheduler: name,
     // `title` is that of a script.
@@ -18,6 +19,10 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     queueWord: queue,
     dependencyExample: examples.dependency,
     ...flags,
+    fullPatterns: casePatterns(refusals.full),
+    passingPatterns: casePatterns(refusals.passing),
+    tellsFull: refusals.tellsFull,
+    sharesSteps: sharesSteps && layout.parallelPerJob > 1,
     listsIndexes: indexes === 'list',
     needsTwo: indexes === 'range-of-two-or-more',
     requeues: abilities.requeues,
@@ -26,6 +31,15 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     tasksPerJob: layout.tasksPerJob,
     workers: layout.workers,
   };
+}
+
+/** Patterns of bash's `case`, four to a line, for texts that contain these. */
+function casePatterns(texts: readonly string[]): string {
+  const patterns = texts.map((text) => `*${text.split('*').map(quote).join('*')}*`);
+  const lines = patterns.flatMap((_, index) =>
+    index % 4 === 0 ? [patterns.slice(index, index + 4).join(' | ')] : [],
+  );
+  return lines.join(' | \\\n      ');
 }
 
 export function jobView({ plan, options, layout }: BatchJob, directives: readonly string[]): object {
@@ -60,6 +74,6 @@ export function submitView(
   return {
     limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
     throttle: options.array_throttle ?? 0,
-    siteOptions: site.map(quote).join(' '),
+    siteOptions: site.map(quote).map(quoteCommas).join(' '),
   };
 }

@@ -55,7 +55,9 @@ test('only what can be found is declared', () => {
   };
   expect(numbers({})).toContain(115);
   expect(numbers({})).not.toContain(114);
-  const all = numbers({ requeues: true, throttles: true, severalQueues: true });
+  // Nothing asks for nodes.
+  expect(numbers({})).not.toContain(120);
+  const all = numbers({ requeues: true, throttles: true, severalQueues: true, severalCpus: true });
   expect(all).toContain(114);
   expect(all).not.toContain(115);
 });

@@ -1,0 +1,241 @@
+#!/usr/bin/env bash
+# What every target on the batch kit has to do, as tests that a file registers for its own: register_batch_tests. Needs
+# batch-sweeps.bash.
+
+register_batch_tests() {
+  local name
+  for name in sizes reruns packing parallel workers throttle faults cancel hold follow direct dry_run resubmit names arguments; do
+    bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
+  done
+}
+
+describe_test() { # <name>
+  case $1 in
+    sizes) echo 'a number of tasks around that of an array'\''s places: each runs once' ;;
+    reruns) echo 'one task, a few and fifty scattered ones run again, and no others' ;;
+    packing) echo 'packed tasks: each runs once, a journal for each element' ;;
+    parallel) echo 'tasks of a job side by side: each runs once' ;;
+    workers) echo 'workers share uneven tasks: each runs once' ;;
+    throttle) echo 'never more jobs at a time than the throttle' ;;
+    faults) echo 'a task that fails, one that is killed and one over its walltime are told, and run to completion' ;;
+    cancel) echo 'cancel.sh cancels what waits and what runs, or what is named' ;;
+    hold) echo 'held jobs wait, are told as queued, and are not submitted again' ;;
+    follow) echo '--then runs a script when all have ended, whatever became of them' ;;
+    direct) echo 'the job script submitted by hand, from the sweep, the project and elsewhere' ;;
+    dry_run) echo '--dry-run prints and does nothing' ;;
+    resubmit) echo 'two submissions and local.sh at once: each task runs once' ;;
+    names) echo 'blanks, quotes and other characters in the names of directories' ;;
+    *) echo 'the torture values arrive as they are' ;;
+  esac
+}
+
+conform_sizes() {
+  local count
+  for count in 1 2 4 5 9; do
+    make_project "${BATS_TEST_TMPDIR}/of ${count}"
+    write_recording_program
+    build_batch "${count}" <<<'    limits: {max_array_size: '"$((4 + is_beyond))"'}'
+    submit
+    wait_for_jobs
+    expect_ran_once "${count}"
+    expect_states "completed=${count}"
+    expect_equal "$(submitted_jobs | wc -l)" $(((count + 3) / 4))
+    expect_whole_journals
+    # Nobody had anything to say.
+    expect_equal "$(ls "${sweep_dir}/logs")" ''
+  done
+}
+
+conform_reruns() {
+  local asked
+  for asked in 3 1,7,9 "$(seq -s , 2 2 100)"; do
+    make_project "${BATS_TEST_TMPDIR}/only ${#asked}"
+    write_recording_program
+    build_batch 120 <<<'    tasks_per_job: 1'
+    submit --only "${asked}"
+    wait_for_jobs 240
+    expect_equal "$(ran_tasks)" "${asked//,/ }"
+    expect_equal "$(submitted_jobs | wc -l)" 1
+  done
+}
+
+conform_packing() {
+  write_recording_program
+  build_batch 31 <<<'    tasks_per_job: 3'
+  submit
+  wait_for_jobs
+  expect_ran_once 31
+  expect_states completed=31
+  expect_equal "$(find "${sweep_dir}/state" -name "${target}_*.tsv" | wc -l)" 11
+}
+
+conform_parallel() {
+  write_recording_program 'sleep 0.5'
+  build_batch 9 <<YAML
+    tasks_per_job: 6
+    parallel_per_job: 2
+${several_cpus-}
+YAML
+  submit
+  wait_for_jobs
+  expect_ran_once 9
+  expect_states completed=9
+  # Two slots of two elements.
+  expect_equal "$(find "${sweep_dir}/state" -name "${target}_*.tsv" | wc -l)" 4
+}
+
+conform_workers() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'sleep 0.$((n % 4))'
+  build_batch 20 <<<'    workers: 3'
+  submit
+  expect_output 'workers 1-3'
+  wait_for_jobs
+  expect_ran_once 20
+  expect_states completed=20
+}
+
+conform_throttle() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'mkdir "${HSM_PROJECT_DIR}/now_${n}"; ls -d "${HSM_PROJECT_DIR}"/now_* | wc -l >>"${HSM_PROJECT_DIR}/most"; sleep 0.7; rmdir "${HSM_PROJECT_DIR}/now_${n}"'
+  build_batch 7 <<<'    array_throttle: 2'
+  submit
+  wait_for_jobs
+  expect_ran_once 7
+  expect_equal "$(sort -n "${project}/most" | tail -n 1)" 2
+}
+
+conform_faults() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program \
+    'trap '\''echo "${n}" >>"${HSM_PROJECT_DIR}/checkpoints"; exit 0'\'' USR1' \
+    'if [[ -e ${HSM_PROJECT_DIR}/mended ]]; then exit 0; fi' \
+    'case ${n} in 3) exit 3 ;; 6) kill -KILL $$ ;; 9) sleep 60 & wait $! ;; *) ;; esac'
+  build_batch 25 <<'YAML'
+    tasks_per_job: 4
+    array_throttle: 2
+    walltime: 20s
+    signal: 14
+YAML
+  submit
+  wait_for_jobs 120
+  expect_states 'completed=19 failed=2 pending=3 timeout=1'
+  expect_equal "$(<"${project}/checkpoints")" 9
+  expect_exit 0 "${scripts}/errors.sh"
+  expect_output 'exit code 3'
+  expect_output 'signal KILL'
+  touch mended
+  expect_exit 0 "${scripts}/resume.sh"
+  wait_for_jobs 120
+  expect_states completed=25
+  expect_equal "$(completed_twice)" ''
+}
+
+conform_cancel() {
+  write_recording_program 'sleep 60'
+  build_batch 6 <<<'    array_throttle: 2'
+  submit
+  wait_until is_running 1
+  expect_exit 0 "${scripts}/cancel.sh" --only 5-6 -y
+  expect_output 'cancelled 2 jobs'
+  expect_equal "$(state_of 5) $(state_of 3) $(state_of 1)" 'pending queued running'
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  expect_output 'cancelled 4 jobs'
+  wait_for_jobs
+  expect_equal "$(state_of 3)" pending
+  [[ $(state_of 1) =~ ^(cancelled|lost)$ ]]
+  grep -q "^${target}/.*	cancelled	" "${sweep_dir}/state/submissions.tsv"
+}
+
+conform_hold() {
+  write_recording_program
+  build_batch 3 </dev/null
+  submit --hold
+  expect_states queued=3
+  submit
+  expect_output 'nothing to submit'
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  wait_for_jobs
+  submit --dependency "$(dependency_on "$(submit_plain_job)")"
+  wait_for_jobs
+  expect_ran_once 3
+}
+
+conform_follow() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '[[ ${n} != 2 ]]'
+  build_batch 3 </dev/null
+  echo 'cp ../../../ran ../../../followed' >after.sh
+  submit --then after.sh
+  wait_for_jobs
+  expect_states 'completed=2 failed=1'
+  expect_equal "$(awk '{ print $1 }' "${project}/followed" | sort -n | tr '\n' ' ')" '1 2 3 '
+}
+
+conform_direct() {
+  local from
+  for from in "sweeps/outputs/sweep" . scripts-copy; do
+    make_project "${BATS_TEST_TMPDIR}/by hand ${from##*/}"
+    write_recording_program
+    build_batch 3 </dev/null
+    if [[ ${from} == scripts-copy ]]; then from=sweeps/outputs/sweep/scripts; fi
+    cd "${project}/${from}"
+    submit_by_hand "${scripts}" "${from}"
+    cd "${project}"
+    wait_for_jobs
+    expect_ran_once 3
+    expect_states completed=3
+  done
+}
+
+conform_dry_run() {
+  write_recording_program
+  build_batch 3 </dev/null
+  submit --dry-run
+  expect_output "scripts/${target}.sh"
+  no_jobs_left
+  [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
+}
+
+conform_resubmit() {
+  write_recording_program 'sleep 0.2'
+  build_batch 12 --target local <<<'    tasks_per_job: 3'
+  submit
+  "${scripts}/submit-${target}.sh" --queued >again.log 2>&1 &
+  expect_exit 0 "${scripts}/local.sh" --jobs 2 --no-progress || true
+  wait
+  wait_for_jobs
+  expect_ran_once 12
+  expect_states completed=12
+}
+
+conform_names() {
+  make_project "${BATS_TEST_TMPDIR}/it's \"one\", two; \$HOME & ünï"
+  write_recording_program
+  build_batch 3 </dev/null
+  submit
+  wait_for_jobs
+  expect_ran_once 3
+  expect_states completed=3
+}
+
+# The same bytes as with local.sh, for every task.
+conform_arguments() {
+  cp "${BATS_TEST_DIRNAME}/../targets/local/cases/torture/sweep.yaml" torture.yaml
+  # shellcheck disable=SC2016 # for the program
+  printf '%s\n' 'printf "%s\0" "$@" >"${HSM_PROJECT_DIR}/args_${HSM_TASK_ID}"' >program.sh
+  build_sweep --target local --target "${target}" 2>/dev/null < <(
+    sed 's/^script:.*/command: [bash, program.sh]/' torture.yaml
+    printf 'targets: {%s: {tasks_per_job: 40}}\n' "${target}"
+  )
+  expect_exit 0 "${scripts}/local.sh" --no-progress
+  mkdir local
+  mv args_* local/
+  rm -rf "${sweep_dir}/tasks" "${sweep_dir}"/state/*
+  submit
+  wait_for_jobs
+  mkdir there
+  mv args_* there/
+  expect_equal "$(diff -r local there)" ''
+  [[ -n $(ls there) ]]
+}

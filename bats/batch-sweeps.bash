@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Sweeps for a scheduler's target, whichever it is, and questions about what ran. A file sets target, and has no_jobs_left,
+# which succeeds when no job waits or runs. Needs helpers.bash.
+
+# A sweep of tasks that get n=1, n=2 and so on in the environment and run program.sh. Further lines of the sweep
+# file come on standard input: options below targets.NAME.
+build_batch() { # <how many tasks> [<option of hsm build>…]
+  local numbers options count=$1
+  shift
+  numbers=$(seq -s , "${count}")
+  options=$(cat)
+  # What runs nothing needs no program of its own, but it has to be there.
+  [[ -e program.sh ]] || : >program.sh
+  build_sweep --target "${target}" "$@" <<YAML
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    n: [${numbers}]
+targets:
+  ${target}:
+    grace: 1
+${options}
+YAML
+}
+
+# Each task writes a line when it starts: its number and attempt.
+write_recording_program() { # [<more lines of the program>]
+  {
+    # shellcheck disable=SC2016 # for the program
+    echo 'echo "${n} ${HSM_ATTEMPT}" >>"${HSM_PROJECT_DIR}/ran"'
+    if (($# > 0)); then printf '%s\n' "$@"; fi
+  } >program.sh
+}
+
+submit() { # [<option of the submit script>…]
+  expect_exit 0 "${scripts}/submit-${target}.sh" "$@"
+}
+
+# The numbers of the jobs that the submit script said it submitted, a line each.
+submitted_jobs() {
+  awk -F '\t' '$2 == "submitted" { print $5 }' "${sweep_dir}/state/submissions.tsv"
+}
+
+# The tasks that ran, sorted, as "1 2 3"; a task that ran twice is there twice.
+ran_tasks() {
+  awk '{ print $1 }' "${project}/ran" | sort -n | tr '\n' ' ' | sed 's/ $//'
+}
+
+expect_ran_once() { # <how many tasks>
+  expect_equal "$(ran_tasks)" "$(seq -s ' ' "$1")"
+}
+
+wait_for_jobs() { # [<seconds>]
+  local deadline=$((SECONDS + ${1:-90}))
+  until no_jobs_left; do
+    if ((SECONDS > deadline)); then
+      echo 'there are still jobs:' >&2
+      qstat >&2 || true
+      tail -n 5 "${sweep_dir}"/logs/* >&2 || true
+      return 1
+    fi
+    sleep 0.2
+  done
+}
