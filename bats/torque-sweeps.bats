@@ -1,0 +1,44 @@
+#!/usr/bin/env bats
+# Sweeps on Torque: on the stand-in, or with HSM_TEST_PBS=real on a real one.
+bats_require_minimum_version 1.5.0
+
+load helpers
+load pbs-cluster
+load batch-sweeps
+load batch-conformance
+
+target=torque
+is_beyond=0
+
+setup_file() {
+  start_pbs torque
+}
+
+teardown_file() {
+  stop_pbs
+}
+
+setup() {
+  make_project
+  reset_pbs
+}
+
+no_jobs_left() {
+  local jobs
+  jobs=$(qselect -s EHQRTW -u "$(id -un)") && [[ -z ${jobs} ]]
+}
+
+submit_by_hand() { # <scripts> <where this is called>
+  expect_exit 0 qsub "$1/torque.sh"
+}
+
+# A job to wait for: prints its id.
+submit_plain_job() {
+  qsub -o /dev/null -j oe <<<'sleep 20'
+}
+
+dependency_on() { # <job>
+  printf 'afterany:%s' "$1"
+}
+
+register_batch_tests
