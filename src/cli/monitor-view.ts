@@ -2,6 +2,7 @@ import { type SweepCounts, type SweepState, sweepState } from '../sweep-director
 import type { PastSweep } from '../sweep-directory/sweeps.ts';
 import { badStates, taskStates } from '../sweep-directory/task-states.ts';
 import { paceOf, shownDuration, shownRate } from './pace.ts';
+import type { ParametersOf } from './task-parameters.ts';
 import { bar, percent, plainText, textTable } from './text-table.ts';
 
 /** A sweep and how it stands; null where its script does not tell. */
@@ -15,7 +16,7 @@ const SHORT_BAR = 20;
 const unknown = '-';
 
 /** One sweep at length. */
-export function describeSweep({ sweep, counts }: Watched): readonly string[] {
+export function describeSweep({ sweep, counts }: Watched, parametersOf: ParametersOf): readonly string[] {
   const title = plainText(sweep.id);
   if (counts === null) return [`${title}  unknown`];
   const { states, tasks, jobs } = counts;
@@ -31,22 +32,27 @@ export function describeSweep({ sweep, counts }: Watched): readonly string[] {
   if (jobs.running + jobs.waiting > 0) lines.push(`  ${jobsLine(counts)}`);
   for (const gone of counts.gone) lines.push(`  ${goneLine(gone)}`);
   if (counts.unanswered.length > 0) lines.push(`  does not answer: ${counts.unanswered.join(', ')}`);
-  return [...lines, ...describeFailures(counts)].map(plainText);
+  return [...lines, ...describeTasks(counts, (task) => parametersOf(sweep, task))].map(plainText);
 }
 
-/** The latest failures, in a table. */
-function describeFailures({ failures, states }: SweepCounts): readonly string[] {
-  if (failures.length === 0) return [];
-  const rows = failures.map(({ task, state, exitCode, host, duration }) => [
+/** The tasks that have run for longest and the latest failures, in a table. */
+function describeTasks(
+  { running, failures, states }: SweepCounts,
+  parameters: (task: number) => string,
+): readonly string[] {
+  const shown = [...running.map((task) => ({ ...task, state: 'running', exitCode: null })), ...failures];
+  if (shown.length === 0) return [];
+  const rows = shown.map(({ task, state, exitCode, host, duration }) => [
     String(task),
     state,
     exitCode === null ? unknown : String(exitCode),
     host,
     duration === null ? unknown : shownDuration(duration),
+    parameters(task),
   ]);
-  const table = textTable([['TASK', 'STATE', 'EXIT', 'HOST', 'DURATION'], ...rows]);
+  const table = textTable([['TASK', 'STATE', 'EXIT', 'HOST', 'DURATION', 'PARAMETERS'], ...rows]);
   const more = badStates.reduce((sum, state) => sum + states[state], 0) - failures.length;
-  return ['', ...table.map((line) => `  ${line}`), ...(more > 0 ? [`  and ${more} more`] : [])];
+  return ['', ...table.map((line) => `  ${line}`), ...(more > 0 ? [`  and ${more} more that failed`] : [])];
 }
 
 function paceLine(counts: SweepCounts): string {

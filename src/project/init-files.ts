@@ -61,7 +61,7 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
       : ['hpc:', `  system: ${detected.system}`]),
     '',
     '# What one task asks for. `local.sh` runs as many tasks at a time as there are cores for their `cpus`, one each if not given.',
-    ...resourceLines(detected),
+    ...resourceLines(),
     '',
     '# What is set up before each task.',
     ...yamlComment([
@@ -102,13 +102,17 @@ function scriptLines(detected: DetectedProject): readonly string[] {
   return [`  train_script: ${yamlText(path)}`, ...others];
 }
 
-function resourceLines(detected: DetectedProject): readonly string[] {
-  const lines = ['resources:', '  walltime: "04:00:00"', '  memory: 16G'];
-  // Of how many cores a task makes use is not seen from here, and a number too high leaves cores idle.
-  const more = ['  cpus: 4', '  gpus: 1', '  partition: gpu', '  account: my-project'];
-  return detected.system === null
-    ? yamlComment([...lines, ...more])
-    : [...lines, ...more.map((line) => line.replace('  ', '  # '))];
+function resourceLines(): readonly string[] {
+  // None of it is seen from here: too much leaves cores idle and jobs waiting, too little ends tasks early.
+  return yamlComment([
+    'resources:',
+    '  walltime: "04:00:00"',
+    '  memory: 16G',
+    '  cpus: 4',
+    '  gpus: 1',
+    '  partition: gpu',
+    '  account: my-project',
+  ]);
 }
 
 function argsLines(script: DetectedProject['script']): readonly string[] {

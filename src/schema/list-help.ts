@@ -17,12 +17,24 @@ export function listHelp(node: ScalarNode, key: string | undefined): string | un
       return range.length === 0 ? listThem : `write the values out: \`[${range.join(', ')}]\``;
     const [, choices] = /^choice\((.*)\)$/.exec(text) ?? [];
     if (choices !== undefined) return `write the values as a list: \`[${choices}]\``;
-    if (/^[\w.]+\(.*\)$/.test(text)) return listThem;
+    const [, called, given] = /^([\w.]+)\((.*)\)$/.exec(text) ?? [];
+    if (called !== undefined && given !== undefined) return helpForCall(called, given);
     if (/^[-+.\w]+(?:\s+[-+.\w]+)+$/.test(text) && text.split(/\s+/).every(isNumber)) {
       return `put them in brackets, with commas: \`[${text.split(/\s+/).join(', ')}]\``;
     }
   }
   return `put it in brackets: \`[${span.source.text.slice(span.start, span.end)}]\``;
+}
+
+/** What a function of another tool would give is only known to who wrote it: begun with what it was given. */
+function helpForCall(called: string, given: string): string {
+  if (/glob/i.test(called) || /[*?]/.test(given)) {
+    const [one, other] = ['1', '2'].map((name) => given.replace(/^['"]|['"]$/g, '').replace(/\*+|\?/g, name));
+    return `write the names out, as in \`[${one}, ${other}]\`: no files are looked for here`;
+  }
+  const words = given.split(',').map((word) => word.trim());
+  if (!words.every(isNumber)) return listThem;
+  return `write the values out, as in \`[${words.join(', ')}]\`: nothing is sampled or computed here`;
 }
 
 const listThem = 'write the values out, as in `[0.1, 0.2, 0.3]`: nothing is sampled or computed here';

@@ -4,18 +4,25 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Span } from '../source/source.ts';
 import { describeNode } from '../syntax/describe.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { pairedHelp } from './paired-help.ts';
 import { keyOf, type Place } from './place.ts';
 import { expectedTypes, orList, type SchemaWords, withArticle } from './schema-words.ts';
 import { typeError } from './type-error.ts';
 
-/** A validator's error as a diagnostic about the place it points to. */
-export function shapeError(error: ErrorObject, place: Place): Diagnostic {
+/** A validator's error as a diagnostic about the place in `root` that it points to. */
+export function shapeError(error: ErrorObject, place: Place, root: SyntaxNode): Diagnostic {
   const schema = (error.parentSchema ?? {}) as SchemaWords;
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownKey(String(error.params['additionalProperty']), place, schema);
     case 'type':
-      return typeError(place, expectedTypes(error.params['type']), schema, error.instancePath);
+      return typeError(
+        place,
+        expectedTypes(error.params['type']),
+        schema,
+        pairedHelp(root, error.instancePath),
+      );
     case 'required':
       return missingKey(String(error.params['missingProperty']), place);
     case 'minItems':

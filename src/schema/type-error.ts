@@ -8,17 +8,20 @@ import { listHelp } from './list-help.ts';
 import type { Place } from './place.ts';
 import { expectedTypes, type SchemaWords, typesInWords } from './schema-words.ts';
 
-/** A value of a type that its schema does not allow. `expected` has the preferred type first. */
+/**
+ * A value of a type that its schema does not allow. `expected` has the preferred type first; `instead` is what to do about a
+ * scalar where a list is expected, where that is not to make it one.
+ */
 export function typeError(
   place: Place,
   expected: readonly string[],
   schema: SchemaWords,
-  pointer = '',
+  instead?: string,
 ): Diagnostic {
   const { node, name } = place;
   const collection = expected[0] === 'array' || expected[0] === 'object';
   if (collection && node.kind === 'scalar' && node.type === 'null') return nothingThere(place, schema);
-  if (expected[0] === 'array' && node.kind === 'scalar') return scalarForList(node, place, schema, pointer);
+  if (expected[0] === 'array' && node.kind === 'scalar') return scalarForList(node, place, schema, instead);
   const found = describeNode(node);
   return diagnose(
     schemaDiagnostics.wrongType,
@@ -41,7 +44,7 @@ function scalarForList(
   node: ScalarNode,
   { key, name: what }: Place,
   schema: SchemaWords,
-  pointer: string,
+  instead: string | undefined,
 ): Diagnostic {
   const items = expectedTypes(schema.items?.type);
   const scalarsFit = items.length === 0 || items.some((type) => type !== 'array' && type !== 'object');
@@ -50,17 +53,9 @@ function scalarForList(
     { what, found: describeNode(node) },
     {
       primary: { span: node.span, text: 'expected a list' },
-      help: isPairedRow(pointer) ? columnHelp : scalarsFit ? listHelp(node, key?.text) : undefined,
+      help: instead ?? (scalarsFit ? listHelp(node, key?.text) : undefined),
     },
   );
-}
-
-const columnHelp =
-  '`paired` has a list for each parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`';
-
-/** Whether somebody wrote a mapping for each row under `paired`, as other tools have it. */
-function isPairedRow(pointer: string): boolean {
-  return /\/paired\/\d+\/[^/]+$/.test(pointer);
 }
 
 function insteadOf(node: ScalarNode, { 'x-instead': form }: SchemaWords): string | undefined {

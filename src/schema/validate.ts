@@ -23,7 +23,7 @@ export function reportShapeErrors(
 ): void {
   const name = 'title' in schema ? `the ${String(schema.title)}` : 'this mapping';
   for (const error of withoutEchoes(errors)) {
-    diagnostics.add(shapeError(error, placeAt(node, error.instancePath, name)));
+    diagnostics.add(shapeError(error, placeAt(node, error.instancePath, name), node));
   }
 }
 

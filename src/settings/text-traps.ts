@@ -19,30 +19,42 @@ export interface Fills {
   readonly instead?: string;
 }
 
+/** A text that is longer is not written out in help. */
+const LONGEST = 80;
+
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\}|[A-Z_][A-Z0-9_]*)/;
 
 /**
  * Reports a text that looks as if a shell or hsm would fill something in: no shell ever sees it. True after a report.
  */
 export function reportTraps(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): boolean {
-  const found = variableIn(node, fills) ?? holeIn(node, fills);
+  const found = variableIn(node, fills, true) ?? holeIn(node, fills);
   if (found !== null) diagnostics.add(found);
   return found !== null;
 }
 
 /** The same for a word of a command, whose holes have a rule of their own. */
 export function reportVariable(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): void {
-  const found = variableIn(node, fills);
+  const found = variableIn(node, fills, false);
   if (found !== null) diagnostics.add(found);
 }
 
-function variableIn({ text, span }: ScalarNode, { home, variable, instead }: Fills): Diagnostic | null {
+/** `isWhole` where the text is all that is at its place, so that another can be written there. */
+function variableIn(
+  { text, span }: ScalarNode,
+  { home, variable, instead }: Fills,
+  isWhole: boolean,
+): Diagnostic | null {
   const found = (variable ?? VARIABLE).exec(text)?.[0] ?? (!home && text.startsWith('~/') ? '~/' : null);
   if (found === null) return null;
   const name = found === '~/' ? 'HOME' : (/[A-Za-z_]\w*/.exec(found)?.[0] ?? '');
-  const hole = /^[A-Z_][A-Z0-9_]*$/.test(name) ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
+  const isName = /^[A-Z_][A-Z0-9_]*$/.test(name);
+  const hole = isName ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
   const primary = { span, text: 'passed as it is written' };
-  const help = instead ?? `for the variable of the environment write \`${hole}\``;
+  // Without quotes a text that begins with a brace is a mapping.
+  const filled =
+    isWhole && isName && text.length <= LONGEST ? JSON.stringify(text.replace(found, () => hole)) : hole;
+  const help = instead ?? `write \`${filled}\` to have the variable of the environment filled in`;
   return diagnose(literalDiagnostics.textVariable, { text: found }, { primary, help });
 }
 

@@ -11,6 +11,14 @@ interface Failure {
   readonly duration: number | null;
 }
 
+/** A task that runs. */
+interface RunningTask {
+  readonly task: number;
+  readonly host: string;
+  /** For how long, in seconds; null where that is not known. */
+  readonly duration: number | null;
+}
+
 /** How a sweep stands, as its `status.sh --counts` prints it. Times are seconds since 1970. */
 export interface SweepCounts {
   readonly tasks: number;
@@ -29,6 +37,8 @@ export interface SweepCounts {
   readonly gone: readonly { readonly jobs: number; readonly state: string; readonly reason: string }[];
   /** Schedulers that have been asked for jobs and do not answer. */
   readonly unanswered: readonly string[];
+  /** Those that have run for longest; not more than five. */
+  readonly running: readonly RunningTask[];
   /** Those that ended badly last, the latest first; not more than five. */
   readonly failures: readonly Failure[];
 }
@@ -58,6 +68,11 @@ export function parseCounts(text: string): SweepCounts | null {
     waiting: all('waiting').map(([jobs, reason = '']) => ({ jobs: Number(jobs), reason })),
     gone: all('gone').map(([jobs, state = '', reason = '']) => ({ jobs: Number(jobs), state, reason })),
     unanswered: all('unanswered').map(([name = '']) => name),
+    running: all('runs').map(([task, host = '', duration]) => ({
+      task: Number(task),
+      host,
+      duration: numberOrNull(duration),
+    })),
     failures: all('failure').map(([task, state = '', code, host = '', duration]) => ({
       task: Number(task),
       state,

@@ -181,7 +181,7 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
   launchers: [],
   directives: {
     read: readDirective,
-    form: 'write an option of qsub, as `-l software=matlab`',
+    form: 'write `-l software=matlab`, or another option of qsub',
     reserved,
     typed,
     conflict,

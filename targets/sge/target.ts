@@ -172,7 +172,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
   launchers: [],
   directives: {
     read: readDirective,
-    form: 'write an option of qsub, as `-l arch=lx-amd64`',
+    form: 'write `-l arch=lx-amd64`, or another option of qsub',
     reserved,
     typed,
     conflict,

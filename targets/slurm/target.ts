@@ -35,6 +35,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     indexes: 'list',
     warnsBeforeEnd: true,
     tellsEnd: true,
+    sharesSteps: true,
     countsRestarts: true,
     plainJob: false,
     testsOnly: true,
@@ -93,5 +94,4 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
           }),
     };
   },
-  view: ({ layout }) => ({ sharesSteps: layout.parallelPerJob > 1 }),
 });

@@ -148,7 +148,7 @@ export const target: BatchTarget<object, null> = defineBatchTarget({
   launchers: [],
   directives: {
     read: readDirective,
-    form: 'write an option of qsub, as `-l software=matlab`',
+    form: 'write `-l software=matlab`, or another option of qsub',
     reserved,
     typed,
     conflict,

@@ -14,8 +14,8 @@ test.each(['$SCRATCH/x', `\${SCRATCH}/x`, '~/x', `\${SCRATCH:-/tmp}`, `x/\${user
 
 test('what to write instead', () => {
   const helpFor = (text: string) => only(`${script}defaults: {d: "${text}"}\n${sweep}`).help;
-  expect(helpFor('$SCRATCH/x')).toContain('`{env:SCRATCH}`');
-  expect(helpFor('~/x')).toContain('`{env:HOME}/`');
+  expect(helpFor('$SCRATCH/x')).toContain('`"{env:SCRATCH}/x"`');
+  expect(helpFor('~/x')).toContain('`"{env:HOME}/x"`');
   expect(helpFor(`\${user}`)).toContain('`{env:NAME}`');
 });
 

@@ -35,12 +35,17 @@ test('values of options: choices, targets, remotes; none for free text', async (
   expect(await fitting('check', '--format', '')).toEqual(['pretty', 'json', 'github']);
   expect(await fitting('check', '--format=g')).toEqual(['--format=github']);
   expect(await fitting('build', '-t', 's')).toEqual(['sge', 'slurm']);
-  const targets = ['local', 'pbs', 'sge', 'slurm', 'torque'];
-  expect(await fitting('build', '--target', 'local', '--target', '')).toEqual(targets);
+  expect(await fitting('build', '--target', 'local', '--target', '')).toEqual([
+    'local',
+    'pbs',
+    'sge',
+    'slurm',
+    'torque',
+  ]);
   expect(await fitting('sweep', '--remote', 'b')).toEqual(['blossom', 'bubbles']);
   expect(await fitting('build', '--name', '')).toEqual([]);
   // As bash hands them over, which splits at the sign.
-  expect(await fitting('build', '--target', '=')).toEqual(targets);
+  expect(await fitting('build', '--target', '=')).toEqual(['local', 'pbs', 'sge', 'slurm', 'torque']);
   expect(await fitting('build', '--target', '=', 'lo')).toEqual(['local']);
 });
 

@@ -3,30 +3,35 @@ import { describeSweep, describeSweeps, sweepObject } from '../../src/cli/monito
 import { counts } from '../sweep-directory/counts.ts';
 
 const sweep = { id: 'first', path: '/p/first', time: 0 };
+const nothing = (): string => '';
 const endedWithin = [{ seconds: 60, tasks: 10 }];
 
 test('one sweep at length: bar, states, pace, jobs by reason, failures', () => {
   const failures = [{ task: 7, state: 'failed', exitCode: 3, host: 'n1', duration: 90 }];
-  const view = describeSweep({
-    sweep,
-    counts: counts(
-      { completed: 5, failed: 2, running: 1, queued: 2 },
-      {
-        endedWithin,
-        failures,
-        jobs: { running: 1, waiting: 4 },
-        waiting: [
-          { jobs: 1, reason: 'Priority' },
-          { jobs: 3, reason: 'Resources' },
-        ],
-        gone: [
-          { jobs: 2, state: 'CANCELLED by 0', reason: '-' },
-          { jobs: 1, state: '-', reason: '-' },
-        ],
-        unanswered: ['pbs'],
-      },
-    ),
-  });
+  const view = describeSweep(
+    {
+      sweep,
+      counts: counts(
+        { completed: 5, failed: 2, running: 1, queued: 2 },
+        {
+          endedWithin,
+          running: [{ task: 3, host: 'n2', duration: 5 }],
+          failures,
+          jobs: { running: 1, waiting: 4 },
+          waiting: [
+            { jobs: 1, reason: 'Priority' },
+            { jobs: 3, reason: 'Resources' },
+          ],
+          gone: [
+            { jobs: 2, state: 'CANCELLED by 0', reason: '-' },
+            { jobs: 1, state: '-', reason: '-' },
+          ],
+          unanswered: ['pbs'],
+        },
+      ),
+    },
+    (_, task) => `n=${task}`,
+  );
   expect(view).toEqual([
     'first  running',
     '[####################....................] 50% of 10 tasks',
@@ -37,17 +42,18 @@ test('one sweep at length: bar, states, pace, jobs by reason, failures', () => {
     '  ended before they began: 1 job',
     '  does not answer: pbs',
     '',
-    '  TASK  STATE   EXIT  HOST  DURATION',
-    '  7     failed  3     n1    2 min',
-    '  and 1 more',
+    '  TASK  STATE    EXIT  HOST  DURATION  PARAMETERS',
+    '  3     running  -     n2    5 s       n=3',
+    '  7     failed   3     n1    2 min     n=7',
+    '  and 1 more that failed',
   ]);
 });
 
 test('a sweep that has not begun, and one that has ended', () => {
-  expect(describeSweep({ sweep, counts: counts() })[3]).toBe('  nothing has started yet');
+  expect(describeSweep({ sweep, counts: counts() }, nothing)[3]).toBe('  nothing has started yet');
   const done = counts({ completed: 10 }, { lastEnd: 9_600, endedWithin });
-  expect(describeSweep({ sweep, counts: done })[3]).toBe('  took 10 min');
-  expect(describeSweep({ sweep, counts: counts({ running: 1 }) })[3]).toBe(
+  expect(describeSweep({ sweep, counts: done }, nothing)[3]).toBe('  took 10 min');
+  expect(describeSweep({ sweep, counts: counts({ running: 1 }) }, nothing)[3]).toBe(
     '  no task has ended lately, began 17 min ago',
   );
 });

@@ -31,7 +31,9 @@ slurm: {constraint: $NODE, extra_directives: ["--comment={task_dir}"]}
     'HSM363 14:47 "--comment={task_dir}"',
   ]);
   expect(diagnostics.hasErrors).toBe(false);
-  expect(diagnostics.sorted()[0]?.help).toBe('for the variable of the environment write `{env:VIRTUAL_ENV}`');
+  expect(diagnostics.sorted()[0]?.help).toBe(
+    'write `"{env:VIRTUAL_ENV}/bin/python"` to have the variable of the environment filled in',
+  );
 });
 
 test('the sweep file alike, and a variable that cannot be one', () => {

@@ -19,6 +19,7 @@ export function counts(
     waiting: [],
     gone: [],
     unanswered: [],
+    running: [],
     failures: [],
     ...changes,
   };

@@ -13,7 +13,7 @@ export function pairedAmbiguous({ draft, diagnostics }: RuleContext): void {
         {
           primary: { span: second.span, text: 'the same list item' },
           secondary: [{ span: first.span, text: 'begins here' }],
-          help: 'for several groups begin each with `- `, for one group write dotted names',
+          help: 'for one group write dotted names; for several, begin each with `- ` and give no name twice',
         },
       ),
     );

@@ -2,12 +2,13 @@ import { Command, Option } from 'commander';
 import { sweepState } from '../../sweep-directory/counts.ts';
 import { listSweeps, type PastSweep } from '../../sweep-directory/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { createLiveScreen } from '../live-screen.ts';
+import { createLiveScreen, cut } from '../live-screen.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
 import { intervalOption, jsonOption, lostOption, sweepArgument } from '../options.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
 import { countsOf } from '../read-counts.ts';
+import { createParametersOf } from '../task-parameters.ts';
 
 interface MonitorOptions {
   readonly all?: true;
@@ -59,16 +60,19 @@ async function monitor(
   // A sweep that does not tell how it stands is an error here, and a line without counts among others.
   const counts = sweep === null ? null : await countsOf(sweep, lost, context, options.interval);
   if (sweep !== null && counts === null) return 1;
+  const parametersOf = createParametersOf();
   const describe = (watched: readonly Watched[]): readonly string[] => {
     if (options.json) return [JSON.stringify(watched.map(sweepObject))];
     const [only] = watched;
-    return sweep === null || only === undefined ? describeSweeps(watched) : describeSweep(only);
+    return sweep === null || only === undefined ? describeSweeps(watched) : describeSweep(only, parametersOf);
   };
   const look = (): Promise<readonly Watched[]> =>
     lookAtSweeps(sweep === null ? sweepsIn(outputs) : [sweep], lost, context, options.interval);
   if (options.watch) return watch(look, describe, options, context);
   const watched = sweep === null ? await look() : [{ sweep, counts }];
-  context.write(`${describe(watched).join('\n')}\n`);
+  const lines = describe(watched);
+  const columns = options.json ? undefined : context.terminal()?.columns;
+  context.write(`${(columns === undefined ? lines : cut(lines, columns, lines.length)).join('\n')}\n`);
   return 0;
 }
 

@@ -6,6 +6,8 @@ export interface Dialect {
   readonly warnsBeforeEnd: boolean;
   /** A job can ask when it will end. */
   readonly tellsEnd: boolean;
+  /** A task of several that a job runs at once has to be told its share of the job, for steps of its own. */
+  readonly sharesSteps: boolean;
   /** A job is told how often it was started before. */
   readonly countsRestarts: boolean;
   /** The job script runs outside arrays too, as the one element that there is. */
@@ -41,6 +43,7 @@ export interface Refusals {
 export const plainDialect: Omit<Dialect, 'indexes' | 'refusals'> = {
   warnsBeforeEnd: false,
   tellsEnd: false,
+  sharesSteps: false,
   countsRestarts: false,
   plainJob: false,
   testsOnly: false,

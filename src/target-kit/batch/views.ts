@@ -10,7 +10,7 @@ const FOR_THE_RECORD = 10;
 /** What all four scripts are told: the scheduler, what it can do, and the sweep. */
 export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
   const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
-  const { indexes, refusals, ...flags } = dialect;
+  const { indexes, refusals, sharesSteps, ...flags } = dialect;
   return {
     scheduler: name,
     // `title` is that of a script.
@@ -19,11 +19,10 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     queueWord: queue,
     dependencyExample: examples.dependency,
     ...flags,
-    // A target whose job can leave tasks shares of itself says so in its own view.
-    sharesSteps: false,
     fullPatterns: casePatterns(refusals.full),
     passingPatterns: casePatterns(refusals.passing),
     tellsFull: refusals.tellsFull,
+    sharesSteps: sharesSteps && layout.parallelPerJob > 1,
     listsIndexes: indexes === 'list',
     needsTwo: indexes === 'range-of-two-or-more',
     requeues: abilities.requeues,

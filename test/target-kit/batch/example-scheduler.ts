@@ -37,6 +37,7 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
     indexes: 'range',
     warnsBeforeEnd: false,
     tellsEnd: false,
+    sharesSteps: false,
     countsRestarts: false,
     plainJob: true,
     testsOnly: false,

@@ -42,6 +42,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -338,6 +346,7 @@ main() {
   local worker_count=0 job_count=0 processes=() failed=''
   unanswered=''
   parse_options "$@"
+  require_tools awk grep sed sort tail
   locate_sweep
   find_jobs
   find_workers

@@ -362,7 +362,7 @@ list_digests() { # <pattern for the name of the sweep directory>
 main() {
   parse_options "$@"
   # shellcheck disable=SC2086 # of no or two words
-  require_tools awk find xargs ${archive:+tar gzip}
+  require_tools awk cat cp find grep ls mkdir mktemp mv rm sed sh sort touch uniq wc xargs ${archive:+tar gzip}
   locate_sweep
   # shellcheck disable=SC1091 # it is checked by itself
   . "$sweep_dir/scripts/columns.sh"

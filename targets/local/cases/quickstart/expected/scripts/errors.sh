@@ -550,7 +550,7 @@ show_words() { # [<word>…]
 
 main() {
   parse_options "$@"
-  require_tools awk grep sed tail xargs
+  require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr xargs
   name_scripts
   locate_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'

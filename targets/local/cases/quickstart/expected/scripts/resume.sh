@@ -76,6 +76,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -337,6 +345,7 @@ find_passed_over() {
 main() {
   local here=$PWD
   parse_options "$@"
+  require_tools awk date sed sort tail tr
   [[ -z $list ]] || list_is_readable
   locate_sweep
   find_driver

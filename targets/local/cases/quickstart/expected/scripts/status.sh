@@ -191,38 +191,6 @@ replace_controls() {
     -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
-read_process_start() { # <process id>
-  local record
-  start_mark=
-  if [[ -r /proc/$1/stat ]]; then
-    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
-    record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
-    set -- $record
-    [[ $1 == [ZX] ]] || start_mark=${20-}
-  elif [[ ! -r /proc/1/stat ]]; then
-    ask_for_process "$1"
-  fi
-}
-
-# As above, where there is no /proc, or one that does not show all processes.
-ask_for_process() { # <process id>
-  local record
-  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
-    set -- $record
-    [[ $1 == Z* ]] && return 0
-    shift
-    start_mark=${*//[!0-9A-Za-z]/}
-  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
-    start_mark='?'
-  fi
-}
-
 # Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
 search_journals() { # <option or pattern of grep>…
   local journals=(state/*_*.tsv) at
@@ -233,26 +201,51 @@ search_journals() { # <option or pattern of grep>…
   done
 }
 
-# Sets lines. A journal that a crash left full of zeros is no reason to complain: bash leaves them out,
-# and says so.
-read_journals() {
-  { lines=$(search_journals '^[0-9]'); } 2>/dev/null
+# Sets unended to the lines of attempts without an end, and of whatever is no record. A journal that a crash left full of
+# zeros is no reason to complain: bash leaves them out, and says so.
+read_unended() {
+  { unended=$(search_journals -Ev $'^([^\t]*\t){8}'); } 2>/dev/null
 }
 
-# Sets completed, how many tasks are, and lines, those of all other attempts, of attempts after the first,
-# and of whatever is no record. Most lines of most sweeps are of tasks that were completed at once: grep
+# Sets completed, how many tasks are, lines, those of all other attempts, of attempts after the first, and of whatever is
+# no record, and unended to the first of these. Most lines of most sweeps are of tasks that were completed at once: grep
 # finds a fixed text at many times the speed at which awk would read fields.
 read_journals_briefly() {
   local count more
   exec 4< <(search_journals -Fc $'\tcompleted\t0\t') 5< <(search_journals -v $'^[0-9]*\t1\t')
-  { lines=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
+  { unended=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
   completed=0
   while read -r count <&4; do
     completed=$((completed + count))
   done
   { more=$(cat <&5); } 2>/dev/null
   exec 4<&- 5<&-
-  lines+=${more:+$'\n'$more}
+  lines=$unended${more:+$'\n'$more}
+}
+
+# The same once more. Where no attempt was begun or ended since, nothing has changed.
+read_journals_anew() {
+  local now
+  { now=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
+  [[ $now == "$unended" ]] || read_journals_briefly
+}
+
+# Prints the records of all attempts, or of those between the lowest and the highest task that is asked for.
+list_attempts() { # <what for>
+  if [[ -z $ranges || ($1 != tsv && $1 != todo) ]]; then
+    search_journals '^[0-9]'
+  else
+    search_journals '^[0-9]' | LC_ALL=C awk -v ranges="${ranges//$'\n'/ }" '
+      BEGIN {
+        count = split(ranges, range, " ")
+        for (i = 1; i < count; i += 3) {
+          if (!low || range[i + 1] + 0 < low) low = range[i + 1] + 0
+          if (range[i + 2] + 0 > high) high = range[i + 2] + 0
+        }
+      }
+      $0 + 0 >= low && $0 + 0 <= high
+    '
+  fi
 }
 
 # Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line per job, running_jobs to
@@ -296,7 +289,7 @@ list_users() { # <scheduler>
         separator = ","
       }
     }
-  ' <<<"$lines"
+  ' <<<"$unended"
 }
 
 # How many jobs of this sweep there are, and what is not known, for the summary.
@@ -308,108 +301,73 @@ count_jobs() {
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
     }
   ' <<<"$queue"
-  [[ -z $unseen ]] || LC_ALL=C sort <<<"${unseen%$'\n'}" | uniq -c |
-    awk '{ printf "%10d  of those running cannot be seen from here: on %s\n", $1, $2 }'
+  [[ $judged != unseen* ]] || awk '
+    $1 == "unseen" { printf "%10d  of those running cannot be seen from here: on %s\n", $2, $3 }
+  ' <<<"$judged"
 }
 
-# Sets lost, from lines and the queue, to a line "lost task:attempt:worker" for each attempt that has no end yet and whose
-# owner is gone, and unseen to the places, one per line, of those that nothing can be known of from here. Gone is only
+# Sets judged, from unended and the queue, to a line "lost task:attempt:worker" for each attempt that has no end yet and whose
+# owner is gone, after lines "unseen count place" for the attempts that nothing can be known of from here. Gone is only
 # what its own place does not have: the scheduler, cluster and user that a job was submitted from, or the machine that a
 # process ran on. Elsewhere it counts as running. --lost names hosts, machines and runs of jobs that are known to be gone.
-#
-# A line "unclaimed task:attempt" is for one whose owner was gone before it made the claim: that attempt is still to be
-# had, and another worker may be about to take it, so it is the next one too.
 find_lost() {
-  local unended verdict task attempt worker
-  lost='' unseen=''
-  [[ -n $lines ]] || return 0
-  read_place
-  unended=$(list_unended)
+  local processes=''
+  judged=''
   [[ -n $unended ]] || return 0
-  while IFS=$'\t' read -r verdict task attempt worker; do
-    if [[ $verdict == unseen ]]; then
-      unseen+=$task$'\n'
-      continue
-    fi
-    lost+=lost$'\t'$task:$attempt:$worker$'\n'
-    is_claimed "$task" "$attempt" || lost+=unclaimed$'\t'$task:$attempt$'\n'
-  done < <({ printf '%s\n/\n' "$queue" && list_living <<<"$unended" && printf '/\n%s\n' "$unended"; } | judge)
+  read_place
+  [[ -r /proc/1/stat ]] || processes=$(list_processes)
+  judged=$(judge <<<"$queue"$'\n/\n'"$processes"$'\n/\n'"$unended")
 }
 
-is_claimed() { # <task> <attempt>
-  local claim=tasks/task_$1
-  [[ $2 == 1 ]] || claim+=/attempt_$2
-  [[ -d $claim ]]
+has_lost() {
+  [[ $judged == lost* || $judged == *$'\n'lost* ]]
 }
 
-# Prints the attempts without an end, with - for what they do not have:
-#   task attempt worker host process machine job started program is-here
+# Sets unclaimed to a line "unclaimed task:attempt" for each lost attempt whose owner was gone before it made the claim: that
+# attempt is still to be had, and another worker may be about to take it, so it is the next one too.
+find_unclaimed() {
+  local key task attempt claim
+  unclaimed=''
+  while IFS=$'\t:' read -r key task attempt _; do
+    [[ $key == lost ]] || continue
+    claim=tasks/task_$task
+    [[ $attempt == 1 ]] || claim+=/attempt_$attempt
+    [[ -d $claim ]] || unclaimed+=unclaimed$'\t'$task:$attempt$'\n'
+  done <<<"$judged"
+}
+
+# Where /proc does not show all processes, prints "process group start" for each that ps shows, and before that
+# "process - ?" for those of unended that merely exist, as those of other users do.
+list_processes() {
+  local process mine
+  mine=$(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9 { print $4 + 0; if (NF > 6) print $6 + 0 }' <<<"$unended" | LC_ALL=C sort -u)
+  for process in $mine; do
+    if LC_ALL=C kill -s 0 "$process" 2>&1; then printf '(%s) permitted\n' "$process"; fi
+  done | LC_ALL=C awk -F '[()]' -v OFS='\t' '/ermitted/ { print $(NF - 1), "-", "?" }'
+  LC_ALL=C ps -A -o pid= -o pgid= -o stat= -o lstart= 2>/dev/null | LC_ALL=C awk -v OFS='\t' '
+    $3 ~ /^Z/ { print $1, $2, "" }
+    $3 !~ /^Z/ {
+      process = $1
+      group = $2
+      $1 = $2 = $3 = ""
+      gsub(/[^0-9A-Za-z]/, "")
+      print process, group, $0
+    }
+  ' || true
+}
+
+# Reads the queue, the processes and the attempts without an end, with / between.
+#
 # A worker is PROCESS@START@MACHINE, and under a scheduler @PLACE:JOB.RESTARTS after that. Earlier builds wrote no machine, and
 # just the scheduler as a job's place; then the name of the host tells what is here. A process without a tab after it may
 # have been cut off, and is then the number of another.
-list_unended() {
-  LC_ALL=C awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" '
-    NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ {
-      parts = split($4, part, "@")
-      machine = parts > 2 && part[3] !~ /:/ ? part[3] : "-"
-      is_here = machine == "-" || machine ~ /^[^.]*[.]-[.]/ ? $3 == here && (machine == "-" || machine == own_machine) : machine == own_machine
-      print $1, $2, $4, $3, part[1] "@" part[2], machine, (part[parts] ~ /:/ ? part[parts] : "-"), $5, \
-        (NF > 6 && $6 != "" ? $6 : "-"), is_here
-    }
-  ' <<<"$lines"
-}
-
-# Prints, for what list_unended prints, "process start leads-a-group" for each process of this machine that lives.
-list_living() {
-  local process processes files=() at
-  processes=$(awk -F '\t' '
-    $10 {
-      sub(/@.*/, "", $5)
-      sub(/@.*/, "", $9)
-      print $5
-      if ($9 != "-") print $9
-    }
-  ' | sort -u)
-  [[ -n $processes ]] || return 0
-  while read -r process; do
-    if [[ -r /proc/1/stat ]]; then
-      files+=("/proc/$process/stat")
-      continue
-    fi
-    read_process_start "$process"
-    if [[ -n $start_mark ]]; then
-      printf '%s\t%s\t1\n' "$process" "$start_mark"
-    fi
-  done <<<"$processes"
-  # There may be more names than argv holds. Those of processes that are gone are not there.
-  for ((at = 0; at < ${#files[@]}; at += 1000)); do
-    cat "${files[@]:at:1000}" 2>/dev/null || true
-  done | read_stat
-}
-
-# A process may have any name, with brackets and line breaks in it. A zombie does not live.
-read_stat() {
-  LC_ALL=C awk '
-    {
-      record = record $0
-      rest = record
-      sub(/^.*[)] /, "", rest)
-      if (split(rest, field, " ") < 20 || rest == record) next
-      if (field[1] !~ /[ZX]/) print record + 0 "\t" field[20] "\t" (field[3] == record + 0)
-      record = ""
-    }
-  '
-}
-
-# Reads the queue, the living and the attempts without an end, with / between, and prints "lost task attempt worker" and
-# "unseen place".
 judge() {
   LC_ALL=C LOST=$lost_hosts awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" -v asked_from="$asked_from" '
     BEGIN {
       count = split(ENVIRON["LOST"], said, " ")
       for (i = 1; i <= count; i++) said_lost[said[i]]
     }
-    $1 == "/" {
+    $0 == "/" {
       section++
       next
     }
@@ -424,25 +382,52 @@ judge() {
       running[$2]
     }
     section == 1 {
-      start[$1] = $2
-      leads[$1] = $3
+      shown_group[$1] = $2 == "-" ? $1 : $2
+      shown_start[$1] = $3
     }
-    section == 2 && !lives() && is_gone() { print "lost", $1, $2, $3 }
+    section == 2 && NF >= 5 && NF < 9 && /^[0-9]/ && $4 ~ /^[0-9]+@/ {
+      parts = split($4, part, "@")
+      machine = parts > 2 && part[3] !~ /:/ ? part[3] : "-"
+      job = part[parts] ~ /:/ ? part[parts] : ""
+      is_here = machine == own_machine
+      if (machine == "-" || machine ~ /^[^.]*[.]-[.]/) is_here = $3 == here && (machine == "-" || is_here)
+      # Processes may outlive the job that started them, and a program its worker.
+      if (is_here && (is_alive(part[1] "@" part[2]) || NF > 6 && is_alive($6))) next
+      if (is_gone()) lost[++losses] = $1 ":" $2 ":" $4
+    }
+    END {
+      for (i = 1; i <= places; i++) print "unseen", unseen[place[i]], place[i]
+      for (i = 1; i <= losses; i++) print "lost", lost[i]
+    }
 
-    # Processes may outlive the job that started them, and a program its worker.
-    function lives() {
-      return $10 && (is_alive($5) || is_alive($9))
-    }
     # Of a process without a mark, as earlier builds wrote programs, the number counts, and that it leads a group.
     function is_alive(process, part) {
       split(process, part, "@")
-      if (!(part[1] in start)) return 0
-      return start[part[1]] == "?" || (process ~ /@/ ? part[2] == start[part[1]] : leads[part[1]])
+      if (part[1] !~ /^[0-9]+$/) return 0
+      if (!(part[1] in start)) read_stat(part[1])
+      if (start[part[1]] == "") return 0
+      return start[part[1]] == "?" || (process ~ /@/ ? part[2] == start[part[1]] : group[part[1]] == part[1])
+    }
+    # A process may have any name, with brackets and line breaks in it. A zombie does not live.
+    function read_stat(process, file, line, record, field) {
+      group[process] = shown_group[process]
+      start[process] = shown_start[process]
+      file = "/proc/" process "/stat"
+      while ((getline line <file) > 0) record = record line
+      close(file)
+      sub(/^.*[)] /, "", record)
+      if (split(record, field, " ") < 20) return
+      group[process] = field[3]
+      start[process] = field[1] ~ /[ZX]/ ? "" : field[20]
     }
     function is_gone() {
-      if ($7 != "-") return ($7 in said_lost) || is_job_gone($7)
-      if ($10 || ($4 in said_lost) || ($6 in said_lost) || is_earlier_boot($4, $6)) return 1
-      print "unseen", $4
+      if (job != "") return (job in said_lost) || is_job_gone(job)
+      if (is_here || ($3 in said_lost) || (machine in said_lost) || is_earlier_boot($3, machine)) return 1
+      return leave_open($3)
+    }
+    function leave_open(where) {
+      if (!(where in unseen)) place[++places] = where
+      unseen[where]++
       return 0
     }
     # Whether that was this machine before it was started anew: then nothing of it is left. In a container nobody can
@@ -453,15 +438,12 @@ judge() {
     }
     # A job is gone where its place answered and does not have it. An answer that was kept says nothing of what began
     # after it; clocks may differ by a minute.
-    function is_job_gone(job, place, number) {
-      place = number = job
-      sub(/:.*/, "", place)
+    function is_job_gone(job, scheduler) {
+      scheduler = job
+      sub(/:.*/, "", scheduler)
       sub(/[.][0-9]+$/, "", job)
-      if (!(place in asked)) {
-        print "unseen", place
-        return 0
-      }
-      if (asked[place] < asked_from && int($8) >= asked[place] - 60) return 0
+      if (!(scheduler in asked)) return leave_open(scheduler)
+      if (asked[scheduler] < asked_from && int($5) >= asked[scheduler] - 60) return 0
       return !(job in running)
     }
   '
@@ -473,8 +455,11 @@ judge() {
 # "counts" a line per key, from clock, the seconds since 1970; for "gone" what print_gone says; for "tsv" a line per task; for "todo" the next attempt of
 # each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue; for
 # "completed" how many tasks are, of all or of those in the list that --among names.
+#
+# It reads what is known of tasks beside the journals, each line with its kind first, and then lines, or where completed is
+# not known all journals. A million records are more than bash should hold.
 derive() { # <summary | counts | gone | tsv | todo | completed>
-  list_facts | LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
+  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
     -v clock="$clock" -v among="$among" '
     # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
@@ -514,15 +499,16 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
     }
     # For each state how many tasks are in it; when the first attempt started, the latest one did, and the
-    # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; and the
-    # five that ended badly last.
-    function count_numbers(task, state_names, age, i, k, badly, latest) {
+    # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; the five that have run
+    # for longest, and the five that failed or were cut off last.
+    function count_numbers(task, state_names, age, i, k, badly, runs, latest) {
       for (task in state) {
         count[state[task]]++
         if (started[task] + 0 > last_start + 0) last_start = started[task]
         if (ended[task] + 0 > last_end + 0) last_end = ended[task]
         if (state[task] ~ /^(failed|timeout|cancelled|lost)$/)
           badly[task] = ended[task] == "-" ? started[task] : ended[task]
+        if (state[task] == "running") runs[task] = started[task]
         age = clock - ended[task]
         if (state[task] ~ /^(completed|failed|timeout)$/)
           for (i = 6; i > 0 && age <= window_of(i); i--) within[i]++
@@ -540,6 +526,13 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       print "last_start", last_start ? last_start : "-"
       print "last_end", last_end ? last_end : "-"
       for (i = 1; i <= 6; i++) print "ended_within", window_of(i), within[i] + 0
+      for (k = 1; k <= 5; k++) {
+        latest = ""
+        for (task in runs) if (latest == "" || runs[task] + 0 < runs[latest] + 0) latest = task
+        if (latest == "") break
+        print "runs", latest, host[latest], clock - started[latest]
+        delete runs[latest]
+      }
       for (k = 1; k <= 5; k++) {
         latest = ""
         for (task in badly) if (latest == "" || badly[task] + 0 > badly[latest] + 0) latest = task
@@ -672,16 +665,8 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
         for (task = from[i] ? from[i] : 1; task <= to[i] && task <= total + 0; task++) print_task(task)
       }
     }
-  '
-}
-
-# What derive reads: what is known of tasks beside the journals, each line with its kind first, and then the journals.
-list_facts() {
-  [[ -z $ranges ]] || printf '%s\n' "$ranges"
-  [[ -z $queued ]] || printf '%s\n' "$queued"
-  [[ -z $gone_jobs ]] || printf '%s\n' "$gone_jobs"
-  [[ -z $lost ]] || printf '%s' "$lost"
-  printf 'journals\n%s\n' "$lines"
+  ' - <([[ -n $completed ]] || list_attempts "$1") \
+    <<<"$ranges"$'\n'"$queued"$'\n'"$gone_jobs"$'\n'"$judged"$'\n'"$unclaimed"$'\njournals\n'"$lines"
 }
 
 # For the summary: jobs that ended before their script began, with the tasks that are still pending for that. Where
@@ -726,22 +711,21 @@ show_silent() {
 }
 
 show_summary() {
-  local completed lines lost unseen queue queued gone_jobs silent all counts
+  local completed lines unended judged queue queued gone_jobs silent all counts
   read_journals_briefly
   read_queue
   find_lost
-  # As in look_up. What waits is told from what is completed by the tasks' numbers.
+  # A worker may end an attempt after its line was read and before it was looked for. What waits is told from what is
+  # completed by the tasks' numbers.
   if [[ -n $queued$gone_jobs ]]; then
-    read_journals
-    completed=''
-  elif [[ -n $lost ]]; then
-    read_journals_briefly
+    completed='' lines=''
+  elif has_lost; then
+    read_journals_anew
   fi
   all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t0\t'$((task_count - completed))
   [[ -z $lines && -z $queued$gone_jobs && $completed -le $task_count ]] || all=$(derive summary | LC_ALL=C sort -n)
   if [[ $all == recount* ]]; then
-    read_journals
-    completed=''
+    completed='' lines=''
     all=$(derive summary | LC_ALL=C sort -n)
   fi
   IFS=$'\t' read -r -a counts <<<"$all"
@@ -789,29 +773,35 @@ show_failures() { # <lines of: task state exit_code host duration>
 
 # Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header
 # before each, so that a long table costs hardly more processes than a short one. A log may hold
-# anything, a header too, so lines are told apart by their place. On a terminal a row is cut to its width.
+# anything, a header too, so lines are told apart by their place. On a terminal a row is cut to its width, by bytes, which
+# are at least as many as the columns that they fill; a character that is cut is left out.
 show_batch() {
-  local index line text LC_ALL=C
-  exec 4< <(tail -n 1 /dev/null "${logs[@]}" 2>/dev/null | cut -b 1-200 | replace_controls)
-  for ((index = 0; index < ${#batch[@]}; index++)); do
-    text=''
-    if [[ -f ${logs[index]} ]]; then
-      while IFS= read -r line <&4 && [[ $line != "==> ${logs[index]} <==" ]]; do :; done
-      IFS= read -r text <&4 || true
-    fi
-    printf '%s  %s\n' "${batch[index]}" "$text"
-  done | fit_to_terminal
+  local log said=()
+  for log in "${logs[@]}"; do
+    [[ ! -s $log ]] || said+=("$log")
+  done
+  [[ ${#said[@]} -eq 0 ]] ||
+    exec 4< <(tail -n 1 /dev/null "${said[@]}" 2>/dev/null | cut -b 1-200 | replace_controls)
+  if [[ -n $columns ]]; then
+    print_rows | LC_ALL=C cut -b "1-$columns" | replace_controls
+  else
+    print_rows
+  fi
   exec 4<&-
   batch=() logs=()
 }
 
-# Bytes are at least as many as the columns that they fill. A character that is cut is left out.
-fit_to_terminal() {
-  if [[ -n $columns ]]; then
-    LC_ALL=C cut -b "1-$columns" | replace_controls
-  else
-    cat
-  fi
+print_rows() {
+  local index line text next=0 LC_ALL=C
+  for ((index = 0; index < ${#batch[@]}; index++)); do
+    text=''
+    if [[ ${logs[index]} == "${said[next]-}" ]]; then
+      while IFS= read -r line <&4 && [[ $line != "==> ${logs[index]} <==" ]]; do :; done
+      IFS= read -r text <&4 || true
+      next=$((next + 1))
+    fi
+    printf '%s  %s\n' "${batch[index]}" "$text"
+  done
 }
 
 watch_summary() {
@@ -826,17 +816,17 @@ watch_summary() {
   done
 }
 
-# Sets lines and lost. A worker may end an attempt after its line was read and before it was looked for;
-# so where a process is gone the journals are read once more, and then have all that it wrote.
+# Sets what derive needs. It reads the journals after that: a worker may end an attempt before it is looked for, and then
+# they have all that it wrote.
 look_up() {
-  read_journals
+  local unended
+  read_unended
   read_queue
   find_lost
-  [[ -z $lost ]] || read_journals
 }
 
 show_tsv() {
-  local lines lost unseen queue queued gone_jobs
+  local judged queue queued gone_jobs
   look_up
   derive tsv
 }
@@ -845,13 +835,15 @@ show_tsv() {
 # written before they are made, so one that was found before the journals were read a second time, and
 # still has no line, has no owner: the next attempt takes it over.
 show_todo() {
-  local lines lost unseen queue queued gone_jobs list unowned may_be_kept=''
+  local judged queue queued gone_jobs unclaimed list unowned may_be_kept=''
   look_up
+  find_unclaimed
   list=$(derive todo)
   [[ -n $list ]] || return 0
-  unowned=$(list_unowned <<<"$list")
+  unowned=$(list_unowned)
   if [[ -n $unowned ]]; then
     look_up
+    find_unclaimed
     list=$(
       { printf '%s\n' "$unowned" && derive todo; } | awk '
         NF == 1 {
@@ -863,14 +855,22 @@ show_todo() {
       '
     )
   fi
-  [[ -z $list ]] || printf '%s\n' "$list"
+  # At once, where printf would write line by line.
+  [[ -z $list ]] || cat <<<"$list"
 }
 
-# Prints the tasks of a list that are to be run for the first time, and have been claimed.
+# Prints the tasks of list that are to be run for the first time, and have been claimed.
 list_unowned() {
+  local task attempt
   [[ -d tasks ]] || return 0
+  if [[ ${#list} -lt 10000 ]]; then
+    while read -r task attempt; do
+      [[ $attempt != 1 || ! -d tasks/task_$task ]] || printf '%s\n' "$task"
+    done <<<"$list"
+    return
+  fi
   # Names of files have no slash. Without -f, which busybox does not have, they are sorted first.
-  { { ls -f tasks 2>/dev/null || ls tasks; } && printf '/\n' && cat; } | LC_ALL=C awk '
+  { { ls -f tasks 2>/dev/null || ls tasks; } && printf '/\n' && cat <<<"$list"; } | LC_ALL=C awk '
     $1 == "/" {
       in_list = 1
       next
@@ -885,8 +885,7 @@ list_unowned() {
 
 # How many tasks are completed, of all or of those in a list of "task attempt" lines.
 show_completed() {
-  local lines lost='' queued='' gone_jobs=''
-  read_journals
+  local judged='' queued='' gone_jobs=''
   derive completed
 }
 
@@ -894,7 +893,7 @@ show_completed() {
 # by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
 # does not tell what became of them.
 show_numbers() {
-  local lines lost unseen queue queued gone_jobs clock
+  local judged queue queued gone_jobs clock
   look_up
   clock=$(date +%s)
   printf 'tasks\t%s\n' "$task_count"
@@ -937,7 +936,7 @@ list_unanswered() {
 main() {
   local mode=show
   columns='' only='' among='' max_age=30 may_be_kept=yes want_failed='' want_missing='' want_timeout='' want_queued='' lost_hosts=''
-  completed='' clock=''
+  completed='' lines='' clock='' unclaimed=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --watch) mode=watch ;;
@@ -973,7 +972,7 @@ main() {
   done
   ranges=''
   [[ -z $only ]] || read_task_list "$only"
-  require_tools awk grep
+  require_tools awk cat cut date grep ls sed sleep sort tail tr
   case $among in
     '' | /*) ;;
     *) among=$PWD/$among ;;
