@@ -78,7 +78,7 @@ comment_has() { # <id> <part>
   expect_equal "$(pbs_field "${job}" run_count) $(pbs_field "${job}" Exit_status)" '21 -3'
   submit_pbs -k oed -j oe -J 1-2 -o "${project}/nowhere/log.^array_index^" <<<true
   wait_for_pbs_state "${job}" H
-  comment_has "${job}" "Job Array Held, too many failed attempts to run subjob ${job%%\[*}[1]"
+  comment_has "${job}" "Job Array Held, too many failed attempts to run subjob ${job%%\[*}["
   [[ ! -e ran ]]
   submit_pbs -k oed -j oe -o /dev/null <<<'echo a'
   wait_for_pbs_job "${job}"
@@ -181,7 +181,9 @@ comment_has() { # <id> <part>
     "Job Id: ${job} Job Id: ${job/\[\]/[3]} Job Id: ${job/\[\]/[4]} "
   [[ $(sed -n 2p <<<"${lines}") == *'|array_index=3|'* && $(sed -n 2p <<<"${lines}") == *'|job_state=R|'* ]]
   [[ $(sed -n 2p <<<"${lines}") != *Submit_arguments* ]]
-  [[ $(sed -n 3p <<<"${lines}") == *'|job_state=Q|'* && $(sed -n 3p <<<"${lines}") != *array_index* ]]
+  [[ $(sed -n 3p <<<"${lines}") == *'|job_state=Q|'* && $(sed -n 3p <<<"${lines}") != *'|array_index='* ]]
+  # The path of a log is only known once its element has started, too.
+  [[ $(sed -n 3p <<<"${lines}") == *.^array_index^'|'* ]]
   [[ $(sed -n 1p <<<"${lines}") == *"|Submit_arguments=-J 3-4 -N arr job.sh"* ]]
   expect_equal "$(qstat -t -w -n -1 -u "$(id -un)" | awk -v id="${number}[3]" 'index($1, id) == 1 { print $10 }')" R
   [[ $(qstat -t -f -F dsv -D ^) == *^job_state=R^* ]]
@@ -189,10 +191,10 @@ comment_has() { # <id> <part>
 
 @test 'JSON guesses types' { # 37
   submit_pbs -h -N 12 -v 'a=007,b=1e5,c=x|y,d=é' <<<true
-  expect_equal "$(qstat -f -F json | python3 -c 'import json, sys
+  expect_equal "$(qstat -f -F json "${job}" | python3 -c 'import json, sys
 job = next(iter(json.load(sys.stdin)["Jobs"].values()))
 print([job["Job_Name"]] + [job["Variable_List"][name] for name in "abcd"])')" "['12', 7, 100000, 'x|y', 'é']"
-  [[ $(qstat -f -F dsv) == *'c=x\|y'* ]]
+  [[ $(qstat -f -F dsv "${job}") == *'c=x\|y'* ]]
 }
 
 @test 'qselect finds a name exactly, arrays as one' { # 15

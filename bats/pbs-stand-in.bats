@@ -113,7 +113,8 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   PBS_SERVER=elsewhere expect_exit 160 qsub array.sh
   PBS_CONF_FILE=/nowhere expect_exit 255 qsub array.sh
   TMPDIR=/nowhere expect_exit 1 qsub array.sh
-  PBS_DEFAULT=elsewhere PBS_QUEUE=other PBS_JOBID=1 PBS_ARRAY_INDEX=1 expect_exit 0 qsub array.sh
+  PBS_DEFAULT=elsewhere PBS_JOBID=1 expect_exit 160 qsub array.sh
+  PBS_QUEUE=other PBS_JOBID=1 PBS_ARRAY_INDEX=1 expect_exit 0 qsub array.sh
 }
 
 @test 'the command line beats directives, which end at the first command; CR LF is refused' { # 12
@@ -129,7 +130,8 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   expect_exit 2 qsub 's p.sh'
   expect_output 'illegal -N value'
   local name
-  for name in 'a b' a/b a:b 'a*' é "$(printf 'x%.0s' {1..231})"; do refuses 2 'illegal -N value' -N "${name}"; done
+  for name in 'a b' a/b a:b 'a*' é; do refuses 2 'illegal -N value' -N "${name}"; done
+  refuses 2 'Job name is too long' -N "$(printf 'x%.0s' {1..231})"
   for name in 1a _a .a -a+b. "$(printf 'x%.0s' {1..230})"; do refuses 0 . -N "${name}"; done
 }
 
@@ -173,7 +175,10 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   expect_equal "${printed} $(stat -c %a job.o*)" '0022 644'
   echo 'exit 3' >three.sh
   expect_exit 3 qsub -W block=true three.sh
-  expect_exit 0 qsub -W block=true -J 1-2 three.sh
+  # The status of an array is 1 or 0, as its last element failed or not.
+  expect_exit 1 qsub -W block=true -J 1-2 three.sh
+  echo 'exit "$((2 - PBS_ARRAY_INDEX))"' >first.sh
+  expect_exit 0 qsub -W block=true -J 1-2%1 first.sh
   refuses 2 'cannot submit non-rerunable Array Job' -r n -J 1-2
 }
 
@@ -182,7 +187,7 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
 @test '-J takes ranges of two or more, and steps' { # 20, 26 of schedulers
   local range
   for range in 7 1-1 0-0 4-1 1,2 1-2,4 1-4:0 '1 - 2' -1-2 ''; do refuses 2 'illegal -J value' -J "${range}"; done
-  for range in 1-2% 1-2%-1; do refuses 166 'Illegal attribute' -J "${range}"; done
+  for range in 1-2% 1-2%-1; do refuses 166 'Error (15014) submitting job' -J "${range}"; done
   for range in 1-2 0-1 01-03 1-5:10 1-4%2 1-2%0 9999999998-9999999999; do refuses 0 '[]' -h -J "${range}"; done
   submit_pbs -J 5-6:2 <<<'echo "${PBS_ARRAY_INDEX}" >>"${PBS_O_WORKDIR}/ran"'
   wait_for_pbs_job "${job}"

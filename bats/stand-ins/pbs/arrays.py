@@ -18,7 +18,7 @@ def openpbs_range(text):
 def openpbs_throttle(text):
     """The number after %: 0 is accepted and lets nothing run."""
     if not re.match(r"^\d+$", text):
-        raise Refusal("bad_value", "max_run_subjobs")
+        raise Refusal("bad_throttle")
     return int(text)
 
 

@@ -123,7 +123,8 @@ def _logs(cluster, job):
     host = os.uname().nodename
     for name, stream, given in (("Error_Path", "e", job.asked.error), ("Output_Path", "o", job.asked.output)):
         path = logs.destination(cluster, job, stream)
-        if job.elements is not None:
+        waits = cluster.dialect == "openpbs" and job.index is not None and not job.run_count
+        if job.elements is not None or waits:
             path = os.path.join(job.asked.workdir, given or f"{job.asked.name}.{stream}{job.number}.^array_index^")
         yield name, None, f"{host}:{path}"
 

@@ -101,6 +101,6 @@ def _check_environment(command, dialect):
     configuration = os.environ.get("PBS_CONF_FILE")
     if configuration is not None and not os.path.isfile(configuration):
         raise Failed(f"{command}: Failed to load configuration parameters!", 255)
-    other = os.environ.get("PBS_SERVER", SERVER)
+    other = os.environ.get("PBS_SERVER", os.environ.get("PBS_DEFAULT", SERVER))
     if other != SERVER:
         raise Failed(f"{command}: cannot connect to server {other} (errno=15008)", 255 if command == "qstat" else 160)

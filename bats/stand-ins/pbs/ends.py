@@ -67,8 +67,7 @@ def _finish_array(cluster, array, last):
     if array.is_over:
         return
     if last.exit_status is not None:
-        # The array's is the status of the element that ended last (fact 34).
-        array.exit_status = last.exit_status
+        array.exit_status = _status_of_array(cluster, last.exit_status)
     if not all(element.is_over for element in array.parts):
         return
     substates = {element.substate for element in array.parts}
@@ -77,9 +76,16 @@ def _finish_array(cluster, array, last):
     _close(cluster, array)
 
 
+def _status_of_array(cluster, status):
+    """From the status of the element that ended last, whatever the others' (fact 34)."""
+    if cluster.dialect == "torque":
+        return status
+    return 1 if status > 0 else 2 if status < 0 else 0
+
+
 def _close(cluster, job):
     job.state = "C" if cluster.dialect == "torque" else "F"
-    cluster.statuses[job.number] = 0 if job.elements is not None else job.exit_status or 0
+    cluster.statuses[job.number] = job.exit_status or 0
     for element in (job.elements or {}).values():
         element.state = job.state
     for doomed in depend.tell_of_end(cluster, job):

@@ -11,6 +11,7 @@ OPENPBS = {
     "not_permitted": (15007, "Unauthorized Request "),
     "unknown_signal": (15013, "Unknown/illegal signal name"),
     "bad_value": (15014, "Illegal attribute or resource value"),
+    "bad_throttle": (15014, "Error (15014) submitting job"),
     "is_running": (15015, "Cannot modify attribute while job running "),
     "bad_state": (15016, "Request invalid for state of job"),
     "unknown_queue": (15018, "Unknown queue"),

@@ -20,7 +20,7 @@ def jobs(cluster, request, _uid):
 
 
 def ended(cluster, request, _uid):
-    """The exit status of a job that is over, for -W block; 0 of an array (fact 18)."""
+    """The exit status of a job that is over, for -W block (fact 18)."""
     return {"status": cluster.statuses.get(parse_id(request["id"]).number)}
 
 
