@@ -97,7 +97,7 @@ started_are() { # <how many starts>
   expect_equal "$(pbs_field "${job}" run_count)" 2
 }
 
-@test "a rerun's log is appended to a job's, and begins an element's anew" { # 43
+@test "a rerun's log is appended to a job's, and begins an element's anew unless it is written at once" { # 43
   pbs set kill_delay=0
   submit_pbs -N plain -j oe <<<'echo "${PBS_JOBID}"; echo a >>"${PBS_O_WORKDIR}/started"; sleep 100'
   wait_until started_are 1
@@ -114,6 +114,13 @@ started_are() { # <how many starts>
   qdel "${job}"
   wait_for_pbs_job "${job}"
   expect_equal "$(grep -c "\[1\]" arr.o*.1)" 1
+  rm started
+  submit_pbs -N direct -k oed -j oe -J 1-2 <<<'echo "${PBS_JOBID}"; echo a >>"${PBS_O_WORKDIR}/started"; sleep 100'
+  wait_until started_are 2
+  pbs rerun "${job/\[\]/[1]}"
+  wait_until started_are 3
+  expect_equal "$(grep -c "\[1\]" direct.o*.1)" 2
+  qdel "${job}"
 }
 
 @test "a job is its owner's, and others cannot touch it" { # 37

@@ -3,8 +3,8 @@
 - A missing directory: a spooled log stays with the job for a while and is then laid where its user does not find it (fact
   26); one that is to be written at once keeps the job from running, 21 times, and then it is held (fact 27).
 - `^array_index^` expands in OpenPBS and `$PBS_ARRAY_INDEX` does not; Torque expands `$PBS_ARRAYID` and `$PBS_JOBID` (25, 74).
-- One file for a whole array has the log of the last element to end (25). A plain job that runs again appends, an element
-  starts anew (43).
+- One file for a whole array has the log of the last element to end (25). A plain job that runs again appends, a spooled
+  element's starts anew (43), one that is written at once is appended to.
 """
 
 import os
@@ -27,10 +27,11 @@ class Logs:
             if _joined_into(job) not in ("", stream):
                 continue
             if _is_direct(job, stream):
-                path = destination(cluster, job, stream)
+                path, is_anew = destination(cluster, job, stream), False
             else:
-                path = job.spooled[stream] = _spool(cluster, job, stream)
-            self._opened[stream] = _open_log(path, job)
+                path, is_anew = _spool(cluster, job, stream), job.index is not None
+                job.spooled[stream] = path
+            self._opened[stream] = _open_log(path, job, is_anew)
         joined = self._opened.get(_joined_into(job))
         self.out = self._opened.get("o", joined)
         self.err = self._opened.get("e", joined)
@@ -52,8 +53,7 @@ def _spool(cluster, job, stream):
     return os.path.join(cluster.directory, "spool", f"{job.id}.{'OU' if stream == 'o' else 'ER'}")
 
 
-def _open_log(path, job):
-    is_anew = job.index is not None
+def _open_log(path, job, is_anew):
     before = os.umask(job.asked.umask)
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if is_anew and os.path.isfile(path) else 0)
