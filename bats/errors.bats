@@ -78,7 +78,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   for task in 20 21; do note "${task}" completed 0 node07; done
   for task in 22 23 24; do note "${task}" completed 0 n2; done
   errors --lines 2
-  expect_equal "${output//${scripts}/scripts}" 'sweep: 7 of 40 tasks ended badly, for 3 causes
+  expect_equal "${output//${scripts}/scripts}" 'sweep: 7 of 40 tasks failed, for 3 reasons
 
 4  exit code 3
    tasks 1-3,9
@@ -107,7 +107,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
    again: scripts/resume.sh --task-ids 6'
   agree "${scripts}/errors.sh"
   errors --only 4-9,20
-  expect_output '4 of 7 tasks ended badly'
+  expect_output '4 of 7 tasks failed'
   expect_output '--task-ids 9'
   errors --only 20-24
   expect_output 'nothing failed: 5 of 5 tasks completed'

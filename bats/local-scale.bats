@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A million tasks: as quick to look up as ten, and no file a task before it runs.
+# A million tasks: as quick to look up as ten, and no file per task before it runs.
 
 load helpers
 

@@ -242,7 +242,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
   expect_states completed=3
 }
 
-@test "--individual: one job a task, each with its index, in one ledger" {
+@test "--individual: one job per task, each with its index, in one ledger" {
   build_slurm 12 </dev/null
   submit --individual --only 3,9-12
   expect_equal "$(submitted_jobs | wc -l)" 5

@@ -119,7 +119,7 @@ function incomplete(counts: SweepCounts): string | null {
   const open = openTasks(counts);
   return open > 0
     ? `incomplete: ${tasks(open)} did not run`
-    : `incomplete: ${tasks(counts.tasks - counts.states.completed)} ended badly`;
+    : `incomplete: ${tasks(counts.tasks - counts.states.completed)} failed`;
 }
 
 function tasks(count: number): string {

@@ -2,7 +2,7 @@ import { readTsv } from '../sweep-directory/read-tsv.ts';
 import { isBadState } from '../sweep-directory/task-states.ts';
 import { columnNamed, type ResultTable } from './table.ts';
 
-/** A task that ended badly. */
+/** A task that failed, ran out of time, was cancelled or lost. */
 export interface Failure {
   readonly task: string;
   readonly state: string;
@@ -14,7 +14,7 @@ export interface Failure {
   readonly lastLine: string;
 }
 
-/** Reads what `scripts/errors.sh --tsv` prints: a heading, then a line a task. Null where it is something else. */
+/** Reads what `scripts/errors.sh --tsv` prints: a heading, then one line per task. Null where it is something else. */
 export function readFailures(tsv: string): readonly Failure[] | null {
   const rows = readTsv(tsv);
   const [heading = ''] = tsv.split(/\r?\n/, 1);
@@ -31,7 +31,7 @@ export function readFailures(tsv: string): readonly Failure[] | null {
   }));
 }
 
-/** The tasks that ended badly by state and exit code, where nothing tells more of the cause. */
+/** The tasks that failed by state and exit code, where nothing tells more of the cause. */
 export function failuresOf(table: ResultTable): readonly Failure[] {
   const cells = (name: string): readonly string[] => columnNamed(table, name).values;
   const [tasks, states, codes, hosts] = ['task', 'state', 'exit_code', 'host'].map(cells);

@@ -10,7 +10,7 @@ export interface Column {
   readonly values: readonly string[];
 }
 
-/** The results of a sweep, a row a task. */
+/** The results of a sweep, one row per task. */
 export interface ResultTable {
   readonly rows: number;
   readonly columns: readonly Column[];

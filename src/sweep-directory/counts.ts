@@ -1,7 +1,7 @@
 import { numberOrNull } from './read-tsv.ts';
 import { type TaskState, taskStates } from './task-states.ts';
 
-/** A task that ended badly. */
+/** A task that failed, ran out of time, was cancelled or lost. */
 interface Failure {
   readonly task: number;
   readonly state: string;
@@ -39,11 +39,11 @@ export interface SweepCounts {
   readonly unanswered: readonly string[];
   /** Those that have run for longest; not more than five. */
   readonly running: readonly RunningTask[];
-  /** Those that ended badly last, the latest first; not more than five. */
+  /** Those that failed last, the latest first; not more than five. */
   readonly failures: readonly Failure[];
 }
 
-/** Reads a line a key, with tabs; null where keys are missing. */
+/** Reads one line per key, with tabs; null where keys are missing. */
 export function parseCounts(text: string): SweepCounts | null {
   const rows = text.split('\n').map((line) => line.split('\t'));
   const all = (key: string): readonly (readonly string[])[] =>
@@ -92,7 +92,7 @@ export function openTasks({ states }: SweepCounts): number {
 export type SweepState = 'pending' | 'running' | 'queued' | 'stopped' | 'completed' | 'failed';
 
 /**
- * `completed`: all tasks are; `failed`: none is left to run, and some ended badly; `stopped`: some are left, and
+ * `completed`: all tasks are; `failed`: none is left to run, and some failed; `stopped`: some are left, and
  * nothing runs or waits to run them; `pending`: none was ever started, or sent to a scheduler that has lost it.
  */
 export function sweepState(counts: SweepCounts): SweepState {

@@ -1,7 +1,7 @@
 /** A line of a table by the names of its columns. */
 export type TsvRow = Readonly<Record<string, string>>;
 
-/** Reads what a script prints with `--tsv`: a heading, and a line a task with tabs between. A short line ends in empty cells. */
+/** Reads what a script prints with `--tsv`: a heading, and one line per task with tabs between. A short line ends in empty cells. */
 export function readTsv(text: string): readonly TsvRow[] {
   const [heading = '', ...lines] = text.split(/\r?\n/);
   const names = heading.split('\t');

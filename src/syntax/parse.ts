@@ -133,7 +133,7 @@ function reportSeveral(
       { count: documents.length },
       {
         primary: { span: { source, start, end: start + 3 }, text: 'the second document starts here' },
-        help: 'keep one document a file; blocks of a sweep are a list under `sweep:`',
+        help: 'keep one document per file; blocks of a sweep are a list under `sweep:`',
       },
     ),
   );

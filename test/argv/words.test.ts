@@ -51,7 +51,7 @@ test.each(['hydra.run.dir', '+hydra.run.dir', '++hydra.run.dir'])('a sweep over 
   expect(shown(plan({ kind: 'hydra' }, [name]))).toEqual([...command, [`${name}="${name}-1"`, name]]);
 });
 
-test('argparse gets two words a parameter', () => {
+test('argparse gets two words per parameter', () => {
   expect(shown(plan({ kind: 'argparse' }, ['a', 'b']))).toEqual([
     ...command,
     ['--a', 'a'],

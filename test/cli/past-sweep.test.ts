@@ -169,7 +169,7 @@ test('HSM513: a sweep that was built without the script, or without --counts', a
   expect((await run(root, ['monitor', '--all'])).output).toMatch(/first +unknown/);
 });
 
-test('status --json: the counts, and every task that ended badly', async () => {
+test('status --json: the counts, and every task that failed', async () => {
   const { root, sweep } = await built();
   const lines = [
     '1\t1\tn1\t1@1\t100.5\t7\tcompleted\t0\t110.5',

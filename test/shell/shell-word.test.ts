@@ -11,7 +11,7 @@ function everyCharacter(): readonly string[] {
   return Array.from({ length: 255 }, (_, code) => `a${String.fromCharCode(code + 1)}7`);
 }
 
-/** Each word as bash understood it; `argument` is the source text of one word a value. */
+/** Each word as bash understood it; `argument` is the source text of one word per value. */
 function understood(argument: (text: string) => string, locale: string): readonly Buffer[] {
   const script = texts.map((text) => `printf '%s\\0' ${argument(text)}\n`).join('');
   const output = execFileSync('bash', ['-s'], {

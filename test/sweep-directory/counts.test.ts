@@ -44,7 +44,7 @@ const text = [
   .join('\n')
   .replaceAll(' ', '\t');
 
-test('a line a key is read; what is not known is null', () => {
+test('one line per key is read; what is not known is null', () => {
   expect(parseCounts(text)).toMatchObject({
     tasks: 3,
     states: { completed: 1, failed: 1, queued: 1, pending: 0 },

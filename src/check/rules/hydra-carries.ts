@@ -21,7 +21,7 @@ export function hydraCarries({ draft, diagnostics }: RuleContext): void {
       diagnostics.add(diagnose(checkDiagnostics.hydraKey, { name }, { primary, help }));
     }
     if (reservedHydraKey(name)) {
-      const primary = { span: nameSpan, text: 'set by hsm, one directory a task' };
+      const primary = { span: nameSpan, text: 'set by hsm, one directory per task' };
       const notes = ['hsm runs each task as a single Hydra job, with `hydra.run.dir` as its task directory'];
       diagnostics.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, notes }));
     }

@@ -16,7 +16,7 @@ export function pairedLengths({ draft, diagnostics }: RuleContext): void {
           {
             primary: { span: valuesSpan, text: `${values.length} here` },
             secondary: [{ span: first.valuesSpan, text: `${first.values.length} here` }],
-            help: 'paired lists move together, one value of each a row; for all combinations use `grid`',
+            help: 'paired lists move together, one value of each per row; for all combinations use `grid`',
           },
         ),
       );

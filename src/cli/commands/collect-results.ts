@@ -12,12 +12,12 @@ interface CollectOptions {
   readonly lost?: readonly string[];
 }
 
-/** `hsm collect-results`: a table with a row a task, by the sweep's `collect.sh`. */
+/** `hsm collect-results`: a table with one row per task, by the sweep's `collect.sh`. */
 export function createCollect(context: CommandContext, finish: Finish): Command {
   // A path that is typed is relative to where it is typed; the script enters the sweep directory.
   const pathOf = (text: string): string => (text === '-' ? text : resolve(context.workingDirectory, text));
   return new Command('collect-results')
-    .description('gather parameters, states and metrics in a table, a row a task')
+    .description('gather parameters, states and metrics in a table, one row per task')
     .addArgument(sweepArgument())
     .addOption(
       new Option(

@@ -23,8 +23,8 @@ export function createStatus(context: CommandContext, finish: Finish): Command {
     .description("tell what became of a sweep's tasks")
     .addArgument(sweepArgument())
     .addOption(new Option('-w, --watch', 'show it again until nothing is left to do'))
-    .addOption(new Option('--failed', 'list every task that ended badly, not only the first 20'))
-    .addOption(new Option('--tsv', 'print a line a task, for programs'))
+    .addOption(new Option('--failed', 'list every task that failed, not only the first 20'))
+    .addOption(new Option('--tsv', 'print one line per task, for programs'))
     .addOption(intervalOption())
     .addOption(lostOption())
     .addOption(jsonOption().conflicts(['watch', 'tsv']))
@@ -45,7 +45,7 @@ export function createStatus(context: CommandContext, finish: Finish): Command {
     });
 }
 
-/** Prints the counts and every task that ended badly. */
+/** Prints the counts and every task that failed. */
 async function printStatus(
   argument: string | undefined,
   { lost = [], interval }: StatusOptions,

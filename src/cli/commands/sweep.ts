@@ -46,7 +46,7 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(
       new Option(
         '--mode <mode>',
-        'where the tasks run: here, as job arrays, as one job a task, on a remote machine',
+        'where the tasks run: here, as job arrays, as one job per task, on a remote machine',
       )
         .choices(modes)
         .default('auto'),
@@ -56,7 +56,7 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('-n, --count', 'print how many tasks there are and write nothing'))
     .addOption(new Option('-p, --parallel-jobs <n>', 'how many tasks at once').argParser(positiveInteger))
     .addOption(new Option('--show-output', 'show what the tasks print, with --mode local'))
-    .addOption(new Option('--no-progress', 'a line a task instead of a progress bar, with --mode local'))
+    .addOption(new Option('--no-progress', 'one line per task instead of a progress bar, with --mode local'))
     .addOption(maxRunsOption())
     .addOption(outputOption())
     .addOption(nameOption());

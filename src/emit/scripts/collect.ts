@@ -15,7 +15,7 @@ export function collectScripts(plan: Plan, context: EmitContext): readonly Emitt
       path: 'scripts/collect.sh',
       text: context.render('collect.sh', collectView(plan, context)),
       executable: true,
-      summary: 'writes `results.csv`: a row a task, with its parameters, how it went, and its metrics',
+      summary: 'writes `results.csv`: one row per task, with its parameters, how it went, and its metrics',
     },
     {
       path: 'scripts/columns.sh',
@@ -40,7 +40,7 @@ function programView(plan: Plan, context: EmitContext): object {
 }
 
 function collectView(plan: Plan, context: EmitContext): object {
-  return headerView(plan, context, 'Collects what became of the tasks into a table: a row a task.', [
+  return headerView(plan, context, 'Collects what became of the tasks into a table: one row per task.', [
     'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
     '',
     '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',

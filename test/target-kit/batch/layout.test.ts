@@ -30,7 +30,7 @@ function layout(
   return layoutOf(planOf(count, resources), all, amounts, arrays);
 }
 
-test('nothing said: a job a task, and nothing about time', () => {
+test('nothing said: one job per task, and nothing about time', () => {
   expect(layout(7, {})).toEqual({
     tasksPerJob: 1,
     parallelPerJob: 1,

@@ -807,7 +807,7 @@ function quote_json(text, out, at) {
 }
 
 # What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
-# excludes the runs of its diagram; axes with their stride and size; their parameters with a value a row.
+# excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row.
 function read_space(at) {
   if ($1 == "=") {
     at = unescape($2)

@@ -1,5 +1,5 @@
 #!/bin/bash -p
-# Collects what became of the tasks into a table: a row a task.
+# Collects what became of the tasks into a table: one row per task.
 #
 #   collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]
 #

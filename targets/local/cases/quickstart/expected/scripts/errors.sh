@@ -1,9 +1,9 @@
 #!/bin/bash -p
-# Groups the tasks that ended badly by cause, the most frequent first.
+# Groups the tasks that failed by cause, the most frequent first.
 #
 #   errors.sh [--tsv] [--only 1,5-8] [--lines N] [--lost HOST]
 #
-#     --tsv        a line a task, for programs: task, state, exit_code, cause, host, duration, last line of stderr
+#     --tsv        one line per task, for programs: task, state, exit_code, cause, host, duration, last line of stderr
 #     --only 1,5-8 only these tasks; with @FILE, those that a file lists
 #     --lines N    how many lines of stderr.log to show of an example; 5, if not said
 #     --lost HOST  count what HOST left unfinished as lost: the host is gone
@@ -449,8 +449,8 @@ tell_causes() {
         printf "%s: nothing failed: %d of %d tasks completed\n", ENVIRON["SWEEP"], all_done, total
         return
       }
-      printf "%s: %d of %d tasks ended badly, for %s\n", ENVIRON["SWEEP"], bads, total, \
-        (groups == 1 ? "one cause" : groups " causes")
+      printf "%s: %d of %d tasks failed, for %s\n", ENVIRON["SWEEP"], bads, total, \
+        (groups == 1 ? "one reason" : groups " reasons")
       # By how many they are; as many in the order of their first tasks.
       for (i = groups; i >= 1; i--) {
         number = size[group[i]]

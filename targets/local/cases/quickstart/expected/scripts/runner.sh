@@ -94,7 +94,7 @@ verify_manifest() {
     die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) names it. Build again, or set HSM_ALLOW_EDITED=1"
 }
 
-# The journal has one line an attempt, with tabs between its fields:
+# The journal has one line per attempt, with tabs between its fields:
 #   task attempt host worker started process state exit_code ended
 # A worker is its process, when that began and where, as 4711@8215734@MACHINE (see read_place); under a scheduler the
 # job comes after that, as @SCHEDULER/CLUSTER/USER:12_3.0 with how often it was started before, and tells whether the

@@ -4,9 +4,9 @@
 #   status.sh [--watch] [--failed] [--tsv] [--counts] [--lost HOST] [--interval SECONDS]
 #
 #     --watch      show it again every two seconds until nothing is left to do
-#     --failed     list every task that ended badly, not only the first 20
-#     --tsv        one line a task, for programs
-#     --counts     one line a key, for programs: how many tasks are in each state, and when they ran
+#     --failed     list every task that failed, ran out of time, was cancelled or lost
+#     --tsv        one line per task, for programs
+#     --counts     one line per key, for programs: how many tasks are in each state, and when they ran
 #     --lost HOST  treat unfinished attempts of HOST as lost, where they cannot be seen to live: the host is
 #                  gone. A machine or a run of a job may be named as in the journals
 #     --interval SECONDS
@@ -889,7 +889,7 @@ show_completed() {
   derive completed
 }
 
-# What hsm monitor and others make a picture of: a line a key, with tabs. What waits in the queue is counted
+# What hsm monitor and others make a picture of: one line per key, with tabs. What waits in the queue is counted
 # by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
 # does not tell what became of them.
 show_numbers() {
