@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** One line a file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */
+/** One line per file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */
 export function manifest(digests: ReadonlyMap<string, string>): string {
   const paths = [...digests.keys()].sort();
   return paths.map((path) => `${digests.get(path)}  ${path}\n`).join('');
