@@ -496,7 +496,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
         else if (wanted("pending")) print task " " 1
       } else if (want == "tsv") {
         print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
-      } else if (wanted(state[task])) print task " " attempt[task] + !free[task]
+      } else if (wanted(state[task])) print task " " attempt[task] + !(task in free)
     }
     # For each state how many tasks are in it; when the first attempt started, the latest one did, and the
     # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; the five that have run
@@ -582,7 +582,11 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       close(list)
       return found
     }
-    BEGIN { counted = completed != "" }
+    # What is only to be run needs no more of a task than its state: there may be a million.
+    BEGIN {
+      counted = completed != ""
+      is_brief = want == "todo" || want == "completed"
+    }
     !in_journals {
       if ($1 == "journals") in_journals = 1
       else if ($1 == "lost") gone[$2]
@@ -603,19 +607,21 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       next
     }
     $7 == "skipped" { next }
-    $2 + 0 == 1 { began[$1] }
+    counted && $2 + 0 == 1 { began[$1] }
     ($1 in attempt) && $2 + 0 < attempt[$1] { next }
     {
       now = NF >= 9 ? $7 : ($1 ":" $2 ":" $4) in gone ? "lost" : "running"
       # A worker that was killed as it claimed what another had claimed before it.
       if (now == "lost" && ($1 in attempt) && $2 + 0 == attempt[$1]) next
       attempt[$1] = $2 + 0
+      state[$1] = now
+      if (now == "lost" && ($1 ":" $2) in free_attempt) free[$1]
+      else if ($1 in free) delete free[$1]
+      if (is_brief) next
       # A line of five fields may have been cut off in the fifth.
       if (NF > 5 && (!first || $5 + 0 < first + 0)) first = $5
-      free[$1] = now == "lost" && ($1 ":" $2) in free_attempt
       host[$1] = $3
       started[$1] = $5
-      state[$1] = now
       code[$1] = NF >= 9 ? $8 : "-"
       ended[$1] = NF >= 9 ? $9 : "-"
     }
