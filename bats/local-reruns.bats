@@ -17,6 +17,18 @@ ran() {
   sort -n ran | tr '\n' ' '
 }
 
+@test "what is asked of a few tasks looks at all records of these, whichever others there are" {
+  make_project
+  write_failing_program
+  touch fail_2 fail_4
+  build_numbered 5
+  expect_exit 1 "${scripts}/local.sh"
+  expect_equal "$("${scripts}/status.sh" --todo --only 2,4)" $'2 2\n4 2'
+  expect_equal "$("${scripts}/status.sh" --todo --only 4)" '4 2'
+  expect_equal "$("${scripts}/status.sh" --todo --only 1,3,5)" ''
+  expect_equal "$("${scripts}/status.sh" --tsv --only 3-4 | cut -f 1,2)" $'task\tstate\n3\tcompleted\n4\tfailed'
+}
+
 test_only() { # <engine>
   make_project
   write_failing_program

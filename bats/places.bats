@@ -145,9 +145,10 @@ SH
   wait_until has_begun 1
   chmod -R a+rX "${BATS_TEST_TMPDIR}"
   chmod a+x "${BATS_RUN_TMPDIR}" "${BATS_TEST_TMPDIR}/.."
+  # Whose group is 0 sees all the same.
   # shellcheck disable=SC2016 # for the shell in there
   expect_equal "$(unshare --mount bash -c 'mount -t proc -o hidepid=2 proc /proc &&
-    exec setpriv --reuid=65534 --clear-groups "$1" --todo' - "${scripts}/status.sh")" '2 1'
+    exec setpriv --reuid=65534 --regid=65534 --clear-groups "$1" --todo' - "${scripts}/status.sh")" '2 1'
   touch go
   wait_for_end "${started}"
 }
