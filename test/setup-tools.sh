@@ -18,6 +18,7 @@ has() { # <package>
     munge) command -v munged ;;
     mariadb-server) command -v mariadbd ;;
     ksh93u+m) command -v ksh93 ;;
+    openmpi-bin) command -v mpirun ;;
     mailutils) command -v mail ;;
     gridengine-master) command -v sge_qmaster ;;
     gridengine-exec) command -v sge_execd ;;
@@ -32,7 +33,7 @@ source "${BASH_SOURCE[0]%/*}/own-path.sh"
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
-for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc tmux; do
+for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc tmux openmpi-bin; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
 # The tests of real schedulers, and those in a browser, are skipped without them: not every system has packages of them.

@@ -8,17 +8,24 @@ export interface Holes {
   readonly task_dir: string;
   readonly task_id: string;
   readonly sweep_id: string;
+  readonly sweep_dir: string;
+  readonly project_dir: string;
   /** The home directory. */
   readonly home: string;
   /** Variables of the environment; without them a hole for one is shown as `{env:NAME}`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
+type Paths = Omit<Holes, 'environment'>;
+
 /** One argument of a task's program, and what put it there. */
 export interface CommandWord {
   readonly text: string;
-  /** `command` for the words before the parameters, `run_dir` for Hydra's output directory. */
-  readonly from: 'command' | 'run_dir' | Assignment;
+  /**
+   * `launcher` and `container` for what starts the command, `command` for the words before the parameters, `run_dir` for
+   * Hydra's output directory.
+   */
+  readonly from: 'launcher' | 'container' | 'command' | 'run_dir' | Assignment;
 }
 
 /** An exported variable that carries a parameter under the `env` convention. */
@@ -29,15 +36,15 @@ export interface CommandVariable {
 }
 
 /**
- * The arguments of task `index`, from 1: the command, the parameters, and for Hydra `hydra.run.dir`, so
+ * The arguments of task `index`, from 1: what starts the command, the command, the parameters, and for Hydra `hydra.run.dir`, so
  * that a run's output goes to its task directory unless the sweep itself says where.
  */
 export function commandWords(plan: Plan, index: number, holes: Holes): readonly CommandWord[] {
-  const { convention } = plan;
-  const words: CommandWord[] = plan.command.words.map((word) => ({
-    text: fill(word, holes),
-    from: 'command',
-  }));
+  const { command, convention } = plan;
+  const words = (['launcher', 'container'] as const).flatMap((from) =>
+    command[from].map((word): CommandWord => ({ text: fill(word, holes), from })),
+  );
+  words.push(...command.words.map((word): CommandWord => ({ text: fill(word, holes), from: 'command' })));
   const assignments = assignmentsAt(plan, index);
   for (const assignment of assignments) {
     const value = encodeAssignment(plan, assignment);
@@ -73,8 +80,7 @@ export function fill(word: WordTemplate, holes: Holes): string {
 }
 
 function textOf(hole: Hole, holes: Holes): string {
-  if (hole.kind === 'name' || hole.kind === 'value') return '';
-  if (hole.kind !== 'env') return holes[hole.kind];
+  if (hole.kind !== 'env') return Object.hasOwn(holes, hole.kind) ? holes[hole.kind as keyof Paths] : '';
   if (holes.environment === undefined) return `{env:${hole.name}}`;
   // As bash has it: a fallback stands for an empty variable too.
   const value = holes.environment[hole.name] ?? '';

@@ -1,5 +1,8 @@
+import { containerWords } from '../argv/container.ts';
+import { launcherWords } from '../argv/launcher.ts';
 import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Results } from '../plan/plan.ts';
 import { countSpace } from '../plan/space.ts';
+import { rankVariables } from '../settings/schedulers.ts';
 import { originOf, toValue } from '../syntax/plain.ts';
 import type {
   CheckedAssignment,
@@ -22,14 +25,19 @@ export function lower(
 ): Plan {
   const space = { blocks: checked.blocks.map(lowerBlock) };
   const { command, convention, resources, environment, wandb } = checked;
+  const defaults = checked.defaults.map(lowerAssignment);
+  const launcher = launcherWords(resources);
+  const told = { space, defaults, convention, resources, environment, wandb };
   return freeze<Plan>({
     format: 1,
     generator,
     source,
     space,
     count: Math.min(countSpace(space), maxRuns ?? Number.POSITIVE_INFINITY),
-    defaults: checked.defaults.map(lowerAssignment),
+    defaults,
     command: {
+      launcher,
+      container: containerWords(told, launcher.length > 0 ? rankVariables : []),
       words: command.words,
       origin: commandOrigin(checked),
       script: command.script,

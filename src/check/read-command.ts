@@ -1,9 +1,8 @@
 import { commandHoles, type HoleName, parseTemplate, templateHoles } from '../plan/parse-template.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import { spanInside } from '../syntax/span-inside.ts';
+import { splitWords } from '../syntax/split-words.ts';
 import type { DraftCommand, DraftConvention, DraftWord } from './draft.ts';
-
-import { spanInside } from './span-inside.ts';
-import { splitWords } from './split-words.ts';
 
 /** `command:` as words: a string is split, a list is taken as it is. */
 export function readCommand({ key, value: node }: MappingEntry): DraftCommand {

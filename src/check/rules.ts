@@ -4,6 +4,7 @@ import { argparseKnows } from './rules/argparse-knows.ts';
 import { blocksOverlap } from './rules/blocks-overlap.ts';
 import { commandWords } from './rules/command-words.ts';
 import { configDirectory } from './rules/config-directory.ts';
+import { containerHoldsProgram } from './rules/container-holds-program.ts';
 import { defaultNeverUsed } from './rules/default-never-used.ts';
 import { duplicateValue } from './rules/duplicate-value.ts';
 import { environmentCarries } from './rules/environment-carries.ts';
@@ -16,6 +17,7 @@ import { hydraCarries } from './rules/hydra-carries.ts';
 import { hydraInterpolations } from './rules/hydra-interpolations.ts';
 import { hydraIsUsed } from './rules/hydra-is-used.ts';
 import { hydraWords } from './rules/hydra-words.ts';
+import { launcherStartsRanks } from './rules/launcher-starts-ranks.ts';
 import { nulCharacter } from './rules/nul-character.ts';
 import { pairedAmbiguous } from './rules/paired-ambiguous.ts';
 import { pairedLengths } from './rules/paired-lengths.ts';
@@ -58,6 +60,8 @@ export const rules: readonly Rule[] = Object.freeze([
   configDirectory,
   commandWords,
   holesAreKnown,
+  launcherStartsRanks,
+  containerHoldsProgram,
   templateHasValue,
   hydraIsUsed,
   hydraCarries,

@@ -20,9 +20,9 @@ const FILES_PER_ATTEMPT = 5;
 const VALUES_WIDTH = 60;
 
 export function totalsOf(plan: Plan, resources: Resources, files: readonly string[]): Totals {
-  const { walltime, cpus, nodes } = resources;
+  const { walltime, cpus, nodes, ranks } = resources;
   const coreHours =
-    walltime === null || cpus === null ? null : (plan.count * cpus * (nodes ?? 1) * walltime) / 3600;
+    walltime === null || cpus === null ? null : (plan.count * cpus * (ranks ?? nodes ?? 1) * walltime) / 3600;
   return { tasks: plan.count, coreHours, files, taskFiles: plan.count * FILES_PER_ATTEMPT };
 }
 

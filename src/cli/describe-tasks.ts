@@ -3,7 +3,14 @@ import type { Assignment, Origin, Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
 
 /** What only the running task knows, as it stands in what is shown. */
-const holes = { task_dir: '{task_dir}', task_id: '{task_id}', sweep_id: '{sweep_id}', home: '{home}' };
+const holes = {
+  task_dir: '{task_dir}',
+  task_id: '{task_id}',
+  sweep_id: '{sweep_id}',
+  sweep_dir: '{sweep_dir}',
+  project_dir: '{project_dir}',
+  home: '{home}',
+};
 
 /** A word of a task's command line with the place it came from, as `sweep.yaml:4`. */
 export interface DescribedWord {
@@ -62,6 +69,7 @@ export function describeWords(described: DescribedTask): string {
 
 function sourceOf(plan: Plan, from: CommandWord['from']): string {
   if (from === 'run_dir') return "Hydra's output directory";
+  if (from === 'launcher' || from === 'container') return `the ${from}`;
   if (from === 'command') return placeOf(plan, plan.command.origin);
   return placeOf(plan, (from as Assignment).origin);
 }

@@ -8,6 +8,8 @@ export function requiredVariables(plan: Plan): readonly string[] {
   const { command, convention, defaults, environment, wandb } = plan;
   const texts = wandb === null ? [] : [wandb.group, wandb.project, wandb.entity, ...wandb.tags];
   const names = requiredIn([
+    ...command.launcher,
+    ...command.container,
     ...command.words,
     ...(convention.kind === 'template' ? convention.words : []),
     ...defaults.map(({ value }) => encodeDefault(convention, value)),

@@ -6,6 +6,8 @@ const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
   task_dir: '$' + '{task_dir}',
   task_id: '$' + '{task}',
   sweep_id: '$' + '{sweep_id}',
+  sweep_dir: '$' + '{sweep_dir}',
+  project_dir: '$' + '{project_dir}',
   home: '$' + '{HOME}',
 };
 

@@ -8,6 +8,9 @@ export const commandHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_
 /** The holes that a template under `args:` may have. */
 export const templateHoles: readonly HoleName[] = ['name', 'value', ...commandHoles];
 
+/** The holes that a word of `resources.launcher` may have: `nodes`, `ranks`, `cpus` and `gpus` are known when it is compiled. */
+export const launcherNumbers = ['nodes', 'ranks', 'cpus', 'gpus'] as const;
+
 export interface ParsedTemplate {
   readonly template: WordTemplate;
   /** Holes that nothing fills: offsets into the text, braces included. */

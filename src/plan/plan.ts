@@ -94,13 +94,20 @@ export type WordPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'hole'; readonly hole: Hole };
 
-/** `value` and `name` appear only in a convention's templates; `home` only where a setting's path begins with `~/`. */
+/**
+ * `value` and `name` appear only in a convention's templates; `home` only where a setting's path begins with `~/`;
+ * `sweep_dir` and `project_dir` only in the words of a container.
+ */
 export type Hole =
   | { readonly kind: 'name' }
   | { readonly kind: 'value' }
   | { readonly kind: 'task_dir' }
   | { readonly kind: 'task_id' }
   | { readonly kind: 'sweep_id' }
+  | { readonly kind: 'sweep_dir' }
+  | { readonly kind: 'project_dir' }
+  /** Numbers of the resources: of a launcher, which has them filled in a plan. */
+  | { readonly kind: 'nodes' | 'ranks' | 'cpus' | 'gpus' }
   /** A variable of the environment in which the scripts run; without a fallback it has to be set. */
   | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }
   | { readonly kind: 'home' };
@@ -108,6 +115,10 @@ export type Hole =
 export type WordTemplate = readonly WordPart[];
 
 export interface Command {
+  /** The words that start the rest as one program or several, on one node or more; none where nothing does. */
+  readonly launcher: readonly WordTemplate[];
+  /** The words that start the rest in a container, after the launcher: each rank has its own; none without one. */
+  readonly container: readonly WordTemplate[];
   /** The words before the parameters. */
   readonly words: readonly WordTemplate[];
   readonly origin: Origin;
@@ -138,6 +149,10 @@ export interface Resources {
   readonly gpus: number | null;
   readonly gpu_type: string | null;
   readonly nodes: number | null;
+  /** How many times a launcher starts the program; `cpus` are those of each. */
+  readonly ranks: number | null;
+  /** Its words as they were written, or the name of one that hsm knows; `Command.launcher` is what becomes of them. */
+  readonly launcher: readonly string[] | null;
   readonly partition: string | null;
   readonly qos: string | null;
   readonly account: string | null;
@@ -153,6 +168,26 @@ export interface Environment {
   readonly setup: readonly string[];
   /** Values may have the holes of `command`, and so may the texts of `Wandb`. */
   readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly container: Container | null;
+}
+
+/** What the program is started in; `Command.container` is what becomes of it. Paths may have holes as `venv` may. */
+export interface Container {
+  /** A file or a name that the runtime knows. */
+  readonly image: string;
+  readonly runtime: ContainerRuntime;
+  readonly binds: readonly Bind[];
+  /** Whether it sees the GPUs; null where that follows from the resources. */
+  readonly gpus: boolean | null;
+}
+
+export type ContainerRuntime = 'apptainer' | 'singularity' | 'podman' | 'enroot';
+
+/** A file or directory that the container sees too. */
+export interface Bind {
+  readonly source: string;
+  readonly target: string;
+  readonly read_only: boolean;
 }
 
 export interface PlannedEnvironment extends Environment {

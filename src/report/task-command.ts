@@ -41,6 +41,8 @@ function holesOf(task: number, sweep: string, directory: string): Holes {
     task_dir: `${directory}/tasks/task_${task}`,
     task_id: String(task),
     sweep_id: sweep,
+    sweep_dir: directory,
+    project_dir: '{project_dir}',
     home: '{home}',
   };
 }

@@ -1,7 +1,7 @@
 import { type Parsed, problemWith } from './text-problem.ts';
 
 /** What is counted, as messages name it. */
-export type CountSetting = 'CPUs' | 'GPUs' | 'nodes';
+export type CountSetting = 'CPUs' | 'GPUs' | 'nodes' | 'ranks';
 
 /** Reads a number of things. There may be no GPUs, which takes back what a layer below says; the rest start at 1. */
 export function parseCount(setting: CountSetting, text: string): Parsed<number> {

@@ -1,3 +1,4 @@
+import type { Container } from '../plan/plan.ts';
 import { positionAt } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { formatMemory } from './memory.ts';
@@ -53,10 +54,23 @@ function sectionRows(
 
 function valueText(name: string, value: unknown): string {
   if (value === null) return 'not set';
+  if (name === 'launcher' && Array.isArray(value)) return value.join(' ');
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(itemText).join(', ');
   if (typeof value === 'number' && name === 'walltime') return formatWalltime(value);
   if (typeof value === 'number' && name === 'memory') return formatMemory(value);
+  if (typeof value === 'object') return containerText(value as Container);
   return String(value);
+}
+
+function containerText({ image, runtime, binds, gpus }: Container): string {
+  const paths = binds.map(({ source, target, read_only: isReadOnly }) =>
+    [source, ...(target === source && !isReadOnly ? [] : [target]), ...(isReadOnly ? ['ro'] : [])].join(':'),
+  );
+  return [
+    `${image} by ${runtime}`,
+    ...(paths.length === 0 ? [] : [`with ${paths.join(', ')}`]),
+    ...(gpus === null ? [] : [gpus ? 'with GPUs' : 'without GPUs']),
+  ].join(' ');
 }
 
 /** A line or a name; or a variable, which is a name and a value. */

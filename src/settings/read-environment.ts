@@ -2,6 +2,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Environment } from '../plan/plan.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { parseName } from './name.ts';
+import { readContainer } from './read-container.ts';
 import {
   definedMembers,
   entryOf,
@@ -30,6 +31,7 @@ export function readEnvironment(node: SyntaxNode | null, diagnostics: Diagnostic
       variables === null
         ? undefined
         : fromFile(readVariables(variables.value, diagnostics), variables.key.span),
+    container: readContainer(entryOf(node, 'container'), diagnostics),
   });
 }
 

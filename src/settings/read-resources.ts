@@ -4,6 +4,7 @@ import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { parseCount } from './count.ts';
 import { parseMemory } from './memory.ts';
 import { parseName } from './name.ts';
+import { readLauncher } from './read-launcher.ts';
 import { definedMembers, entryOf, fromFile, isNull, parsedSetting } from './read-node.ts';
 import { reportProblem } from './report-problem.ts';
 import { parseResourceString } from './resource-string.ts';
@@ -13,8 +14,11 @@ import { parseWalltime } from './walltime.ts';
 
 export type ResourceSettings = Partial<Settled<Resources>>;
 
+/** The resources that are one number or name each. */
+export type ScalarResource = Exclude<keyof Resources, 'launcher'>;
+
 /** The keys under which a mapping says its resources; null for a resource it cannot say. */
-type ResourceKeys = { readonly [K in keyof Resources]: string | null };
+type ResourceKeys = { readonly [K in ScalarResource]: string | null };
 
 const typedKeys: ResourceKeys = {
   walltime: 'walltime',
@@ -23,6 +27,7 @@ const typedKeys: ResourceKeys = {
   gpus: 'gpus',
   gpu_type: 'gpu_type',
   nodes: 'nodes',
+  ranks: 'ranks',
   partition: 'partition',
   qos: 'qos',
   account: 'account',
@@ -36,6 +41,7 @@ const localKeys: ResourceKeys = {
   gpus: 'gpus',
   gpu_type: null,
   nodes: null,
+  ranks: null,
   partition: null,
   qos: null,
   account: null,
@@ -48,7 +54,8 @@ export const localResourceKeys: ReadonlySet<string> = new Set(
 
 /** Reads `resources:`. */
 export function readResources(node: SyntaxNode | null, diagnostics: Diagnostics): ResourceSettings {
-  return readKeys(node, typedKeys, diagnostics);
+  const launcher = readLauncher(entryOf(node, 'launcher'), diagnostics);
+  return { ...readKeys(node, typedKeys, diagnostics), ...(launcher === undefined ? {} : { launcher }) };
 }
 
 /** Reads the resources of the original's `local:`. */
@@ -82,7 +89,7 @@ export function settleResources(
 
 /** What reads each resource. */
 export const resourceParsers: {
-  readonly [K in keyof Resources]: (text: string) => Parsed<NonNullable<Resources[K]>>;
+  readonly [K in ScalarResource]: (text: string) => Parsed<NonNullable<Resources[K]>>;
 } = {
   walltime: parseWalltime,
   cpus: (text) => parseCount('CPUs', text),
@@ -90,6 +97,7 @@ export const resourceParsers: {
   gpus: (text) => parseCount('GPUs', text),
   gpu_type: (text) => parseName('GPU type', text),
   nodes: (text) => parseCount('nodes', text),
+  ranks: (text) => parseCount('ranks', text),
   partition: (text) => parseName('partition', text),
   qos: (text) => parseName('QOS', text),
   account: (text) => parseName('account', text),
@@ -97,7 +105,7 @@ export const resourceParsers: {
 
 function readKeys(node: SyntaxNode | null, keys: ResourceKeys, diagnostics: Diagnostics): ResourceSettings {
   const entry = (key: string | null): MappingEntry | null => (key === null ? null : entryOf(node, key));
-  const names = Object.keys(resourceParsers) as (keyof Resources)[];
+  const names = Object.keys(resourceParsers) as ScalarResource[];
   const read = names.map((name) => [
     name,
     parsedSetting<unknown>(

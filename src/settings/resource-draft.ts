@@ -2,6 +2,7 @@ import type { Resources } from '../plan/plan.ts';
 import { type CountSetting, parseCount } from './count.ts';
 import { parseMemory } from './memory.ts';
 import { type NameSetting, parseName } from './name.ts';
+import type { ScalarResource } from './read-resources.ts';
 import { type Parsed, shifted, type TextProblem } from './text-problem.ts';
 import { parseWalltime } from './walltime.ts';
 
@@ -26,7 +27,7 @@ export class ResourceDraft {
     this.#take('memory', piece, value, parseMemory(value.text));
   }
 
-  count(key: 'cpus' | 'gpus' | 'nodes', setting: CountSetting, piece: Piece, value: Piece): void {
+  count(key: 'cpus' | 'gpus' | 'nodes' | 'ranks', setting: CountSetting, piece: Piece, value: Piece): void {
     this.#take(key, piece, value, parseCount(setting, value.text));
   }
 
@@ -44,7 +45,7 @@ export class ResourceDraft {
     this.problems.push({ kind: 'resource', text: piece.text, start: piece.start, setting: '', label, help });
   }
 
-  #take<K extends keyof Resources>(
+  #take<K extends ScalarResource>(
     key: K,
     piece: Piece,
     value: Piece,

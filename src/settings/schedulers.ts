@@ -6,6 +6,8 @@ export interface Scheduler {
   readonly command: string;
   /** What `COMMAND --version` prints, where another scheduler has a command of the same name. */
   readonly version?: RegExp;
+  /** Variables that it sets for each rank that it starts; `*` stands for the rest of a name. */
+  readonly rankVariables?: readonly string[];
   /** A variable that its users have set and a command that it alone has, where its submit command does not say whose it is. */
   readonly signs?: { readonly variable: string; readonly command: string };
 }
@@ -15,8 +17,14 @@ export interface Scheduler {
  * nothing tells. Nothing else in `src/` names a scheduler; a test holds it to that.
  */
 export const schedulers: readonly Scheduler[] = [
-  { name: 'slurm', command: 'sbatch' },
+  { name: 'slurm', command: 'sbatch', rankVariables: ['SLURM_*'] },
   { name: 'torque', command: 'qsub', version: /^Version:.*\r?\nCommit:/im },
   { name: 'sge', command: 'qsub', signs: { variable: 'SGE_ROOT', command: 'qconf' } },
   { name: 'pbs', command: 'qsub', version: /\bpbs_version\b/i },
+];
+
+/** Variables by which launchers tell each rank which one it is, those of MPI among them. */
+export const rankVariables: readonly string[] = [
+  ...schedulers.flatMap((scheduler) => scheduler.rankVariables ?? []),
+  ...['PMI*', 'OMPI_*', 'PRTE_*'],
 ];

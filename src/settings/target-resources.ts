@@ -2,16 +2,16 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Resources } from '../plan/plan.ts';
 import type { MappingEntry } from '../syntax/node.ts';
 import { fromFile, parsedSetting } from './read-node.ts';
-import { resourceParsers } from './read-resources.ts';
+import { resourceParsers, type ScalarResource } from './read-resources.ts';
 import type { Setting, SettingOrigin, Settings, Settled, TargetSetting } from './settings.ts';
 import type { Parsed } from './text-problem.ts';
 
 /** How the options of a target stand to the resources of a task. */
 export interface ResourceOptions {
   /** The target's own words for a resource: `cpus_per_task` is `cpus`. */
-  readonly same: Readonly<Record<string, keyof Resources>>;
+  readonly same: Readonly<Record<string, ScalarResource>>;
   /** Options that say a resource in another way and stay options: the memory of each CPU is one for `memory`. */
-  readonly instead: Readonly<Record<string, keyof Resources>>;
+  readonly instead: Readonly<Record<string, ScalarResource>>;
 }
 
 /**
@@ -49,7 +49,7 @@ export function settleTarget(
 }
 
 function readResource(
-  name: keyof Resources,
+  name: ScalarResource,
   entry: MappingEntry,
   diagnostics: Diagnostics,
 ): Setting<unknown> | undefined {

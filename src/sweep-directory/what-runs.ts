@@ -20,6 +20,7 @@ export function whatRuns(plan: Plan): readonly string[] {
     '',
     `- the program: ${code(words)}`,
     `- its parameters, and how many values each has: ${shorten(parameters)}`,
+    ...containerLine(plan),
     ...(defaults.length === 0 ? [] : [`- the same in every task: ${shorten(defaults)}`]),
     `- where: in the project root, which has ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the way there`,
     `- what a task asks for: ${resources.length === 0 ? 'nothing' : resources.join(', ')}`,
@@ -27,9 +28,20 @@ export function whatRuns(plan: Plan): readonly string[] {
 }
 
 function wordText(word: WordTemplate): string {
-  const holes = { task_dir: '{task_dir}', task_id: '{task_id}', sweep_id: '{sweep_id}', home: '~' };
+  const holes = {
+    task_dir: '{task_dir}',
+    task_id: '{task_id}',
+    sweep_id: '{sweep_id}',
+    sweep_dir: '{sweep_dir}',
+    project_dir: '{project_dir}',
+    home: '~',
+  };
   const text = fill(word, holes);
   return /[{}]/.test(text) ? text : quote(text);
+}
+
+function containerLine({ environment: { container } }: Plan): readonly string[] {
+  return container === null ? [] : [`- in a container: ${code(container.image)}, by ${container.runtime}`];
 }
 
 function resourcesOf({ resources }: Plan): readonly string[] {
@@ -37,7 +49,7 @@ function resourcesOf({ resources }: Plan): readonly string[] {
     if (value === null) return [];
     if (name === 'walltime' && typeof value === 'number') return [`${name} ${formatWalltime(value)}`];
     if (name === 'memory' && typeof value === 'number') return [`${name} ${formatMemory(value)}`];
-    return [`${name} ${typeof value === 'number' ? value : code(value)}`];
+    return [`${name} ${typeof value === 'number' ? value : code([value].flat().join(' '))}`];
   });
 }
 

@@ -16,6 +16,7 @@ export type { BatchDefinition } from './batch/definition.ts';
 export { plainDialect } from './batch/dialect.ts';
 export type { Directive, DirectiveConflict } from './batch/directive.ts';
 export type { BatchJob } from './batch/job.ts';
+export { cpusOfNode, ranksOfNode } from './batch/node-share.ts';
 export type { OptionReader } from './batch/option-reader.ts';
 export { optionalCount, optionalText, optionalTime, type Time } from './batch/option-words.ts';
 export type { BatchOptions } from './batch/options.ts';

@@ -1,6 +1,9 @@
 import {
   type CommonOptions,
   commonOptions,
+  type DiagnosticsOf,
+  defineDiagnostics,
+  diagnose,
   formatWalltime,
   headerView,
   type Plan,
@@ -39,6 +42,16 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   'something is not, 130 after an interrupt.',
 ];
 
+const kinds: DiagnosticsOf<{ readonly jobLauncher: { readonly launcher: string } }> = defineDiagnostics({
+  jobLauncher: {
+    code: 'LOCAL101',
+    severity: 'warning',
+    title: 'a launcher that starts nothing outside a job',
+    message: ({ launcher }: { launcher: string }) =>
+      `\`${launcher}\` starts programs in a job of Slurm alone`,
+  },
+});
+
 interface LocalRun {
   readonly plan: Plan;
   readonly grace: number;
@@ -65,14 +78,21 @@ export const target: Target<LocalOptions, LocalRun> = {
       },
     },
   },
-  honours: ['walltime', 'cpus', 'memory', 'gpus'],
+  honours: ['walltime', 'cpus', 'memory', 'gpus', 'ranks', 'launcher'],
   driver: {
     script: 'scripts/local.sh',
     submits: false,
     takes: [...selectionOptions, '--jobs', '--show-output', '--no-progress'],
   },
-  diagnostics: {},
-  prepare(plan, { grace, visible_gpus: gpus }) {
+  diagnostics: kinds,
+  prepare(plan, { grace, visible_gpus: gpus }, diagnostics, places) {
+    const [launcher] = plan.resources.launcher ?? [];
+    if (launcher === 'srun') {
+      const span = places.resource('launcher');
+      const primary = span && { span, text: 'needs a job' };
+      const help = 'start `local.sh` within `salloc`, or write `launcher: mpirun`';
+      diagnostics.add(diagnose(kinds.jobLauncher, { launcher }, { primary, help }));
+    }
     return { plan, grace, visibleGpus: [gpus ?? []].flat().join(',') };
   },
   emit({ plan, grace, visibleGpus }, context) {
@@ -85,9 +105,10 @@ export const target: Target<LocalOptions, LocalRun> = {
         'start',
       ),
       count: plan.count,
-      cpus: Math.max(1, plan.resources.cpus ?? 1),
+      cpus: Math.max(1, plan.resources.cpus ?? 1) * (plan.resources.ranks ?? 1),
       memory: plan.resources.memory ?? '',
       gpus: plan.resources.gpus ?? 0,
+      needsJob: plan.resources.launcher?.[0] === 'srun',
       visibleGpus,
       grace,
       timeout: plan.resources.walltime ?? '',

@@ -1,12 +1,14 @@
 import {
   type BatchJob,
   type BatchTarget,
+  cpusOfNode,
   type Directive,
   type DirectiveConflict,
   defineBatchTarget,
   type OptionSchemas,
   optionalText,
   plainDialect,
+  ranksOfNode,
 } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.pbs` that no other scheduler has. */
@@ -103,10 +105,12 @@ function lines({ plan: { resources }, options, layout, extra }: PbsJob): readonl
 
 /** What one job asks for: that of a task, as many times as it runs tasks at once. */
 function shares(
-  { nodes, cpus, memory, gpus }: PbsJob['plan']['resources'],
+  resources: PbsJob['plan']['resources'],
   { resource_form: form, chunk }: PbsOptions,
   times: number,
 ): readonly string[] {
+  const { nodes, ranks, memory, gpus } = resources;
+  const cpus = cpusOfNode(resources);
   const amounts = [
     ...(cpus === null && times === 1 ? [] : [`ncpus=${(cpus ?? 1) * times}`]),
     ...(memory === null ? [] : [`mem=${memory * times}mb`]),
@@ -114,7 +118,9 @@ function shares(
   ];
   if (form === 'typed') return amounts.map((amount) => `-l ${amount}`);
   const more = chunk === null ? [] : [chunk];
-  const parallel = nodes === null || nodes === 1 ? [] : [`mpiprocs=${cpus ?? 1}`];
+  // What mpirun starts on each node: without ranks, as many as there are CPUs.
+  const processes = ranks === null ? (cpus ?? 1) : ranksOfNode(resources) * times;
+  const parallel = ranks === null && (nodes ?? 1) === 1 ? [] : [`mpiprocs=${processes}`];
   const words = [String(nodes ?? 1), ...amounts, ...parallel, ...more];
   return nodes === null && words.length === 1 ? [] : [`-l select=${words.join(':')}`];
 }
@@ -177,7 +183,7 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     same: { ncpus: 'cpus', mem: 'memory', gpus: 'gpus', queue: 'partition', account: 'account' },
     instead: {},
   },
-  honours: ['walltime', 'cpus', 'memory', 'gpus', 'nodes', 'partition', 'account'],
+  honours: ['walltime', 'cpus', 'memory', 'gpus', 'nodes', 'ranks', 'launcher', 'partition', 'account'],
   launchers: [],
   directives: {
     read: readDirective,

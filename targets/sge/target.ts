@@ -1,6 +1,7 @@
 import {
   type BatchJob,
   type BatchTarget,
+  cpusOfNode,
   type Directive,
   type DirectiveConflict,
   defineBatchTarget,
@@ -95,7 +96,7 @@ function conflict(
 /** The `#$` lines of the job script, without that word. */
 function lines({ plan: { resources }, options, layout, extra }: SgeJob): readonly string[] {
   const times = layout.parallelPerJob;
-  const slots = (resources.cpus ?? 1) * times;
+  const slots = (cpusOfNode({ ...resources, nodes: null }) ?? 1) * times;
   const { memory, gpus } = resources;
   const environment = options.parallel_environment;
   const events = (options.mail?.events ?? []).map((event) => letters[event]).join('');
@@ -168,7 +169,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     same: { slots: 'cpus', mem: 'memory', gpus: 'gpus', queue: 'partition', project: 'account' },
     instead: {},
   },
-  honours: ['walltime', 'cpus', 'memory', 'gpus', 'partition', 'account'],
+  honours: ['walltime', 'cpus', 'memory', 'gpus', 'ranks', 'launcher', 'partition', 'account'],
   launchers: [],
   directives: {
     read: readDirective,
@@ -184,13 +185,13 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
       reader.word(name, said[name]);
     }
     if (
-      (resources.cpus ?? 1) * Math.min(said.parallel_per_job, count) > 1 &&
+      (cpusOfNode({ ...resources, nodes: null }) ?? 1) * Math.min(said.parallel_per_job, count) > 1 &&
       said.parallel_environment === null
     ) {
       const help = 'set `parallel_environment`; `qconf -spl` lists what the cluster has';
       reader.unsupported(
         'several CPUs for a job without a parallel environment',
-        places.resource('cpus'),
+        places.resource('cpus') ?? places.resource('ranks'),
         help,
       );
     }

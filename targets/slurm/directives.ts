@@ -50,14 +50,18 @@ function timeOf({ options: { requeue }, layout }: SlurmJob): readonly string[] {
 function shareOf({ plan: { resources }, options, layout, own }: SlurmJob): readonly string[] {
   const times = layout.parallelPerJob;
   const cpus = resources.cpus ?? (times > 1 ? 1 : null);
-  const { gpus, gpu_type: type } = resources;
+  const { gpus, gpu_type: type, ranks } = resources;
+  // Tasks side by side are on the node where the job's script is.
+  const nodes = resources.nodes ?? (ranks !== null && times > 1 ? 1 : null);
   const { memoryPerCpu: perCpu } = own;
   const memory = perCpu === null ? resources.memory : null;
   const kind = type === null ? '' : `${type}:`;
   return [
-    ...(resources.nodes === null ? [] : [`--nodes=${resources.nodes}`]),
-    ...(resources.nodes === null || resources.nodes === 1 ? ['--ntasks=1'] : []),
-    ...(cpus === null ? [] : [`--cpus-per-task=${cpus * times}`]),
+    ...(nodes === null ? [] : [`--nodes=${nodes}`]),
+    ...(ranks !== null || nodes === null || nodes === 1
+      ? [`--ntasks=${(ranks ?? 1) * (ranks === null ? 1 : times)}`]
+      : []),
+    ...(cpus === null ? [] : [`--cpus-per-task=${ranks === null ? cpus * times : cpus}`]),
     ...(memory === null ? [] : [`--mem=${memory * times}M`]),
     ...(perCpu === null ? [] : [`--mem-per-cpu=${perCpu}M`]),
     ...(gpus === null || gpus === 0

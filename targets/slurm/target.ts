@@ -62,7 +62,19 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
   },
   options: slurmOptions,
   resourceOptions,
-  honours: ['walltime', 'cpus', 'memory', 'gpus', 'gpu_type', 'nodes', 'partition', 'qos', 'account'],
+  honours: [
+    'walltime',
+    'cpus',
+    'memory',
+    'gpus',
+    'gpu_type',
+    'nodes',
+    'ranks',
+    'launcher',
+    'partition',
+    'qos',
+    'account',
+  ],
   launchers: ['srun'],
   directives: {
     read: readDirective,
@@ -81,9 +93,11 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     }
     return { memoryPerCpu: reader.memory('mem_per_cpu', options.mem_per_cpu) };
   },
-  nodeShare({ plan: { resources }, options, own }) {
-    const { gpus, nodes } = resources;
+  nodeShare({ plan: { resources }, options, layout, own }) {
+    const { cpus, gpus, nodes, ranks } = resources;
     return {
+      // Slurm spreads ranks of which nothing says on how many nodes they are.
+      ...(ranks !== null && nodes === null && layout.parallelPerJob === 1 ? { cpus } : {}),
       // `--gpus` counts those of all nodes, `--gres` those of each.
       gpus: gpus !== null && options.gpu_option === 'gpus' ? Math.ceil(gpus / (nodes ?? 1)) : gpus,
       ...(own.memoryPerCpu === null

@@ -1,6 +1,7 @@
 import {
   type BatchJob,
   type BatchTarget,
+  cpusOfNode,
   type Directive,
   type DirectiveConflict,
   defineBatchTarget,
@@ -76,13 +77,11 @@ function lines({ plan: { resources }, options, layout, extra }: TorqueJob): read
 }
 
 /** What one job asks for: that of a task, as many times as it runs tasks at once. */
-function shares(
-  { nodes, cpus, memory, gpus }: TorqueJob['plan']['resources'],
-  times: number,
-): readonly string[] {
+function shares(resources: TorqueJob['plan']['resources'], times: number): readonly string[] {
+  const { nodes, memory, gpus } = resources;
   const words = [
     String(nodes ?? 1),
-    `ppn=${(cpus ?? 1) * times}`,
+    `ppn=${(cpusOfNode(resources) ?? 1) * times}`,
     ...(gpus === null || gpus === 0 ? [] : [`gpus=${gpus * times}`]),
   ];
   return [`-l nodes=${words.join(':')}`, ...(memory === null ? [] : [`-l mem=${memory * times}mb`])];
@@ -144,7 +143,7 @@ export const target: BatchTarget<object, null> = defineBatchTarget({
     same: { ppn: 'cpus', mem: 'memory', gpus: 'gpus', queue: 'partition', account: 'account' },
     instead: {},
   },
-  honours: ['walltime', 'cpus', 'memory', 'gpus', 'nodes', 'partition', 'account'],
+  honours: ['walltime', 'cpus', 'memory', 'gpus', 'nodes', 'ranks', 'launcher', 'partition', 'account'],
   launchers: [],
   directives: {
     read: readDirective,

@@ -3,7 +3,14 @@ import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import type { Convention, Plan, Value } from '../../src/plan/plan.ts';
 import { axis, planOf } from '../plan/blocks.ts';
 
-const holes = { task_dir: '/data/it is/task_2', task_id: '2', sweep_id: 'first', home: '/home/me' };
+const holes = {
+  task_dir: '/data/it is/task_2',
+  task_id: '2',
+  sweep_id: 'first',
+  sweep_dir: '/data/it is',
+  project_dir: '/data',
+  home: '/home/me',
+};
 
 function plan(convention: Convention, names: readonly string[]): Plan {
   const blocks = [{ axes: names.map((name) => axis(2, [name])), excludes: [], origin: null }];
@@ -11,6 +18,8 @@ function plan(convention: Convention, names: readonly string[]): Plan {
     ...planOf({ blocks }, 2 ** names.length),
     convention,
     command: {
+      launcher: [],
+      container: [],
       words: [
         [{ kind: 'text', text: 'python3' }],
         [{ kind: 'text', text: 'train.py' }],

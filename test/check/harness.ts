@@ -95,6 +95,8 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
       gpus: builtIn(null),
       gpu_type: builtIn(null),
       nodes: builtIn(null),
+      ranks: builtIn(null),
+      launcher: builtIn(null),
       partition: builtIn(null),
       qos: builtIn(null),
       account: builtIn(null),
@@ -105,6 +107,7 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
       venv: builtIn(null),
       setup: builtIn([]),
       variables: builtIn([]),
+      container: builtIn(null),
     },
     wandb: {
       enabled: builtIn(false),

@@ -88,6 +88,8 @@ test('a plan keeps written text, types and places', () => {
   expect(block?.excludes).toEqual([{ matches: [{ axis: 0, rows: [1] }], origin: { line: 2, column: 3 } }]);
   expect(plan.defaults[0]?.name).toBe('seed');
   expect(plan.command).toEqual({
+    launcher: [],
+    container: [],
     words: [[{ kind: 'text', text: 'python3' }]],
     origin: null,
     script: 'train.py',

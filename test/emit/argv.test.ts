@@ -53,7 +53,15 @@ async function expectAgreement(plan: Plan): Promise<void> {
   });
   for (let task = 1; task <= plan.count; task += 1) {
     const task_dir = join(directory, 'tasks', `task_${task}`);
-    const holes = { task_dir, task_id: `${task}`, sweep_id: id, home: '', environment };
+    const holes = {
+      task_dir,
+      task_id: `${task}`,
+      sweep_id: id,
+      sweep_dir: directory,
+      project_dir: directory,
+      home: '',
+      environment,
+    };
     const words = commandWords(plan, task, holes);
     const variables = commandVariables(plan, task, holes).map(({ name, value }) => `${name}=${value}`);
     const printed = readFileSync(join(task_dir, 'stdout.log'), 'utf8').split('\0');
@@ -93,7 +101,11 @@ function planWith(blocks: readonly Block[], convention: Convention, around: stri
     [variable('HSM_TEST_UNSET', 'a/b'), variable('HSM_TEST_UNSET', '')],
   ];
   const count = blocks.reduce((sum, block) => sum + countBlock(block), 0);
-  return { ...planOf({ blocks }, count), convention, command: { words, origin: null, script: null } };
+  return {
+    ...planOf({ blocks }, count),
+    convention,
+    command: { launcher: [], container: [], words, origin: null, script: null },
+  };
 }
 
 function parameter(name: string, of: readonly Value[]): Parameter {

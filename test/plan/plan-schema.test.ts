@@ -15,6 +15,11 @@ const full: Plan = {
   ...planOf({ blocks: [{ axes: [axis(2, ['a', 'b'])], excludes: [], origin: { line: 1, column: 2 } }] }, 2),
   defaults: [{ name: 'c', value: { type: 'null', text: '' }, origin: null }],
   command: {
+    launcher: [[{ kind: 'text', text: 'mpirun' }]],
+    container: [
+      [{ kind: 'hole', hole: { kind: 'sweep_dir' } }],
+      [{ kind: 'hole', hole: { kind: 'project_dir' } }],
+    ],
     words: [
       [
         { kind: 'text', text: 'x' },
@@ -32,6 +37,12 @@ const full: Plan = {
     venv: 'v',
     setup: ['ulimit'],
     variables: [{ name: 'A', value: '' }],
+    container: {
+      image: 'a.sif',
+      runtime: 'apptainer',
+      binds: [{ source: '/a', target: '/b', read_only: true }],
+      gpus: null,
+    },
     files: ['sweeps/hsm_config.yaml'],
   },
   wandb: { project: 'p', entity: null, mode: 'offline', tags: ['t'], group: null },

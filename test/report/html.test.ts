@@ -20,7 +20,7 @@ const model: ReportModel = {
   plan: {
     space: { blocks: [] },
     defaults: [],
-    command: { words: [], origin: null, script: null },
+    command: { launcher: [], container: [], words: [], origin: null, script: null },
     convention: { kind: 'argparse' },
   },
 };

@@ -20,6 +20,7 @@ test('without layers, the built-in settings hold', () => {
     venv: null,
     setup: [],
     variables: [],
+    container: null,
   });
   expect(settings.wandb.enabled.value).toBe(false);
   expect(settings.wandb.mode.value).toBe('online');
@@ -65,6 +66,8 @@ wandb:
     'resources.gpus = 1 (sweeps/hsm_config.yaml:3)',
     'resources.gpu_type = not set (built-in)',
     'resources.nodes = not set (built-in)',
+    'resources.ranks = not set (built-in)',
+    'resources.launcher = not set (built-in)',
     'resources.partition = not set (sweeps/sweep.yaml:3)',
     'resources.qos = not set (built-in)',
     'resources.account = me (~/.config/hsm/config.yaml:1)',
@@ -73,6 +76,7 @@ wandb:
     'environment.venv = not set (built-in)',
     'environment.setup = none (built-in)',
     'environment.variables = A=1, B=two (sweeps/hsm_config.yaml:4)',
+    'environment.container = not set (built-in)',
     'wandb.enabled = true (sweeps/hsm_config.yaml:6)',
     'wandb.project = not set (built-in)',
     'wandb.entity = not set (built-in)',

@@ -1,8 +1,8 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
-import { diagnose, type Label } from '../../diagnostics/diagnostic.ts';
-import type { SettingOrigin } from '../../settings/settings.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 import { runsItself, shebangOf } from '../runs-itself.ts';
+import { labelOf } from '../setting-label.ts';
 
 /**
  * The training script and its interpreter are there. Only a warning: a sweep may well be compiled on
@@ -18,6 +18,8 @@ export function programIsThere({ draft, settings, facts, diagnostics }: RuleCont
   }
   if (script.value !== null && (runsItself(script.value, facts) || shebangOf(script.value, facts) !== null))
     return;
+  // In a container another one is found by this name, if any.
+  if (settings.environment.container.value !== null) return;
   const isSaid = settings.isComplete || interpreter.origin.kind !== 'built-in';
   if (isSaid && !facts.executableExists(interpreter.value)) {
     const primary = labelOf(interpreter.origin, 'no such program');
@@ -26,8 +28,4 @@ export function programIsThere({ draft, settings, facts, diagnostics }: RuleCont
       diagnose(checkDiagnostics.interpreterMissing, { path: interpreter.value }, { primary, help }),
     );
   }
-}
-
-function labelOf(origin: SettingOrigin, text: string): Label | undefined {
-  return origin.kind === 'file' ? { span: origin.span, text } : undefined;
 }

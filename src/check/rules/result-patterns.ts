@@ -1,8 +1,8 @@
 import { resultDiagnostics } from '../../diagnostics/catalogue/results.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { parsePattern } from '../../shell/portable-pattern.ts';
+import { spanInside } from '../../syntax/span-inside.ts';
 import type { RuleContext } from '../rule.ts';
-import { spanInside } from '../span-inside.ts';
 
 /** Each pattern for a log is one that every awk reads alike. */
 export function resultPatterns({ draft: { results }, diagnostics }: RuleContext): void {

@@ -6,6 +6,7 @@ import { literalDiagnostics } from './literal.ts';
 import { resultDiagnostics } from './results.ts';
 import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
+import { startDiagnostics } from './start.ts';
 import { syntaxDiagnostics } from './syntax.ts';
 
 /** Every kind of diagnostic of the core, by code. Targets have their own. */
@@ -15,6 +16,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   checkDiagnostics,
   foreignDiagnostics,
   literalDiagnostics,
+  startDiagnostics,
   resultDiagnostics,
   settingsDiagnostics,
   commandDiagnostics,

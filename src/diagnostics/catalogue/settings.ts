@@ -49,7 +49,7 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
   badCount: {
     code: 'HSM404',
     severity: 'error',
-    title: 'a number of CPUs, GPUs or nodes that is not one',
+    title: 'a number of CPUs, GPUs, nodes or ranks that is not one',
     message: ({ text, setting }) => `\`${text}\` is not a number of ${setting}`,
   },
   badName: {

@@ -14,6 +14,7 @@ import { quotedHoles, requiredVariables } from '../required-variables.ts';
 import { VariableNames } from '../variable-names.ts';
 import { wandbExports } from '../wandb-exports.ts';
 import { emitWord } from '../word.ts';
+import { wrapperView } from '../wrapper-view.ts';
 
 /** `scripts/task.sh`; `hasSetup` where there is a `scripts/environment.sh` for it to read. */
 export function taskScript(plan: Plan, context: EmitContext, hasSetup: boolean): EmittedFile {
@@ -71,6 +72,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     script: plan.command.script === null ? '' : emitWord(pathWord(plan.command.script)),
     program: program === null ? '' : quote(program),
     blocks: conditions(plan, views),
+    ...wrapperView(plan, hasSetup),
     severalBlocks: views.length > 1,
     excluding: views.filter((view) => view.excluded !== ''),
     usesEnvironment: plan.convention.kind === 'env',

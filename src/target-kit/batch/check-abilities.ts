@@ -1,4 +1,5 @@
 import { type DiagnosticCatalogue, diagnose } from '../../diagnostics/diagnostic.ts';
+import { jobLaunchers } from '../../plan/launchers.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Span } from '../../source/source.ts';
 import type { Checks } from './checks.ts';
@@ -34,13 +35,14 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
  */
 export function possibleKinds(
   kinds: BatchDiagnostics,
-  { abilities, honours }: Pick<BatchDefinition, 'abilities' | 'honours'>,
+  { abilities, honours, launchers }: Pick<BatchDefinition, 'abilities' | 'honours' | 'launchers'>,
 ): DiagnosticCatalogue {
   const { requeues, throttles, severalQueues, severalCpus } = abilities;
   const impossible: (keyof BatchDiagnostics)[] = [
     ...(requeues ? [] : (['requeueNeedsSignal'] as const)),
     ...(requeues && throttles && severalQueues && severalCpus ? (['unsupported'] as const) : []),
-    ...(honours.includes('nodes') ? [] : (['nodesWithoutLauncher'] as const)),
+    ...(honours.includes('nodes') ? [] : (['nodesWithoutLauncher', 'packedNodes'] as const)),
+    ...(jobLaunchers.every((each) => launchers.includes(each)) ? (['foreignLauncher'] as const) : []),
   ];
   return Object.fromEntries(
     Object.entries(kinds).filter(([name]) => !impossible.some((each) => each === name)),

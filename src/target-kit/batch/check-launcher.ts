@@ -1,27 +1,36 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { jobLaunchers, mayLaunch } from '../../plan/launchers.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Checks } from './checks.ts';
+import type { Layout } from './layout.ts';
 import { labelled } from './option-reader.ts';
 
-/** Programs that start others on the nodes of a job, whatever the scheduler. */
-const common = [
-  ...['mpirun', 'mpiexec', 'mpiexec.hydra', 'orterun', 'prun', 'prterun'],
-  ...['ibrun', 'jsrun', 'horovodrun', 'deepspeed'],
-];
-
 /** A job's script starts on its first node: the others are idle if nothing starts programs there. */
-export function checkLauncher(plan: Plan, { scheduler, kinds, diagnostics, places }: Checks): void {
-  const nodes = plan.resources.nodes ?? 1;
-  const launchers = [...scheduler.launchers, ...common];
-  // A script of the shell may call one.
-  const mayLaunch = (name: string): boolean => launchers.includes(name) || name.endsWith('.sh');
-  if (nodes === 1 || plan.command.words.map(lastName).some(mayLaunch)) return;
+export function checkLauncher({ resources, command }: Plan, checks: Checks): void {
+  const { scheduler, kinds, diagnostics, places } = checks;
+  const nodes = resources.nodes ?? 1;
+  const [program = ''] = resources.launcher ?? [];
+  const [own = 'mpirun'] = scheduler.launchers;
+  if (jobLaunchers.includes(program) && !scheduler.launchers.includes(program)) {
+    const primary = labelled(places.resource('launcher'), 'of another scheduler');
+    const help = `write \`launcher: ${own}\``;
+    diagnostics.add(diagnose(kinds.foreignLauncher, { launcher: program }, { primary, help }));
+  }
+  if (nodes === 1 || resources.launcher !== null || mayLaunch(command.words)) return;
   const primary = labelled(places.resource('nodes'), 'the others have nothing to do');
-  const help = `begin \`command\` with \`${launchers[0]}\`, or leave out \`nodes\``;
+  const help = `say \`launcher: ${own}\` under \`resources\`, or leave out \`nodes\``;
   diagnostics.add(diagnose(kinds.nodesWithoutLauncher, { nodes }, { primary, help }));
 }
 
-function lastName(word: Plan['command']['words'][number]): string {
-  const text = word.map((part) => (part.kind === 'text' ? part.text : '{}')).join('');
-  return text.slice(text.lastIndexOf('/') + 1);
+/** Tasks that run side by side in a job share one node: what they would get of the others nobody can say. */
+export function checkPackedNodes(
+  { resources: { nodes } }: Plan,
+  { parallelPerJob: tasks }: Layout,
+  { kinds, diagnostics, places }: Checks,
+): void {
+  if (nodes === null || nodes === 1 || tasks === 1) return;
+  const primary = labelled(places.option('parallel_per_job') ?? places.resource('nodes'), 'side by side');
+  const help =
+    'leave out `parallel_per_job`: with `tasks_per_job` alone a job runs its tasks one after another';
+  diagnostics.add(diagnose(kinds.packedNodes, { nodes, tasks }, { primary, help }));
 }

@@ -5,7 +5,7 @@ import { readAmounts } from './amounts.ts';
 import { checkAbilities, possibleKinds } from './check-abilities.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { readDirectives } from './check-directives.ts';
-import { checkLauncher } from './check-launcher.ts';
+import { checkLauncher, checkPackedNodes } from './check-launcher.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkTexts } from './check-texts.ts';
 import type { Checks } from './checks.ts';
@@ -70,6 +70,7 @@ function prepareJob<Own extends object, Parsed>(
   if (!reader.isSound) return null;
   const layout = layoutOf(plan, options, amounts, definition.arrays);
   const job = { plan, options, layout, own, extra };
+  checkPackedNodes(plan, layout, checks);
   checkCombinations(job, reader, checks);
   checkLimits(job, amounts, nodeShareOf(job, definition.nodeShare?.(job) ?? {}), checks);
   return diagnostics.hasErrors ? null : job;

@@ -25,6 +25,8 @@ interface BatchMessages {
   readonly requeueNeedsSignal: Record<never, never>;
   readonly unsupported: { readonly what: string };
   readonly nodesWithoutLauncher: { readonly nodes: number };
+  readonly packedNodes: { readonly nodes: number; readonly tasks: number };
+  readonly foreignLauncher: { readonly launcher: string };
 }
 
 export type BatchDiagnostics = DiagnosticsOf<BatchMessages>;
@@ -103,6 +105,15 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     nodesWithoutLauncher: {
       ...of(120, 'warning', 'several nodes, and nothing that starts programs on them'),
       message: ({ nodes }) => `a job has ${nodes} nodes, and its program is started on the first alone`,
+    },
+    packedNodes: {
+      ...of(121, 'error', 'several nodes for tasks that share a job'),
+      message: ({ nodes, tasks }) =>
+        `a job runs ${tasks} tasks at a time, and each of them asks for ${nodes} nodes`,
+    },
+    foreignLauncher: {
+      ...of(122, 'error', 'a launcher of another scheduler'),
+      message: ({ launcher }) => `\`${launcher}\` starts nothing in a job of ${title}`,
     },
   });
 }

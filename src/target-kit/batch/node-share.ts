@@ -1,3 +1,4 @@
+import type { Resources } from '../../plan/plan.ts';
 import type { BatchJob } from './job.ts';
 
 /** What one task takes of a node. */
@@ -11,6 +12,16 @@ export interface NodeShare {
 }
 
 export function nodeShareOf({ plan }: BatchJob, own: Partial<NodeShare>): NodeShare {
-  const { cpus, memory, gpus } = plan.resources;
-  return { cpus, memory, gpus, memoryFrom: null, ...own };
+  const { memory, gpus } = plan.resources;
+  return { cpus: cpusOfNode(plan.resources), memory, gpus, memoryFrom: null, ...own };
+}
+
+/** What a task takes of each of its nodes: the CPUs of all ranks there; null where neither is said. */
+export function cpusOfNode({ cpus, nodes, ranks }: Resources): number | null {
+  return ranks === null ? cpus : (cpus ?? 1) * ranksOfNode({ nodes, ranks });
+}
+
+/** How many ranks a node has at most; 1 where nothing is said. */
+export function ranksOfNode({ nodes, ranks }: Pick<Resources, 'nodes' | 'ranks'>): number {
+  return Math.ceil((ranks ?? nodes ?? 1) / (nodes ?? 1));
 }

@@ -1,4 +1,4 @@
-import type { Resources } from '../../plan/plan.ts';
+import type { ScalarResource } from '../../settings/read-resources.ts';
 import type { BatchDefinition } from './definition.ts';
 import { type Optional, optionalCount, optionalText, optionalTime, type Time } from './option-words.ts';
 
@@ -10,13 +10,14 @@ export function resourceSchemas({
   abilities,
   queue,
 }: Pick<BatchDefinition, 'resourceOptions' | 'abilities' | 'queue'>): Readonly<Record<string, Word>> {
-  const of: { readonly [K in keyof Resources]: Word } = {
+  const of: { readonly [K in ScalarResource]: Word } = {
     walltime: optionalTime('walltime of a task'),
     cpus: optionalCount('CPUs of a task'),
     memory: optionalText('memory of a task'),
     gpus: optionalCount('GPUs of a task', 0),
     gpu_type: optionalText('type of GPU'),
     nodes: optionalCount('nodes of a job'),
+    ranks: optionalCount('how many times a launcher starts the program'),
     partition: optionalText(abilities.severalQueues ? `${queue}; several with commas between` : queue),
     qos: optionalText('quality of service'),
     account: optionalText('account'),

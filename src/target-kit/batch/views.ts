@@ -1,3 +1,4 @@
+import { jobLaunchers } from '../../plan/launchers.ts';
 import { quoteCommas } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
 import type { BatchJob } from './job.ts';
@@ -11,6 +12,7 @@ const FOR_THE_RECORD = 10;
 export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
   const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
   const { indexes, refusals, sharesSteps, ...flags } = dialect;
+  const [launcher = ''] = plan.resources.launcher ?? [];
   return {
     scheduler: name,
     // `title` is that of a script.
@@ -22,7 +24,9 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     fullPatterns: casePatterns(refusals.full),
     passingPatterns: casePatterns(refusals.passing),
     tellsFull: refusals.tellsFull,
-    sharesSteps: sharesSteps && layout.parallelPerJob > 1,
+    sharesSteps: sharesSteps && (layout.parallelPerJob > 1 || jobLaunchers.includes(launcher)),
+    // A job of ranks has the CPUs of each, any other those of all its tasks together.
+    dividesCpus: plan.resources.ranks === null,
     listsIndexes: indexes === 'list',
     needsTwo: indexes === 'range-of-two-or-more',
     requeues: abilities.requeues,

@@ -461,9 +461,9 @@ start_workers() {
   command+=(--timeout 600)
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
+  share_steps
   # The GPUs that Slurm gave to the job are shared out among its workers.
   [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES" --gpus-per-task 1)
-  share_steps
   # Where elements share all tasks, each of them counts for as many workers as it has.
   processes=()
   [[ $of -eq $parallel_per_job ]] || number=$(((number - 1) * parallel_per_job + 1)) of=$((of * parallel_per_job))

@@ -1,5 +1,5 @@
 import type { Span } from '../source/source.ts';
-import type { ScalarNode } from '../syntax/node.ts';
+import type { ScalarNode } from './node.ts';
 
 /** Where a scalar's text begins in its source, as it is written; null where escapes or folds make it differ. */
 const beginnings = new WeakMap<ScalarNode, number | null>();

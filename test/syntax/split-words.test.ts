@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { assert, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitWords } from '../../src/check/split-words.ts';
+import { splitWords } from '../../src/syntax/split-words.ts';
 
 const words = (text: string): readonly string[] => splitWords(text).words.map((word) => word.text);
 

@@ -1,0 +1,143 @@
+import { parametersOf } from '../plan/parameters.ts';
+import type { Bind, Container, ContainerRuntime, Hole, Plan, WordTemplate } from '../plan/plan.ts';
+
+import { environmentName } from './encode.ts';
+import { pathWord } from './path-word.ts';
+
+type Told = Pick<Plan, 'space' | 'defaults' | 'convention' | 'environment' | 'wandb' | 'resources'>;
+
+/**
+ * The words that start a command in the container of a sweep, in the project root and with its variables.
+ * `rankVariables` are those by which a launcher tells each rank which one it is, `*` for the rest of a name.
+ */
+export function containerWords(plan: Told, rankVariables: readonly string[]): readonly WordTemplate[] {
+  const { container } = plan.environment;
+  if (container === null) return [];
+  const gpus = container.gpus ?? (plan.resources.gpus ?? 0) > 0;
+  return runtimes[container.runtime](container, { gpus, rankVariables, variables: variablesOf(plan) });
+}
+
+interface Wanted {
+  readonly gpus: boolean;
+  readonly rankVariables: readonly string[];
+  readonly variables: readonly string[];
+}
+
+const runtimes: Readonly<
+  Record<ContainerRuntime, (container: Container, wanted: Wanted) => readonly WordTemplate[]>
+> = {
+  apptainer: apptainerWords,
+  singularity: apptainerWords,
+  podman: podmanWords,
+  enroot: enrootWords,
+};
+
+/** These keep the environment and, as it is bound, the working directory. */
+function apptainerWords(container: Container, { gpus }: Wanted): readonly WordTemplate[] {
+  return [
+    ...texts(container.runtime, 'exec', ...(gpus ? ['--nv'] : [])),
+    ...bindsOf(container).flatMap((bind) => [text('--bind'), bindWord(bind)]),
+    pathWord(container.image),
+  ];
+}
+
+/**
+ * Variables are passed by name, so that no value is on a command line. The image's entrypoint is left out, as the other
+ * runtimes do; labels of SELinux would keep the project from being read.
+ */
+function podmanWords(
+  container: Container,
+  { gpus, rankVariables, variables }: Wanted,
+): readonly WordTemplate[] {
+  return [
+    ...texts('podman', 'run', '--rm', '--init', '--network', 'host', '--userns', 'keep-id'),
+    ...texts('--security-opt', 'label=disable', ...(gpus ? ['--device', 'nvidia.com/gpu=all'] : [])),
+    ...bindsOf(container).flatMap((bind) => [text('--volume'), bindWord(bind)]),
+    text('--workdir'),
+    [PROJECT],
+    ...[...variables, ...rankVariables].flatMap((name) => texts('--env', name)),
+    text('--entrypoint='),
+    pathWord(container.image),
+  ];
+}
+
+/** Enroot gives what is not set as an empty text, which means something else, and has no option for the directory. */
+const ENROOT_START =
+  '[ -n "$CUDA_VISIBLE_DEVICES" ] || unset CUDA_VISIBLE_DEVICES; [ -n "$WANDB_API_KEY" ] || unset WANDB_API_KEY; cd -- "$1" && shift && exec "$@"';
+
+function enrootWords(container: Container, { gpus, variables }: Wanted): readonly WordTemplate[] {
+  return [
+    ...texts('enroot', 'start', ...(gpus ? ['--env', 'NVIDIA_VISIBLE_DEVICES=all'] : [])),
+    ...bindsOf(container).flatMap(({ source, target, readOnly }) => [
+      text('--mount'),
+      [...source, ...text(':'), ...target, ...text(`:none:x-create=auto,rbind${readOnly ? ',ro' : ''}`)],
+    ]),
+    ...variables.flatMap((name) => texts('--env', name)),
+    pathWord(container.image),
+    ...texts('sh', '-c', ENROOT_START, 'sh'),
+    [PROJECT],
+  ];
+}
+
+const PROJECT = hole('project_dir');
+const SWEEP = hole('sweep_dir');
+
+interface BoundPath {
+  readonly source: WordTemplate;
+  readonly target: WordTemplate;
+  readonly readOnly: boolean;
+}
+
+/** The project and the sweep are where they are outside, and then what the sweep says. */
+function bindsOf({ binds }: Container): readonly BoundPath[] {
+  return [
+    { source: [PROJECT], target: [PROJECT], readOnly: false },
+    { source: [SWEEP], target: [SWEEP], readOnly: false },
+    ...binds.map(({ source, target, read_only: readOnly }: Bind) => ({
+      source: pathWord(source),
+      target: pathWord(target),
+      readOnly,
+    })),
+  ];
+}
+
+function bindWord({ source, target, readOnly }: BoundPath): WordTemplate {
+  return [...source, ...text(':'), ...target, ...(readOnly ? text(':ro') : [])];
+}
+
+/** What the scripts set for the program, and the key of W&B, which they only pass on. */
+function variablesOf({ space, defaults, convention, environment, wandb }: Told): readonly string[] {
+  return [
+    ...new Set([
+      ...['HSM_SWEEP_ID', 'HSM_SWEEP_DIR', 'HSM_PROJECT_DIR', 'HSM_TASK_ID', 'HSM_TASK_DIR', 'HSM_ATTEMPT'],
+      'CUDA_VISIBLE_DEVICES',
+      ...(wandb === null
+        ? []
+        : [
+            ...['WANDB_RUN_GROUP', 'WANDB_NAME', 'WANDB_DIR', 'WANDB_MODE', 'WANDB_PROJECT', 'WANDB_ENTITY'],
+            ...['WANDB_TAGS', 'WANDB_API_KEY'],
+          ]),
+      ...environment.variables.map(({ name }) => name),
+      ...(convention.kind === 'env'
+        ? [
+            ...defaults.map(({ name }) => environmentName(name)),
+            ...space.blocks
+              .flatMap((block) => [...parametersOf(block)])
+              .map(({ parameter }) => environmentName(parameter.name)),
+          ]
+        : []),
+    ]),
+  ];
+}
+
+function texts(...words: readonly string[]): readonly WordTemplate[] {
+  return words.map(text);
+}
+
+function text(word: string): WordTemplate {
+  return [{ kind: 'text', text: word }];
+}
+
+function hole(kind: 'project_dir' | 'sweep_dir'): { readonly kind: 'hole'; readonly hole: Hole } {
+  return { kind: 'hole', hole: { kind } };
+}

@@ -1,0 +1,37 @@
+import { commandHoles, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
+import type { Resources, WordTemplate } from '../plan/plan.ts';
+
+type Counts = Pick<Resources, 'nodes' | 'ranks' | 'cpus' | 'gpus'>;
+
+/** Launchers that are told what to start in words of their own, where nothing but their name is said. */
+const known: Readonly<Record<string, (counts: Counts) => readonly string[]>> = {
+  srun: ({ nodes, ranks, cpus }) => [
+    'srun',
+    ...(nodes === null ? [] : [`--nodes=${nodes}`]),
+    `--ntasks=${ranks ?? nodes ?? 1}`,
+    ...(cpus === null ? [] : [`--cpus-per-task=${cpus}`]),
+  ],
+  mpirun: ({ nodes, ranks }) => ['mpirun', '-np', String(ranks ?? nodes ?? 1)],
+};
+
+/** The words of `resources.launcher`, the numbers in them filled. Where no ranks are said there is one on each node. */
+export function launcherWords({ launcher, ...counts }: Resources): readonly WordTemplate[] {
+  if (launcher === null) return [];
+  const [name = ''] = launcher;
+  const words = launcher.length === 1 && Object.hasOwn(known, name) ? known[name]?.(counts) : undefined;
+  if (words !== undefined) return words.map((text) => [{ kind: 'text', text }]);
+  const { nodes, ranks, cpus, gpus } = counts;
+  const filled = {
+    nodes: nodes ?? 1,
+    ranks: ranks ?? nodes ?? 1,
+    cpus: cpus ?? 1,
+    gpus: gpus ?? 0,
+  };
+  return launcher.map((text) => {
+    const { template } = parseTemplate(text, [...launcherNumbers, ...commandHoles]);
+    return template.map((part) => {
+      const number = part.kind === 'hole' && launcherNumbers.find((each) => each === part.hole.kind);
+      return number ? { kind: 'text', text: String(filled[number]) } : part;
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { startDiagnostics } from '../../diagnostics/catalogue/start.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { isImageFile } from '../../plan/container-paths.ts';
+import type { RuleContext } from '../rule.ts';
+import { labelOf } from '../setting-label.ts';
+
+/**
+ * The image is there, and what the program needs is in it. Only warnings: a sweep may be compiled on another machine than
+ * it runs on, and an environment may be meant for the runtime itself.
+ */
+export function containerHoldsProgram({ settings, facts, diagnostics }: RuleContext): void {
+  const { container, conda, venv } = settings.environment;
+  if (container.value === null) return;
+  const { image, runtime } = container.value;
+  if (isImageFile(runtime, image) && !facts.fileExists(image) && !facts.directoryExists(image)) {
+    const primary = labelOf(container.origin, 'no such file');
+    const help = 'build it before the sweep starts, or correct the path: it is relative to the project root';
+    diagnostics.add(diagnose(startDiagnostics.imageMissing, { path: image }, { primary, help }));
+  }
+  for (const [setting, { value, origin }] of Object.entries({ conda, venv })) {
+    if (value === null) continue;
+    const primary = labelOf(origin, 'the program inside does not see it');
+    const help = `install what the program needs in the image, and write \`${setting}: null\``;
+    diagnostics.add(diagnose(startDiagnostics.outsideContainer, { setting }, { primary, help }));
+  }
+}

@@ -1,0 +1,25 @@
+import { startDiagnostics } from '../../diagnostics/catalogue/start.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { isLauncher, mayLaunch } from '../../plan/launchers.ts';
+import type { RuleContext } from '../rule.ts';
+import { labelOf } from '../setting-label.ts';
+
+/** Several ranks have one launcher: one that starts another starts everything as many times again. */
+export function launcherStartsRanks({ draft, settings, diagnostics }: RuleContext): void {
+  const { launcher, ranks } = settings.resources;
+  const words = draft.command?.words.map(({ template }) => template) ?? [];
+  if (launcher.value === null) {
+    if ((ranks.value ?? 1) === 1 || mayLaunch(words)) return;
+    const primary = labelOf(ranks.origin, 'nothing starts these');
+    const help = 'say what starts them, as `launcher: mpirun`, or leave out `ranks`';
+    diagnostics.add(
+      diagnose(startDiagnostics.ranksWithoutLauncher, { ranks: ranks.value ?? 1 }, { primary, help }),
+    );
+  } else if (isLauncher(words)) {
+    const primary = labelOf(launcher.origin, 'starts the whole command');
+    const help = 'keep one of the two: `resources.launcher`, or the launcher in `command`';
+    const [program] = draft.command?.words ?? [];
+    const found = { launcher: launcher.value[0] ?? '', program: program?.text ?? '' };
+    diagnostics.add(diagnose(startDiagnostics.launchedTwice, found, { primary, help }));
+  }
+}

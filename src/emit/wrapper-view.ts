@@ -1,0 +1,67 @@
+import { pathWord } from '../argv/path-word.ts';
+import { isImageFile, unboundCharacters } from '../plan/container-paths.ts';
+import type { Bind, ContainerRuntime, Plan, WordTemplate } from '../plan/plan.ts';
+import { arrayElement } from '../shell/array-element.ts';
+import { insideDoubleQuotes } from '../shell/shell-word.ts';
+import { arrayLiteral } from './array-literal.ts';
+import { emitWord } from './word.ts';
+
+/** What `task/wrap-command` and `task/check-wrapper` show: what starts the command, and what has to be there for it. */
+export function wrapperView({ command, environment: { container } }: Plan, hasSetup: boolean): object {
+  const { launcher, container: start } = command;
+  const lines = [launcher, start].filter((words) => words.length > 0);
+  const image =
+    container !== null && isImageFile(container.runtime, container.image) ? container.image : null;
+  const imageWord = image === null ? null : pathWord(image);
+  // What the lines of the set-up make available cannot be looked for before they have run.
+  const programs = hasSetup ? [] : lines.flatMap(([program]) => (program === undefined ? [] : [program]));
+  return {
+    wraps: lines.length > 0,
+    wrapper: lines.flatMap(linesOf),
+    programs: programs.map((program) => emitWord(program)).join(' '),
+    image: imageWord === null ? '' : emitWord(imageWord),
+    // Such a path may be one that only the machines of the tasks have.
+    imageIsElsewhere: imageWord?.some(({ kind }) => kind === 'hole') ?? false,
+    binds: container !== null,
+    bound: boundView(container?.runtime ?? 'apptainer', container?.binds ?? []),
+  };
+}
+
+/** Words on as few lines as hold them. */
+function linesOf(words: readonly WordTemplate[]): readonly string[] {
+  const literal = arrayLiteral(
+    words.map((word) => arrayElement(emitWord(word))),
+    '    '.length,
+  );
+  return literal
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+}
+
+/** The paths that are known where the task runs, and what none of them may have. */
+function boundView(runtime: ContainerRuntime, binds: readonly Bind[]): object {
+  const characters = unboundCharacters[runtime];
+  const filled = binds
+    .flatMap(({ source, target }) => [...new Set([source, target])])
+    .map(pathWord)
+    .filter((word) => word.some(({ kind }) => kind === 'hole'));
+  return {
+    runtime,
+    paths: ['"$project_dir"', '"$sweep_dir"', ...filled.map((word) => emitWord(word))].join(' '),
+    pattern: `*[${[...characters].map(inBrackets).join('')}]*`,
+    named: insideDoubleQuotes([...characters].map(nameOf).join(' ')),
+  };
+}
+
+/** A character between the brackets of a pattern, where it is not the first. */
+function inBrackets(character: string): string {
+  if (character === '\t') return '';
+  if (character === ' ') return '[:blank:]';
+  return /[,:^#]/.test(character) ? character : `\\${character}`;
+}
+
+function nameOf(character: string): string {
+  if (character === ' ') return 'blank';
+  return character === '\t' ? 'tab' : character;
+}

@@ -1,0 +1,29 @@
+import type { Plan } from './plan.ts';
+
+/** Launchers that start programs in jobs of their own scheduler and nowhere else. */
+export const jobLaunchers: readonly string[] = ['srun'];
+
+/** Programs that start others on the nodes of a job. */
+const launchers: ReadonlySet<string> = new Set([
+  ...jobLaunchers,
+  ...['mpirun', 'mpiexec', 'mpiexec.hydra', 'orterun', 'prun', 'prterun'],
+  ...['ibrun', 'jsrun', 'aprun', 'flux', 'horovodrun', 'deepspeed'],
+]);
+
+type Words = Plan['command']['words'];
+
+/** Whether a command is one that starts programs itself, by its first word. */
+export function isLauncher([program]: Words): boolean {
+  return program !== undefined && launchers.has(lastName(program));
+}
+
+/** Whether a command may start programs on all nodes: a launcher is among its words, or a script, which may call one. */
+export function mayLaunch(words: Words): boolean {
+  return words.map(lastName).some((name) => launchers.has(name) || name.endsWith('.sh'));
+}
+
+/** A word without the directories before it; a hole is no part of a name. */
+function lastName(word: Words[number]): string {
+  const text = word.map((part) => (part.kind === 'text' ? part.text : '{}')).join('');
+  return text.slice(text.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,68 @@
+import { checkDiagnostics } from '../diagnostics/catalogue/check.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { commandHoles, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
+import type { MappingEntry, ScalarNode } from '../syntax/node.ts';
+import { spanInside } from '../syntax/span-inside.ts';
+import { splitWords } from '../syntax/split-words.ts';
+import { fromFile, isNull, scalarsOf } from './read-node.ts';
+import type { Setting } from './settings.ts';
+
+const holes = [...launcherNumbers, ...commandHoles];
+
+/** Reads `resources.launcher`: a list of words, or a text that is split into words. */
+export function readLauncher(
+  entry: MappingEntry | null,
+  diagnostics: Diagnostics,
+): Setting<readonly string[] | null> | undefined {
+  if (entry === null || entry.value.kind === 'mapping') return undefined;
+  const { key, value: node } = entry;
+  if (isNull(node)) return fromFile(null, key.span);
+  const words =
+    node.kind === 'scalar' ? splitText(node, diagnostics) : scalarsOf(node).map(({ text }) => text);
+  for (const scalar of scalarsOf(node)) reportHoles(scalar, diagnostics);
+  const [program = ''] = words;
+  if (program !== '' && !program.startsWith('-')) return fromFile(words, node.span);
+  const primary = { span: node.span, text: 'no program here' };
+  diagnostics.add(diagnose(checkDiagnostics.commandEmpty, {}, { primary }));
+  return undefined;
+}
+
+function splitText(node: ScalarNode, diagnostics: Diagnostics): readonly string[] {
+  const { words, problems } = splitWords(node.text);
+  for (const { kind, text, start, end } of problems) {
+    const span = spanInside(node, start, end);
+    diagnostics.add(
+      kind === 'unfinished'
+        ? diagnose(
+            checkDiagnostics.commandUnfinished,
+            { text },
+            { primary: { span, text: 'no end to this' } },
+          )
+        : needsShell(kind === 'line-break' ? 'a line break between words' : `\`${text}\``, span),
+    );
+  }
+  return words.map(({ text }) => text);
+}
+
+function needsShell(what: string, span: ScalarNode['span']): Diagnostic {
+  const help = 'to pass it as it is, put it in single quotes or make `launcher` a list';
+  return diagnose(
+    checkDiagnostics.commandNeedsShell,
+    { what },
+    { primary: { span, text: 'needs a shell' }, help },
+  );
+}
+
+function reportHoles(node: ScalarNode, diagnostics: Diagnostics): void {
+  const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
+  for (const { name, start, end } of parseTemplate(node.text, holes).unknown) {
+    const primary = { span: spanInside(node, start, end), text: 'not a hole that is known here' };
+    const close = didYouMean(name, written);
+    const notes = [`known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}`];
+    const help =
+      close === undefined ? `for the text itself write \`{{${name}}}\`` : `did you mean \`{${close}}\`?`;
+    diagnostics.add(diagnose(checkDiagnostics.unknownHole, { name }, { primary, notes, help }));
+  }
+}

@@ -1,0 +1,44 @@
+#!/bin/bash
+# Sets up the environment of a task's program, as said in sweeps/sweep.yaml, and becomes the program.
+# task.sh starts every program with it, in the project root.
+#
+#   environment.sh PROGRAM [ARGUMENT…]
+#
+# Unlike the other scripts this is not bash -p, but bash as the user has it: with the functions that are
+# exported, as module and conda often are, and with BASH_ENV.
+
+hsm_program=("$@")
+set --
+trap 'end_early "$?"' EXIT
+
+setup_failed() { # <step>
+  trap - EXIT
+  printf 'hsm: set-up failed: %s\n' "${1:0:80}" >&2
+  exit 126
+}
+
+# Bash ends with 2, and once did with 258, where it cannot read what comes next. An exit in the lines below is
+# taken for what it says.
+end_early() { # <exit status>
+  case $1 in
+    0) ;;
+    2 | 258) setup_failed 'reading environment.sh' ;;
+    *) setup_failed "exit $1" ;;
+  esac
+}
+
+# Where nobody exports the function, the places that Environment Modules and Lmod have it in.
+if ! command -v module >/dev/null 2>&1; then
+  for hsm_file in /etc/profile.d/modules.sh /etc/profile.d/lmod.sh /etc/profile.d/z00_lmod.sh \
+    "${MODULESHOME-}/init/bash" "${LMOD_PKG-}/init/bash" /usr/share/modules/init/bash /usr/share/lmod/lmod/init/bash; do
+    if [[ -r $hsm_file ]]; then
+      # shellcheck disable=SC1090
+      . "$hsm_file"
+      break
+    fi
+  done
+fi
+module load podman || setup_failed 'module load'
+
+trap - EXIT
+exec "${hsm_program[@]}"
