@@ -38,6 +38,24 @@ test('what a scheduler cannot do is refused, and codes and words are its own', (
   ]);
 });
 
+test('nodes are for a task that has its job to itself, and a launcher is that of the scheduler', () => {
+  const found = (options: string, resources: object): readonly string[] =>
+    prepare(target, options, planOf(4, { nodes: 2, launcher: ['mpirun'], ...resources })).found;
+  expect(found('{}', {})).toEqual([]);
+  expect(found('{tasks_per_job: 2}', {})).toEqual([]);
+  expect(found('{workers: 2}', {})).toEqual([]);
+  expect(found('{parallel_per_job: 2}', { nodes: 1 })).toEqual([]);
+  expect(found('{parallel_per_job: 2}', {})).toEqual([
+    expect.stringMatching(/^EX121 a job runs 2 tasks at a time, and each of them asks for 2 nodes \| /),
+  ]);
+  expect(found('{}', { launcher: ['srun'] })).toEqual([
+    'EX122 `srun` starts nothing in a job of Example | write `launcher: exrun`',
+  ]);
+  expect(found('{}', { launcher: null })).toEqual([
+    expect.stringMatching(/^EX120 .* \| say `launcher: exrun` under `resources`, or leave out `nodes`$/),
+  ]);
+});
+
 test('the page of what is not supported shows it', () => {
   const page = readPage(batchDiagnostics(example).unsupported, packagePaths().diagnosticPages);
   expect(page).toMatch(/^# EX115: something that Example does not support\n/);

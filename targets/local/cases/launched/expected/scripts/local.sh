@@ -91,6 +91,14 @@ usage_error() { # <message>…
   exit 2
 }
 
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
 # The help is the comment at the top of the script.
 show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
@@ -398,7 +406,7 @@ start_pool() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
     [[ -z $stopped ]] || return 0
-    "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 3>&- &
+    "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 2>&"$complaints" 3>&- &
     workers+=("$!")
   done
 }
@@ -412,7 +420,7 @@ start_parallel() {
     printf '%s\n' "$slot"
   done | PARALLEL_SHELL=$BASH parallel --plain --will-cite --quote --ungroup --jobs "$jobs" \
     --termseq "TERM,$((grace * 1000 + 2000)),KILL,100" \
-    "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 3>&- &
+    "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 2>&"$complaints" 3>&- &
   workers+=("$!")
 }
 
@@ -439,15 +447,16 @@ read_terminal_width() {
 }
 
 # Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
-# they are shown as they are.
+# they are shown as they are. Their complaints go the same way where both would be on the terminal, and not into the bar.
 open_progress() {
-  reader='' ticker='' begun=$SECONDS
+  reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
     mkfifo -m 600 "$pipe" || die "cannot make $pipe"
     show_bar <"$pipe" &
     reader=$!
     exec 3>"$pipe"
+    [[ ! -t 2 ]] || complaints=3
     rm -f "$pipe"
     tick >&3 3>&- &
     ticker=$!
@@ -483,11 +492,27 @@ show_bar() {
       tick) read_terminal_width ;;
       'task '*' completed '*) done_count=$((done_count + 1)) ;;
       'task '*' (exit '*) failed=$((failed + 1)) ;;
-      *) printf '\r\033[K%s\n' "${line//[[:cntrl:]]/ }" ;;
+      *) print_above "${line//[[:cntrl:]]/ }" 2>/dev/null ;;
     esac
     draw_bar 2>/dev/null || return 0
   done
   printf '\n'
+}
+
+# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# can still be copied.
+print_above() { # <text>
+  local text=$1 line
+  while :; do
+    line=$text
+    if [[ ${#line} -gt $columns && $line == *' '* ]]; then
+      line=${text:0:columns+1}
+      if [[ $line == *' '* ]]; then line=${line% *}; else line=${text%% *}; fi
+    fi
+    printf '\r\033[K%s\n' "$line"
+    text=${text:${#line}+1}
+    [[ -n $text ]] || break
+  done
 }
 
 # One line, which a terminal must not wrap: then it could not be written over. What is too much for it is left out, from
@@ -527,7 +552,7 @@ report_end() {
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ $completed -lt $asked ]]; then
-    printf '%d not completed: %s tells which and why\n' $((asked - completed)) "$scripts/status.sh" >&2
+    printf '%d did not complete; to see which and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
     return 1
   fi
 }
@@ -577,6 +602,8 @@ signal_workers() {
 main() {
   trap_signals
   parse_options "$@"
+  # What runs the tasks needs some of them too.
+  require_tools awk date grep ls mkdir mkfifo mktemp mv rm sed sleep tee tr wc
   locate_sweep
   read_place
   scripts=$sweep_dir/scripts
