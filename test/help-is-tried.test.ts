@@ -50,7 +50,9 @@ const explained: ReadonlySet<string> = new Set('HSM111 HSM201 HSM305 HSM314 HSM3
 
 /** Kinds of the batch kit say the same for every scheduler: what is followed for one is followed for all. */
 function kitCode(code: string): string {
-  return code.replace(/^[A-Z]+(?=1\d\d$)/, (prefix) => (prefix === 'HSM' ? prefix : 'SLURM'));
+  return code.replace(/^[A-Z]+(?=1\d\d$)/, (prefix) =>
+    ['HSM', 'LOCAL'].includes(prefix) ? prefix : 'SLURM',
+  );
 }
 
 /** What a scheduler cannot do is to be left out: there is nothing to write in its place. */

@@ -5,21 +5,28 @@ import type { Checks } from './checks.ts';
 import type { Layout } from './layout.ts';
 import { labelled } from './option-reader.ts';
 
-/** A job's script starts on its first node: the others are idle if nothing starts programs there. */
-export function checkLauncher({ resources, command }: Plan, checks: Checks): void {
+/** A launcher of another scheduler finds no job of its own. */
+export function checkLauncher({ resources: { launcher } }: Plan, checks: Checks): void {
   const { scheduler, kinds, diagnostics, places } = checks;
+  const [program = ''] = launcher ?? [];
+  if (!jobLaunchers.includes(program) || scheduler.launchers.includes(program)) return;
+  const primary = labelled(places.resource('launcher'), 'of another scheduler');
+  const help = `write \`${ownLauncher(checks)}\``;
+  diagnostics.add(diagnose(kinds.foreignLauncher, { launcher: program }, { primary, help }));
+}
+
+/** A job's script starts on its first node: the others are idle if nothing starts programs there. */
+export function checkNodes({ resources, command }: Plan, checks: Checks): void {
+  const { kinds, diagnostics, places } = checks;
   const nodes = resources.nodes ?? 1;
-  const [program = ''] = resources.launcher ?? [];
-  const [own = 'mpirun'] = scheduler.launchers;
-  if (jobLaunchers.includes(program) && !scheduler.launchers.includes(program)) {
-    const primary = labelled(places.resource('launcher'), 'of another scheduler');
-    const help = `write \`launcher: ${own}\``;
-    diagnostics.add(diagnose(kinds.foreignLauncher, { launcher: program }, { primary, help }));
-  }
   if (nodes === 1 || resources.launcher !== null || mayLaunch(command.words)) return;
   const primary = labelled(places.resource('nodes'), 'the others have nothing to do');
-  const help = `say \`launcher: ${own}\` under \`resources\`, or leave out \`nodes\``;
+  const help = `say \`launcher: ${ownLauncher(checks)}\` under \`resources\`, or leave out \`nodes\``;
   diagnostics.add(diagnose(kinds.nodesWithoutLauncher, { nodes }, { primary, help }));
+}
+
+function ownLauncher({ scheduler: { launchers } }: Checks): string {
+  return launchers[0] ?? 'mpirun';
 }
 
 /** Tasks that run side by side in a job share one node: what they would get of the others nobody can say. */

@@ -39,8 +39,11 @@ test('what a scheduler cannot do is refused, and codes and words are its own', (
 });
 
 test('nodes are for a task that has its job to itself, and a launcher is that of the scheduler', () => {
+  const wide = defineBatchTarget({ ...example, honours: [...example.honours, 'nodes'] });
   const found = (options: string, resources: object): readonly string[] =>
-    prepare(target, options, planOf(4, { nodes: 2, launcher: ['mpirun'], ...resources })).found;
+    prepare(wide, options, planOf(4, { nodes: 2, launcher: ['mpirun'], ...resources })).found;
+  // Where nothing asks for nodes a job has one.
+  expect(prepare(target, '{parallel_per_job: 2}', planOf(4, { nodes: 2 })).found).toEqual([]);
   expect(found('{}', {})).toEqual([]);
   expect(found('{tasks_per_job: 2}', {})).toEqual([]);
   expect(found('{workers: 2}', {})).toEqual([]);
@@ -49,7 +52,7 @@ test('nodes are for a task that has its job to itself, and a launcher is that of
     expect.stringMatching(/^EX121 a job runs 2 tasks at a time, and each of them asks for 2 nodes \| /),
   ]);
   expect(found('{}', { launcher: ['srun'] })).toEqual([
-    'EX122 `srun` starts nothing in a job of Example | write `launcher: exrun`',
+    'EX122 `srun` starts nothing in a job of Example | write `exrun`',
   ]);
   expect(found('{}', { launcher: null })).toEqual([
     expect.stringMatching(/^EX120 .* \| say `launcher: exrun` under `resources`, or leave out `nodes`$/),

@@ -171,10 +171,15 @@ print_command() { # <task>
 }
 
 # Enters the project root, where the program runs.
-enter_project() { # <yes where the tasks run elsewhere>
+enter_root() {
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
   project_dir=$PWD
+}
+
+# Enters it, and looks whether tasks could run.
+enter_project() { # <yes where the tasks run elsewhere>
+  enter_root
   local script=train.py
   [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
   # The task directory stands in a quoted string, in which these characters would need escapes.
@@ -184,19 +189,19 @@ enter_project() { # <yes where the tasks run elsewhere>
   esac
 }
 
-# Gives the program what was put aside when this script and those before it began. Sets HSM_LAUNCHER to the
+# Gives the program what was put aside when this script and those before it began. Sets HSM_SETTER to the
 # command that sets what cannot be set here: a shell's own options, and what has the name of a constant.
 give_back() {
-  HSM_LAUNCHER=(env)
+  HSM_SETTER=(env)
   for HSM_NAME in ${!HSM_KEPT_@}; do
     if [[ $HSM_NAME != HSM_KEPT_POSIXLY_CORRECT ]] && unset "${HSM_NAME#HSM_KEPT_}" 2>/dev/null; then
       export "${HSM_NAME#HSM_KEPT_}=${!HSM_NAME}"
     else
-      HSM_LAUNCHER+=("${HSM_NAME#HSM_KEPT_}=${!HSM_NAME}")
+      HSM_SETTER+=("${HSM_NAME#HSM_KEPT_}=${!HSM_NAME}")
     fi
     unset "$HSM_NAME"
   done
-  [[ ${#HSM_LAUNCHER[@]} -gt 1 ]] || HSM_LAUNCHER=()
+  [[ ${#HSM_SETTER[@]} -gt 1 ]] || HSM_SETTER=()
 }
 
 # Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task. From
@@ -210,7 +215,7 @@ start_program() {
   give_back
   # With -e bash before 4.3 ends with 1 where the program cannot be started, and not with 126 or 127.
   set +e
-  exec ${HSM_LAUNCHER[@]+"${HSM_LAUNCHER[@]}"} "$@"
+  exec ${HSM_SETTER[@]+"${HSM_SETTER[@]}"} "$@"
 }
 
 main() {

@@ -156,9 +156,10 @@ name_rerun() {
 # Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
 # says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
 find_sweep() {
-  local edited='' candidate='' origins
+  local edited='' candidate='' origins=()
+  [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
   if ! is_sweep "${HSM_SWEEP_DIR-}"; then
-    list_origins
+    list_origins || origins=()
     for candidate in ${origins[@]+"${origins[@]}"} "${submit_dir-}" "${submit_dir:+$submit_dir/..}"; do
       if is_sweep "$candidate"; then break; fi
       candidate=''
@@ -218,6 +219,8 @@ read_entry() { # <key> <value>
     indexes) positions=$2 ;;
     list) list=$2 ;;
     walltime) walltime=$((10#$2)) ;;
+    # What a job writes is for whom it was in the shell that it was submitted from.
+    umask) umask "$2" ;;
     cluster) cluster=${cluster:-$2} ;;
     *) fail "state/$submission: no such key: $1" ;;
   esac

@@ -307,22 +307,6 @@ is_full() { # <exit code> <what sbatch said>
   esac
 }
 
-is_surely_full() { # <what sbatch said>
-  case $1 in
-    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 0 ;;
-    *) return 1 ;;
-  esac
-}
-
-# Whether a failure may be over the next time.
-is_passing() { # <exit code> <what sbatch said>
-  case $2 in
-    *'timed out'* | *[Uu]'nable to contact'* | *'Connection refused'* | *'emporar'* | *'ry again'* | \
-      *'Transport endpoint'* | *'Zero Bytes'* | *'not available'*) return 0 ;;
-    *) return 1 ;;
-  esac
-}
-
 # Prints the number of the job of a name, or nothing. Fails where Slurm does not answer.
 find_submitted() { # <name>
   local rows
@@ -337,6 +321,23 @@ name_search() { # <name>
 
 list_own_jobs() {
   run_limited "$patience" squeue --noheader --user="$(id -un)" --format=%F
+}
+
+# Whether a refusal is for how many jobs there are: of a user, a project, a queue or the cluster.
+is_surely_full() { # <what sbatch said>
+  case $1 in
+    *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Whether a failure may be over the next time.
+is_passing() { # <exit code> <what sbatch said>
+  case $2 in
+    *'timed out'* | *'nable to contact'* | *'Connection refused'* | *emporar* | \
+      *'ry again'* | *'Transport endpoint'* | *'Zero Bytes'* | *'not available'*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 parse_options() {
@@ -638,7 +639,7 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
 write_submission() { # <offset> <indexes that those of the array stand for, or nothing>
   local text
   text=$(
-    printf 'cluster=%s\noffset=%s\n' "$cluster" "$1"
+    printf 'cluster=%s\numask=%s\noffset=%s\n' "$cluster" "$(umask)" "$1"
     [[ -z $2 ]] || printf 'indexes=%s\n' "$2"
     [[ -z $list ]] || printf 'list=%s\n' "$list"
     [[ -z $walltime ]] || printf 'walltime=%s\n' "$walltime"
