@@ -14,7 +14,7 @@
 #     --retries N      run a task that fails up to N times more
 #     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
 #     --show-output    show what the tasks print
-#     --no-progress    a line a task instead of a progress bar
+#     --no-progress    one line per task instead of a progress bar
 #     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
 #     --lost HOST      take over what HOST left unfinished: the host is gone
 #     --dry-run        say which tasks would run, and run none
