@@ -142,9 +142,20 @@ conform_cancel() {
   expect_exit 0 "${scripts}/cancel.sh" -y
   expect_output 'cancelled 4 jobs'
   wait_for_jobs
+  end_leftovers
   expect_equal "$(state_of 3)" pending
-  [[ $(state_of 1) =~ ^(cancelled|lost)$ ]]
+  wait_until has_been_stopped 1
   grep -q "^${target}/.*	cancelled	" "${sweep_dir}/state/submissions.tsv"
+}
+
+# For what a scheduler leaves of a cancelled job; a file may have its own.
+end_leftovers() {
+  :
+}
+
+# What ends a job may leave its processes a moment longer.
+has_been_stopped() { # <task>
+  [[ $(state_of "$1") =~ ^(cancelled|lost)$ ]]
 }
 
 conform_hold() {
@@ -219,23 +230,24 @@ conform_names() {
   expect_states completed=3
 }
 
-# The same bytes as with local.sh, for every task.
+# The same bytes as with local.sh. Every 20th of 651 tasks: each text once or twice, beside 21 other pairs of values.
 conform_arguments() {
-  cp "${BATS_TEST_DIRNAME}/../targets/local/cases/torture/sweep.yaml" torture.yaml
+  local some
+  some=$(seq -s , 1 20 651)
   # shellcheck disable=SC2016 # for the program
   printf '%s\n' 'printf "%s\0" "$@" >"${HSM_PROJECT_DIR}/args_${HSM_TASK_ID}"' >program.sh
   build_sweep --target local --target "${target}" 2>/dev/null < <(
-    sed 's/^script:.*/command: [bash, program.sh]/' torture.yaml
-    printf 'targets: {%s: {tasks_per_job: 40}}\n' "${target}"
+    sed 's/^script:.*/command: [bash, program.sh]/' "${BATS_TEST_DIRNAME}/../targets/local/cases/torture/sweep.yaml"
+    printf 'targets: {%s: {tasks_per_job: 10}}\n' "${target}"
   )
-  expect_exit 0 "${scripts}/local.sh" --no-progress
+  expect_exit 0 "${scripts}/local.sh" --no-progress --only "${some}"
   mkdir local
   mv args_* local/
   rm -rf "${sweep_dir}/tasks" "${sweep_dir}"/state/*
-  submit
+  submit --only "${some}"
   wait_for_jobs
   mkdir there
   mv args_* there/
   expect_equal "$(diff -r local there)" ''
-  [[ -n $(ls there) ]]
+  expect_equal "$(find there -type f | wc -l)" 33
 }

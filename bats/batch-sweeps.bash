@@ -26,11 +26,8 @@ YAML
 
 # Each task writes a line when it starts: its number and attempt.
 write_recording_program() { # [<more lines of the program>]
-  {
-    # shellcheck disable=SC2016 # for the program
-    echo 'echo "${n} ${HSM_ATTEMPT}" >>"${HSM_PROJECT_DIR}/ran"'
-    if (($# > 0)); then printf '%s\n' "$@"; fi
-  } >program.sh
+  # shellcheck disable=SC2016 # for the program
+  printf '%s\n' 'echo "${n} ${HSM_ATTEMPT}" >>"${HSM_PROJECT_DIR}/ran"' "$@" | write_program
 }
 
 submit() { # [<option of the submit script>…]
@@ -52,14 +49,9 @@ expect_ran_once() { # <how many tasks>
 }
 
 wait_for_jobs() { # [<seconds>]
-  local deadline=$((SECONDS + ${1:-90}))
-  until no_jobs_left; do
-    if ((SECONDS > deadline)); then
-      echo 'there are still jobs:' >&2
-      qstat >&2 || true
-      tail -n 5 "${sweep_dir}"/logs/* >&2 || true
-      return 1
-    fi
-    sleep 0.2
-  done
+  if ! wait_up_to "${1:-120}" no_jobs_left; then
+    qstat >&2 || true
+    tail -n 5 "${sweep_dir}"/logs/* >&2 || true
+    return 1
+  fi
 }

@@ -99,7 +99,7 @@ SH
   write_program <<'SH'
 printf '{"loss": %s}' "${HSM_ATTEMPT}" >"${HSM_TASK_DIR}/metrics.json"
 [[ ${n} -ne 2 || ${HSM_ATTEMPT} -gt 1 ]] || exit 3
-while [[ ! -e go ]]; do sleep 0.05; done
+while [[ ! -e go ]]; do nap 0.2; done
 SH
   build_results 2 <<<'{json: metrics.json}'
   start_in_background log "${scripts}/local.sh" --jobs 2

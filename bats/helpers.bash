@@ -14,9 +14,19 @@ make_project() { # [<directory>]
   cd "${project}" || return 1
 }
 
-# Writes the program that the tasks run, from standard input. It is run by bash, in the project root.
+# Writes the program that the tasks run, from standard input. It is run by bash, in the project root, and may nap.
 write_program() {
-  cat >program.sh
+  {
+    declare -f nap
+    cat
+  } >program.sh
+}
+
+# Waits, as sleep does, but starts no process: those are what the tests cost. A trap is run at once.
+nap() { # <seconds>
+  # A pipe that nobody writes to.
+  [[ -n ${nap_pipe-} ]] || exec {nap_pipe}<> <(:)
+  read -rt "$1" -u "${nap_pipe}" _ || true
 }
 
 # Builds the sweep file on standard input. Sets sweep_dir and scripts.
@@ -89,18 +99,23 @@ wait_for_end() { # <process>
   wait "$1" || ended=$?
 }
 
-# Tries a command until it succeeds, for up to a minute: what takes a second here may take many elsewhere.
+# Tries a command until it succeeds, for up to two minutes: what takes a second here may take many elsewhere.
 wait_until() { # <command> [<argument>…]
-  local deadline=$((SECONDS + 60))
-  while :; do
-    if "$@"; then
-      return 0
+  wait_up_to 120 "$@"
+}
+
+# Looks less and less often: looking may cost more than what is waited for.
+wait_up_to() { # <seconds> <command> [<argument>…]
+  local deadline=$((SECONDS + $1)) pause=5
+  shift
+  until "$@"; do
+    if ((SECONDS > deadline)); then
+      echo "never came true: $*" >&2
+      return 1
     fi
-    ((SECONDS <= deadline)) || break
-    sleep 0.05
+    nap "$(printf '0.%02d' "${pause}")"
+    pause=$((pause < 34 ? pause * 3 / 2 : 50))
   done
-  echo "never came true: $*" >&2
-  return 1
 }
 
 is_gone() { # <process>

@@ -21,7 +21,7 @@ expect_no_process() {
   while read -r process; do
     for ((tries = 0; tries < 30; tries++)); do
       if is_gone "${process}"; then continue 2; fi
-      sleep 0.1
+      nap 0.1
     done
     echo "a process is still there: $(ps -o pid=,ppid=,stat=,args= -p "${process}")" >&2
     return 1
@@ -101,9 +101,9 @@ write_saving_program() {
   write_program <<'SH'
 trap 'touch "saved_${HSM_TASK_ID}"' USR1
 touch "ready_${HSM_TASK_ID}"
-for ((tries = 0; tries < 300; tries++)); do
+for ((tries = 0; tries < 150; tries++)); do
   [[ ! -e saved_${HSM_TASK_ID} ]] || exit 0
-  sleep 0.05
+  nap 0.1
 done
 exit 1
 SH
@@ -144,7 +144,7 @@ test_obedient() { # <engine>
   write_program <<'SH'
 trap 'exit 0' TERM
 touch ready
-for ((tries = 0; tries < 300; tries++)); do sleep 0.05; done
+for ((tries = 0; tries < 150; tries++)); do nap 0.1; done
 SH
   build_numbered 2
   start_in_background log "${scripts}/task.sh" 1
@@ -216,7 +216,7 @@ test_deaf() { # <engine>
   write_program <<'SH'
 trap '' TERM INT HUP
 printf '%s\n' "$$" >>processes
-for ((tries = 0; tries < 600; tries++)); do sleep 0.05; done
+for ((tries = 0; tries < 300; tries++)); do nap 0.1; done
 SH
   build_numbered 2
   start_in_background log "${scripts}/local.sh" --engine "$1" --jobs 2

@@ -9,9 +9,9 @@ write_waiting_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
 printf '%s\n' "$$" >"process_${HSM_TASK_ID}"
-for ((tries = 0; tries < 300; tries++)); do
+for ((tries = 0; tries < 150; tries++)); do
   [[ ! -e end ]] || break
-  sleep 0.05
+  nap 0.1
 done
 SH
 }

@@ -77,7 +77,7 @@ test_engines 'GNU parallel and another runner' test_with_parallel
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
 if [[ ${HSM_TASK_ID} -eq 1 ]]; then
-  for ((tries = 0; tries < 300; tries++)); do [[ ! -e end ]] || break; sleep 0.05; done
+  for ((tries = 0; tries < 150; tries++)); do [[ ! -e end ]] || break; nap 0.1; done
 fi
 SH
   build_numbered 3
@@ -98,7 +98,7 @@ SH
   make_project
   write_program <<'SH'
 if [[ ${HSM_TASK_ID} -eq 1 ]]; then
-  for ((tries = 0; tries < 300; tries++)); do [[ ! -e end ]] || break; sleep 0.05; done
+  for ((tries = 0; tries < 150; tries++)); do [[ ! -e end ]] || break; nap 0.1; done
 fi
 SH
   build_numbered 3
@@ -121,9 +121,9 @@ SH
 @test "a task that ends while status.sh looks is not taken for lost" {
   make_project
   write_program <<'SH'
-for ((tries = 0; tries < 300; tries++)); do
+for ((tries = 0; tries < 150; tries++)); do
   [[ ! -e end ]] || exit 0
-  sleep 0.05
+  nap 0.1
 done
 SH
   build_numbered 1

@@ -34,27 +34,21 @@ is_pbs_state() { # <id> <letter>
   [[ $(pbs_field "$1" job_state) == "$2" ]]
 }
 
-# Waits for a job's end, for up to a minute.
+# Waits for a job's end, for up to two minutes.
 wait_for_pbs_job() { # <id>
   wait_for_pbs is_pbs_job_over "$1"
 }
 
-# Waits for Q, R, H, W, B, E, X, F or C, for up to a minute.
+# Waits for Q, R, H, W, B, E, X, F or C, for up to two minutes.
 wait_for_pbs_state() { # <id> <letter>
   wait_for_pbs is_pbs_state "$1" "$2"
 }
 
-# As wait_until, less often: each look asks the server.
 wait_for_pbs() { # <command> <id> [<argument>…]
-  local deadline=$((SECONDS + 60))
-  until "$@"; do
-    if ((SECONDS > deadline)); then
-      echo "never came true: $*" >&2
-      show_pbs "$2"
-      return 1
-    fi
-    sleep 0.2
-  done
+  if ! wait_until "$@"; then
+    show_pbs "$2"
+    return 1
+  fi
 }
 
 show_pbs() { # <id>

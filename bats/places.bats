@@ -17,9 +17,9 @@ needs_containers() {
 build_waiting() { # <how many tasks>
   write_program <<'SH'
 echo "${n}" >>"${HSM_PROJECT_DIR}/began"
-for ((tries = 0; tries < 1200; tries++)); do
+for ((tries = 0; tries < 600; tries++)); do
   [[ ! -e ${HSM_PROJECT_DIR}/go ]] || exit 0
-  sleep 0.05
+  nap 0.1
 done
 exit 1
 SH

@@ -7,7 +7,7 @@ load helpers
 write_steered_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
-while [[ -e slow_${HSM_TASK_ID} ]]; do sleep 0.1; done
+while [[ -e slow_${HSM_TASK_ID} ]]; do nap 0.2; done
 [[ ! -e fail_${HSM_TASK_ID} ]]
 SH
 }

@@ -30,16 +30,11 @@ queue_is_empty() {
 }
 
 wait_for_queue() { # [<seconds>]
-  local deadline=$((SECONDS + ${1:-60}))
-  until queue_is_empty; do
-    if ((SECONDS > deadline)); then
-      echo 'there are still jobs:' >&2
-      qstat -u '*' >&2
-      print_cluster_logs
-      return 1
-    fi
-    sleep 0.1
-  done
+  if ! wait_up_to "${1:-120}" queue_is_empty; then
+    qstat -u '*' >&2
+    print_cluster_logs
+    return 1
+  fi
 }
 
 # Prints the state of a job, qw, hqw, t, r, dr, Rq, Rr, Eqw or the like; of an array that of its first task. Nothing
@@ -55,18 +50,13 @@ job_is() { # <job> <state, or gone>
   [[ ${state:-gone} == "$2" ]]
 }
 
-# Waits for a state, or for gone, for up to a minute.
+# Waits for a state, or for gone.
 wait_for_job_state() { # <job> <state>
-  local deadline=$((SECONDS + 60))
-  until job_is "$1" "$2"; do
-    if ((SECONDS > deadline)); then
-      echo "job $1 never was $2:" >&2
-      qstat -j "${1%%.*}" >&2 || true
-      print_cluster_logs
-      return 1
-    fi
-    sleep 0.1
-  done
+  if ! wait_until job_is "$1" "$2"; then
+    qstat -j "${1%%.*}" >&2 || true
+    print_cluster_logs
+    return 1
+  fi
 }
 
 wait_for_job() { # <job>

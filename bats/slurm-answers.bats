@@ -22,7 +22,7 @@ jobs_of_sweep() {
 }
 
 @test "an answer names its cluster, its users and its time, and jobs have the place before their number" {
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   local place before
   place=slurm/test/$(id -un)
@@ -40,14 +40,14 @@ jobs_of_sweep() {
 @test "where jobs are private, an answer covers those of who asks alone" {
   # shellcheck disable=SC2016 # for the stand-in
   stand_in scontrol <<<'"${real}" "$@" | sed "s/^PrivateData .*/PrivateData = accounts,jobs,users/"'
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   # EUID is what tells root, to whom nothing is private.
   sed -i 's/\$EUID -ne 0/1000 -ne 0/' "${scripts}/queue-slurm.sh"
   expect_equal "$(places --users daemon)" "slurm/test/$(id -un)"
 }
 
 @test "what is no whole list of jobs is no answer: a message, a page, half a line, nothing, with exit 0" {
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   local text
   # shellcheck disable=SC2016 # for the stand-in
@@ -71,7 +71,7 @@ jobs_of_sweep() {
 }
 
 @test "the jobs of another cluster are of another place, and its answer is none for this one" {
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   # The same numbers and names, as far as the commands tell.
   # shellcheck disable=SC2016 # for the stand-in
@@ -84,7 +84,7 @@ jobs_of_sweep() {
 }
 
 @test "SLURM_CLUSTERS: each cluster that it names is asked by itself, and silence of one does not silence the other" {
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   # Without an accounting database the real commands know of no other cluster.
   local tool
@@ -103,7 +103,7 @@ slurm/beta/$(id -un)"
 }
 
 @test "a number that was given to another job is not this sweep's: it is neither listed nor cancelled" {
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   # As after a controller lost its state: the ledger has the number, and another name.
   local other
@@ -121,7 +121,7 @@ slurm/beta/$(id -un)"
 }
 
 @test "jobs in partitions that are hidden, and those of all elements and states, are asked for" {
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   # To root no partition is hidden.
   # shellcheck disable=SC2016 # for the stand-in
   stand_in squeue <<<'echo "$*" >>asked; exec "${real}" "$@"'
@@ -130,7 +130,7 @@ slurm/beta/$(id -un)"
 }
 
 @test "names with newlines, tabs and control characters in other jobs do not garble the answer" {
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit --hold
   sbatch --parsable --hold --output=/dev/null --job-name=$'a\n1\tb\nanswered\tslurm/test/daemon\t1' --wrap true
   expect_equal "$(places)" "slurm/test/$(id -un)"
@@ -138,7 +138,7 @@ slurm/beta/$(id -un)"
 }
 
 @test "all awks agree on what the queue is" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   submit --hold
   scancel "$(submitted_jobs)_2"
   "${scripts}/cancel.sh" --only 3 -y

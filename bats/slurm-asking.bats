@@ -45,10 +45,10 @@ write_down_configuration() {
   } >down.conf
 }
 
-@test "60 sweeps: monitor --all --watch, recent and queue ask Slurm once, and not again for half a minute" {
-  build_slurm 2 </dev/null
+@test "12 sweeps: monitor --all --watch, recent and queue ask Slurm once, and not again for half a minute" {
+  build_batch 2 </dev/null
   local number
-  for ((number = 2; number <= 60; number++)); do
+  for ((number = 2; number <= 12; number++)); do
     cp -R "${sweep_dir}" "${sweep_dir}-${number}"
   done
   submit --hold
@@ -62,7 +62,7 @@ write_down_configuration() {
   expect_exit 0 node "${hsm}" queue
   expect_output 'JobHeldUser'
   expect_exit 0 "${scripts}/status.sh"
-  expect_exit 0 node "${hsm}" monitor sweep-60
+  expect_exit 0 node "${hsm}" monitor sweep-12
   # However long all that took.
   local intervals=$((SECONDS / 30 + 1))
   (($(calls_of squeue) >= 1 && $(calls_of squeue) <= intervals))
@@ -74,7 +74,7 @@ has_drawn() { # <how often>
 }
 
 @test "what is submitted, cancelled or to be run is asked for at once; so is what another configuration would tell" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   count_calls squeue
   expect_exit 0 "${scripts}/status.sh"
   expect_exit 0 "${scripts}/status.sh"
@@ -97,7 +97,7 @@ has_drawn() { # <how often>
 }
 
 @test "an answer that is cut off, of tomorrow or of half a minute ago is no answer; looking is no activity" {
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit --hold
   count_calls squeue
   expect_exit 0 "${scripts}/status.sh"
@@ -105,7 +105,7 @@ has_drawn() { # <how often>
   kept=$(echo "${sweep_dir}"/state/queue/slurm_*)
   cp "${kept}" kept
   local change asked
-  asked=$(cut -d $'\037' -f 5 kept | head -n 1)
+  asked=$(cut -d $'\037' -f 3 kept | head -n 1)
   for change in '$s/d$//' "1s/\o037${asked}\o037/\o037$((asked + 1000))\o037/" "1s/\o037${asked}\o037/\o037$((asked - 31))\o037/"; do
     rm -f calls.squeue
     sed "${change}" kept >"${kept}"
@@ -122,7 +122,7 @@ has_drawn() { # <how often>
 }
 
 @test "a sweep directory that cannot be written is shown all the same" {
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   rm -rf "${sweep_dir}/state/queue"
   # As root nothing is read-only but a mount: a file where the directory would be does it too.
@@ -137,7 +137,7 @@ has_drawn() { # <how often>
 
 @test "cancelling 1,000 elements is one request; a part of them is one too" {
   scontrol show config | grep -q '^MaxArraySize *= 1101'
-  build_slurm 1000 <<<'    max_array_size: 1001'
+  build_batch 1000 <<<'    max_array_size: 1001'
   submit --hold
   local before
   before=$(count_kills)
@@ -159,7 +159,7 @@ count_kills() {
 }
 
 @test "while the controller is down, that is said at once, and once; nothing is 'nothing to cancel'" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   cp -R "${sweep_dir}" "${sweep_dir}-2"
   submit --hold
   write_down_configuration
@@ -185,7 +185,7 @@ count_kills() {
 }
 
 @test "a controller that takes too long is waited for once, and not for long" {
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit --hold
   count_calls squeue
   # shellcheck disable=SC2016 # for the stand-in

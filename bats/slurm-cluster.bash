@@ -40,7 +40,7 @@ stop_cluster() {
   scancel --user="$(id -un)" 2>/dev/null || true
   for ((tries = 0; tries < 100; tries++)); do
     if queue_is_empty; then break; fi
-    sleep 0.1
+    nap 0.1
   done
   kill_cluster
 }

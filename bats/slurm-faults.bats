@@ -8,7 +8,7 @@ load slurm-setup
 write_waiting_program() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'trap "exit 9" USR1' '((HSM_ATTEMPT == 1)) || exit 0' \
-    'for ((i = 0; i < 600; i++)); do sleep 0.1; done'
+    'for ((i = 0; i < 300; i++)); do nap 0.2; done'
 }
 
 job_of() { # <task>: of a sweep that was submitted once, a task to a job
@@ -18,8 +18,8 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
 @test "exit 3, KILL, the walltime and a requeue are told, and --failed and --missing run exactly those to completion" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((HSM_ATTEMPT == 1)) || exit 0' 'case $n in' '2) exit 3 ;;' '3) kill -KILL $$ ;;' \
-    '4 | 5 | 6) for ((i = 0; i < 600; i++)); do sleep 0.1; done ;;' 'esac'
-  build_slurm 7 </dev/null
+    '4 | 5 | 6) for ((i = 0; i < 300; i++)); do nap 0.2; done ;;' 'esac'
+  build_batch 7 </dev/null
   submit
   local task
   for task in 4 5 6; do
@@ -32,8 +32,8 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
   wait_for_queue
   # What the shell had started lives on, and is seen to: the nodes are this machine.
   kill_worker_of 6
-  # For display an attempt of the last minute may have begun after the scheduler was asked.
   wait_until is_state 6 lost
+  # An answer that was kept says the same.
   expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $1, $2, $3, $4 }')" \
     '1 completed 1 0
 2 failed 1 3
@@ -56,8 +56,8 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
 
 @test "a job past its walltime of a minute: the program is told, then ended, and the task is timeout" {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program 'trap "echo told >\"$HSM_TASK_DIR/told\"" USR1' 'while :; do sleep 0.1; done'
-  build_slurm 1 <<'YAML'
+  write_recording_program 'trap "echo told >\"$HSM_TASK_DIR/told\"" USR1' 'while :; do nap 0.2; done'
+  build_batch 1 <<'YAML'
     walltime: 1m
     signal: 20
 YAML
@@ -72,8 +72,8 @@ YAML
 @test "with requeue, a job near its walltime goes back to the queue and goes on as the next attempt" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'echo "${HSM_TASK_DIR}" >>directories' '((HSM_ATTEMPT < 3)) || exit 0' \
-    'trap "touch \"$HSM_TASK_DIR/saved\"; exit 0" USR1' 'while :; do sleep 0.1; done'
-  build_slurm 1 <<'YAML'
+    'trap "touch \"$HSM_TASK_DIR/saved\"; exit 0" USR1' 'while :; do nap 0.2; done'
+  build_batch 1 <<'YAML'
     requeue: true
     walltime: 1h
 YAML
@@ -99,8 +99,8 @@ is_attempt() { # <task> <state> <attempt>
 
 @test "with requeue, the last element goes back alone: its number is the array's, and its fellows are left alone" {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program '((n != 1)) || exit 0' '((HSM_ATTEMPT == 1)) || exit 0' 'until [[ -e go ]]; do sleep 0.1; done'
-  build_slurm 3 <<'YAML'
+  write_recording_program '((n != 1)) || exit 0' '((HSM_ATTEMPT == 1)) || exit 0' 'until [[ -e go ]]; do nap 0.2; done'
+  build_batch 3 <<'YAML'
     requeue: true
     walltime: 1h
 YAML
@@ -124,7 +124,7 @@ YAML
 @test "a failed element that is sent back runs what failed again, and nothing else" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2 && n != 3 || HSM_ATTEMPT > 1))'
-  build_slurm 4 <<<'    tasks_per_job: 2'
+  build_batch 4 <<<'    tasks_per_job: 2'
   submit
   wait_for_queue
   expect_states 'completed=2 failed=2'
@@ -140,7 +140,7 @@ YAML
 
 @test "what Slurm says of a job is in its log, for each start of it" {
   write_waiting_program
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit
   wait_until is_running 1
   scontrol requeue "$(job_of 1)"
@@ -153,7 +153,7 @@ YAML
 
 @test "what Slurm says of a job that was submitted with sbatch alone is in its log too" {
   write_waiting_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   mkdir elsewhere
   cd elsewhere
   local job
@@ -177,7 +177,7 @@ YAML
   for name in '100%A of %j' 'back\slash %A'; do
     make_project "${BATS_TEST_TMPDIR}/${name}"
     write_recording_program
-    build_slurm 1 </dev/null
+    build_batch 1 </dev/null
     # So that the job has something to say.
     submit --hold
     echo ' ' >>"${sweep_dir}/plan.json"
@@ -188,8 +188,8 @@ YAML
 }
 
 @test "a job that was requeued as often as max_requeues says stays away" {
-  write_recording_program 'while :; do sleep 0.1; done'
-  build_slurm 1 <<'YAML'
+  write_recording_program 'while :; do nap 0.2; done'
+  build_batch 1 <<'YAML'
     requeue: true
     max_requeues: 1
 YAML
@@ -207,8 +207,8 @@ YAML
 
 @test "packed tasks of a requeued job: what was interrupted goes on, what failed stays, the rest is begun" {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program '((n != 1)) || exit 4' '((n == 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do sleep 0.1; done'
-  build_slurm 5 <<<'    tasks_per_job: 5'
+  write_recording_program '((n != 1)) || exit 4' '((n == 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do nap 0.2; done'
+  build_batch 5 <<<'    tasks_per_job: 5'
   submit
   wait_until is_running 3
   scontrol requeue "$(job_of 1)"
@@ -220,7 +220,7 @@ YAML
 
 @test "a preempted job is requeued, and its task ends exactly once" {
   write_waiting_program
-  build_slurm 1 <<<'    cpus_per_task: 8'
+  build_batch 1 <<<'    cpus_per_task: 8'
   submit
   wait_until is_running 1
   sbatch --parsable --partition=urgent --exclusive --nodes=2 --output=/dev/null --wrap 'sleep 1'
@@ -233,7 +233,7 @@ YAML
 
 @test "a node that goes down in mid-task: the job starts elsewhere, as the next attempt" {
   write_waiting_program
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit
   wait_until is_running 1
   local node
@@ -248,7 +248,7 @@ YAML
 
 @test "a node that goes down with requeue: false: the task is lost or cancelled, and --missing runs it" {
   write_waiting_program
-  build_slurm 1 <<<'    requeue: false'
+  build_batch 1 <<<'    requeue: false'
   submit
   wait_until is_running 1
   local node
@@ -268,8 +268,8 @@ is_cut_off() { # <task>
 
 @test "scancel: running tasks are cancelled, waiting ones pending, and all run when submitted again" {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program '((n < 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do sleep 0.1; done'
-  build_slurm 4 <<<'    array_throttle: 2'
+  write_recording_program '((n < 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do nap 0.2; done'
+  build_batch 4 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
   wait_until is_running 2
@@ -285,7 +285,7 @@ is_cut_off() { # <task>
 
 @test "slurmd's child is killed: the task goes on, and is told as what it was" {
   write_recording_program 'sleep 3'
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit
   wait_until is_running 1
   kill_stepd "$(job_of 1)"
@@ -297,7 +297,7 @@ is_cut_off() { # <task>
 
 @test "an index that is no number, or has a zero in front (torture row 8)" {
   write_recording_program
-  build_slurm 9 </dev/null
+  build_batch 9 </dev/null
   cd "${sweep_dir}"
   local SLURM_JOB_ID=1 SLURM_ARRAY_JOB_ID=1 SLURM_SUBMIT_DIR=${BATS_TEST_TMPDIR}
   export SLURM_JOB_ID SLURM_ARRAY_JOB_ID SLURM_SUBMIT_DIR HSM_SWEEP_DIR=${sweep_dir}
@@ -311,7 +311,7 @@ is_cut_off() { # <task>
 
 @test "a log directory that is missing is made" {
   write_recording_program
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   rmdir "${sweep_dir}/logs" "${sweep_dir}/state" "${sweep_dir}/tasks"
   (cd "${sweep_dir}" && sbatch --parsable scripts/slurm.sh)
   wait_for_queue
@@ -324,7 +324,7 @@ is_cut_off() { # <task>
   mount -t tmpfs -o size=400k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
   make_project "${small}/project"
   write_recording_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   before=$(squeue --noheader --states=all | wc -l)
   head -c 1000000 /dev/zero >"${small}/filler" 2>/dev/null || true
   expect_exit 1 "${scripts}/submit-slurm.sh"
@@ -346,7 +346,7 @@ is_cut_off() { # <task>
   mount -t tmpfs -o size=600k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
   make_project "${small}/project"
   write_recording_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   export HOME=${BATS_TEST_TMPDIR}/home
   submit --hold
   head -c 1000000 /dev/zero >"${small}/filler" 2>/dev/null || true
@@ -370,7 +370,7 @@ teardown() {
 
 @test "a script or a plan that is edited while the job waits: the job stops and says so (torture row 23)" {
   write_recording_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit --hold
   echo '# edited' >>"${scripts}/slurm.sh"
   local job
@@ -391,7 +391,7 @@ teardown() {
 
 @test "a truncated journal and a stale list are no hindrance (torture row 16)" {
   write_recording_program
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   submit
   wait_for_queue
   local journal

@@ -24,7 +24,7 @@ expect_watch_ends() {
 }
 
 @test "held jobs that somebody cancels: status, monitor and errors say that they are gone, in Slurm's words" {
-  build_slurm 4 </dev/null
+  build_batch 4 </dev/null
   submit --hold
   scancel "$(submitted_jobs)"
   forget_answers
@@ -52,8 +52,8 @@ expect_watch_ends() {
 
 @test "a job that Slurm cannot start: its state and its reason are said, and while others run one waits for those" {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program 'until [[ -e go ]]; do sleep 0.1; done'
-  build_slurm 3 </dev/null
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
+  build_batch 3 </dev/null
   # For element 2 there is no place to write to.
   submit --hold
   local job
@@ -77,7 +77,7 @@ expect_watch_ends() {
 }
 
 @test "what Slurm forgot is asked of the accounting, once for all; a number of another job there is not taken" {
-  build_slurm 6 </dev/null
+  build_batch 6 </dev/null
   submit --hold
   local job name user
   job=$(submitted_jobs)
@@ -111,7 +111,7 @@ expect_watch_ends() {
 }
 
 @test "workers that end before they begin: the tasks are pending, and nobody waits for them" {
-  build_slurm 5 <<<'    workers: 2'
+  build_batch 5 <<<'    workers: 2'
   submit --hold
   scancel "$(submitted_jobs)"
   forget_answers
@@ -123,7 +123,7 @@ expect_watch_ends() {
 @test "jobs that ran are not gone, whatever became of them; nor are those of which the answer says nothing" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2)) || exit 3' '((n != 3)) || kill -KILL $PPID'
-  build_slurm 4 </dev/null
+  build_batch 4 </dev/null
   submit
   wait_for_queue
   forget_answers
@@ -138,7 +138,7 @@ expect_watch_ends() {
 @test "errors.sh: out of memory, where Slurm says so of the job and no log does" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n == 1)) || kill -KILL $$'
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   submit
   wait_for_queue
   expect_exit 0 "${scripts}/errors.sh"

@@ -49,16 +49,11 @@ queue_is_empty() {
 }
 
 wait_for_queue() { # [<seconds>]
-  local deadline=$((SECONDS + ${1:-60}))
-  until queue_is_empty; do
-    if ((SECONDS > deadline)); then
-      echo 'there are still jobs:' >&2
-      squeue --format='%i %j %T %r %M %N' >&2
-      print_cluster_logs
-      return 1
-    fi
-    sleep 0.1
-  done
+  if ! wait_up_to "${1:-120}" queue_is_empty; then
+    squeue --format='%i %j %T %r %M %N' >&2
+    print_cluster_logs
+    return 1
+  fi
 }
 
 # Prints one field of what Slurm knows of a job, for five minutes after its end too.
@@ -71,18 +66,13 @@ job_is() { # <job> <state>
   [[ $(job_field "$1" JobState) == "$2" ]]
 }
 
-# Waits for RUNNING, COMPLETED, FAILED, CANCELLED, TIMEOUT, NODE_FAIL or PENDING, for up to a minute.
+# Waits for RUNNING, COMPLETED, FAILED, CANCELLED, TIMEOUT, NODE_FAIL or PENDING.
 wait_for_job_state() { # <job> <state>
-  local deadline=$((SECONDS + 60))
-  until job_is "$1" "$2"; do
-    if ((SECONDS > deadline)); then
-      echo "job $1 never was $2:" >&2
-      scontrol show job "$1" >&2 || true
-      print_cluster_logs
-      return 1
-    fi
-    sleep 0.1
-  done
+  if ! wait_until job_is "$1" "$2"; then
+    scontrol show job "$1" >&2 || true
+    print_cluster_logs
+    return 1
+  fi
 }
 
 # Lets a running job's walltime end: it is TIMEOUT within 30 seconds.
@@ -101,7 +91,7 @@ start_now() { # <job>
     if has_no_stepd "${number}"; then
       scontrol update jobid="$1" StartTime=now 2>/dev/null || true
     fi
-    sleep 0.2
+    nap 0.2
   done
 }
 

@@ -24,8 +24,8 @@ teardown() {
   require_accounting
   start_cluster MaxArraySize=1001 "${accounting_lines[@]}"
   limit_user MaxSubmitJobs=15
-  write_recording_program 'until [[ -e go ]]; do sleep 0.1; done' 'sleep 0.2'
-  build_slurm 40 </dev/null
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done' 'sleep 0.2'
+  build_batch 40 </dev/null
   give_to_nobody "${project}"
   expect_exit 1 as_nobody "${scripts}/submit-slurm.sh"
   expect_output 'AssocMaxSubmitJobLimit'
@@ -51,7 +51,7 @@ teardown() {
 @test "more jobs than the cluster holds: --feed submits them as others end" {
   start_cluster MaxJobCount=15 MinJobAge=2
   write_recording_program 'sleep 0.2'
-  build_slurm 33 </dev/null
+  build_batch 33 </dev/null
   HSM_FEED_INTERVAL=1 submit --feed
   wait_for_queue
   expect_ran_once 33
@@ -62,7 +62,7 @@ teardown() {
   start_cluster MaxArraySize=0
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2 || HSM_ATTEMPT > 1))'
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   expect_exit 1 "${scripts}/submit-slurm.sh"
   expect_output 'this cluster takes no job arrays: use --individual'
   submit --individual
@@ -81,12 +81,12 @@ teardown() {
 
 @test "a cluster without job arrays: what waits is known by its task, and workers are refused" {
   start_cluster MaxArraySize=0
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   submit --individual --hold --only 2
   expect_states 'pending=2 queued=1'
   scancel "$(submitted_jobs)"
   make_project "${BATS_TEST_TMPDIR}/with workers"
-  build_slurm 3 <<<'    workers: 2'
+  build_batch 3 <<<'    workers: 2'
   expect_exit 1 "${scripts}/submit-slurm.sh"
   expect_output 'build without targets.slurm.workers'
 }

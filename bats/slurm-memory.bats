@@ -42,7 +42,7 @@ expect_words_of_slurm() { # <element>
 
 @test "a task of 300 MB in a job of 100 MB: out of memory, from Slurm's own words" {
   write_hungry_program
-  build_slurm 2 <<<'    mem: 100M'
+  build_batch 2 <<<'    mem: 100M'
   submit
   wait_for_queue
   expect_states 'completed=1 failed=1'
@@ -55,7 +55,7 @@ expect_words_of_slurm() { # <element>
 
 @test "the same where sbatch submits the script by itself, from another directory" {
   write_hungry_program
-  build_slurm 2 <<<'    mem: 100M'
+  build_batch 2 <<<'    mem: 100M'
   sbatch --parsable "${scripts}/slurm.sh"
   wait_for_queue
   expect_states 'completed=1 failed=1'
@@ -66,7 +66,7 @@ expect_words_of_slurm() { # <element>
 
 @test "the same for one of several tasks of a job" {
   write_hungry_program
-  build_slurm 4 <<YAML
+  build_batch 4 <<YAML
     mem: 50M
     tasks_per_job: 4
     parallel_per_job: 2

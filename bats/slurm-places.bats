@@ -51,12 +51,12 @@ elsewhere() { # <command> [<argument>…]
 
 # Each task waits until go is there.
 write_patient_program() {
-  write_recording_program 'until [[ -e go ]]; do sleep 0.1; done'
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
 }
 
 @test "what runs on one cluster is running when it is looked at from the other, which runs only the rest" {
   write_patient_program
-  build_slurm 6 <<<'    array_throttle: 2'
+  build_batch 6 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
   wait_until is_running 2
@@ -82,7 +82,7 @@ write_patient_program() {
 
 @test "what is gone on its cluster is lost there, and still runs as far as the other can tell" {
   write_patient_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit
   wait_until is_running 1
   wait_until is_running 2
@@ -107,14 +107,14 @@ write_patient_program() {
 
 @test "cancel.sh of one cluster leaves jobs of that number on the other alone" {
   write_patient_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit
   wait_until is_running 1
   local first_job=${sweep_dir}
   use_cluster beta
   make_project "${BATS_TEST_TMPDIR}/other"
   write_patient_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   # Until it has the number that the first sweep's job has.
   local wanted last=0
   wanted=$(awk -F '\t' '$2 == "submitted" { print $5 }' "${first_job}/state/submissions.tsv")
@@ -132,7 +132,7 @@ write_patient_program() {
 @test "what another user submitted is running, and is not run a second time" {
   require_other_user
   write_patient_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   give_to_nobody "${project}"
   expect_exit 0 as_nobody "${scripts}/submit-slurm.sh"
   wait_until is_running 1
@@ -149,7 +149,7 @@ write_patient_program() {
 @test "whoever may not see another user's jobs is told so, and leaves them alone" {
   require_other_user
   write_patient_program
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   give_to_nobody "${project}"
   submit
   wait_until is_running 1

@@ -15,7 +15,7 @@ teardown() {
 
 @test "cancel.sh cancels what waits and what runs, asks first, and says so in the ledger" {
   write_recording_program 'sleep 30'
-  build_slurm 4 <<<'    array_throttle: 2'
+  build_batch 4 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
   wait_until is_running 2
@@ -35,7 +35,7 @@ teardown() {
 }
 
 @test "cancel.sh --only leaves a job that is there for others too, and says so" {
-  build_slurm 6 <<<'    tasks_per_job: 3'
+  build_batch 6 <<<'    tasks_per_job: 3'
   submit --hold
   expect_exit 0 "${scripts}/cancel.sh" --only 2-6 -y
   expect_output 'is left: of its tasks 1-3, 1 were not asked for'
@@ -49,7 +49,7 @@ teardown() {
 
 @test "cancel.sh leaves the jobs of other sweeps alone, and stops local workers" {
   write_recording_program 'sleep 30'
-  build_slurm 2 --target local </dev/null
+  build_batch 2 --target local </dev/null
   cp -R "${sweep_dir}" "${sweep_dir}-other"
   "${sweep_dir}-other/scripts/submit-slurm.sh" --hold
   submit --hold --only 1
@@ -64,7 +64,7 @@ teardown() {
 }
 
 @test "queue-slurm.sh lists the jobs of several sweeps, direct submissions too" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   cp -R "${sweep_dir}" "${sweep_dir}-2"
   submit --hold
   (cd "${sweep_dir}-2" && sbatch --parsable --hold scripts/slurm.sh)
@@ -81,7 +81,7 @@ teardown() {
 }
 
 @test "probe-slurm.sh prints limits that the build takes, and that refuse what is beyond them" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   expect_exit 0 "${scripts}/probe-slurm.sh"
   expect_equal "${output}" "# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
 targets:

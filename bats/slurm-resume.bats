@@ -11,7 +11,7 @@ teardown() {
 # Tasks fail while fail_N is there, and wait while slow_N is; each run is noted.
 write_steered_program() {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program 'while [[ -e slow_${n} ]]; do sleep 0.1; done' '[[ ! -e fail_${n} ]] || { echo "no luck" >&2; exit 3; }'
+  write_recording_program 'while [[ -e slow_${n} ]]; do nap 0.2; done' '[[ ! -e fail_${n} ]] || { echo "no luck" >&2; exit 3; }'
 }
 
 resume() { # <exit status> [<option of resume.sh>…]
@@ -29,7 +29,7 @@ warn_job() { # <job>
 @test "failed, missing, out of time: each as a job of its own indexes, over two arrays, until all are completed" {
   write_steered_program
   # One task at a time after another, so that what is missing was never come to.
-  build_slurm 23 --walltime 00:10:00 <<<'    array_throttle: 4'
+  build_batch 23 --walltime 00:10:00 <<<'    array_throttle: 4'
   touch fail_2 fail_12 fail_21 slow_5
   submit --only 1-6,12,21
   local first
@@ -72,7 +72,7 @@ warn_job() { # <job>
 
 @test "scattered tasks from a file are submitted, and no other" {
   write_steered_program
-  build_slurm 30 </dev/null
+  build_batch 30 </dev/null
   printf '%s # every third\n' 3 9 12 18 27 >list
   expect_exit 0 "${scripts}/resume.sh" --task-ids @list
   wait_for_queue
@@ -82,7 +82,7 @@ warn_job() { # <job>
 
 @test "what runs in a job is refused by number, what waits is passed over, and neither is submitted twice" {
   write_steered_program
-  build_slurm 4 <<<'    array_throttle: 1'
+  build_batch 4 <<<'    array_throttle: 1'
   touch slow_1
   submit --only 1-3
   wait_until is_running 1
@@ -105,7 +105,7 @@ warn_job() { # <job>
 
 @test "of an array that waits as a whole, status.sh has all fields and resume.sh submits nothing" {
   write_steered_program
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   submit --hold
   expect_equal "$("${scripts}/status.sh" --tsv | tail -n 1)" $'3\tqueued\t0\t-\t-\t-\t-'
   expect_exit 0 "${scripts}/resume.sh"
@@ -114,7 +114,7 @@ warn_job() { # <job>
 
 @test "submitted to Slurm, resumed here, and the other way around: the last one is where it goes on" {
   write_steered_program
-  build_slurm 4 --target local </dev/null
+  build_batch 4 --target local </dev/null
   touch fail_2 fail_3
   expect_exit 2 "${scripts}/resume.sh"
   expect_output 'say --target'
@@ -145,7 +145,7 @@ warn_job() { # <job>
 
 @test "a job script that was submitted by hand is gone on with by resume.sh" {
   write_steered_program
-  build_slurm 3 --target local </dev/null
+  build_batch 3 --target local </dev/null
   touch fail_2
   sbatch --parsable "${scripts}/slurm.sh"
   wait_until is_state 2 failed
@@ -160,7 +160,7 @@ warn_job() { # <job>
 
 @test "a job that is cancelled and one whose shell was killed: errors.sh tells them, resume.sh runs them again" {
   write_steered_program
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   touch slow_1 slow_2
   submit
   wait_until is_running 1

@@ -6,7 +6,7 @@ load slurm-setup
 
 @test "40 tasks where an array takes ten: each runs once, all are completed" {
   write_recording_program
-  build_slurm 40 </dev/null
+  build_batch 40 </dev/null
   submit
   expect_output 'tasks 31-40'
   wait_for_queue
@@ -25,7 +25,7 @@ load slurm-setup
   for count in 1 9 10 11 21; do
     make_project "${BATS_TEST_TMPDIR}/of ${count}"
     write_recording_program
-    build_slurm "${count}" </dev/null
+    build_batch "${count}" </dev/null
     submit
     wait_for_queue
     expect_ran_once "${count}"
@@ -39,7 +39,7 @@ load slurm-setup
   for count in 29 30 31 63; do
     make_project "${BATS_TEST_TMPDIR}/of ${count}"
     write_recording_program
-    build_slurm "${count}" <<<'    tasks_per_job: 3'
+    build_batch "${count}" <<<'    tasks_per_job: 3'
     submit
     wait_for_queue
     expect_ran_once "${count}"
@@ -50,7 +50,7 @@ load slurm-setup
 
 @test "tasks of a job at the same time: each runs once, two at a time" {
   write_recording_program 'sleep 0.5'
-  build_slurm 12 <<'YAML'
+  build_batch 12 <<'YAML'
     tasks_per_job: 6
     parallel_per_job: 2
 YAML
@@ -67,7 +67,7 @@ YAML
   while read -r place words; do
     make_project "${BATS_TEST_TMPDIR}/${place}/the project"
     write_recording_program
-    build_slurm 3 </dev/null
+    build_batch 3 </dev/null
     cd "${BATS_TEST_TMPDIR}/${place}/the project/${words%|*}"
     sbatch --parsable "${words#*|}"
     wait_for_queue
@@ -81,7 +81,7 @@ up sweeps|../sweeps/outputs/sweep/scripts/slurm.sh
 WORDS
   make_project "${BATS_TEST_TMPDIR}/anywhere"
   write_recording_program
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   cd /
   sbatch --parsable "${scripts}/slurm.sh"
   wait_for_queue
@@ -90,7 +90,7 @@ WORDS
 
 @test "sbatch takes the script from standard input in the sweep directory" {
   write_recording_program
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   cd "${sweep_dir}"
   sbatch --parsable <scripts/slurm.sh
   wait_for_queue
@@ -100,7 +100,7 @@ WORDS
 
 @test "sbatch takes the script of a copied, renamed directory, and the original is left alone" {
   write_recording_program
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   cp -R "${sweep_dir}" "${sweep_dir%/*}/another name"
   # From within the first directory: what was typed says which is meant.
   cd "${sweep_dir}"
@@ -115,7 +115,7 @@ WORDS
 @test "sbatch again runs what is not completed, and says where no task is left" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2 || HSM_ATTEMPT > 1))'
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   cd "${sweep_dir}"
   sbatch --parsable scripts/slurm.sh
   wait_for_queue
@@ -131,7 +131,7 @@ WORDS
 
 @test "sbatch of more jobs than an array has places for: the array's elements take all tasks" {
   write_recording_program
-  build_slurm 25 <<<'    max_array_size: 11'
+  build_batch 25 <<<'    max_array_size: 11'
   cd "${sweep_dir}"
   sbatch --parsable scripts/slurm.sh
   wait_for_queue
@@ -141,7 +141,7 @@ WORDS
 
 @test "a script that does not find its sweep says so where it was submitted" {
   write_recording_program
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   mkdir "${BATS_TEST_TMPDIR}/elsewhere"
   cd "${BATS_TEST_TMPDIR}/elsewhere"
   sbatch --parsable <"${scripts}/slurm.sh"
@@ -156,7 +156,7 @@ WORDS
 @test "variables that change what Slurm's commands do change nothing (torture row 7)" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'env >"${HSM_TASK_DIR}/environment"'
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   export SBATCH_ARRAY_INX=0-9 SBATCH_TEST_ONLY=1 SLURM_CPU_BIND=x SBATCH_EXPORT=NONE SLURM_JOB_ID=77 SRUN_DEBUG=3 \
     PMI_RANK=1 SQUEUE_FORMAT=%i SQUEUE_STATES=CD SQUEUE_ARRAY=0 SLURM_ARRAY_TASK_ID=2 SCANCEL_INTERACTIVE=1
   # A job that has started and claimed nothing yet would be neither queued nor running.
@@ -171,7 +171,7 @@ WORDS
 
 @test "rerun of one, of some and of many tasks: exactly those, as one array each (torture row 6)" {
   write_recording_program
-  build_slurm 60 <<<'    max_array_size: 1001'
+  build_batch 60 <<<'    max_array_size: 1001'
   local only expected
   while read -r only expected; do
     rm -f ran
@@ -228,7 +228,7 @@ PY
 @test "a secret is in no script, log or listing of a job (torture row 24)" {
   write_recording_program 'sleep 2'
   export WANDB_API_KEY=secret0123456789
-  build_slurm 2 <<<'wandb: {project: p}'
+  build_batch 2 <<<'wandb: {project: p}'
   submit
   wait_until is_running 1
   run scontrol show job

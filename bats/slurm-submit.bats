@@ -36,7 +36,7 @@ jobs_in_slurm() {
   write_sbatch <<'SH'
 number=$("$real" "$@") && echo "a word of the site" && echo "${number};main"
 SH
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit
   wait_for_queue
   expect_states completed=2
@@ -46,7 +46,7 @@ SH
 @test "sbatch that prints nothing and succeeds: its job is found by its name" {
   # shellcheck disable=SC2016 # for the program
   write_sbatch <<<'"$real" "$@" >/dev/null'
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   local before
   before=$(jobs_in_slurm)
   submit
@@ -59,7 +59,7 @@ SH
 @test "sbatch that prints nothing, succeeds and submitted nothing: a loud failure, and no second try" {
   # shellcheck disable=SC2016 # for the program
   write_sbatch <<<'echo called >>"${HSM_SWEEP_DIR}/../calls"'
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   expect_exit 1 "${scripts}/submit-slurm.sh"
   expect_output 'cannot tell whether Slurm took tasks 1-2'
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 1
@@ -71,7 +71,7 @@ SH
 "$real" "$@" >/dev/null
 sleep 30
 SH
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   local before
   before=$(jobs_in_slurm)
   HSM_SUBMIT_TIMEOUT=2 submit
@@ -89,7 +89,7 @@ if (($(wc -l <"${HSM_SWEEP_DIR}/../calls") < 3)); then
 fi
 exec "$real" "$@"
 SH
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   submit
   wait_for_queue
   expect_states completed=2
@@ -97,10 +97,10 @@ SH
 }
 
 @test "a controller that is down: nothing is submitted, and status.sh leaves what runs running" {
-  write_recording_program 'until [[ -e go ]]; do sleep 0.1; done'
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   # The same cluster, with a port at which nobody is.
   { sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}" && printf 'SlurmctldTimeout=5\nMessageTimeout=2\n'; } >down.conf
-  build_slurm 3 <<<'    array_throttle: 2'
+  build_batch 3 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
   wait_until is_running 2
@@ -121,7 +121,7 @@ echo called >>"${HSM_SWEEP_DIR}/../calls"
 if (($(wc -l <"${HSM_SWEEP_DIR}/../calls") == 2)); then scontrol update partitionname=debug state=drain; fi
 exec "$real" "$@"
 SH
-  build_slurm 30 </dev/null
+  build_batch 30 </dev/null
   expect_exit 1 "${scripts}/submit-slurm.sh"
   local first
   first=$(submitted_jobs)
@@ -145,7 +145,7 @@ echo called >>"${HSM_SWEEP_DIR}/../calls"
 printf 'sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)\n' >&2
 exit 1
 SH
-  build_slurm 8 </dev/null
+  build_batch 8 </dev/null
   HSM_FEED_INTERVAL=1 expect_exit 1 "${scripts}/submit-slurm.sh" --feed
   expect_output 'did not take tasks 1-8, though no job of yours is in the queue'
   # 8, 4, 2 and 1.
@@ -170,7 +170,7 @@ for word in "$@"; do
 done
 exec "$real" "$@"
 SH
-  build_slurm 8 </dev/null
+  build_batch 8 </dev/null
   submit --throttle 2 --hold
   expect_equal "$(submitted_jobs | wc -l)" 2
   local first
@@ -182,7 +182,7 @@ SH
 
 @test "an account, a partition and the like count where the sweep does not say them, and it is said which counts" {
   export SBATCH_PARTITION=short SBATCH_ACCOUNT='a b' SBATCH_TIMELIMIT=7 SBATCH_GRES=gpu:1
-  build_slurm 1 </dev/null
+  build_batch 1 </dev/null
   submit --hold
   expect_output "partition: short, from SBATCH_PARTITION"
   expect_output "account: a\\ b, from SBATCH_ACCOUNT"
@@ -192,7 +192,7 @@ SH
   expect_equal "$(job_field "${job}" Partition) $(job_field "${job}" TimeLimit)" 'short 01:00:00'
   expect_equal "$(job_field "${job}" TresPerNode)" ''
   make_project "${BATS_TEST_TMPDIR}/said"
-  build_slurm 1 <<<'    partition: debug'
+  build_batch 1 <<<'    partition: debug'
   submit --hold
   expect_output 'partition: debug, as the sweep says; not short, from SBATCH_PARTITION'
   expect_equal "$(job_field "$(submitted_jobs)" Partition)" debug
@@ -201,7 +201,7 @@ SH
 # --- Options
 
 @test "--dry-run prints the sbatch commands and does nothing" {
-  build_slurm 25 <<<'    array_throttle: 7'
+  build_batch 25 <<<'    array_throttle: 7'
   local before
   before=$(jobs_in_slurm)
   submit --dry-run --walltime 08:00:00 --dependency afterok:17 --hold
@@ -217,7 +217,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
 }
 
 @test "a throttle below the number of arrays: they come one after the other" {
-  build_slurm 25 <<<'    array_throttle: 2'
+  build_batch 25 <<<'    array_throttle: 2'
   submit
   local first
   first=$(submitted_jobs | head -n 1)
@@ -227,7 +227,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
 }
 
 @test "--test-only asks Slurm and submits nothing; --hold waits; what waits is not submitted again" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   local before
   before=$(jobs_in_slurm)
   submit --test-only
@@ -243,7 +243,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
 }
 
 @test "--individual: one job per task, each with its index, in one ledger" {
-  build_slurm 12 </dev/null
+  build_batch 12 </dev/null
   submit --individual --only 3,9-12
   expect_equal "$(submitted_jobs | wc -l)" 5
   wait_for_queue
@@ -253,7 +253,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
 
 @test "--then runs a script when all have ended, whatever became of them" {
   write_recording_program '((n != 2))'
-  build_slurm 12 </dev/null
+  build_batch 12 </dev/null
   # shellcheck disable=SC2016 # for the script
   echo 'scripts/status.sh --tsv >"collected $1"' >"then it is.sh"
   submit --then "then it is.sh"
@@ -264,7 +264,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
 }
 
 @test "wrong options are refused with exit 2 before anything is asked of Slurm" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   local words
   while read -r -a words; do
     expect_exit 2 "${scripts}/submit-slurm.sh" "${words[@]}"
@@ -286,7 +286,7 @@ ROWS
 }
 
 @test "without sbatch, or outside a project, nothing is submitted and the message says why" {
-  build_slurm 3 </dev/null
+  build_batch 3 </dev/null
   mkdir -p tools
   local name
   for name in bash sed awk grep sha256sum dirname env cat mkdir date id rm; do ln -s "$(command -v "${name}")" tools/; done
@@ -297,7 +297,7 @@ ROWS
 }
 
 @test "directives: what the options say is what Slurm has" {
-  build_slurm 2 --resources '--cpus-per-task=2 --mem=1G --gres=gpu:a100:1' --walltime 00:30:00 <<'YAML'
+  build_batch 2 --resources '--cpus-per-task=2 --mem=1G --gres=gpu:a100:1' --walltime 00:30:00 <<'YAML'
     parallel_per_job: 2
     partition: short
     nice: 7
@@ -319,7 +319,7 @@ YAML
 @test "GPUs of a job are shared out among the tasks that it runs at a time" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'echo "${CUDA_VISIBLE_DEVICES}" >"${HSM_TASK_DIR}/gpus"' 'sleep 0.5'
-  build_slurm 4 --resources '--gres=gpu:1' <<'YAML'
+  build_batch 4 --resources '--gres=gpu:1' <<'YAML'
     tasks_per_job: 4
     parallel_per_job: 2
 YAML
@@ -333,7 +333,7 @@ YAML
 @test "steps that tasks of one job start with srun run side by side, each with its share" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'exec srun bash -c '\''echo "$(date +%s) $SLURM_CPUS_ON_NODE $CUDA_VISIBLE_DEVICES" >"$HSM_TASK_DIR/step"; sleep 4'\'
-  build_slurm 2 --resources '--gres=gpu:1 --cpus-per-task=2 --mem=1G' <<'YAML'
+  build_batch 2 --resources '--gres=gpu:1 --cpus-per-task=2 --mem=1G' <<'YAML'
     tasks_per_job: 2
     parallel_per_job: 2
 YAML

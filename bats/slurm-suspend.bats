@@ -6,7 +6,7 @@ load slurm-setup
 # A program that notes when it begins, and takes three seconds of its own time.
 write_counting_down() {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program 'for ((i = 0; i < 30; i++)); do sleep 0.1; done'
+  write_recording_program 'for ((i = 0; i < 15; i++)); do nap 0.2; done'
 }
 
 suspend_and_resume() { # <job>
@@ -22,7 +22,7 @@ suspend_and_resume() { # <job>
 
 @test "a suspended job goes on where it was" {
   write_counting_down
-  build_slurm 3 <<<'    tasks_per_job: 3'
+  build_batch 3 <<<'    tasks_per_job: 3'
   submit
   job=$(submitted_jobs)_1
   wait_until is_running 2
@@ -34,7 +34,7 @@ suspend_and_resume() { # <job>
 
 @test "so do tasks that a job runs side by side" {
   write_counting_down
-  build_slurm 4 <<<$'    tasks_per_job: 4\n    parallel_per_job: 2'
+  build_batch 4 <<<$'    tasks_per_job: 4\n    parallel_per_job: 2'
   submit
   job=$(submitted_jobs)_1
   wait_until is_running 2

@@ -6,7 +6,7 @@ load slurm-setup
 
 @test "jobs that wait: monitor tells why, recent says queued, cleanup leaves them; also while Slurm is silent" {
   write_recording_program
-  build_slurm 3 <<<''
+  build_batch 3 <<<''
   submit --hold
   expect_exit 0 node "${hsm}" monitor
   expect_output 'sweep  queued'

@@ -7,7 +7,7 @@ load slurm-setup
 @test "100 tasks of uneven length on 8 workers: the last ends within a task's length of the first" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'sleep 0.$((n % 7))' '((n % 25)) || sleep 1'
-  build_slurm 100 <<<'    workers: 8'
+  build_batch 100 <<<'    workers: 8'
   submit
   expect_output 'workers 1-8'
   wait_for_queue
@@ -33,7 +33,7 @@ load slurm-setup
 
 @test "two submissions at once and local.sh beside them: every task runs once (torture row 15)" {
   write_recording_program 'sleep 0.1'
-  build_slurm 60 --target local <<<'    workers: 4'
+  build_batch 60 --target local <<<'    workers: 4'
   "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
   "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
   "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
@@ -49,7 +49,7 @@ load slurm-setup
 
 @test "the same without workers: two submissions of an array and local.sh" {
   write_recording_program 'sleep 0.1'
-  build_slurm 20 --target local </dev/null
+  build_batch 20 --target local </dev/null
   "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
   "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
   "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
@@ -62,7 +62,7 @@ load slurm-setup
 
 @test "submitting again while workers work adds more of them" {
   write_recording_program 'sleep 0.4'
-  build_slurm 30 <<<'    workers: 2'
+  build_batch 30 <<<'    workers: 2'
   submit
   wait_until test -s ran
   submit --workers 3
@@ -75,7 +75,7 @@ load slurm-setup
 
 @test "a worker begins nothing when less than the margin is left, and ends" {
   write_recording_program 'sleep 0.2'
-  build_slurm 40 <<'YAML'
+  build_batch 40 <<'YAML'
     workers: 1
     walltime: 1h
     claim_margin: 3597s
@@ -93,7 +93,7 @@ YAML
 
 @test "without a margin it is twice the longest task so far" {
   write_recording_program 'sleep 2'
-  build_slurm 5 <<'YAML'
+  build_batch 5 <<'YAML'
     workers: 1
     walltime: 1h
 YAML
@@ -107,7 +107,7 @@ YAML
 
 @test "failed tasks are shared among workers too when they are submitted again" {
   write_recording_program 'sleep 0.5' '((HSM_ATTEMPT > 1))'
-  build_slurm 12 <<<'    workers: 3'
+  build_batch 12 <<<'    workers: 3'
   submit
   wait_for_queue
   expect_states failed=12
@@ -119,7 +119,7 @@ YAML
 
 @test "a first submission whose tasks fail runs each once, however late its workers come" {
   write_recording_program 'sleep 0.05' 'exit 1'
-  build_slurm 60 <<<'    workers: 4'
+  build_batch 60 <<<'    workers: 4'
   # The first worker comes when the others have failed some.
   submit --hold
   local job
@@ -140,7 +140,7 @@ expect_one_list() { # <job>
 
 @test "sbatch again: what failed is shared among all workers, and each of them runs it once" {
   write_recording_program 'sleep 0.1' 'exit 1'
-  build_slurm 40 <<<'    workers: 4'
+  build_batch 40 <<<'    workers: 4'
   sbatch --parsable "${scripts}/slurm.sh"
   wait_for_queue
   expect_ran_once 40
@@ -155,7 +155,7 @@ expect_one_list() { # <job>
 
 @test "an array of jobs with tasks of their own leaves what failed after it was submitted" {
   write_recording_program 'exit 1'
-  build_slurm 3 --target local </dev/null
+  build_batch 3 --target local </dev/null
   submit --hold
   expect_exit 1 "${scripts}/task.sh" 2
   scontrol release "$(submitted_jobs)"
@@ -172,7 +172,7 @@ expect_one_list() { # <job>
 
 @test "a job that is given more time uses it: its end is asked for anew where it seems near" {
   write_recording_program 'sleep 0.3'
-  build_slurm 50 <<'YAML'
+  build_batch 50 <<'YAML'
     workers: 1
     walltime: 1h
     claim_margin: 3590s
@@ -188,7 +188,7 @@ YAML
 
 @test "what is stopped after the end that it had been told was cancelled, and did not run out of time" {
   write_recording_program 'sleep 60'
-  build_slurm 2 </dev/null
+  build_batch 2 </dev/null
   local now
   now=$(date +%s)
   # Slurm would say so.

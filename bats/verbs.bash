@@ -8,7 +8,7 @@ hsm() {
 # Three tasks: 2 fails, the others are completed. With a file named hold they wait until it is gone.
 build_three() {
   write_program <<'BASH'
-while [[ -e ${HSM_PROJECT_DIR}/hold ]]; do sleep 0.05; done
+while [[ -e ${HSM_PROJECT_DIR}/hold ]]; do nap 0.2; done
 [[ ${n} != 2 ]] || exit 3
 BASH
   build_numbered 3

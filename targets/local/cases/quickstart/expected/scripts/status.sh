@@ -376,10 +376,10 @@ judge() {
       sub(/[\/].*/, "", $2)
       asked[$2] = $3
     }
-    section == 0 && NF == 9 && $3 == "running" {
-      running[$2]
+    section == 0 && NF == 9 {
+      queued_as[$2] = $3
       sub(/[\/][^:]*/, "", $2)
-      running[$2]
+      queued_as[$2] = $3
     }
     section == 1 {
       shown_group[$1] = $2 == "-" ? $1 : $2
@@ -436,15 +436,25 @@ judge() {
       if (split(machine, then, ".") < 3 || split(own_machine, now, ".") < 3) return 0
       return host == here && then[1] != "-" && then[1] == now[1] && then[2] != "-" && then[3] == 4026531836 && now[3] == 4026531836
     }
-    # A job is gone where its place answered and does not have it. An answer that was kept says nothing of what began
-    # after it; clocks may differ by a minute.
+    # A job is gone where its place answered and does not run it. In an answer that was kept a job may still wait, or be
+    # missing because it was submitted later, by hand, as submit-*.sh leaves no older answer; then it may have begun
+    # since, and clocks may differ by a minute.
     function is_job_gone(job, scheduler) {
       scheduler = job
       sub(/:.*/, "", scheduler)
       sub(/[.][0-9]+$/, "", job)
       if (!(scheduler in asked)) return leave_open(scheduler)
-      if (asked[scheduler] < asked_from && int($5) >= asked[scheduler] - 60) return 0
-      return !(job in running)
+      if (queued_as[job] == "running") return 0
+      if (asked[scheduler] >= asked_from || queued_as[job] == "" && is_in_ledger(job)) return 1
+      return int($5) < asked[scheduler] - 60
+    }
+    function is_in_ledger(job, line, field) {
+      while ((getline line <"state/submissions.tsv") > 0) {
+        split(line, field, "\t")
+        if (field[2] == "submitted") submitted[field[1] ":" field[5]]
+      }
+      sub(/_[0-9]+$/, "", job)
+      return job in submitted
     }
   '
 }
