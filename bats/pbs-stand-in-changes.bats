@@ -181,11 +181,11 @@ started_are() { # <how many starts>
 @test 'a qsub that is killed while the server is silent has submitted' { # 15
   pbs silent
   echo true >plain.sh
-  expect_exit 124 timeout 1 qsub -h -N lost plain.sh
+  expect_exit 124 timeout 5 qsub -h -N lost plain.sh
   pbs up
   wait_until eval '[[ -n $(qselect -N lost) ]]'
   pbs deaf
-  expect_exit 124 timeout 1 qsub -h -N lost-too plain.sh
+  expect_exit 124 timeout 5 qsub -h -N lost-too plain.sh
   pbs up
   [[ -n $(qselect -N lost-too) ]]
 }

@@ -61,7 +61,7 @@ comment_has() { # <id> <part>
 }
 
 @test 'without its directory a spooled log is lost, while the job runs' { # 26
-  pbs set log_tries=1
+  pbs set log_tries=4
   submit_pbs -j oe -o "${project}/nowhere/log" <<<'echo ran >"${PBS_O_WORKDIR}/ran"'
   wait_for_pbs_state "${job}" E
   wait_for_pbs_job "${job}"
