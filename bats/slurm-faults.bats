@@ -81,9 +81,12 @@ YAML
   local attempt
   for attempt in 1 2; do
     wait_until is_attempt 1 running "${attempt}"
+    # Where nothing starts, it is there to be seen that the job waits.
+    scontrol update partitionname=debug state=down
     scancel --batch --signal=USR1 "$(job_of 1)"
     wait_for_job_state "$(job_of 1)" PENDING
     wait_until is_state 1 queued
+    scontrol update partitionname=debug state=up
     start_now "$(job_of 1)"
   done
   wait_for_queue
@@ -284,11 +287,13 @@ is_cut_off() { # <task>
 }
 
 @test "slurmd's child is killed: the task goes on, and is told as what it was" {
-  write_recording_program 'sleep 3'
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 1 </dev/null
   submit
   wait_until is_running 1
   kill_stepd "$(job_of 1)"
+  touch go
   wait_until is_state 1 completed
   scancel "$(submitted_jobs)"
   wait_for_queue

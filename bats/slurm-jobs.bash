@@ -85,7 +85,7 @@ expire_job() { # <job>
 # sets the wait once more when the first run's processes are gone, so it is ended until the job has left the queue.
 start_now() { # <job>
   local deadline=$((SECONDS + 60)) number
-  wait_for_job_state "$1" PENDING
+  wait_until has_come_back "$1"
   number=$(job_field "$1" JobId)
   while job_is "$1" PENDING && ((SECONDS < deadline)); do
     if has_no_stepd "${number}"; then
@@ -93,6 +93,11 @@ start_now() { # <job>
     fi
     nap 0.2
   done
+}
+
+# On a busy machine the wait may be over before anybody looks.
+has_come_back() { # <job>
+  job_is "$1" PENDING || [[ $(job_field "$1" Restarts) -gt 0 ]]
 }
 
 has_no_stepd() { # <number of a job>

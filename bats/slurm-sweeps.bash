@@ -6,6 +6,10 @@ source "${BASH_SOURCE[0]%/*}/batch-sweeps.bash"
 
 target=slurm
 
+no_jobs_left() {
+  queue_is_empty
+}
+
 # Kills what runs a task, and its program.
 kill_worker_of() { # <task>
   local worker program

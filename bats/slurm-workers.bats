@@ -32,11 +32,14 @@ load slurm-setup
 }
 
 @test "two submissions at once and local.sh beside them: every task runs once (torture row 15)" {
-  write_recording_program 'sleep 0.1'
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 60 --target local <<<'    workers: 4'
   "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
   "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
   "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
+  wait_until compgen -G "${sweep_dir}/state/local_*.tsv"
+  touch go
   wait
   wait_for_queue
   cat first.log second.log
@@ -44,7 +47,6 @@ load slurm-setup
   expect_states completed=60
   expect_equal "$(submitted_jobs | wc -l)" 2
   expect_whole_journals
-  [[ -n $(find "${sweep_dir}/state" -name 'local_*.tsv') ]]
 }
 
 @test "the same without workers: two submissions of an array and local.sh" {
@@ -92,16 +94,15 @@ YAML
 }
 
 @test "without a margin it is twice the longest task so far" {
-  write_recording_program 'sleep 2'
+  write_recording_program 'sleep 6'
   build_batch 5 <<'YAML'
     workers: 1
     walltime: 1h
 YAML
-  # Two seconds before the end of the walltime, as far as the job can know.
   local until
-  until=$(($(date +%s) + 9))
+  until=$(($(date +%s) + 25))
   expect_exit 75 env SLURM_JOB_ID=1 "${scripts}/task.sh" --worker 1/1 --until "${until}" --claim-margin auto --quiet
-  # Tasks take 2 s, and count as 3: after the first two, six or less are left.
+  # Tasks take 6 s, and count as 7 or 8: enough is left for two of those after the first, and not after the second.
   expect_equal "$(ran_tasks)" '1 2'
 }
 
