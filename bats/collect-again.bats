@@ -188,9 +188,13 @@ SH
   write_program </dev/null
   build_results 2500 <<<'{json: metrics.json}'
   pretend_completed 2499
-  for ((task = 1; task <= 2499; task++)); do
-    echo "{\"loss\": ${task}, \"$((task % 3))\": \"x\"}" >"${sweep_dir}/tasks/task_${task}/metrics.json"
-  done
+  awk -v tasks="${sweep_dir}/tasks/" 'BEGIN {
+    for (task = 1; task <= 2499; task++) {
+      file = tasks "task_" task "/metrics.json"
+      printf "{\"loss\": %d, \"%d\": \"x\"}\n", task, task % 3 >file
+      close(file)
+    }
+  }'
   echo '{"loss": ' >"${sweep_dir}/tasks/task_7/metrics.json"
   rm "${sweep_dir}/tasks/task_8/metrics.json"
   collect

@@ -18,22 +18,18 @@ YAML
 
 # As if tasks 1 to N had run: a journal, and directories for files.
 pretend_completed() { # <how many tasks> [<state>]
-  local task state=${2:-completed}
-  mkdir -p "${sweep_dir}/state"
-  for ((task = 1; task <= $1; task++)); do
-    mkdir -p "${sweep_dir}/tasks/task_${task}"
-    printf '%s\t1\thost\t1@1\t100.5\t7\t%s\t0\t102.0\n' "${task}" "${state}" >>"${sweep_dir}/state/local_1.tsv"
-  done
+  mkdir -p "${sweep_dir}"/{state,tasks}
+  (cd "${sweep_dir}/tasks" && seq -f task_%.0f "$1" | xargs -r mkdir -p)
+  seq "$1" | sed "s/\$/\t1\thost\t1@1\t100.5\t7\t${2:-completed}\t0\t102.0/" >>"${sweep_dir}/state/local_1.tsv"
 }
 
 # Runs a command with one awk alone on PATH. The directory has links to what the scripts need.
 with_awk() { # <awk> <command>…
-  local name bin=${BATS_TEST_TMPDIR}/bin-$1
+  local bin=${BATS_TEST_TMPDIR}/bin-$1 tools
   mkdir -p "${bin}"
-  for name in bash sh cat chmod cmp cp cut date dirname env find gzip grep head id ls mkdir mktemp mv ps python3 rm sed \
-    sha256sum sleep sort squeue tail tar touch tr uniq wc xargs; do
-    if command -v "${name}" >/dev/null; then ln -sf "$(command -v "${name}")" "${bin}/${name}"; fi
-  done
+  mapfile -t tools < <(type -P bash sh cat chmod cmp cp cut date dirname env find gzip grep head id ls mkdir mktemp mv ps \
+    python3 rm sed sha256sum sleep sort squeue tail tar touch tr uniq wc xargs)
+  ln -sf "${tools[@]}" "${bin}"
   ln -sf "$(command -v "$1")" "${bin}/awk"
   shift
   PATH=${bin} "$@"

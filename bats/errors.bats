@@ -162,11 +162,14 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   awk -v state="${sweep_dir}/state/local_n_1_1.tsv" 'BEGIN {
     for (task = 1; task <= 3000; task++) printf "%d\t1\tn1\t77@1\t1700000000\t9\tfailed\t3\t1700000600\n", task >state
   }'
-  local task
-  for ((task = 1; task <= 3000; task++)); do
-    mkdir -p "${sweep_dir}/tasks/task_${task}"
-    echo "ValueError: ${task}" >"${sweep_dir}/tasks/task_${task}/stderr.log"
-  done
+  seq -f "${sweep_dir}/tasks/task_%.0f" 3000 | xargs mkdir -p
+  awk -v tasks="${sweep_dir}/tasks/" 'BEGIN {
+    for (task = 1; task <= 3000; task++) {
+      file = tasks "task_" task "/stderr.log"
+      print "ValueError: " task >file
+      close(file)
+    }
+  }'
   many=$(count_calls)
   echo "${few} calls for one failure, ${many} for 3000"
   [[ ${few} -gt 5 && ${many} -le $((few + 5)) ]]

@@ -4,7 +4,7 @@
 
 load helpers
 
-rounds=${HSM_CHAOS_ROUNDS:-12}
+rounds=${HSM_CHAOS_ROUNDS:-6}
 tasks=12
 
 # A lock that is a link to the process that holds it: one step to make, and a dead holder is known as dead.

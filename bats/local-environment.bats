@@ -207,23 +207,6 @@ wandb: {project: demo, tags: [a, b c]}
 YAML
 }
 
-@test "every script is clean under bash -n, shellcheck and shfmt" {
-  make_project
-  build_numbered 3
-  mv "${sweep_dir}" numbered
-  build_everything
-  mv "${sweep_dir}" everything
-  for script in numbered/scripts/*.sh everything/scripts/*.sh; do
-    bash -n "${script}"
-  done
-  checks=add-default-case,avoid-nullary-conditions,check-unassigned-uppercase,deprecate-which
-  checks+=,quote-safe-variables,require-double-brackets
-  command -v shellcheck >/dev/null || skip 'no shellcheck'
-  shellcheck -o "${checks}" numbered/scripts/*.sh everything/scripts/*.sh
-  command -v shfmt >/dev/null || skip 'no shfmt'
-  shfmt -d -i 2 -ci numbered/scripts/*.sh everything/scripts/*.sh
-}
-
 @test "every script has a header and help" {
   make_project
   build_everything

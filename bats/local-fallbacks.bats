@@ -19,7 +19,7 @@ make_path() { # <directory> <program>…
   done
 }
 
-essentials=(bash awk cat chmod cp date dirname grep head ls mkdir mkfifo mktemp mv ps rm sed sh sleep sort tail tr wc cut uname)
+essentials=(bash awk cat chmod cp date dirname grep head ls mkdir mkfifo mktemp mv ps rm sed sh sleep sort tail tee tr wc cut uname)
 
 prepare() {
   make_project
@@ -233,7 +233,7 @@ SH
     }
   ' "${scripts}"/*.sh
   # workers and logs are filled before they are walked over: at least one job is always started, and rows
-  # of a table have a log each. Jobs to cancel are counted, the sweep is its own directory where none is said,
-  # and a job that was started again was started before.
-  expect_equal "$(grep -Ev ': (workers|logs|numbers|directories|lost)$' <<<"${output}")" ''
+  # of a table have a log each. Jobs to cancel and messages to show are counted, the sweep is its own directory where
+  # none is said, a job that was started again was started before, and the words of a submission have its script.
+  expect_equal "$(grep -Ev ': (workers|logs|numbers|directories|lost|said|words)$' <<<"${output}")" ''
 }

@@ -34,7 +34,7 @@ submit_by_hand() { # <scripts> <where this is called>
 
 # A job to wait for: prints its id.
 submit_plain_job() {
-  qsub -o /dev/null -j oe <<<'sleep 4'
+  qsub -o /dev/null -j oe <<<'sleep 20'
 }
 
 dependency_on() { # <job>

@@ -5,6 +5,7 @@ bats_require_minimum_version 1.5.0
 load helpers
 load slurm-cluster
 load slurm-sweeps
+load batch-conformance
 
 setup_file() {
   start_cluster MaxArraySize=1101
@@ -197,3 +198,5 @@ count_kills() {
   expect_equal "$(calls_of scontrol)" 1
   ((SECONDS - began < 60))
 }
+
+register_batch_tests reruns

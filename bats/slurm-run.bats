@@ -1,19 +1,19 @@
 #!/usr/bin/env bats
-# Sweeps that run whole on a real Slurm, however they are submitted.
+# Sweeps that run whole on a real Slurm, however they are submitted. Torture rows 1, 5 and 6 are in the tests of all targets.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
 load batch-conformance
 
-@test "40 tasks where an array takes ten: each runs once, all are completed" {
+@test "21 tasks where an array takes ten: each runs once, all are completed" {
   write_recording_program
-  build_batch 40 </dev/null
+  build_batch 21 </dev/null
   submit
-  expect_output 'tasks 31-40'
+  expect_output 'tasks 21'
   wait_for_queue
-  expect_ran_once 40
-  expect_states completed=40
-  expect_equal "$(submitted_jobs | wc -l)" 4
+  expect_ran_once 21
+  expect_states completed=21
+  expect_equal "$(submitted_jobs | wc -l)" 3
   expect_whole_journals
   # Nothing of the sweep is elsewhere.
   expect_equal "$(find "${project}" -newer program.sh -type f ! -path "${sweep_dir}/*" ! -name ran ! -name sweep.yaml)" ''
@@ -21,72 +21,26 @@ load batch-conformance
   expect_equal "$(ls "${sweep_dir}/logs")" ''
 }
 
-@test "a number of tasks around that of an array's places: each runs once (torture row 5)" {
-  local count
-  for count in 1 9 10 11 21; do
-    make_project "${BATS_TEST_TMPDIR}/of ${count}"
-    write_recording_program
-    build_batch "${count}" </dev/null
-    submit
-    wait_for_queue
-    expect_ran_once "${count}"
-    expect_states "completed=${count}"
-    expect_equal "$(submitted_jobs | wc -l)" $(((count + 9) / 10))
-  done
-}
-
-@test "packed tasks around the number of places: each runs once, a journal for each element" {
-  local count
-  for count in 29 30 31 63; do
-    make_project "${BATS_TEST_TMPDIR}/of ${count}"
-    write_recording_program
-    build_batch "${count}" <<<'    tasks_per_job: 3'
-    submit
-    wait_for_queue
-    expect_ran_once "${count}"
-    expect_states "completed=${count}"
-    expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" $(((count + 2) / 3))
-  done
-}
-
-@test "tasks of a job at the same time: each runs once, two at a time" {
-  write_recording_program 'sleep 0.5'
-  build_batch 12 <<'YAML'
-    tasks_per_job: 6
-    parallel_per_job: 2
-YAML
-  submit
-  wait_for_queue
-  expect_ran_once 12
-  expect_states completed=12
-  expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" 4
-}
-
 @test "sbatch takes the script from the sweep directory, the project, and anywhere" {
+  make_project "${BATS_TEST_TMPDIR}/the project"
   write_recording_program
-  local place words
-  while read -r place words; do
-    make_project "${BATS_TEST_TMPDIR}/${place}/the project"
-    write_recording_program
-    build_batch 3 </dev/null
-    cd "${BATS_TEST_TMPDIR}/${place}/the project/${words%|*}"
-    sbatch --parsable "${words#*|}"
+  build_batch 2 </dev/null
+  local place script
+  while IFS='|' read -r place script; do
+    cd "${place}"
+    sbatch --parsable "${script}"
+    cd "${project}"
     wait_for_queue
-    expect_ran_once 3
-    expect_states completed=3
+    expect_ran_once 2
+    expect_states completed=2
+    rm -r ran "${sweep_dir}"/{state,tasks}/*
   done <<WORDS
-inside sweeps/outputs/sweep|scripts/slurm.sh
-dotted sweeps/outputs/sweep/scripts|./slurm.sh
-root .|sweeps/outputs/sweep/scripts/slurm.sh
-up sweeps|../sweeps/outputs/sweep/scripts/slurm.sh
+sweeps/outputs/sweep|scripts/slurm.sh
+sweeps/outputs/sweep/scripts|./slurm.sh
+.|sweeps/outputs/sweep/scripts/slurm.sh
+sweeps|../sweeps/outputs/sweep/scripts/slurm.sh
+/|${scripts}/slurm.sh
 WORDS
-  make_project "${BATS_TEST_TMPDIR}/anywhere"
-  write_recording_program
-  build_batch 3 </dev/null
-  cd /
-  sbatch --parsable "${scripts}/slurm.sh"
-  wait_for_queue
-  expect_ran_once 3
 }
 
 @test "sbatch takes the script from standard input in the sweep directory" {
@@ -192,15 +146,6 @@ ROWS
   wait_for_queue
   expect_equal "$(ran_tasks)" '5 12 13 14 58'
   expect_states 'completed=11 pending=49'
-  rm ran
-  submit --missing
-  wait_for_queue
-  expect_equal "$(wc -l <ran | tr -d ' ')" 49
-  expect_states completed=60
-}
-
-@test "values reach the program as with the local target, byte by byte (torture row 1)" {
-  conform_arguments
 }
 
 @test "a secret is in no script, log or listing of a job (torture row 24)" {
@@ -226,3 +171,5 @@ refute_secret() { # <text>
     return 1
   fi
 }
+
+register_batch_tests sizes packing parallel arguments

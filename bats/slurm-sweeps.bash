@@ -5,6 +5,8 @@
 source "${BASH_SOURCE[0]%/*}/batch-sweeps.bash"
 
 target=slurm
+# How far max_array_size is beyond the last index.
+is_beyond=1
 
 no_jobs_left() {
   queue_is_empty

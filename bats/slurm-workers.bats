@@ -34,7 +34,7 @@ load slurm-setup
 @test "two submissions at once and local.sh beside them: every task runs once (torture row 15)" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
-  build_batch 60 --target local <<<'    workers: 4'
+  build_batch 24 --target local <<<'    workers: 4'
   "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
   "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
   "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
@@ -43,36 +43,42 @@ load slurm-setup
   wait
   wait_for_queue
   cat first.log second.log
-  expect_ran_once 60
-  expect_states completed=60
+  expect_ran_once 24
+  expect_states completed=24
   expect_equal "$(submitted_jobs | wc -l)" 2
   expect_whole_journals
 }
 
 @test "the same without workers: two submissions of an array and local.sh" {
   write_recording_program 'sleep 0.1'
-  build_batch 20 --target local </dev/null
+  build_batch 10 --target local </dev/null
   "${scripts}/submit-slurm.sh" >first.log 2>&1 3>&- &
   "${scripts}/submit-slurm.sh" >second.log 2>&1 3>&- &
   "${scripts}/local.sh" --jobs 2 --no-progress >local.log 2>&1 3>&- &
   wait
   wait_for_queue
-  expect_ran_once 20
-  expect_states completed=20
+  expect_ran_once 10
+  expect_states completed=10
   expect_whole_journals
 }
 
 @test "submitting again while workers work adds more of them" {
-  write_recording_program 'sleep 0.4'
-  build_batch 30 <<<'    workers: 2'
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
+  build_batch 12 <<<'    workers: 2'
   submit
   wait_until test -s ran
   submit --workers 3
   expect_output 'workers 1-3'
+  wait_until has_journals 5
+  touch go
   wait_for_queue
-  expect_ran_once 30
-  expect_states completed=30
-  expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l)" 5
+  expect_ran_once 12
+  expect_states completed=12
+}
+
+has_journals() { # <how many>
+  [[ $(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l) -eq $1 ]]
 }
 
 @test "a worker begins nothing when less than the margin is left, and ends" {

@@ -4,6 +4,9 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
+# shellcheck source=test/real-python.sh
+source test/real-python.sh
+
 reports=${HSM_TEST_REPORTS:-$(mktemp -d)} || exit 1
 readonly reports
 mkdir -p "${reports}"

@@ -24,12 +24,16 @@ if [[ ${has_file} == false ]]; then
 fi
 
 options=()
-jobs=${HSM_BATS_JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
+# One more than there are cores: there is always a file that waits for a scheduler.
+jobs=${HSM_BATS_JOBS:-$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1))}
 if ((jobs > 1)) && [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]]; then
   options=(--jobs "${jobs}")
 fi
 
 # shellcheck source=test/own-path.sh
 source test/own-path.sh
+
+# shellcheck source=test/real-python.sh
+source test/real-python.sh
 
 exec node_modules/bats/bin/bats ${options[@]+"${options[@]}"} "$@" ${files[@]+"${files[@]}"}

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Puts python3 itself first on PATH where that of a version manager is a shell script: such a one starts dozens of
+# processes each time that a test runs Python. Read by other scripts.
+
+python=$(command -v python3 || true)
+if [[ -n ${python} && $(head -c 2 -- "${python}" | tr -d '\0') == '#!' ]]; then
+  python=$("${python}" -c 'import sys; print(sys.executable)')
+  export PATH=${python%/*}:${PATH}
+fi
+unset python
