@@ -137,7 +137,7 @@ for ((tries = 0; tries < 300; tries++)); do
   sleep 0.05
 done
 SH
-  sed -i -e "s|^  lost='' unseen=''\$|  bash '${project}/let-end.sh' '${project}' ${started};&|" "${scripts}/status.sh"
+  sed -i -e "s|^  judged=\$(judge|  bash '${project}/let-end.sh' '${project}' ${started};&|" "${scripts}/status.sh"
   expect_equal "$(grep -c let-end "${scripts}/status.sh")" 1
   expect_equal "$("${scripts}/status.sh" --todo)" ''
   wait_for_end "${started}"
