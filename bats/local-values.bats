@@ -181,7 +181,7 @@ YAML
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 3
   root=${BATS_TEST_DIRNAME}/..
   "${root}/node_modules/.bin/esbuild" --log-level=warning --format=esm --outfile=reader.mjs \
-    "${root}/test/hydra/reference-parser.ts"
+    "${root}/test/argv/reference-parser.ts"
   cat >compare.mjs <<'JS'
 import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
