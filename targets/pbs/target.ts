@@ -2,12 +2,11 @@ import {
   type BatchJob,
   type BatchTarget,
   cpusOfNode,
-  type Directive,
-  type DirectiveConflict,
   defineBatchTarget,
   type OptionSchemas,
   optionalText,
   plainDialect,
+  posixScheduler,
   ranksOfNode,
 } from '../../src/target-kit/kit.ts';
 
@@ -33,58 +32,10 @@ const options: OptionSchemas<PbsOptions> = {
   place: optionalText('where chunks go, as of `-l place=`'),
 };
 
-const letters: Readonly<Record<string, string>> = { begin: 'b', end: 'e', fail: 'a' };
-
-const byLog = 'leave it out: each job opens a log of its own in logs/';
-const bySubmission = 'say it to submit-pbs.sh';
-const reserved: Readonly<Record<string, string>> = {
-  '-J': 'use `tasks_per_job`, `workers`, `array_throttle`, or `--only` of submit-pbs.sh',
-  '-o': byLog,
-  '-e': byLog,
-  '-j': byLog,
-  '-k': byLog,
-  '-R': byLog,
-  '-N': 'leave it out: submit-pbs.sh gives each submission a name, by which it finds it again',
-  '-S': 'leave it out: the first line of the script decides',
-  '-C': 'leave it out: directives begin with `#PBS`',
-  '-h': bySubmission,
-  '-I': 'leave it out: jobs of a sweep have no terminal',
-  '-X': 'leave it out: jobs of a sweep have no terminal',
-  '-r': 'leave it out: arrays of PBS can be started again by an operator only',
-  '-v': 'leave it out: use `environment.variables`',
-  '-V': 'leave it out: use `environment.variables`',
-  '-z': 'leave it out: submit-pbs.sh needs the number of the job',
-};
-
-const typed: Readonly<Record<string, string>> = {
-  '-q': 'queue',
-  '-A': 'account',
-  '-M': 'mail.user',
-  '-m': 'mail.events',
-};
-
-/** Reads one option of qsub, as `-l software=matlab`, perhaps after `#PBS`. */
-function readDirective(text: string): Directive | null {
-  const [, option, value] = /^(?:#PBS\s+)?(-[A-Za-z])(?:\s*(\S.*?))?\s*$/.exec(text) ?? [];
-  return option === undefined || /\p{Cc}/u.test(text) ? null : { option, value: value ?? null };
-}
-
-/** What `-l` and `-W` say, options of the target may say too. */
-function conflict({ option, value }: Directive): DirectiveConflict | null {
-  const [, name] = /^(select|place|walltime|ncpus|mem|ngpus|nodes|depend|block)\b/.exec(value ?? '') ?? [];
-  if (name === undefined || (option !== '-l' && option !== '-W')) return null;
-  if (name === 'depend') return { typed: 'depend', help: 'say `--dependency` to submit-pbs.sh' };
-  if (name === 'block') return { typed: 'block', help: 'leave it out: use status.sh --watch' };
-  const instead =
-    { select: 'chunk', ncpus: 'ncpus', ngpus: 'gpus', nodes: 'resources.nodes' }[name as 'select'] ?? name;
-  return { typed: instead, help: `use \`${instead}\`` };
-}
-
 /** The `#PBS` lines of the job script, without that word. */
-function lines({ plan: { resources }, options, layout, extra }: PbsJob): readonly string[] {
+function lines({ plan: { resources }, options, layout }: PbsJob): readonly string[] {
   const elements = Math.min(layout.elements, layout.arrayLength);
   const throttle = options.array_throttle === null ? '' : `%${options.array_throttle}`;
-  const events = (options.mail?.events ?? []).map((event) => letters[event]).join('');
   return [
     '-N hsm',
     // An array of one element is refused.
@@ -96,10 +47,6 @@ function lines({ plan: { resources }, options, layout, extra }: PbsJob): readonl
     ...(layout.jobWalltime === null ? [] : [`-l walltime=${layout.jobWalltime}`]),
     ...shares(resources, options, layout.parallelPerJob),
     ...(options.place === null ? [] : [`-l place=${options.place}`]),
-    ...site(resources),
-    ...(options.mail?.user == null ? [] : [`-M ${options.mail.user}`]),
-    ...(events === '' ? [] : [`-m ${events}`]),
-    ...extra.map(({ option, value }) => (value === null ? option : `${option} ${value}`)),
   ];
 }
 
@@ -125,33 +72,33 @@ function shares(
   return nodes === null && words.length === 1 ? [] : [`-l select=${words.join(':')}`];
 }
 
-function site({ partition, account }: PbsJob['plan']['resources']): readonly string[] {
-  return [...(account === null ? [] : [`-A ${account}`]), ...(partition === null ? [] : [`-q ${partition}`])];
-}
-
 export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
-  name: 'pbs',
-  prefix: 'PBS',
+  ...posixScheduler({
+    name: 'pbs',
+    submitCommand: 'qsub',
+    abilities: { requeues: false, severalQueues: false, severalCpus: true },
+    directive: '#PBS',
+    examples: { resource: 'software=matlab', queue: 'workq', dependency: 'afterok:1234[].server' },
+    options: 'letters',
+    array: '-J',
+    account: '-A',
+    reserved: {
+      '-R': 'leave it out: each job opens a log of its own in logs/',
+      '-r': 'leave it out: arrays of PBS can be started again by an operator only',
+    },
+    resources: () => ({
+      select: 'chunk',
+      place: 'place',
+      walltime: 'walltime',
+      ncpus: 'ncpus',
+      mem: 'mem',
+      ngpus: 'gpus',
+      nodes: 'resources.nodes',
+    }),
+    lines,
+  }),
   title: 'PBS',
   summary: 'submit the tasks to PBS Professional or OpenPBS as job arrays',
-  submitCommand: 'qsub',
-  directive: '#PBS',
-  queue: 'queue',
-  examples: {
-    directive: '-l software=matlab',
-    malformed: 'software=matlab',
-    reserved: '-J 1-5',
-    typed: '-q workq',
-    job: '12_3',
-    dependency: 'afterok:1234[].server',
-  },
-  abilities: {
-    requeues: false,
-    throttles: true,
-    severalQueues: false,
-    severalCpus: true,
-    mailEvents: Object.keys(letters),
-  },
   arrays: {
     defaultSize: 10_000,
     isBeyond: false,
@@ -160,6 +107,26 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
   },
   dialect: {
     ...plainDialect,
+    environment: {
+      prefix: 'PBS_',
+      server: [
+        'PBS_CONF_FILE',
+        'PBS_SERVER',
+        'PBS_SERVER_HOST_NAME',
+        'PBS_PRIMARY',
+        'PBS_SECONDARY',
+        'PBS_BATCH_SERVICE_PORT',
+        'PBS_LEAF_NAME',
+        'PBS_AUTH_METHOD',
+        'PBS_EXEC',
+        'PBS_HOME',
+        'PBS_DEFAULT',
+      ],
+      more: [],
+    },
+    identity: { option: '--version', prints: '*pbs_version*', printsNot: null },
+    ownJobs: 'qselect -u',
+    nameSearch: 'qselect -N',
     forgetsEnded: true,
     indexes: 'range-of-two-or-more',
     plainJob: true,
@@ -185,15 +152,6 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
   },
   honours: ['walltime', 'cpus', 'memory', 'gpus', 'nodes', 'ranks', 'launcher', 'partition', 'account'],
   launchers: [],
-  directives: {
-    read: readDirective,
-    form: 'write `-l software=matlab`, or another option of qsub',
-    reserved,
-    typed,
-    conflict,
-    lines,
-    site: ({ resources }) => site(resources).flatMap((line) => line.split(' ')),
-  },
   parse(said, reader, { resources }, places) {
     const isTyped = said.resource_form === 'typed';
     for (const name of ['chunk', 'place'] as const) {

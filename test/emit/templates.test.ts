@@ -104,7 +104,7 @@ test('a misspelt name is found wherever it stands', () => {
 });
 
 /** Parts of a dialect that a scheduler has where its flags say so; rendering fails where it then has none. */
-const optionalParts = new Set(['dialect/end-time', 'dialect/share-steps']);
+const optionalParts = new Set(['dialect/environment', 'dialect/end-time', 'dialect/share-steps']);
 
 function walkTemplate(name: string, view: unknown, directories: readonly string[]): void {
   // A name in a later directory wins.
@@ -126,13 +126,26 @@ function walk(program: hbs.AST.Program, view: unknown, file: string, directories
       if (params.length > 0) problem(file, statement, `\`${nameOf(path)}\` is no helper`);
       lookUp(path, view, file);
     } else if (statement.type === 'PartialStatement') {
-      walkTemplate(nameOf((statement as hbs.AST.PartialStatement).name), view, directories);
+      const { name, hash } = statement as hbs.AST.PartialStatement;
+      // What a template has from the block that it is called with is walked where that is.
+      if (nameOf(name) !== '@partial-block') walkTemplate(nameOf(name), withTexts(view, hash), directories);
+    } else if (statement.type === 'PartialBlockStatement') {
+      const { name, hash, program: block } = statement as hbs.AST.PartialBlockStatement;
+      walk(block, view, file, directories);
+      walkTemplate(nameOf(name), withTexts(view, hash), directories);
     } else if (statement.type === 'BlockStatement') {
       walkBlock(statement as hbs.AST.BlockStatement, view, file, directories);
     } else if (statement.type !== 'ContentStatement' && statement.type !== 'CommentStatement') {
       problem(file, statement, `\`${statement.type}\` is not used in templates`);
     }
   }
+}
+
+/** A view with the texts that a template is called with. */
+function withTexts(view: unknown, hash: hbs.AST.Hash | undefined): unknown {
+  if (hash === undefined) return view;
+  const texts = hash.pairs.map(({ key, value }) => [key, (value as hbs.AST.StringLiteral).value]);
+  return { ...(view as object), ...Object.fromEntries(texts) };
 }
 
 function walkBlock(

@@ -12,8 +12,22 @@ export interface Dialect {
   readonly countsRestarts: boolean;
   /** The job script runs outside arrays too, as the one element that there is. */
   readonly plainJob: boolean;
-  /** Its submit command can be asked whether it would take a job. */
-  readonly testsOnly: boolean;
+  /** What is done about variables before its commands are called; null where the dialect does it. */
+  readonly environment: EnvironmentRules | null;
+  /** How its submit command is told apart from another of the same name; null where there is no other. */
+  readonly identity: Identity | null;
+  /** The word of the submit command that makes a job wait until it is released. */
+  readonly holdWord: string;
+  /** Words that make the submit command say whether it would take a job; empty where it cannot. */
+  readonly testWords: string;
+  /** The command that lists the jobs of the user whose name follows, with nothing where there are none. */
+  readonly ownJobs: string;
+  /** The command that looks for the job whose name follows, for messages. */
+  readonly nameSearch: string;
+  /** The command that starts the job whose number follows again; empty where only a new submission does. */
+  readonly rerunCommand: string;
+  /** The exit code with which a job goes back to the queue; 0 where the dialect has a command for it. */
+  readonly requeueCode: number;
   /** Names of jobs are letters, digits and few signs. */
   readonly plainNames: boolean;
   /** A job can ask which file its script was submitted from. */
@@ -29,6 +43,23 @@ export interface Dialect {
   readonly refusals: Refusals;
 }
 
+/** Variables that would change the scheduler's commands, or the tasks of a sweep that is submitted from a job. */
+export interface EnvironmentRules {
+  /** What their names begin with. */
+  readonly prefix: string;
+  /** Those of them that tell where the cluster is: they stay. */
+  readonly server: readonly string[];
+  /** Others that go. */
+  readonly more: readonly string[];
+}
+
+/** What the submit command prints with an option: a pattern of bash, and perhaps one of what others print. */
+export interface Identity {
+  readonly option: string;
+  readonly prints: string;
+  readonly printsNot: string | null;
+}
+
 /** What the submit command prints, with `*` for any text: parts that tell one reason from another. */
 export interface Refusals {
   /** There are too many jobs: surely for that, and it passes. */
@@ -40,13 +71,18 @@ export interface Refusals {
 }
 
 /** A scheduler of which nothing special is to be said. */
-export const plainDialect: Omit<Dialect, 'indexes' | 'refusals'> = {
+export const plainDialect: Omit<Dialect, 'indexes' | 'refusals' | 'ownJobs' | 'nameSearch'> = {
   warnsBeforeEnd: false,
   tellsEnd: false,
   sharesSteps: false,
   countsRestarts: false,
   plainJob: false,
-  testsOnly: false,
+  environment: null,
+  identity: null,
+  holdWord: '-h',
+  testWords: '',
+  rerunCommand: '',
+  requeueCode: 0,
   plainNames: true,
   knowsScripts: false,
   severalClusters: false,

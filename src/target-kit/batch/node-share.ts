@@ -21,6 +21,11 @@ export function cpusOfNode({ cpus, nodes, ranks }: Resources): number | null {
   return ranks === null ? cpus : (cpus ?? 1) * ranksOfNode({ nodes, ranks });
 }
 
+/** The CPUs of a job that runs so many tasks at a time, where the scheduler counts no nodes. */
+export function cpusAnywhere(resources: Resources, times: number): number {
+  return (cpusOfNode({ ...resources, nodes: null }) ?? 1) * times;
+}
+
 /** How many ranks a node has at most; 1 where nothing is said. */
 export function ranksOfNode({ nodes, ranks }: Pick<Resources, 'nodes' | 'ranks'>): number {
   return Math.ceil((ranks ?? nodes ?? 1) / (nodes ?? 1));

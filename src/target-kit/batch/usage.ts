@@ -14,7 +14,7 @@ export function jobUsage({ name, submitCommand }: SchedulerTraits): readonly str
 export function submitUsage(scheduler: SchedulerTraits, hasWorkers: boolean): readonly string[] {
   const { name, title, submitCommand, abilities, dialect, examples } = scheduler;
   const throttle = abilities.throttles ? ' [--throttle N]' : '';
-  const test = dialect.testsOnly ? ' [--test-only]' : '';
+  const test = dialect.testWords !== '' ? ' [--test-only]' : '';
   return [
     `submit-${name}.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00]${throttle}`,
     `                [--individual]${hasWorkers ? ' [--workers N]' : ''} [--hold] [--dependency ${examples.dependency}] [--then SCRIPT]`,
@@ -37,7 +37,7 @@ export function submitUsage(scheduler: SchedulerTraits, hasWorkers: boolean): re
     '  --then SCRIPT        a job that runs the script when all these have ended',
     '  --lost HOST          take over what HOST left unfinished: the host is gone',
     '  --queued             also tasks that wait in a queue already',
-    ...(dialect.testsOnly
+    ...(dialect.testWords !== ''
       ? [`  --test-only          ask ${title} whether it would take the jobs, and submit nothing`]
       : []),
     `  --dry-run            print the ${submitCommand} commands, and submit nothing`,

@@ -11,7 +11,8 @@ const FOR_THE_RECORD = 10;
 /** What all four scripts are told: the scheduler, what it can do, and the sweep. */
 export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
   const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
-  const { indexes, refusals, sharesSteps, ...flags } = dialect;
+  const { indexes, refusals, sharesSteps, environment, identity, ...flags } = dialect;
+  const server = environment?.server ?? [];
   const [launcher = ''] = plan.resources.launcher ?? [];
   return {
     scheduler: name,
@@ -21,6 +22,17 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     queueWord: queue,
     dependencyExample: examples.dependency,
     ...flags,
+    environmentPrefix: environment?.prefix ?? '',
+    serverPatterns: inLines(server, ' | ', '        '),
+    serverValues: inLines(
+      server.map((name) => `"\${${name}-}"`),
+      ' ',
+      '    ',
+    ),
+    environmentMore: [...(environment?.more ?? []), 'HSM_SUBMISSION'].join(' '),
+    identityOption: identity?.option ?? '',
+    identityPrints: identity?.prints ?? '',
+    identityPrintsNot: identity?.printsNot ?? '',
     fullPatterns: casePatterns(refusals.full),
     passingPatterns: casePatterns(refusals.passing),
     tellsFull: refusals.tellsFull,
@@ -37,13 +49,21 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
   };
 }
 
-/** Patterns of bash's `case`, four to a line, for texts that contain these. */
+/** Patterns of bash's `case` for texts that contain these. */
 function casePatterns(texts: readonly string[]): string {
-  const patterns = texts.map((text) => `*${text.split('*').map(quote).join('*')}*`);
-  const lines = patterns.flatMap((_, index) =>
-    index % 4 === 0 ? [patterns.slice(index, index + 4).join(' | ')] : [],
+  return inLines(
+    texts.map((text) => `*${text.split('*').map(quote).join('*')}*`),
+    ' | ',
+    '      ',
   );
-  return lines.join(' | \\\n      ');
+}
+
+/** Words with a separator between them, four to a line. */
+function inLines(words: readonly string[], separator: string, indent: string): string {
+  const lines = words.flatMap((_, index) =>
+    index % 4 === 0 ? [words.slice(index, index + 4).join(separator)] : [],
+  );
+  return lines.join(`${separator}\\\n${indent}`);
 }
 
 export function jobView({ plan, options, layout }: BatchJob, directives: readonly string[]): object {

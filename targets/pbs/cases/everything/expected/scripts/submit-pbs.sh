@@ -160,23 +160,30 @@ run_limited() { # <seconds> <command>…
   fi
 }
 
-# Variables of PBS change what its commands do, and those of the job that this is run from what tasks do: they go. What
-# tells where the server is stays.
+# Variables of PBS change what its commands do, and those of a job that this is run from what tasks do: they go. What
+# tells where the cluster is stays.
 clean_environment() {
   local name
   for name in "${!PBS_@}"; do
     case $name in
-      PBS_CONF_FILE | PBS_SERVER | PBS_EXEC | PBS_HOME | PBS_DEFAULT) ;;
+      PBS_CONF_FILE | PBS_SERVER | PBS_SERVER_HOST_NAME | PBS_PRIMARY | \
+        PBS_SECONDARY | PBS_BATCH_SERVICE_PORT | PBS_LEAF_NAME | PBS_AUTH_METHOD | \
+        PBS_EXEC | PBS_HOME | PBS_DEFAULT) ;;
       *) unset "$name" ;;
     esac
   done
   unset HSM_SUBMISSION
 }
 
-# Whether the qsub on PATH is that of PBS: others have commands of the same names.
+# Whether the qsub on PATH is that of PBS: others have a command of the same name. What says nothing for a
+# while is not asked for longer.
 check_scheduler() {
+  local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
-  [[ $(qsub --version 2>&1) == *pbs_version* ]] || die "$(command -v qsub) is not that of PBS Pro or OpenPBS: put the right one first in PATH"
+  printed=$(run_limited "$patience" qsub --version 2>&1) || code=$?
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not end"
+  [[ $printed == *pbs_version* ]] ||
+    die "$(command -v qsub) is not that of PBS: put the right one first in PATH"
 }
 
 # Prints the name of the server, which is the end of its jobs' ids.
@@ -204,10 +211,6 @@ read_server() {
 
 # --- Words of qsub: each of these adds to words
 
-hold_words() {
-  words+=(-h)
-}
-
 walltime_words() { # <seconds>
   words+=(-l "walltime=$1")
 }
@@ -219,7 +222,7 @@ follower_words() {
 
 # --- Asking
 
-# Lets the jobs of ids run that hold_words has held.
+# Lets the jobs of ids run that were held.
 release_jobs() {
   local each
   for each in "${ids[@]}"; do
@@ -233,14 +236,6 @@ read_id() { # <what qsub or find_submitted printed>
   if [[ $id =~ ^([0-9]+)(\[\])?(\.([A-Za-z0-9.-]+))?$ ]]; then
     job=${BASH_REMATCH[1]} job_cluster=${BASH_REMATCH[4]}
   fi
-}
-
-name_search() { # <name>
-  printf 'qselect -N %s' "$1"
-}
-
-list_own_jobs() {
-  run_limited "$patience" qselect -u "$(id -un)"
 }
 
 # What PBS says of a job, and what comes before its log is open. The directory is there: without it the job would never
@@ -691,7 +686,7 @@ build_words() { # <offset> <indexes>
     array_indexes=$2-$(($2 + 1)):2
   fi
   write_submission "$1" "$positions"
-  [[ -z $hold ]] || hold_words
+  [[ -z $hold ]] || words+=(-h)
   [[ -z $walltime ]] || walltime_words "$walltime"
   log_words
 }
@@ -785,7 +780,7 @@ wait_for_places() { # <offset> <indexes>
 can_never_pass() {
   local rows
   if is_surely_full "$refusal"; then return 1; fi
-  rows=$(list_own_jobs) || return 1
+  rows=$(run_limited "$patience" qselect -u "$(id -un)") || return 1
   [[ -z $rows ]]
 }
 
@@ -825,7 +820,7 @@ say_refusal() {
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||
-    die "cannot tell whether PBS took $(describe "$2" "$3"): look with $(name_search "$1") before you run this again"
+    die "cannot tell whether PBS took $(describe "$2" "$3"): look with qselect -N $1 before you run this again"
   die "qsub did not take $(describe "$2" "$3"): run the same command again to submit what is left"
 }
 

@@ -447,23 +447,37 @@ list_users() {
   } | sort -u
 }
 
-# Variables of PBS change what its commands do, and those of the job that this is run from what tasks do: they go. What
-# tells where the server is stays.
+# Variables of PBS change what its commands do, and those of a job that this is run from what tasks do: they go. What
+# tells where the cluster is stays.
 clean_environment() {
   local name
   for name in "${!PBS_@}"; do
     case $name in
-      PBS_CONF_FILE | PBS_SERVER | PBS_EXEC | PBS_HOME | PBS_DEFAULT) ;;
+      PBS_CONF_FILE | PBS_SERVER | PBS_SERVER_HOST_NAME | PBS_PRIMARY | \
+        PBS_SECONDARY | PBS_BATCH_SERVICE_PORT | PBS_LEAF_NAME | PBS_AUTH_METHOD | \
+        PBS_EXEC | PBS_HOME | PBS_DEFAULT) ;;
       *) unset "$name" ;;
     esac
   done
   unset HSM_SUBMISSION
 }
 
-# Whether the qsub on PATH is that of PBS: others have commands of the same names.
+# Prints what tells which server a question goes to.
+name_server() {
+  printf '%s,' "${PBS_CONF_FILE-}" "${PBS_SERVER-}" "${PBS_SERVER_HOST_NAME-}" "${PBS_PRIMARY-}" \
+    "${PBS_SECONDARY-}" "${PBS_BATCH_SERVICE_PORT-}" "${PBS_LEAF_NAME-}" "${PBS_AUTH_METHOD-}" \
+    "${PBS_EXEC-}" "${PBS_HOME-}" "${PBS_DEFAULT-}"
+}
+
+# Whether the qsub on PATH is that of PBS: others have a command of the same name. What says nothing for a
+# while is not asked for longer.
 check_scheduler() {
+  local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
-  [[ $(qsub --version 2>&1) == *pbs_version* ]] || die "$(command -v qsub) is not that of PBS Pro or OpenPBS: put the right one first in PATH"
+  printed=$(run_limited "$patience" qsub --version 2>&1) || code=$?
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not end"
+  [[ $printed == *pbs_version* ]] ||
+    die "$(command -v qsub) is not that of PBS: put the right one first in PATH"
 }
 
 # Prints the name of the server, which is the end of its jobs' ids.
@@ -471,11 +485,6 @@ read_cluster() {
   local server
   server=$(run_limited "$patience" qstat -B -f) || return 1
   sed -n 's/^Server: *\([^ ]*\).*/\1/p' <<<"$server" | head -n 1
-}
-
-# Prints what tells which server a question goes to.
-name_server() {
-  printf '%s,%s' "${PBS_SERVER-}${PBS_DEFAULT-}" "${PBS_CONF_FILE-}"
 }
 
 # Prints the jobs of users: first their numbers, as everybody's details may be a great deal. A job may have ended since its
@@ -498,15 +507,13 @@ list_jobs() { # <user>…
 delete_jobs() { # <word of qdel>…
   local message
   message=$(run_limited "$patience" qdel "$@" 2>&1) && return 0
-  case $message in
-    *'Unknown Job Id'* | *'has finished'* | *'invalid state for job'*) return 0 ;;
-    *) printf '%s\n' "$message" ;;
-  esac
+  message=$(grep -vE 'Unknown Job Id|has finished|invalid state for job' <<<"$message") || return 0
+  printf '%s\n' "$message"
   return 1
 }
 
-# Prints jobs from their attributes, one per line as "name=value" after a line "id=…". An array itself is left out: its
-# elements are the jobs.
+# Prints a record for each job of a listing in lines "name=value", where those of a job begin with its "id". Fails where one is
+# "broken".
 format_jobs() {
   LC_ALL=C awk '
     /^broken/ { wrong = 1 }
@@ -521,29 +528,31 @@ format_jobs() {
       print_job()
       exit wrong
     }
-    function print_job(id, number, element, name, owner, node, state, native, reason) {
-      id = value["id"]
-      if (id ~ /^[0-9]/ && id !~ /\[\]/) {
-        number = id
-        sub(/[^0-9].*/, "", number)
-        name = value["Job_Name"]
-        element = ""
-        if (match(id, /\[[0-9]+\]/)) {
-          element = substr(id, RSTART + 1, RLENGTH - 2)
-        }
-        owner = value["Job_Owner"]
-        sub(/@.*/, "", owner)
-        node = value["exec_host"]
-        sub(/[\/.:].*/, "", node)
-        native = value["job_state"]
-        state = native ~ /^[FXC]$/ ? "ended" : native ~ /^[RESUB]$/ ? "running" : "queued"
-        reason = value["comment"]
-        if (reason ~ /too many failed attempts|Can Never Run/) reason = "needs you: " reason
-        if (state == "ended") native = end_of(value["Exit_status"])
-        printf "job\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037\037\036", number, element, state, native, node, reason, \
-          name, owner
-      }
+    function print_job() {
+      if (read_job())
+        printf "job\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037\037\036", value["number"], value["element"], \
+          value["state"], value["native"], value["node"], value["reason"], value["name"], value["owner"]
       split("", value)
+    }
+    # Sets what a record has of a job; fails for an array itself, whose elements are the jobs.
+    function read_job(id, native) {
+      id = value["id"]
+      if (id !~ /^[0-9]/ || id ~ /\[\]/) return 0
+      value["number"] = id
+      sub(/[^0-9].*/, "", value["number"])
+      value["name"] = value["Job_Name"]
+      if (match(id, /\[[0-9]+\]/)) {
+        value["element"] = substr(id, RSTART + 1, RLENGTH - 2)
+      }
+      value["owner"] = value["Job_Owner"]
+      sub(/@.*/, "", value["owner"])
+      value["node"] = value["exec_host"]
+      sub(/[\/.:].*/, "", value["node"])
+      native = value["job_state"]
+      value["state"] = native ~ /^[FXC]$/ ? "ended" : native ~ /^[RESUB]$/ ? "running" : "queued"
+      value["native"] = value["state"] == "ended" ? end_of(value["Exit_status"]) : native
+      value["reason"] = (value["comment"] ~ /too many failed attempts|Can Never Run/ ? "needs you: " : "") value["comment"]
+      return 1
     }
     # Above 255 and below 0 they are codes of PBS, not of the script.
     function end_of(code) {
@@ -581,14 +590,10 @@ cancel_listed() {
   esac
 }
 
-# Whether the server keeps jobs that have ended.
-keeps_accounts() {
-  [[ $(run_limited "$patience" qstat -B -f 2>/dev/null) == *'job_history_enable = True'* ]]
-}
-
-# Prints jobs that have ended, as far as the server still knows them.
+# Prints jobs that have ended, where the server keeps those and as far as it still knows them.
 list_ended() { # <numbers, one per line>
   local number
+  [[ $(run_limited "$patience" qstat -B -f 2>/dev/null) == *'job_history_enable = True'* ]] || return 0
   while read -r number; do
     # It is an array or it is none.
     run_limited 10 qstat -x -t -f -F dsv -D $'\037' "${number}[]" 2>/dev/null ||
@@ -733,7 +738,7 @@ learn_ends() {
   local found kind path job state reason
   found=$(match_jobs ends)
   [[ -n $found ]] || return 0
-  if [[ $found == *unknown$'\t'* ]] && keeps_accounts; then
+  if [[ $found == *unknown$'\t'* ]]; then
     found+=$'\n'$(match_accounts <<<"$found")
   fi
   while IFS=$'\t' read -r kind path job state reason; do

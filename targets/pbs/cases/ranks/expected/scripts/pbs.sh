@@ -151,10 +151,6 @@ print_submit_time() {
   [[ -n $time ]] && date -d "$time" +%s 2>/dev/null
 }
 
-name_rerun() {
-  printf 'scripts/submit-pbs.sh --failed'
-}
-
 # Prints an attribute of this job, whatever its length; of how it was submitted, its array knows. A job's own PATH may lead to
 # the qstat of another scheduler.
 print_attribute() { # <attribute>
@@ -446,7 +442,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
+  printf 'hsm: tasks of job %s failed: scripts/submit-pbs.sh --failed runs them again\n' "$job"
 }
 
 # Sets workers to the processes that run this element's tasks.

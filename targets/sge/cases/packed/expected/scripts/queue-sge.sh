@@ -447,6 +447,37 @@ list_users() {
   } | sort -u
 }
 
+# Variables of Grid Engine change what its commands do, and those of a job that this is run from what tasks do: they go. What
+# tells where the cluster is stays.
+clean_environment() {
+  local name
+  for name in "${!SGE_@}"; do
+    case $name in
+      SGE_ROOT | SGE_CELL | SGE_CLUSTER_NAME | SGE_QMASTER_PORT | \
+        SGE_EXECD_PORT) ;;
+      *) unset "$name" ;;
+    esac
+  done
+  unset JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED ARC HSM_SUBMISSION
+}
+
+# Prints what tells which server a question goes to.
+name_server() {
+  printf '%s,' "${SGE_ROOT-}" "${SGE_CELL-}" "${SGE_CLUSTER_NAME-}" "${SGE_QMASTER_PORT-}" \
+    "${SGE_EXECD_PORT-}"
+}
+
+# Whether the qsub on PATH is that of Grid Engine: others have a command of the same name. What says nothing for a
+# while is not asked for longer.
+check_scheduler() {
+  local printed code=0
+  command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
+  printed=$(run_limited "$patience" qsub -help 2>&1) || code=$?
+  [[ $code -ne 124 ]] || die "$(command -v qsub) -help does not end"
+  [[ $printed == *-hold_jid* ]] ||
+    die "$(command -v qsub) is not that of Grid Engine: put the right one first in PATH"
+}
+
 # Prints the name of the Grid Engine that is set up here.
 read_cluster() {
   local name=''
@@ -454,105 +485,40 @@ read_cluster() {
   printf '%s' "${name:-${SGE_CELL:-default}}"
 }
 
-# When this is run from a job, that job's own variables would change what tasks do: they go. What tells where the
-# cluster is stays. Options of qsub come from files, .sge_request, not from the environment: -clear drops those.
-clean_environment() {
-  local name
-  for name in "${!SGE_@}"; do
-    case $name in
-      SGE_ROOT | SGE_CELL | SGE_CLUSTER_NAME | SGE_QMASTER_PORT | SGE_EXECD_PORT) ;;
-      *) unset "$name" ;;
-    esac
-  done
-  unset JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED RESTARTED_JOB ARC
-}
-
-# Whether the qsub on PATH is that of Grid Engine: others have commands of the same names.
-check_scheduler() {
-  local help
-  command -v qsub >/dev/null || die 'no qsub on PATH: run this on a submit host of the cluster'
-  help=$(qsub -help 2>&1) || true
-  [[ $help == *-hold_jid* ]] || die "$(command -v qsub) is not Grid Engine's: put the right one first in PATH"
-}
-
-# Prints what tells which server a question goes to.
-name_server() {
-  printf '%s,%s,%s' "${SGE_ROOT-}" "${SGE_CELL-}" "${SGE_QMASTER_PORT-}"
-}
-
-# Prints the jobs of users. Fails where qstat, which has one element of XML per line, prints something that is no list of
-# jobs from its beginning to its end.
+# Prints the jobs of users. Fails where qstat, which has one element of XML per line, prints something that is no whole
+# list of jobs.
 list_jobs() { # <user>…
   local listing stuck IFS=,
   listing=$(run_limited "$patience" qstat -xml -g d -u "$*" 2>/dev/null) || return 1
-  stuck=$(awk '
-    /<JB_job_number>/ {
-      gsub(/[^0-9]/, "")
-      number = $0
-    }
-    /<state>[^<]*E[^<]*<\/state>/ && !(number in seen) {
-      seen[number]
-      printf "%s%s", separator, number
-      separator = ","
-    }
-  ' <<<"$listing")
+  [[ $listing == *'<job_info'* && $listing == *'</job_info>' ]] || return 1
+  listing=$(sed -n 's/<job_list.*/<id><\/id>/; s/JB_job_//; s/JB_//; s/^ *<\([A-Za-z_]*\)>\(.*\)<\/.*/\1=\2/p' <<<"$listing")
+  stuck=$(awk -F = '$1 == "number" { number = $2 } $1 == "state" && /E/ && !seen[number]++ { print number }' <<<"$listing")
   {
     # Why a job is in an error state only its details tell.
-    [[ -z $stuck ]] || run_limited "$patience" qstat -j "$stuck" 2>/dev/null | sed -n 's/^job_number: */details /p; s/^error reason[^:]*: */why /p' || true
+    [[ -z $stuck ]] || run_limited "$patience" qstat -j "${stuck//$'\n'/,}" 2>/dev/null |
+      sed -n 's/^===.*/id=/p; s/^job_number: */number=/p; s/^error reason[^:]*:[0-9/: ]*\(\[[0-9:]*\]: *\)*/why=/p' || true
     printf '%s\n' "$listing"
-  } | LC_ALL=C awk '
-    $1 == "details" { number = $2 }
-    $1 == "why" && !(number in why) {
-      why[number] = substr($0, 5)
-      sub(/^[0-9\/: ]*\[[0-9:]*\]: */, "", why[number])
-    }
-    /<job_list/ { value["tasks"] = value["queue_name"] = "" }
-    /<job_info/ { begun = 1 }
-    /<\/job_info>/ { ended = 1 }
-    match($0, /<[A-Za-z_]+>.*<\//) {
-      key = $0
-      sub(/^[^<]*</, "", key)
-      sub(/>.*/, "", key)
-      text = $0
-      sub(/^[^>]*>/, "", text)
-      sub(/<\/[^<]*$/, "", text)
-      value[key] = text
-    }
-    /<\/job_list>/ {
-      number = value["JB_job_number"]
-      state = value["state"]
-      node = value["queue_name"]
-      sub(/.*@/, "", node)
-      reason = ""
-      if (state ~ /E/) reason = "needs you: " (number in why ? why[number] : "error state") "; qmod -cj " number " tries again"
-      else if (state ~ /h/) reason = "held"
-      printf "job\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037\037\036", number, value["tasks"], \
-        (state ~ /[rtsSTRd]/ && state !~ /[qE]/ ? "running" : "queued"), state, node, reason, value["JB_name"], value["JB_owner"]
-    }
-    END { exit !(begun && ended) }
-  '
+  } | format_jobs
 }
 
 # Cancels what number, indexes and others of cancel_jobs say.
 cancel_listed() {
-  local parts ids=() at message result=0
+  local parts
+  IFS=, read -r -a parts <<<"$indexes"
   if [[ $others == - ]]; then
-    ids=("$number")
+    delete_jobs "$number"
   else
-    IFS=, read -r -a parts <<<"$indexes"
-    ids=("${parts[@]/#/$number.}")
+    delete_jobs "${parts[@]/#/$number.}"
   fi
-  for ((at = 0; at < ${#ids[@]}; at += 500)); do
-    message=$(run_limited "$patience" qdel "${ids[@]:at:500}" 2>&1) || result=1
-    # What has ended in the meantime is no failure.
-    if [[ $result -eq 1 ]] && ! grep -qv 'does not exist\|has registered\|has deleted' <<<"$message"; then result=0; fi
-    [[ $result -eq 0 ]] || printf '%s\n' "$message"
-  done
-  return "$result"
 }
 
-keeps_accounts() {
-  command -v qacct >/dev/null
+# Runs one qdel. What has ended in the meantime is no failure.
+delete_jobs() { # <word of qdel>…
+  local message
+  message=$(run_limited "$patience" qdel "$@" 2>&1) && return 0
+  message=$(grep -vE 'does not exist|has registered|has deleted' <<<"$message") || return 0
+  printf '%s\n' "$message"
+  return 1
 }
 
 # Prints jobs that have ended, as the accounting has them. It is a file that is read from its beginning for each number, so
@@ -561,22 +527,55 @@ list_ended() { # <numbers, one per line>
   local number
   while read -r number; do
     run_limited 10 qacct -j "$number" 2>/dev/null || true
-  done < <(head -n 10 <<<"$1") | LC_ALL=C awk '
-    /^==/ { tell() }
-    NF >= 2 { value[$1] = $2 }
-    END { tell() }
-    # One for each start of a job: 25 is one that was put back.
-    function tell(state) {
-      if ("jobnumber" in value && value["failed"] != 25) {
-        state = "FAILED"
-        if (value["failed"] == 0 && value["exit_status"] == 0) state = "COMPLETED"
-        else if (value["failed"] == 37) state = "TIMEOUT"
-        else if (value["exit_status"] == 137) state = "KILLED"
-        printf "job\037%s\037%s\037ended\037%s\037\037%s\037%s\037%s\037\037\036", value["jobnumber"], \
-          (value["taskid"] ~ /^[0-9]+$/ ? value["taskid"] : ""), state, \
-          (state == "COMPLETED" ? "" : "failed " value["failed"] ", exit code " value["exit_status"]), value["jobname"], value["owner"]
-      }
+  done < <(head -n 10 <<<"$1") |
+    sed 's/^===.*/id=/; s/^job\(n[a-z]*\)/\1/; s/^taskid  *\([0-9]\)/element \1/; s/^\([a-z_]*\)  *\(.*[^ ]\) *$/\1=\2/' |
+    format_jobs
+}
+
+# Prints a record for each job of a listing in lines "name=value", where those of a job begin with its "id". Fails where one is
+# "broken".
+format_jobs() {
+  LC_ALL=C awk '
+    /^broken/ { wrong = 1 }
+    {
+      at = index($0, "=")
+      if (!at) next
+      key = substr($0, 1, at - 1)
+      if (key == "id") print_job()
+      value[key] = substr($0, at + 1)
+    }
+    END {
+      print_job()
+      exit wrong
+    }
+    function print_job() {
+      if (read_job())
+        printf "job\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037%s\037\037\036", value["number"], value["element"], \
+          value["state"], value["native"], value["node"], value["reason"], value["name"], value["owner"]
       split("", value)
+    }
+    # Sets what a record has of a job in a listing, or in the accounting. Details only add to what the listing has.
+    function read_job(native) {
+      if ("why" in value) why[value["number"]] = value["why"]
+      if ("exit_status" in value) return read_account()
+      sub(/.*@/, "", value["queue_name"])
+      value["node"] = value["queue_name"]
+      value["element"] = value["tasks"]
+      native = value["native"] = value["state"]
+      value["state"] = native ~ /[rtsSTRd]/ && native !~ /[qE]/ ? "running" : "queued"
+      if (native ~ /E/) value["reason"] = "needs you: " (value["number"] in why ? why[value["number"]] : "error state") \
+        "; qmod -cj " value["number"] " tries again"
+      else if (native ~ /h/) value["reason"] = "held"
+      return native != ""
+    }
+    # There is an account of each start of a job: 25 is one that was put back.
+    function read_account(failed, code) {
+      failed = value["failed"] + 0
+      code = value["exit_status"] + 0
+      value["state"] = "ended"
+      value["native"] = failed == 37 ? "TIMEOUT" : code == 137 ? "KILLED" : failed || code ? "FAILED" : "COMPLETED"
+      if (failed || code) value["reason"] = "failed " failed ", exit code " code
+      return failed != 25
     }
   '
 }
@@ -718,7 +717,7 @@ learn_ends() {
   local found kind path job state reason
   found=$(match_jobs ends)
   [[ -n $found ]] || return 0
-  if [[ $found == *unknown$'\t'* ]] && keeps_accounts; then
+  if [[ $found == *unknown$'\t'* ]]; then
     found+=$'\n'$(match_accounts <<<"$found")
   fi
   while IFS=$'\t' read -r kind path job state reason; do

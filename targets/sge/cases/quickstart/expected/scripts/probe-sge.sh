@@ -47,12 +47,7 @@ print_limits() {
   command -v qconf >/dev/null || die 'no qconf on PATH: run this on a submit host of the cluster'
   config=$(qconf -sconf) || die 'Grid Engine does not answer'
   queues=$(qconf -sql) || die 'qconf -sql failed'
-  cat <<'HEAD'
-# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what qsub would.
-targets:
-  sge:
-HEAD
-  printf '    # parallel environments: %s\n    limits:\n' "$(qconf -spl 2>/dev/null | tr '\n' ' ')"
+  printf '      # parallel environments: %s\n' "$(qconf -spl 2>/dev/null | tr '\n' ' ')"
   # max_u_jobs is none: it counts an array as one job.
   awk '$1 == "max_aj_tasks" && $2 > 0 { print "      max_array_size: " $2 }' <<<"$config"
   printf '      queues:\n'
@@ -60,15 +55,13 @@ HEAD
     printf "        '%s':\n" "$name"
     qconf -sq "$name" | awk '
       $1 == "h_rt" && $2 != "INFINITY" { print "          max_walltime: \x27" $2 "\x27" }
-      $1 == "slots" {
-        split($2, part, ",")
-        print "          cpus: " part[1]
-      }
+      $1 == "slots" { print "          cpus: " $2 + 0 }
     '
   done <<<"$queues"
 }
 
 main() {
+  local limits
   case ${1-} in
     '') ;;
     -h | --help)
@@ -77,7 +70,14 @@ main() {
       ;;
     *) usage_error "no such option: $1" ;;
   esac
-  print_limits
+  limits=$(print_limits) || return
+  cat <<LIMITS
+# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what qsub would.
+targets:
+  sge:
+    limits:
+$limits
+LIMITS
 }
 
 main "$@"

@@ -161,25 +161,29 @@ run_limited() { # <seconds> <command>…
   fi
 }
 
-# When this is run from a job, that job's own variables would change what tasks do: they go. What tells where the
-# cluster is stays. Options of qsub come from files, .sge_request, not from the environment: -clear drops those.
+# Variables of Grid Engine change what its commands do, and those of a job that this is run from what tasks do: they go. What
+# tells where the cluster is stays.
 clean_environment() {
   local name
   for name in "${!SGE_@}"; do
     case $name in
-      SGE_ROOT | SGE_CELL | SGE_CLUSTER_NAME | SGE_QMASTER_PORT | SGE_EXECD_PORT) ;;
+      SGE_ROOT | SGE_CELL | SGE_CLUSTER_NAME | SGE_QMASTER_PORT | \
+        SGE_EXECD_PORT) ;;
       *) unset "$name" ;;
     esac
   done
-  unset JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED RESTARTED_JOB ARC
+  unset JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED ARC HSM_SUBMISSION
 }
 
-# Whether the qsub on PATH is that of Grid Engine: others have commands of the same names.
+# Whether the qsub on PATH is that of Grid Engine: others have a command of the same name. What says nothing for a
+# while is not asked for longer.
 check_scheduler() {
-  local help
-  command -v qsub >/dev/null || die 'no qsub on PATH: run this on a submit host of the cluster'
-  help=$(qsub -help 2>&1) || true
-  [[ $help == *-hold_jid* ]] || die "$(command -v qsub) is not Grid Engine's: put the right one first in PATH"
+  local printed code=0
+  command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
+  printed=$(run_limited "$patience" qsub -help 2>&1) || code=$?
+  [[ $code -ne 124 ]] || die "$(command -v qsub) -help does not end"
+  [[ $printed == *-hold_jid* ]] ||
+    die "$(command -v qsub) is not that of Grid Engine: put the right one first in PATH"
 }
 
 # Prints the name of the Grid Engine that is set up here.
@@ -201,10 +205,6 @@ read_server() {
 
 # --- Words of qsub: each of these adds to words
 
-hold_words() {
-  words+=(-h)
-}
-
 walltime_words() { # <seconds>
   words+=(-l "h_rt=$1")
 }
@@ -219,7 +219,7 @@ log_words() {
   esac
 }
 
-# To wait for what was asked for, and for other jobs: until they end, however they do.
+# To wait for what was asked for, and for the end of other jobs.
 dependency_words() { # <dependency, or nothing> <job>…
   local all=$1 IFS=,
   shift
@@ -257,12 +257,6 @@ submit_words() { # <name>
   command+=(-N "$1")
 }
 
-test_job() { # <name> <word of qsub>…
-  local command
-  submit_words "$1"
-  "${command[@]}" -w v "${@:2}"
-}
-
 # Sets job, id and job_cluster. An array is 3.1-7:1.
 read_id() { # <what qsub or find_submitted printed>
   id=${1##*$'\n'} job_cluster=''
@@ -273,27 +267,9 @@ read_id() { # <what qsub or find_submitted printed>
 
 # Prints the number of the job of a name, or nothing. Fails where Grid Engine does not answer.
 find_submitted() { # <name>
-  local rows
-  rows=$(run_limited "$patience" qstat -xml -u "$(id -un)") || return 1
-  [[ $rows == *'</job_info>'* ]] || return 1
-  awk -v name="$1" '
-    /<JB_job_number>/ {
-      gsub(/[^0-9]/, "")
-      number = $0
-    }
-    index($0, "<JB_name>" name "</JB_name>") {
-      print number
-      exit
-    }
-  ' <<<"$rows"
-}
-
-name_search() { # <name>
-  printf 'qstat -xml, for the name %s,' "$1"
-}
-
-list_own_jobs() {
-  run_limited "$patience" qstat -u "$(id -un)"
+  local details
+  details=$(run_limited "$patience" qstat -j "$1" 2>&1) || [[ $details == *'do not exist'* ]] || return 1
+  sed -n 's/^job_number: *//p' <<<"$details" | head -n 1
 }
 
 # Whether a refusal is for how many jobs there are: of a user, a project, a queue or the cluster.
@@ -700,7 +676,7 @@ build_words() { # <offset> <indexes>
     array_indexes=1-$(count_indexes "$2") positions=$2 is_counted=yes
   fi
   write_submission "$1" "$positions"
-  [[ -z $hold ]] || hold_words
+  [[ -z $hold ]] || words+=(-h)
   [[ -z $walltime ]] || walltime_words "$walltime"
   log_words
 }
@@ -740,7 +716,8 @@ submit_or_show() { # <offset> <indexes>
     job=0 id=0
     return 0
   elif [[ -n $test_only ]]; then
-    test_job "$name" "${words[@]}" || die 'qsub refuses this'
+    submit_words "$name"
+    "${command[@]}" -w v "${words[@]}" || die 'qsub refuses this'
     return 0
   fi
   record asked "$name" - "$1" "$2"
@@ -797,7 +774,7 @@ wait_for_places() { # <offset> <indexes>
 can_never_pass() {
   local rows
   if is_surely_full "$refusal"; then return 1; fi
-  rows=$(list_own_jobs) || return 1
+  rows=$(run_limited "$patience" qstat -u "$(id -un)") || return 1
   [[ -z $rows ]]
 }
 
@@ -837,7 +814,7 @@ say_refusal() {
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||
-    die "cannot tell whether Grid Engine took $(describe "$2" "$3"): look with $(name_search "$1") before you run this again"
+    die "cannot tell whether Grid Engine took $(describe "$2" "$3"): look with qstat -j $1 before you run this again"
   die "qsub did not take $(describe "$2" "$3"): run the same command again to submit what is left"
 }
 

@@ -126,12 +126,7 @@ was_restarted() {
 # Sets origins: Grid Engine keeps the directory that qsub was called in, and of the script its name alone. So the sweep
 # is that directory, or lies somewhere below it.
 list_origins() {
-  local depth
-  origins=()
-  for depth in '' '*/' '*/*/' '*/*/*/'; do
-    # shellcheck disable=SC2206 # the pattern is meant
-    origins+=("$submit_dir"/${depth}scripts/sge.sh)
-  done
+  origins=("$submit_dir"/{,*/,*/*/,*/*/*/}scripts/sge.sh)
   origins=("${origins[@]%/scripts/sge.sh}")
 }
 
@@ -148,10 +143,6 @@ is_own_log() { # <file name>
     sge_*"_$number.${index:-0}.log" | "hsm-sge-$number.${index:-0}.log") return 0 ;;
     *) return 1 ;;
   esac
-}
-
-name_rerun() {
-  printf 'scripts/submit-sge.sh --failed'
 }
 
 # Sets sweep_dir. Grid Engine runs a copy of this script, which does not know where it came from: submit-sge.sh
@@ -431,7 +422,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
+  printf 'hsm: tasks of job %s failed: scripts/submit-sge.sh --failed runs them again\n' "$job"
 }
 
 # Sets workers to the processes that run this element's tasks.

@@ -127,12 +127,7 @@ was_restarted() {
 # Sets origins: Grid Engine keeps the directory that qsub was called in, and of the script its name alone. So the sweep
 # is that directory, or lies somewhere below it.
 list_origins() {
-  local depth
-  origins=()
-  for depth in '' '*/' '*/*/' '*/*/*/'; do
-    # shellcheck disable=SC2206 # the pattern is meant
-    origins+=("$submit_dir"/${depth}scripts/sge.sh)
-  done
+  origins=("$submit_dir"/{,*/,*/*/,*/*/*/}scripts/sge.sh)
   origins=("${origins[@]%/scripts/sge.sh}")
 }
 
@@ -149,15 +144,6 @@ is_own_log() { # <file name>
     sge_*"_$number.${index:-0}.log" | "hsm-sge-$number.${index:-0}.log") return 0 ;;
     *) return 1 ;;
   esac
-}
-
-name_rerun() {
-  printf 'scripts/submit-sge.sh --failed'
-}
-
-# Grid Engine puts back what ends with this code.
-requeue() {
-  result=99
 }
 
 # Sets sweep_dir. Grid Engine runs a copy of this script, which does not know where it came from: submit-sge.sh
@@ -483,7 +469,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
+  printf 'hsm: tasks of job %s failed: scripts/submit-sge.sh --failed runs them again\n' "$job"
 }
 
 # Sets workers to the processes that run this element's tasks.
@@ -590,7 +576,8 @@ requeue_job() {
     printf 'job %s was started %s times: not again, as max_requeues in the sweep says\n' "$job" $((restarts + 1))
     return 0
   fi
-  requeue || printf 'job %s could not go back to the queue: run scripts/submit-sge.sh --timeout-only\n' "$job"
+  # Grid Engine puts back what ends with this code.
+  result=99
 }
 
 main() {

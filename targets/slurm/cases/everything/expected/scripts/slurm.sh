@@ -168,10 +168,6 @@ is_own_log() { # <file name>
   esac
 }
 
-name_rerun() {
-  printf 'scontrol requeue %s' "$job"
-}
-
 # Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
 # says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
 find_sweep() {
@@ -425,7 +421,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
+  printf 'hsm: tasks of job %s failed: scontrol requeue %s runs them again\n' "$job" "$job"
 }
 
 # Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.

@@ -148,10 +148,6 @@ is_own_log() { # <file name>
   esac
 }
 
-name_rerun() {
-  printf 'scontrol requeue %s' "$job"
-}
-
 # Slurm ends this script for it.
 requeue() {
   scontrol requeue "$job" || return 1
@@ -458,7 +454,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
+  printf 'hsm: tasks of job %s failed: scontrol requeue %s runs them again\n' "$job" "$job"
 }
 
 # Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.

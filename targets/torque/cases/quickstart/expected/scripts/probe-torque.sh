@@ -47,12 +47,6 @@ print_limits() {
   command -v qstat >/dev/null || die 'no qstat on PATH: run this on a login node of the cluster'
   server=$(qstat -B -f) || die 'Torque does not answer'
   queues=$(qstat -Q -f) || die 'qstat -Q failed'
-  cat <<'HEAD'
-# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what qsub would.
-targets:
-  torque:
-    limits:
-HEAD
   sed -n 's/^ *max_job_array_size = \([0-9]*\)$/      max_array_size: \1/p' <<<"$server"
   LC_ALL=C awk -v quote="'" '
     /^Queue: / {
@@ -67,6 +61,7 @@ HEAD
 }
 
 main() {
+  local limits
   case ${1-} in
     '') ;;
     -h | --help)
@@ -75,7 +70,14 @@ main() {
       ;;
     *) usage_error "no such option: $1" ;;
   esac
-  print_limits
+  limits=$(print_limits) || return
+  cat <<LIMITS
+# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what qsub would.
+targets:
+  torque:
+    limits:
+$limits
+LIMITS
 }
 
 main "$@"

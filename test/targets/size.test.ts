@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const targets = join(import.meta.dirname, '../../targets');
+
+/** Lines of TypeScript and templates. */
+function linesOf(name: string): number {
+  return readdirSync(join(targets, name), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /^[^/]+\.ts$|^templates\/.+\.hbs$/.test(path.replaceAll('\\', '/')))
+    .map((path) => readFileSync(join(targets, name, path), 'utf8').split('\n').length - 1)
+    .reduce((sum, lines) => sum + lines, 0);
+}
+
+// Slurm can do far more than others, and local is no scheduler.
+const schedulers = readdirSync(targets).filter((name) => name !== 'local' && name !== 'slurm');
+
+test.each(schedulers)('what is of %s alone is no more than 350 lines', (name) => {
+  expect(linesOf(name)).toBeLessThanOrEqual(350);
+  expect(linesOf(name)).toBeGreaterThan(100);
+});
