@@ -31,6 +31,8 @@ export interface TerminalSize {
 
 export interface CaptureOptions {
   readonly quiet?: boolean;
+  /** Seconds after which it is killed: then what it printed is all there is, and the exit code is null. */
+  readonly limit?: number;
 }
 
 /** What became of a captured program. */

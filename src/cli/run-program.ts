@@ -6,14 +6,25 @@ import type { Captured, CaptureOptions } from './context.ts';
 export function captureProgram(
   program: string,
   words: readonly string[],
-  { quiet = false }: CaptureOptions = {},
+  { quiet = false, limit }: CaptureOptions = {},
 ): Promise<Captured> {
   return new Promise((resolve) => {
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'] });
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', () => resolve({ code: null, output: '' }));
-    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString('utf8') }));
+    const finish = (code: number | null): void => {
+      clearTimeout(timer);
+      resolve({ code, output: Buffer.concat(chunks).toString('utf8') });
+    };
+    const stop = (): void => {
+      child.kill('SIGKILL');
+      // What it started itself may hold the pipe for longer.
+      child.stdout?.destroy();
+      finish(null);
+    };
+    const timer = limit === undefined ? undefined : setTimeout(stop, limit * 1_000);
+    child.on('error', () => finish(null));
+    child.on('close', finish);
   });
 }
 

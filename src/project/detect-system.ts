@@ -2,7 +2,7 @@ import { type Scheduler, schedulers } from '../settings/schedulers.ts';
 import type { EnvironmentVariables } from './find-project.ts';
 import { findOnPath, onPath } from './on-path.ts';
 
-/** Runs a command for all that it prints, on either stream; empty where it cannot be started. */
+/** Runs a command for all that it prints in a while, on either stream; empty where it cannot be started. */
 export type AskCommand = (program: string, words: readonly string[]) => Promise<string>;
 
 /**
