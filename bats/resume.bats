@@ -273,3 +273,17 @@ SH
   expect_exit 0 bash -c "${command}"
   expect_equal "$(cat "${project}/ran")" 2
 }
+
+@test "resume.sh starts the driver that build.json declares, whatever its name" {
+  make_project
+  write_program <<<'exit 0'
+  build_numbered 2
+  mv "${scripts}/local.sh" "${scripts}/elsewhere.sh"
+  sed -i 's|"scripts/local.sh"|"scripts/elsewhere.sh"|' "${sweep_dir}/build.json"
+  expect_exit 0 "${scripts}/resume.sh"
+  expect_output 'on local, with scripts/elsewhere.sh'
+  expect_states completed=2
+  rm "${sweep_dir}/build.json"
+  expect_exit 1 "${scripts}/resume.sh"
+  expect_output 'its build.json is gone'
+}

@@ -207,12 +207,13 @@ parse_options() {
   done
 }
 
-# Sets driver to the script that starts the work of a target: the one that was asked for, the one that the
-# sweep was last given to, or the only one.
+# Sets target and driver, the script that starts its work: of the target that was asked for, the one that the sweep was last
+# given to, or the only one.
 find_driver() {
-  local built
-  built=$(list_targets)
-  [[ -n $built ]] || die "no target was built in $sweep_dir, or its submission_summary.txt is gone"
+  local drivers built
+  drivers=$(list_drivers)
+  built=$(cut -f 1 <<<"$drivers")
+  [[ -n $built ]] || die "no target was built in $sweep_dir, or its build.json is gone"
   if [[ -z $target ]]; then
     target=$(last_target "$built")
   fi
@@ -220,31 +221,20 @@ find_driver() {
     [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: say --target, which is one of ${built//$'\n'/, }"
     target=$built
   fi
-  [[ $'\n'$built$'\n' == *$'\n'"$target"$'\n'* ]] || usage_error "no target $target here: there is ${built//$'\n'/, }"
-  driver=$(name_driver "$target")
+  driver=$(awk -F '\t' -v name="$target" '$1 == name { print $2 }' <<<"$drivers")
+  [[ -n $driver ]] || usage_error "no target $target here: there is ${built//$'\n'/, }"
 }
 
-# Prints the targets that were built and whose drivers are here, a line each.
-list_targets() {
-  local name
-  [[ -r submission_summary.txt ]] || return 0
-  awk '/^targets: / {
-    sub(/^targets: */, "")
-    gsub(/, */, "\n")
-    print
-    exit
-  }' submission_summary.txt | while IFS= read -r name; do
-    [[ ! -e $(name_driver "$name") ]] || printf '%s\n' "$name"
+# Prints the targets that were built and whose drivers are here, as build.json has them: a name and a script per line.
+list_drivers() {
+  local name script
+  [[ -r build.json ]] || return 0
+  awk -F '"' -v OFS='\t' '
+    /^    "[^"]+": [{]$/ { name = $2 }
+    /^        "script": "/ { print name, $4 }
+  ' build.json | while IFS=$'\t' read -r name script; do
+    [[ ! -e $script ]] || printf '%s\t%s\n' "$name" "$script"
   done
-}
-
-# What is submitted has a script for that beside the job's own.
-name_driver() { # <target>
-  if [[ -e scripts/submit-$1.sh ]]; then
-    printf 'scripts/submit-%s.sh' "$1"
-  else
-    printf 'scripts/%s.sh' "$1"
-  fi
 }
 
 # Prints the target that was given the sweep last, where one was.
@@ -345,7 +335,7 @@ find_passed_over() {
 main() {
   local here=$PWD
   parse_options "$@"
-  require_tools awk date sed sort tail tr
+  require_tools awk cut date sed sort tail tr
   [[ -z $list ]] || list_is_readable
   locate_sweep
   find_driver
