@@ -295,10 +295,13 @@ list_users() { # <scheduler>
 # How many jobs of this sweep there are, and what is not known, for the summary.
 count_jobs() {
   [[ -z $queue ]] || awk -F '\t' '
-    NF == 9 && $1 != "-" { count[$3]++ }
+    NF != 9 || $1 == "-" { next }
+    { count[$3]++ }
+    $9 ~ /^needs you: / && !stuck[$9]++ { reasons[++ways] = $9 }
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
+      for (i = 1; i <= ways; i++) printf "%10d  of those need you: %s\n", stuck[reasons[i]], substr(reasons[i], 12)
     }
   ' <<<"$queue"
   [[ $judged != unseen* ]] || awk '
