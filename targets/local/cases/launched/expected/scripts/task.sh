@@ -144,7 +144,7 @@ build_command() { # <task>
 require_variables() {
   local name names=(HOME)
   for name in "${names[@]}"; do
-    [[ -n ${!name+set} ]] || die "${name#HSM_KEPT_} is not set: export it where the sweep is started"
+    [[ -n ${!name+set} ]] || die "${name#HSM_KEPT_} is not set: export it where the sweep is started; jobs of a scheduler may get only what login files set"
   done
 }
 
