@@ -4,7 +4,8 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing parallel workers throttle faults cancel hold follow direct dry_run resubmit names arguments
+  (($# > 0)) || set -- sizes reruns packing parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
+    arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
   done
@@ -25,6 +26,8 @@ describe_test() { # <name>
     direct) echo 'the job script submitted by hand, from the sweep, the project and elsewhere' ;;
     dry_run) echo '--dry-run prints and does nothing' ;;
     resubmit) echo 'two submissions and local.sh at once: each task runs once' ;;
+    silent) echo 'while the server does not answer, nothing is taken for gone and nothing is submitted' ;;
+    stuck) echo 'jobs that wait for somebody to do something are told with the reason' ;;
     names) echo 'blanks, quotes and other characters in the names of directories' ;;
     *) echo 'the torture values arrive as they are' ;;
   esac
@@ -229,6 +232,57 @@ conform_names() {
   wait_for_jobs
   expect_ran_once 3
   expect_states completed=3
+}
+
+# What is not known is said, and not guessed: a task that runs is not begun again.
+conform_silent() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'until [[ -e ${HSM_PROJECT_DIR}/go ]]; do nap 0.2; done'
+  build_batch 2 </dev/null
+  submit
+  wait_until is_running 1
+  wait_until is_running 2
+  silence_server
+  forget_answers
+  expect_exit 0 "${scripts}/status.sh"
+  expect_output 'does not answer'
+  expect_output '2  running'
+  HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/submit-${target}.sh"
+  HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/resume.sh" --failed
+  touch go
+  wake_server
+  wait_for_jobs
+  expect_ran_once 2
+  expect_states completed=2
+  expect_equal "$(submitted_jobs | wc -l)" 1
+}
+
+# Without its directory a log cannot be opened.
+conform_stuck() {
+  write_recording_program
+  build_batch 2 </dev/null
+  submit --hold
+  rmdir "${sweep_dir}/logs"
+  release_held "$(submitted_jobs)"
+  wait_until needs_somebody
+  expect_exit 0 "${scripts}/status.sh"
+  expect_output "of those need you: ${stuck_because}"
+  expect_exit 0 node "${hsm}" monitor sweep
+  expect_output "needs you: ${stuck_because}"
+  expect_exit 0 node "${hsm}" queue
+  expect_output "needs you: ${stuck_because}"
+  submit
+  expect_output 'nothing to submit'
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  wait_for_jobs
+  submit
+  wait_for_jobs
+  expect_ran_once 2
+}
+
+needs_somebody() {
+  forget_answers
+  [[ $("${scripts}/status.sh") == *'need you'* ]]
 }
 
 # The same bytes as with local.sh. Every 20th of 651 tasks: each text once or twice, beside 21 other pairs of values.

@@ -9,6 +9,8 @@ load batch-conformance
 
 target=pbs
 is_beyond=0
+can_be_stuck=yes
+stuck_because='Job Array Held, too many failed attempts'
 
 setup_file() {
   start_pbs openpbs
@@ -39,6 +41,18 @@ submit_plain_job() {
 
 dependency_on() { # <job>
   printf 'afterany:%s' "$1"
+}
+
+silence_server() {
+  pbs silent
+}
+
+wake_server() {
+  pbs up
+}
+
+release_held() { # <job>
+  qrls "$1[]"
 }
 
 register_batch_tests

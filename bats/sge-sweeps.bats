@@ -9,6 +9,8 @@ load batch-conformance
 
 target=sge
 is_beyond=0
+can_be_stuck=yes
+stuck_because="error: can't open output file"
 several_cpus='    parallel_environment: smp'
 
 setup_file() {
@@ -45,6 +47,18 @@ dependency_on() { # <job>
   printf '%s' "$1"
 }
 
+silence_server() {
+  kill_master
+}
+
+wake_server() {
+  start_master
+}
+
+release_held() { # <job>
+  qrls "$1"
+}
+
 @test "a job near its walltime goes back to the queue, and what it interrupted goes on as the next attempt" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '[[ ${HSM_ATTEMPT} -gt 1 ]] || sleep 90'
@@ -58,6 +72,17 @@ YAML
   expect_states completed=2
   expect_equal "$(sort "${project}/ran" | tr '\n' ',')" '1 1,1 2,2 1,2 2,'
   expect_equal "$(submitted_jobs | wc -l)" 1
+}
+
+@test "a task that ends with 99 or 100 has failed: its job goes neither back to the queue nor into an error state" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'exit "$((98 + n))"'
+  build_batch 2 </dev/null
+  submit
+  wait_for_jobs
+  expect_ran_once 2
+  expect_states failed=2
+  expect_equal "$(awk -F '\t' '{ print $8 }' "${sweep_dir}"/state/sge_*.tsv | sort -n | tr '\n' ' ')" '99 100 '
 }
 
 register_batch_tests

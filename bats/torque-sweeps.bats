@@ -41,4 +41,12 @@ dependency_on() { # <job>
   printf 'afterany:%s' "$1"
 }
 
+silence_server() {
+  pbs down
+}
+
+wake_server() {
+  pbs up
+}
+
 register_batch_tests
