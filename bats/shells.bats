@@ -57,6 +57,8 @@ in_variables() { # <word>…
 # --- The sweep, which is run once as it should be
 
 setup_file() {
+  # GNU parallel gives these to what it runs, the tests among them.
+  export TMPDIR=${TMPDIR:-/tmp} SSHPASS=${SSHPASS-}
   make_project "${BATS_FILE_TMPDIR}/project"
   # Leaves its arguments and its environment, but for what shells count and what is only a task's.
   cat >program.py <<'PY'

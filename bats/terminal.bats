@@ -37,7 +37,8 @@ test_closed() { # <engine>
   for option in '' --no-progress --show-output; do
     rm -rf "${sweep_dir:?}"/{state,tasks}
     : >saved
-    on_terminal --at 1.5 close -- "${scripts}/local.sh" --engine "$1" --jobs 3 ${option:+"${option}"}
+    : >began
+    on_terminal --when began 3 close -- "${scripts}/local.sh" --engine "$1" --jobs 3 ${option:+"${option}"}
     expect_stopped
     expect_equal "$(wc -l <saved)" 3
     expect_states 'cancelled=3 pending=5'
@@ -67,7 +68,7 @@ test_engines 'Ctrl-Z and fg: every task once' test_suspended
 test_show_output() { # <engine>
   make_project
   build_terminal_sweep 4 60
-  on_terminal --at 1.5 interrupt -- "${scripts}/local.sh" --engine "$1" --jobs 2 --show-output
+  on_terminal --when began 2 interrupt -- "${scripts}/local.sh" --engine "$1" --jobs 2 --show-output
   expect_equal "${status}" 130
   expect_stopped
   expect_equal "$(wc -l <saved)" 2
@@ -81,10 +82,11 @@ test_engines 'Ctrl-C with --show-output: what a program says as it ends is shown
 test_reads_terminal() { # <engine>
   make_project
   write_program <<'SH'
+echo >>"${HSM_PROJECT_DIR}/began"
 read -r answer </dev/tty
 SH
   build_numbered 2
-  on_terminal --at 1.5 interrupt -- "${scripts}/local.sh" --engine "$1" --jobs 2
+  on_terminal --when began 2 interrupt -- "${scripts}/local.sh" --engine "$1" --jobs 2
   expect_equal "${status}" 130
   wait_until has_no_processes
   expect_states 'cancelled=2'

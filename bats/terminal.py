@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs a command on a pseudo-terminal, as an interactive shell would, and does to it what a user does.
 
-    terminal.py [--size 80x24] [--log FILE] [--background] [--at SECONDS ACTION]... -- COMMAND [ARGUMENT]...
+    terminal.py [--size 80x24] [--log FILE] [--background] [--at SECONDS ACTION]... [--when FILE LINES ACTION]
+        -- COMMAND [ARGUMENT]...
 
 The command is in a process group of its own, in the foreground of the terminal unless --background says otherwise,
 and the session leader waits for it. An ACTION is `interrupt` (Ctrl-C), `suspend` (Ctrl-Z), `continue` (as fg does),
-`close` (the terminal goes away) or `type:TEXT`. What the terminal shows goes to FILE. Exits as the command did: its exit
+`close` (the terminal goes away) or `type:TEXT`; with --when it is done once FILE has as many lines. What the terminal shows goes to FILE. Exits as the command did: its exit
 code, or 128 and the number of the signal that ended it; 124 where it has not ended after a minute, which closes the
 terminal. After `close` what the command does next is not waited for.
 """
@@ -30,6 +31,7 @@ def parse_arguments():
     parser.add_argument("--log", default=os.devnull)
     parser.add_argument("--background", action="store_true")
     parser.add_argument("--at", nargs=2, action="append", default=[], metavar=("SECONDS", "ACTION"))
+    parser.add_argument("--when", nargs=3, metavar=("FILE", "LINES", "ACTION"))
     parser.add_argument("command", nargs="+")
     return parser.parse_args()
 
@@ -72,6 +74,14 @@ def act(action, terminal, command):
         sys.exit(f"terminal.py: no such action: {action}")
 
 
+def has_lines(path, count):
+    try:
+        with open(path, "rb") as file:
+            return file.read().count(b"\n") >= count
+    except FileNotFoundError:
+        return False
+
+
 def main():
     arguments = parse_arguments()
     columns, rows = (int(field) for field in arguments.size.split("x"))
@@ -95,6 +105,12 @@ def main():
             if left < 0:
                 return 124
             wait = max(0, min(left, started + actions[0][0] - time.monotonic())) if actions else left
+            if arguments.when:
+                wait = min(wait, 0.1)
+                file, lines, action = arguments.when
+                if has_lines(file, int(lines)):
+                    arguments.when = None
+                    actions = [(0, action), *actions]
             ready, _, _ = select.select([terminal, status_read], [], [], wait)
             if actions and time.monotonic() >= started + actions[0][0]:
                 action = actions.pop(0)[1]

@@ -235,13 +235,13 @@ list_attempts() { # <what for>
   if [[ -z $ranges || ($1 != tsv && $1 != todo) ]]; then
     search_journals '^[0-9]'
   else
-    search_journals '^[0-9]' | LC_ALL=C awk -v ranges="${ranges//$'\n'/ }" '
-      BEGIN {
-        count = split(ranges, range, " ")
-        for (i = 1; i < count; i += 3) {
-          if (!low || range[i + 1] + 0 < low) low = range[i + 1] + 0
-          if (range[i + 2] + 0 > high) high = range[i + 2] + 0
-        }
+    # A list may be longer than the words of a command.
+    { printf '%s\n/\n' "$ranges" && search_journals '^[0-9]'; } | LC_ALL=C awk '
+      $0 == "/" { in_journals = 1; next }
+      !in_journals {
+        if (!low || $2 + 0 < low) low = $2 + 0
+        if ($3 + 0 > high) high = $3 + 0
+        next
       }
       $0 + 0 >= low && $0 + 0 <= high
     '
