@@ -13,9 +13,9 @@ mkdir -p "${reports}"
 : >"${reports}/stages.tsv"
 if [[ -z ${HSM_TEST_REPORTS-} ]]; then trap 'rm -rf "${reports}"' EXIT; fi
 
-# A test that never ends must fail, not hang. Thirty minutes is many times what the longest stage takes.
+# A test that never ends must fail, not hang. An hour is many times what the longest stage takes on a machine of today.
 limit=()
-if command -v timeout >/dev/null; then limit=(timeout --kill-after=10 1800); fi
+if command -v timeout >/dev/null; then limit=(timeout --kill-after=10 3600); fi
 
 stage() { # <name> <command> [argument]...
   local name=$1 result=ok started=${SECONDS}
