@@ -104,7 +104,8 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
       server: ['SGE_ROOT', 'SGE_CELL', 'SGE_CLUSTER_NAME', 'SGE_QMASTER_PORT', 'SGE_EXECD_PORT'],
       more: 'JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED ARC'.split(' '),
     },
-    identity: { option: '-help', prints: '*-hold_jid*', printsNot: null },
+    // To others -help is -h -e lp: a job, on hold.
+    identity: { option: '--version', prints: '*option*--version*', printsNot: null },
     testWords: '-w v',
     ownJobs: 'qstat -u',
     nameSearch: 'qstat -j',

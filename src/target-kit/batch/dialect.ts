@@ -53,7 +53,10 @@ export interface EnvironmentRules {
   readonly more: readonly string[];
 }
 
-/** What the submit command prints with an option: a pattern of bash, and perhaps one of what others print. */
+/**
+ * What the submit command prints with an option: a pattern of bash, and perhaps one of what others print. Others of the same
+ * name get the option too, and must not take it for a job.
+ */
 export interface Identity {
   readonly option: string;
   readonly prints: string;

@@ -474,7 +474,7 @@ name_server() {
 check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
-  printed=$(run_limited "$patience" qsub --version 2>&1) || code=$?
+  printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
   [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not end"
   [[ $printed == *pbs_version* ]] ||
     die "$(command -v qsub) is not that of PBS: put the right one first in PATH"

@@ -472,9 +472,9 @@ name_server() {
 check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
-  printed=$(run_limited "$patience" qsub -help 2>&1) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) -help does not end"
-  [[ $printed == *-hold_jid* ]] ||
+  printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not end"
+  [[ $printed == *option*--version* ]] ||
     die "$(command -v qsub) is not that of Grid Engine: put the right one first in PATH"
 }
 
