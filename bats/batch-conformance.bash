@@ -238,7 +238,7 @@ conform_names() {
 conform_silent() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e ${HSM_PROJECT_DIR}/go ]]; do nap 0.2; done'
-  build_batch 2 </dev/null
+  build_batch 3 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
   wait_until is_running 2
@@ -248,12 +248,12 @@ conform_silent() {
   expect_output 'does not answer'
   expect_output '2  running'
   HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/submit-${target}.sh"
-  HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/resume.sh" --failed
+  HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/resume.sh"
   touch go
   wake_server
   wait_for_jobs
-  expect_ran_once 2
-  expect_states completed=2
+  expect_ran_once 3
+  expect_states completed=3
   expect_equal "$(submitted_jobs | wc -l)" 1
 }
 

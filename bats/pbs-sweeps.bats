@@ -10,7 +10,7 @@ load batch-conformance
 target=pbs
 is_beyond=0
 can_be_stuck=yes
-stuck_because='Job Array Held, too many failed attempts'
+stuck_because='job held, too many failed attempts'
 
 setup_file() {
   start_pbs openpbs
