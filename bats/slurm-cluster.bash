@@ -36,12 +36,8 @@ start_cluster() { # [<KEY=VALUE>]…
 
 stop_cluster() {
   [[ -e ${cluster_dir}/slurm.conf ]] || return 0
-  local tries
   scancel --user="$(id -un)" 2>/dev/null || true
-  for ((tries = 0; tries < 100; tries++)); do
-    if queue_is_empty; then break; fi
-    nap 0.1
-  done
+  wait_up_to 10 queue_is_empty 2>/dev/null || true
   kill_cluster
 }
 

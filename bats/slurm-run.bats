@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Sweeps that run whole on a real Slurm, however they are submitted. Torture rows 1, 5 and 6 are in the tests of all targets.
+# Sweeps that run whole on a real Slurm, however they are submitted. Torture rows 1 and 5 are in the tests of all targets.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup

@@ -15,7 +15,7 @@ export type TaskState = (typeof taskStates)[number];
 /** The states that no work changes unless somebody asks for it. */
 export const badStates: readonly TaskState[] = ['failed', 'timeout', 'cancelled', 'lost'];
 
-/** Whether a state, as a script prints it, is one of a task that ended without being completed. */
+/** Whether a state, as a script prints it, means that a task ended without being completed. */
 export function isBadState(state: string | undefined): boolean {
   return badStates.some((bad) => bad === state);
 }

@@ -462,7 +462,7 @@ clean_environment() {
   unset HSM_SUBMISSION
 }
 
-# Prints what tells which server a question goes to.
+# Prints the names of the server that is asked, so that the answer of another is not taken for its own.
 name_server() {
   printf '%s,' "${PBS_CONF_FILE-}" "${PBS_SERVER-}" "${PBS_SERVER_HOST_NAME-}" "${PBS_PRIMARY-}" \
     "${PBS_SECONDARY-}" "${PBS_BATCH_SERVICE_PORT-}" "${PBS_LEAF_NAME-}" "${PBS_AUTH_METHOD-}" \

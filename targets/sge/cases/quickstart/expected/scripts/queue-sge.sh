@@ -461,7 +461,7 @@ clean_environment() {
   unset JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED ARC HSM_SUBMISSION
 }
 
-# Prints what tells which server a question goes to.
+# Prints the names of the server that is asked, so that the answer of another is not taken for its own.
 name_server() {
   printf '%s,' "${SGE_ROOT-}" "${SGE_CELL-}" "${SGE_CLUSTER_NAME-}" "${SGE_QMASTER_PORT-}" \
     "${SGE_EXECD_PORT-}"

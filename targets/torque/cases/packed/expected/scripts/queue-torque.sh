@@ -460,7 +460,7 @@ clean_environment() {
   unset HSM_SUBMISSION
 }
 
-# Prints what tells which server a question goes to.
+# Prints the names of the server that is asked, so that the answer of another is not taken for its own.
 name_server() {
   printf '%s,' "${PBS_DEFAULT-}" "${PBS_SERVER-}"
 }
