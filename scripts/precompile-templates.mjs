@@ -4,9 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import Handlebars from 'handlebars';
 
-const SUFFIX = '.sh.hbs';
-
 /** As in src/emit/templates.ts. */
+const SUFFIXES = ['.sh.hbs', '.sh', '.awk'];
 const settings = { strict: true, noEscape: true, knownHelpersOnly: true };
 
 /** `targets` are the folders of the targets, relative to the root. */
@@ -26,13 +25,12 @@ export function precompileTemplates(root, targets) {
 /** The code of a `templatesIn` that knows these folders of the package, and no other. */
 function moduleOf(root, folders) {
   const sets = folders.map((folder) => {
-    const templates = readdirSync(join(root, folder), { recursive: true })
-      .filter((path) => path.endsWith(SUFFIX))
-      .map((path) => {
-        const name = path.replaceAll(sep, '/').slice(0, -SUFFIX.length);
-        const code = Handlebars.precompile(readFileSync(join(root, folder, path), 'utf8'), settings);
-        return `[${JSON.stringify(name)}, ${code}]`;
-      });
+    const templates = readdirSync(join(root, folder), { recursive: true }).flatMap((path) => {
+      const suffix = SUFFIXES.find((one) => path.endsWith(one));
+      if (suffix === undefined) return [];
+      const name = path.replaceAll(sep, '/').slice(0, -suffix.length);
+      return [`[${JSON.stringify(name)}, ${codeOf(readFileSync(join(root, folder, path), 'utf8'), suffix)}]`];
+    });
     return `[${JSON.stringify(`/${folder}`)}, () => [${templates.join(',\n')}]]`;
   });
   // The longest folder comes first: one may end as another does.
@@ -42,6 +40,11 @@ export function templatesIn(directory) {
   const path = directory.replaceAll('\\\\', '/');
   const found = sets.find(([folder]) => path.endsWith(folder));
   if (found === undefined) throw new Error('no templates were made at build for ' + directory);
-  return new Map(found[1]().map(([name, code]) => [name, Handlebars.template(code)]));
-}`;
+  return new Map(found[1]().map(([name, code]) => [name, template(code)]));
+}
+const template = (code) => (typeof code === 'string' ? () => code : Handlebars.template(code));`;
+}
+
+function codeOf(text, suffix) {
+  return suffix === '.sh.hbs' ? Handlebars.precompile(text, settings) : JSON.stringify(text);
 }

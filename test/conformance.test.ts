@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadTarget } from '../src/compiler/discover-targets.ts';
 import { packagePaths } from '../src/compiler/package-paths.ts';
 import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { selectionOptions } from '../src/target-kit/driver.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
+import { lintShell } from './lint-shell.ts';
 
 /** What every folder below `targets/` owes, whatever scheduler it is for. */
 
@@ -123,40 +123,8 @@ test('emitted text ends in one newline, and has no tab, carriage return or trail
 
 test('emitted scripts parse, and shellcheck and shfmt have nothing to say', () => {
   expect(scripts.length).toBeGreaterThan(goldenCases.length);
-  lint('bash', ['-c', 'for script; do bash -n "$script" || exit 1; done', 'bash']);
-  lint('shfmt', ['-d', '-i', '2', '-ci']);
-  lint('shellcheck', ['--norc', '--shell=bash', `--enable=${OPTIONAL_CHECKS.join(',')}`]);
+  lintShell(scripts);
 }, 600_000);
-
-const OPTIONAL_CHECKS = [
-  'add-default-case',
-  'avoid-nullary-conditions',
-  'check-unassigned-uppercase',
-  'deprecate-which',
-  'quote-safe-variables',
-  'require-double-brackets',
-];
-
-/** PATH without npm's programs: the package `shellcheck` downloads one where it finds none. */
-const ownPath: string = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .filter((place) => !place.endsWith(join('node_modules', '.bin')))
-  .join(delimiter);
-
-/** Runs a tool over all scripts. Where it is not installed, that is an error on CI and a warning elsewhere. */
-function lint(program: string, words: readonly string[]): void {
-  const { status, stdout, stderr, error } = spawnSync(program, [...words, ...scripts], {
-    encoding: 'utf8',
-    env: { ...process.env, PATH: ownPath },
-  });
-  if (error !== undefined && process.env['CI'] === undefined) {
-    console.warn(`${program} is not installed: the emitted scripts were not held against it`);
-    return;
-  }
-  if (error !== undefined) throw error;
-  expect(`${stdout}${stderr}`).toBe('');
-  expect(status).toBe(0);
-}
 
 /** The options, however deep, that nothing describes. */
 function undescribed(schema: unknown, path: string): readonly string[] {

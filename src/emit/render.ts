@@ -4,7 +4,7 @@ import { templatesIn } from './templates.ts';
 export type Render = (template: string, view: object) => string;
 
 /**
- * A renderer over directories of `*.sh.hbs` files. Every file is also a partial, named by its path
+ * A renderer over directories of `*.sh.hbs`, `*.sh` and `*.awk` files. Every file is also a partial, named by its path
  * without the suffix: `{{> task/main}}`. A name in a later directory wins.
  *
  * Handlebars' strict mode misses a misspelt name in `#if` and `#each`; a test holds every template

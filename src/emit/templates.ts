@@ -1,30 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
-const SUFFIX = '.sh.hbs';
-
-/** As in scripts/precompile-templates.mjs. */
+/** As in scripts/precompile-templates.mjs. Only the first is a template with placeholders; the others are text as it is. */
+const SUFFIXES = ['.sh.hbs', '.sh', '.awk'] as const;
 const settings = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
 
-export type Template = Handlebars.TemplateDelegate;
+export type Template = (view: unknown, options?: Handlebars.RuntimeOptions) => string;
 
 /**
- * The templates in the `*.sh.hbs` files of a directory, by their path without the suffix. This is what tests run; the
- * build puts templates that are compiled already in place of this module.
+ * The templates in the files of a directory, by their path without the suffix: `*.sh.hbs` with placeholders, and `*.sh`
+ * and `*.awk`, which are what they say. This is what tests run; the build puts templates that are compiled already in
+ * place of this module.
  */
 export function templatesIn(directory: string): ReadonlyMap<string, Template> {
-  const found = pathsIn(directory).map((path): [string, Template] => [
-    relative(directory, path).replaceAll('\\', '/').slice(0, -SUFFIX.length),
-    Handlebars.compile(readFileSync(path, 'utf8'), settings),
-  ]);
-  return new Map(found);
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return new Map(paths.flatMap((path) => templateOf(directory, path)));
 }
 
-function pathsIn(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) return pathsIn(path);
-    return entry.name.endsWith(SUFFIX) ? [path] : [];
-  });
+function templateOf(directory: string, path: string): readonly [string, Template][] {
+  const suffix = SUFFIXES.find((one) => path.endsWith(one));
+  if (suffix === undefined) return [];
+  const text = readFileSync(join(directory, path), 'utf8');
+  const name = path.replaceAll('\\', '/').slice(0, -suffix.length);
+  return [[name, suffix === '.sh.hbs' ? Handlebars.compile(text, settings) : () => text]];
 }

@@ -13,7 +13,7 @@ const DATED = /^(?<days>\d{1,10})-(?<hours>\d{1,2})(?::(?<minutes>\d{1,2}))?(?::
 /**
  * Reads a walltime into seconds: `90m`, `4h`, `2d`, `1h30m`, or a clock time, `MM:SS`, `HH:MM:SS`, `D-HH`, `D-HH:MM`
  * and `D-HH:MM:SS`. A number without a unit is refused, because schedulers differ: some read minutes, some seconds.
- * `parse_walltime` in `templates/walltime.sh.hbs` takes and refuses the same texts.
+ * `parse_walltime` in `templates/walltime.sh` takes and refuses the same texts.
  */
 export function parseWalltime(text: string): Parsed<number> {
   const fail = (label: string, help: string = forms): Parsed<number> =>

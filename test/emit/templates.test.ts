@@ -10,7 +10,7 @@ import { goldenCases, targetNames } from '../golden/cases.ts';
  * golden cases are recorded, and every template is walked with them: both branches of each condition, every
  * item of each list. A path that is not in the view is an error, and so is a statement that no case comes to.
  */
-const SUFFIX = '.sh.hbs';
+const SUFFIXES = ['.sh.hbs', '.sh', '.awk'] as const;
 
 type Statement = hbs.AST.Statement | hbs.AST.Expression;
 
@@ -74,6 +74,14 @@ test('a case comes to every part of every template', () => {
   expect(missed).toEqual([]);
 });
 
+test('what has no placeholder is plain shell or awk, and what has one is not', () => {
+  const misnamed = [...templates].filter(([file, { body }]) => {
+    const isPlain = body.every(({ type }) => type === 'ContentStatement');
+    return isPlain === file.endsWith('.hbs');
+  });
+  expect(misnamed.map(([file]) => file)).toEqual([]);
+});
+
 test('a misspelt name is found wherever it stands', () => {
   const view = { list: [{ name: 'a' }], flag: false };
   const cases = [
@@ -109,7 +117,7 @@ const optionalParts = new Set(['dialect/environment', 'dialect/end-time', 'diale
 function walkTemplate(name: string, view: unknown, directories: readonly string[]): void {
   // A name in a later directory wins.
   const file = directories
-    .map((directory) => join(directory, name + SUFFIX))
+    .flatMap((directory) => SUFFIXES.map((suffix) => join(directory, name + suffix)))
     .findLast((path) => templates.has(path));
   const program = file === undefined ? undefined : templates.get(file);
   if (program === undefined && optionalParts.has(name)) return;
@@ -207,6 +215,6 @@ function statementsOf(program: hbs.AST.Program): readonly Statement[] {
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(SUFFIX))
+    .filter((entry) => entry.isFile() && SUFFIXES.some((suffix) => entry.name.endsWith(suffix)))
     .map((entry) => join(entry.parentPath, entry.name));
 }

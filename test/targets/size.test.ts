@@ -7,7 +7,7 @@ const targets = join(import.meta.dirname, '../../targets');
 /** Lines of TypeScript and templates. */
 function linesOf(name: string): number {
   return readdirSync(join(targets, name), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /^[^/]+\.ts$|^templates\/.+\.hbs$/.test(path.replaceAll('\\', '/')))
+    .filter((path) => /^[^/]+\.ts$|^templates\/.+\.(hbs|sh|awk)$/.test(path.replaceAll('\\', '/')))
     .map((path) => readFileSync(join(targets, name, path), 'utf8').split('\n').length - 1)
     .reduce((sum, lines) => sum + lines, 0);
 }

@@ -51,10 +51,10 @@ has_gnu_parallel() {
 choose_engine() {
   if [[ -z $engine ]]; then
     engine=bash
-    if has_gnu_parallel; then
+    if run_and_listen has_gnu_parallel; then
       engine=parallel
     fi
   elif [[ $engine == parallel ]]; then
-    has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
+    run_and_listen has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
   fi
 }

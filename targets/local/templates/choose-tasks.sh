@@ -3,9 +3,9 @@
 choose_tasks() {
   asked=$task_count
   asks_for_less || return 0
-  mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
   todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
-  list_tasks >"$todo_file" || die "cannot tell what is left to do"
+  run_and_listen list_tasks >"$todo_file" || die "cannot tell what is left to do"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))
   if [[ $asked -eq 0 ]]; then

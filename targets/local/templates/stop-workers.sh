@@ -1,9 +1,23 @@
 # A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
 trap_signals() {
-  stopped='' has_started='' workers=() todo_file=''
+  stopped='' has_started='' preparing='' workers=() todo_file=''
   trap : PIPE
   trap 'stop_workers INT' INT
   trap 'stop_workers TERM' TERM HUP
+}
+
+# Runs a command and hears signals meanwhile. Bash drops an INT that comes while a command in the foreground ends well,
+# even one that is trapped; a wait for one in the background always ends with it. The process group is its own for
+# stop_workers to end.
+run_and_listen() { # <command> [<argument>…]
+  local result=0
+  set -m
+  "$@" </dev/null &
+  preparing=$!
+  set +m
+  wait "$preparing" || result=$?
+  preparing=''
+  return "$result"
 }
 
 # shellcheck disable=SC2317,SC2329 # called by traps
@@ -11,6 +25,7 @@ stop_workers() { # <signal>
   [[ -z $stopped ]] || return 0
   stopped=$1
   if [[ -z $has_started ]]; then
+    [[ -z $preparing ]] || kill -s TERM -- "-$preparing" 2>/dev/null || true
     [[ -z $todo_file ]] || rm -f "$todo_file"
     exit 130
   fi

@@ -4,12 +4,12 @@ open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
-    mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    run_and_listen mkfifo -m 600 "$pipe" || die "cannot make $pipe"
     show_bar <"$pipe" &
     reader=$!
     exec 3>"$pipe"
     [[ ! -t 2 ]] || complaints=3
-    rm -f "$pipe"
+    run_and_listen rm -f "$pipe"
     tick >&3 3>&- &
     ticker=$!
   else
