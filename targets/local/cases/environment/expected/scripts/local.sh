@@ -361,6 +361,7 @@ read_memory() {
 }
 
 # There is another program called parallel (moreutils), with other options.
+# shellcheck disable=SC2317,SC2329 # called through run_and_listen
 has_gnu_parallel() {
   parallel --version 2>/dev/null | grep -q '^GNU parallel'
 }
