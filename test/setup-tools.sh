@@ -3,7 +3,7 @@
 # Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
 #
 # No service of a package is started: the tests run daemons of their own, on ports and sockets of their own, beside any.
-# Where a machine starts its services at boot, munged and MariaDB are among them then, as is a sge_execd that finds no
+# Where a machine starts its services at boot, sshd, munged and MariaDB are among them then, as is a sge_execd that finds no
 # master; slurmctld and slurmd are not as long as there is no /etc/slurm/slurm.conf.
 set -euo pipefail
 
@@ -14,6 +14,7 @@ has() { # <package>
   case "$1" in
     parallel) [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]] ;;
     procps) command -v ps && command -v pgrep ;;
+    openssh-server) command -v sshd ;;
     slurm-client) command -v sbatch ;;
     munge) command -v munged ;;
     mariadb-server) command -v mariadbd ;;
@@ -33,7 +34,7 @@ source "${BASH_SOURCE[0]%/*}/own-path.sh"
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
-for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish mandoc tmux openmpi-bin; do
+for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish tcsh openssh-server mandoc tmux openmpi-bin; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
 # The tests of real schedulers, and those in a browser, are skipped without them: not every system has packages of them.

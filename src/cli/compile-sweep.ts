@@ -9,6 +9,7 @@ export interface SweepOptions {
   readonly target?: readonly string[];
   readonly outputDir?: string;
   readonly name?: string;
+  readonly remote?: string;
   readonly maxRuns?: number;
   readonly walltime?: string;
   readonly resources?: string;
@@ -33,6 +34,7 @@ export async function compileSweep(
       group: options.group,
       outputDir: options.outputDir === undefined ? undefined : resolve(workingDirectory, options.outputDir),
     },
+    remote: options.remote,
     maxRuns: options.maxRuns ?? null,
     name: options.name ?? defaultSweepName(context.now()),
     environment: context.environment,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import { isHost } from '../settings/remote-words.ts';
 import { isSweepName } from '../sweep-directory/sweep-name.ts';
 import { parseTasks } from './task-list.ts';
 
@@ -44,6 +45,7 @@ export function settingOptions(): readonly Option[] {
     new Option('--walltime <time>', 'time limit of a task, as 04:00:00 or 90m'),
     new Option('--resources <text>', 'what a task asks for, as select=1:ncpus=4:mem=16gb'),
     new Option('--group <name>', 'the W&B group (default: the sweep id)'),
+    new Option('--remote <name>', 'the machine that the target `remote` is for').argParser(remoteName),
   ];
 }
 
@@ -104,6 +106,12 @@ export function scriptWords(
     if (value === true) return [option];
     return typeof value === 'string' ? [option, value] : value.flatMap((each) => [option, each]);
   });
+}
+
+/** A machine by its name in the project file, or for ssh. */
+function remoteName(text: string): string {
+  if (isHost(text)) return text;
+  throw new InvalidArgumentError('Write the name of a machine in the project file, or a host name.');
 }
 
 /** A count from 0. */

@@ -102,7 +102,16 @@ export async function runSweepScript(
   context: CommandContext,
 ): Promise<number> {
   const sweep = await findPastSweep(argument, context);
-  if (sweep === null) return 1;
+  return sweep === null ? 1 : runScriptOf(sweep, script, words, context);
+}
+
+/** Runs an emitted script of a sweep on this terminal; returns its exit code, and 1 where the sweep has none. */
+export async function runScriptOf(
+  sweep: PastSweep,
+  script: string,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<number> {
   if (!existsSync(join(sweep.path, script))) return reportMissing(sweep, script, context);
   const shown = shownPath(sweep.path, context.workingDirectory);
   return runBash(join(sweep.path, script), words, `${shown}/${script}`, context);

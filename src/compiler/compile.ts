@@ -10,6 +10,7 @@ import { readFileLayers, reportUnset } from '../project/read-settings.ts';
 import { mergeSettings } from '../settings/merge.ts';
 import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
 import { readSweepLayer } from '../settings/read-layer.ts';
+import { remoteLayer } from '../settings/remote-layer.ts';
 import type { Settings, SettingsLayer } from '../settings/settings.ts';
 import type { SweepFile } from '../sweep-directory/sweep-file.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
@@ -33,6 +34,8 @@ export interface CompileRequest {
   readonly targets: readonly string[];
   /** Settings from the command line; they outrank every file. */
   readonly options: SettingOptions;
+  /** The machine that it is for, by its name in `distributed.remotes` or for ssh. */
+  readonly remote?: string | undefined;
   /** Keep only the first tasks; null keeps all. */
   readonly maxRuns: number | null;
   /** The sweep's id, which is its directory's name and in no file. */
@@ -114,8 +117,10 @@ function settle(
   diagnostics: Diagnostics,
 ): Settings {
   const files = readFileLayers(project, request.workingDirectory, diagnostics);
+  const { remotes } = mergeSettings(files.layers);
   const layers: (SettingsLayer | null)[] = [
     optionLayer(request.options, diagnostics),
+    request.remote === undefined ? null : remoteLayer(request.remote, remotes, diagnostics),
     sweep === null ? null : readSweepLayer(sweep, diagnostics),
     ...files.layers,
   ];

@@ -15,6 +15,7 @@ export function regenerateCommand(request: CompileRequest, project: Project): st
   const { walltime, resources, group } = request.options;
   const words = ['hsm', 'build'];
   if (path !== DEFAULT_SWEEP_FILE) words.push('-c', path);
+  if (request.remote !== undefined) words.push('--remote', request.remote);
   if (request.maxRuns !== null) words.push('--max-runs', String(request.maxRuns));
   if (walltime !== undefined) words.push('--walltime', walltime);
   if (resources !== undefined) words.push('--resources', resources);

@@ -5,8 +5,9 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
 import { definedMembers, entryOf, mappingAt, pathSetting, textSetting, withoutNull } from './read-node.ts';
+import { readRemotes } from './read-remotes.ts';
 import { readHpcResources, readLocalResources, readResources } from './read-resources.ts';
-import { readProjectTargets, readSections, readTargets } from './read-targets.ts';
+import { readProjectTargets, readTargets } from './read-targets.ts';
 import { readWandb } from './read-wandb.ts';
 import { schedulers } from './schedulers.ts';
 import type { Paths, Setting, SettingOrigin, SettingsLayer, Settled } from './settings.ts';
@@ -56,7 +57,7 @@ export function readProjectLayer(root: SyntaxNode, diagnostics: Diagnostics): Se
     wandb: readWandb(root, diagnostics),
     ...(system === undefined ? {} : { system }),
     targets: readProjectTargets(root, system?.value ?? null, diagnostics),
-    remotes: readSections(mappingAt(mappingAt(root, 'distributed'), 'remotes')),
+    remotes: readRemotes(mappingAt(root, 'distributed')),
     source: root.span.source,
   };
 }

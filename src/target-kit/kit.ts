@@ -6,9 +6,16 @@ export type { Diagnostics } from '../diagnostics/diagnostics.ts';
 export { didYouMean } from '../diagnostics/suggest.ts';
 export type { Plan, Resources } from '../plan/plan.ts';
 export { formatMemory, parseMemory } from '../settings/memory.ts';
+export {
+  hostExpected,
+  hostPattern,
+  remotePathExpected,
+  remotePathPattern,
+} from '../settings/remote-words.ts';
 export type { ResourceOptions } from '../settings/target-resources.ts';
 export type { Parsed } from '../settings/text-problem.ts';
 export { formatWalltime, parseWalltime } from '../settings/walltime.ts';
+export { quoteCommas } from '../shell/array-element.ts';
 export { quote } from '../shell/shell-word.ts';
 export type { Span } from '../source/source.ts';
 export { type BatchTarget, defineBatchTarget } from './batch/define-batch-target.ts';

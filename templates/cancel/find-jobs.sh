@@ -1,7 +1,7 @@
 # Sets jobs, a line "scheduler job" for each job to cancel, from what the schedulers have of this sweep.
 # With --only, which set ranges, a job is cancelled when all tasks that it is there for are asked for.
 find_jobs() {
-  local script name rows
+  local script name rows silent='' answered=$'\n'
   jobs=''
   for script in scripts/queue-*.sh; do
     [[ -e $script ]] || continue
@@ -9,10 +9,15 @@ find_jobs() {
     name=${name%.sh}
     # It says itself why it does not answer.
     rows=$("$BASH" -p "$script") || {
-      unanswered+=${unanswered:+ and }$name
+      silent+=" $name"
       continue
     }
+    answered+=$(sed -n 's/^answered.\([^/]*\).*/\1/p' <<<"$rows")$'\n'
     [[ -z $rows ]] || jobs+=$(choose_jobs "$name" <<<"$rows")$'\n'
+  done
+  # Another machine tells of its own scheduler, which may not be here.
+  for name in $silent; do
+    [[ $answered == *$'\n'"$name"$'\n'* ]] || unanswered+=${unanswered:+ and }$name
   done
 }
 

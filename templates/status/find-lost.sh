@@ -113,6 +113,8 @@ judge() {
       start[process] = field[1] ~ /[ZX]/ ? "" : field[20]
     }
     function is_gone() {
+      # The jobs of a single machine are gone with it.
+      if (job ~ /^remote\// && $3 in said_lost) return 1
       if (job != "") return (job in said_lost) || is_job_gone(job)
       if (is_here || ($3 in said_lost) || (machine in said_lost) || is_earlier_boot($3, machine)) return 1
       return leave_open($3)

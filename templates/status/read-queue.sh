@@ -26,6 +26,13 @@ read_queue() {
   queued=$(awk -F '\t' -v OFS='\t' 'NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { print "queued", $5, $6, $7 }' <<<"$queue")
 }
 
+# What runs on another machine leaves its records there. Its queue script brings them whenever it is asked, so it is asked once
+# before they are read, and again by read_queue, as every scheduler is.
+bring_records() {
+  [[ ! -e $sweep_dir/scripts/queue-remote.sh ]] ||
+    "$BASH" -p "$sweep_dir/scripts/queue-remote.sh" ${may_be_kept:+--max-age "$max_age"} >/dev/null 2>&1 || true
+}
+
 # Prints the users whose jobs have begun attempts that have no end, with commas between.
 list_users() { # <scheduler>
   LC_ALL=C awk -F '\t' -v name="$1" '

@@ -1,5 +1,6 @@
 show_summary() {
   local completed lines unended judged queue queued gone_jobs silent all counts
+  bring_records
   read_journals_briefly
   read_queue
   find_lost

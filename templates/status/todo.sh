@@ -2,6 +2,7 @@
 # they have all that it wrote.
 look_up() {
   local unended
+  bring_records
   read_unended
   read_queue
   find_lost

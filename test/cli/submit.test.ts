@@ -44,10 +44,71 @@ test('sweep: previews write nothing, and a mode without a target says what there
   expect(dry).toMatchObject({ code: 0, error: '', runs: [] });
   expect(dry.output).toMatch(/1 {2}python3 train\.py 'seed=1' .*\n[\s\S]*5 tasks; nothing was written/);
   expect((await run(root, ['sweep', '-n'])).output).toBe('6\n');
-  const remote = await run(root, ['sweep', '--mode', 'remote', '--remote', 'x']);
-  expect(remote.code).toBe(1);
-  expect(remote.error).toMatch(/HSM504[\s\S]*`local`/);
+  const elsewhere = project({ ...files, 'sweeps/hsm_config.yaml': 'hpc: {system: lsf}\n' });
+  const unknown = await run(elsewhere, ['sweep', '--mode', 'array']);
+  expect(unknown.code).toBe(1);
+  expect(unknown.error).toMatch(/HSM504[\s\S]*`local`/);
   expect(existsSync(join(root, 'sweeps', 'outputs'))).toBe(false);
+});
+
+const remotes = `distributed:
+  conda_env: research
+  remotes:
+    blossom: {host: anna@blossom.example.org, ssh_port: 2222, python_path: /opt/py/bin/python, gpus: 2, backend: ssh}
+    far: {host: far, backend: slurm}
+`;
+
+test('sweep: a machine is named in the project file or by ssh alone, and its driver starts the sweep', async () => {
+  const root = project({ ...files, 'sweeps/hsm_config.yaml': remotes });
+  const script = (name: string, file: string): string =>
+    join(root, 'sweeps', 'outputs', name, 'scripts', file);
+  const words = ['sweep', '--remote', 'blossom', '--max-runs', '2', '-p', '3', '--name', 'x'];
+  const outcome = await run(root, words, 0);
+  expect(outcome).toMatchObject({
+    code: 0,
+    runs: [['bash', '-p', script('x', 'remote.sh'), '--throttle', '3']],
+  });
+  const text = readFileSync(script('x', 'remote.sh'), 'utf8');
+  expect(text).toContain("readonly remote_host=anna@blossom.example.org ssh_port='2222' ssh_key=''");
+  expect(text).toContain('hsm build --remote blossom --max-runs 2');
+  expect(readFileSync(script('x', 'task.sh'), 'utf8')).toContain('/opt/py/bin/python');
+  expect(readFileSync(script('x', 'local.sh'), 'utf8')).toContain("readonly visible_gpus='0,1'");
+  expect(readFileSync(script('x', 'environment.sh'), 'utf8')).toContain('research');
+  const cluster = await run(root, ['build', '-t', 'remote', '--remote', 'far', '--name', 'y']);
+  expect(cluster.code).toBe(0);
+  expect(readFileSync(script('y', 'remote.sh'), 'utf8')).toContain('readonly backend=slurm');
+  expect(existsSync(script('y', 'submit-slurm.sh'))).toBe(true);
+  const alias = await run(root, ['build', '-t', 'remote', '--remote', 'alias', '--name', 'z']);
+  expect(alias.code).toBe(0);
+  expect(readFileSync(script('z', 'remote.sh'), 'utf8')).toContain('readonly remote_host=alias ');
+  expect((await run(root, ['sweep', '--mode', 'remote'])).error).toContain('REMOTE101');
+});
+
+test.each([
+  ['remote_root: ""'],
+  ['remote_root: /'],
+  ['remote_root: "~"'],
+  ['remote_root: "~/"'],
+  ['remote_root: /data/../..'],
+  ['remote_root: "/data/my files"'],
+  ['remote_root: "/data/$(touch X)"'],
+  ['remote_root: -x'],
+  ['workdir: "~/a b"'],
+  ['host: -oProxyCommand=touch X'],
+  ['host: "$(touch X)"'],
+])('a remote with %s is refused, and so is nothing else', async (line) => {
+  const section = line.startsWith('host') ? line : `host: a\n      ${line}`;
+  const config = `distributed:\n  remotes:\n    bad:\n      ${section}\n`;
+  const root = project({ ...files, 'sweeps/hsm_config.yaml': config });
+  const outcome = await run(root, ['sweep', '--mode', 'remote', '--remote', 'bad']);
+  expect(outcome).toMatchObject({ code: 1, runs: [] });
+  expect(outcome.error).toContain('HSM207');
+  expect(existsSync(join(root, 'sweeps', 'outputs'))).toBe(false);
+});
+
+test('--remote takes no option for a machine', async () => {
+  const outcome = await run(project(files), ['sweep', '--remote=-oProxyCommand=touch X']);
+  expect(outcome).toMatchObject({ code: 2, runs: [] });
 });
 
 /** A PATH on which `sbatch` is, or nothing is. */

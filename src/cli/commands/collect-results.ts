@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
 import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
-import { runSweepScript } from '../past-sweep.ts';
+import { findPastSweep, runScriptOf } from '../past-sweep.ts';
 
 interface CollectOptions {
   readonly output?: string;
@@ -38,6 +39,22 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
         '--only': options.only,
         '--lost': options.lost,
       });
-      finish(await runSweepScript(sweep, 'scripts/collect.sh', words, context));
+      finish(await collect(sweep, words, context));
     });
+}
+
+/** Results on another machine are brought first. Where it does not answer, what is here is collected, and that is no success. */
+async function collect(
+  argument: string | undefined,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const sweep = await findPastSweep(argument, context);
+  if (sweep === null) return 1;
+  const script = join(sweep.path, 'scripts', 'remote.sh');
+  const pulled = existsSync(script) ? await context.run('bash', ['-p', script, 'pull']) : 0;
+  if (pulled !== 0)
+    context.writeError('hsm: results on the other machine were not pulled; what is here is collected\n');
+  const collected = await runScriptOf(sweep, 'scripts/collect.sh', words, context);
+  return collected === 0 && pulled !== 0 ? 1 : collected;
 }

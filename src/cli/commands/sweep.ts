@@ -26,7 +26,6 @@ type Mode = 'auto' | 'individual' | 'array' | 'local' | 'remote';
 
 interface RunSweepOptions extends SweepOptions {
   readonly mode: Mode;
-  readonly remote?: string;
   readonly dryRun?: true;
   readonly count?: true;
   readonly parallelJobs?: number;
@@ -51,7 +50,6 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
         .choices(modes)
         .default('auto'),
     )
-    .addOption(new Option('--remote <name>', 'the machine for --mode remote'))
     .addOption(new Option('-d, --dry-run', 'show the tasks and write nothing'))
     .addOption(new Option('-n, --count', 'print how many tasks there are and write nothing'))
     .addOption(new Option('-p, --parallel-jobs <n>', 'how many tasks at once').argParser(positiveInteger))
@@ -89,7 +87,8 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
 }
 
 async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
-  const { mode } = options;
+  // To name a machine is to mean it.
+  const mode = options.mode === 'auto' && options.remote !== undefined ? 'remote' : options.mode;
   const system = mode === 'local' || mode === 'remote' ? null : await systemOf(options, context);
   const name = mode === 'local' || mode === 'remote' ? mode : (system ?? (mode === 'auto' ? 'local' : null));
   if (name === null) return noScheduler(options, system, context);

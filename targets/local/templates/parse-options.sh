@@ -1,5 +1,5 @@
 parse_options() {
-  jobs='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
+  jobs='' job='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -8,7 +8,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost)
+      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -35,6 +35,7 @@ parse_value() { # <option> <value>
       selection+=(--only "$list")
       ;;
     --lost) selection+=("$1" "$2") ;;
+    --job) read_job "$2" ;;
     --timeout | --walltime) read_timeout "$1" "$2" ;;
     --retries)
       is_number "$2" || usage_error "not a number of retries: $2"
@@ -64,4 +65,13 @@ read_timeout() { # <option> <value>
     parse_walltime "$2"
     timeout=$seconds
   fi
+}
+
+# Sets job, what the journals call this run. Its number means something to its place alone.
+read_job() { # <place>:<number>
+  case $1 in
+    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;
+    */*/*:[0-9]*) job=$1 ;;
+    *) usage_error "not a job such as PLACE:12: $1" ;;
+  esac
 }

@@ -6,6 +6,15 @@ build_worker_command() {
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
   journal=local_${here}_${machine}_$$
+  [[ -z $job ]] || name_job
+}
+
+# A job's journals have the name of its place, less the user.
+name_job() {
+  local place=${job%:*}
+  worker_command+=(--job "$job.0")
+  place=${place%/*}
+  journal=${place//\//_}_${job##*:}
 }
 
 # Job control, which is on for this alone, gives the workers process groups of their own: what a terminal sends, Ctrl-C

@@ -2,7 +2,7 @@
 # Runs the tasks of this sweep on this machine.
 #
 #   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
-#            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]
+#            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--job PLACE:N] [--dry-run]
 #
 #     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
 #     --only 1,5-8     only these tasks; with @FILE, those that a file lists
@@ -17,6 +17,7 @@
 #     --no-progress    one line per task instead of a progress bar
 #     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
 #     --lost HOST      take over what HOST left unfinished: the host is gone
+#     --job PLACE:N    what the journals call this run, for whoever starts it from elsewhere
 #     --dry-run        say which tasks would run, and run none
 #
 #   Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when
@@ -199,7 +200,7 @@ join_ranges() {
 }
 
 parse_options() {
-  jobs='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
+  jobs='' job='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -208,7 +209,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost)
+      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -235,6 +236,7 @@ parse_value() { # <option> <value>
       selection+=(--only "$list")
       ;;
     --lost) selection+=("$1" "$2") ;;
+    --job) read_job "$2" ;;
     --timeout | --walltime) read_timeout "$1" "$2" ;;
     --retries)
       is_number "$2" || usage_error "not a number of retries: $2"
@@ -264,6 +266,15 @@ read_timeout() { # <option> <value>
     parse_walltime "$2"
     timeout=$seconds
   fi
+}
+
+# Sets job, what the journals call this run. Its number means something to its place alone.
+read_job() { # <place>:<number>
+  case $1 in
+    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;
+    */*/*:[0-9]*) job=$1 ;;
+    *) usage_error "not a job such as PLACE:12: $1" ;;
+  esac
 }
 
 # Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
@@ -384,6 +395,15 @@ build_worker_command() {
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
   journal=local_${here}_${machine}_$$
+  [[ -z $job ]] || name_job
+}
+
+# A job's journals have the name of its place, less the user.
+name_job() {
+  local place=${job%:*}
+  worker_command+=(--job "$job.0")
+  place=${place%/*}
+  journal=${place//\//_}_${job##*:}
 }
 
 # Job control, which is on for this alone, gives the workers process groups of their own: what a terminal sends, Ctrl-C

@@ -215,9 +215,14 @@ ask_schedulers() {
   while IFS= read -r name; do
     [[ -e scripts/queue-$name.sh ]] || continue
     IFS=$'\n' read -r -d '' -a jobs < <(cut -f 3 "$folder/jobs" | grep "^$name/" | sort -u) || true
-    [[ ${#jobs[@]} -eq 0 ]] ||
-      "$BASH" -p "scripts/queue-$name.sh" --max-age 30 --ended "${jobs[@]}" >>"$folder/ended" 2>/dev/null || true
+    [[ ${#jobs[@]} -eq 0 ]] || ask_scheduler "$name" || ask_scheduler remote || true
   done < <(cut -f 3 "$folder/jobs" | sed 's/[:\/].*//' | sort -u)
+}
+
+# Of a scheduler that is not here the machine may tell that the jobs were sent to.
+ask_scheduler() { # <name>
+  [[ -e scripts/queue-$1.sh ]] || return 1
+  "$BASH" -p "scripts/queue-$1.sh" --max-age 30 --ended "${jobs[@]}" >>"$folder/ended" 2>/dev/null
 }
 
 # Jobs that ended before their script began have no task that failed.

@@ -276,6 +276,13 @@ read_queue() {
   queued=$(awk -F '\t' -v OFS='\t' 'NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { print "queued", $5, $6, $7 }' <<<"$queue")
 }
 
+# What runs on another machine leaves its records there. Its queue script brings them whenever it is asked, so it is asked once
+# before they are read, and again by read_queue, as every scheduler is.
+bring_records() {
+  [[ ! -e $sweep_dir/scripts/queue-remote.sh ]] ||
+    "$BASH" -p "$sweep_dir/scripts/queue-remote.sh" ${may_be_kept:+--max-age "$max_age"} >/dev/null 2>&1 || true
+}
+
 # Prints the users whose jobs have begun attempts that have no end, with commas between.
 list_users() { # <scheduler>
   LC_ALL=C awk -F '\t' -v name="$1" '
@@ -424,6 +431,8 @@ judge() {
       start[process] = field[1] ~ /[ZX]/ ? "" : field[20]
     }
     function is_gone() {
+      # The jobs of a single machine are gone with it.
+      if (job ~ /^remote\// && $3 in said_lost) return 1
       if (job != "") return (job in said_lost) || is_job_gone(job)
       if (is_here || ($3 in said_lost) || (machine in said_lost) || is_earlier_boot($3, machine)) return 1
       return leave_open($3)
@@ -731,6 +740,7 @@ show_silent() {
 
 show_summary() {
   local completed lines unended judged queue queued gone_jobs silent all counts
+  bring_records
   read_journals_briefly
   read_queue
   find_lost
@@ -839,6 +849,7 @@ watch_summary() {
 # they have all that it wrote.
 look_up() {
   local unended
+  bring_records
   read_unended
   read_queue
   find_lost

@@ -201,7 +201,10 @@ print_command() { # <task>
 
 # Enters the project root, where the program runs.
 enter_root() {
-  project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
+  project_dir=${HSM_PROJECT_DIR-}
+  # A copy on another machine has its project elsewhere.
+  [[ -n $project_dir || ! -e $sweep_dir/state/project ]] || IFS= read -r project_dir <"$sweep_dir/state/project"
+  project_dir=${project_dir:-$sweep_dir/$project_path}
   cd -- "$project_dir" || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
   project_dir=$PWD
 }

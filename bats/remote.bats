@@ -1,0 +1,206 @@
+#!/usr/bin/env bats
+# A sweep on another machine: sent, started, left alone, looked at from anywhere, and brought back.
+bats_require_minimum_version 1.5.0
+load helpers
+load sshd-server
+load verbs
+
+setup_file() {
+  export BATS_NO_PARALLELIZE_WITHIN_FILE=true
+  start_sshd
+}
+
+teardown_file() {
+  stop_sshd
+}
+
+# A project whose remotes are the hosts of sshd-server.bash, with a root each. Its name has a blank and an umlaut.
+make_remote_project() {
+  local host
+  make_project "${BATS_TEST_TMPDIR}/my prüject"
+  {
+    printf 'distributed:\n  remotes:\n'
+    for host in "${sshd_hosts[@]}"; do
+      printf '    %s: {host: %s, max_parallel_jobs: 2, remote_root: %s}\n' "${host}" "${host}" \
+        "${sshd_dir}/there/${BATS_TEST_NUMBER}/${host}"
+    done
+  } >sweeps/hsm_config.yaml
+}
+
+# Tasks leave a metric, and a line where whoever runs them sees it. With a file named hold they wait until it is gone; task 2 fails as long as
+# there is one named break.
+write_remote_program() {
+  write_program <<BASH
+echo "\${n}" >>"${BATS_TEST_TMPDIR}/ran"
+while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.1; done
+[[ \${n} != 2 || ! -e ${BATS_TEST_TMPDIR}/break ]] || exit 3
+echo "{\"loss\": \${n}}" >"\${HSM_TASK_DIR}/m.json"
+BASH
+}
+
+build_remote() { # <host> <how many tasks> [<option of hsm build>…]
+  build_sweep --target remote --remote "$1" "${@:3}" <<YAML
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [$(seq -s , "$2")]}}
+results: {json: m.json}
+targets: {local: {grace: 1}}
+YAML
+}
+
+# Everything of the tables but host and times.
+results_of() { # <table>
+  cut -d , -f 1-4,7,10- "$1"
+}
+
+has_run() { # <how many tasks>
+  [[ -e ${BATS_TEST_TMPDIR}/ran && $(wc -l <"${BATS_TEST_TMPDIR}/ran") -eq $1 ]]
+}
+
+@test "the client and its connection are killed, tasks go on; every verb, also from a second clone; results are those of a local run" {
+  local client clone
+  make_remote_project
+  write_remote_program
+  build_remote plain 4
+  touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/break"
+  start_in_background log node "${hsm}" sweep --mode remote --remote plain --name started -c sweeps/sweep.yaml
+  client=${started}
+  wait_for_end "${client}"
+  wait_until has_run 2
+  sweep_dir=${project}/sweeps/outputs/started scripts=${project}/sweeps/outputs/started/scripts
+  # Whatever of the connection is left goes too.
+  kill_connections
+  expect_states 'pending=2 running=2'
+  # Another clone, which has never spoken to the machine.
+  clone=${BATS_TEST_TMPDIR}/clone
+  mkdir "${clone}"
+  cp -r "${project}"/{program.sh,sweeps} "${clone}/"
+  rm -rf "${clone}"/sweeps/outputs/started/{state,tasks,logs}
+  run "${clone}/sweeps/outputs/started/scripts/status.sh"
+  expect_output '2  running'
+  run hsm queue started
+  expect_output 'running'
+  # What runs there is not started a second time.
+  expect_exit 0 hsm complete started --dry-run
+  rm "${BATS_TEST_TMPDIR}/hold"
+  expect_exit 1 hsm monitor started --watch --interval 10
+  expect_states 'completed=3 failed=1'
+  expect_exit 0 hsm errors started
+  expect_output 'exit code 3'
+  rm "${BATS_TEST_TMPDIR}/break"
+  expect_exit 0 hsm complete started --failed
+  wait_until is_state 2 completed
+  expect_exit 0 hsm collect-results started
+  expect_equal "$(sort "${BATS_TEST_TMPDIR}/ran" | uniq -c | tr -s ' \n' ' ')" ' 1 1 2 2 1 3 1 4 '
+  expect_exit 0 hsm report started
+  # The same here.
+  expect_exit 0 hsm run --name here -- --jobs 2
+  expect_exit 0 hsm collect-results here
+  expect_equal "$(results_of "${sweep_dir}/results.csv" | sed 's/^2,2,completed,0,2,/2,2,completed,0,1,/')" \
+    "$(results_of sweeps/outputs/here/results.csv)"
+  expect_exit 0 "${scripts}/remote.sh" clean
+  [[ ! -e ${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps/$(ls "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps")/started ]]
+}
+
+@test "fish, tcsh and dash as login shells, and no rsync there: it works; a start-up file that prints is named" {
+  local host
+  make_remote_project
+  write_remote_program
+  for host in fish tcsh dash bare; do
+    : >"${BATS_TEST_TMPDIR}/ran"
+    build_remote "${host}" 2 --name "${host}"
+    sweep_dir=${project}/sweeps/outputs/${host} scripts=${project}/sweeps/outputs/${host}/scripts
+    expect_exit 0 "${scripts}/remote.sh" run
+    expect_output '2 of 2 tasks completed'
+    expect_states 'completed=2'
+    expect_equal "$(cat "${sweep_dir}"/tasks/task_*/m.json)" $'{"loss": 1}\n{"loss": 2}'
+  done
+  build_remote noisy 2 --name noisy
+  expect_exit 1 sweeps/outputs/noisy/scripts/remote.sh push
+  expect_output 'Welcome to the cluster'
+  expect_output '[ -t 1 ]'
+}
+
+@test "a host key that has changed: refused, and nothing runs; a machine that is silent has its tasks running on" {
+  local silent
+  make_remote_project
+  write_remote_program
+  : >"${BATS_TEST_TMPDIR}/ran"
+  build_remote changed 2 --name changed
+  expect_exit 1 sweeps/outputs/changed/scripts/remote.sh
+  expect_output 'HOST IDENTIFICATION HAS CHANGED'
+  [[ ! -s ${BATS_TEST_TMPDIR}/ran && ! -e ${sshd_dir}/there/${BATS_TEST_NUMBER} ]]
+  touch "${BATS_TEST_TMPDIR}/hold"
+  build_remote plain 3
+  expect_exit 0 "${scripts}/remote.sh"
+  wait_until has_run 2
+  expect_states 'pending=1 running=2'
+  silent=${BATS_TEST_TMPDIR}/silent
+  mkdir "${silent}"
+  printf '#!/bin/sh\nexit 255\n' >"${silent}/ssh"
+  chmod +x "${silent}/ssh"
+  PATH=${silent}:${PATH} expect_states 'pending=1 running=2'
+  PATH=${silent}:${PATH} expect_exit 1 "${scripts}/cancel.sh" -y
+  expect_output 'does not answer'
+  # The driver is killed; its workers go on, and so does the job.
+  kill -KILL "$(sed 's/@.*//' "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/.hsm/jobs/1/process")"
+  expect_states 'pending=1 running=2'
+  expect_exit 0 "${scripts}/remote.sh" stop
+  wait_until count_is 'cancelled=2 pending=1'
+  # Results that were not pulled stay.
+  expect_exit 1 "${scripts}/remote.sh" clean
+  expect_output 'pull first'
+  rm "${BATS_TEST_TMPDIR}/hold"
+  expect_exit 0 "${scripts}/resume.sh"
+  wait_until count_is 'completed=3'
+}
+
+count_is() { # <text as count_states prints it>
+  [[ $(count_states) == "$1" ]]
+}
+
+@test "a sweep of two hundred tasks opens as many connections as one of ten" {
+  local count before used=()
+  make_remote_project
+  write_program </dev/null
+  for count in 10 200; do
+    close_connections
+    before=$(count_connections)
+    build_remote plain "${count}" --name "of-${count}"
+    expect_exit 0 "sweeps/outputs/of-${count}/scripts/remote.sh" run
+    expect_output "${count} of ${count} tasks completed"
+    used+=("$(($(count_connections) - before))")
+  done
+  echo "connections: ${used[*]}"
+  expect_equal "${used[*]}" '1 1'
+}
+
+@test "code is what git would commit with everything added; what did not change is sent once, and never changes there" {
+  local there first
+  make_remote_project
+  write_program </dev/null
+  printf 'ignored/\n*.log\nsweeps/outputs/\n' >.gitignore
+  mkdir ignored data 'with blank'
+  touch ignored/in ignored/out data/gone 'with blank/ü.txt' run.log model.ckpt
+  git init -q .
+  git add --all
+  git -c user.name=a -c user.email=a@b.c commit -qm first
+  rm data/gone
+  touch new.py
+  sed -i "1a\  rsync_include: [ignored/in]\n  rsync_excludes: ['*.ckpt']" sweeps/hsm_config.yaml
+  build_remote plain 2
+  expect_exit 0 "${scripts}/remote.sh" push
+  there=${sshd_dir}/there/${BATS_TEST_NUMBER}/plain
+  first=$(ls "${there}/code")
+  expect_equal "$(cd "${there}/code/${first}" && find . -type f ! -path './sweeps/*' | LC_ALL=C sort | tr '\n' ' ')" \
+    './.gitignore ./ignored/in ./new.py ./program.sh ./with blank/ü.txt '
+  expect_equal "$(git status --short)" $' D data/gone\n M sweeps/hsm_config.yaml\n?? new.py\n?? sweeps/sweep.yaml'
+  # For nobody else to read.
+  expect_equal "$(find "${there}" -perm /077 ! -type l)" ''
+  expect_exit 0 "${scripts}/remote.sh" push
+  expect_equal "${output}" ''
+  echo changed >new.py
+  expect_exit 0 "${scripts}/remote.sh" push
+  expect_equal "$(cat "${there}/code/${first}/new.py")" ''
+  expect_equal "$(find "${there}/code" -name program.sh -links 2 | wc -l)" 2
+}

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# A real sshd in a temporary directory, for a file of tests: start_sshd in setup_file, stop_sshd in teardown_file. It listens on
+# loopback, with ports, keys and files of its own, and the ssh of the tests reads a configuration that knows nothing else. Needs
+# helpers.bash.
+#
+# Hosts for `hsm --remote`, a port each: plain; fish, tcsh and dash, by the login shell; noisy, whose start-up file prints; bare,
+# where there is no rsync; and changed, whose host key is not the one that is known.
+
+# shellcheck source=bats/clusters.bash
+source "${BASH_SOURCE[0]%/*}/clusters.bash"
+
+sshd_hosts=(plain fish tcsh dash noisy bare changed)
+
+# Sets sshd_dir. Everything that the other side keeps is below its folder there. The user's own start-up files are not read.
+# Variables that are given are set on the other side.
+start_sshd() { # [<NAME=VALUE>]…
+  require_programs 'openssh-server' sshd ssh ssh-keygen rsync || return
+  sshd_dir=${BATS_FILE_TMPDIR}/sshd
+  export sshd_dir
+  mkdir -p "${sshd_dir}"/{bin,home,there}
+  chmod 700 "${sshd_dir}"
+  ssh-keygen -q -t ed25519 -N '' -f "${sshd_dir}/host_key"
+  ssh-keygen -q -t ed25519 -N '' -f "${sshd_dir}/other_key"
+  ssh-keygen -q -t ed25519 -N '' -f "${sshd_dir}/key"
+  cp "${sshd_dir}/key.pub" "${sshd_dir}/authorized_keys"
+  make_paths
+  # Where the service has never run. Only root needs it.
+  ((EUID != 0)) || mkdir -p /run/sshd
+  local tries
+  for ((tries = 0; tries < 3; tries++)); do
+    write_sshd_config "$@"
+    : >"${sshd_dir}/log"
+    "$(command -v sshd)" -f "${sshd_dir}/sshd_config" -E "${sshd_dir}/log" 3>&- 4>&-
+    if wait_until grep -q 'Server listening' "${sshd_dir}/log" && [[ -s ${sshd_dir}/pid ]]; then break; fi
+  done
+  # A client of this machine, whose user has this configuration.
+  printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$(command -v ssh)" "${sshd_dir}/ssh_config" >"${sshd_dir}/bin/ssh"
+  chmod +x "${sshd_dir}/bin/ssh"
+  export PATH=${sshd_dir}/bin:${PATH}
+  # The path of a socket is short.
+  XDG_RUNTIME_DIR=$(mktemp -d /tmp/hsm-ssh.XXXXXX)
+  export XDG_RUNTIME_DIR
+}
+
+write_sshd_config() { # [<NAME=VALUE>]…
+  local host port
+  cat >"${sshd_dir}/sshd_config" <<CONF
+ListenAddress 127.0.0.1
+HostKey ${sshd_dir}/host_key
+PidFile ${sshd_dir}/pid
+AuthorizedKeysFile ${sshd_dir}/authorized_keys
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+StrictModes no
+PermitRootLogin yes
+SetEnv HOME=${sshd_dir}/home $*
+LogLevel VERBOSE
+CONF
+  : >"${sshd_dir}/ssh_config"
+  : >"${sshd_dir}/known_hosts"
+  for host in "${sshd_hosts[@]}"; do
+    port=$(find_ports)
+    sed -i "1i Port ${port}" "${sshd_dir}/sshd_config"
+    printf 'Host %s\n  HostName 127.0.0.1\n  HostKeyAlias %s\n  Port %s\n' "${host}" "${host}" "${port}" >>"${sshd_dir}/ssh_config"
+    if [[ ${host} == changed ]]; then
+      printf '%s %s\n' "${host}" "$(cut -d ' ' -f 1,2 "${sshd_dir}/other_key.pub")" >>"${sshd_dir}/known_hosts"
+    else
+      printf '%s %s\n' "${host}" "$(cut -d ' ' -f 1,2 "${sshd_dir}/host_key.pub")" >>"${sshd_dir}/known_hosts"
+    fi
+    printf 'Match LocalPort %s\n' "${port}" >>"${sshd_dir}/sshd_config"
+    shell_of "${host}" >>"${sshd_dir}/sshd_config"
+  done
+  cat >>"${sshd_dir}/ssh_config" <<CONF
+Host *
+  User $(id -un)
+  IdentityFile ${sshd_dir}/key
+  IdentitiesOnly yes
+  UserKnownHostsFile ${sshd_dir}/known_hosts
+  StrictHostKeyChecking yes
+CONF
+}
+
+# What sshd starts is what it would start for a user with that login shell.
+shell_of() { # <host>
+  # shellcheck disable=SC2016 # for the other side
+  case $1 in
+    fish | tcsh | dash) printf '  ForceCommand exec %s -c "$SSH_ORIGINAL_COMMAND"\n' "$1" ;;
+    noisy) printf '  ForceCommand echo "Welcome to the cluster"; exec bash -c "$SSH_ORIGINAL_COMMAND"\n' ;;
+    bare) printf '  ForceCommand PATH=%s; export PATH; exec bash -c "$SSH_ORIGINAL_COMMAND"\n' "${sshd_dir}/bare" ;;
+    *) printf '  AllowTcpForwarding no\n' ;;
+  esac
+}
+
+# Two directories of commands: every one but rsync, for the other side, and every one but Slurm's, for this.
+make_paths() {
+  local place
+  mkdir -p "${sshd_dir}/bare" "${sshd_dir}/here"
+  for place in /usr/local/bin /usr/bin /bin; do
+    ln -sf "${place}"/* "${sshd_dir}/bare/" 2>/dev/null || true
+    ln -sf "${place}"/* "${sshd_dir}/here/" 2>/dev/null || true
+  done
+  rm -f "${sshd_dir}"/bare/rsync "${sshd_dir}"/here/{sbatch,squeue,scancel,scontrol,sacct,srun,sinfo,ssh}
+}
+
+# How many connections sshd has taken so far.
+count_connections() {
+  grep -c 'Accepted publickey' "${sshd_dir}/log"
+}
+
+# Ends the connections that clients keep for a while.
+close_connections() {
+  local socket
+  for socket in "${XDG_RUNTIME_DIR}"/*/*; do
+    [[ ! -S ${socket} ]] || command ssh -S "${socket}" -O exit plain 2>/dev/null || true
+  done
+}
+
+# Kills the clients that keep connections.
+kill_connections() {
+  local socket process
+  for socket in "${XDG_RUNTIME_DIR}"/*/*; do
+    process=$(command ssh -S "${socket}" -O check plain 2>&1 | sed -n 's/.*pid=\([0-9]*\).*/\1/p')
+    [[ -z ${process} ]] || kill -KILL "${process}"
+  done
+}
+
+stop_sshd() {
+  [[ -s ${sshd_dir-}/pid ]] || return 0
+  close_connections
+  kill "$(cat "${sshd_dir}/pid")"
+  rm -rf "${XDG_RUNTIME_DIR}"
+}

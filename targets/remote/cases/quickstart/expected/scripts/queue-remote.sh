@@ -1,0 +1,582 @@
+#!/bin/bash -p
+# Lists what runs of this sweep on its machine.
+#
+#   queue-remote.sh [--max-age SECONDS] [SWEEP_DIRECTORY…]
+#   queue-remote.sh --cancel JOB…
+#   queue-remote.sh --ended JOB…
+#
+#     --max-age N      an answer of the last N seconds will do
+#     --cancel         end jobs, as this lists them
+#     --ended          print how jobs ended
+#
+#   Each time the machine is asked, the journals here are brought up to date. With --all and --users, which other queue scripts
+#   take, it prints the same. Exit status: 75 where the machine does not answer.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+# The machine, as ssh knows it, with the port and the key where the SSH configuration does not say them.
+readonly remote_host=blossom.example.com ssh_port='' ssh_key=''
+# The directory there that holds code and sweeps.
+readonly remote_root=\~/hsm
+# What starts the tasks there: local, or the scheduler.
+readonly backend=local
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
+# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
+# process that exists and may not be looked at, as other users' where /proc hides them.
+read_process_start() { # <process id>
+  local record
+  start_mark=
+  if [[ -r /proc/$1/stat ]]; then
+    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
+    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    record=${record##*) }
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == [ZX] ]] || start_mark=${20-}
+  elif [[ ! -r /proc/1/stat ]]; then
+    ask_for_process "$1"
+  fi
+}
+
+# As above, where there is no /proc, or one that does not show all processes.
+ask_for_process() { # <process id>
+  local record
+  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z* ]] && return 0
+    shift
+    start_mark=${*//[!0-9A-Za-z]/}
+  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
+    start_mark='?'
+  fi
+}
+
+# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+is_alive() { # <process id>@<start>
+  is_number "${1%%@*}" || return 1
+  read_process_start "${1%%@*}"
+  [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
+}
+
+# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+is_this_machine() {
+  case $machine_then in
+    - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
+    *) [[ $machine_then == "$machine" ]] ;;
+  esac
+}
+
+# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
+# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+prepare_ssh() {
+  local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
+  ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
+    -o ConnectTimeout=15 -o ServerAliveInterval=15)
+  [[ -z $ssh_port ]] || ssh_words+=(-p "$ssh_port")
+  case $ssh_key in
+    '') ;;
+    \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
+    *) ssh_words+=(-i "$ssh_key") ;;
+  esac
+  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
+  mkdir -m 700 "$sockets" 2>/dev/null || true
+  if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
+    ssh_words+=(-o ControlMaster=auto -o "ControlPath=$sockets/%C" -o ControlPersist=60)
+  fi
+}
+
+# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+name_remote_sweep() {
+  sweep_id=${sweep_dir##*/}
+  case $sweep_id in
+    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *) ;;
+  esac
+  key=$(sed -n 's/^\([0-9a-f]\{12\}\)[0-9a-f]*  plan\.json$/\1/p' MANIFEST.sha256) || true
+  [[ -n $key ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
+}
+
+# Has bash on the machine run remote-there.sh. All of it goes over standard input: its arguments first, and after it what
+# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
+run_there() { # <verb> [<argument>…], with what it reads on standard input
+  {
+    printf 'set --'
+    printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
+    printf '\n'
+    # Its last line too comes before it runs: what is left is what it reads.
+    sed -e '/^main "\$@"$/,$d' scripts/remote-there.sh
+    printf '{ main "$@"; exit "$?"; }\n'
+    cat
+  } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
+}
+
+parse_options() {
+  mode=list directories=() jobs=() max_age=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --all) ;;
+      --records | --cancel | --ended) mode=${1#--} ;;
+      --max-age | --users)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        if [[ $1 == --max-age ]]; then
+          is_number "$2" || usage_error "--max-age needs a number of seconds, not $2"
+          max_age=$((10#$2))
+        fi
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      -*) usage_error "no such option: $1" ;;
+      *) jobs+=("$1") ;;
+    esac
+    shift
+  done
+  case $mode:${#jobs[@]} in
+    list:*) directories=(${jobs[@]+"${jobs[@]}"}) ;;
+    records:*) ;;
+    *:0) usage_error 'which jobs?' ;;
+    *) ;;
+  esac
+}
+
+# Whether this is the copy on the machine, which remote.sh has started. A copy of that copy is not.
+is_there() {
+  local path
+  [[ -e state/remote/here ]] || return 1
+  { IFS= read -r path && IFS= read -r root && IFS= read -r place; } <state/remote/here || return 1
+  [[ $path -ef $sweep_dir ]]
+}
+
+# On the machine. What a scheduler has there its own script tells.
+answer_there() {
+  case $mode in
+    cancel) cancel_there ;;
+    ended) list_ended ;;
+    *)
+      if [[ $backend == local ]]; then
+        list_jobs
+      elif [[ $mode == records ]]; then
+        printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
+        "$BASH" -p "scripts/queue-$backend.sh"
+      fi
+      [[ $mode != records ]] || print_records
+      ;;
+  esac
+}
+
+# On the machine: prints, as every queue script does, the place that is covered and when, a line for each job of this sweep that runs,
+# and one for each that ended before it wrote a journal.
+list_jobs() {
+  local job number name code reason host
+  printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
+  read_place
+  while IFS= read -r job; do
+    number=${job##*/}
+    IFS= read -r name <"$job/name" || continue
+    if is_running "$job"; then
+      printf '%s\t%s:%s\trunning\trunning\t0\t0\t-\t%s\t%s\n' "$sweep_id" "$place" "$number" "$name" "$host"
+    elif ! has_journal "$number" && code=$(end_of "$job") && [[ $code != 0 ]]; then
+      reason=$(tail -n 1 "$(name_log "$number")" 2>/dev/null | tr -d '\t') || true
+      printf 'gone\t%s:%s\tEXIT %s\t0\t0\t-\t%s\t%s\n' "$place" "$number" "$code" "$name" "${reason:--}"
+    fi
+  done < <(find_jobs)
+}
+
+find_jobs() {
+  local job sweep
+  for job in "$root"/.hsm/jobs/*; do
+    [[ -e $job/sweep ]] || continue
+    IFS= read -r sweep <"$job/sweep" || continue
+    [[ ! $sweep -ef $sweep_dir ]] || printf '%s\n' "$job"
+  done
+}
+
+# Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
+# on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
+is_running() { # <job>
+  local process machine_then
+  host=-
+  if [[ -e $1/end ]]; then
+    has_workers "${1##*/}"
+    return
+  elif [[ ! -e $1/process ]]; then
+    # It is about to start, or came to nothing.
+    [[ -n $(find "$1/name" -mmin -2) ]]
+    return
+  fi
+  IFS=$'\t' read -r process host <"$1/process" || return 1
+  machine_then=${process##*@}
+  if ! is_this_machine; then
+    [[ $host != "$here" || ${machine_then%%.*} != "${machine%%.*}" || ${machine_then##*.} != "${machine##*.}" || $machine == -* ]]
+    return
+  fi
+  is_alive "${process%@*}" || has_workers "${1##*/}"
+}
+
+# Whether a worker of a job, or a program of one, still lives.
+has_workers() { # <number>
+  local process
+  while IFS= read -r process; do
+    if is_alive "$process"; then return 0; fi
+  done < <(list_workers "$1")
+  return 1
+}
+
+# Prints the processes of the attempts of a job that have no end.
+list_workers() { # <number>
+  local journals=("state/$(name_of "$1")"_*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  LC_ALL=C awk -F '\t' '
+    /^[0-9]/ && NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ {
+      split($4, part, "@")
+      print part[1] "@" part[2]
+      if (NF > 6) print $6
+    }
+  ' "${journals[@]}"
+}
+
+has_journal() { # <number>
+  local journals=("state/$(name_of "$1")"_*.tsv)
+  [[ -e ${journals[0]} ]]
+}
+
+# What journals and logs of a job are called.
+name_of() { # <number>
+  local name=${place#remote/}
+  printf 'remote_%s_%s' "${name%/*}" "$1"
+}
+
+name_log() { # <number>
+  printf 'logs/%s.log' "$(name_of "$1")"
+}
+
+# Prints the exit code of a job that has ended; one that left none was killed.
+end_of() { # <job>
+  local code=137
+  [[ ! -e $1/end ]] || IFS= read -r code <"$1/end"
+  printf '%s' "$code"
+}
+
+# What became of jobs that are asked for. Those of a scheduler its own script knows.
+list_ended() {
+  local job number code state others=()
+  for job in ${jobs[@]+"${jobs[@]}"}; do
+    number=${job##*:}
+    [[ $job == "$place:"* ]] || others+=("$job")
+    if ! is_number "$number" || [[ $job != "$place:"* || ! -d $root/.hsm/jobs/$number ]]; then continue; fi
+    if is_running "$root/.hsm/jobs/$number"; then continue; fi
+    code=$(end_of "$root/.hsm/jobs/$number")
+    case $code in
+      0) state=COMPLETED ;;
+      130 | 143) state=CANCELLED ;;
+      *) state=FAILED ;;
+    esac
+    printf 'ended\t%s\t%s\t%s\n' "$job" "$state" "exit code $code"
+  done
+  if [[ ${#others[@]} -gt 0 && -e scripts/queue-$backend.sh ]]; then
+    "$BASH" -p "scripts/queue-$backend.sh" --max-age 30 --ended "${others[@]}"
+  fi
+}
+
+# On the machine: ends jobs of this sweep, and prints "cancelled 1 NUMBER" for each. Their drivers give the tasks their grace.
+cancel_there() {
+  local job number process result=0
+  read_place
+  for job in ${jobs[@]+"${jobs[@]}"}; do
+    if [[ $job != "$place:"* ]]; then
+      "$BASH" -p "scripts/queue-$backend.sh" --cancel "$job" || result=1
+      continue
+    fi
+    number=${job##*:}
+    if ! is_number "$number" || ! find_jobs | grep -q "/$number\$" || ! is_running "$root/.hsm/jobs/$number"; then
+      printf 'job %s is left: it has ended, or is not of this sweep\n' "$number" >&2
+      continue
+    fi
+    end_job "$number" || result=1
+  done
+  return "$result"
+}
+
+end_job() { # <number>
+  local process host machine_then targets=()
+  IFS=$'\t' read -r process host <"$root/.hsm/jobs/$1/process" || return 1
+  machine_then=${process##*@}
+  if ! is_this_machine; then
+    printf 'cannot cancel job %s: it runs on %s\n' "$1" "$host" >&2
+    return 1
+  fi
+  if is_alive "${process%@*}"; then
+    targets=("${process%%@*}")
+  else
+    while IFS= read -r process; do
+      if is_alive "$process"; then targets+=("${process%%@*}"); fi
+    done < <(list_workers "$1")
+  fi
+  [[ ${#targets[@]} -eq 0 ]] || kill -s TERM "${targets[@]}" 2>/dev/null || true
+  printf 'cancelled\t1\t%s\n' "$1"
+}
+
+# On the machine: prints what is new in the journals. Standard input has, line by line, how many bytes of each are known. A journal only grows,
+# so what follows those is enough. It is printed with a mark before each line, and = before what has no end of a line yet.
+print_records() {
+  local size name known
+  printf 'records\n'
+  while IFS=$'\t' read -r name known size; do
+    printf 'journal\t%s\t%s\t%s\n' "$name" "$known" "$size"
+    {
+      # It may have grown once more.
+      tail -c "+$((known + 1))" "state/$name" | head -c "$((size - known))" || true
+      printf '/\n'
+    } | LC_ALL=C awk '
+      NR > 1 { print "+" line }
+      { line = $0 }
+      END { print "=" substr(line, 1, length(line) - 1) }
+    '
+  done < <(list_grown)
+}
+
+# Prints name, known bytes and size of each journal that has grown.
+list_grown() {
+  local journals=(state/*_*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  # With one file, wc prints no total.
+  { cat && printf '/\n' && wc -c -- "${journals[@]}"; } | LC_ALL=C awk -v OFS='\t' '
+    $0 == "/" {
+      in_sizes = 1
+      next
+    }
+    { sub(/^state\//, "", $2) }
+    !in_sizes {
+      known[$2] = $1
+      next
+    }
+    $2 ~ /^[A-Za-z0-9._-]+\.tsv$/ && $1 + 0 > known[$2] + 0 { print $2, known[$2] + 0, $1 }
+  '
+}
+
+# Here: asks the machine, with one connection, which also brings the records. What it said is kept for who asks again at once.
+answer_here() {
+  local code=0
+  require_tools awk cat date grep mkdir mktemp mv rm sed ssh wc
+  name_remote_sweep
+  if [[ $mode == list ]] && read_kept; then return "$kept_code"; fi
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  trap 'rm -rf "$folder"' EXIT
+  prepare_ssh
+  case $mode in
+    cancel) run_there cancel ${jobs[@]+"${jobs[@]}"} </dev/null >"$folder/answer" || true ;;
+    ended) run_there ended ${jobs[@]+"${jobs[@]}"} </dev/null >"$folder/answer" || true ;;
+    *) list_known | run_there records >"$folder/answer" || true ;;
+  esac
+  read_answer || code=$?
+  if [[ $code -eq 75 ]]; then
+    printf '%s: %s does not answer\n' "${0##*/}" "$remote_host" >&2
+  elif [[ $mode == cancel ]]; then
+    note_cancelled
+  fi
+  [[ $mode != list ]] || keep_rows "$code"
+  cat "$folder/rows"
+  return "$code"
+}
+
+# Prints how many bytes of each journal are here.
+list_known() {
+  local journals=(state/*_*.tsv)
+  [[ ! -e ${journals[0]} ]] || wc -c -- "${journals[@]}"
+}
+
+# Sets kept_code and prints what the machine said, where that is not too old.
+read_kept() {
+  local kept=state/queue/remote_$EUID head time age
+  [[ -n $max_age && -f $kept && ! state/submissions.tsv -nt $kept ]] || return 1
+  { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
+  [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
+  age=$(($(date +%s) - time))
+  [[ $age -ge 0 && $age -le $max_age ]] || return 1
+  sed 1d "$kept"
+}
+
+keep_rows() { # <exit code>
+  local kept=state/queue/remote_$EUID
+  {
+    mkdir -p state/queue && { printf 'kept\t%s\t%s\n' "$(date +%s)" "$1" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
+  } 2>/dev/null || true
+}
+
+note_cancelled() {
+  local number
+  while IFS=$'\t' read -r _ _ number; do
+    printf 'remote\tcancelled\t%s\t-\t%s\t-\t-\t-\n' "$(date +%Y-%m-%dT%H:%M:%S)" "$number" >>state/submissions.tsv ||
+      printf 'cannot write state/submissions.tsv\n' >&2
+  done < <(grep '^cancelled' "$folder/rows" || true)
+}
+
+# Here: writes what the machine said of jobs into rows, and adds what is new to the journals. Fails with 75 where the answer is none, or
+# not whole: then nothing is taken.
+read_answer() {
+  local name known size code
+  mkdir "$folder/new" || die 'cannot write a temporary file'
+  : >"$folder/rows"
+  code=$(LC_ALL=C FOLDER=$folder awk -F '\t' '
+    !begun {
+      begun = /hsm-answer$/
+      next
+    }
+    /^hsm-done [0-9]+$/ {
+      print substr($0, 10)
+      exit
+    }
+    $0 == "" { next }
+    $0 == "records" {
+      in_records = 1
+      next
+    }
+    !in_records {
+      print >(ENVIRON["FOLDER"] "/rows")
+      next
+    }
+    $1 == "journal" {
+      if (file != "") close(file)
+      file = ""
+      # Only what can be a journal.
+      if ($2 !~ /^[A-Za-z0-9._-]+_[A-Za-z0-9._-]*\.tsv$/ || $2 ~ /^\./ || $3 !~ /^[0-9]+$/ || $4 !~ /^[0-9]+$/) next
+      file = ENVIRON["FOLDER"] "/new/" $2
+      print $2 "\t" $3 "\t" $4 >(ENVIRON["FOLDER"] "/list")
+      printf "" >file
+      next
+    }
+    file == "" { next }
+    /^\+/ { print substr($0, 2) >file }
+    /^=/ { printf "%s", substr($0, 2) >file }
+  ' "$folder/answer") || code=''
+  is_number "$code" || return 75
+  [[ ! -e $folder/list ]] || while IFS=$'\t' read -r name known size; do
+    add_records
+  done <"$folder/list"
+  return "$code"
+}
+
+# A journal is replaced as a whole, by one that is longer; whoever else brings records at this moment makes the same.
+add_records() {
+  local journal=state/$name now=0
+  [[ ! -e $journal ]] || now=$(wc -c <"$journal")
+  [[ $((now)) -eq $known ]] || return 0
+  mkdir -p state || die "cannot write in $sweep_dir"
+  {
+    [[ ! -e $journal ]] || head -c "$known" "$journal"
+    cat "$folder/new/$name"
+  } >"state/.$name.$$" || die "cannot write in $sweep_dir/state"
+  if [[ $(wc -c <"state/.$name.$$") -eq $size ]]; then
+    mv -f -- "state/.$name.$$" "$journal"
+  else
+    rm -f -- "state/.$name.$$"
+  fi
+}
+
+main() {
+  local directory result=0
+  parse_options "$@"
+  for directory in ${directories[@]+"${directories[@]}"}; do
+    # Each sweep knows its own machine.
+    "$BASH" -p "$directory/scripts/queue-remote.sh" ${max_age:+--max-age "$max_age"} || result=$?
+  done
+  [[ ${#directories[@]} -eq 0 ]] || return "$result"
+  locate_sweep
+  sweep_id=${sweep_dir##*/}
+  if is_there; then
+    answer_there
+  else
+    answer_here
+  fi
+}
+
+main "$@"
+exit $?

@@ -1,0 +1,389 @@
+#!/bin/bash -p
+# What remote.sh has done on the machine.
+#
+#   remote-there.sh ROOT KEY SWEEP VERB [ARGUMENT…]
+#
+#   remote.sh sends this file to bash on the machine, over standard input and with its arguments before it.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# Verbs are functions that are called by their names, and traps call some.
+# shellcheck disable=SC2317,SC2329
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Functions
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
+# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
+# process that exists and may not be looked at, as other users' where /proc hides them.
+read_process_start() { # <process id>
+  local record
+  start_mark=
+  if [[ -r /proc/$1/stat ]]; then
+    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
+    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    record=${record##*) }
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == [ZX] ]] || start_mark=${20-}
+  elif [[ ! -r /proc/1/stat ]]; then
+    ask_for_process "$1"
+  fi
+}
+
+# As above, where there is no /proc, or one that does not show all processes.
+ask_for_process() { # <process id>
+  local record
+  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z* ]] && return 0
+    shift
+    start_mark=${*//[!0-9A-Za-z]/}
+  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
+    start_mark='?'
+  fi
+}
+
+die() { # <message>…
+  printf '%s: %s\n' "$(uname -n)" "$*" >&2
+  exit 1
+}
+
+# Sets root, sweep_id and sweep_dir. Nothing is made, moved or removed but below the root, and never the root itself.
+enter_root() { # <root> <key of the sweep> <sweep id>
+  root=$1 key=$2 sweep_id=$3
+  case $root in
+    \~/[A-Za-z0-9._]*) root=$HOME/${root#??} ;;
+    /[A-Za-z0-9._]*) ;;
+    *) die "not a directory for remote sweeps: $root" ;;
+  esac
+  case $1/ in
+    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "not a directory for remote sweeps: $1" ;;
+    *) ;;
+  esac
+  case $key:$sweep_id in
+    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "not a name of a sweep: $sweep_id" ;;
+    *) ;;
+  esac
+  [[ ! $root -ef $HOME ]] || die "the home directory itself cannot hold remote sweeps: $root"
+  sweep_dir=$root/sweeps/$key/$sweep_id
+}
+
+# Sets place, which is the same for whoever asks: a name made up when the root was made. Sweeps, jobs and their numbers are known below it.
+read_remote_place() {
+  local name host user
+  if [[ ! -s $root/.hsm/place ]]; then
+    host=$(uname -n)
+    host=${host%%.*}
+    name=$(od -An -N4 -tx1 /dev/urandom) || name=$RANDOM$RANDOM
+    name=${host//[!A-Za-z0-9.-]/-}-${name//[!0-9a-f]/}
+    (set -C && printf '%s\n' "$name" >"$root/.hsm/place") 2>/dev/null || true
+  fi
+  IFS= read -r name <"$root/.hsm/place" || die "cannot write in $root"
+  user=$(id -un)
+  place=remote/$name/${user//[!A-Za-z0-9._-]/_}
+}
+
+say() { # <key> <value>
+  printf '%s\t%s\n' "$1" "$2"
+}
+
+# Prints what a push needs to know: tools, room, and what is there already.
+look() { # <tree, or nothing> <digest of the manifest>
+  local base bases=0 known=none
+  mkdir -p -- "$root/.hsm/jobs" "$root/code" "$root/sweeps/$key" || die "cannot write in $root"
+  say rsync "$(command -v rsync || true)"
+  say tar "$(command -v tar || true)"
+  say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"
+  if [[ -n $1 && -d $root/code/$1 ]]; then say code yes; fi
+  # The newest snapshots have most of the files of the next one.
+  while IFS= read -r base; do
+    [[ -d $root/code/$base && $bases -lt 3 ]] || continue
+    say base "$base"
+    bases=$((bases + 1))
+  done < <(ls -t "$root/code")
+  if [[ -e $sweep_dir/MANIFEST.sha256 ]]; then
+    known=other
+    [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$2" ]] || known=same
+  fi
+  say sweep "$known"
+  say running "$(count_running)"
+}
+
+count_running() {
+  local count=''
+  [[ ! -e $sweep_dir/state/remote/here ]] ||
+    count=$(/bin/bash -p "$sweep_dir/scripts/queue-remote.sh" </dev/null | grep -c -e $'\trunning\t' -e $'\tqueued\t') || true
+  printf '%s' "${count:-0}"
+}
+
+# Takes an archive from standard input, where there is no rsync.
+unpack() { # <directory below the root>
+  mkdir -p -- "$root/$1" || die "cannot write in $root"
+  tar -xf - -C "$root/$1" || die "cannot unpack in $root: is the disk full?"
+}
+
+# What was sent is whole: a snapshot gets its name, and the sweep what tells that it is the copy on this machine, and where its
+# project is.
+keep() { # <tree, or nothing> <project directory, or nothing>
+  local project=${2:-$root/code/$1}
+  read_remote_place
+  mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
+  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
+  case $project in
+    \~/*) project=$HOME/${project#??} ;;
+    *) ;;
+  esac
+  printf '%s\n' "$project" >"$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  if [[ -n $1 && ! -d $root/code/$1 ]]; then
+    mv -- "$root/code/.$1.part" "$root/code/$1" || die "cannot rename in $root/code"
+  fi
+  [[ -z $1 ]] || touch -- "$root/code/$1"
+}
+
+# Starts the driver of the sweep, after looking whether a task could run. What a scheduler has is the scheduler's; the driver that runs
+# tasks itself becomes a job with a number. The tasks that are asked for come on standard input, if any.
+start() { # <name> <backend> <option of the driver>…
+  local name=$1 backend=$2 only number
+  shift 2
+  read_remote_place
+  say place "$place"
+  number=$(find_job "$name")
+  if [[ -n $number ]]; then
+    say job "$number"
+    return
+  fi
+  if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine: push it first'; fi
+  mkdir -p logs || die "cannot write in $sweep_dir"
+  # A later push does not change what runs.
+  IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
+  export HSM_PROJECT_DIR
+  /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
+  only=$(cat)
+  if [[ -n $only ]]; then
+    printf '%s\n' "$only" >"state/remote/only.$name" || die "cannot write in $sweep_dir"
+    set -- "$@" --only "@$sweep_dir/state/remote/only.$name"
+  fi
+  if [[ $backend == local ]]; then
+    start_job "$name" "$@"
+  else
+    submit_jobs "$@"
+  fi
+}
+
+find_job() { # <name>
+  local job known
+  for job in "$root"/.hsm/jobs/*/name; do
+    [[ -e $job ]] || continue
+    IFS= read -r known <"$job" || continue
+    [[ $known == "$1" ]] || continue
+    job=${job%/name}
+    printf '%s' "${job##*/}"
+    return
+  done
+}
+
+# The job is a session of its own, with nothing of this connection open, so that it stays when the connection ends.
+start_job() { # <name> <option of the driver>…
+  local number=0 job tries detach=(setsid)
+  command -v setsid >/dev/null || detach=(nohup)
+  until number=$((number + 1)) && mkdir -- "$root/.hsm/jobs/$number" 2>/dev/null; do
+    [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
+  done
+  job=$root/.hsm/jobs/$number
+  printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
+  printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
+  "${detach[@]}" /bin/bash -p scripts/remote-there.sh "$root" "$key" "$sweep_id" run_job "$number" "$place" "${@:2}" \
+    </dev/null >"$(name_log "$place" "$number")" 2>&1 &
+  for ((tries = 0; tries < 100; tries++)); do
+    [[ ! -e $job/process ]] || break
+    sleep 0.1
+  done
+  [[ -e $job/process ]] || die "the job does not start: see $sweep_dir/$(name_log "$place" "$number")"
+  say job "$number"
+}
+
+name_log() { # <place> <number>
+  local name=${1#remote/}
+  printf 'logs/remote_%s_%s.log' "${name%/*}" "$2"
+}
+
+submit_jobs() { # <option of the driver>…
+  local text
+  text=$(/bin/bash -p "scripts/submit-$backend.sh" "$@" </dev/null) || die "$text"
+  while IFS= read -r text; do
+    say said "$text"
+  done <<<"$text"
+}
+
+# A job: runs the driver, and leaves what tells which process it is, and later how it ended. A signal is for the driver,
+# which ends its tasks.
+run_job() { # <number> <place> <option of the driver>…
+  local job=$root/.hsm/jobs/$1 driver code
+  cd -- "$sweep_dir" || die "no $sweep_dir"
+  read_place
+  read_process_start "$$"
+  trap 'kill -s TERM "$driver" 2>/dev/null || true' TERM HUP INT
+  /bin/bash -p scripts/local.sh --no-progress --job "$2:$1" "${@:3}" &
+  driver=$!
+  printf '%s@%s@%s\t%s\n' "$$" "$start_mark" "$machine" "$here" >"$job/process.new" && mv -- "$job/process.new" "$job/process"
+  while :; do
+    code=0
+    wait "$driver" || code=$?
+    kill -s 0 "$driver" 2>/dev/null || break
+  done
+  printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
+}
+
+# Prints what is at work, and the records that whoever asks has not seen; it says what it has on standard input.
+records() {
+  read_remote_place_if_any
+  if [[ ! -e $sweep_dir/state/remote/here ]]; then
+    say answered "${place:-remote/nowhere/nobody}"$'\t'"$(date +%s)"
+    return
+  fi
+  /bin/bash -p "$sweep_dir/scripts/queue-remote.sh" --records
+}
+
+read_remote_place_if_any() {
+  place=''
+  [[ ! -e $root/.hsm/place ]] || read_remote_place
+}
+
+cancel() { # <job>…
+  [[ -e $sweep_dir/state/remote/here ]] || die 'the sweep is not on this machine'
+  /bin/bash -p "$sweep_dir/scripts/queue-remote.sh" --cancel "$@" </dev/null
+}
+
+ended() { # <job>…
+  [[ ! -e $sweep_dir/state/remote/here ]] || /bin/bash -p "$sweep_dir/scripts/queue-remote.sh" --ended "$@" </dev/null
+}
+
+# What drivers printed; the latest as it comes, where that is asked for.
+log() { # <yes, or nothing>
+  local logs
+  cd -- "$sweep_dir" 2>/dev/null || die 'the sweep is not on this machine'
+  IFS=$'\n' read -r -d '' -a logs < <(ls -tr logs/*.log 2>/dev/null) || true
+  [[ ${#logs[@]} -gt 0 ]] || return 0
+  if [[ -n $1 ]]; then
+    tail -n 20 -f -- "${logs[${#logs[@]} - 1]}"
+  else
+    tail -n 20 -- "${logs[@]}"
+  fi
+}
+
+# Files that are written from now on were not pulled.
+pulling() {
+  [[ -e $sweep_dir/state/remote/here ]] || return 0
+  say there yes
+  mkdir -p -- "$sweep_dir/tasks" "$sweep_dir/logs" || die "cannot write in $sweep_dir"
+  : >"$sweep_dir/state/remote/pulling" || die "cannot write in $sweep_dir"
+  say rsync "$(command -v rsync || true)"
+}
+
+pulled() {
+  mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write in $sweep_dir"
+}
+
+# An archive of the results, for who has no rsync.
+pack() {
+  cd -- "$sweep_dir" && tar -cf - tasks logs
+}
+
+# Removes the sweep, and snapshots that no other sweep names. It stays while tasks run or where results were not pulled.
+clean() { # <yes to do it all the same> <what limits a pull, or nothing>
+  local tree used=$'\n' project newer job
+  if [[ ! -d $sweep_dir ]]; then
+    say said 'nothing to clean'
+    return
+  fi
+  [[ $(count_running) -eq 0 ]] || die 'tasks run here: stop them first'
+  if [[ -z $1 ]]; then
+    [[ -z $2 ]] || die 'a pull leaves out results, which would be lost: --force removes them'
+    [[ -e $sweep_dir/state/remote/pulled ]] || die 'nothing was pulled: pull first, or --force removes all of it'
+    newer=$(find "$sweep_dir/tasks" "$sweep_dir/logs" -newer "$sweep_dir/state/remote/pulled" ! -type d | head -n 1) || true
+    [[ -z $newer ]] || die "there are results that were not pulled, such as $newer: pull first, or --force removes them"
+  fi
+  # Only what is below the root, by a name that was checked.
+  rm -rf -- "${root:?}/sweeps/${key:?}/${sweep_id:?}"
+  rmdir -- "$root/sweeps/$key" 2>/dev/null || true
+  for job in "$root"/.hsm/jobs/*/sweep; do
+    [[ -e $job ]] || continue
+    IFS= read -r project <"$job" || continue
+    [[ $project != "$sweep_dir" ]] || rm -rf -- "${job%/sweep}"
+  done
+  for project in "$root"/sweeps/*/*/state/project; do
+    [[ -e $project ]] || continue
+    IFS= read -r tree <"$project" || continue
+    used+=${tree##*/}$'\n'
+  done
+  for tree in "$root"/code/*; do
+    [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
+    rm -rf -- "${root:?}/code/${tree##*/}"
+  done
+  say said "removed $sweep_id"
+}
+
+# What is answered stands between two lines, so that nobody takes half an answer, or what a start-up file prints, for one.
+main() {
+  local code=0
+  umask 077
+  # A job, which is on its own.
+  if [[ ${4-} == run_job ]]; then
+    enter_root "$1" "$2" "$3"
+    run_job "${@:5}"
+    return
+  fi
+  printf 'hsm-answer\n'
+  # For tasks everything is as it was.
+  (enter_root "$1" "$2" "$3" && "${@:4}") || code=$?
+  printf '\nhsm-done %s\n' "$code"
+}
+
+main "$@"
+exit $?

@@ -1,0 +1,608 @@
+#!/bin/bash -p
+# Runs this sweep on another machine.
+#
+#   remote.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--throttle N] [--lost HOST]
+#             [--dry-run]                      push and start, and return at once
+#   remote.sh run [the same]                   push, start, show how it goes, pull; Ctrl-C leaves the tasks alone
+#   remote.sh push                             send the code, where it has changed, and the scripts
+#   remote.sh start [the same]                 start the tasks with what was pushed last
+#   remote.sh status                           how it goes, as status.sh
+#   remote.sh logs [--follow]                  what the driver said there
+#   remote.sh pull                             bring results: what is new or has changed
+#   remote.sh stop                             end the tasks, as cancel.sh
+#   remote.sh clean [--force]                  remove the sweep there, if nothing runs and all was pulled
+#
+#     --only 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --failed         only tasks that failed or ran out of time
+#     --missing        only tasks that never ran, or were cut off
+#     --timeout-only   only tasks that ran out of time
+#     --walltime 90m   stop a task that runs for longer
+#     --throttle N     how many tasks at a time; --jobs is the same
+#     --lost HOST      take over what HOST left unfinished: the host is gone
+#     --dry-run        say which tasks would run, and run none
+#
+#   The machine needs bash, an SSH server and rsync, or tar in its place; this side ssh with a key that needs no
+#   question. status.sh, errors.sh, resume.sh, cancel.sh and collect.sh work as with any other sweep.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
+# To change it, edit that file and run: hsm build
+
+# Verbs are functions that are called by their names, and traps call some.
+# shellcheck disable=SC2317,SC2329
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly task_count=18
+# The machine, as ssh knows it, with the port and the key where the SSH configuration does not say them.
+readonly remote_host=blossom.example.com ssh_port='' ssh_key=''
+# The directory there that holds code and sweeps.
+readonly remote_root=\~/hsm
+# What starts the tasks there: local, or the scheduler.
+readonly backend=local
+# Code that git ignores and that goes along, and code that does not.
+readonly code_included=()
+readonly code_excluded=()
+# A directory there that has the code; nothing where a copy of this project is sent.
+readonly workdir=''
+# How many tasks at a time, unless --jobs says; nothing for as many as there are cores.
+readonly max_jobs=''
+# Which results are pulled, in the words of rsync, and up to which size; nothing for all.
+readonly pull_patterns=()
+readonly pull_max_size=''
+# From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
+readonly project_path=../../..
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
+# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
+# comments after #. A file may be longer than a word of a command line.
+read_task_list() { # <list>
+  local file=${1#@}
+  case $1 in
+    @*)
+      [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
+      ranges=$(parse_task_list <"$file")
+      ;;
+    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *) ranges=$(parse_task_list <<<"$1") ;;
+  esac
+  case $ranges in
+    '') usage_error "a list without a task: $1" ;;
+    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    *) ;;
+  esac
+}
+
+parse_task_list() {
+  LC_ALL=C awk '
+    {
+      sub(/#.*/, "")
+      gsub(/[, \t\r]+/, " ")
+      words = split($0, word, " ")
+      for (i = 1; i <= words; i++) {
+        bounds = split(word[i], bound, "-")
+        # For busybox, 010 is 8.
+        sub(/^0+/, "", bound[1])
+        if (bounds > 1) sub(/^0+/, "", bound[bounds])
+        if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
+          gsub(/[^!-~]/, "?", word[i])
+          wrong = substr(word[i], 1, 40)
+          exit
+        }
+        if (bound[1] + 0 <= bound[bounds] + 0) printf "%.0f\t%.0f\n", bound[1], bound[bounds]
+      }
+    }
+    END { if (wrong != "") print "wrong\t" wrong }
+  ' | LC_ALL=C sort -n | LC_ALL=C awk -F '\t' '
+    function end_range() {
+      if (any) printf "range\t%.0f\t%.0f\n", from, to
+      any = 0
+    }
+    # What is no number sorts first.
+    $1 == "wrong" {
+      print
+      wrong = 1
+      any = 0
+    }
+    wrong { next }
+    !any || $1 > to + 1 {
+      end_range()
+      any = 1
+      from = $1 + 0
+      to = $2 + 0
+    }
+    $2 + 0 > to { to = $2 + 0 }
+    END { end_range() }
+  '
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
+# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+join_ranges() {
+  LC_ALL=C awk '
+    function end_range() {
+      printf "%s%.0f", separator, from
+      if (from != to) printf "-%.0f", to
+      separator = ","
+    }
+    NR == 1 {
+      from = to = $1 + 0
+      next
+    }
+    $1 == to + 1 {
+      to++
+      next
+    }
+    {
+      end_range()
+      from = to = $1 + 0
+    }
+    END { if (NR) end_range() }
+  '
+}
+
+# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
+# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+prepare_ssh() {
+  local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
+  ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
+    -o ConnectTimeout=15 -o ServerAliveInterval=15)
+  [[ -z $ssh_port ]] || ssh_words+=(-p "$ssh_port")
+  case $ssh_key in
+    '') ;;
+    \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
+    *) ssh_words+=(-i "$ssh_key") ;;
+  esac
+  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
+  mkdir -m 700 "$sockets" 2>/dev/null || true
+  if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
+    ssh_words+=(-o ControlMaster=auto -o "ControlPath=$sockets/%C" -o ControlPersist=60)
+  fi
+}
+
+# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+name_remote_sweep() {
+  sweep_id=${sweep_dir##*/}
+  case $sweep_id in
+    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *) ;;
+  esac
+  key=$(sed -n 's/^\([0-9a-f]\{12\}\)[0-9a-f]*  plan\.json$/\1/p' MANIFEST.sha256) || true
+  [[ -n $key ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
+}
+
+# Has bash on the machine run remote-there.sh. All of it goes over standard input: its arguments first, and after it what
+# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
+run_there() { # <verb> [<argument>…], with what it reads on standard input
+  {
+    printf 'set --'
+    printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
+    printf '\n'
+    # Its last line too comes before it runs: what is left is what it reads.
+    sed -e '/^main "\$@"$/,$d' scripts/remote-there.sh
+    printf '{ main "$@"; exit "$?"; }\n'
+    cat
+  } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
+}
+
+# Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
+# fails; where there is no answer, or half of one, this ends here.
+ask_there() { # <verb> [<argument>…], with what it reads on standard input
+  local text code
+  text=$(run_there "$@") || true
+  [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || die "$remote_host does not answer"
+  noise=${text%%hsm-answer$'\n'*}
+  answer=${text#*hsm-answer$'\n'}
+  code=${answer##*$'\n'hsm-done }
+  answer=${answer%$'\n'hsm-done*}
+  is_number "$code" || die "$remote_host does not answer"
+  return "$code"
+}
+
+# Prints what an answer has under a key, in lines of a key and a value with a tab between.
+answer_of() { # <key>
+  awk -F '\t' -v key="$1" '$1 == key { print $2 }' <<<"$answer"
+}
+
+# Sets verb, and what goes with it.
+parse_options() {
+  verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force='' no_rsync=${HSM_NO_RSYNC-}
+  case ${1-} in
+    push | start | status | logs | pull | stop | clean | run)
+      verb=$1
+      shift
+      ;;
+    '' | -*) ;;
+    *) usage_error "no such verb: $1" ;;
+  esac
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --failed | --missing | --timeout-only) selection+=("$1") ;;
+      --dry-run) dry_run=yes ;;
+      --follow) follow=yes ;;
+      --force) force=yes ;;
+      --only | --lost | --walltime | --jobs | --throttle)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        parse_value "$1" "$2"
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+}
+
+parse_value() { # <option> <value>
+  case $1 in
+    --only)
+      # Before the sweep directory is entered: a file is named as seen from where this was called.
+      read_task_list "$2"
+      only=$(awk '{ print ($2 == $3 ? $2 : $2 "-" $3) }' <<<"$ranges")
+      ;;
+    --lost) selection+=("$1" "$2") ;;
+    --walltime) walltime=$2 ;;
+    *)
+      is_number "$2" || usage_error "not a number of jobs: $2"
+      jobs=$2
+      ;;
+  esac
+}
+
+# What --dry-run prints: what would run, as far as it is known here.
+show_tasks() {
+  local words=(${selection[@]+"${selection[@]}"}) tasks
+  words=("${words[@]/#--timeout-only/--timeout}")
+  [[ -z $only ]] || words+=(--only "${only//$'\n'/,}")
+  tasks=$("$BASH" -p scripts/status.sh --todo ${words[@]+"${words[@]}"} | join_ranges) || die 'cannot tell what is left to do'
+  if [[ -n $tasks ]]; then
+    printf 'would run tasks %s on %s\n' "$tasks" "$remote_host"
+  else
+    printf 'nothing to do: every task that was asked for is completed or running\n'
+  fi
+}
+
+# Asks the machine, once, for all that a push needs to know. Sets there_root, with_rsync, and answer.
+look() { # <tree>
+  local free
+  ask_there look "$1" "$(cksum <MANIFEST.sha256)" </dev/null || exit 1
+  with_rsync=yes
+  [[ -z $no_rsync && -n $(answer_of rsync) ]] && command -v rsync >/dev/null || with_rsync=''
+  [[ -n $with_rsync || -n $(answer_of tar) ]] || die "neither rsync nor tar on $remote_host: install rsync there"
+  # rsync would take what a start-up file prints for an answer of its own.
+  if [[ -n $noise && -n $with_rsync ]]; then
+    die "the login shell on $remote_host prints this at its start, where rsync expects an answer: ${noise//[[:cntrl:]]/ }
+Have its start-up file print only to terminals: [ -t 1 ] && …"
+  fi
+  free=$(answer_of free)
+  if is_number "$free" && [[ $free -lt 10240 ]]; then
+    die "less than 10 MB are free on $remote_host, where $remote_root is"
+  fi
+}
+
+# A snapshot of the code is known by what is in it, so that it is sent once and never changes while tasks run in it.
+
+enter_project() {
+  project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
+  project_dir=$(cd -- "$project_dir" 2>/dev/null && pwd) || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
+  # What sweeps leave behind is no code.
+  outputs=${sweep_dir%/*}
+  outputs=${outputs#"$project_dir"/}
+  [[ $outputs != /* ]] || outputs=''
+}
+
+# Sets tree, the name of the code, and writes its files into the list, with NULs after them.
+name_code() {
+  enter_project
+  list=$folder/code
+  if git -C "$project_dir" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    name_git_code
+  else
+    name_plain_code
+  fi
+  [[ -s $list ]] || die "no code in $project_dir"
+}
+
+# The code is what git would commit with everything added: tracked files, and those that are new and not ignored. Index
+# and objects are written beside the repository's own, which stay as they are.
+name_git_code() {
+  local own_index own_objects
+  own_index=$(git -C "$project_dir" rev-parse --git-path index)
+  own_objects=$(git -C "$project_dir" rev-parse --git-path objects)
+  tree=$(
+    cd -- "$project_dir" || exit
+    [[ ! -e $own_index ]] || cp -p "$own_index" "$folder/index" || exit
+    mkdir "$folder/objects" || exit
+    GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd -- "$own_objects" && pwd) || exit
+    export GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_INDEX_FILE=$folder/index GIT_OBJECT_DIRECTORY=$folder/objects
+    git add --all -- . ${outputs:+":(exclude)$outputs"} || exit
+    [[ ${#code_included[@]} -eq 0 ]] || git add --force -- ${code_included[@]+"${code_included[@]}"} || exit
+    set -- ${outputs:+"$outputs"} ${code_excluded[@]+"${code_excluded[@]}"}
+    [[ $# -eq 0 ]] || git rm -r --cached --quiet --ignore-unmatch -- "$@" || exit
+    git ls-files -z >"$list" || exit
+    [[ -z $(git ls-files --stage | grep '^160000' | head -n 1) ]] ||
+      printf '%s: submodules are not sent\n' "${0##*/}" >&2
+    git write-tree --prefix="$(git rev-parse --show-prefix)"
+  ) || die "git cannot tell the code of $project_dir"
+}
+
+# Outside git: all files, but for what is made again, and what the settings exclude.
+name_plain_code() {
+  local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules) digest=(cksum)
+  [[ -z $outputs ]] || words+=(-o -path "./$outputs")
+  for pattern in ${code_excluded[@]+"${code_excluded[@]}"}; do
+    pattern=${pattern%/}
+    case $pattern in
+      */*) words+=(-o -path "./${pattern#/}") ;;
+      *) words+=(-o -name "$pattern") ;;
+    esac
+  done
+  require_tools find sort xargs
+  ! command -v sha256sum >/dev/null || digest=(sha256sum)
+  tree=$(
+    cd -- "$project_dir" || exit
+    find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) -print0 >"$list" || exit
+    find . \( "${words[@]}" \) -prune -o -type f -print0 | xargs -0 "${digest[@]}" | LC_ALL=C sort | "${digest[@]}"
+  ) || die "cannot read all files of $project_dir"
+  tree=plain-${tree%%[!0-9a-f]*}
+}
+
+# Sends files, which a list with NULs after them names, to a directory below the root there. What rsync was cut off
+# from goes on where it stopped; nothing there is ever deleted.
+send() { # <directory here> <list> <directory there> [<option of rsync>…]
+  local there=${remote_root#\~/}/$3 words=(rsync --links --perms --times --chmod=go= --partial --from0 --files-from="$2")
+  if [[ -z $with_rsync ]]; then
+    (cd -- "$1" && tar -cf - --null -T "$2") | receive_tar "$3"
+    return
+  fi
+  if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
+  "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
+}
+
+receive_tar() { # <directory there>
+  local text
+  text=$(run_there unpack "$1") || true
+  [[ $text == *$'\n''hsm-done 0' ]]
+}
+
+# The words of ssh as rsync splits them.
+rsync_shell() {
+  local word
+  for word in "${ssh_words[@]}"; do
+    printf "'%s' " "${word//\'/\'\'}"
+  done
+}
+
+# Sends the code, where the machine does not have it, and the scripts.
+push() {
+  local part base words=()
+  tree=''
+  [[ -n $workdir ]] || name_code
+  look "$tree"
+  if [[ $(answer_of sweep) == other && $(answer_of running) -gt 0 ]]; then
+    die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
+  fi
+  if [[ -n $tree && $(answer_of code) != yes ]]; then
+    printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
+    part=code/.$tree.part
+    while IFS= read -r base; do
+      [[ -z $base ]] || words+=("--link-dest=../$base")
+    done < <(answer_of base)
+    send "$project_dir" "$list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
+  fi
+  push_sweep
+  ask_there keep "$tree" "$workdir" </dev/null || exit 1
+}
+
+# The emitted files, and the journals of what ran elsewhere, so that it does not run again.
+push_sweep() {
+  local file list=$folder/sweep
+  {
+    sed 's/^[^ ]*  //' MANIFEST.sha256
+    printf 'MANIFEST.sha256\nsubmission_summary.txt\n'
+    for file in state/*_*.tsv; do
+      case $file in
+        state/remote_* | 'state/*_*.tsv') ;;
+        *) printf '%s\n' "$file" ;;
+      esac
+    done
+  } | tr '\n' '\0' >"$list"
+  send "$sweep_dir" "$list" "sweeps/$key/$sweep_id" || die 'the scripts were not sent'
+}
+
+# Has the machine start the driver, which looks first whether tasks can run there, and returns at once.
+start() {
+  local name words=(${selection[@]+"${selection[@]}"}) place job
+  # One start has one name: where the connection breaks before the answer, asking again starts nothing twice.
+  name=$sweep_id-$(date +%Y%m%d%H%M%S)-$$
+  if [[ $backend == local ]]; then
+    [[ -z ${jobs:-$max_jobs} ]] || words+=(--jobs "${jobs:-$max_jobs}")
+  else
+    [[ -z $jobs ]] || words+=(--throttle "$jobs")
+  fi
+  [[ -z $walltime ]] || words+=(--walltime "$walltime")
+  ask_there start "$name" "$backend" ${words[@]+"${words[@]}"} <<<"$only" || exit 1
+  place=$(answer_of place) job=$(answer_of job)
+  answer_of said
+  [[ -n $place ]] || die "$remote_host did not say what it started"
+  mkdir -p state || die "cannot write in $sweep_dir"
+  printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
+    >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
+  rm -f state/queue/remote_* 2>/dev/null || true
+  [[ -z $job ]] || printf 'job %s runs on %s; %s status tells how it goes\n' "$job" "$remote_host" "$0"
+}
+
+# Brings results: what is new or has changed there, never over what is newer here. State comes with status.sh.
+pull() {
+  local there=${remote_root#\~/}/sweeps/$key/$sweep_id words=(rsync --recursive --links --perms --times --update --partial) pattern
+  ask_there pulling </dev/null || exit 1
+  if [[ -z $(answer_of there) ]]; then
+    printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
+    return 0
+  fi
+  with_rsync=yes
+  [[ -z $no_rsync && -n $(answer_of rsync) ]] && command -v rsync >/dev/null || with_rsync=''
+  if [[ -z $with_rsync ]]; then
+    pull_tar
+  else
+    [[ -z $pull_max_size ]] || words+=(--max-size="$pull_max_size")
+    if [[ ${#pull_patterns[@]} -gt 0 ]]; then
+      words+=(--prune-empty-dirs --include='*/' --include=command.txt --include=task_info.txt --include=stdout.log --include=stderr.log)
+      for pattern in ${pull_patterns[@]+"${pull_patterns[@]}"}; do words+=(--include="$pattern"); done
+      words+=(--include='remote_*.log' --exclude='*')
+    fi
+    if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
+    "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
+      die 'not all results came; pull again to go on from here'
+  fi
+  "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
+  ask_there pulled </dev/null || exit 1
+}
+
+# After the first line of the answer comes an archive.
+pull_tar() {
+  local line
+  run_there pack </dev/null | {
+    while IFS= read -r line && [[ $line != *hsm-answer ]]; do :; done
+    tar -xf - --keep-newer-files 2>/dev/null || tar -xf -
+  } || die 'not all results came; pull again'
+}
+
+# Shows how it goes until nothing runs there any more. An interrupt ends the looking, not the tasks.
+follow() {
+  local rows code
+  trap 'printf "\n%s: tasks go on; %s status shows them, %s pull brings the results\n" "${0##*/}" "$0" "$0" >&2; exit 130' INT
+  while :; do
+    code=0
+    rows=$("$BASH" -p scripts/queue-remote.sh) || code=$?
+    [[ ! -t 1 ]] || printf '\033[H\033[2J%s\n' "$("$BASH" -p scripts/status.sh)"
+    # Without an answer nobody knows.
+    [[ $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]] || break
+    sleep 5
+  done
+  trap 'exit 130' INT
+}
+
+report_end() {
+  local completed
+  completed=$("$BASH" -p scripts/status.sh --completed)
+  printf '%d of %d tasks completed\n' "$completed" "$task_count"
+  [[ $completed -eq $task_count ]]
+}
+
+# What the drivers said there, the latest last.
+logs() {
+  run_there log "$follow" </dev/null | sed -e '1,/hsm-answer$/d' -e '/^hsm-done /d'
+}
+
+# Removes the sweep from the machine, and code that no sweep there uses. What was not pulled stays, as does what runs.
+clean() {
+  ask_there clean "$force" "${pull_max_size}${pull_patterns[*]-}" </dev/null || exit 1
+  answer_of said
+}
+
+main() {
+  parse_options "$@"
+  require_tools awk cat cksum date grep mkdir mktemp mv rm sed ssh wc
+  locate_sweep
+  name_remote_sweep
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  trap 'rm -rf "$folder"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  prepare_ssh
+  case $verb in
+    submit)
+      [[ -z $dry_run ]] || { show_tasks && return 0; }
+      push
+      start
+      ;;
+    run)
+      push
+      start
+      follow
+      pull
+      report_end
+      ;;
+    status) "$BASH" -p scripts/status.sh ;;
+    stop) "$BASH" -p scripts/cancel.sh -y ;;
+    *) "$verb" ;;
+  esac
+}
+
+main "$@"
+exit $?

@@ -1,0 +1,108 @@
+import {
+  type DiagnosticsOf,
+  defineDiagnostics,
+  diagnose,
+  headerView,
+  type Plan,
+  quote,
+  quoteCommas,
+  selectionOptions,
+  type Target,
+} from '../../src/target-kit/kit.ts';
+import { optionsSchema, type RemoteOptions } from './options.ts';
+import { queueUsage, remoteUsage, thereUsage } from './usage.ts';
+
+const kinds: DiagnosticsOf<{ readonly noHost: object }> = defineDiagnostics({
+  noHost: {
+    code: 'REMOTE101',
+    severity: 'error',
+    title: 'a remote sweep without a machine',
+    message: () => 'the target `remote` needs a machine',
+  },
+});
+
+interface RemoteSweep {
+  readonly plan: Plan;
+  readonly options: RemoteOptions;
+}
+
+export const target: Target<RemoteOptions, RemoteSweep> = {
+  name: 'remote',
+  summary: 'run the tasks on another machine, or on the cluster behind it, over SSH and rsync',
+  options: optionsSchema,
+  // What the driver there makes of them is its own target's matter.
+  honours: [],
+  driver: { script: 'scripts/remote.sh', submits: true, takes: [...selectionOptions, '--throttle'] },
+  diagnostics: kinds,
+  requires({ backend }) {
+    return [driverOf(backend)];
+  },
+  prepare(plan, options, diagnostics) {
+    if (options.host === '') {
+      const help =
+        'name it with `--remote`: one of `distributed.remotes` in the project file, or a host that `ssh` knows';
+      diagnostics.add(diagnose(kinds.noHost, {}, { help }));
+      return null;
+    }
+    return { plan, options };
+  },
+  emit({ plan, options }, context) {
+    const settings = {
+      host: quote(options.host),
+      port: options.ssh_port ?? '',
+      key: pathWord(options.ssh_key ?? ''),
+      root: pathWord(options.remote_root ?? '~/hsm'),
+      backend: driverOf(options.backend),
+    };
+    const script = (name: string, title: string, usage: readonly string[], view: object): string =>
+      context.render(name, { ...headerView(plan, context, title, usage), ...settings, ...view });
+    const remote = script('remote.sh', 'Runs this sweep on another machine.', remoteUsage, {
+      count: plan.count,
+      included: words(options.rsync_include),
+      excluded: words(options.rsync_excludes),
+      workdir: pathWord(options.workdir ?? ''),
+      maxJobs: options.max_parallel_jobs ?? '',
+      patterns: words(options.pull?.patterns ?? null),
+      maxSize: options.pull?.max_size ?? '',
+      projectPath: quote(context.projectPath),
+    });
+    const queue = script('queue-remote.sh', 'Lists what runs of this sweep on its machine.', queueUsage, {});
+    const there = script('remote-there.sh', 'What remote.sh has done on the machine.', thereUsage, {});
+    return [
+      {
+        path: 'scripts/remote.sh',
+        text: remote,
+        executable: true,
+        summary: `sends the sweep to ${options.host}, starts it there, and brings results back`,
+      },
+      {
+        path: 'scripts/queue-remote.sh',
+        text: queue,
+        executable: true,
+        summary: 'asks the machine what runs there, and brings the records; status.sh and cancel.sh ask it',
+      },
+      {
+        path: 'scripts/remote-there.sh',
+        text: there,
+        executable: true,
+        summary: 'what remote.sh has done on the machine: it is sent there each time',
+      },
+    ];
+  },
+};
+
+/** The target whose driver runs on the machine. */
+function driverOf(backend: RemoteOptions['backend']): string {
+  return backend === 'ssh' ? 'local' : backend;
+}
+
+/** A path, whose `~` is for the machine to expand, and no slash at its end. */
+function pathWord(path: string): string {
+  const plain = path.replace(/\/$/, '');
+  return plain.startsWith('~/') ? `\\~/${quote(plain.slice(2))}` : quote(plain);
+}
+
+/** Elements of an array of bash. */
+function words(texts: readonly string[] | string | null): string {
+  return [texts ?? []].flat().map(quote).map(quoteCommas).join(' ');
+}
