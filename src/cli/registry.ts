@@ -20,6 +20,7 @@ export const registry: readonly RegisteredCommand[] = [
   command('build', async () => (await import('./commands/build.ts')).createBuild),
   command('run', async () => (await import('./commands/run.ts')).createRun),
   command('sweep', async () => (await import('./commands/sweep.ts')).createSweep),
+  command('remote', async () => (await import('./commands/remote.ts')).createRemote),
   command('queue', async () => (await import('./commands/queue.ts')).createQueue),
   command('monitor', async () => (await import('./commands/monitor.ts')).createMonitor),
   command('status', async () => (await import('./commands/status.ts')).createStatus),

@@ -89,7 +89,8 @@ function nodeRows(key: string, section: Setting<SyntaxNode>): readonly SettingRo
   }));
 }
 
-function nodeText(node: SyntaxNode): string {
+/** A node as text on one line. */
+export function nodeText(node: SyntaxNode): string {
   if (node.kind === 'scalar') return node.type === 'null' ? 'not set' : node.text;
   if (node.kind === 'sequence') return `[${node.items.map(nodeText).join(', ')}]`;
   return `{${node.entries.map((entry) => `${entry.key.text}: ${nodeText(entry.value)}`).join(', ')}}`;

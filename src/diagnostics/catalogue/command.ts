@@ -22,6 +22,8 @@ export interface CommandMessages {
   readonly optionIgnored: { readonly option: string; readonly target: string };
   readonly cannotDelete: { readonly path: string; readonly reason: string };
   readonly nobodyToAsk: { readonly what: string };
+  readonly remoteKnown: { readonly name: string; readonly path: string };
+  readonly remoteUnknown: { readonly name: string; readonly path: string };
 }
 
 /** What can go wrong between the disk, the command line and the compiler. */
@@ -133,6 +135,18 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
     severity: 'error',
     title: 'nobody to ask',
     message: ({ what }) => `nobody is there to ask before ${what}`,
+  },
+  remoteKnown: {
+    code: 'HSM540',
+    severity: 'error',
+    title: 'a remote machine that is there already',
+    message: ({ name, path }) => `\`${path}\` has a remote \`${name}\` already`,
+  },
+  remoteUnknown: {
+    code: 'HSM541',
+    severity: 'error',
+    title: 'no such remote machine',
+    message: ({ name, path }) => `\`${path}\` has no remote \`${name}\``,
   },
   resultsUnreadable: {
     code: 'HSM530',
