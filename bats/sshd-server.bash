@@ -26,13 +26,6 @@ start_sshd() { # [<NAME=VALUE>]…
   make_paths
   # Where the service has never run. Only root needs it.
   ((EUID != 0)) || mkdir -p /run/sshd
-  local tries
-  for ((tries = 0; tries < 3; tries++)); do
-    write_sshd_config "$@"
-    : >"${sshd_dir}/log"
-    "$(command -v sshd)" -f "${sshd_dir}/sshd_config" -E "${sshd_dir}/log" 3>&- 4>&-
-    if wait_until grep -q 'Server listening' "${sshd_dir}/log" && [[ -s ${sshd_dir}/pid ]]; then break; fi
-  done
   # A client of this machine, whose user has this configuration.
   printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$(command -v ssh)" "${sshd_dir}/ssh_config" >"${sshd_dir}/bin/ssh"
   chmod +x "${sshd_dir}/bin/ssh"
@@ -40,6 +33,18 @@ start_sshd() { # [<NAME=VALUE>]…
   # The path of a socket is short.
   XDG_RUNTIME_DIR=$(mktemp -d /tmp/hsm-ssh.XXXXXX)
   export XDG_RUNTIME_DIR
+  local tries
+  for ((tries = 0; tries < 3; tries++)); do
+    write_sshd_config "$@"
+    : >"${sshd_dir}/log"
+    "$(command -v sshd)" -f "${sshd_dir}/sshd_config" -E "${sshd_dir}/log" 3>&- 4>&-
+    if wait_until grep -q 'Server listening' "${sshd_dir}/log" && wait_until test -s "${sshd_dir}/pid" &&
+      ! grep -q 'Cannot bind' "${sshd_dir}/log"; then return 0; fi
+    # A port that was free is another's.
+    [[ ! -s ${sshd_dir}/pid ]] || kill "$(cat "${sshd_dir}/pid")"
+    rm -f "${sshd_dir}/pid"
+  done
+  return 1
 }
 
 write_sshd_config() { # [<NAME=VALUE>]…
