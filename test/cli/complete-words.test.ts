@@ -18,7 +18,7 @@ async function fitting(...typed: readonly string[]): Promise<readonly string[]> 
 
 test('names of commands, with what they do', async () => {
   expect(await fitting('')).toEqual(registry.flatMap(({ name, aliases }) => [name, ...aliases]));
-  expect(await fitting('re')).toEqual(['resume', 'report', 'recent']);
+  expect(await fitting('re')).toEqual(['remote', 'resume', 'report', 'recent']);
   expect((await run(root, ['__complete', 'mon'])).output).toBe(
     'monitor\tshow how a sweep goes: progress, rate, time left, failures\n',
   );
@@ -38,6 +38,7 @@ test('values of options: choices, targets, remotes; none for free text', async (
   expect(await fitting('build', '--target', 'local', '--target', '')).toEqual([
     'local',
     'pbs',
+    'remote',
     'sge',
     'slurm',
     'torque',

@@ -24,7 +24,9 @@ function rendered(page: string): string {
 }
 
 test('there is a page for hsm and for every command, and the package names them all', () => {
-  const names = ['hsm.1', ...registry.map(({ name }) => `hsm-${name}.1`)];
+  const below = (name: string): readonly string[] =>
+    name === 'remote' ? ['add', 'list', 'remove'].map((each) => `hsm-remote-${each}.1`) : [];
+  const names = ['hsm.1', ...registry.flatMap(({ name }) => [`hsm-${name}.1`, ...below(name)])];
   expect([...pages.keys()]).toEqual(names);
   expect([...packageJson.man].sort()).toEqual(names.map((name) => `./dist/man/${name}`).sort());
 });

@@ -7,7 +7,8 @@ const config = `# The project's own words.
 paths:
   train_script: train.py # stays
 
-distributed: # machines
+# Machines.
+distributed:
   remotes:
     # The old one.
     bubbles:
