@@ -41,7 +41,7 @@ test('remote: what is added is listed and removed again, and the rest of the fil
   expect(textIn(root)).toBe(config + added);
   const listed = await run(root, ['remote', 'list']);
   expect(listed.output).toMatch(
-    /bubbles +bubbles\.example\.org +ssh +- +~\/hsm +sweeps\/hsm_config\.yaml:8\n/,
+    /bubbles +bubbles\.example\.org +ssh +- +~\/hsm +sweeps\/hsm_config\.yaml:9\n/,
   );
   const { output } = await run(root, ['remote', 'list', '--json']);
   expect(JSON.parse(output)[1]).toMatchObject({ name: 'blossom', max_parallel_jobs: '4' });
