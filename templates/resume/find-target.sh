@@ -48,6 +48,8 @@ last_use() { # <target>
       END { print time }
     ' "$ledger")
   fi
+  # Journals of a scheduler that was never given anything from here may have come from the machine that was.
+  if [[ -z $time && $1 != local && -e $ledger ]] && grep -q '^remote/' "$ledger"; then return 0; fi
   if [[ -z $time && -e ${journals[0]} ]]; then
     time=$(for ((at = 0; at < ${#journals[@]}; at += 1000)); do
       awk -F '\t' '

@@ -4,7 +4,7 @@
 main() {
   local here=$PWD
   parse_options "$@"
-  require_tools awk cut date sed sort tail tr
+  require_tools awk cut date grep sed sort tail tr
   [[ -z $list ]] || list_is_readable
   locate_sweep
   find_driver

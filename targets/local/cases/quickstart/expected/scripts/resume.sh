@@ -257,6 +257,8 @@ last_use() { # <target>
       END { print time }
     ' "$ledger")
   fi
+  # Journals of a scheduler that was never given anything from here may have come from the machine that was.
+  if [[ -z $time && $1 != local && -e $ledger ]] && grep -q '^remote/' "$ledger"; then return 0; fi
   if [[ -z $time && -e ${journals[0]} ]]; then
     time=$(for ((at = 0; at < ${#journals[@]}; at += 1000)); do
       awk -F '\t' '
@@ -335,7 +337,7 @@ find_passed_over() {
 main() {
   local here=$PWD
   parse_options "$@"
-  require_tools awk cut date sed sort tail tr
+  require_tools awk cut date grep sed sort tail tr
   [[ -z $list ]] || list_is_readable
   locate_sweep
   find_driver

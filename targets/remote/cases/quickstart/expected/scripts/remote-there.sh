@@ -136,7 +136,9 @@ say() { # <key> <value>
 # Prints what a push needs to know: tools, room, and what is there already.
 look() { # <tree, or nothing> <digest of the manifest>
   local base bases=0 known=none
-  mkdir -p -- "$root/.hsm/jobs" "$root/code" "$root/sweeps/$key" || die "cannot write in $root"
+  # Also those that rsync would make for others to read.
+  mkdir -p -- "$root/.hsm/jobs" "$root/code" "$sweep_dir" || die "cannot write in $root"
+  [[ -z $1 || -d $root/code/$1 ]] || mkdir -p -- "$root/code/.$1.part" || die "cannot write in $root"
   say rsync "$(command -v rsync || true)"
   say tar "$(command -v tar || true)"
   say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"

@@ -389,7 +389,12 @@ name_git_code() {
     mkdir "$folder/objects" || exit
     GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd -- "$own_objects" && pwd) || exit
     export GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_INDEX_FILE=$folder/index GIT_OBJECT_DIRECTORY=$folder/objects
-    git add --all -- . ${outputs:+":(exclude)$outputs"} || exit
+    # What is ignored may not be excluded once more.
+    if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
+      git add --all -- . || exit
+    else
+      git add --all -- . ":(exclude)$outputs" || exit
+    fi
     [[ ${#code_included[@]} -eq 0 ]] || git add --force -- ${code_included[@]+"${code_included[@]}"} || exit
     set -- ${outputs:+"$outputs"} ${code_excluded[@]+"${code_excluded[@]}"}
     [[ $# -eq 0 ]] || git rm -r --cached --quiet --ignore-unmatch -- "$@" || exit
