@@ -59,7 +59,7 @@ YAML
   without_slurm expect_exit 0 hsm complete sweep --missing
   wait_until count_is 'completed=3 failed=1'
   without_slurm expect_exit 0 hsm collect-results sweep
-  expect_equal "$(cut -d , -f 2,3,10 "${sweep_dir}/results.csv")" $'n,state,loss\n1,completed,1\n2,failed,\n3,completed,3\n4,completed,4'
+  expect_equal "$(cut -d , -f 2,3,10 "${sweep_dir}/results.csv" | tr -d '\r')" $'n,state,loss\n1,completed,1\n2,failed,\n3,completed,3\n4,completed,4'
   run without_slurm hsm errors sweep
   expect_output 'exit code 3'
 }
