@@ -50,12 +50,6 @@ print_limits() {
   command -v scontrol >/dev/null || die 'no scontrol on PATH: run this on a login node of the cluster'
   config=$(scontrol show config) || die 'the Slurm controller does not answer'
   partitions=$(sinfo --noheader --format=$'%R\037%l\037%c\037%m\037%G') || die 'sinfo failed'
-  cat <<'HEAD'
-# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
-targets:
-  slurm:
-    limits:
-HEAD
   # The smaller of what the index of an array may be and of how many elements it may have.
   awk '
     $1 == "MaxArraySize" { size = $3 }
@@ -115,6 +109,7 @@ print_partitions() {
 }
 
 main() {
+  local limits
   case ${1-} in
     '') ;;
     -h | --help)
@@ -123,7 +118,14 @@ main() {
       ;;
     *) usage_error "no such option: $1" ;;
   esac
-  print_limits
+  limits=$(print_limits) || return
+  cat <<LIMITS
+# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
+targets:
+  slurm:
+    limits:
+$limits
+LIMITS
 }
 
 main "$@"

@@ -570,10 +570,6 @@ cancel_listed() {
   fi
 }
 
-keeps_accounts() {
-  command -v sacct >/dev/null
-}
-
 # Prints jobs that have ended, as the accounting has them.
 list_ended() { # <numbers, one per line>
   run_limited 10 sacct --noheader --allocations --parsable2 --delimiter=$'\037' --jobs="${1//$'\n'/,}" \
@@ -724,7 +720,7 @@ learn_ends() {
   local found kind path job state reason
   found=$(match_jobs ends)
   [[ -n $found ]] || return 0
-  if [[ $found == *unknown$'\t'* ]] && keeps_accounts; then
+  if [[ $found == *unknown$'\t'* ]]; then
     found+=$'\n'$(match_accounts <<<"$found")
   fi
   while IFS=$'\t' read -r kind path job state reason; do

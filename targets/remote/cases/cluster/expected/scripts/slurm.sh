@@ -146,10 +146,6 @@ is_own_log() { # <file name>
   esac
 }
 
-name_rerun() {
-  printf 'scontrol requeue %s' "$job"
-}
-
 # Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
 # says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
 find_sweep() {
@@ -184,7 +180,7 @@ is_sweep() { # <directory>
   fi
 }
 
-# What a submission says beside the directives above is in a file of state/, as lines key=value: names and numbers. A
+# What a submission says beside the directives above is in a file of state/, as lines key=value: names, numbers and a directory. A
 # job that was submitted by hand has none.
 read_submission() {
   local key value
@@ -209,6 +205,7 @@ read_entry() { # <key> <value>
         *) ;;
       esac
       ;;
+    project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
   case $1 in
@@ -218,6 +215,8 @@ read_entry() { # <key> <value>
     walltime) walltime=$((10#$2)) ;;
     # What a job writes is for whom it was in the shell that it was submitted from.
     umask) umask "$2" ;;
+    # Not every scheduler gives a job the environment that it was submitted from.
+    project) export HSM_PROJECT_DIR="${HSM_PROJECT_DIR:-$2}" ;;
     cluster) cluster=${cluster:-$2} ;;
     *) fail "state/$submission: no such key: $1" ;;
   esac
@@ -403,7 +402,7 @@ list_failed() {
 }
 
 say_failed() {
-  printf 'hsm: tasks of job %s failed: %s runs them again\n' "$job" "$(name_rerun)"
+  printf 'hsm: tasks of job %s failed: scontrol requeue %s runs them again\n' "$job" "$job"
 }
 
 # Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.

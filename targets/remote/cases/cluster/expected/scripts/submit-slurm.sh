@@ -232,10 +232,6 @@ read_setting() { # <name>
 
 # --- Words of sbatch: each of these adds to words
 
-hold_words() {
-  words+=(--hold)
-}
-
 walltime_words() { # <seconds>
   words+=("--time=$((($1 + 59) / 60))")
 }
@@ -278,10 +274,6 @@ submit_words() { # <name>
   command=(sbatch --parsable "--job-name=$1")
 }
 
-test_job() { # <name> <word of sbatch>…
-  sbatch --test-only --job-name="$1" "${@:2}"
-}
-
 # Sets job, id and job_cluster. The number comes last, after what the site may say, and with the cluster's name where
 # there are several.
 read_id() { # <what sbatch or find_submitted printed>
@@ -313,14 +305,6 @@ find_submitted() { # <name>
   rows=$(run_limited "$patience" squeue --noheader --states=all --user="$(id -un)" --name="$1" --format=%F) || return 1
   rows=${rows%%$'\n'*}
   printf '%s' "${rows// /}"
-}
-
-name_search() { # <name>
-  printf 'squeue --name=%s' "$1"
-}
-
-list_own_jobs() {
-  run_limited "$patience" squeue --noheader --user="$(id -un)" --format=%F
 }
 
 # Whether a refusal is for how many jobs there are: of a user, a project, a queue or the cluster.
@@ -634,7 +618,7 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
   rmdir state/submissions.lock 2>/dev/null || true
 }
 
-# Writes what the job is to know beside its script, into a file of its own: names and numbers. Sets submission to its
+# Writes what the job is to know beside its script, into a file of its own. Sets submission to its
 # name; jobs that are to know the same share it.
 write_submission() { # <offset> <indexes that those of the array stand for, or nothing>
   local text
@@ -644,6 +628,7 @@ write_submission() { # <offset> <indexes that those of the array stand for, or n
     [[ -z $list ]] || printf 'list=%s\n' "$list"
     [[ -z $walltime ]] || printf 'walltime=%s\n' "$walltime"
     [[ $workers -eq 0 ]] || printf 'workers=%s\n' "$workers"
+    [[ -z ${HSM_PROJECT_DIR-} ]] || printf 'project=%s\n' "${HSM_PROJECT_DIR//[[:cntrl:]]/}"
   )
   if [[ $text != "$submission_text" ]]; then
     submission_text=$text submission_count=$((submission_count + 1))
@@ -729,7 +714,7 @@ build_words() { # <offset> <indexes>
     array_indexes='' positions=$2
   fi
   write_submission "$1" "$positions"
-  [[ -z $hold ]] || hold_words
+  [[ -z $hold ]] || words+=(--hold)
   [[ -z $walltime ]] || walltime_words "$walltime"
   log_words
 }
@@ -769,7 +754,8 @@ submit_or_show() { # <offset> <indexes>
     job=0 id=0
     return 0
   elif [[ -n $test_only ]]; then
-    test_job "$name" "${words[@]}" || die 'sbatch refuses this'
+    submit_words "$name"
+    "${command[@]}" --test-only "${words[@]}" || die 'sbatch refuses this'
     return 0
   fi
   record asked "$name" - "$1" "$2"
@@ -826,7 +812,7 @@ wait_for_places() { # <offset> <indexes>
 can_never_pass() {
   local rows
   if is_surely_full "$refusal"; then return 1; fi
-  rows=$(list_own_jobs) || return 1
+  rows=$(run_limited "$patience" squeue --noheader --format=%F --user "$(id -un)") || return 1
   [[ -z $rows ]]
 }
 
@@ -866,7 +852,7 @@ say_refusal() {
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||
-    die "cannot tell whether Slurm took $(describe "$2" "$3"): look with $(name_search "$1") before you run this again"
+    die "cannot tell whether Slurm took $(describe "$2" "$3"): look with squeue --name $1 before you run this again"
   die "sbatch did not take $(describe "$2" "$3"): run the same command again to submit what is left"
 }
 

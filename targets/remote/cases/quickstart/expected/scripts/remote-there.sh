@@ -154,6 +154,7 @@ look() { # <tree, or nothing> <digest of the manifest>
     [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$2" ]] || known=same
   fi
   say sweep "$known"
+  list_journals
   say running "$(count_running)"
 }
 
@@ -164,6 +165,13 @@ count_running() {
   printf '%s' "${count:-0}"
 }
 
+# Prints how many bytes of each journal are here already.
+list_journals() {
+  local journals=("$sweep_dir"/state/*_*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  wc -c -- "${journals[@]}" | sed -n 's/^ *\([0-9][0-9]*\) .*\/\([A-Za-z0-9._-]*\)$/journal \2\t\1/p'
+}
+
 # Takes an archive from standard input, where there is no rsync.
 unpack() { # <directory below the root>
   mkdir -p -- "$root/$1" || die "cannot write in $root"
@@ -171,9 +179,9 @@ unpack() { # <directory below the root>
 }
 
 # What was sent is whole: a snapshot gets its name, and the sweep what tells that it is the copy on this machine, and where its
-# project is.
+# project is. Earlier projects of the sweep follow, as tasks may still run in them.
 keep() { # <tree, or nothing> <project directory, or nothing>
-  local project=${2:-$root/code/$1}
+  local project=${2:-$root/code/$1} earlier=''
   read_remote_place
   mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
   printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
@@ -181,11 +189,29 @@ keep() { # <tree, or nothing> <project directory, or nothing>
     \~/*) project=$HOME/${project#??} ;;
     *) ;;
   esac
-  printf '%s\n' "$project" >"$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  [[ ! -e $sweep_dir/state/project ]] || earlier=$(grep -vxF -e "$project" "$sweep_dir/state/project") || true
+  printf '%s\n' "$project" ${earlier:+"$earlier"} >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
+  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  keep_journals
   if [[ -n $1 && ! -d $root/code/$1 ]]; then
     mv -- "$root/code/.$1.part" "$root/code/$1" || die "cannot rename in $root/code"
   fi
   [[ -z $1 ]] || touch -- "$root/code/$1"
+}
+
+# Takes over the journals that were sent. A journal has one writer and only grows, so the longer one is right: what is
+# shorter than the one here is an old copy of what this machine wrote itself.
+keep_journals() {
+  local sent journal
+  for sent in "$sweep_dir"/state/remote/sent/state/*_*.tsv; do
+    [[ -e $sent ]] || continue
+    journal=$sweep_dir/state/${sent##*/}
+    if [[ ! -e $journal || $(wc -c <"$sent") -gt $(wc -c <"$journal") ]]; then
+      mv -f -- "$sent" "$journal" || die "cannot write in $sweep_dir"
+    else
+      rm -f -- "$sent"
+    fi
+  done
 }
 
 # Starts the driver of the sweep, after looking whether a task could run. What a scheduler has is the scheduler's; the driver that runs
@@ -232,22 +258,33 @@ find_job() { # <name>
 
 # The job is a session of its own, with nothing of this connection open, so that it stays when the connection ends.
 start_job() { # <name> <option of the driver>…
-  local number=0 job tries detach=(setsid)
+  local number job detach=(setsid)
   command -v setsid >/dev/null || detach=(nohup)
+  number=$(last_number)
   until number=$((number + 1)) && mkdir -- "$root/.hsm/jobs/$number" 2>/dev/null; do
     [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
   done
   job=$root/.hsm/jobs/$number
+  # Also when the job has been removed, its journals may be elsewhere.
+  printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
   printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
   printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
   "${detach[@]}" /bin/bash -p scripts/remote-there.sh "$root" "$key" "$sweep_id" run_job "$number" "$place" "${@:2}" \
     </dev/null >"$(name_log "$place" "$number")" 2>&1 &
-  for ((tries = 0; tries < 100; tries++)); do
-    [[ ! -e $job/process ]] || break
+  # It has begun when it says which process it is; one that does not live any more never will.
+  until [[ -e $job/process ]]; do
+    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] ||
+      die "the job does not start: see $sweep_dir/$(name_log "$place" "$number")"
     sleep 0.1
   done
-  [[ -e $job/process ]] || die "the job does not start: see $sweep_dir/$(name_log "$place" "$number")"
   say job "$number"
+}
+
+last_number() {
+  local number=0
+  { IFS= read -r number <"$root/.hsm/last"; } 2>/dev/null || number=0
+  is_number "$number" || number=0
+  printf '%s' "$((10#$number))"
 }
 
 name_log() { # <place> <number>
@@ -306,17 +343,33 @@ ended() { # <job>…
   [[ ! -e $sweep_dir/state/remote/here ]] || /bin/bash -p "$sweep_dir/scripts/queue-remote.sh" --ended "$@" </dev/null
 }
 
-# What drivers printed; the latest as it comes, where that is asked for.
-log() { # <yes, or nothing>
-  local logs
+# Prints the newest log of a driver, its size and the ends of all, or what a log has in whole lines behind so many bytes.
+log() { # [<name> <bytes that are known>]
+  local LC_ALL=C logs text end
   cd -- "$sweep_dir" 2>/dev/null || die 'the sweep is not on this machine'
   IFS=$'\n' read -r -d '' -a logs < <(ls -tr logs/*.log 2>/dev/null) || true
   [[ ${#logs[@]} -gt 0 ]] || return 0
-  if [[ -n $1 ]]; then
-    tail -n 20 -f -- "${logs[${#logs[@]} - 1]}"
-  else
+  if [[ -z ${1-} ]]; then
+    end=${logs[${#logs[@]} - 1]}
+    printf '%s\t%d\n' "$end" "$(wc -c <"$end")"
     tail -n 20 -- "${logs[@]}"
+  else
+    text=$(tail -c "+$(($2 + 1))" -- "$1" && printf '/')
+    end=${text##*$'\n'}
+    text=${text%"$end"}
+    printf '%s\t%d\n%s' "$1" "$(($2 + ${#text}))" "$text"
   fi
+}
+
+# Waits for the end of a job, for five seconds at most, and says so where it had not ended before.
+wait_for() { # <number>
+  local job=$root/.hsm/jobs/$1 tries
+  is_number "$1" && [[ ! -e $job/end ]] || return 0
+  for ((tries = 0; tries < 25; tries++)); do
+    [[ ! -e $job/end ]] || break
+    sleep 0.2
+  done
+  say waited yes
 }
 
 # Files that are written from now on were not pulled.
@@ -361,13 +414,16 @@ clean() { # <yes to do it all the same> <what limits a pull, or nothing>
   done
   for project in "$root"/sweeps/*/*/state/project; do
     [[ -e $project ]] || continue
-    IFS= read -r tree <"$project" || continue
-    used+=${tree##*/}$'\n'
+    while IFS= read -r tree; do
+      used+=${tree##*/}$'\n'
+    done <"$project"
   done
   for tree in "$root"/code/*; do
     [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
     rm -rf -- "${root:?}/code/${tree##*/}"
   done
+  # What pushes left that were cut off and never went on.
+  find "$root/code" -mindepth 1 -maxdepth 1 -name '.*.part' -mtime +7 -exec rm -rf {} +
   say said "removed $sweep_id"
 }
 

@@ -211,6 +211,16 @@ join_ranges() {
   '
 }
 
+# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
+# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+replace_controls() {
+  LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
+    -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\303-\337][\200-\277]\)[\200-\237]/\\1 /;s/\(\302[\240-\277]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\340-\357][\200-\277]\{2\}\)[\200-\237]/\\1 /;s/\([\360-\364][\200-\277]\{3\}\)[\200-\237]/\\1 /' \
+    -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
+}
+
 # Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
 # needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
 prepare_ssh() {
@@ -257,27 +267,35 @@ run_there() { # <verb> [<argument>…], with what it reads on standard input
 }
 
 # Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
-# fails; where there is no answer, or half of one, this ends here.
-ask_there() { # <verb> [<argument>…], with what it reads on standard input
+# fails, and with 75 where there is no answer, or half of one.
+try_there() { # <verb> [<argument>…], with what it reads on standard input
   local text code
   text=$(run_there "$@") || true
-  [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || die "$remote_host does not answer"
+  [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || return 75
   noise=${text%%hsm-answer$'\n'*}
   answer=${text#*hsm-answer$'\n'}
   code=${answer##*$'\n'hsm-done }
   answer=${answer%$'\n'hsm-done*}
-  is_number "$code" || die "$remote_host does not answer"
+  is_number "$code" || return 75
+  return "$code"
+}
+
+# The same, but where there is no answer, this ends here.
+ask_there() { # <verb> [<argument>…], with what it reads on standard input
+  local code=0
+  try_there "$@" || code=$?
+  [[ $code -ne 75 ]] || die "$remote_host does not answer"
   return "$code"
 }
 
 # Prints what an answer has under a key, in lines of a key and a value with a tab between.
 answer_of() { # <key>
-  awk -F '\t' -v key="$1" '$1 == key { print $2 }' <<<"$answer"
+  awk -F '\t' -v key="$1" '$1 == key { print $2 }' <<<"$answer" | replace_controls
 }
 
 # Sets verb, and what goes with it.
 parse_options() {
-  verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force='' no_rsync=${HSM_NO_RSYNC-}
+  verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
     push | start | status | logs | pull | stop | clean | run)
       verb=$1
@@ -340,8 +358,7 @@ show_tasks() {
 look() { # <tree>
   local free
   ask_there look "$1" "$(cksum <MANIFEST.sha256)" </dev/null || exit 1
-  with_rsync=yes
-  [[ -z $no_rsync && -n $(answer_of rsync) ]] && command -v rsync >/dev/null || with_rsync=''
+  find_rsync
   [[ -n $with_rsync || -n $(answer_of tar) ]] || die "neither rsync nor tar on $remote_host: install rsync there"
   # rsync would take what a start-up file prints for an answer of its own.
   if [[ -n $noise && -n $with_rsync ]]; then
@@ -352,6 +369,12 @@ Have its start-up file print only to terminals: [ -t 1 ] && …"
   if is_number "$free" && [[ $free -lt 10240 ]]; then
     die "less than 10 MB are free on $remote_host, where $remote_root is"
   fi
+}
+
+# Sets with_rsync, where an answer says that the machine has it.
+find_rsync() {
+  with_rsync=''
+  [[ -z $(answer_of rsync) ]] || ! command -v rsync >/dev/null || with_rsync=yes
 }
 
 # A snapshot of the code is known by what is in it, so that it is sent once and never changes while tasks run in it.
@@ -458,7 +481,7 @@ push() {
   tree=''
   [[ -n $workdir ]] || name_code
   look "$tree"
-  if [[ $(answer_of sweep) == other && $(answer_of running) -gt 0 ]]; then
+  if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
   fi
   if [[ -n $tree && $(answer_of code) != yes ]]; then
@@ -473,26 +496,48 @@ push() {
   ask_there keep "$tree" "$workdir" </dev/null || exit 1
 }
 
-# The emitted files, and the journals of what ran elsewhere, so that it does not run again.
 push_sweep() {
-  local file list=$folder/sweep
+  local list=$folder/sweep
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
     printf 'MANIFEST.sha256\nsubmission_summary.txt\n'
-    for file in state/*_*.tsv; do
-      case $file in
-        state/remote_* | 'state/*_*.tsv') ;;
-        *) printf '%s\n' "$file" ;;
-      esac
-    done
   } | tr '\n' '\0' >"$list"
   send "$sweep_dir" "$list" "sweeps/$key/$sweep_id" || die 'the scripts were not sent'
+  # What ran elsewhere does not run again there.
+  list_unknown_journals | tr '\n' '\0' >"$list"
+  [[ ! -s $list ]] || send "$sweep_dir" "$list" "sweeps/$key/$sweep_id/state/remote/sent" || die 'the journals were not sent'
 }
 
-# Has the machine start the driver, which looks first whether tasks can run there, and returns at once.
+# Prints the journals of which more is here than there. Those that the machine writes are there.
+list_unknown_journals() {
+  local journals=(state/*_*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  { printf '%s\n/\n' "$answer" && wc -c -- "${journals[@]}"; } | awk '
+    $0 == "/" {
+      in_sizes = 1
+      next
+    }
+    !in_sizes && $1 == "journal" { there["state/" $2] = $3 }
+    in_sizes && $2 ~ /_/ && $1 + 0 > there[$2] + 0 { print $2 }
+  '
+}
+
+# Asks for a start until there is an answer. One start has one name: where the connection breaks before the answer, asking
+# again starts nothing twice. What a scheduler was given may not be given to it again.
+ask_start() {
+  local tries code
+  for tries in 1 2 3; do
+    code=0
+    try_there start "$name" "$backend" ${words[@]+"${words[@]}"} <<<"$only" || code=$?
+    [[ $code -eq 75 && $backend == local && $tries -lt 3 ]] || break
+  done
+  [[ $code -ne 75 ]] || die "$remote_host does not answer: $0 status tells whether the tasks were started"
+  return "$code"
+}
+
+# Sets job to the number of what runs there, or to nothing where a scheduler has it. Has the machine start the driver, which looks first whether tasks can run there, and returns at once.
 start() {
-  local name words=(${selection[@]+"${selection[@]}"}) place job
-  # One start has one name: where the connection breaks before the answer, asking again starts nothing twice.
+  local name words=(${selection[@]+"${selection[@]}"}) place
   name=$sweep_id-$(date +%Y%m%d%H%M%S)-$$
   if [[ $backend == local ]]; then
     [[ -z ${jobs:-$max_jobs} ]] || words+=(--jobs "${jobs:-$max_jobs}")
@@ -500,10 +545,12 @@ start() {
     [[ -z $jobs ]] || words+=(--throttle "$jobs")
   fi
   [[ -z $walltime ]] || words+=(--walltime "$walltime")
-  ask_there start "$name" "$backend" ${words[@]+"${words[@]}"} <<<"$only" || exit 1
-  place=$(answer_of place) job=$(answer_of job)
+  ask_start || exit 1
+  place=$(answer_of place)
+  job=$(answer_of job)
   answer_of said
-  [[ -n $place ]] || die "$remote_host did not say what it started"
+  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it started"
+  is_number "${job:-0}" || die "$remote_host did not say what it started"
   mkdir -p state || die "cannot write in $sweep_dir"
   printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
     >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
@@ -519,8 +566,7 @@ pull() {
     printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
-  with_rsync=yes
-  [[ -z $no_rsync && -n $(answer_of rsync) ]] && command -v rsync >/dev/null || with_rsync=''
+  find_rsync
   if [[ -z $with_rsync ]]; then
     pull_tar
   else
@@ -538,28 +584,37 @@ pull() {
   ask_there pulled </dev/null || exit 1
 }
 
-# After the first line of the answer comes an archive.
+# After the first line of the answer comes an archive, of all results.
 pull_tar() {
-  local line
+  local line words=(tar -xf -)
+  # GNU's and that of BSD have it.
+  if tar --help 2>&1 | grep -q -e --keep-newer-files; then words+=(--keep-newer-files); fi
   run_there pack </dev/null | {
     while IFS= read -r line && [[ $line != *hsm-answer ]]; do :; done
-    tar -xf - --keep-newer-files 2>/dev/null || tar -xf -
+    "${words[@]}" tasks logs 2>/dev/null
   } || die 'not all results came; pull again'
 }
 
-# Shows how it goes until nothing runs there any more. An interrupt ends the looking, not the tasks.
+# Shows how it goes until nothing of the sweep runs there any more. An interrupt ends the looking, not the tasks.
 follow() {
-  local rows code
+  local rows='' code
   trap 'printf "\n%s: tasks go on; %s status shows them, %s pull brings the results\n" "${0##*/}" "$0" "$0" >&2; exit 130' INT
   while :; do
+    wait_there
     code=0
     rows=$("$BASH" -p scripts/queue-remote.sh) || code=$?
     [[ ! -t 1 ]] || printf '\033[H\033[2J%s\n' "$("$BASH" -p scripts/status.sh)"
     # Without an answer nobody knows.
     [[ $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]] || break
-    sleep 5
   done
   trap 'exit 130' INT
+}
+
+# Waits for the end of the job that was started, but not for longer than a look is good for. The machine tells the end at once,
+# so that a short sweep takes no longer than it has to.
+wait_there() {
+  if [[ -n $job ]] && try_there wait_for "$job" </dev/null && [[ -n $(answer_of waited) ]]; then return 0; fi
+  [[ -z $rows ]] || sleep 5
 }
 
 report_end() {
@@ -569,9 +624,16 @@ report_end() {
   [[ $completed -eq $task_count ]]
 }
 
-# What the drivers said there, the latest last.
+# Prints what the drivers said there, and with --follow what the latest of them says from then on.
 logs() {
-  run_there log "$follow" </dev/null | sed -e '1,/hsm-answer$/d' -e '/^hsm-done /d'
+  local name known
+  ask_there log </dev/null || exit 1
+  while IFS=$'\t' read -r name known <<<"$answer" && [[ -n $name ]]; do
+    [[ $answer != *$'\n'* ]] || printf '%s\n' "${answer#*$'\n'}" | replace_controls
+    if [[ -z $follow ]] || ! is_number "$known"; then break; fi
+    sleep 2
+    ask_there log "$name" "$known" </dev/null || exit 1
+  done
 }
 
 # Removes the sweep from the machine, and code that no sweep there uses. What was not pulled stays, as does what runs.
@@ -582,7 +644,7 @@ clean() {
 
 main() {
   parse_options "$@"
-  require_tools awk cat cksum date grep mkdir mktemp mv rm sed ssh wc
+  require_tools awk cat cksum date grep mkdir mktemp mv rm sed ssh tr wc
   locate_sweep
   name_remote_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'

@@ -180,7 +180,7 @@ is_sweep() { # <directory>
   fi
 }
 
-# What a submission says beside the directives above is in a file of state/, as lines key=value: names and numbers. A
+# What a submission says beside the directives above is in a file of state/, as lines key=value: names, numbers and a directory. A
 # job that was submitted by hand has none.
 read_submission() {
   local key value
@@ -205,6 +205,7 @@ read_entry() { # <key> <value>
         *) ;;
       esac
       ;;
+    project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
   case $1 in
@@ -214,6 +215,8 @@ read_entry() { # <key> <value>
     walltime) walltime=$((10#$2)) ;;
     # What a job writes is for whom it was in the shell that it was submitted from.
     umask) umask "$2" ;;
+    # Not every scheduler gives a job the environment that it was submitted from.
+    project) export HSM_PROJECT_DIR="${HSM_PROJECT_DIR:-$2}" ;;
     cluster) cluster=${cluster:-$2} ;;
     workers) workers=$((10#$2)) ;;
     *) fail "state/$submission: no such key: $1" ;;

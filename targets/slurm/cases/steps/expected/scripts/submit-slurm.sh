@@ -618,7 +618,7 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
   rmdir state/submissions.lock 2>/dev/null || true
 }
 
-# Writes what the job is to know beside its script, into a file of its own: names and numbers. Sets submission to its
+# Writes what the job is to know beside its script, into a file of its own. Sets submission to its
 # name; jobs that are to know the same share it.
 write_submission() { # <offset> <indexes that those of the array stand for, or nothing>
   local text
@@ -628,6 +628,7 @@ write_submission() { # <offset> <indexes that those of the array stand for, or n
     [[ -z $list ]] || printf 'list=%s\n' "$list"
     [[ -z $walltime ]] || printf 'walltime=%s\n' "$walltime"
     [[ $workers -eq 0 ]] || printf 'workers=%s\n' "$workers"
+    [[ -z ${HSM_PROJECT_DIR-} ]] || printf 'project=%s\n' "${HSM_PROJECT_DIR//[[:cntrl:]]/}"
   )
   if [[ $text != "$submission_text" ]]; then
     submission_text=$text submission_count=$((submission_count + 1))
