@@ -61,9 +61,14 @@ has_run() { # <how many tasks>
   local client clone
   make_remote_project
   write_remote_program
-  build_remote plain 4
+  expect_exit 0 hsm remote add mine --host plain --jobs 2 --root "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain"
+  expect_exit 0 hsm remote test mine
+  expect_output 'ok       transfer      rsync'
+  expect_exit 1 hsm remote test noisy
+  expect_output 'prints “Welcome to the cluster”'
+  build_remote mine 4
   touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/break"
-  start_in_background log node "${hsm}" sweep --mode remote --remote plain --name started -c sweeps/sweep.yaml
+  start_in_background log node "${hsm}" sweep --mode remote --remote mine --name started -c sweeps/sweep.yaml
   client=${started}
   wait_for_end "${client}"
   wait_until has_run 2
@@ -80,6 +85,10 @@ has_run() { # <how many tasks>
   expect_output '2  running'
   run hsm queue started
   expect_output 'running'
+  expect_exit 0 hsm remote health mine --json
+  expect_output '"sweeps":["started"]'
+  expect_exit 0 hsm remote clean mine
+  expect_output 'kept started: tasks run here'
   # What runs there is not started a second time.
   expect_exit 0 hsm complete started --dry-run
   rm "${BATS_TEST_TMPDIR}/hold"
@@ -98,7 +107,8 @@ has_run() { # <how many tasks>
   expect_exit 0 hsm collect-results here
   expect_equal "$(results_of "${sweep_dir}/results.csv" | sed 's/^2,2,completed,0,2,/2,2,completed,0,1,/')" \
     "$(results_of sweeps/outputs/here/results.csv)"
-  expect_exit 0 "${scripts}/remote.sh" clean
+  expect_exit 0 hsm remote clean mine
+  expect_equal "${output}" 'removed started'
   [[ ! -e ${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps/$(ls "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps")/started ]]
 }
 
@@ -159,11 +169,12 @@ count_is() { # <text as count_states prints it>
   [[ $(count_states) == "$1" ]]
 }
 
-@test "a sweep of two hundred tasks opens as many connections as one of ten" {
+# HSM_REMOTE_TASKS=1000 for a sweep as large as they are in use.
+@test "a large sweep opens as many connections as a small one, and run does not return before all tasks are here" {
   local count before used=()
   make_remote_project
   write_program </dev/null
-  for count in 10 200; do
+  for count in 10 "${HSM_REMOTE_TASKS:-100}"; do
     close_connections
     before=$(count_connections)
     build_remote plain "${count}" --name "of-${count}"

@@ -110,7 +110,7 @@ make_paths() {
 
 # How many connections sshd has taken so far.
 count_connections() {
-  grep -c 'Accepted publickey' "${sshd_dir}/log"
+  grep -c 'Accepted publickey' "${sshd_dir}/log" || true
 }
 
 # Ends the connections that clients keep for a while.

@@ -3,6 +3,7 @@ import { homedir, hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadTarget } from '../src/compiler/discover-targets.ts';
+import { machineScript } from '../src/compiler/machine-script.ts';
 import { packagePaths } from '../src/compiler/package-paths.ts';
 import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { selectionOptions } from '../src/target-kit/driver.ts';
@@ -43,6 +44,16 @@ beforeAll(async () => {
       writeFileSync(file, text);
       scripts.push(file);
     }
+  }
+  // What hsm asks machines with, and what it has run there, are in no sweep directory.
+  const machine = await machineScript({ host: 'anna@host', port: '22', key: "~/a'b" });
+  const [, there = ''] = /<<'THERE'\n([\s\S]*)\nTHERE\n/.exec(machine) ?? [];
+  for (const [name, text] of [
+    ['machine.sh', machine],
+    ['there.sh', `#!/bin/bash -p\n${there}\nmain "$@"\n`],
+  ] as const) {
+    writeFileSync(join(folder, name), text);
+    scripts.push(join(folder, name));
   }
 });
 

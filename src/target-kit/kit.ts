@@ -16,6 +16,7 @@ export type { ResourceOptions } from '../settings/target-resources.ts';
 export type { Parsed } from '../settings/text-problem.ts';
 export { formatWalltime, parseWalltime } from '../settings/walltime.ts';
 export { quoteCommas } from '../shell/array-element.ts';
+export { quotePath } from '../shell/path-word.ts';
 export { quote } from '../shell/shell-word.ts';
 export type { Span } from '../source/source.ts';
 export { type BatchTarget, defineBatchTarget } from './batch/define-batch-target.ts';

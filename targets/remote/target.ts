@@ -6,6 +6,7 @@ import {
   type Plan,
   quote,
   quoteCommas,
+  quotePath,
   selectionOptions,
   type Target,
 } from '../../src/target-kit/kit.ts';
@@ -50,8 +51,8 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
     const settings = {
       host: quote(options.host),
       port: options.ssh_port ?? '',
-      key: pathWord(options.ssh_key ?? ''),
-      root: pathWord(options.remote_root ?? '~/hsm'),
+      key: quotePath(options.ssh_key ?? ''),
+      root: quotePath(options.remote_root ?? '~/hsm'),
       backend: driverOf(options.backend),
     };
     const script = (name: string, title: string, usage: readonly string[], view: object): string =>
@@ -60,7 +61,7 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
       count: plan.count,
       included: words(options.rsync_include),
       excluded: words(options.rsync_excludes),
-      workdir: pathWord(options.workdir ?? ''),
+      workdir: quotePath(options.workdir ?? ''),
       maxJobs: options.max_parallel_jobs ?? '',
       patterns: words(options.pull?.patterns ?? null),
       maxSize: options.pull?.max_size ?? '',
@@ -94,12 +95,6 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
 /** The target whose driver runs on the machine. */
 function driverOf(backend: RemoteOptions['backend']): string {
   return backend === 'ssh' ? 'local' : backend;
-}
-
-/** A path, whose `~` is for the machine to expand, and no slash at its end. */
-function pathWord(path: string): string {
-  const plain = path.replace(/\/$/, '');
-  return plain.startsWith('~/') ? `\\~/${quote(plain.slice(2))}` : quote(plain);
 }
 
 /** Elements of an array of bash. */

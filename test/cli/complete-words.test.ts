@@ -46,7 +46,14 @@ test('values of options: choices, targets, remotes; none for free text', async (
   expect(await fitting('sweep', '--remote', 'b')).toEqual(['blossom', 'bubbles']);
   expect(await fitting('build', '--name', '')).toEqual([]);
   // As bash hands them over, which splits at the sign.
-  expect(await fitting('build', '--target', '=')).toEqual(['local', 'pbs', 'remote', 'sge', 'slurm', 'torque']);
+  expect(await fitting('build', '--target', '=')).toEqual([
+    'local',
+    'pbs',
+    'remote',
+    'sge',
+    'slurm',
+    'torque',
+  ]);
   expect(await fitting('build', '--target', '=', 'lo')).toEqual(['local']);
 });
 

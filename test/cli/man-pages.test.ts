@@ -25,7 +25,9 @@ function rendered(page: string): string {
 
 test('there is a page for hsm and for every command, and the package names them all', () => {
   const below = (name: string): readonly string[] =>
-    name === 'remote' ? ['add', 'list', 'remove'].map((each) => `hsm-remote-${each}.1`) : [];
+    name === 'remote'
+      ? ['add', 'list', 'test', 'health', 'gpus', 'clean', 'remove'].map((each) => `hsm-remote-${each}.1`)
+      : [];
   const names = ['hsm.1', ...registry.flatMap(({ name }) => [`hsm-${name}.1`, ...below(name)])];
   expect([...pages.keys()]).toEqual(names);
   expect([...packageJson.man].sort()).toEqual(names.map((name) => `./dist/man/${name}`).sort());

@@ -49,6 +49,9 @@ beforeAll(async () => {
     const { root } = await buildCase(golden);
     rmSync(root, { recursive: true, force: true });
   }
+  // What hsm asks machines is in no sweep directory.
+  const { machineScript } = await import('../../src/compiler/machine-script.ts');
+  await machineScript(null);
   for (const { directories, template, view } of rendered) {
     walkTemplate(template.replace(/\.sh$/, ''), view, directories);
   }

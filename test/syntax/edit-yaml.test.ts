@@ -30,9 +30,12 @@ test.each([
 });
 
 test('an entry is removed with its lines and nothing else', () => {
-  const text = 'a: 1 # one\ndistributed: # x\n  remotes: # y\n    b:\n      host: |\n        o\n    # after\n    c: {host: c} # z\n';
+  const text =
+    'a: 1 # one\ndistributed: # x\n  remotes: # y\n    b:\n      host: |\n        o\n    # after\n    c: {host: c} # z\n';
   const without = (name: string): string => withoutValue(text, ['distributed', 'remotes', name]);
-  expect(without('b')).toBe('a: 1 # one\ndistributed: # x\n  remotes: # y\n    # after\n    c: {host: c} # z\n');
+  expect(without('b')).toBe(
+    'a: 1 # one\ndistributed: # x\n  remotes: # y\n    # after\n    c: {host: c} # z\n',
+  );
   expect(without('c')).toBe(
     'a: 1 # one\ndistributed: # x\n  remotes: # y\n    b:\n      host: |\n        o\n    # after\n',
   );

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { packagePaths } from '../../compiler/package-paths.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import { detectProject } from '../../project/detect.ts';
+import { askMachine } from '../ask-machine.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { findSystem } from '../find-system.ts';
+import { judgeGpus, judgeSize } from '../judge-machine.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 
 /** `hsm init`: writes a first sweep file and a project file. */
@@ -24,6 +27,23 @@ export function createInit(context: CommandContext, finish: Finish): Command {
         context.write(outcome === 'written' ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);
       }
       finish(await printDiagnostics(diagnostics, context));
+      context.write(await describeFound(system, context));
       if (!diagnostics.hasErrors) context.write('next: edit sweeps/sweep.yaml, then run `hsm check`\n');
     });
+}
+
+/** What was found in the project and on this machine, a line each. */
+async function describeFound(system: string | null, context: CommandContext): Promise<string> {
+  const { interpreter, script } = detectProject(context.workingDirectory, context.environment, system);
+  const answer = await askMachine(null, ['health', context.workingDirectory], context, { quiet: true });
+  const machine = answer === null ? [] : [judgeSize(answer), ...judgeGpus(answer)].map(({ text }) => text);
+  const found: readonly (readonly [string, string | null])[] = [
+    ['interpreter', interpreter === null ? null : `${interpreter.path}, ${interpreter.reason}`],
+    ['training script', script?.path ?? null],
+    ['scheduler', system],
+    ['this machine', machine.join('; ') || null],
+  ];
+  return found
+    .map(([what, text]) => (text === null ? `no ${what} found\n` : `found ${what}: ${text}\n`))
+    .join('');
 }

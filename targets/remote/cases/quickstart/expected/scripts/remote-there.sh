@@ -129,8 +129,17 @@ read_remote_place() {
   place=remote/$name/${user//[!A-Za-z0-9._-]/_}
 }
 
-say() { # <key> <value>
-  printf '%s\t%s\n' "$1" "$2"
+say() { # <key> <value>…
+  local IFS=$'\t'
+  printf '%s\n' "$*"
+}
+
+# Prints how many jobs of the sweep run or wait, here or in the queue of the scheduler here.
+count_running() {
+  local count=''
+  [[ ! -e $sweep_dir/state/remote/here ]] ||
+    count=$(/bin/bash -p "$sweep_dir/scripts/queue-remote.sh" </dev/null | grep -c -e $'\trunning\t' -e $'\tqueued\t') || true
+  printf '%s' "${count:-0}"
 }
 
 # Prints what a push needs to know: tools, room, and what is there already.
@@ -158,18 +167,17 @@ look() { # <tree, or nothing> <digest of the manifest>
   say running "$(count_running)"
 }
 
-count_running() {
-  local count=''
-  [[ ! -e $sweep_dir/state/remote/here ]] ||
-    count=$(/bin/bash -p "$sweep_dir/scripts/queue-remote.sh" </dev/null | grep -c -e $'\trunning\t' -e $'\tqueued\t') || true
-  printf '%s' "${count:-0}"
-}
-
 # Prints how many bytes of each journal are here already.
 list_journals() {
   local journals=("$sweep_dir"/state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
-  wc -c -- "${journals[@]}" | sed -n 's/^ *\([0-9][0-9]*\) .*\/\([A-Za-z0-9._-]*\)$/journal \2\t\1/p'
+  wc -c -- "${journals[@]}" | awk -v OFS='\t' '
+    /\/[A-Za-z0-9._-]+$/ {
+      size = $1
+      sub(/^.*\//, "")
+      print "journal", $0, size
+    }
+  '
 }
 
 # Takes an archive from standard input, where there is no rsync.
@@ -392,31 +400,55 @@ pack() {
 
 # Removes the sweep, and snapshots that no other sweep names. It stays while tasks run or where results were not pulled.
 clean() { # <yes to do it all the same> <what limits a pull, or nothing>
-  local tree used=$'\n' project newer job
+  local reason
   if [[ ! -d $sweep_dir ]]; then
     say said 'nothing to clean'
     return
   fi
-  [[ $(count_running) -eq 0 ]] || die 'tasks run here: stop them first'
-  if [[ -z $1 ]]; then
-    [[ -z $2 ]] || die 'a pull leaves out results, which would be lost: --force removes them'
-    [[ -e $sweep_dir/state/remote/pulled ]] || die 'nothing was pulled: pull first, or --force removes all of it'
+  reason=$(why_kept "$1" "$2")
+  [[ -z $reason ]] || die "$reason"
+  remove_sweep
+  remove_code
+  say said "removed $sweep_id"
+}
+
+# Prints why the sweep may not be removed, or nothing.
+why_kept() { # <yes to remove what was not pulled> <what limits a pull, or nothing>
+  local newer
+  if [[ $(count_running) -ne 0 ]]; then
+    printf 'tasks run here: stop them first'
+  elif [[ -n $1 ]]; then
+    return
+  elif [[ -n $2 ]]; then
+    printf 'a pull leaves out results, which would be lost: --force removes them'
+  elif [[ ! -e $sweep_dir/state/remote/pulled ]]; then
+    printf 'nothing was pulled: pull first, or --force removes all of it'
+  else
     newer=$(find "$sweep_dir/tasks" "$sweep_dir/logs" -newer "$sweep_dir/state/remote/pulled" ! -type d | head -n 1) || true
-    [[ -z $newer ]] || die "there are results that were not pulled, such as $newer: pull first, or --force removes them"
+    [[ -z $newer ]] || printf 'there are results that were not pulled, such as %s: pull first, or --force removes them' "$newer"
   fi
-  # Only what is below the root, by a name that was checked.
+}
+
+# Only what is below the root, by a name that was checked.
+remove_sweep() {
+  local job owner
   rm -rf -- "${root:?}/sweeps/${key:?}/${sweep_id:?}"
   rmdir -- "$root/sweeps/$key" 2>/dev/null || true
   for job in "$root"/.hsm/jobs/*/sweep; do
     [[ -e $job ]] || continue
-    IFS= read -r project <"$job" || continue
-    [[ $project != "$sweep_dir" ]] || rm -rf -- "${job%/sweep}"
+    IFS= read -r owner <"$job" || continue
+    [[ $owner != "$sweep_dir" ]] || rm -rf -- "${job%/sweep}"
   done
-  for project in "$root"/sweeps/*/*/state/project; do
-    [[ -e $project ]] || continue
+}
+
+# Removes the snapshots that no sweep names.
+remove_code() {
+  local tree used=$'\n' projects
+  for projects in "$root"/sweeps/*/*/state/project; do
+    [[ -e $projects ]] || continue
     while IFS= read -r tree; do
       used+=${tree##*/}$'\n'
-    done <"$project"
+    done <"$projects"
   done
   for tree in "$root"/code/*; do
     [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
@@ -424,7 +456,6 @@ clean() { # <yes to do it all the same> <what limits a pull, or nothing>
   done
   # What pushes left that were cut off and never went on.
   find "$root/code" -mindepth 1 -maxdepth 1 -name '.*.part' -mtime +7 -exec rm -rf {} +
-  say said "removed $sweep_id"
 }
 
 # What is answered stands between two lines, so that nobody takes half an answer, or what a start-up file prints, for one.

@@ -1,0 +1,39 @@
+import { machineScript, type ReachedMachine } from '../compiler/machine-script.ts';
+import type { CommandContext } from './context.ts';
+
+/** What a machine said: lines of a key and values, and what its login shell printed before them. */
+export interface MachineAnswer {
+  readonly rows: readonly (readonly string[])[];
+  readonly noise: string;
+  /** The exit code of what was asked. */
+  readonly code: number;
+}
+
+/** Seconds until a machine counts as silent; ssh gives up a connection sooner. */
+const PATIENCE = 60;
+
+/** Asks a machine, this one where there is no other; null where it does not answer, or not all of it came. */
+export async function askMachine(
+  machine: ReachedMachine | null,
+  words: readonly string[],
+  context: CommandContext,
+  how: { readonly quiet: boolean } = { quiet: false },
+): Promise<MachineAnswer | null> {
+  const script = await machineScript(machine);
+  const asked = ['-pc', script, 'hsm', ...words];
+  const { output } = await context.capture('bash', asked, { ...how, limit: PATIENCE });
+  const [, noise, text, code] = /^([\s\S]*?)hsm-answer\n([\s\S]*)\nhsm-done (\d+)\n$/.exec(output) ?? [];
+  if (noise === undefined || text === undefined) return null;
+  const lines = text.split('\n').filter((line) => line !== '');
+  return { rows: lines.map((line) => line.split('\t')), noise: noise.trim(), code: Number(code) };
+}
+
+/** The values of the first row of a key; none where there is no such row. */
+export function valuesOf({ rows }: MachineAnswer, key: string): readonly string[] {
+  return rows.find(([first]) => first === key)?.slice(1) ?? [];
+}
+
+/** The values of all rows of a key. */
+export function allOf({ rows }: MachineAnswer, key: string): readonly (readonly string[])[] {
+  return rows.filter(([first]) => first === key).map((row) => row.slice(1));
+}

@@ -1,0 +1,96 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import { addRemote, type RemoteSection, removeRemote } from '../../project/edit-remotes.ts';
+import { findProject } from '../../project/find-project.ts';
+import { isHost } from '../../settings/remote-words.ts';
+import { schedulers } from '../../settings/schedulers.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { positiveInteger } from '../options.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
+
+interface AddOptions {
+  readonly host?: string;
+  readonly key?: string;
+  readonly port?: number;
+  readonly root?: string;
+  readonly jobs?: number;
+  readonly backend?: string;
+  readonly python?: string;
+  readonly condaEnv?: string;
+}
+
+/** `hsm remote add`. */
+export function createAdd(context: CommandContext, finish: Finish): Command {
+  return new Command('add')
+    .description('add a machine to the project file, whose comments stay')
+    .addArgument(nameArgument())
+    .addOption(
+      new Option('--host <host>', 'a host name, user@host, or a Host of the SSH config (default: NAME)'),
+    )
+    .addOption(new Option('--key <file>', 'the private key file'))
+    .addOption(new Option('--port <n>', 'the SSH port').argParser(positiveInteger))
+    .addOption(new Option('--root <dir>', 'the directory there for code and sweeps (default: ~/hsm)'))
+    .addOption(new Option('--jobs <n>', 'how many tasks run at a time').argParser(positiveInteger))
+    .addOption(
+      new Option('--backend <name>', 'what starts the tasks there: ssh, or its scheduler').choices([
+        'ssh',
+        ...schedulers.map(({ name }) => name),
+      ]),
+    )
+    .addOption(new Option('--python <path>', 'the Python interpreter there'))
+    .addOption(new Option('--conda-env <name>', 'the conda environment there'))
+    .addHelpText(
+      'after',
+      '\nA Host of the SSH config works with --remote as it is; a section is needed for what else is to be said of it.' +
+        '\n\nExample:\n  $ hsm remote add blossom --host blossom.example.com --key ~/.ssh/id_ed25519',
+    )
+    .action(async (name: string, options: AddOptions) => {
+      const diagnostics = new Diagnostics();
+      const project = findProject(context.workingDirectory, { environment: context.environment });
+      const file = addRemote(project, name, sectionOf(name, options), context.workingDirectory, diagnostics);
+      finish(await printDiagnostics(diagnostics, context));
+      if (file === null) return;
+      context.write(`added ${name} to ${file}\nnext: hsm sweep --remote ${name}\n`);
+    });
+}
+
+/** `hsm remote remove`. */
+export function createRemove(context: CommandContext, finish: Finish): Command {
+  return new Command('remove')
+    .description('take a machine out of the project file, whose comments stay')
+    .addArgument(nameArgument())
+    .addHelpText('after', '\nWhat is on the machine stays.\n\nExample:\n  $ hsm remote remove blossom')
+    .action(async (name: string) => {
+      const diagnostics = new Diagnostics();
+      const project = findProject(context.workingDirectory, { environment: context.environment });
+      const file = removeRemote(project, name, context.workingDirectory, diagnostics);
+      finish(await printDiagnostics(diagnostics, context));
+      if (file !== null) context.write(`removed ${name} from ${file}\n`);
+    });
+}
+
+function nameArgument(): Argument {
+  return new Argument('<name>', 'what the project calls the machine').argParser((text: string) => {
+    if (isHost(text) && !text.includes('@')) return text;
+    throw new InvalidArgumentError(
+      'Write letters, digits, `.`, `_` and `-`, beginning with a letter, digit or `_`.',
+    );
+  });
+}
+
+/** In the keys of the project file. */
+function sectionOf(name: string, options: AddOptions): RemoteSection {
+  const { host = name, key, port, root, jobs, backend, python, condaEnv } = options;
+  const said = {
+    host,
+    ssh_key: key,
+    ssh_port: port,
+    remote_root: root,
+    max_parallel_jobs: jobs,
+    backend,
+    python_path: python,
+    conda_env: condaEnv,
+  };
+  const entries = Object.entries(said).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as RemoteSection;
+}

@@ -1,0 +1,212 @@
+import { Argument, Command, Option } from 'commander';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import { readProjectSettings } from '../../project/read-settings.ts';
+import { type Machine, machineOf } from '../../settings/machine.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { allOf, askMachine, type MachineAnswer, valuesOf } from '../ask-machine.ts';
+import { checkRemote } from '../check-machine.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { describeFindings, isFit } from '../findings.ts';
+import { size } from '../judge-machine.ts';
+import { createLiveScreen } from '../live-screen.ts';
+import { mapBounded } from '../map-bounded.ts';
+import { intervalOption, jsonOption } from '../options.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
+import { textTable } from '../text-table.ts';
+
+/** How many machines are asked at a time. */
+const AT_ONCE = 16;
+
+/** Seconds between two looks at the machines. */
+const PAUSE = 10;
+
+interface LookOptions {
+  readonly watch?: true;
+  readonly interval?: number;
+  readonly json?: true;
+}
+
+/** `hsm remote test`: whether a machine is fit for sweeps, and what it has. */
+export function createTest(context: CommandContext, finish: Finish): Command {
+  return new Command('test')
+    .description('say what a machine has, what it lacks for sweeps, and what to do about it')
+    .addArgument(machineArgument())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ hsm remote test blossom')
+    .action(async (names: readonly string[], options: LookOptions) => {
+      const asked = await machinesOf(names, context, finish);
+      if (asked === null) return;
+      const { machines, settings } = asked;
+      const found = await mapBounded(machines, AT_ONCE, (each) => checkRemote(each, settings, context));
+      const results = machines.map(({ name }, at) => ({ name, findings: found[at] ?? [] }));
+      const texts = results.map(({ name, findings }) => `${name}\n${describeFindings(findings)}`);
+      context.write(options.json ? `${JSON.stringify(results)}\n` : texts.join('\n'));
+      finish(found.every(isFit) ? 0 : 1);
+    });
+}
+
+/** `hsm remote health`: how the machines are. */
+export function createHealth(context: CommandContext, finish: Finish): Command {
+  return new Command('health')
+    .description('show load, memory, disk, GPUs and running sweeps of the machines')
+    .addArgument(machineArgument())
+    .addOption(new Option('-w, --watch', 'show it again until an interrupt'))
+    .addOption(intervalOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ hsm remote health --watch')
+    .action((names: readonly string[], options: LookOptions) =>
+      look(names, options, healthRows, healthObject, context, finish),
+    );
+}
+
+/** `hsm remote gpus`: the GPUs of the machines, and how busy they are. */
+export function createGpus(context: CommandContext, finish: Finish): Command {
+  return new Command('gpus')
+    .description('list the GPUs of the machines and how busy they are')
+    .addArgument(machineArgument())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ hsm remote gpus blossom')
+    .action((names: readonly string[], options: LookOptions) =>
+      look(names, options, gpuRows, gpuObject, context, finish),
+    );
+}
+
+/** `hsm remote clean`: removes what is no longer needed on a machine. */
+export function createClean(context: CommandContext, finish: Finish): Command {
+  return new Command('clean')
+    .description('remove sweeps that have ended and were pulled from a machine, and code that none needs')
+    .addArgument(new Argument('<name>', 'a machine of the project file, or a host that ssh knows'))
+    .addOption(new Option('--force', 'also sweeps whose results were not pulled; never those that run'))
+    .addHelpText('after', '\nExample:\n  $ hsm remote clean blossom')
+    .action(async (name: string, { force }: { readonly force?: true }) => {
+      const asked = await machinesOf([name], context, finish);
+      const [machine] = asked?.machines ?? [];
+      if (machine === undefined) return;
+      const answer = await askMachine(machine, ['clean_all', machine.root, force ? 'yes' : ''], context);
+      if (answer === null) context.writeError(`hsm: ${name} does not answer\n`);
+      for (const [id] of answer === null ? [] : allOf(answer, 'removed')) context.write(`removed ${id}\n`);
+      for (const [id, reason] of answer === null ? [] : allOf(answer, 'kept'))
+        context.write(`kept ${id}: ${reason}\n`);
+      finish(answer === null || answer.code !== 0 ? 1 : 0);
+    });
+}
+
+function machineArgument(): Argument {
+  return new Argument('[name...]', 'machines of the project file, or hosts that ssh knows (default: all)');
+}
+
+/** The machines that are meant; null after it was said which is none, or that there are none. */
+async function machinesOf(
+  names: readonly string[],
+  context: CommandContext,
+  finish: Finish,
+): Promise<{ readonly machines: readonly Machine[]; readonly settings: Settings } | null> {
+  const diagnostics = new Diagnostics();
+  const { settings } = readProjectSettings(context.workingDirectory, context.environment, diagnostics);
+  finish(await printDiagnostics(diagnostics, context));
+  if (diagnostics.hasErrors) return null;
+  const meant = names.length > 0 ? names : Object.keys(settings.remotes);
+  const machines = meant.map((name) => machineOf(name, settings));
+  const wrong = meant.find((_, at) => machines[at] === null);
+  if (wrong !== undefined) context.writeError(`hsm: ${wrong} cannot be the name of a machine\n`);
+  if (meant.length === 0) context.write('no remote machines; `hsm remote add NAME --host HOST` adds one\n');
+  if (wrong !== undefined) finish(2);
+  return wrong === undefined && meant.length > 0
+    ? { machines: machines.filter((machine) => machine !== null), settings }
+    : null;
+}
+
+interface Looked {
+  readonly name: string;
+  readonly answer: MachineAnswer | null;
+}
+
+/** Asks all machines at once and shows a table of what they said, once or again and again. */
+async function look(
+  names: readonly string[],
+  options: LookOptions,
+  rowsOf: (looked: readonly Looked[]) => readonly (readonly string[])[],
+  objectOf: (looked: Looked) => object,
+  context: CommandContext,
+  finish: Finish,
+): Promise<void> {
+  const asked = await machinesOf(names, context, finish);
+  if (asked === null) return;
+  const interrupt = options.watch ? context.interruption() : null;
+  const screen = createLiveScreen(context);
+  let quiet = false;
+  for (;;) {
+    const answers = await mapBounded(asked.machines, AT_ONCE, (machine) =>
+      askMachine(machine, ['health', machine.root], context, { quiet }),
+    );
+    const looked = asked.machines.map(({ name }, at) => ({ name, answer: answers[at] ?? null }));
+    const lines = options.json ? [JSON.stringify(looked.map(objectOf))] : textTable(rowsOf(looked));
+    if (interrupt?.aborted) break;
+    screen.draw(lines);
+    finish(answers.includes(null) ? 1 : 0);
+    if (interrupt === null) break;
+    quiet = true;
+    await context.pause(options.interval ?? PAUSE, interrupt);
+    if (interrupt.aborted) break;
+  }
+  screen.close();
+  if (interrupt?.aborted) finish(interrupt.reason as number);
+}
+
+function healthRows(looked: readonly Looked[]): readonly (readonly string[])[] {
+  const heading = ['NAME', 'LOAD', 'CORES', 'MEMORY FREE', 'DISK FREE', 'GPUS BUSY', 'SWEEPS'];
+  const rows = looked.map(({ name, answer }) => {
+    if (answer === null) return [name, 'does not answer', '', '', '', '', ''];
+    const [load = '?'] = valuesOf(answer, 'load');
+    const [cores = '?'] = valuesOf(answer, 'cores');
+    const [total = '', available = ''] = valuesOf(answer, 'memory');
+    const [, free = ''] = valuesOf(answer, 'free');
+    const gpus = allOf(answer, 'gpu');
+    const busy = gpus.filter(([, , , used = '0', use = '0']) => Number(use) > 5 || Number(used) > 500);
+    const sweeps = allOf(answer, 'sweep').map(([id = '']) => id);
+    const memory = `${available === '' ? '?' : size(Number(available))} of ${total === '' ? '?' : size(Number(total))}`;
+    return [
+      ...[name, load, cores, memory, free === '' ? '?' : size(Number(free))],
+      ...[gpus.length === 0 ? '-' : `${busy.length} of ${gpus.length}`, sweeps.join(', ') || '-'],
+    ];
+  });
+  return [heading, ...rows];
+}
+
+function healthObject({ name, answer }: Looked): object {
+  if (answer === null) return { name, answers: false };
+  const number = (text: string | undefined): number | null => (text ? Number(text) : null);
+  const [total, available] = valuesOf(answer, 'memory');
+  return {
+    ...{ name, answers: true, load: number(valuesOf(answer, 'load')[0]) },
+    cores: number(valuesOf(answer, 'cores')[0]),
+    memory_mb: number(total),
+    memory_free_mb: number(available),
+    disk_free_mb: number(valuesOf(answer, 'free')[1]),
+    gpus: allOf(answer, 'gpu').map(gpuOf),
+    sweeps: allOf(answer, 'sweep').map(([id]) => id),
+  };
+}
+
+function gpuRows(looked: readonly Looked[]): readonly (readonly string[])[] {
+  const rows = looked.flatMap(({ name, answer }) => {
+    if (answer === null) return [[name, '-', 'does not answer', '', '']];
+    const gpus = allOf(answer, 'gpu');
+    if (gpus.length === 0) return [[name, '-', 'no GPUs that nvidia-smi lists', '', '']];
+    return gpus.map(([index = '', kind = '', total = '0', used = '0', use = '']) => [
+      ...[name, index, kind, `${size(Number(used))} of ${size(Number(total))}`, `${use} %`],
+    ]);
+  });
+  return [['NAME', 'GPU', 'KIND', 'MEMORY IN USE', 'BUSY'], ...rows];
+}
+
+function gpuObject({ name, answer }: Looked): object {
+  return { name, answers: answer !== null, gpus: answer === null ? [] : allOf(answer, 'gpu').map(gpuOf) };
+}
+
+function gpuOf([index, kind, total, used, use]: readonly string[]): object {
+  return {
+    ...{ index: Number(index), name: kind, memory_mb: Number(total), memory_used_mb: Number(used) },
+    busy_percent: Number(use),
+  };
+}
