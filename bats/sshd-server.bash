@@ -136,3 +136,37 @@ stop_sshd() {
   kill "$(cat "${sshd_dir}/pid")"
   rm -rf "${XDG_RUNTIME_DIR}"
 }
+
+# A machine of its own, as far as one can be had: an sshd with a port and a process of its own, which can be killed.
+add_sshd() { # <host>
+  local port tries
+  for ((tries = 0; tries < 3; tries++)); do
+    port=$(find_ports)
+    sed -e '/^Match/,$d' -e '/^Port /d' -e "s|^PidFile .*|PidFile ${sshd_dir}/pid.$1|" "${sshd_dir}/sshd_config" >"${sshd_dir}/sshd_config.$1"
+    printf 'Port %s\n' "${port}" >>"${sshd_dir}/sshd_config.$1"
+    : >"${sshd_dir}/log.$1"
+    "$(command -v sshd)" -f "${sshd_dir}/sshd_config.$1" -E "${sshd_dir}/log.$1" 3>&- 4>&-
+    if wait_until grep -q 'Server listening\|Cannot bind' "${sshd_dir}/log.$1" && wait_until test -s "${sshd_dir}/pid.$1" &&
+      ! grep -q 'Cannot bind' "${sshd_dir}/log.$1"; then break; fi
+  done
+  sed -i "1i Host $1\n  HostName 127.0.0.1\n  HostKeyAlias plain\n  Port ${port}" "${sshd_dir}/ssh_config"
+}
+
+# Kills the machine: its sshd, the connections, and whatever runs with a directory in its command line or environment.
+kill_sshd() { # <host> <directory>
+  local process
+  # Its connections are children of it.
+  # shellcheck disable=SC2046 # a process per word
+  kill -KILL $(ps -o pid= --ppid "$(cat "${sshd_dir}/pid.$1")") "$(cat "${sshd_dir}/pid.$1")"
+  rm -f "${sshd_dir}/pid.$1"
+  while IFS= read -r process; do
+    kill -KILL "${process}" 2>/dev/null || true
+  done < <(grep -lsF -- "$2" /proc/[0-9]*/{environ,cmdline} 2>/dev/null | cut -d / -f 3 | sort -u | grep -vx "$$")
+}
+
+stop_added_sshds() {
+  local pid
+  for pid in "${sshd_dir}"/pid.*; do
+    [[ ! -s ${pid} ]] || kill "$(cat "${pid}")"
+  done
+}

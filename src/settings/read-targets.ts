@@ -52,7 +52,9 @@ export function readProjectTargets(
     localOptions(entryOf(root, 'local')),
     arrayLimit(entryOf(mappingAt(root, 'hpc'), 'max_array_size'), system),
   ];
-  return sections.map((section) => withWarnings(section, diagnostics)).reduce(mergeSections);
+  const targets = sections.map((section) => withWarnings(section, diagnostics)).reduce(mergeSections);
+  // In those of machines a `~/` means something.
+  return mergeSections(targets, distributedOptions(entryOf(root, 'distributed')));
 }
 
 function schedulerOptions(name: string, entry: MappingEntry | null): TargetSettings {
@@ -65,6 +67,42 @@ function localOptions(local: MappingEntry | null): TargetSettings {
     ({ key }) => !localResourceKeys.has(key.text) && key.text !== 'pre_script',
   );
   return entries.length === 0 ? {} : { local: implied({ ...local.value, entries }, local) };
+}
+
+/** What of `distributed` is a matter of sharing a sweep out; the rest is of one machine or of its environment. */
+const sharingKeys: ReadonlySet<string> = new Set([
+  ...['remotes', 'local_max_jobs', 'patience', 'remote_root', 'rsync_include', 'rsync_excludes'],
+]);
+const notOfMachines: ReadonlySet<string> = new Set([
+  ...['conda_env', 'python_path', 'backend', 'spec', 'pull', 'rsync_include', 'rsync_excludes'],
+]);
+
+function distributedOptions(distributed: MappingEntry | null): TargetSettings {
+  if (distributed?.value.kind !== 'mapping') return {};
+  const enabled = entryOf(distributed.value, 'enabled')?.value;
+  const isOff = enabled?.kind === 'scalar' && enabled.text === 'false';
+  const entries = distributed.value.entries
+    .filter(({ key }) => sharingKeys.has(key.text) && !(isOff && key.text === 'remotes'))
+    .map(({ key, value }) => ({ key, value: key.text === 'remotes' ? machinesOnly(value) : value }));
+  return { distributed: implied({ ...distributed.value, entries }, distributed) };
+}
+
+/** Tasks do not run on the login node of a cluster. */
+function isForTasks(machine: SyntaxNode): boolean {
+  const backend = entryOf(machine, 'backend')?.value;
+  return backend?.kind !== 'scalar' || backend.text === 'ssh' || isNull(backend);
+}
+
+function machinesOnly(remotes: SyntaxNode): SyntaxNode {
+  if (remotes.kind !== 'mapping') return remotes;
+  const entries = remotes.entries
+    .filter(({ value }) => isForTasks(value))
+    .map(({ key, value }) => {
+      if (value.kind !== 'mapping') return { key, value };
+      const own = value.entries.filter((entry) => !notOfMachines.has(entry.key.text));
+      return { key, value: { ...value, entries: own } };
+    });
+  return { ...remotes, entries };
 }
 
 function arrayLimit(entry: MappingEntry | null, system: string | null): TargetSettings {

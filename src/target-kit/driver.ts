@@ -7,7 +7,9 @@ export type DriverOption =
   /** One submission per job instead of job arrays. */
   | '--individual'
   | '--show-output'
-  | '--no-progress';
+  | '--no-progress'
+  /** Go on when the shell ends that it was started from. */
+  | '--detach';
 
 type SelectionOption =
   | '--only'

@@ -19,7 +19,8 @@ interface LocalOptions extends CommonOptions {
 
 const usage = (visibleGpus: string, walltime: number | null): readonly string[] => [
   'local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]',
-  '         [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--job PLACE:N] [--dry-run]',
+  '         [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]',
+  '         [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]',
   '',
   '  --jobs N         how many tasks at once; as many as there are cores and memory for, if not said',
   '  --only 1,5-8     only these tasks; with @FILE, those that a file lists',
@@ -36,8 +37,12 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   '  --no-progress    one line per task instead of a progress bar',
   '  --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them',
   '  --lost HOST      take over what HOST left unfinished: the host is gone',
-  '  --job PLACE:N    what the journals call this run, for whoever starts it from elsewhere',
   '  --dry-run        say which tasks would run, and run none',
+  '',
+  'Drivers of other targets start this with',
+  '  --job PLACE:N        what the journals call this run',
+  '  --started-by TARGET  whose driver it is: journals are named after its target',
+  '  --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends as it ends',
   '',
   'Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when',
   'something is not, 130 after an interrupt.',

@@ -10,7 +10,7 @@ open_journal() { # <name, or nothing>
   read_place
   read_process_start "$$"
   worker_start=$start_mark
-  worker=$here$'\t'$$@$start_mark@$machine${job:+@$job}
+  worker=${run_host:-$here}$'\t'$$@$start_mark@$machine${job:+@$job}
   [[ -n $name ]] || name=task_${here}_${machine}_$$
   [[ $name == *_* ]] || name=task_$name
   journal=$sweep_dir/state/${name//[!A-Za-z0-9._-]/_}.tsv

@@ -14,6 +14,8 @@ run_claimed() {
   fi
   wait_for_program
   child=''
+  # How it ended nobody knows. The attempt stays without an end, so that it is lost when this worker is gone.
+  [[ -z $through || ! -e $task_dir/unreachable ]] || die "what runs on $run_host cannot be reached any more"
   read_clock
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
@@ -34,12 +36,22 @@ start_in_group() {
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
   fi
   set -m
-  start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+  if [[ -n $through ]]; then
+    start_elsewhere </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+  else
+    start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+  fi
   child=$!
   set +m
   exec 5>&- 6>&-
   read_process_start "$child"
   child_start=$start_mark
+}
+
+# Becomes what runs the program elsewhere, and ends as that does.
+start_elsewhere() {
+  trap - TERM HUP INT USR1 USR2 PIPE
+  exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${timeout:--}" "$grace"
 }
 
 # Sets state. A program that was told that the walltime is near has run out of time, even where it ended
@@ -98,7 +110,7 @@ is_child_alive() {
 
 describe_start() {
   print_words >"$task_dir/command.txt"
-  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "$here" \
+  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${run_host:-$here}" \
     started "$started" directory "$project_dir" >"$task_dir/task_info.txt"
 }
 

@@ -2,7 +2,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -11,7 +11,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin | --gpus-per-task)
+        --ask-end | --claim-margin | --gpus-per-task | --through)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -26,6 +26,7 @@ run() {
           --ask-end) ask_end=$2 ;;
           --claim-margin) claim_margin=$2 ;;
           --gpus-per-task) gpus_each=$2 ;;
+          --through) through=$2 elsewhere=yes ;;
           *) gpus=$2 ;;
         esac
         shift
@@ -44,6 +45,7 @@ run() {
   [[ -z $preflight ]] || return 0
   [[ -n $wanted || -n $share ]] || usage_error 'which task?'
   trap_signals
+  [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
   if [[ -n $share ]]; then
     [[ -z $gpus ]] || assign_gpus "$gpus" "${share%/*}"
@@ -55,6 +57,15 @@ run() {
   [[ -z $near_end ]] || return 75
   [[ -z $stopping ]] || return 130
   [[ -z $any_failed ]]
+}
+
+# With --through a script runs the programs elsewhere. It says for each worker where that is and what the journal calls
+# the worker; or nothing, where this worker runs them itself.
+bind_slot() { # <worker>
+  local place
+  place=$("$BASH" -p "$through" --slot "$1" </dev/null) || die "$through does not say where worker $1 runs its tasks"
+  IFS=$'\t' read -r run_host job <<<"$place"
+  [[ -n $run_host ]] || through=''
 }
 
 read_range() { # <first>-<last>

@@ -36,6 +36,7 @@ test('values of options: choices, targets, remotes; none for free text', async (
   expect(await fitting('check', '--format=g')).toEqual(['--format=github']);
   expect(await fitting('build', '-t', 's')).toEqual(['sge', 'slurm']);
   expect(await fitting('build', '--target', 'local', '--target', '')).toEqual([
+    'distributed',
     'local',
     'pbs',
     'remote',
@@ -47,6 +48,7 @@ test('values of options: choices, targets, remotes; none for free text', async (
   expect(await fitting('build', '--name', '')).toEqual([]);
   // As bash hands them over, which splits at the sign.
   expect(await fitting('build', '--target', '=')).toEqual([
+    'distributed',
     'local',
     'pbs',
     'remote',

@@ -84,6 +84,28 @@ test('sweep: a machine is named in the project file or by ssh alone, and its dri
   expect((await run(root, ['sweep', '--mode', 'remote'])).error).toContain('REMOTE101');
 });
 
+test('sweep: several machines share it, and those that are none for tasks are left out', async () => {
+  const config = `distributed:
+  remote_root: /scratch/hsm
+  conda_env: research
+  remotes:
+    a: {host: a, max_parallel_jobs: 4, gpus: 2, python_path: /py, spec: {x: 1}}
+    b: {host: anna@b, ssh_port: 22, ssh_key: ~/.ssh/k, workdir: ~/p}
+    off: {host: off, enabled: false}
+    login: {host: login, backend: slurm}
+`;
+  const root = project({ ...files, 'sweeps/hsm_config.yaml': config });
+  const outcome = await run(root, ['sweep', '--mode', 'distributed', '--detach', '--name', 'x']);
+  const script = join(root, 'sweeps', 'outputs', 'x', 'scripts', 'distributed.sh');
+  expect(outcome).toMatchObject({ code: 0, runs: [['bash', '-p', script, '--detach']] });
+  const text = readFileSync(script, 'utf8');
+  expect(text).toContain('machine_names=(a b)\n');
+  expect(text).toContain('machine_roots=(/scratch/hsm /scratch/hsm)\n');
+  expect(text).toContain('machine_jobs=(4 1) local_jobs=0\n');
+  const none = project({ ...files, 'sweeps/hsm_config.yaml': `${config}  enabled: false\n` });
+  expect((await run(none, ['sweep', '--mode', 'distributed'])).error).toContain('DISTRIBUTED101');
+});
+
 test.each([
   ['remote_root: ""'],
   ['remote_root: /'],

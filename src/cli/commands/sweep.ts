@@ -22,12 +22,16 @@ import {
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { buildAndRun } from '../run-driver.ts';
 
-type Mode = 'auto' | 'individual' | 'array' | 'local' | 'remote';
+type Mode = 'auto' | 'individual' | 'array' | 'local' | 'remote' | 'distributed';
+
+/** Modes that are targets, whatever scheduler there is. */
+const ownModes: readonly Mode[] = ['local', 'remote', 'distributed'];
 
 interface RunSweepOptions extends SweepOptions {
   readonly mode: Mode;
   readonly dryRun?: true;
   readonly count?: true;
+  readonly detach?: true;
   readonly parallelJobs?: number;
   readonly showOutput?: true;
   readonly progress: boolean;
@@ -38,14 +42,14 @@ const PREVIEW = 10;
 
 /** `hsm sweep`: builds a sweep and runs or submits it, in one word. */
 export function createSweep(context: CommandContext, finish: Finish): Command {
-  const modes: readonly Mode[] = ['auto', 'individual', 'array', 'local', 'remote'];
+  const modes: readonly Mode[] = ['auto', 'individual', 'array', 'local', 'remote', 'distributed'];
   const command = new Command('sweep')
     .description('build a sweep and run or submit it')
     .addOption(configOption())
     .addOption(
       new Option(
         '--mode <mode>',
-        'where the tasks run: here, as job arrays, as one job per task, on a remote machine',
+        'where the tasks run: here, as job arrays, as one job per task, on a remote machine, on several',
       )
         .choices(modes)
         .default('auto'),
@@ -55,6 +59,7 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('-p, --parallel-jobs <n>', 'how many tasks at once').argParser(positiveInteger))
     .addOption(new Option('--show-output', 'show what the tasks print, with --mode local'))
     .addOption(new Option('--no-progress', 'one line per task instead of a progress bar, with --mode local'))
+    .addOption(new Option('--detach', 'go on when this shell ends, with --mode distributed'))
     .addOption(maxRunsOption())
     .addOption(outputOption())
     .addOption(nameOption());
@@ -89,8 +94,8 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
 async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
   // To name a machine is to mean it.
   const mode = options.mode === 'auto' && options.remote !== undefined ? 'remote' : options.mode;
-  const system = mode === 'local' || mode === 'remote' ? null : await systemOf(options, context);
-  const name = mode === 'local' || mode === 'remote' ? mode : (system ?? (mode === 'auto' ? 'local' : null));
+  const system = ownModes.includes(mode) ? null : await systemOf(options, context);
+  const name = ownModes.includes(mode) ? mode : (system ?? (mode === 'auto' ? 'local' : null));
   if (name === null) return noScheduler(options, system, context);
   const target = await loadTarget(name, packagePaths(), new Diagnostics());
   if (target === null) return noTarget(options, name, context);
@@ -159,6 +164,7 @@ function optionsFor(
     ...(mode === 'individual' ? [['--individual'] as const] : []),
     ...(options.showOutput ? [['--show-output'] as const] : []),
     ...(options.progress ? [] : [['--no-progress'] as const]),
+    ...(options.detach ? [['--detach'] as const] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 parse_options() {
-  jobs='' job='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
+  jobs='' job='' through='' started_by=local gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -8,7 +8,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job)
+      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -36,6 +36,16 @@ parse_value() { # <option> <value>
       ;;
     --lost) selection+=("$1" "$2") ;;
     --job) read_job "$2" ;;
+    --started-by)
+      case $2 in
+        *[!a-z0-9-]*) usage_error "not the name of a target: $2" ;;
+        *) started_by=$2 ;;
+      esac
+      ;;
+    --through)
+      through=$2
+      [[ $through == /* ]] || through=$PWD/$through
+      ;;
     --timeout | --walltime) read_timeout "$1" "$2" ;;
     --retries)
       is_number "$2" || usage_error "not a number of retries: $2"

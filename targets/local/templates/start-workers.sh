@@ -5,7 +5,8 @@ build_worker_command() {
   [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
-  journal=local_${here}_${machine}_$$
+  journal=${started_by}_${here}_${machine}_$$
+  [[ -z $through ]] || worker_command+=(--through "$through")
   [[ -z $job ]] || name_job
 }
 

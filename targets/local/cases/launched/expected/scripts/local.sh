@@ -2,7 +2,8 @@
 # Runs the tasks of this sweep on this machine.
 #
 #   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
-#            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--job PLACE:N] [--dry-run]
+#            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]
+#            [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]
 #
 #     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
 #     --only 1,5-8     only these tasks; with @FILE, those that a file lists
@@ -17,8 +18,12 @@
 #     --no-progress    one line per task instead of a progress bar
 #     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
 #     --lost HOST      take over what HOST left unfinished: the host is gone
-#     --job PLACE:N    what the journals call this run, for whoever starts it from elsewhere
 #     --dry-run        say which tasks would run, and run none
+#
+#   Drivers of other targets start this with
+#     --job PLACE:N        what the journals call this run
+#     --started-by TARGET  whose driver it is: journals are named after its target
+#     --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends as it ends
 #
 #   Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when
 #   something is not, 130 after an interrupt.
@@ -201,7 +206,7 @@ join_ranges() {
 }
 
 parse_options() {
-  jobs='' job='' gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
+  jobs='' job='' through='' started_by=local gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
   selection=()
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -210,7 +215,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job)
+      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -238,6 +243,16 @@ parse_value() { # <option> <value>
       ;;
     --lost) selection+=("$1" "$2") ;;
     --job) read_job "$2" ;;
+    --started-by)
+      case $2 in
+        *[!a-z0-9-]*) usage_error "not the name of a target: $2" ;;
+        *) started_by=$2 ;;
+      esac
+      ;;
+    --through)
+      through=$2
+      [[ $through == /* ]] || through=$PWD/$through
+      ;;
     --timeout | --walltime) read_timeout "$1" "$2" ;;
     --retries)
       is_number "$2" || usage_error "not a number of retries: $2"
@@ -293,9 +308,9 @@ has_claims() { # <sweep directory>
 choose_tasks() {
   asked=$task_count
   asks_for_less || return 0
-  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
   todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
-  run_and_listen list_tasks >"$todo_file" || die "cannot tell what is left to do"
+  list_tasks >"$todo_file" || die "cannot tell what is left to do"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))
   if [[ $asked -eq 0 ]]; then
@@ -380,11 +395,11 @@ has_gnu_parallel() {
 choose_engine() {
   if [[ -z $engine ]]; then
     engine=bash
-    if run_and_listen has_gnu_parallel; then
+    if has_gnu_parallel; then
       engine=parallel
     fi
   elif [[ $engine == parallel ]]; then
-    run_and_listen has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
+    has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
   fi
 }
 
@@ -395,7 +410,8 @@ build_worker_command() {
   [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
-  journal=local_${here}_${machine}_$$
+  journal=${started_by}_${here}_${machine}_$$
+  [[ -z $through ]] || worker_command+=(--through "$through")
   [[ -z $job ]] || name_job
 }
 
@@ -473,12 +489,12 @@ open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
-    run_and_listen mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    mkfifo -m 600 "$pipe" || die "cannot make $pipe"
     show_bar <"$pipe" &
     reader=$!
     exec 3>"$pipe"
     [[ ! -t 2 ]] || complaints=3
-    run_and_listen rm -f "$pipe"
+    rm -f "$pipe"
     tick >&3 3>&- &
     ticker=$!
   else
@@ -585,24 +601,10 @@ count_completed() {
 
 # A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
 trap_signals() {
-  stopped='' has_started='' preparing='' workers=() todo_file=''
+  stopped='' has_started='' workers=() todo_file=''
   trap : PIPE
   trap 'stop_workers INT' INT
   trap 'stop_workers TERM' TERM HUP
-}
-
-# Runs a command and hears signals meanwhile. Bash drops an INT that comes while a command in the foreground ends well,
-# even one that is trapped; a wait for one in the background always ends with it. The process group is its own for
-# stop_workers to end.
-run_and_listen() { # <command> [<argument>…]
-  local result=0
-  set -m
-  "$@" </dev/null &
-  preparing=$!
-  set +m
-  wait "$preparing" || result=$?
-  preparing=''
-  return "$result"
 }
 
 # shellcheck disable=SC2317,SC2329 # called by traps
@@ -610,7 +612,6 @@ stop_workers() { # <signal>
   [[ -z $stopped ]] || return 0
   stopped=$1
   if [[ -z $has_started ]]; then
-    [[ -z $preparing ]] || kill -s TERM -- "-$preparing" 2>/dev/null || true
     [[ -z $todo_file ]] || rm -f "$todo_file"
     exit 130
   fi
@@ -644,7 +645,7 @@ main() {
   read_place
   scripts=$sweep_dir/scripts
   [[ -n ${SLURM_JOB_ID-} ]] || die 'srun starts nothing outside a job of Slurm: start this within salloc'
-  run_and_listen "$BASH" -p "$scripts/task.sh" --preflight
+  "$BASH" -p "$scripts/task.sh" --preflight ${through:+--elsewhere}
   if [[ -n $dry_run ]]; then
     show_tasks
     return 0

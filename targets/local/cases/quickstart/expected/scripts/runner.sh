@@ -106,7 +106,7 @@ open_journal() { # <name, or nothing>
   read_place
   read_process_start "$$"
   worker_start=$start_mark
-  worker=$here$'\t'$$@$start_mark@$machine${job:+@$job}
+  worker=${run_host:-$here}$'\t'$$@$start_mark@$machine${job:+@$job}
   [[ -n $name ]] || name=task_${here}_${machine}_$$
   [[ $name == *_* ]] || name=task_$name
   journal=$sweep_dir/state/${name//[!A-Za-z0-9._-]/_}.tsv
@@ -239,6 +239,8 @@ run_claimed() {
   fi
   wait_for_program
   child=''
+  # How it ended nobody knows. The attempt stays without an end, so that it is lost when this worker is gone.
+  [[ -z $through || ! -e $task_dir/unreachable ]] || die "what runs on $run_host cannot be reached any more"
   read_clock
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
@@ -259,12 +261,22 @@ start_in_group() {
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
   fi
   set -m
-  start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+  if [[ -n $through ]]; then
+    start_elsewhere </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+  else
+    start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+  fi
   child=$!
   set +m
   exec 5>&- 6>&-
   read_process_start "$child"
   child_start=$start_mark
+}
+
+# Becomes what runs the program elsewhere, and ends as that does.
+start_elsewhere() {
+  trap - TERM HUP INT USR1 USR2 PIPE
+  exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${timeout:--}" "$grace"
 }
 
 # Sets state. A program that was told that the walltime is near has run out of time, even where it ended
@@ -323,7 +335,7 @@ is_child_alive() {
 
 describe_start() {
   print_words >"$task_dir/command.txt"
-  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "$here" \
+  printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${run_host:-$here}" \
     started "$started" directory "$project_dir" >"$task_dir/task_info.txt"
 }
 
@@ -457,7 +469,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -466,7 +478,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin | --gpus-per-task)
+        --ask-end | --claim-margin | --gpus-per-task | --through)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -481,6 +493,7 @@ run() {
           --ask-end) ask_end=$2 ;;
           --claim-margin) claim_margin=$2 ;;
           --gpus-per-task) gpus_each=$2 ;;
+          --through) through=$2 elsewhere=yes ;;
           *) gpus=$2 ;;
         esac
         shift
@@ -499,6 +512,7 @@ run() {
   [[ -z $preflight ]] || return 0
   [[ -n $wanted || -n $share ]] || usage_error 'which task?'
   trap_signals
+  [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
   if [[ -n $share ]]; then
     [[ -z $gpus ]] || assign_gpus "$gpus" "${share%/*}"
@@ -510,6 +524,15 @@ run() {
   [[ -z $near_end ]] || return 75
   [[ -z $stopping ]] || return 130
   [[ -z $any_failed ]]
+}
+
+# With --through a script runs the programs elsewhere. It says for each worker where that is and what the journal calls
+# the worker; or nothing, where this worker runs them itself.
+bind_slot() { # <worker>
+  local place
+  place=$("$BASH" -p "$through" --slot "$1" </dev/null) || die "$through does not say where worker $1 runs its tasks"
+  IFS=$'\t' read -r run_host job <<<"$place"
+  [[ -n $run_host ]] || through=''
 }
 
 read_range() { # <first>-<last>

@@ -40,6 +40,8 @@ fi
 readonly remote_host=anna@login.example.org ssh_port='2222' ssh_key=\~/.ssh/id_ed25519
 # The directory there that holds code and sweeps.
 readonly remote_root=/scratch/anna/hsm
+# What it runs of this directory.
+readonly there_script=remote-there.sh
 # What starts the tasks there: local, or the scheduler.
 readonly backend=slurm
 
@@ -182,7 +184,7 @@ name_remote_sweep() {
   [[ -n $key ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run remote-there.sh. All of it goes over standard input: its arguments first, and after it what
+# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
 # it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
 run_there() { # <verb> [<argument>…], with what it reads on standard input
   {
@@ -190,7 +192,7 @@ run_there() { # <verb> [<argument>…], with what it reads on standard input
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
     # Its last line too comes before it runs: what is left is what it reads.
-    sed -e '/^main "\$@"$/,$d' scripts/remote-there.sh
+    sed -e '/^main "\$@"$/,$d' "scripts/$there_script"
     printf '{ main "$@"; exit "$?"; }\n'
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
@@ -252,33 +254,6 @@ answer_there() {
   esac
 }
 
-# On the machine: prints, as every queue script does, the place that is covered and when, a line for each job of this sweep that runs,
-# and one for each that ended before it wrote a journal.
-list_jobs() {
-  local job number name code reason host
-  printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
-  read_place
-  while IFS= read -r job; do
-    number=${job##*/}
-    IFS= read -r name <"$job/name" || continue
-    if is_running "$job"; then
-      printf '%s\t%s:%s\trunning\trunning\t0\t0\t-\t%s\t%s\n' "$sweep_id" "$place" "$number" "$name" "$host"
-    elif ! has_journal "$number" && code=$(end_of "$job") && [[ $code != 0 ]]; then
-      reason=$(tail -n 1 "$(name_log "$number")" 2>/dev/null | tr -d '\t') || true
-      printf 'gone\t%s:%s\tEXIT %s\t0\t0\t-\t%s\t%s\n' "$place" "$number" "$code" "$name" "${reason:--}"
-    fi
-  done < <(find_jobs)
-}
-
-find_jobs() {
-  local job sweep
-  for job in "$root"/.hsm/jobs/*; do
-    [[ -e $job/sweep ]] || continue
-    IFS= read -r sweep <"$job/sweep" || continue
-    [[ ! $sweep -ef $sweep_dir ]] || printf '%s\n' "$job"
-  done
-}
-
 # Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
 # on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
 is_running() { # <job>
@@ -323,11 +298,6 @@ list_workers() { # <number>
   ' "${journals[@]}"
 }
 
-has_journal() { # <number>
-  local journals=("state/$(name_of "$1")"_*.tsv)
-  [[ -e ${journals[0]} ]]
-}
-
 # What journals and logs of a job are called.
 name_of() { # <number>
   local name=${place#remote/}
@@ -336,6 +306,39 @@ name_of() { # <number>
 
 name_log() { # <number>
   printf 'logs/%s.log' "$(name_of "$1")"
+}
+
+# Prints the directories of the jobs of this sweep.
+find_jobs() {
+  local job sweep
+  for job in "$root"/.hsm/jobs/*; do
+    [[ -e $job/sweep ]] || continue
+    IFS= read -r sweep <"$job/sweep" || continue
+    [[ ! $sweep -ef $sweep_dir ]] || printf '%s\n' "$job"
+  done
+}
+
+# On the machine: prints, as every queue script does, the place that is covered and when, a line for each job of this sweep that runs,
+# and one for each that ended before it wrote a journal.
+list_jobs() {
+  local job number name code reason host
+  printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
+  read_place
+  while IFS= read -r job; do
+    number=${job##*/}
+    IFS= read -r name <"$job/name" || continue
+    if is_running "$job"; then
+      printf '%s\t%s:%s\trunning\trunning\t0\t0\t-\t%s\t%s\n' "$sweep_id" "$place" "$number" "$name" "$host"
+    elif ! has_journal "$number" && code=$(end_of "$job") && [[ $code != 0 ]]; then
+      reason=$(tail -n 1 "$(name_log "$number")" 2>/dev/null | tr -d '\t') || true
+      printf 'gone\t%s:%s\tEXIT %s\t0\t0\t-\t%s\t%s\n' "$place" "$number" "$code" "$name" "${reason:--}"
+    fi
+  done < <(find_jobs)
+}
+
+has_journal() { # <number>
+  local journals=("state/$(name_of "$1")"_*.tsv)
+  [[ -e ${journals[0]} ]]
 }
 
 # Prints the exit code of a job that has ended; one that left none was killed.

@@ -31,6 +31,9 @@ if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO
   exit 1
 fi
 
+# --- Settings
+readonly there_script=remote-there.sh
+
 # --- Functions
 is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   case $1 in
@@ -136,10 +139,13 @@ say() { # <key> <value>…
 
 # Prints how many jobs of the sweep run or wait, here or in the queue of the scheduler here.
 count_running() {
-  local count=''
-  [[ ! -e $sweep_dir/state/remote/here ]] ||
-    count=$(/bin/bash -p "$sweep_dir/scripts/queue-remote.sh" </dev/null | grep -c -e $'\trunning\t' -e $'\tqueued\t') || true
-  printf '%s' "${count:-0}"
+  local script count='' total=0
+  for script in "$sweep_dir"/scripts/queue-{remote,distributed}.sh; do
+    [[ -e $script && -e $sweep_dir/state/remote/here ]] || continue
+    count=$(/bin/bash -p "$script" </dev/null | grep -c -e $'\trunning\t' -e $'\tqueued\t') || true
+    total=$((total + ${count:-0}))
+  done
+  printf '%s' "$total"
 }
 
 # Prints what a push needs to know: tools, room, and what is there already.
@@ -252,6 +258,14 @@ start() { # <name> <backend> <option of the driver>…
   fi
 }
 
+submit_jobs() { # <option of the driver>…
+  local text
+  text=$(/bin/bash -p "scripts/submit-$backend.sh" "$@" </dev/null) || die "$text"
+  while IFS= read -r text; do
+    say said "$text"
+  done <<<"$text"
+}
+
 find_job() { # <name>
   local job known
   for job in "$root"/.hsm/jobs/*/name; do
@@ -264,10 +278,9 @@ find_job() { # <name>
   done
 }
 
-# The job is a session of its own, with nothing of this connection open, so that it stays when the connection ends.
+# The driver becomes a job with a number.
 start_job() { # <name> <option of the driver>…
-  local number job detach=(setsid)
-  command -v setsid >/dev/null || detach=(nohup)
+  local number job
   number=$(last_number)
   until number=$((number + 1)) && mkdir -- "$root/.hsm/jobs/$number" 2>/dev/null; do
     [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
@@ -277,15 +290,14 @@ start_job() { # <name> <option of the driver>…
   printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
   printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
   printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
-  "${detach[@]}" /bin/bash -p scripts/remote-there.sh "$root" "$key" "$sweep_id" run_job "$number" "$place" "${@:2}" \
-    </dev/null >"$(name_log "$place" "$number")" 2>&1 &
-  # It has begun when it says which process it is; one that does not live any more never will.
-  until [[ -e $job/process ]]; do
-    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] ||
-      die "the job does not start: see $sweep_dir/$(name_log "$place" "$number")"
-    sleep 0.1
-  done
+  detach "$job" "$(name_log "$place" "$number")" run_driver "$number" "$place" "${@:2}"
   say job "$number"
+}
+
+# The job: runs the driver.
+run_driver() { # <number> <place> <option of the driver>…
+  cd -- "$sweep_dir" || die "no $sweep_dir"
+  run_as_job "$root/.hsm/jobs/$1" /bin/bash -p scripts/local.sh --no-progress --job "$2:$1" "${@:3}"
 }
 
 last_number() {
@@ -300,31 +312,35 @@ name_log() { # <place> <number>
   printf 'logs/remote_%s_%s.log' "${name%/*}" "$2"
 }
 
-submit_jobs() { # <option of the driver>…
-  local text
-  text=$(/bin/bash -p "scripts/submit-$backend.sh" "$@" </dev/null) || die "$text"
-  while IFS= read -r text; do
-    say said "$text"
-  done <<<"$text"
-}
-
-# A job: runs the driver, and leaves what tells which process it is, and later how it ended. A signal is for the driver,
-# which ends its tasks.
-run_job() { # <number> <place> <option of the driver>…
-  local job=$root/.hsm/jobs/$1 driver code
-  cd -- "$sweep_dir" || die "no $sweep_dir"
+# Runs a command as a job, which has a directory: it leaves there what tells which process it is, and later how it ended. A signal
+# is for the command, which ends its tasks.
+run_as_job() { # <directory> <command> [<argument>…]
+  local job=$1 child code
+  shift
   read_place
   read_process_start "$$"
-  trap 'kill -s TERM "$driver" 2>/dev/null || true' TERM HUP INT
-  /bin/bash -p scripts/local.sh --no-progress --job "$2:$1" "${@:3}" &
-  driver=$!
+  trap 'kill -s TERM "$child" 2>/dev/null || true' TERM HUP INT
+  "$@" &
+  child=$!
   printf '%s@%s@%s\t%s\n' "$$" "$start_mark" "$machine" "$here" >"$job/process.new" && mv -- "$job/process.new" "$job/process"
   while :; do
     code=0
-    wait "$driver" || code=$?
-    kill -s 0 "$driver" 2>/dev/null || break
+    wait "$child" || code=$?
+    kill -s 0 "$child" 2>/dev/null || break
   done
   printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
+}
+
+# Has this script run a verb as a session of its own, with nothing of this connection open, so that it stays when the connection
+# ends. It has begun when it says which process it is; one that does not live any more never will.
+detach() { # <directory of the job> <log> <verb> [<argument>…]
+  local job=$1 log=$2 words=(setsid)
+  command -v setsid >/dev/null || words=(nohup)
+  "${words[@]}" /bin/bash -p "scripts/$there_script" "$root" "$key" "$sweep_id" "${@:3}" </dev/null >"$log" 2>&1 &
+  until [[ -e $job/process ]]; do
+    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] || die "the job does not start: see $sweep_dir/$log"
+    sleep 0.05
+  done
 }
 
 # Prints what is at work, and the records that whoever asks has not seen; it says what it has on standard input.
@@ -463,13 +479,12 @@ main() {
   local code=0
   umask 077
   # A job, which is on its own.
-  if [[ ${4-} == run_job ]]; then
+  if [[ ${4-} == run_driver ]]; then
     enter_root "$1" "$2" "$3"
-    run_job "${@:5}"
+    "${@:4}"
     return
   fi
   printf 'hsm-answer\n'
-  # For tasks everything is as it was.
   (enter_root "$1" "$2" "$3" && "${@:4}") || code=$?
   printf '\nhsm-done %s\n' "$code"
 }

@@ -56,8 +56,12 @@ readonly task_count=18
 readonly remote_host=blossom.example.com ssh_port='' ssh_key=''
 # The directory there that holds code and sweeps.
 readonly remote_root=\~/hsm
+# What it runs of this directory.
+readonly there_script=remote-there.sh
 # What starts the tasks there: local, or the scheduler.
 readonly backend=local
+# The machine knows of what ran elsewhere.
+readonly sends_journals=yes
 # Code that git ignores and that goes along, and code that does not.
 readonly code_included=()
 readonly code_excluded=()
@@ -252,7 +256,7 @@ name_remote_sweep() {
   [[ -n $key ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run remote-there.sh. All of it goes over standard input: its arguments first, and after it what
+# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
 # it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
 run_there() { # <verb> [<argument>…], with what it reads on standard input
   {
@@ -260,7 +264,7 @@ run_there() { # <verb> [<argument>…], with what it reads on standard input
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
     # Its last line too comes before it runs: what is left is what it reads.
-    sed -e '/^main "\$@"$/,$d' scripts/remote-there.sh
+    sed -e '/^main "\$@"$/,$d' "scripts/$there_script"
     printf '{ main "$@"; exit "$?"; }\n'
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
@@ -354,7 +358,7 @@ show_tasks() {
   fi
 }
 
-# Asks the machine, once, for all that a push needs to know. Sets there_root, with_rsync, and answer.
+# Asks the machine, once, for all that a push needs to know. Sets with_rsync and answer.
 look() { # <tree>
   local free
   ask_there look "$1" "$(cksum <MANIFEST.sha256)" </dev/null || exit 1
@@ -388,16 +392,16 @@ enter_project() {
   [[ $outputs != /* ]] || outputs=''
 }
 
-# Sets tree, the name of the code, and writes its files into the list, with NULs after them.
+# Sets code_name, and code_list, a file that has the files of the code with NULs after them.
 name_code() {
   enter_project
-  list=$folder/code
+  code_list=$folder/code
   if git -C "$project_dir" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     name_git_code
   else
     name_plain_code
   fi
-  [[ -s $list ]] || die "no code in $project_dir"
+  [[ -s $code_list ]] || die "no code in $project_dir"
 }
 
 # The code is what git would commit with everything added: tracked files, and those that are new and not ignored. Index
@@ -406,7 +410,7 @@ name_git_code() {
   local own_index own_objects
   own_index=$(git -C "$project_dir" rev-parse --git-path index)
   own_objects=$(git -C "$project_dir" rev-parse --git-path objects)
-  tree=$(
+  code_name=$(
     cd -- "$project_dir" || exit
     [[ ! -e $own_index ]] || cp -p "$own_index" "$folder/index" || exit
     mkdir "$folder/objects" || exit
@@ -421,7 +425,7 @@ name_git_code() {
     [[ ${#code_included[@]} -eq 0 ]] || git add --force -- ${code_included[@]+"${code_included[@]}"} || exit
     set -- ${outputs:+"$outputs"} ${code_excluded[@]+"${code_excluded[@]}"}
     [[ $# -eq 0 ]] || git rm -r --cached --quiet --ignore-unmatch -- "$@" || exit
-    git ls-files -z >"$list" || exit
+    git ls-files -z >"$code_list" || exit
     [[ -z $(git ls-files --stage | grep '^160000' | head -n 1) ]] ||
       printf '%s: submodules are not sent\n' "${0##*/}" >&2
     git write-tree --prefix="$(git rev-parse --show-prefix)"
@@ -441,12 +445,12 @@ name_plain_code() {
   done
   require_tools find sort xargs
   ! command -v sha256sum >/dev/null || digest=(sha256sum)
-  tree=$(
+  code_name=$(
     cd -- "$project_dir" || exit
-    find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) -print0 >"$list" || exit
+    find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) -print0 >"$code_list" || exit
     find . \( "${words[@]}" \) -prune -o -type f -print0 | xargs -0 "${digest[@]}" | LC_ALL=C sort | "${digest[@]}"
   ) || die "cannot read all files of $project_dir"
-  tree=plain-${tree%%[!0-9a-f]*}
+  code_name=plain-${code_name%%[!0-9a-f]*}
 }
 
 # Sends files, which a list with NULs after them names, to a directory below the root there. What rsync was cut off
@@ -477,9 +481,11 @@ rsync_shell() {
 
 # Sends the code, where the machine does not have it, and the scripts.
 push() {
-  local part base words=()
-  tree=''
-  [[ -n $workdir ]] || name_code
+  local part base words=() tree=''
+  if [[ -z $workdir ]]; then
+    [[ -n $code_name ]] || name_code
+    tree=$code_name
+  fi
   look "$tree"
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
@@ -490,7 +496,7 @@ push() {
     while IFS= read -r base; do
       [[ -z $base ]] || words+=("--link-dest=../$base")
     done < <(answer_of base)
-    send "$project_dir" "$list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
+    send "$project_dir" "$code_list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
   fi
   push_sweep
   ask_there keep "$tree" "$workdir" </dev/null || exit 1
@@ -503,6 +509,7 @@ push_sweep() {
     printf 'MANIFEST.sha256\nsubmission_summary.txt\n'
   } | tr '\n' '\0' >"$list"
   send "$sweep_dir" "$list" "sweeps/$key/$sweep_id" || die 'the scripts were not sent'
+  [[ -n $sends_journals ]] || return 0
   # What ran elsewhere does not run again there.
   list_unknown_journals | tr '\n' '\0' >"$list"
   [[ ! -s $list ]] || send "$sweep_dir" "$list" "sweeps/$key/$sweep_id/state/remote/sent" || die 'the journals were not sent'
@@ -647,6 +654,7 @@ main() {
   require_tools awk cat cksum date grep mkdir mktemp mv rm sed ssh tr wc
   locate_sweep
   name_remote_sweep
+  code_name=''
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT

@@ -1,0 +1,136 @@
+#!/usr/bin/env bats
+# A sweep that is shared out among machines: who gets how much, and what becomes of it when machines and launchers die.
+bats_require_minimum_version 1.5.0
+load helpers
+load sshd-server
+load verbs
+
+machines=(a b c)
+
+setup_file() {
+  local host
+  export BATS_NO_PARALLELIZE_WITHIN_FILE=true
+  start_sshd
+  for host in "${machines[@]}"; do add_sshd "${host}"; done
+}
+
+teardown_file() {
+  stop_added_sshds
+  stop_sshd
+}
+
+root_of() { # <machine>
+  printf '%s' "${sshd_dir}/there/${BATS_TEST_NUMBER}/$1"
+}
+
+# Tasks say which machine they are on, by the root there, as they begin and as they end; while there is a file named hold they
+# wait in between.
+build_distributed() { # <how many tasks>
+  local host weight=1
+  make_project
+  {
+    printf 'distributed:\n  patience: 3\n  remotes:\n'
+    for host in "${machines[@]}"; do
+      printf '    %s: {host: %s, max_parallel_jobs: %s, remote_root: %s}\n' "${host}" "${host}" "${weight}" "$(root_of "${host}")"
+      weight=$((weight * 2))
+    done
+  } >sweeps/hsm_config.yaml
+  write_program <<BASH
+machine=\${HSM_PROJECT_DIR%/code/*}
+echo "\${n} \${machine##*/}" >>"${BATS_TEST_TMPDIR}/began"
+while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.1; done
+[[ \${n} != 3 || -e ${BATS_TEST_TMPDIR}/mended ]] || exit 7
+echo "{\"loss\": \${n}}" >"\${HSM_TASK_DIR}/m.json"
+echo "\${n}" >>"${BATS_TEST_TMPDIR}/ended"
+BASH
+  build_sweep --target distributed <<YAML
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [$(seq -s , "$1")]}}
+results: {json: m.json}
+targets: {local: {grace: 4}}
+YAML
+}
+
+have_begun() { # <how many tasks>
+  [[ -e ${BATS_TEST_TMPDIR}/began && $(wc -l <"${BATS_TEST_TMPDIR}/began") -ge $1 ]]
+}
+
+# How many tasks each machine has begun.
+shares() {
+  cut -d ' ' -f 2 "${BATS_TEST_TMPDIR}/began" | sort | uniq -c | awk '{ printf "%s%s=%s", separator, $2, $1; separator = " " }'
+}
+
+numbers_in() { # <file>
+  sort -n "$1" | tr '\n' ' '
+}
+
+@test "three machines have as many tasks at a time as their weights; results, failures and hosts are those of the machines" {
+  build_distributed 16
+  touch "${BATS_TEST_TMPDIR}/hold"
+  start_in_background log "${scripts}/distributed.sh" --no-progress
+  wait_until have_begun 7
+  expect_equal "$(shares)" 'a=1 b=2 c=4'
+  expect_states 'pending=9 running=7'
+  rm "${BATS_TEST_TMPDIR}/hold"
+  wait_for_end "${started}"
+  cat log
+  expect_equal "${ended}" 1
+  expect_states 'completed=15 failed=1'
+  expect_exit 0 hsm errors sweep
+  expect_output 'exit code 7'
+  touch "${BATS_TEST_TMPDIR}/mended"
+  expect_exit 0 hsm complete sweep --failed
+  expect_equal "$(numbers_in "${BATS_TEST_TMPDIR}/ended")" "$(seq -s ' ' 16) "
+  expect_exit 0 hsm collect-results sweep
+  expect_equal "$(cut -d , -f 1,3,10 "${sweep_dir}/results.csv" | tr -d '\r' | sed 1d | sort -n)" "$(seq 16 | sed 's/.*/&,completed,&/')"
+  expect_equal "$(cut -d , -f 6 "${sweep_dir}/results.csv" | sed 1d | sort -u | tr '\n' ' ')" 'a b c '
+}
+
+count_is() { # <text as count_states prints it>
+  [[ $(count_states) == "$1" ]]
+}
+
+@test "detached, with the connections cut: nothing is lost; cancel ends the tasks on the machines" {
+  build_distributed 12
+  touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"
+  expect_exit 0 "${scripts}/distributed.sh" --detach --only 1-8
+  expect_output 'distributes the tasks'
+  wait_until have_begun 7
+  kill_connections
+  rm "${BATS_TEST_TMPDIR}/hold"
+  wait_until count_is 'completed=8 pending=4'
+  expect_equal "$(cut -d ' ' -f 1 "${BATS_TEST_TMPDIR}/began" | sort -n | tr '\n' ' ')" '1 2 3 4 5 6 7 8 '
+  touch "${BATS_TEST_TMPDIR}/hold"
+  expect_exit 0 "${scripts}/distributed.sh" --detach
+  wait_until have_begun 12
+  expect_exit 0 hsm cancel sweep --yes
+  wait_until count_is 'cancelled=4 completed=8'
+  expect_equal "$(pgrep -f "$(root_of '')" || true)" ''
+}
+
+@test "machines die with their tasks, the launcher is killed and started again: every task is completed, each once" {
+  local process
+  build_distributed 16
+  touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"
+  LAUNCHED_BY=${BATS_TEST_TMPDIR} start_in_background log "${scripts}/distributed.sh" --no-progress
+  wait_until have_begun 7
+  # All of it, whose processes have a variable that no machine has.
+  while IFS= read -r process; do
+    kill -KILL "${process}" 2>/dev/null || true
+  done < <(grep -lszxF -- "LAUNCHED_BY=${BATS_TEST_TMPDIR}" /proc/[0-9]*/environ | cut -d / -f 3)
+  kill_sshd c "$(root_of c)"
+  expect_states 'pending=9 running=7'
+  start_in_background log "${scripts}/distributed.sh" --no-progress
+  wait_until have_begun 10
+  # Another one, with two tasks of the first launcher and two of the second.
+  kill_sshd b "$(root_of b)"
+  rm "${BATS_TEST_TMPDIR}/hold"
+  wait_for_end "${started}"
+  cat log
+  expect_equal "${ended}" 0
+  expect_states 'completed=16'
+  expect_equal "$(numbers_in "${BATS_TEST_TMPDIR}/ended")" "$(seq -s ' ' 16) "
+  # What ran on the machine that lives was not begun again.
+  expect_equal "$(sort -n "${BATS_TEST_TMPDIR}/began" | cut -d ' ' -f 1 | uniq -d | wc -l)" 8
+}

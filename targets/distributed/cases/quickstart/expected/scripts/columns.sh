@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called or used here is for collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
+
+# --- Settings
+readonly project_path=../../..
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# lr (sweeps/sweep.yaml:4)
+lr_values=(0.1 0.01)
+
+# seed (sweeps/sweep.yaml:5)
+seed_values=(1 2 3)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 6
+  print_fields axis 3 2
+  print_fields parameter lr
+  printf '=\t%s\n' "${lr_values[@]}"
+  print_fields axis 1 3
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}

@@ -1,0 +1,469 @@
+#!/bin/bash -p
+# What the others have done on the machines.
+#
+#   distributed-there.sh ROOT KEY SWEEP VERB [ARGUMENT…]
+#
+#   The scripts here send this file to bash on each machine, over standard input and with its arguments before it.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
+# To change it, edit that file and run: hsm build
+
+# Verbs are functions that are called by their names, and traps call some.
+# shellcheck disable=SC2317,SC2329
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly there_script=distributed-there.sh
+
+# --- Functions
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
+# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
+# process that exists and may not be looked at, as other users' where /proc hides them.
+read_process_start() { # <process id>
+  local record
+  start_mark=
+  if [[ -r /proc/$1/stat ]]; then
+    { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
+    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    record=${record##*) }
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == [ZX] ]] || start_mark=${20-}
+  elif [[ ! -r /proc/1/stat ]]; then
+    ask_for_process "$1"
+  fi
+}
+
+# As above, where there is no /proc, or one that does not show all processes.
+ask_for_process() { # <process id>
+  local record
+  if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
+    # shellcheck disable=SC2086 # split into fields
+    set -- $record
+    [[ $1 == Z* ]] && return 0
+    shift
+    start_mark=${*//[!0-9A-Za-z]/}
+  elif record=$(LC_ALL=C kill -s 0 "$1" 2>&1) || [[ $record == *ermitted* ]]; then
+    start_mark='?'
+  fi
+}
+
+# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+is_alive() { # <process id>@<start>
+  is_number "${1%%@*}" || return 1
+  read_process_start "${1%%@*}"
+  [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
+}
+
+# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+is_this_machine() {
+  case $machine_then in
+    - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
+    *) [[ $machine_then == "$machine" ]] ;;
+  esac
+}
+
+die() { # <message>…
+  printf '%s: %s\n' "$(uname -n)" "$*" >&2
+  exit 1
+}
+
+# Sets root, sweep_id and sweep_dir. Nothing is made, moved or removed but below the root, and never the root itself.
+enter_root() { # <root> <key of the sweep> <sweep id>
+  root=$1 key=$2 sweep_id=$3
+  case $root in
+    \~/[A-Za-z0-9._]*) root=$HOME/${root#??} ;;
+    /[A-Za-z0-9._]*) ;;
+    *) die "not a directory for remote sweeps: $root" ;;
+  esac
+  case $1/ in
+    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "not a directory for remote sweeps: $1" ;;
+    *) ;;
+  esac
+  case $key:$sweep_id in
+    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "not a name of a sweep: $sweep_id" ;;
+    *) ;;
+  esac
+  [[ ! $root -ef $HOME ]] || die "the home directory itself cannot hold remote sweeps: $root"
+  sweep_dir=$root/sweeps/$key/$sweep_id
+}
+
+# Sets place, which is the same for whoever asks: a name made up when the root was made. Sweeps, jobs and their numbers are known below it.
+read_remote_place() {
+  local name host user
+  if [[ ! -s $root/.hsm/place ]]; then
+    host=$(uname -n)
+    host=${host%%.*}
+    name=$(od -An -N4 -tx1 /dev/urandom) || name=$RANDOM$RANDOM
+    name=${host//[!A-Za-z0-9.-]/-}-${name//[!0-9a-f]/}
+    (set -C && printf '%s\n' "$name" >"$root/.hsm/place") 2>/dev/null || true
+  fi
+  IFS= read -r name <"$root/.hsm/place" || die "cannot write in $root"
+  user=$(id -un)
+  place=remote/$name/${user//[!A-Za-z0-9._-]/_}
+}
+
+say() { # <key> <value>…
+  local IFS=$'\t'
+  printf '%s\n' "$*"
+}
+
+# Prints how many jobs of the sweep run or wait, here or in the queue of the scheduler here.
+count_running() {
+  local script count='' total=0
+  for script in "$sweep_dir"/scripts/queue-{remote,distributed}.sh; do
+    [[ -e $script && -e $sweep_dir/state/remote/here ]] || continue
+    count=$(/bin/bash -p "$script" </dev/null | grep -c -e $'\trunning\t' -e $'\tqueued\t') || true
+    total=$((total + ${count:-0}))
+  done
+  printf '%s' "$total"
+}
+
+# Prints what a push needs to know: tools, room, and what is there already.
+look() { # <tree, or nothing> <digest of the manifest>
+  local base bases=0 known=none
+  # Also those that rsync would make for others to read.
+  mkdir -p -- "$root/.hsm/jobs" "$root/code" "$sweep_dir" || die "cannot write in $root"
+  [[ -z $1 || -d $root/code/$1 ]] || mkdir -p -- "$root/code/.$1.part" || die "cannot write in $root"
+  say rsync "$(command -v rsync || true)"
+  say tar "$(command -v tar || true)"
+  say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"
+  if [[ -n $1 && -d $root/code/$1 ]]; then say code yes; fi
+  # The newest snapshots have most of the files of the next one.
+  while IFS= read -r base; do
+    [[ -d $root/code/$base && $bases -lt 3 ]] || continue
+    say base "$base"
+    bases=$((bases + 1))
+  done < <(ls -t "$root/code")
+  if [[ -e $sweep_dir/MANIFEST.sha256 ]]; then
+    known=other
+    [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$2" ]] || known=same
+  fi
+  say sweep "$known"
+  list_journals
+  say running "$(count_running)"
+}
+
+# Prints how many bytes of each journal are here already.
+list_journals() {
+  local journals=("$sweep_dir"/state/*_*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  wc -c -- "${journals[@]}" | awk -v OFS='\t' '
+    /\/[A-Za-z0-9._-]+$/ {
+      size = $1
+      sub(/^.*\//, "")
+      print "journal", $0, size
+    }
+  '
+}
+
+# Takes an archive from standard input, where there is no rsync.
+unpack() { # <directory below the root>
+  mkdir -p -- "$root/$1" || die "cannot write in $root"
+  tar -xf - -C "$root/$1" || die "cannot unpack in $root: is the disk full?"
+}
+
+# What was sent is whole: a snapshot gets its name, and the sweep what tells that it is the copy on this machine, and where its
+# project is. Earlier projects of the sweep follow, as tasks may still run in them.
+keep() { # <tree, or nothing> <project directory, or nothing>
+  local project=${2:-$root/code/$1} earlier=''
+  read_remote_place
+  mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
+  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
+  case $project in
+    \~/*) project=$HOME/${project#??} ;;
+    *) ;;
+  esac
+  [[ ! -e $sweep_dir/state/project ]] || earlier=$(grep -vxF -e "$project" "$sweep_dir/state/project") || true
+  printf '%s\n' "$project" ${earlier:+"$earlier"} >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
+  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  keep_journals
+  if [[ -n $1 && ! -d $root/code/$1 ]]; then
+    mv -- "$root/code/.$1.part" "$root/code/$1" || die "cannot rename in $root/code"
+  fi
+  [[ -z $1 ]] || touch -- "$root/code/$1"
+}
+
+# Takes over the journals that were sent. A journal has one writer and only grows, so the longer one is right: what is
+# shorter than the one here is an old copy of what this machine wrote itself.
+keep_journals() {
+  local sent journal
+  for sent in "$sweep_dir"/state/remote/sent/state/*_*.tsv; do
+    [[ -e $sent ]] || continue
+    journal=$sweep_dir/state/${sent##*/}
+    if [[ ! -e $journal || $(wc -c <"$sent") -gt $(wc -c <"$journal") ]]; then
+      mv -f -- "$sent" "$journal" || die "cannot write in $sweep_dir"
+    else
+      rm -f -- "$sent"
+    fi
+  done
+}
+
+# Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
+# on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
+is_running() { # <job>
+  local process machine_then
+  host=-
+  if [[ -e $1/end ]]; then
+    has_workers "${1##*/}"
+    return
+  elif [[ ! -e $1/process ]]; then
+    # It is about to start, or came to nothing.
+    [[ -n $(find "$1/name" -mmin -2) ]]
+    return
+  fi
+  IFS=$'\t' read -r process host <"$1/process" || return 1
+  machine_then=${process##*@}
+  if ! is_this_machine; then
+    [[ $host != "$here" || ${machine_then%%.*} != "${machine%%.*}" || ${machine_then##*.} != "${machine##*.}" || $machine == -* ]]
+    return
+  fi
+  is_alive "${process%@*}" || has_workers "${1##*/}"
+}
+
+# Whether a worker of a job, or a program of one, still lives.
+has_workers() { # <number>
+  local process
+  while IFS= read -r process; do
+    if is_alive "$process"; then return 0; fi
+  done < <(list_workers "$1")
+  return 1
+}
+
+# Prints the processes of the attempts of a job that have no end.
+list_workers() { # <number>
+  local journals=("state/$(name_of "$1")"_*.tsv)
+  [[ -e ${journals[0]} ]] || return 0
+  LC_ALL=C awk -F '\t' '
+    /^[0-9]/ && NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ {
+      split($4, part, "@")
+      print part[1] "@" part[2]
+      if (NF > 6) print $6
+    }
+  ' "${journals[@]}"
+}
+
+# What journals and logs of a job are called.
+name_of() { # <number>
+  local name=${place#remote/}
+  printf 'remote_%s_%s' "${name%/*}" "$1"
+}
+
+name_log() { # <number>
+  printf 'logs/%s.log' "$(name_of "$1")"
+}
+
+# Runs a command as a job, which has a directory: it leaves there what tells which process it is, and later how it ended. A signal
+# is for the command, which ends its tasks.
+run_as_job() { # <directory> <command> [<argument>…]
+  local job=$1 child code
+  shift
+  read_place
+  read_process_start "$$"
+  trap 'kill -s TERM "$child" 2>/dev/null || true' TERM HUP INT
+  "$@" &
+  child=$!
+  printf '%s@%s@%s\t%s\n' "$$" "$start_mark" "$machine" "$here" >"$job/process.new" && mv -- "$job/process.new" "$job/process"
+  while :; do
+    code=0
+    wait "$child" || code=$?
+    kill -s 0 "$child" 2>/dev/null || break
+  done
+  printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
+}
+
+# Has this script run a verb as a session of its own, with nothing of this connection open, so that it stays when the connection
+# ends. It has begun when it says which process it is; one that does not live any more never will.
+detach() { # <directory of the job> <log> <verb> [<argument>…]
+  local job=$1 log=$2 words=(setsid)
+  command -v setsid >/dev/null || words=(nohup)
+  "${words[@]}" /bin/bash -p "scripts/$there_script" "$root" "$key" "$sweep_id" "${@:3}" </dev/null >"$log" 2>&1 &
+  until [[ -e $job/process ]]; do
+    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] || die "the job does not start: see $sweep_dir/$log"
+    sleep 0.05
+  done
+}
+
+# Sets place, slots, where each slot has a directory, and HSM_PROJECT_DIR, and enters the sweep.
+enter_copy() {
+  if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine'; fi
+  slots=$sweep_dir/state/remote/slots
+  read_place
+  read_remote_place
+  IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
+  export HSM_PROJECT_DIR
+}
+
+# Looks whether tasks can run here, and says what this place is called.
+prepare() {
+  enter_copy
+  mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
+  /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
+  say place "$place"
+}
+
+# Starts a task for a slot, unless that was done already, and says how it ended if that is soon.
+run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or ->
+  local job
+  enter_copy
+  job=$slots/$1
+  if ! is_run "$job" "$2"; then
+    rm -rf -- "${slots:?}/${1:?}"
+    mkdir -p -- "$job" || die "cannot write in $sweep_dir"
+    printf '%s\n' "$3" >"$job/task" || die "cannot write in $sweep_dir"
+    printf '%s\n' "$2" >"$job/name" || die "cannot write in $sweep_dir"
+    detach "$job" "$(name_log "$1")" run_detached "$1" "$3" "$4" "$5" "$6"
+  fi
+  wait_for_end "$1" 2
+}
+
+is_run() { # <directory of a slot> <run>
+  local name=''
+  { IFS= read -r name <"$1/name"; } 2>/dev/null || true
+  [[ $name == "$2" ]]
+}
+
+# The task on its own. What it is to be told of its end it gets before whoever waits loses patience.
+run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or ->
+  local words=(--quiet --grace "$(($4 > 3 ? $4 - 2 : 1))") place slots
+  enter_copy
+  [[ $3 == - ]] || words+=(--timeout "$3")
+  [[ $5 == - ]] || export CUDA_VISIBLE_DEVICES="$5"
+  run_as_job "$slots/$1" /bin/bash -p scripts/task.sh "$2" "${words[@]}" --journal "$(name_of "$1")_1" --job "$place:$1.0"
+}
+
+# Says how a run ended, if it ends within so many seconds; or that nothing is known of it, or nothing of its end.
+await() { # <slot> <run> <seconds>
+  enter_copy
+  if is_run "$slots/$1" "$2"; then
+    wait_for_end "$1" "$3"
+  else
+    say unknown yes
+  fi
+}
+
+wait_for_end() { # <slot> <seconds>
+  local job=$slots/$1 end=$((SECONDS + $2)) pauses=(0.02 0.05 0.1 0.2 0.4 1) step=0 code
+  until [[ -e $job/end ]]; do
+    # What was killed leaves no end.
+    if [[ $step -eq 5 ]] && ! is_running "$job" && [[ ! -e $job/end ]]; then
+      say unknown yes
+      return
+    fi
+    [[ $SECONDS -lt $end ]] || return 0
+    sleep "${pauses[step]}"
+    [[ $step -eq 5 ]] || step=$((step + 1))
+  done
+  IFS= read -r code <"$job/end" || die "cannot read $job/end"
+  say end "$code"
+  [[ ! -e $job/stopped ]] || say stopped yes
+}
+
+# Asks a run to end.
+stop() { # <slot> <run>
+  enter_copy
+  ! is_run "$slots/$1" "$2" || stop_slot "$1"
+}
+
+stop_slot() { # <slot>
+  local process
+  : >"$slots/$1/stopped"
+  IFS=$'\t' read -r process _ <"$slots/$1/process" || return 0
+  if is_alive "${process%@*}"; then kill -s TERM "${process%%@*}" 2>/dev/null || true; fi
+}
+
+# Prints what runs here of this sweep, as a queue script does.
+tasks() {
+  if [[ -e $sweep_dir/state/remote/here ]]; then
+    /bin/bash -p "$sweep_dir/scripts/queue-distributed.sh" </dev/null
+  fi
+}
+
+# Asks the runs of slots to end; says which were there.
+cancel() { # <number of a slot>…
+  local number
+  enter_copy
+  for number in "$@"; do
+    if ! is_number "$number" || [[ ! -e $slots/$number/process || -e $slots/$number/end ]]; then continue; fi
+    stop_slot "$number"
+    printf 'cancelled\t1\t%s\n' "$number"
+  done
+}
+
+# An archive of what a task has left in its directory, for the task's directory there. Attempts have their names from the claims of
+# each side.
+fetch() { # <task>
+  local file files=()
+  is_number "$1" || die "not a task: $1"
+  cd -- "$sweep_dir/tasks/task_$1" || die "task $1 has left nothing"
+  for file in * .[!.]*; do
+    [[ -e $file || -L $file ]] || continue
+    case $file in
+      attempt_[0-9]*) ;;
+      *) files+=("$file") ;;
+    esac
+  done
+  tar -cf - -- ${files[@]+"${files[@]}"}
+}
+
+# What is answered stands between two lines, so that nobody takes half an answer, or what a start-up file prints, for one.
+main() {
+  local code=0
+  umask 077
+  # A task, which is on its own.
+  if [[ ${4-} == run_detached ]]; then
+    enter_root "$1" "$2" "$3"
+    "${@:4}"
+    return
+  fi
+  printf 'hsm-answer\n'
+  (enter_root "$1" "$2" "$3" && "${@:4}") || code=$?
+  printf '\nhsm-done %s\n' "$code"
+}
+
+main "$@"
+exit $?
