@@ -4,12 +4,12 @@
 # helpers.bash.
 #
 # Hosts for `hsm --remote`, a port each: plain; fish, tcsh and dash, by the login shell; noisy, whose start-up file prints; bare,
-# where there is no rsync; and changed, whose host key is not the one that is known.
+# where there is no rsync; changed, whose host key is not the one that is known; and fast, whose clock is.
 
 # shellcheck source=bats/clusters.bash
 source "${BASH_SOURCE[0]%/*}/clusters.bash"
 
-sshd_hosts=(plain fish tcsh dash noisy bare changed)
+sshd_hosts=(plain fish tcsh dash noisy bare changed fast)
 
 # Sets sshd_dir. Everything that the other side keeps is below its folder there. The user's own start-up files are not read.
 # Variables that are given are set on the other side.
@@ -92,6 +92,11 @@ shell_of() { # <host>
   case $1 in
     fish | tcsh | dash) printf '  ForceCommand exec %s -c "$SSH_ORIGINAL_COMMAND"\n' "$1" ;;
     noisy) printf '  ForceCommand echo "Welcome to the cluster"; exec bash -c "$SSH_ORIGINAL_COMMAND"\n' ;;
+    # The program faketime itself would stay, and hold the connection open.
+    fast)
+      printf '  ForceCommand LD_PRELOAD=%s FAKETIME=+1h exec bash -c "$SSH_ORIGINAL_COMMAND"\n' \
+        "$(faketime -f +0 printenv LD_PRELOAD 2>/dev/null)"
+      ;;
     bare) printf '  ForceCommand PATH=%s; export PATH; exec bash -c "$SSH_ORIGINAL_COMMAND"\n' "${sshd_dir}/bare" ;;
     *) printf '  AllowTcpForwarding no\n' ;;
   esac
@@ -169,4 +174,23 @@ stop_added_sshds() {
   for pid in "${sshd_dir}"/pid.*; do
     [[ ! -s ${pid} ]] || kill "$(cat "${pid}")"
   done
+}
+
+# The host plain once more, behind a link that is cut when so many bytes have gone up or down. Connections that are open stay as they are.
+set_limits() { # <bytes up> <bytes down>
+  close_connections
+  printf '%s\n' "$1" >"${sshd_dir}/up"
+  printf '%s\n' "$2" >"${sshd_dir}/down"
+  grep -q '^Host cut$' "${sshd_dir}/ssh_config" && return
+  cat >"${sshd_dir}/link" <<'BASH'
+exec 3<>"/dev/tcp/127.0.0.1/$1" 4<&0
+dd bs=65536 iflag=count_bytes count="$(cat "${0%/*}/up")" status=none <&4 >&3 &
+up=$!
+dd bs=65536 iflag=count_bytes count="$(cat "${0%/*}/down")" status=none <&3 &
+down=$!
+wait -n
+kill "${up}" "${down}" 2>/dev/null
+BASH
+  sed -i "1i Host cut\n  HostName 127.0.0.1\n  HostKeyAlias plain\n  ProxyCommand bash ${sshd_dir}/link $(sed -n '/^Host plain$/,/Port/s/ *Port //p' "${sshd_dir}/ssh_config")" \
+    "${sshd_dir}/ssh_config"
 }

@@ -34,7 +34,7 @@ source "${BASH_SOURCE[0]%/*}/own-path.sh"
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
-for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish tcsh openssh-server mandoc tmux openmpi-bin; do
+for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish tcsh openssh-server faketime mandoc tmux openmpi-bin; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
 # The tests of real schedulers, and those in a browser, are skipped without them: not every system has packages of them.

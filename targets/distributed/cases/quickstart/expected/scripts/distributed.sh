@@ -229,10 +229,15 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
   return "$code"
 }
 
-# The same, but where there is no answer, this ends here.
-ask_there() { # <verb> [<argument>…], with what it reads on standard input
+# The same, but where there is no answer the second time either, this ends here. What is asked so may be done twice, and reads
+# nothing.
+ask_there() { # <verb> [<argument>…]
   local code=0
-  try_there "$@" || code=$?
+  try_there "$@" </dev/null || code=$?
+  if [[ $code -eq 75 ]]; then
+    code=0
+    try_there "$@" </dev/null || code=$?
+  fi
   [[ $code -ne 75 ]] || die "$remote_host does not answer"
   return "$code"
 }
@@ -383,7 +388,7 @@ push() {
     send "$project_dir" "$code_list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
   fi
   push_sweep
-  ask_there keep "$tree" "$workdir" </dev/null || exit 1
+  ask_there keep "$tree" "$workdir" || exit 1
 }
 
 push_sweep() {
@@ -523,7 +528,7 @@ prepare_machine() { # <position>
   mkdir "$folder" || exit
   use_machine "$1"
   push
-  ask_there prepare </dev/null || exit 1
+  ask_there prepare || exit 1
   place=$(answer_of place)
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it is called"
   printf '%s\n' "$place"

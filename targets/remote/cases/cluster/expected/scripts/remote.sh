@@ -284,10 +284,15 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
   return "$code"
 }
 
-# The same, but where there is no answer, this ends here.
-ask_there() { # <verb> [<argument>…], with what it reads on standard input
+# The same, but where there is no answer the second time either, this ends here. What is asked so may be done twice, and reads
+# nothing.
+ask_there() { # <verb> [<argument>…]
   local code=0
-  try_there "$@" || code=$?
+  try_there "$@" </dev/null || code=$?
+  if [[ $code -eq 75 ]]; then
+    code=0
+    try_there "$@" </dev/null || code=$?
+  fi
   [[ $code -ne 75 ]] || die "$remote_host does not answer"
   return "$code"
 }
@@ -499,7 +504,7 @@ push() {
     send "$project_dir" "$code_list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
   fi
   push_sweep
-  ask_there keep "$tree" "$workdir" </dev/null || exit 1
+  ask_there keep "$tree" "$workdir" || exit 1
 }
 
 push_sweep() {
@@ -568,7 +573,7 @@ start() {
 # Brings results: what is new or has changed there, never over what is newer here. State comes with status.sh.
 pull() {
   local there=${remote_root#\~/}/sweeps/$key/$sweep_id words=(rsync --recursive --links --perms --times --update --partial) pattern
-  ask_there pulling </dev/null || exit 1
+  ask_there pulling || exit 1
   if [[ -z $(answer_of there) ]]; then
     printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
     return 0
@@ -588,7 +593,7 @@ pull() {
       die 'not all results came; pull again to go on from here'
   fi
   "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
-  ask_there pulled </dev/null || exit 1
+  ask_there pulled || exit 1
 }
 
 # After the first line of the answer comes an archive, of all results.
@@ -634,18 +639,18 @@ report_end() {
 # Prints what the drivers said there, and with --follow what the latest of them says from then on.
 logs() {
   local name known
-  ask_there log </dev/null || exit 1
+  ask_there log || exit 1
   while IFS=$'\t' read -r name known <<<"$answer" && [[ -n $name ]]; do
     [[ $answer != *$'\n'* ]] || printf '%s\n' "${answer#*$'\n'}" | replace_controls
     if [[ -z $follow ]] || ! is_number "$known"; then break; fi
     sleep 2
-    ask_there log "$name" "$known" </dev/null || exit 1
+    ask_there log "$name" "$known" || exit 1
   done
 }
 
 # Removes the sweep from the machine, and code that no sweep there uses. What was not pulled stays, as does what runs.
 clean() {
-  ask_there clean "$force" "${pull_max_size}${pull_patterns[*]-}" </dev/null || exit 1
+  ask_there clean "$force" "${pull_max_size}${pull_patterns[*]-}" || exit 1
   answer_of said
 }
 
