@@ -308,9 +308,9 @@ has_claims() { # <sweep directory>
 choose_tasks() {
   asked=$task_count
   asks_for_less || return 0
-  mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
   todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
-  list_tasks >"$todo_file" || die "cannot tell what is left to do"
+  run_and_listen list_tasks >"$todo_file" || die "cannot tell what is left to do"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))
   if [[ $asked -eq 0 ]]; then
@@ -395,11 +395,11 @@ has_gnu_parallel() {
 choose_engine() {
   if [[ -z $engine ]]; then
     engine=bash
-    if has_gnu_parallel; then
+    if run_and_listen has_gnu_parallel; then
       engine=parallel
     fi
   elif [[ $engine == parallel ]]; then
-    has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
+    run_and_listen has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
   fi
 }
 
@@ -489,12 +489,12 @@ open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
-    mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    run_and_listen mkfifo -m 600 "$pipe" || die "cannot make $pipe"
     show_bar <"$pipe" &
     reader=$!
     exec 3>"$pipe"
     [[ ! -t 2 ]] || complaints=3
-    rm -f "$pipe"
+    run_and_listen rm -f "$pipe"
     tick >&3 3>&- &
     ticker=$!
   else
@@ -601,10 +601,24 @@ count_completed() {
 
 # A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
 trap_signals() {
-  stopped='' has_started='' workers=() todo_file=''
+  stopped='' has_started='' preparing='' workers=() todo_file=''
   trap : PIPE
   trap 'stop_workers INT' INT
   trap 'stop_workers TERM' TERM HUP
+}
+
+# Runs a command and hears signals meanwhile. Bash drops an INT that comes while a command in the foreground ends well,
+# even one that is trapped; a wait for one in the background always ends with it. The process group is its own for
+# stop_workers to end.
+run_and_listen() { # <command> [<argument>…]
+  local result=0
+  set -m
+  "$@" </dev/null &
+  preparing=$!
+  set +m
+  wait "$preparing" || result=$?
+  preparing=''
+  return "$result"
 }
 
 # shellcheck disable=SC2317,SC2329 # called by traps
@@ -612,6 +626,7 @@ stop_workers() { # <signal>
   [[ -z $stopped ]] || return 0
   stopped=$1
   if [[ -z $has_started ]]; then
+    [[ -z $preparing ]] || kill -s TERM -- "-$preparing" 2>/dev/null || true
     [[ -z $todo_file ]] || rm -f "$todo_file"
     exit 130
   fi
@@ -645,7 +660,7 @@ main() {
   read_place
   scripts=$sweep_dir/scripts
   [[ -n ${SLURM_JOB_ID-} ]] || die 'srun starts nothing outside a job of Slurm: start this within salloc'
-  "$BASH" -p "$scripts/task.sh" --preflight ${through:+--elsewhere}
+  run_and_listen "$BASH" -p "$scripts/task.sh" --preflight ${through:+--elsewhere}
   if [[ -n $dry_run ]]; then
     show_tasks
     return 0
