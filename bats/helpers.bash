@@ -75,6 +75,17 @@ test_engines() { # <description> <function>
   done
 }
 
+# Registers a test of what hardly depends on the engine: with one of them, in turns. HSM_TEST_ALL=1 tries both.
+test_an_engine() { # <description> <function>
+  local engines=(bash parallel)
+  if [[ ${HSM_TEST_ALL-} == 1 ]]; then
+    test_engines "$@"
+    return
+  fi
+  engine_turn=$((1 - ${engine_turn-1}))
+  bats_test_function --description "$1 (${engines[engine_turn]})" -- run_engine_test "$2" "${engines[engine_turn]}"
+}
+
 run_engine_test() { # <function> <engine>
   [[ $2 != parallel || $(parallel --version 2>/dev/null) == 'GNU parallel'* ]] || skip 'no GNU parallel'
   "$1" "$2"

@@ -27,7 +27,7 @@ ${sweep_dir}/tasks/task_2
 ${project}
 unset"
 }
-test_engines 'a program knows its task from HSM_ variables, and runs in the project root' test_variables
+test_an_engine 'a program knows its task from HSM_ variables, and runs in the project root' test_variables
 
 test_gpus() { # <engine>
   make_project
@@ -39,7 +39,7 @@ SH
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --gpus 4,7
   expect_equal "$(sort gpus | uniq -c | awk '{ print $2 }' | tr '\n' ' ')" '4 7 '
 }
-test_engines '--gpus gives each slot its own' test_gpus
+test_an_engine '--gpus gives each slot its own' test_gpus
 
 @test "two runs on one GPU at the same time are two slots of the list" {
   make_project
@@ -77,7 +77,7 @@ test_spaces() { # <engine>
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
   expect_output 'nothing to do'
 }
-test_engines 'a path with spaces, quotes and more is a path' test_spaces
+test_an_engine 'a path with spaces, quotes and more is a path' test_spaces
 
 @test "a moved project runs on, with what is completed" {
   make_project
@@ -116,7 +116,7 @@ YAML
   expect_output 'HSM_PROJECT_DIR'
   expect_output 'train.py'
 }
-test_engines 'without a project, a message names HSM_PROJECT_DIR before any task' test_no_project
+test_an_engine 'without a project, a message names HSM_PROJECT_DIR before any task' test_no_project
 
 @test "a sweep that was moved away runs with HSM_PROJECT_DIR" {
   make_project
@@ -157,7 +157,7 @@ YAML
   run grep -rl s3cr3t-k3y "${project}"
   expect_equal "${output}" "${project}/program.sh"
 }
-test_engines 'no secret gets into a file or a command line' test_secret
+test_an_engine 'no secret gets into a file or a command line' test_secret
 
 test_locale_and_umask() { # <engine>
   make_project
@@ -169,7 +169,7 @@ test_locale_and_umask() { # <engine>
   LC_ALL=C expect_exit 0 "${scripts}/status.sh"
   expect_equal "$(find "${sweep_dir}/tasks/task_1" "${sweep_dir}"/state/*.tsv -perm /077)" ''
 }
-test_engines 'the C locale and umask 077 are fine, and the umask is kept' test_locale_and_umask
+test_an_engine 'the C locale and umask 077 are fine, and the umask is kept' test_locale_and_umask
 
 @test "two directories with the same name do not meet" {
   make_project

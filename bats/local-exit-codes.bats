@@ -25,7 +25,7 @@ YAML
   expect_whole_journals
   [[ $(cat "${sweep_dir}/tasks/task_14/task_info.txt") == *'exit_code: 255'* ]]
 }
-test_engines 'exit codes are recorded exactly' test_codes
+test_an_engine 'exit codes are recorded exactly' test_codes
 
 @test "task.sh ends with the program's own exit code" {
   make_project
@@ -64,7 +64,7 @@ YAML
     echo "failed $((128 + $(kill -l "${signal}")))"
   done | diff - actual
 }
-test_engines "a program that is killed by its own signal has that signal's code" test_own_signal
+test_an_engine "a program that is killed by its own signal has that signal's code" test_own_signal
 
 @test "a program that is not there fails with 127, and the next tasks run" {
   make_project
@@ -97,7 +97,7 @@ SH
     [[ -e ${sweep_dir}/tasks/task_${task}/input && ! -s ${sweep_dir}/tasks/task_${task}/input ]]
   done
 }
-test_engines 'tasks that read their input find none, and all are run' test_stdin
+test_an_engine 'tasks that read their input find none, and all are run' test_stdin
 
 @test "a task that is run by hand does not read what was meant for the shell" {
   make_project
@@ -130,7 +130,7 @@ SH
   done
   expect_states 'completed=3'
 }
-test_engines 'a gigabyte of output is kept, and the others run on' test_big_output
+test_an_engine 'a gigabyte of output is kept, and the others run on' test_big_output
 
 test_daemon() { # <engine>
   make_project
@@ -159,7 +159,7 @@ SH
   # It was the task that made them, each in a process group that is left alone when the task is completed.
   expect_equal "$(wc -w <<<"${daemons}" | tr -d ' ')" 8
 }
-test_engines 'a task that leaves a daemon behind holds nothing up' test_daemon
+test_an_engine 'a task that leaves a daemon behind holds nothing up' test_daemon
 
 test_show_output() { # <engine>
   make_project
@@ -176,4 +176,4 @@ SH
   expect_equal "$(cat "${sweep_dir}/tasks/task_2/stderr.log")" 'err 2'
   [[ $("${scripts}/status.sh" --tsv) == *$'1\tfailed\t1\t3\t'* ]]
 }
-test_engines '--show-output shows what is also kept' test_show_output
+test_an_engine '--show-output shows what is also kept' test_show_output

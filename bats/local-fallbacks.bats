@@ -153,7 +153,7 @@ SH
   expect_exit 0 env "${variables[@]}" "${scripts}/status.sh"
   expect_output '4  completed'
 }
-test_engines 'variables of schedulers and shells have no effect' test_variables
+test_an_engine 'variables of schedulers and shells have no effect' test_variables
 
 test_compatible() { # <engine>
   prepare
@@ -162,7 +162,7 @@ test_compatible() { # <engine>
   expect_output '4  completed'
   expect_states 'completed=4'
 }
-test_engines 'bash behaves as 3.2 did' test_compatible
+test_an_engine 'bash behaves as 3.2 did' test_compatible
 
 # Prints the lines of scripts that bash 3.2 cannot run; comments do not count.
 later_than_bash_3_2() { # <script>…

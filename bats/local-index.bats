@@ -22,7 +22,7 @@ test_every_index() { # <engine>
     expect_states "completed=${count}"
   done
 }
-test_engines 'each task runs exactly once, with its own values' test_every_index
+test_an_engine 'each task runs exactly once, with its own values' test_every_index
 
 @test "a sweep without tasks is refused by the build" {
   make_project
@@ -46,7 +46,7 @@ test_zeros() { # <engine>
   expect_states 'completed=3 pending=6'
   expect_equal "$("${scripts}/task.sh" --print 009)" "$("${scripts}/task.sh" --print 9)"
 }
-test_engines 'a number with zeros in front is the same number' test_zeros
+test_an_engine 'a number with zeros in front is the same number' test_zeros
 
 @test "what is no task number is refused with exit 2, and nothing is run" {
   make_project

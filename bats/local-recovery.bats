@@ -65,7 +65,7 @@ test_driver_killed() { # <engine>
   finish "$1"
   expect_equal "$(ran)" '1 2 3 '
 }
-test_engines 'the driver is killed: its workers go on and are seen' test_driver_killed
+test_an_engine 'the driver is killed: its workers go on and are seen' test_driver_killed
 
 test_worker_killed() { # <engine>
   start_waiting "$1"
@@ -86,7 +86,7 @@ test_worker_killed() { # <engine>
   # Nobody saw the second program end.
   expect_equal "$(ran)" '1 1 2 2 3 '
 }
-test_engines 'workers are killed: their programs are running until they end, then lost' test_worker_killed
+test_an_engine 'workers are killed: their programs are running until they end, then lost' test_worker_killed
 
 test_all_killed() { # <engine>
   start_waiting "$1"
@@ -101,7 +101,7 @@ test_all_killed() { # <engine>
   expect_equal "$(ran)" '1 1 2 2 3 '
   [[ -s ${sweep_dir}/tasks/task_1/attempt_1/command.txt ]]
 }
-test_engines 'driver, workers and programs are killed: lost, and run again' test_all_killed
+test_an_engine 'driver, workers and programs are killed: lost, and run again' test_all_killed
 
 @test "what another host began is running until --lost says that the host is gone" {
   make_project
@@ -217,7 +217,7 @@ test_lost_journals() { # <engine>
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
   expect_states 'completed=4'
 }
-test_engines 'without journals, claimed tasks are run again' test_lost_journals
+test_an_engine 'without journals, claimed tasks are run again' test_lost_journals
 
 test_stale_files() { # <engine>
   make_project
@@ -231,7 +231,7 @@ test_stale_files() { # <engine>
   expect_equal "$(ran)" '1 2 3 4 '
   expect_states 'completed=4'
 }
-test_engines 'stale lists and temporary files have no effect' test_stale_files
+test_an_engine 'stale lists and temporary files have no effect' test_stale_files
 
 @test "nothing is left in state but journals" {
   make_project
@@ -259,7 +259,7 @@ test_unwritable() { # <engine>
   done
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
 }
-test_engines 'where nothing can be written, nothing is run, and it says so' test_unwritable
+test_an_engine 'where nothing can be written, nothing is run, and it says so' test_unwritable
 
 @test "on a full disk tasks are not completed" {
   [[ -w /dev/full ]] || skip 'no /dev/full'

@@ -46,7 +46,7 @@ test_only() { # <engine>
   expect_output 'nothing to do'
   expect_equal "$(ran)" '1 2 3 4 5 6 7 8 9 '
 }
-test_engines 'chosen tasks are run, then the rest, then nothing' test_only
+test_an_engine 'chosen tasks are run, then the rest, then nothing' test_only
 
 test_scattered() { # <engine>
   make_project
@@ -57,7 +57,7 @@ test_scattered() { # <engine>
   expect_equal "$(ran)" "$(seq 3 3 150 | tr '\n' ' ')"
   expect_states 'completed=50 pending=100'
 }
-test_engines 'fifty scattered tasks are run, and no other' test_scattered
+test_an_engine 'fifty scattered tasks are run, and no other' test_scattered
 
 test_failed() { # <engine>
   make_project
@@ -79,7 +79,7 @@ test_failed() { # <engine>
   expect_equal "$(ran)" '5 '
   expect_states 'completed=6'
 }
-test_engines '--failed runs what failed, --missing what never ran' test_failed
+test_an_engine '--failed runs what failed, --missing what never ran' test_failed
 
 test_missing_that_fails() { # <engine>
   make_project
@@ -90,7 +90,7 @@ test_missing_that_fails() { # <engine>
   expect_exit 1 "${scripts}/local.sh" --engine "$1" --missing
   expect_output '1 of 2 tasks completed'
 }
-test_engines 'a missing task that then fails is not counted as completed' test_missing_that_fails
+test_an_engine 'a missing task that then fails is not counted as completed' test_missing_that_fails
 
 test_retries() { # <engine>
   make_project
@@ -111,7 +111,7 @@ test_retries() { # <engine>
   [[ $(cat "${sweep_dir}/tasks/task_2/task_info.txt") == *'state: completed'* ]]
   [[ -s ${sweep_dir}/tasks/task_2/attempt_1/command.txt && -s ${sweep_dir}/tasks/task_2/command.txt ]]
 }
-test_engines 'a failing task is tried again, and earlier records are kept' test_retries
+test_an_engine 'a failing task is tried again, and earlier records are kept' test_retries
 
 @test "one task by hand: run, not run again, run again after a failure" {
   make_project
@@ -160,4 +160,4 @@ SH
   expect_equal "$(ran)" '4 5 6 '
   expect_states 'completed=6'
 }
-test_engines 'after an interruption only what is not completed is run' test_resume
+test_an_engine 'after an interruption only what is not completed is run' test_resume

@@ -39,7 +39,7 @@ test_million() { # <engine>
   # Two tasks have run: two directories with three files each, and journals.
   [[ $(find "${sweep_dir}" | wc -l) -lt $((files + 20)) ]]
 }
-test_engines 'a million tasks make no more files than ten, and any of them is found' test_million
+test_an_engine 'a million tasks make no more files than ten, and any of them is found' test_million
 
 @test "a million tasks with holes: the kept cells are found by offset" {
   make_project
@@ -82,4 +82,4 @@ YAML
   expect_output '300 of 300 tasks completed'
   expect_states 'completed=300'
 }
-test_engines 'hundreds of quick tasks run, and status.sh counts them' test_hundreds
+test_an_engine 'hundreds of quick tasks run, and status.sh counts them' test_hundreds

@@ -30,7 +30,7 @@ test_edited() { # <engine>
     expect_states 'completed=3'
   done
 }
-test_engines 'an edited file stops the run, HSM_ALLOW_EDITED=1 lets it go on' test_edited
+test_an_engine 'an edited file stops the run, HSM_ALLOW_EDITED=1 lets it go on' test_edited
 
 @test "a file that is gone stops the run" {
   prepare

@@ -61,7 +61,7 @@ test_argv() { # <engine>
   cmp expected actual
   [[ ! -e INJECTED && ! -e ${sweep_dir}/INJECTED && ! -e ${scripts}/INJECTED ]]
 }
-test_engines 'arguments are the values, byte by byte' test_argv
+test_an_engine 'arguments are the values, byte by byte' test_argv
 
 @test "arguments are the values in the C locale too" {
   make_project
@@ -119,7 +119,7 @@ YAML
   done >actual
   cmp expected actual
 }
-test_engines 'exported variables are the values, byte by byte' test_environment_values
+test_an_engine 'exported variables are the values, byte by byte' test_environment_values
 
 @test "words of the command are data, and the program's path may have spaces" {
   make_project
@@ -205,7 +205,7 @@ JS
   expect_equal "${output}" '7 are equal'
   [[ ! -e INJECTED ]]
 }
-test_engines 'nested lists and maps are equal once Hydra has read them' test_nested
+test_an_engine 'nested lists and maps are equal once Hydra has read them' test_nested
 
 test_scalars() { # <engine>
   make_project
@@ -221,7 +221,7 @@ YAML
   arguments_of_all 13 >actual
   printf '%s\0' 1e-4 1.0 010 9007199254740993 no null 1 true 0.10 +1 0x1F 1_000 .5 | cmp - actual
 }
-test_engines 'scalars keep their text as arguments' test_scalars
+test_an_engine 'scalars keep their text as arguments' test_scalars
 
 @test "a value of 100,000 characters gets through" {
   make_project

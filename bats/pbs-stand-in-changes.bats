@@ -113,13 +113,13 @@ started_are() { # <how many starts>
   wait_until started_are 3
   qdel "${job}"
   wait_for_pbs_job "${job}"
-  expect_equal "$(grep -c "\[1\]" arr.o*.1)" 1
+  expect_equal "$(grep -cxF "${job/\[\]/[1]}" arr.o*.1)" 1
   rm started
   submit_pbs -N direct -k oed -j oe -J 1-2 <<<'echo "${PBS_JOBID}"; echo a >>"${PBS_O_WORKDIR}/started"; sleep 100'
   wait_until started_are 2
   pbs rerun "${job/\[\]/[1]}"
   wait_until started_are 3
-  expect_equal "$(grep -c "\[1\]" direct.o*.1)" 2
+  expect_equal "$(grep -cxF "${job/\[\]/[1]}" direct.o*.1)" 2
   qdel "${job}"
 }
 

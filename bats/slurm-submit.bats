@@ -218,10 +218,11 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
 
 @test "a throttle below the number of arrays: they come one after the other" {
   build_batch 25 <<<'    array_throttle: 2'
-  submit
+  submit --hold
   local first
   first=$(submitted_jobs | head -n 1)
   expect_equal "$(job_field "$(submitted_jobs | sed -n 2p)_10" Dependency)" "afterany:${first}_*(unfulfilled)"
+  submitted_jobs | xargs -n 1 scontrol release
   wait_for_queue 120
   expect_ran_once 25
 }

@@ -3,10 +3,11 @@
 
 load slurm-setup
 
-# A program that notes when it begins, and takes three seconds of its own time.
+# A program that notes when it begins, and takes a second of its own time; what comes after the first task waits for a
+# file, so that the job is not over before it was suspended.
 write_counting_down() {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program 'for ((i = 0; i < 15; i++)); do nap 0.2; done'
+  write_recording_program 'until [[ ${n} -eq 1 || -e go ]]; do nap 0.2; done' 'for ((i = 0; i < 5; i++)); do nap 0.2; done'
 }
 
 suspend_and_resume() { # <job>
@@ -17,6 +18,7 @@ suspend_and_resume() { # <job>
   sleep 5
   expect_equal "$(wc -l <ran)" "${before}"
   job_is "$1" SUSPENDED
+  touch go
   scontrol resume "$1"
 }
 

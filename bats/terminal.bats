@@ -141,9 +141,9 @@ test_engines 'whoever reads the output may leave: the tasks go on' test_reader_g
 
 test_driver_killed() { # <engine>
   make_project
-  build_terminal_sweep 4 1
+  build_terminal_sweep 4 3
   python3 "${BATS_TEST_DIRNAME}/terminal.py" --log screen.log -- "${scripts}/local.sh" --engine "$1" --jobs 2 3>&- 4>&- &
-  wait_until is_running 1
+  wait_until test -s began
   kill -s KILL "$(list_processes | awk '/local\.sh/ { print $1; exit }')"
   wait || true
   wait_until is_state 4 completed
