@@ -87,6 +87,10 @@ numbers_in() { # <file>
   expect_equal "$(cut -d , -f 6 "${sweep_dir}/results.csv" | sed 1d | sort -u | tr '\n' ' ')" 'a b c '
 }
 
+nothing_runs_there() {
+  ! pgrep -f "$(root_of '')" >/dev/null
+}
+
 count_is() { # <text as count_states prints it>
   [[ $(count_states) == "$1" ]]
 }
@@ -106,7 +110,7 @@ count_is() { # <text as count_states prints it>
   wait_until have_begun 12
   expect_exit 0 hsm cancel sweep --yes
   wait_until count_is 'cancelled=4 completed=8'
-  expect_equal "$(pgrep -f "$(root_of '')" || true)" ''
+  wait_until nothing_runs_there
 }
 
 @test "machines die with their tasks, the launcher is killed and started again: every task is completed, each once" {

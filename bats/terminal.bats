@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # local.sh on a terminal: Ctrl-C at any moment, a terminal that is closed, suspended programs, programs that read it.
-# HSM_TERMINAL_ROUNDS is how many moments are tried for each engine and number of jobs; 3, if not set.
+# HSM_TERMINAL_ROUNDS is how many moments are tried for each engine and number of jobs; 2, if not set.
 
 load helpers
 load terminal
@@ -10,7 +10,7 @@ test_interrupts() { # <engine>
   make_project
   build_terminal_sweep 60 0.2
   for jobs in 1 8 24; do
-    for ((round = 0; round < ${HSM_TERMINAL_ROUNDS:-3}; round++)); do
+    for ((round = 0; round < ${HSM_TERMINAL_ROUNDS:-2}; round++)); do
       rm -rf "${sweep_dir:?}"/{state,tasks}
       : >began
       # The first moments, when workers start, matter most.
