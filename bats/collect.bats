@@ -22,6 +22,33 @@ for awk in mawk gawk busybox original-awk; do
   bats_test_function --description "JSON of all kinds reads as Python reads it (${awk})" -- test_json "${awk}"
 done
 
+test_ranges() { # <awk>
+  command -v "$1" >/dev/null || skip "no $1"
+  make_project
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep:
+  grid:
+    a: [x, y]
+  paired:
+    - n: 2..-1199
+      t: {from: -1, to: 59.05, step: 0.05}
+  exclude: [{a: x, n: -3..1}]
+results: {json: metrics.json}
+YAML
+  pretend_completed 1
+  with_awk "$1" expect_exit 0 "${scripts}/collect.sh"
+  expect_equal "$(column n)" "$(python3 -c 'print(2, *range(-4, -1200, -1), *range(2, -1200, -1))')"
+  expect_equal "$(column t)" "$(python3 -c '
+values = [f"{number / 100:.2f}" for number in range(-100, 5906, 5)]
+print(values[0], *values[6:], *values)')"
+}
+
+for awk in mawk gawk busybox original-awk; do
+  bats_test_function --description "long ranges have their values in the table (${awk})" -- test_ranges "${awk}"
+done
+
 # Large files, each of a kind that a reader could take for ever for, or fill the memory with. In CI they are of 6 MB: a cost
 # that grows with the square shows there too.
 @test "large JSON: nested, of numbers, of one text, of escapes" {

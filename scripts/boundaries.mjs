@@ -34,6 +34,7 @@ export const layers = {
 export const owners = {
   yaml: ['syntax'],
   ajv: ['schema'],
+  'decimal.js': ['check'],
   handlebars: ['emit'],
   'fs-extra': ['sweep-directory'],
   commander: ['cli'],

@@ -45,7 +45,7 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
 
 function checkedBlock(block: DraftBlock): CheckedBlock {
   return {
-    axes: block.axes.map(({ group, parameters }) => ({ group, parameters })),
+    axes: block.axes,
     excludes: matchExcludes(block)
       .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0))
       .map(({ exclude, matches }) => ({ matches, span: exclude.span })),

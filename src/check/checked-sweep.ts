@@ -10,6 +10,7 @@ import type {
 } from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import type { DraftAxis } from './draft.ts';
 
 /** A sweep file whose every rule holds; `lower` turns it into a plan without a further question. */
 export interface CheckedSweep {
@@ -32,21 +33,9 @@ export interface CheckedSweep {
 }
 
 export interface CheckedBlock {
-  readonly axes: readonly CheckedAxis[];
+  readonly axes: readonly DraftAxis[];
   readonly excludes: readonly CheckedExclude[];
   readonly span: Span;
-}
-
-export interface CheckedAxis {
-  readonly group: string | null;
-  readonly parameters: readonly CheckedParameter[];
-}
-
-export interface CheckedParameter {
-  /** Dotted, nested maps flattened. */
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly values: readonly SyntaxNode[];
 }
 
 export interface CheckedAssignment {

@@ -1,6 +1,7 @@
 import type { Objective, Take, WordTemplate } from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import type { LongRange, RangeProblem } from './read-range.ts';
 
 /** A sweep file taken apart, before any rule has looked at it: names flattened, words split. */
 export interface Draft {
@@ -35,8 +36,13 @@ export interface DraftAxis {
 export interface DraftParameter {
   readonly name: string;
   readonly nameSpan: Span;
+  /** One per row; of a long range its first and its last. */
   readonly values: readonly SyntaxNode[];
   readonly valuesSpan: Span;
+  /** A range of more values than are listed. */
+  readonly long: LongRange | null;
+  /** What is wrong with the range that it was written as. */
+  readonly problems: readonly RangeProblem[];
 }
 
 export interface DraftAssignment {
@@ -57,6 +63,9 @@ export interface DraftCondition {
   readonly values: readonly SyntaxNode[];
   /** The node that holds the values, to tell a list of values from a value. */
   readonly node: SyntaxNode;
+  /** Whether it is a range: those of its values are meant that the parameter has. */
+  readonly isRange: boolean;
+  readonly problems: readonly RangeProblem[];
 }
 
 export interface DraftWord {
@@ -129,9 +138,13 @@ export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name
   ];
 }
 
+export function sizeOf({ long, values }: DraftParameter): number {
+  return long?.size ?? values.length;
+}
+
 /** The rows of an axis, or null where its parameters disagree or there are none. */
 export function axisSize(axis: DraftAxis): number | null {
-  const sizes = new Set(axis.parameters.map((parameter) => parameter.values.length));
+  const sizes = new Set(axis.parameters.map(sizeOf));
   const [size] = sizes;
   return sizes.size === 1 && size !== undefined ? size : null;
 }

@@ -4,14 +4,8 @@ import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Resu
 import { countSpace } from '../plan/space.ts';
 import { rankVariables } from '../settings/schedulers.ts';
 import { originOf, toValue } from '../syntax/plain.ts';
-import type {
-  CheckedAssignment,
-  CheckedAxis,
-  CheckedBlock,
-  CheckedParameter,
-  CheckedResults,
-  CheckedSweep,
-} from './checked-sweep.ts';
+import type { CheckedAssignment, CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
+import { axisSize, type DraftAxis, type DraftParameter } from './draft.ts';
 
 /**
  * Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input.
@@ -59,21 +53,14 @@ function lowerBlock(block: CheckedBlock): Block {
   };
 }
 
-function lowerAxis(axis: CheckedAxis): Axis {
-  return {
-    group: axis.group,
-    parameters: axis.parameters.map(lowerParameter),
-    size: axis.parameters[0]?.values.length ?? 0,
-  };
+function lowerAxis(axis: DraftAxis): Axis {
+  return { group: axis.group, parameters: axis.parameters.map(lowerParameter), size: axisSize(axis) ?? 0 };
 }
 
-function lowerParameter(parameter: CheckedParameter): Parameter {
-  return {
-    name: parameter.name,
-    origin: originOf(parameter.nameSpan),
-    values: parameter.values.map(toValue),
-    origins: parameter.values.map((value) => originOf(value.span)),
-  };
+function lowerParameter({ name, nameSpan, values, valuesSpan, long }: DraftParameter): Parameter {
+  const origin = originOf(nameSpan);
+  if (long !== null) return { name, origin, range: { ...long.range, origin: originOf(valuesSpan) } };
+  return { name, origin, values: values.map(toValue), origins: values.map(({ span }) => originOf(span)) };
 }
 
 function lowerAssignment({ name, value }: CheckedAssignment): Assignment {

@@ -1,6 +1,9 @@
+import { rangeValue } from '../plan/range.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { CheckedExclude } from './checked-sweep.ts';
 import type { DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
+import { rowOf } from './range.ts';
+import type { LongRange } from './read-range.ts';
 import { valueKey } from './value-key.ts';
 
 /** An exclude looked up in its block. */
@@ -10,18 +13,17 @@ export interface MatchedExclude {
   readonly matches: CheckedExclude['matches'];
   /** Conditions on parameters that the block does not set. */
   readonly unknown: readonly DraftCondition[];
-  /** Values that their parameter never takes. */
+  /** Values that their parameter never takes, and ranges of which it takes none. */
   readonly absent: readonly { readonly condition: DraftCondition; readonly value: SyntaxNode }[];
 }
 
 /** Looks the excludes of a block up; each value of an axis is read once, however many excludes there are. */
 export function matchExcludes(block: DraftBlock): readonly MatchedExclude[] {
   if (block.excludes.length === 0) return [];
-  const tables = new Map<string, { readonly axis: number; readonly rows: ReadonlyMap<string, number[]> }>();
+  const tables = new Map<string, { readonly axis: number; readonly rowsOf: RowsOf }>();
   block.axes.forEach((axis, index) => {
     for (const parameter of axis.parameters) {
-      if (!tables.has(parameter.name))
-        tables.set(parameter.name, { axis: index, rows: rowsByValue(parameter) });
+      if (!tables.has(parameter.name)) tables.set(parameter.name, { axis: index, rowsOf: rowsOf(parameter) });
     }
   });
   return block.excludes.map((exclude) => {
@@ -36,10 +38,12 @@ export function matchExcludes(block: DraftBlock): readonly MatchedExclude[] {
       }
       const rows = new Set<number>();
       for (const value of condition.values) {
-        const found = table.rows.get(valueKey(value));
-        if (found === undefined) absent.push({ condition, value });
-        for (const row of found ?? []) rows.add(row);
+        const found = table.rowsOf(value);
+        if (found.length === 0 && !condition.isRange) absent.push({ condition, value });
+        for (const row of found) rows.add(row);
       }
+      if (condition.isRange && rows.size === 0 && condition.problems.length === 0)
+        absent.push({ condition, value: condition.node });
       const before = matches.get(table.axis) ?? [...rows];
       matches.set(
         table.axis,
@@ -55,7 +59,12 @@ export function matchExcludes(block: DraftBlock): readonly MatchedExclude[] {
   });
 }
 
-function rowsByValue(parameter: DraftParameter): ReadonlyMap<string, number[]> {
+/** The rows in which a parameter has a value. */
+type RowsOf = (value: SyntaxNode) => readonly number[];
+
+function rowsOf(parameter: DraftParameter): RowsOf {
+  const { long } = parameter;
+  if (long !== null) return (value) => rangeRows(long, value);
   const rows = new Map<string, number[]>();
   parameter.values.forEach((value, row) => {
     const key = valueKey(value);
@@ -63,5 +72,12 @@ function rowsByValue(parameter: DraftParameter): ReadonlyMap<string, number[]> {
     if (known === undefined) rows.set(key, [row]);
     else known.push(row);
   });
-  return rows;
+  return (value) => rows.get(valueKey(value)) ?? [];
+}
+
+function rangeRows({ size, range }: LongRange, value: SyntaxNode): readonly number[] {
+  if (value.kind !== 'scalar') return [];
+  const row = rowOf(range, value.text);
+  if (row < 0 || row >= size) return [];
+  return valueKey({ ...value, ...rangeValue(range, row) }) === valueKey(value) ? [row] : [];
 }

@@ -48,6 +48,8 @@ function tablesOf(block: DraftBlock, defaults: Draft['defaults']): BlockTables |
   const parameters = blockParameters(block);
   const own = new Set(parameters.map(({ name }) => name));
   if (own.size !== parameters.length || block.axes.some((axis) => !axisSize(axis))) return null;
+  // A long range is no table.
+  if (parameters.some(({ long }) => long !== null)) return null;
   const others = defaults.filter(({ name }) => !own.has(name));
   const tables = [
     ...block.axes.map((axis) => axis.parameters),

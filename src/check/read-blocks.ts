@@ -1,7 +1,9 @@
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
-import type { DraftAxis, DraftBlock, DraftExclude, DraftParameter } from './draft.ts';
+import type { DraftAxis, DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
 import { flatten } from './flatten.ts';
+import { isRangeMapping, listedRange, readRange } from './read-range.ts';
+import { valueKey } from './value-key.ts';
 
 /** The blocks under `sweep:`, one or a list of them. What the schema refused is passed over. */
 export function readBlocks(sweep: SyntaxNode): readonly DraftBlock[] {
@@ -16,11 +18,13 @@ function readBlock(block: MappingNode): DraftBlock {
     ...(grid === undefined ? [] : readParameters(grid).map(gridAxis)),
     ...paired.map((item) => item.axis),
   ];
-  const names = new Set(axes.flatMap((axis) => axis.parameters.map((parameter) => parameter.name)));
   return {
     span: block.span,
     axes,
-    excludes: readExcludes(entryOf(block, 'exclude')?.value, names),
+    excludes: readExcludes(
+      entryOf(block, 'exclude')?.value,
+      axes.flatMap((axis) => axis.parameters),
+    ),
     ambiguous: paired.filter((item) => item.ambiguous).map((item) => item.keys),
   };
 }
@@ -31,9 +35,11 @@ function gridAxis(parameter: DraftParameter): DraftAxis {
 
 function readParameters(node: SyntaxNode): readonly DraftParameter[] {
   if (node.kind !== 'mapping') return [];
-  return flatten(node).flatMap(({ name, nameSpan, value }) =>
-    value.kind === 'sequence' ? [{ name, nameSpan, values: value.items, valuesSpan: value.span }] : [],
-  );
+  return flatten(node, (_, value) => isRangeMapping(value)).flatMap(({ name, nameSpan, value }) => {
+    const read =
+      value.kind === 'sequence' ? { values: value.items, long: null, problems: [] } : readRange(value);
+    return read === null ? [] : [{ name, nameSpan, valuesSpan: value.span, ...read }];
+  });
 }
 
 interface PairedItem {
@@ -53,7 +59,9 @@ function pairedItems(paired: SyntaxNode | undefined): readonly PairedItem[] {
     .filter((item) => item.kind === 'mapping')
     .map((item) => {
       const [first] = item.entries;
-      const allMappings = item.entries.every((entry) => entry.value.kind === 'mapping');
+      const allMappings = item.entries.every(
+        ({ value }) => value.kind === 'mapping' && !isRangeMapping(value),
+      );
       if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first);
       const axis = { group: null, span: first?.key.span ?? item.span, parameters: readParameters(item) };
       return {
@@ -70,17 +78,34 @@ function namedGroup({ key, value }: MappingNode['entries'][number]): PairedItem 
 }
 
 /** A mapping under a parameter's own name is one value; under any other name it is flattened. */
-function readExcludes(node: SyntaxNode | undefined, names: ReadonlySet<string>): readonly DraftExclude[] {
+function readExcludes(
+  node: SyntaxNode | undefined,
+  parameters: readonly DraftParameter[],
+): readonly DraftExclude[] {
   if (node?.kind !== 'sequence') return [];
+  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   return node.items
     .filter((item) => item.kind === 'mapping')
     .map((item) => ({
       span: item.span,
-      conditions: flatten(item, (name) => names.has(name)).map(({ name, nameSpan, value }) => ({
+      conditions: flatten(item, (name) => byName.has(name)).map(({ name, nameSpan, value }) => ({
         name,
         nameSpan,
-        values: value.kind === 'sequence' ? value.items : [value],
+        ...conditionValues(value, byName.get(name)),
         node: value,
       })),
     }));
+}
+
+/** What is meant by a value, a list or a range; what the parameter itself takes is a value and no range. */
+function conditionValues(
+  node: SyntaxNode,
+  parameter: DraftParameter | undefined,
+): Pick<DraftCondition, 'values' | 'isRange' | 'problems'> {
+  if (node.kind === 'sequence') return { values: node.items, isRange: false, problems: [] };
+  const range = node.kind === 'scalar' && node.style !== 'plain' ? null : readRange(node);
+  const isValue = (): boolean =>
+    parameter?.values.some((value) => valueKey(value) === valueKey(node)) ?? false;
+  if (range === null || isValue()) return { values: [node], isRange: false, problems: [] };
+  return { ...listedRange(range, node.span), isRange: true };
 }

@@ -24,6 +24,7 @@ import { pairedLengths } from './rules/paired-lengths.ts';
 import { parameterPrefix } from './rules/parameter-prefix.ts';
 import { parameterSetTwice } from './rules/parameter-set-twice.ts';
 import { programIsThere } from './rules/program-is-there.ts';
+import { rangesAreSound } from './rules/ranges-are-sound.ts';
 import { resultFiles } from './rules/result-files.ts';
 import { resultNames } from './rules/result-names.ts';
 import { resultPatterns } from './rules/result-patterns.ts';
@@ -41,6 +42,7 @@ import { yaml11 } from './rules/yaml-1-1.ts';
  */
 export const rules: readonly Rule[] = Object.freeze([
   sweepIsEmpty,
+  rangesAreSound,
   pairedLengths,
   pairedAmbiguous,
   parameterSetTwice,

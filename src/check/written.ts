@@ -5,6 +5,7 @@ const LIMIT = 40;
 /** A value as the file has it, on one line and cut short, for a message. */
 export function written(node: SyntaxNode): string {
   const { source, start, end } = node.span;
+  if (node.kind === 'scalar' && node.style === 'computed') return `\`${node.text}\``;
   const text = source.text.slice(start, end).replace(/\s+/g, ' ').trim() || 'null';
   return `\`${text.length > LIMIT ? `${text.slice(0, LIMIT - 1)}…` : text}\``;
 }

@@ -1,5 +1,6 @@
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
-import type { Block, Plan, Resources, Value } from '../plan/plan.ts';
+import type { Block, Parameter, Plan, Resources, Value } from '../plan/plan.ts';
+import { rangeValue } from '../plan/range.ts';
 import { plainType } from '../syntax/scalar-type.ts';
 import { describeTasks } from './describe-tasks.ts';
 
@@ -57,7 +58,13 @@ function describeBlock(block: Block, number: number | null): string {
 
 /** Name, size and values of a parameter; those that move together have one size, shown once. */
 function describeParameter({ parameter, size, leads }: BlockParameter): [string, string, string] {
-  return [parameter.name, leads ? String(size) : '', shortValues(parameter.values)];
+  return [parameter.name, leads ? String(size) : '', valuesOf(parameter, size)];
+}
+
+function valuesOf(parameter: Parameter, size: number): string {
+  if (!('range' in parameter)) return shortValues(parameter.values);
+  const [first, second, last] = [0, 1, size - 1].map((row) => rangeValue(parameter.range, row).text);
+  return `${first}, ${second}, …, ${last}`;
 }
 
 function shortValues(values: readonly Value[]): string {

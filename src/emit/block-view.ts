@@ -2,7 +2,15 @@ import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords 
 import { isRunDirectory } from '../argv/words.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type { Assignment, Block, Convention, Origin, Parameter, Plan } from '../plan/plan.ts';
+import type {
+  Assignment,
+  Block,
+  Convention,
+  ListedParameter,
+  Origin,
+  Plan,
+  RangeParameter,
+} from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
@@ -16,6 +24,8 @@ import { emitWord } from './word.ts';
  */
 export interface BlockView {
   readonly parameters: readonly ParameterView[];
+  /** Parameters that are computed from the cell. */
+  readonly computed: readonly ComputedView[];
   /** Where its excludes stand, or '' without any. */
   readonly excluded: string;
   readonly axisCount: number;
@@ -37,6 +47,16 @@ export interface ParameterView {
   readonly values: string;
 }
 
+export interface ComputedView {
+  readonly name: string;
+  readonly place: string;
+  readonly variable: string;
+  /** A whole number, as arithmetic. */
+  readonly number: string;
+  /** How many digits of it are behind the decimal point. */
+  readonly places: number;
+}
+
 /** Where something stands, for a comment: `sweeps/sweep.yaml:4`. */
 export function placeOf(plan: Plan, origin: Origin): string {
   return origin === null ? 'the command line' : `${commentText(plan.source.path)}:${origin.line}`;
@@ -48,10 +68,16 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
   const swept = parametersOf(block).map(({ parameter, axis, size, stride }) => {
     const variable = names.take(parameter.name);
     const index = diagram === null ? rowExpression(stride, size, axis) : `rows[${axis}]`;
-    return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
+    if (!('range' in parameter)) return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
+    const single = variable.replace(/s$/, '');
+    const computed = computedView(plan, parameter, single, index);
+    return { parameter, variable, computed, expansion: `$\{${single}}` };
   });
   return {
-    parameters: swept.map(({ parameter, variable }) => parameterView(plan, parameter, variable)),
+    parameters: swept.flatMap(({ parameter, variable }) =>
+      'range' in parameter ? [] : [parameterView(plan, parameter, variable)],
+    ),
+    computed: swept.flatMap(({ computed }) => computed ?? []),
     excluded: excludedAt(plan, block),
     axisCount: block.axes.length,
     runs: diagram === null ? [] : runLines(diagram, runsStart),
@@ -70,13 +96,31 @@ function excludedAt(plan: Plan, block: Block): string {
   return places.length === 0 ? '' : `${places[0]}${more}`;
 }
 
-function parameterView(plan: Plan, parameter: Parameter, variable: string): ParameterView {
+function parameterView(plan: Plan, parameter: ListedParameter, variable: string): ParameterView {
   const words = parameter.values.map((value) => arrayElement(quote(encodeValue(plan.convention, value))));
   return {
     name: commentText(parameter.name),
     place: placeOf(plan, parameter.origin),
     variable,
     values: arrayLiteral(words, `${variable}=()`.length),
+  };
+}
+
+function computedView(
+  plan: Plan,
+  { name, origin, range }: RangeParameter,
+  variable: string,
+  row: string,
+): ComputedView {
+  const { first, step, places } = range;
+  const factor = row.includes(' ') && Math.abs(step) !== 1 ? `(${row})` : row;
+  const steps = Math.abs(step) === 1 ? factor : `${factor} * ${Math.abs(step)}`;
+  return {
+    name: commentText(name),
+    place: placeOf(plan, origin),
+    variable,
+    number: `${first} ${step < 0 ? '-' : '+'} ${steps}`,
+    places,
   };
 }
 

@@ -1,6 +1,6 @@
 import { encodeValue } from '../argv/encode.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
-import type { Parameter, Plan } from '../plan/plan.ts';
+import type { ListedParameter, Plan, RangeParameter } from '../plan/plan.ts';
 import { blockDiagram, countBlock } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
@@ -43,25 +43,45 @@ function parameterView(
   { parameter, size, stride, leads }: BlockParameter,
   names: VariableNames,
 ): object {
-  const variable = names.take(parameter.name);
-  const words = parameter.values.map((value) =>
-    arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
-  );
   return {
     stride,
     size,
     leads,
-    kind: isText(parameter) ? 'text' : 'parameter',
     name: quote(fieldText(parameter.name)),
     comment: commentText(parameter.name),
     place: placeOf(plan, parameter.origin),
-    variable,
-    values: arrayLiteral(words, `${variable}=()`.length),
+    ...('range' in parameter ? rangeView(parameter) : listView(parameter, names.take(parameter.name))),
   };
 }
 
+/** What a table is told of the values; the names are those of both kinds. */
+interface ValuesView {
+  readonly isRange: boolean;
+  readonly kind: string;
+  /** Of a range. */
+  readonly first: number;
+  readonly step: number;
+  readonly places: number;
+  /** Of a list. */
+  readonly variable: string;
+  readonly values: string;
+}
+
+function rangeView({ range: { first, step, places } }: RangeParameter): ValuesView {
+  return { isRange: true, kind: 'range', first, step, places, variable: '', values: '' };
+}
+
+function listView(parameter: ListedParameter, variable: string): ValuesView {
+  const words = parameter.values.map((value) =>
+    arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
+  );
+  const values = arrayLiteral(words, `${variable}=()`.length);
+  const kind = isText(parameter) ? 'text' : 'parameter';
+  return { isRange: false, kind, first: 0, step: 0, places: 0, variable, values };
+}
+
 /** Whether a text among the values would look like a number, `true`, `false` or null. */
-function isText({ values }: Parameter): boolean {
+function isText({ values }: ListedParameter): boolean {
   return values.some(
     ({ type, ...value }) =>
       type === 'string' && 'text' in value && /^(?:-?\d.*|true|false|null)?$/.test(value.text),

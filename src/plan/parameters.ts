@@ -1,4 +1,5 @@
-import type { Block, Parameter } from './plan.ts';
+import type { Assignment, Block, Parameter } from './plan.ts';
+import { rangeValue } from './range.ts';
 
 /** A parameter of a block and how its row follows from a cell. */
 export interface BlockParameter {
@@ -36,4 +37,18 @@ function axisStrides({ axes }: Block): readonly number[] {
     return own;
   });
   return strides.toReversed();
+}
+
+/**
+ * What a parameter is in a row, from 0.
+ * @throws RangeError for a row that a list does not have.
+ */
+export function assignmentIn(parameter: Parameter, row: number): Assignment {
+  const { name } = parameter;
+  if ('range' in parameter) {
+    return { name, value: rangeValue(parameter.range, row), origin: parameter.range.origin };
+  }
+  const value = parameter.values[row];
+  if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
+  return { name, value, origin: parameter.origins[row] ?? null };
 }

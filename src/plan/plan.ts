@@ -71,13 +71,35 @@ export interface Axis {
   readonly size: number;
 }
 
-export interface Parameter {
+/** A parameter of an axis: its values are listed, or where they are many and evenly spaced computed from the row. */
+export type Parameter = ListedParameter | RangeParameter;
+
+export interface ListedParameter {
   readonly name: string;
   readonly origin: Origin;
-  /** One a row. */
+  /** One per row. */
   readonly values: readonly Value[];
-  /** One a value. */
+  /** One per value. */
   readonly origins: readonly Origin[];
+}
+
+export interface RangeParameter {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly range: Range;
+}
+
+/**
+ * Evenly spaced numbers: row `n` has `first + n * step`, whole numbers of which the last `places` digits are behind the
+ * decimal point. None of them is beyond what JavaScript and awk count exactly, 2^53 - 1.
+ */
+export interface Range {
+  readonly first: number;
+  readonly step: number;
+  /** 0 for integers, and at least 1 for floats. */
+  readonly places: number;
+  /** Where the range is written. */
+  readonly origin: Origin;
 }
 
 /**

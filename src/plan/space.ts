@@ -1,5 +1,5 @@
 import { buildDiagram, countDiagram, type Diagram, saturate, walkDiagram } from './decision-diagram.ts';
-import { parametersOf } from './parameters.ts';
+import { assignmentIn, parametersOf } from './parameters.ts';
 import type { Assignment, Block, Plan, Space } from './plan.ts';
 
 /** One combination: a block, from 0, and a row for each of its axes, from 0. */
@@ -60,11 +60,7 @@ export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] 
   const byName = new Map(plan.defaults.map((assignment) => [assignment.name, assignment]));
   const own = plan.space.blocks[block];
   for (const { parameter, axis } of own === undefined ? [] : parametersOf(own)) {
-    const { name, values, origins } = parameter;
-    const row = rows[axis] ?? 0;
-    const value = values[row];
-    if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
-    byName.set(name, { name, value, origin: origins[row] ?? null });
+    byName.set(parameter.name, assignmentIn(parameter, rows[axis] ?? 0));
   }
   return [...byName.values()];
 }

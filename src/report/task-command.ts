@@ -52,7 +52,11 @@ function withoutOrigins(block: Block): Block {
     ...block,
     axes: block.axes.map((axis) => ({
       ...axis,
-      parameters: axis.parameters.map((parameter) => ({ ...parameter, origin: null, origins: [] })),
+      parameters: axis.parameters.map((parameter) =>
+        'range' in parameter
+          ? { ...parameter, origin: null, range: { ...parameter.range, origin: null } }
+          : { ...parameter, origin: null, origins: [] },
+      ),
     })),
     excludes: block.excludes.map((exclude) => ({ ...exclude, origin: null })),
   };

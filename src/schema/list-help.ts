@@ -1,8 +1,5 @@
 import type { ScalarNode } from '../syntax/node.ts';
 
-/** The most values of a range that are written out. */
-const MAX_WRITTEN = 30;
-
 /** Keys under which other tools describe values instead of listing them. */
 const descriptions = /^(?:min|max|low|high|start|stop|end|step|num|distribution|mu|sigma|q|type|log|base)$/;
 
@@ -11,10 +8,9 @@ export function listHelp(node: ScalarNode, key: string | undefined): string | un
   const { text, style, span } = node;
   if (style === 'block') return undefined;
   if (style === 'plain') {
-    if (key !== undefined && descriptions.test(key)) return listThem;
-    const range = rangeValues(text);
-    if (range !== null)
-      return range.length === 0 ? listThem : `write the values out: \`[${range.join(', ')}]\``;
+    if (key !== undefined && descriptions.test(key)) return rangeThem;
+    const range = rangeOf(text);
+    if (range !== null) return `write \`${range}\``;
     const [, choices] = /^choice\((.*)\)$/.exec(text) ?? [];
     if (choices !== undefined) return `write the values as a list: \`[${choices}]\``;
     const [, called, given] = /^([\w.]+)\((.*)\)$/.exec(text) ?? [];
@@ -38,18 +34,20 @@ function helpForCall(called: string, given: string): string {
 }
 
 const listThem = 'write the values out, as in `[0.1, 0.2, 0.3]`: nothing is sampled or computed here';
+const rangeThem =
+  'write the values out, as in `[0.1, 0.2, 0.3]`, or a range, as in `{from: 0.1, to: 1, count: 10}`';
 
-/** The values of `range(1, 6)`, without its end, or of `1..5` and `1:5`, with it; null for other texts, empty for too many. */
-function rangeValues(text: string): readonly number[] | null {
-  const python = /^range\((?:(-?\d+),\s*)?(-?\d+)(?:,\s*(\d+))?\)$/.exec(text);
-  const dots = /^(-?\d+)(?:\.\.|:)(-?\d+)$/.exec(text);
-  if (python === null && dots === null) return null;
-  const first = Number(python?.[1] ?? dots?.[1] ?? 0);
-  const end = python === null ? Number(dots?.[2]) + 1 : Number(python[2]);
-  const step = Number(python?.[3] ?? 1);
-  const count = step === 0 ? 0 : Math.ceil((end - first) / step);
-  if (count < 1 || count > MAX_WRITTEN) return [];
-  return Array.from({ length: count }, (_, index) => first + index * step);
+/** `range(1, 6)` of Python, without its end, and `1:5`, with it, as a range is written here; null for other texts. */
+function rangeOf(text: string): string | null {
+  const colon = /^(-?\d+):(-?\d+)$/.exec(text);
+  if (colon !== null) return `${colon[1]}..${colon[2]}`;
+  const [python, from = '0', to, by = '1'] =
+    /^range\((?:(-?\d+),\s*)?(-?\d+)(?:,\s*(-?\d+))?\)$/.exec(text) ?? [];
+  if (python === undefined) return null;
+  const [first, end, step] = [Number(from), Number(to), Number(by)];
+  const last = first + step * (Math.ceil((end - first) / step) - 1);
+  if (!Number.isSafeInteger(last) || Math.sign(last - first) * Math.sign(step) < 0) return null;
+  return Math.abs(step) === 1 ? `${first}..${last}` : `${first}..${last}..${Math.abs(step)}`;
 }
 
 function isNumber(word: string): boolean {

@@ -9,7 +9,8 @@ export interface ScalarNode {
   readonly type: ScalarType;
   /** For a plain scalar the text as written; for a quoted or block one its content. */
   readonly text: string;
-  readonly style: 'plain' | 'quoted' | 'block';
+  /** `computed` for a value that nobody typed: its span is that of what it comes from, such as a range. */
+  readonly style: 'plain' | 'quoted' | 'block' | 'computed';
   readonly span: Span;
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CheckedSweep } from '../../src/check/checked-sweep.ts';
+import type { DraftAxis } from '../../src/check/draft.ts';
 import { lower } from '../../src/check/lower.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Source, Span } from '../../src/source/source.ts';
-import type { MappingNode, ScalarNode, ScalarType } from '../../src/syntax/node.ts';
+import type { MappingNode, ScalarNode, ScalarType, SyntaxNode } from '../../src/syntax/node.ts';
 import { planOf } from '../plan/blocks.ts';
 
 const text = 'sweep:\n  grid:\n    lr: [1e-3, 0.10]\n    net: [{ deep: 010 }]\ndefaults: { seed: 1 }\n';
@@ -25,22 +26,15 @@ function checked(): CheckedSweep {
     entries: [{ key: scalar('deep', 'string'), value: scalar('010', 'integer') }],
     span: span('{ deep'),
   };
+  const axis = (name: string, values: readonly SyntaxNode[]): DraftAxis => ({
+    group: null,
+    span: span(name),
+    parameters: [{ name, nameSpan: span(name), values, valuesSpan: span(name), long: null, problems: [] }],
+  });
   return {
     blocks: [
       {
-        axes: [
-          {
-            group: null,
-            parameters: [
-              {
-                name: 'lr',
-                nameSpan: span('lr'),
-                values: [scalar('1e-3', 'float'), scalar('0.10', 'float')],
-              },
-            ],
-          },
-          { group: null, parameters: [{ name: 'net', nameSpan: span('net'), values: [net] }] },
-        ],
+        axes: [axis('lr', [scalar('1e-3', 'float'), scalar('0.10', 'float')]), axis('net', [net])],
         excludes: [{ matches: [{ axis: 0, rows: [1] }], span: span('grid') }],
         span: span('grid'),
       },
@@ -82,9 +76,9 @@ test('a plan keeps written text, types and places', () => {
     ],
     size: 2,
   });
-  expect(block?.axes[1]?.parameters[0]?.values).toEqual([
-    { type: 'map', entries: [{ key: 'deep', value: { type: 'integer', text: '010' } }] },
-  ]);
+  expect(block?.axes[1]?.parameters[0]).toMatchObject({
+    values: [{ type: 'map', entries: [{ key: 'deep', value: { type: 'integer', text: '010' } }] }],
+  });
   expect(block?.excludes).toEqual([{ matches: [{ axis: 0, rows: [1] }], origin: { line: 2, column: 3 } }]);
   expect(plan.defaults[0]?.name).toBe('seed');
   expect(plan.command).toEqual({

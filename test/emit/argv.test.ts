@@ -9,7 +9,7 @@ import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
 import { createRenderer } from '../../src/emit/render.ts';
-import type { Block, Convention, Parameter, Plan, Value, WordTemplate } from '../../src/plan/plan.ts';
+import type { Block, Convention, Parameter, Plan, Range, Value, WordTemplate } from '../../src/plan/plan.ts';
 import { countBlock } from '../../src/plan/space.ts';
 import { anySpace, planOf } from '../plan/blocks.ts';
 import { anyText, anyValue, hardTexts } from '../values.ts';
@@ -170,6 +170,17 @@ test.each(kinds)(
 
 const anyKey = fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/);
 
+/** Numbers that bash has to put a point into, small ones and long ones. */
+const anyRange: fc.Arbitrary<Range> = fc.record({
+  first: fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -(2 ** 52), max: 2 ** 52 })),
+  step: fc.oneof(
+    fc.constantFrom(-1, 1),
+    fc.integer({ min: -1000, max: 1000 }).filter((step) => step !== 0),
+  ),
+  places: fc.constantFrom(0, 1, 2, 17),
+  origin: fc.constant(null),
+});
+
 /** Random blocks, as in the tests of the space, with random values on their axes; at most `limit` tasks. */
 function anyPlan(kind: Convention['kind'], limit: number): fc.Arbitrary<Plan> {
   const value = anyValue(kind === 'hydra' ? anyKey : anyText);
@@ -178,21 +189,29 @@ function anyPlan(kind: Convention['kind'], limit: number): fc.Arbitrary<Plan> {
     const count = blocks.reduce((sum, block) => sum + countBlock(block), 0);
     return count > 0 && count <= limit;
   });
-  return fc.tuple(small, pool, anyText, fc.boolean()).map(([{ blocks }, of, around, withDefaults]) => {
-    let next = 0;
-    const take = (): Value => of[next++ % of.length] as Value;
-    const filled = blocks.map((block) => ({
-      ...block,
-      axes: block.axes.map((axis) => ({
-        ...axis,
-        parameters: axis.parameters.map(({ name, values: old }) => parameter(name, old.map(take))),
-      })),
-    }));
-    const plan = planWith(filled, conventionOf(kind, around), around);
-    // One default that some cells set themselves, and one that none does.
-    const names = withDefaults ? ['p0.0', 'always'] : [];
-    return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
-  });
+  const ranges = fc.array(fc.option(anyRange), { minLength: 3, maxLength: 6 });
+  return fc
+    .tuple(small, pool, anyText, fc.boolean(), ranges)
+    .map(([{ blocks }, of, around, withDefaults, computed]) => {
+      let next = 0;
+      let axes = 0;
+      const take = (): Value => of[next++ % of.length] as Value;
+      const filled = blocks.map((block) => ({
+        ...block,
+        axes: block.axes.map((axis) => ({
+          ...axis,
+          parameters: axis.parameters.map(({ name }) => {
+            const range = computed[axes++ % computed.length] ?? null;
+            if (range !== null) return { name, origin: null, range };
+            return parameter(name, Array.from({ length: axis.size }, take));
+          }),
+        })),
+      }));
+      const plan = planWith(filled, conventionOf(kind, around), around);
+      // One default that some cells set themselves, and one that none does.
+      const names = withDefaults ? ['p0.0', 'always'] : [];
+      return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
+    });
 }
 
 test.each(kinds)(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Plan } from '../../src/plan/plan.ts';
+import type { Axis, Plan } from '../../src/plan/plan.ts';
 import { anyText, anyValue } from '../values.ts';
 import { anySpace, axis, planOf } from './blocks.ts';
 
@@ -11,8 +11,17 @@ const schema: object = JSON.parse(
 );
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
 
+const computed: Axis = {
+  group: null,
+  parameters: [{ name: 'n', origin: null, range: { first: -1, step: 2, places: 1, origin: null } }],
+  size: 2000,
+};
+
 const full: Plan = {
-  ...planOf({ blocks: [{ axes: [axis(2, ['a', 'b'])], excludes: [], origin: { line: 1, column: 2 } }] }, 2),
+  ...planOf(
+    { blocks: [{ axes: [axis(2, ['a', 'b']), computed], excludes: [], origin: { line: 1, column: 2 } }] },
+    2,
+  ),
   defaults: [{ name: 'c', value: { type: 'null', text: '' }, origin: null }],
   command: {
     launcher: [[{ kind: 'text', text: 'mpirun' }]],

@@ -11,6 +11,8 @@ export function duplicateValue(context: RuleContext): void {
 }
 
 function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
+  // A long range has no value twice, and neither has what moves with one.
+  if (axis.parameters.some(({ long }) => long !== null)) return;
   const [lead] = axis.parameters;
   const firstRows = new Map<string, number>();
   for (let row = 0; row < (axisSize(axis) ?? 0); row += 1) {

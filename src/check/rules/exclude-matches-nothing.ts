@@ -6,6 +6,7 @@ import type { RuleContext } from '../rule.ts';
 /** An exclude drops something. Where a value or a name of it is unknown, that is said instead. */
 export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void {
   for (const { exclude, matches, unknown, absent } of draft.blocks.flatMap(matchExcludes)) {
+    if (exclude.conditions.some(({ problems }) => problems.length > 0)) continue;
     if (unknown.length > 0 || absent.length > 0 || matches.every(({ rows }) => rows.length > 0)) continue;
     diagnostics.add(
       diagnose(

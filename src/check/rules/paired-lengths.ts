@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { sizeOf } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** The parameters of a paired group have as many values each; the first one sets the measure. */
@@ -7,15 +8,18 @@ export function pairedLengths({ draft, diagnostics }: RuleContext): void {
   for (const { parameters } of draft.blocks.flatMap((block) => block.axes)) {
     const [first, ...others] = parameters;
     if (first === undefined) continue;
-    for (const { name, values, valuesSpan } of others) {
-      if (values.length === first.values.length) continue;
+    if (parameters.some(({ problems }) => problems.length > 0)) continue;
+    for (const parameter of others) {
+      const { name, valuesSpan } = parameter;
+      const [length, firstLength] = [sizeOf(parameter), sizeOf(first)];
+      if (length === firstLength) continue;
       diagnostics.add(
         diagnose(
           checkDiagnostics.pairedLengths,
-          { name, length: values.length, first: first.name, firstLength: first.values.length },
+          { name, length, first: first.name, firstLength },
           {
-            primary: { span: valuesSpan, text: `${values.length} here` },
-            secondary: [{ span: first.valuesSpan, text: `${first.values.length} here` }],
+            primary: { span: valuesSpan, text: `${length} here` },
+            secondary: [{ span: first.valuesSpan, text: `${firstLength} here` }],
             help: 'paired lists move together, one value of each per row; for all combinations use `grid`',
           },
         ),

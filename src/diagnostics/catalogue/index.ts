@@ -3,6 +3,7 @@ import { checkDiagnostics } from './check.ts';
 import { commandDiagnostics } from './command.ts';
 import { foreignDiagnostics } from './foreign.ts';
 import { literalDiagnostics } from './literal.ts';
+import { rangeDiagnostics } from './ranges.ts';
 import { resultDiagnostics } from './results.ts';
 import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
@@ -15,6 +16,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   schemaDiagnostics,
   checkDiagnostics,
   foreignDiagnostics,
+  rangeDiagnostics,
   literalDiagnostics,
   startDiagnostics,
   resultDiagnostics,

@@ -74,6 +74,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     blocks: conditions(plan, views),
     ...wrapperView(plan, hasSetup),
     severalBlocks: views.length > 1,
+    decimals: views.some(({ computed }) => computed.some(({ places }) => places > 0)),
     excluding: views.filter((view) => view.excluded !== ''),
     usesEnvironment: plan.convention.kind === 'env',
     quotesTaskDirectory: quoted.directory || views.some((view) => view.addsRunDirectory),

@@ -807,7 +807,8 @@ function quote_json(text, out, at) {
 }
 
 # What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
-# excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row.
+# excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row,
+# or for a range its first number, its step and how many digits of both are behind the decimal point.
 function read_space(at) {
   if ($1 == "=") {
     at = unescape($2)
@@ -840,6 +841,11 @@ function read_space(at) {
     slot_base[slot_count] = row_base = row_base + row_number
     row_number = 0
     is_text = $1 == "text"
+    if ($1 == "range") {
+      range_first[slot_count] = $3
+      range_step[slot_count] = $4
+      range_places[slot_count] = $5
+    }
   }
 }
 
@@ -870,8 +876,20 @@ function has_all_columns(block, slot) {
 
 function write_axis(axis, row, slot, line) {
   for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++)
-    line = line (output == "jsonl" ? label[slot_column[slot] + 1] : "") value[slot_base[slot] + row] separator
+    line = line (output == "jsonl" ? label[slot_column[slot] + 1] : "") value_in(slot, row) separator
   return line
+}
+
+function value_in(slot, row, digits, sign) {
+  if (!(slot in range_step)) return value[slot_base[slot] + row]
+  digits = sprintf("%.0f", range_first[slot] + row * range_step[slot])
+  if (range_places[slot] > 0) {
+    if (sub(/^-/, "", digits)) sign = "-"
+    while (length(digits) <= range_places[slot]) digits = "0" digits
+    row = length(digits) - range_places[slot]
+    digits = sign substr(digits, 1, row) "." substr(digits, row + 1)
+  }
+  return write_cell("n", digits)
 }
 
 # For a block that excludes cells, or does not have all parameters of the sweep.
@@ -890,7 +908,7 @@ function write_scattered(block, rank, axis, slot, row, at, line) {
       rank %= runs[block, at + 1]
       at = runs[block, at + 2]
     } else row = int(rank / stride[axis]) % size[axis]
-    for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value[slot_base[slot] + row]
+    for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row)
   }
   for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
   return line

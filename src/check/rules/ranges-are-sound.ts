@@ -1,0 +1,86 @@
+import { rangeDiagnostics } from '../../diagnostics/catalogue/ranges.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import { blockParameters, type DraftParameter } from '../draft.ts';
+import { MOST_LISTED } from '../range.ts';
+import { isRangeText, type RangeProblem, rangeKeys } from '../read-range.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** Ranges give values; and what looks like one in a list is text, which may not be meant. */
+export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
+  for (const block of draft.blocks) {
+    const conditions = block.excludes.flatMap((exclude) => exclude.conditions);
+    for (const { problems } of [...blockParameters(block), ...conditions]) {
+      for (const problem of problems) diagnostics.add(diagnosticOf(problem));
+    }
+    for (const parameter of blockParameters(block)) {
+      for (const value of parameter.values) {
+        if (!isRangeText(value) || value.style !== 'plain') continue;
+        const primary = { span: value.span, text: 'one value' };
+        const help = inListHelp(parameter, value.text);
+        diagnostics.add(diagnose(rangeDiagnostics.inList, { text: value.text }, { primary, help }));
+      }
+    }
+  }
+}
+
+function inListHelp({ name, values }: DraftParameter, text: string): string {
+  return values.length === 1
+    ? `for a range write \`${name}: ${text}\`, without brackets; quote it if it is text`
+    : 'a range stands instead of a list: write its values out here, or quote it if it is text';
+}
+
+function diagnosticOf(problem: RangeProblem): Diagnostic {
+  const { kind, span } = problem;
+  switch (kind) {
+    case 'unknown-key': {
+      const close = didYouMean(problem.key, rangeKeys);
+      return diagnose(
+        rangeDiagnostics.malformed,
+        { problem: `a range has no \`${problem.key}\`` },
+        {
+          primary: { span, text: 'not a key of a range' },
+          notes: [`expected one of ${rangeKeys.map((key) => `\`${key}\``).join(', ')}`],
+          help: close === undefined ? undefined : `did you mean \`${close}\`?`,
+        },
+      );
+    }
+    case 'missing-key': {
+      const primary = { span, text: `\`${problem.key}\` is missing` };
+      const where = problem.key === 'count' ? 'a range on a log scale' : 'a range';
+      return diagnose(
+        rangeDiagnostics.malformed,
+        { problem: `${where} needs \`${problem.key}\`` },
+        { primary, help: `add \`${problem.key}:\`` },
+      );
+    }
+    case 'step-and-count': {
+      const primary = { span, text: 'beside `count`' };
+      return diagnose(
+        rangeDiagnostics.malformed,
+        { problem: 'a range has `step` or `count`, not both' },
+        { primary, help: 'remove one of them: the other follows from it' },
+      );
+    }
+    case 'not-number': {
+      const { key, expected, found } = problem;
+      const primary = { span, text: `expected ${expected}` };
+      return diagnose(rangeDiagnostics.notNumber, { key, expected, found }, { primary });
+    }
+    case 'never-ends': {
+      const primary = { span, text: 'this step' };
+      const help = 'use a step above 0: which way a range goes follows from its ends';
+      return diagnose(rangeDiagnostics.neverEnds, {}, { primary, help });
+    }
+    case 'not-positive': {
+      const primary = { span, text: 'not above 0' };
+      const help = 'begin above 0, or list the values';
+      return diagnose(rangeDiagnostics.notPositive, {}, { primary, help });
+    }
+    case 'too-long': {
+      const primary = { span, text: 'too many values' };
+      const help = 'use fewer values; only evenly spaced numbers below 2^53 are computed instead of listed';
+      return diagnose(rangeDiagnostics.tooLong, { most: MOST_LISTED }, { primary, help });
+    }
+  }
+}

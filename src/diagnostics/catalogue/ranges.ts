@@ -1,0 +1,50 @@
+import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
+
+interface RangeMessages {
+  readonly malformed: { readonly problem: string };
+  readonly notNumber: { readonly key: string; readonly expected: string; readonly found: string };
+  readonly neverEnds: object;
+  readonly notPositive: object;
+  readonly tooLong: { readonly most: number };
+  readonly inList: { readonly text: string };
+}
+
+/** What a range can say that gives no values. */
+export const rangeDiagnostics: DiagnosticsOf<RangeMessages> = defineDiagnostics<RangeMessages>({
+  malformed: {
+    code: 'HSM390',
+    severity: 'error',
+    title: 'malformed range',
+    message: ({ problem }) => problem,
+  },
+  notNumber: {
+    code: 'HSM391',
+    severity: 'error',
+    title: 'not a number of a range',
+    message: ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
+  },
+  neverEnds: {
+    code: 'HSM392',
+    severity: 'error',
+    title: 'range that never reaches its end',
+    message: () => 'the step leads away from the end of the range',
+  },
+  notPositive: {
+    code: 'HSM393',
+    severity: 'error',
+    title: 'logarithmic range across zero',
+    message: () => 'a range on a log scale must have ends above 0',
+  },
+  tooLong: {
+    code: 'HSM394',
+    severity: 'error',
+    title: 'range too long to list',
+    message: ({ most }) => `the values of this range have to be listed, and are more than ${most}`,
+  },
+  inList: {
+    code: 'HSM395',
+    severity: 'warning',
+    title: 'range in a list of values',
+    message: ({ text }) => `\`${text}\` is one text here, not a range`,
+  },
+});
