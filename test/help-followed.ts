@@ -23,6 +23,8 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
     '    a15: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\n',
     '  paired:\n    - last: {a15: [1, 2], a16: [1, 2]}\n',
   ],
+  HSM328: ['depth > width', 'depth > 5'],
+  HSM329: ['depth > 1', 'depth > 2'],
   HSM320: ['learning rate', 'learning_rate'],
   HSM323: ['learning rate', 'learning-rate'],
   HSM324: ['args: argparse', 'args: ["--{name}={value}"]'],

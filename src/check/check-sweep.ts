@@ -7,6 +7,7 @@ import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep
 import type { Draft, DraftBlock } from './draft.ts';
 import { matchExcludes } from './match-exclude.ts';
 import type { ProjectFacts } from './project-facts.ts';
+import { readConditions } from './read-conditions.ts';
 import { readDraft } from './read-draft.ts';
 import { rules } from './rules.ts';
 import { runsItself, shebangOf } from './runs-itself.ts';
@@ -49,6 +50,7 @@ function checkedBlock(block: DraftBlock): CheckedBlock {
     excludes: matchExcludes(block)
       .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0))
       .map(({ exclude, matches }) => ({ matches, span: exclude.span })),
+    conditions: readConditions(block).conditions,
     span: block.span,
   };
 }

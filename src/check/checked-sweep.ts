@@ -11,6 +11,7 @@ import type {
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { DraftAxis } from './draft.ts';
+import type { CheckedCondition } from './read-conditions.ts';
 
 /** A sweep file whose every rule holds; `lower` turns it into a plan without a further question. */
 export interface CheckedSweep {
@@ -35,6 +36,7 @@ export interface CheckedSweep {
 export interface CheckedBlock {
   readonly axes: readonly DraftAxis[];
   readonly excludes: readonly CheckedExclude[];
+  readonly conditions: readonly CheckedCondition[];
   readonly span: Span;
 }
 

@@ -1,7 +1,8 @@
 import type { Objective, Take, WordTemplate } from '../plan/plan.ts';
+import { rangeValue } from '../plan/range.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
-import type { LongRange, RangeProblem } from './read-range.ts';
+import { computed, type LongRange, type RangeProblem } from './read-range.ts';
 
 /** A sweep file taken apart, before any rule has looked at it: names flattened, words split. */
 export interface Draft {
@@ -22,6 +23,10 @@ export interface DraftBlock {
   readonly span: Span;
   readonly axes: readonly DraftAxis[];
   readonly excludes: readonly DraftExclude[];
+  /** The values of parameters under `only`. */
+  readonly only: readonly DraftExclude[];
+  /** The texts under `exclude` and `only`. */
+  readonly expressions: readonly DraftExpression[];
   /** Items of `paired` that could be one group or several: the keys of each. */
   readonly ambiguous: readonly (readonly ScalarNode[])[];
 }
@@ -51,12 +56,18 @@ export interface DraftAssignment {
   readonly value: SyntaxNode;
 }
 
+export interface DraftExpression {
+  readonly kind: 'exclude' | 'only';
+  readonly node: ScalarNode;
+}
+
+/** Values of parameters under `exclude` or `only`. */
 export interface DraftExclude {
   readonly span: Span;
   readonly conditions: readonly DraftCondition[];
 }
 
-/** A part of an exclude: the parameter has any of these values. */
+/** A part of them: the parameter has any of these values. */
 export interface DraftCondition {
   readonly name: string;
   readonly nameSpan: Span;
@@ -136,6 +147,11 @@ export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name
     ...draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] })),
     ...draft.blocks.flatMap(blockParameters),
   ];
+}
+
+/** The value of a parameter in a row; undefined where its list is too short. */
+export function valueIn({ long, values, valuesSpan }: DraftParameter, row: number): SyntaxNode | undefined {
+  return long === null ? values[row] : computed(rangeValue(long.range, row), valuesSpan);
 }
 
 export function sizeOf({ long, values }: DraftParameter): number {

@@ -49,6 +49,7 @@ function lowerBlock(block: CheckedBlock): Block {
   return {
     axes: block.axes.map(lowerAxis),
     excludes: block.excludes.map(({ matches, span }) => ({ matches, origin: originOf(span) })),
+    conditions: block.conditions.map(({ span, ...condition }) => ({ ...condition, origin: originOf(span) })),
     origin: originOf(block.span),
   };
 }

@@ -17,16 +17,34 @@ export interface MatchedExclude {
   readonly absent: readonly { readonly condition: DraftCondition; readonly value: SyntaxNode }[];
 }
 
-/** Looks the excludes of a block up; each value of an axis is read once, however many excludes there are. */
+const matched = new WeakMap<readonly DraftExclude[], readonly MatchedExclude[]>();
+
+/** The values under `exclude`, looked up once. */
 export function matchExcludes(block: DraftBlock): readonly MatchedExclude[] {
-  if (block.excludes.length === 0) return [];
+  return matchOnce(block, block.excludes);
+}
+
+/** The values under `only`, looked up once. */
+export function matchOnly(block: DraftBlock): readonly MatchedExclude[] {
+  return matchOnce(block, block.only);
+}
+
+function matchOnce(block: DraftBlock, items: readonly DraftExclude[]): readonly MatchedExclude[] {
+  const known = matched.get(items) ?? matchItems(block, items);
+  matched.set(items, known);
+  return known;
+}
+
+/** Each value of an axis is read once, however many items there are. */
+function matchItems(block: DraftBlock, items: readonly DraftExclude[]): readonly MatchedExclude[] {
+  if (items.length === 0) return [];
   const tables = new Map<string, { readonly axis: number; readonly rowsOf: RowsOf }>();
   block.axes.forEach((axis, index) => {
     for (const parameter of axis.parameters) {
       if (!tables.has(parameter.name)) tables.set(parameter.name, { axis: index, rowsOf: rowsOf(parameter) });
     }
   });
-  return block.excludes.map((exclude) => {
+  return items.map((exclude) => {
     const unknown: DraftCondition[] = [];
     const absent: { condition: DraftCondition; value: SyntaxNode }[] = [];
     const matches = new Map<number, readonly number[]>();

@@ -48,8 +48,9 @@ function tablesOf(block: DraftBlock, defaults: Draft['defaults']): BlockTables |
   const parameters = blockParameters(block);
   const own = new Set(parameters.map(({ name }) => name));
   if (own.size !== parameters.length || block.axes.some((axis) => !axisSize(axis))) return null;
-  // A long range is no table.
+  // A long range is no table, and what a condition keeps is not told from rows that are joined.
   if (parameters.some(({ long }) => long !== null)) return null;
+  if (block.only.length + block.expressions.length > 0) return null;
   const others = defaults.filter(({ name }) => !own.has(name));
   const tables = [
     ...block.axes.map((axis) => axis.parameters),
@@ -78,7 +79,11 @@ export function overlapOf(first: BlockTables, second: BlockTables): Overlap | nu
     axes.push(joined);
   }
   const excludes = [...excludesOf(first, 0, axes), ...excludesOf(second, first.tables.length, axes)];
-  const diagram = buildDiagram({ axes: axes.map(({ length }) => ({ size: length })), excludes });
+  const diagram = buildDiagram({
+    axes: axes.map(({ length }) => ({ size: length })),
+    excludes,
+    conditions: [],
+  });
   if (diagram === null) return null;
   const count = countDiagram(diagram);
   return count === 0

@@ -1,6 +1,7 @@
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
 import type { DraftAxis, DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
+import { expressionsOf } from './expression-language.ts';
 import { flatten } from './flatten.ts';
 import { isRangeMapping, listedRange, readRange } from './read-range.ts';
 import { valueKey } from './value-key.ts';
@@ -18,13 +19,18 @@ function readBlock(block: MappingNode): DraftBlock {
     ...(grid === undefined ? [] : readParameters(grid).map(gridAxis)),
     ...paired.map((item) => item.axis),
   ];
+  const parameters = axes.flatMap((axis) => axis.parameters);
+  const exclude = entryOf(block, 'exclude')?.value;
+  const only = entryOf(block, 'only')?.value;
   return {
     span: block.span,
     axes,
-    excludes: readExcludes(
-      entryOf(block, 'exclude')?.value,
-      axes.flatMap((axis) => axis.parameters),
-    ),
+    excludes: readExcludes(exclude, parameters),
+    only: readExcludes(only, parameters),
+    expressions: [
+      ...expressionsOf(exclude).map((node) => ({ kind: 'exclude' as const, node })),
+      ...expressionsOf(only).map((node) => ({ kind: 'only' as const, node })),
+    ],
     ambiguous: paired.filter((item) => item.ambiguous).map((item) => item.keys),
   };
 }

@@ -132,7 +132,8 @@ function contentOf(form: RangeForm, span: Span, stepSpan: Span): ReadRange {
   return { values: ends, long: { size, range }, problems: [] };
 }
 
-function computed(number: Pick<ScalarNode, 'type' | 'text'>, span: Span): ScalarNode {
+/** A value that nobody typed. */
+export function computed(number: Pick<ScalarNode, 'type' | 'text'>, span: Span): ScalarNode {
   return { kind: 'scalar', style: 'computed', span, ...number };
 }
 

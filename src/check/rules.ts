@@ -3,6 +3,7 @@ import { argparseCarries } from './rules/argparse-carries.ts';
 import { argparseKnows } from './rules/argparse-knows.ts';
 import { blocksOverlap } from './rules/blocks-overlap.ts';
 import { commandWords } from './rules/command-words.ts';
+import { conditionsAreSound } from './rules/conditions-are-sound.ts';
 import { configDirectory } from './rules/config-directory.ts';
 import { containerHoldsProgram } from './rules/container-holds-program.ts';
 import { defaultNeverUsed } from './rules/default-never-used.ts';
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = Object.freeze([
   excludeNames,
   excludeValues,
   excludeMatchesNothing,
+  conditionsAreSound,
   taskCount,
   nulCharacter,
   yaml11,

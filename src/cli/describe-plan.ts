@@ -51,9 +51,21 @@ function describeBlock(block: Block, number: number | null): string {
   const lines = rows.map(
     ([name, size, values]) => `${indent}${name.padEnd(width)}  ${size.padStart(sizes)}  ${values}\n`,
   );
-  const excludes =
-    block.excludes.length === 0 ? '' : `${indent}less the cells of ${block.excludes.length} \`exclude\`\n`;
-  return `${head}${lines.join('')}${excludes}`;
+  return `${head}${lines.join('')}${describeConditions(block)
+    .map((line) => `${indent}${line}\n`)
+    .join('')}`;
+}
+
+function describeConditions({ excludes, conditions }: Block): readonly string[] {
+  const lines = excludes.length === 0 ? [] : [`less the cells of ${excludes.length} \`exclude\``];
+  const values = conditions.filter(({ expression }) => expression === null);
+  if (values.length > 0) lines.push(`only the cells of ${values.length} \`only\``);
+  const expressions = conditions.flatMap(({ kind, expression }) =>
+    expression === null
+      ? []
+      : [`${kind === 'only' ? 'only' : 'less the'} cells with ${expression.replace(/\s+/g, ' ')}`],
+  );
+  return [...lines, ...expressions];
 }
 
 /** Name, size and values of a parameter; those that move together have one size, shown once. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
 import { checkSweep } from '../check/check-sweep.ts';
+import { loadExpressions } from '../check/expression-language.ts';
 import { lower } from '../check/lower.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Plan, PlanSource, Resources } from '../plan/plan.ts';
@@ -91,6 +92,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
 
   checkTargetNames(settings.targets, paths, diagnostics);
   const facts = projectFacts(project, request.workingDirectory, request.environment);
+  await loadExpressions(sweep.root);
   const checked = checkSweep(sweep.root, settings, facts, diagnostics);
   if (checked === null || diagnostics.hasErrors) return unbuilt(settings);
 

@@ -91,7 +91,7 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
 
 /** Where the first excludes stand, and how many more there are. */
 function excludedAt(plan: Plan, block: Block): string {
-  const places = block.excludes.map((exclude) => placeOf(plan, exclude.origin));
+  const places = [...block.excludes, ...block.conditions].map(({ origin }) => placeOf(plan, origin));
   const more = places.length > 1 ? ` and ${places.length - 1} more` : '';
   return places.length === 0 ? '' : `${places[0]}${more}`;
 }

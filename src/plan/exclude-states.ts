@@ -1,9 +1,12 @@
+import type { Condition } from './plan.ts';
+
 /** What a diagram needs to know of a block; a plan's `Block` is one. */
 export interface BlockShape {
   readonly axes: readonly { readonly size: number }[];
   readonly excludes: readonly {
     readonly matches: readonly { readonly axis: number; readonly rows: readonly number[] }[];
   }[];
+  readonly conditions: readonly Pick<Condition, 'kind' | 'axes' | 'nodes'>[];
 }
 
 /** The state of rows that are excluded whatever follows. */
@@ -21,35 +24,47 @@ export type Layer = readonly (readonly Edge[])[];
 /** Keeps the time a fraction of a second. */
 const MAX_WORK = 2_000_000;
 
+/** What is still open before an axis: excludes that match so far, ascending, and where each condition stands. */
+interface State {
+  readonly alive: readonly number[];
+  readonly places: readonly Place[];
+}
+
+/** A condition's node, or whether it is met. */
+type Place = number | boolean;
+
 /**
  * From the first axis to the last: the states of an axis are the distinct sets of excludes that still
- * match everything before it, and a state's edges lead to the states of the next axis. Null where there
- * are too many.
+ * match everything before it, with the nodes of conditions, and a state's edges lead to the states of the next axis. Null
+ * where there are too many.
  */
 export function expand(block: BlockShape): readonly Layer[] | null {
   const matches = matchesByAxis(block);
   const lastAxis = block.excludes.map((exclude) => Math.max(-1, ...exclude.matches.map(({ axis }) => axis)));
   if (lastAxis.includes(-1)) return [[[]]];
   const layers: (readonly Edge[])[][] = [];
-  let states: (readonly number[])[] = [block.excludes.map((_, exclude) => exclude)];
+  const first = { alive: block.excludes.map((_, exclude) => exclude), places: block.conditions.map(() => 0) };
+  let states: readonly State[] = [first];
   let work = 0;
   for (const [axis, { size }] of block.axes.entries()) {
     const layer: (readonly Edge[])[] = [];
     const known = new Map<string, number>();
-    const next: (readonly number[])[] = [];
-    for (const alive of states) {
+    const next: State[] = [];
+    for (const from of states) {
       const edges: Edge[] = [];
-      for (const { rows, left } of segments(alive, matches[axis] ?? new Map(), size)) {
-        work += left.length + 1;
+      const branches = branchesOf(from, block.conditions, axis);
+      for (const { rows, left, row } of segments(from.alive, matches[axis] ?? new Map(), branches, size)) {
+        work += left.length + 1 + branches.length;
         if (work > MAX_WORK) return null;
-        if (left.some((exclude) => lastAxis[exclude] === axis)) {
+        const places = placesAfter(from.places, branches, row, block.conditions);
+        if (places === null || left.some((exclude) => lastAxis[exclude] === axis)) {
           edges.push({ rows, state: EXCLUDED });
           continue;
         }
-        const key = left.join();
+        const key = `${left.join()} ${places.join()}`;
         let state = known.get(key);
         if (state === undefined) {
-          state = next.push(left) - 1;
+          state = next.push({ alive: left, places }) - 1;
           known.set(key, state);
         }
         edges.push({ rows, state });
@@ -60,6 +75,51 @@ export function expand(block: BlockShape): readonly Layer[] | null {
     states = next;
   }
   return layers;
+}
+
+/** Where a condition goes on from a row of an axis: the first rows of its runs, ascending, and what follows each. */
+interface Branch {
+  readonly condition: number;
+  readonly starts: readonly number[];
+  readonly next: readonly Place[];
+}
+
+/** The branches of the conditions that name an axis and are still open. */
+function branchesOf(
+  { places }: State,
+  conditions: BlockShape['conditions'],
+  axis: number,
+): readonly Branch[] {
+  return places.flatMap((place, condition) => {
+    if (typeof place === 'boolean' || !conditions[condition]?.axes.includes(axis)) return [];
+    const runs = conditions[condition].nodes[place] ?? [];
+    let start = 0;
+    const starts = runs.map(({ rows }) => {
+      start += rows;
+      return start - rows;
+    });
+    return [{ condition, starts, next: runs.map(({ next }) => next) }];
+  });
+}
+
+/** Where the conditions stand after a row; null where they drop what has it. */
+function placesAfter(
+  places: readonly Place[],
+  branches: readonly Branch[],
+  row: number,
+  conditions: BlockShape['conditions'],
+): readonly Place[] | null {
+  if (branches.length === 0) return places;
+  const after = [...places];
+  for (const { condition, starts, next } of branches) {
+    after[condition] = next[starts.findLastIndex((start) => start <= row)] ?? false;
+  }
+  const only = conditions.flatMap(({ kind }, at) => (kind === 'only' ? [at] : []));
+  if (after.some((place, at) => place === true && !only.includes(at))) return null;
+  if (only.length > 0 && only.every((at) => after[at] === false)) return null;
+  // One is enough: what the others say makes no difference any more.
+  if (only.some((at) => after[at] === true)) for (const at of only) after[at] = true;
+  return after;
 }
 
 /** For each axis, the rows that each exclude names there; an exclude absent from an axis matches all. */
@@ -73,18 +133,22 @@ function matchesByAxis(block: BlockShape): readonly ReadonlyMap<number, Readonly
 
 /** Consecutive rows that every exclude treats alike, with the excludes left alive there, ascending. */
 interface Segment {
+  /** The first of them. */
+  readonly row: number;
   readonly rows: number;
   readonly left: readonly number[];
 }
 
-/** Cuts an axis at each row where a run of matching rows begins or ends. */
+/** Cuts an axis at each row where a run of matching rows begins or ends, or a run of a condition. */
 function* segments(
   alive: readonly number[],
   matches: ReadonlyMap<number, ReadonlySet<number>>,
+  branches: readonly Branch[],
   size: number,
 ): Generator<Segment> {
   const untouched: number[] = [];
   const matchingAt = new Map<number, number[]>([[0, []]]);
+  for (const { starts } of branches) for (const start of starts) matchingAt.set(start, []);
   for (const exclude of alive) {
     const rows = matches.get(exclude);
     if (rows === undefined) untouched.push(exclude);
@@ -99,6 +163,6 @@ function* segments(
   const starts = [...matchingAt.keys()].sort((a, b) => a - b);
   for (const [at, start] of starts.entries()) {
     const left = [...untouched, ...(matchingAt.get(start) ?? [])].sort((a, b) => a - b);
-    yield { rows: (starts[at + 1] ?? size) - start, left };
+    yield { row: start, rows: (starts[at + 1] ?? size) - start, left };
   }
 }

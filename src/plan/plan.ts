@@ -59,6 +59,7 @@ export interface Space {
 export interface Block {
   readonly axes: readonly Axis[];
   readonly excludes: readonly Exclude[];
+  readonly conditions: readonly Condition[];
   readonly origin: Origin;
 }
 
@@ -109,6 +110,29 @@ export interface Range {
 export interface Exclude {
   readonly matches: readonly { readonly axis: number; readonly rows: readonly number[] }[];
   readonly origin: Origin;
+}
+
+/**
+ * An expression, or what `only` says: which cells meet it, as a decision diagram over the axes that it names. The conditions
+ * are met or not when the sweep is compiled; no script knows the expression.
+ */
+export interface Condition {
+  /** `exclude` drops the cells that meet it. Of the conditions that are `only`, a kept cell meets one at least. */
+  readonly kind: 'exclude' | 'only';
+  /** As it was written; null for values of parameters. */
+  readonly expression: string | null;
+  /** The axes that it names, ascending. */
+  readonly axes: readonly number[];
+  /** Node 0 is for the first of these axes; the runs of a node cover its axis's rows in order. */
+  readonly nodes: readonly (readonly ConditionRun[])[];
+  readonly origin: Origin;
+}
+
+/** Neighbouring rows after which a condition goes on alike. */
+export interface ConditionRun {
+  readonly rows: number;
+  /** The node for the next of the condition's axes, or whether it is met, whatever their rows. */
+  readonly next: number | boolean;
 }
 
 /** A word of the command line, made of literal text and of holes filled when a task runs. */

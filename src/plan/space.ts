@@ -11,11 +11,11 @@ export interface Cell {
 const diagrams = new WeakMap<Block, Diagram>();
 
 /**
- * The diagram of a block that excludes cells, built once; null for a block without excludes.
+ * The diagram of a block that drops cells, built once; null for one that keeps all.
  * @throws RangeError where the excludes are too entangled; the checks refuse that long before.
  */
 export function blockDiagram(block: Block): Diagram | null {
-  if (block.excludes.length === 0) return null;
+  if (block.excludes.length + block.conditions.length === 0) return null;
   let diagram = diagrams.get(block) ?? null;
   if (diagram === null) {
     diagram = buildDiagram(block);

@@ -59,5 +59,6 @@ function withoutOrigins(block: Block): Block {
       ),
     })),
     excludes: block.excludes.map((exclude) => ({ ...exclude, origin: null })),
+    conditions: block.conditions.map((condition) => ({ ...condition, origin: null })),
   };
 }

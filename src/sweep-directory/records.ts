@@ -7,10 +7,16 @@ import { planPath } from './file-names.ts';
 export function readPlan(directory: string): Plan | null {
   try {
     const plan: unknown = JSON.parse(fs.readFileSync(join(directory, planPath), 'utf8'));
-    return typeof plan === 'object' && plan !== null && 'space' in plan ? (plan as Plan) : null;
+    return typeof plan === 'object' && plan !== null && 'space' in plan ? withConditions(plan as Plan) : null;
   } catch {
     return null;
   }
+}
+
+/** A plan of an earlier build says nothing of conditions. */
+function withConditions(plan: Plan): Plan {
+  const blocks = plan.space.blocks.map((block) => ({ ...block, conditions: block.conditions ?? [] }));
+  return { ...plan, space: { blocks } };
 }
 
 /** The command of the latest attempt of a task, as `tasks/task_N/command.txt` has it; null where there is none. */

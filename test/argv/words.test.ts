@@ -13,7 +13,7 @@ const holes = {
 };
 
 function plan(convention: Convention, names: readonly string[]): Plan {
-  const blocks = [{ axes: names.map((name) => axis(2, [name])), excludes: [], origin: null }];
+  const blocks = [{ axes: names.map((name) => axis(2, [name])), excludes: [], conditions: [], origin: null }];
   return {
     ...planOf({ blocks }, 2 ** names.length),
     convention,
@@ -98,7 +98,9 @@ test('a swept value that looks like a hole stays as it is', () => {
   const base = plan({ kind: 'argparse' }, ['a']);
   const value = { type: 'string' as const, text: '{task_id}' };
   const parameter = { name: 'a', values: [value, value], origins: [null, null], origin: null };
-  const blocks = [{ axes: [{ group: null, size: 2, parameters: [parameter] }], excludes: [], origin: null }];
+  const blocks = [
+    { axes: [{ group: null, size: 2, parameters: [parameter] }], excludes: [], conditions: [], origin: null },
+  ];
   expect(shown({ ...base, space: { blocks } }).at(-1)).toEqual(['{task_id}', 'a']);
 });
 

@@ -16,7 +16,10 @@ const holes = {
 
 const texts = (words: readonly WordTemplate[]): readonly string[] => words.map((word) => fill(word, holes));
 
-const blank = planOf({ blocks: [{ axes: [axis(2, ['a.b'])], excludes: [], origin: null }] }, 2);
+const blank = planOf(
+  { blocks: [{ axes: [axis(2, ['a.b'])], excludes: [], conditions: [], origin: null }] },
+  2,
+);
 
 function launched(launcher: readonly string[] | null, resources: Partial<Resources>): readonly string[] {
   return texts(launcherWords({ ...blank.resources, cpus: null, launcher, ...resources }));

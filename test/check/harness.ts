@@ -1,5 +1,6 @@
 import { checkSweep } from '../../src/check/check-sweep.ts';
 import type { CheckedSweep } from '../../src/check/checked-sweep.ts';
+import { loadExpressions } from '../../src/check/expression-language.ts';
 import type { ProjectFacts } from '../../src/check/project-facts.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
@@ -7,6 +8,10 @@ import type { SettingOrigin, Settings } from '../../src/settings/settings.ts';
 import { positionAt, type Source, type Span } from '../../src/source/source.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
+
+/** As compiling does before the rules. */
+const withExpression = parseYaml({ path: '', text: 'sweep: {only: a}' }, new Diagnostics());
+if (withExpression !== null) await loadExpressions(withExpression);
 
 export interface Options {
   /** The training script of the project file; `train.py` unless said. */

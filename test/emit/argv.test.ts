@@ -138,7 +138,12 @@ test.each(kinds)(
         ),
       ),
     );
-    const block: Block = { axes: [{ group: 'all', parameters, size }], excludes: [], origin: null };
+    const block: Block = {
+      axes: [{ group: 'all', parameters, size }],
+      excludes: [],
+      conditions: [],
+      origin: null,
+    };
     const plan = planWith([block], conventionOf(kind, 'line\n"$x"'), 'line\n"$x"');
     const defaults = hardValues.map((value, at) => ({ name: `d.v${at}`, value, origin: null }));
     await expectAgreement({ ...plan, defaults });
@@ -160,6 +165,7 @@ test.each(kinds)(
     const block: Block = {
       axes: [{ group: null, parameters: [parameter('a', [{ type: 'integer', text: '1' }])], size: 1 }],
       excludes: [],
+      conditions: [],
       origin: null,
     };
     const plan = planWith([block], conventionOf(kind, ''), '');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Axis, Block, Exclude, Plan, Space } from '../../src/plan/plan.ts';
+import { conditionNodes } from '../../src/plan/condition.ts';
+import type { Axis, Block, Condition, Exclude, Plan, Space } from '../../src/plan/plan.ts';
 import type { Cell } from '../../src/plan/space.ts';
 
 /** An axis of `size` rows whose parameters' values name the parameter and the row: `p3-1`. */
@@ -28,6 +29,7 @@ export function block(
       matches: Object.entries(rows).map(([number, matching]) => ({ axis: Number(number), rows: matching })),
       origin: null,
     })),
+    conditions: [],
     origin: null,
   };
 }
@@ -73,19 +75,55 @@ export function planOf(space: Space, count: number): Plan {
 
 /** Every cell in order, by the definition: all rows, the last axis fastest, less those that an exclude matches. */
 export function enumerate(space: Space): readonly Cell[] {
-  return space.blocks.flatMap(({ axes, excludes }, number) => {
+  return space.blocks.flatMap(({ axes, excludes, conditions }, number) => {
     let cells: (readonly number[])[] = [[]];
     for (const { size } of axes) {
       cells = cells.flatMap((rows) => Array.from({ length: size }, (_, row) => [...rows, row]));
     }
     return cells
-      .filter((rows) => !excludes.some((exclude) => drops(exclude, rows)))
+      .filter((rows) => !excludes.some((exclude) => drops(exclude, rows)) && keeps(conditions, rows))
       .map((rows) => ({ block: number, rows }));
   });
 }
 
 function drops({ matches }: Exclude, cell: readonly number[]): boolean {
   return matches.every(({ axis: number, rows }) => rows.includes(cell[number] ?? -1));
+}
+
+function keeps(conditions: readonly Condition[], cell: readonly number[]): boolean {
+  const only = conditions.filter(({ kind }) => kind === 'only');
+  if (only.length > 0 && !only.some((condition) => meets(condition, cell))) return false;
+  return !conditions.some((condition) => condition.kind === 'exclude' && meets(condition, cell));
+}
+
+/** By the definition of the nodes: axis by axis, the run that has the row. */
+export function meets({ axes, nodes }: Pick<Condition, 'axes' | 'nodes'>, cell: readonly number[]): boolean {
+  let place: number | boolean = 0;
+  for (const axis of axes) {
+    if (typeof place === 'boolean') return place;
+    const rows: readonly (number | boolean)[] = (nodes[place] ?? []).flatMap((run) =>
+      Array.from({ length: run.rows }, () => run.next),
+    );
+    place = rows[cell[axis] ?? -1] ?? false;
+  }
+  if (typeof place === 'number') throw new Error('a condition is not decided by its axes');
+  return place;
+}
+
+/** Conditions on axes of these sizes: any set of axes, and any of their cells. */
+function anyCondition(sizes: readonly number[]): fc.Arbitrary<Condition> {
+  const named = fc.subarray([...sizes.keys()], { minLength: 1 });
+  const kind = fc.constantFrom('exclude' as const, 'only' as const);
+  return fc.tuple(named, kind, fc.infiniteStream(fc.boolean())).map(([axes, of, answers]) => ({
+    kind: of,
+    expression: null,
+    axes,
+    nodes: conditionNodes(
+      axes.map((axis) => sizes[axis] ?? 0),
+      () => answers.next().value,
+    ),
+    origin: null,
+  }));
 }
 
 const anyBlock: fc.Arbitrary<Block> = fc
@@ -112,10 +150,13 @@ const anyBlock: fc.Arbitrary<Block> = fc
       .tuple(...matches)
       .map((named) => ({ matches: named.filter((match) => match !== null), origin: null }))
       .filter((found) => found.matches.length > 0);
-    return fc.array(exclude, { maxLength: 5 }).map((excludes) => ({ axes, excludes, origin: null }));
+    const conditions = fc.array(anyCondition(axes.map(({ size }) => size)), { maxLength: 2 });
+    return fc
+      .tuple(fc.array(exclude, { maxLength: 5 }), conditions)
+      .map(([excludes, met]) => ({ axes, excludes, conditions: met, origin: null }));
   });
 
-/** Unions of one to three small blocks, paired groups and excludes included. */
+/** Unions of one to three small blocks, paired groups, excludes and conditions included. */
 export const anySpace: fc.Arbitrary<Space> = fc
   .array(anyBlock, { minLength: 1, maxLength: 3 })
   .map((blocks) => ({ blocks }));

@@ -3,7 +3,12 @@ import { parametersOf } from '../../src/plan/parameters.ts';
 import { axis } from './blocks.ts';
 
 test('each parameter is told with its axis, how many rows that has, and how many neighbours share one', () => {
-  const block = { axes: [axis(2, ['a', 'b']), axis(3, ['c']), axis(4, ['d'])], excludes: [], origin: null };
+  const block = {
+    axes: [axis(2, ['a', 'b']), axis(3, ['c']), axis(4, ['d'])],
+    excludes: [],
+    conditions: [],
+    origin: null,
+  };
   expect(
     parametersOf(block).map(({ parameter, ...rest }) => [parameter.name, ...Object.values(rest)]),
   ).toEqual([

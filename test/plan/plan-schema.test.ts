@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Axis, Plan } from '../../src/plan/plan.ts';
+import type { Axis, Condition, Plan } from '../../src/plan/plan.ts';
 import { anyText, anyValue } from '../values.ts';
 import { anySpace, axis, planOf } from './blocks.ts';
 
@@ -17,9 +17,32 @@ const computed: Axis = {
   size: 2000,
 };
 
+const condition: Condition = {
+  kind: 'only',
+  expression: 'a > b',
+  axes: [0, 1],
+  nodes: [
+    [
+      { rows: 1, next: true },
+      { rows: 1, next: 1 },
+    ],
+    [{ rows: 2000, next: false }],
+  ],
+  origin: null,
+};
+
 const full: Plan = {
   ...planOf(
-    { blocks: [{ axes: [axis(2, ['a', 'b']), computed], excludes: [], origin: { line: 1, column: 2 } }] },
+    {
+      blocks: [
+        {
+          axes: [axis(2, ['a', 'b']), computed],
+          excludes: [],
+          conditions: [condition],
+          origin: { line: 1, column: 2 },
+        },
+      ],
+    },
     2,
   ),
   defaults: [{ name: 'c', value: { type: 'null', text: '' }, origin: null }],

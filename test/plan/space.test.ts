@@ -81,7 +81,9 @@ test('a block without excludes needs no diagram, another keeps its own', () => {
 
 test('a task gets the defaults, with those that its cell sets replaced in place, then its cell', () => {
   const space = {
-    blocks: [{ axes: [axis(2, ['lr']), axis(3, ['seed', 'fold'])], excludes: [], origin: null }],
+    blocks: [
+      { axes: [axis(2, ['lr']), axis(3, ['seed', 'fold'])], excludes: [], conditions: [], origin: null },
+    ],
   };
   const named = (name: string) => ({
     name,

@@ -131,7 +131,10 @@ test.each([
       'HSM203 uniform(0.5, 1): `lr` must be a list, not the string `uniform(0.5, 1)` | write the values out, as in `[0.5, 1]`: nothing is sampled or computed here',
     ],
   ],
-  ['sweep: {exclude: 1}', ['HSM203 1: `exclude` must be a list, not the number `1`']],
+  [
+    'sweep: {exclude: 1}',
+    ['HSM202 1: `exclude` must be a string or a list, not the number `1` | quote it: `"1"`'],
+  ],
   ['sweep: {grid: {a: [], b: {}}}', ['HSM204 []: `a` is empty', 'HSM204 {}: `b` is empty']],
   ['sweep: {grid: {a: , b: [1]}}', ['HSM204 a: `a` is empty']],
   ['sweep: {paired: [3]}', ['HSM202 3: an item of `paired` must be a mapping, not the number `3`']],

@@ -1,11 +1,14 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { matchExcludes } from '../match-exclude.ts';
+import { matchExcludes, matchOnly } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** An exclude drops something. Where a value or a name of it is unknown, that is said instead. */
+/** What is excluded or kept is there. Where a value or a name of it is unknown, that is said instead. */
 export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void {
-  for (const { exclude, matches, unknown, absent } of draft.blocks.flatMap(matchExcludes)) {
+  for (const { exclude, matches, unknown, absent } of [
+    ...draft.blocks.flatMap(matchExcludes),
+    ...draft.blocks.flatMap(matchOnly),
+  ]) {
     if (exclude.conditions.some(({ problems }) => problems.length > 0)) continue;
     if (unknown.length > 0 || absent.length > 0 || matches.every(({ rows }) => rows.length > 0)) continue;
     diagnostics.add(
@@ -13,7 +16,7 @@ export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void
         checkDiagnostics.excludeMatchesNothing,
         {},
         {
-          primary: { span: exclude.span, text: 'nothing to drop' },
+          primary: { span: exclude.span, text: 'met by no cell' },
           notes: ['its values are each on their axis, but never in one row of a paired group'],
         },
       ),

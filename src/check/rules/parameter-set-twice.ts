@@ -16,6 +16,7 @@ export function parameterSetTwice(context: RuleContext): void {
   for (const block of blocks) {
     checkOnce(blockParameters(block), 'this block', context);
     for (const exclude of block.excludes) checkOnce(exclude.conditions, 'this exclude', context);
+    for (const only of block.only) checkOnce(only.conditions, 'this condition', context);
   }
 }
 

@@ -9,7 +9,7 @@ import type { RuleContext } from '../rule.ts';
 /** Ranges give values; and what looks like one in a list is text, which may not be meant. */
 export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
   for (const block of draft.blocks) {
-    const conditions = block.excludes.flatMap((exclude) => exclude.conditions);
+    const conditions = [...block.excludes, ...block.only].flatMap(({ conditions }) => conditions);
     for (const { problems } of [...blockParameters(block), ...conditions]) {
       for (const problem of problems) diagnostics.add(diagnosticOf(problem));
     }

@@ -3,6 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { buildDiagram, countDiagram } from '../../plan/decision-diagram.ts';
 import { axisSize, type DraftBlock } from '../draft.ts';
 import { matchExcludes } from '../match-exclude.ts';
+import { readConditions } from '../read-conditions.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** A block keeps at least one cell, and all blocks together at most as many as a number counts exactly. */
@@ -14,7 +15,10 @@ export function taskCount({ draft, diagnostics }: RuleContext): void {
     const kept = countKept(block, sizes.map(Number));
     if (kept === null || kept === 0) {
       const kind = kept === 0 ? checkDiagnostics.excludeLeavesNothing : checkDiagnostics.excludeTooComplex;
-      const spans = block.excludes.map(({ span }) => span);
+      const spans = [
+        ...[...block.excludes, ...block.only].map(({ span }) => span),
+        ...block.expressions.map(({ node }) => node.span),
+      ];
       const text = kept === 0 ? 'nothing is left' : 'the first of them';
       const help =
         kept === 0
@@ -43,6 +47,9 @@ function countKept(block: DraftBlock, sizes: readonly number[]): number | null {
   const excludes = matchExcludes(block)
     .filter(({ unknown }) => unknown.length === 0)
     .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0));
-  const diagram = buildDiagram({ axes: sizes.map((size) => ({ size })), excludes });
+  const { conditions, problems } = readConditions(block);
+  // What an expression leaves is not known while it cannot be read.
+  if (problems.length > 0) return 1;
+  const diagram = buildDiagram({ axes: sizes.map((size) => ({ size })), excludes, conditions });
   return diagram === null ? null : countDiagram(diagram);
 }

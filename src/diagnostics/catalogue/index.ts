@@ -1,6 +1,7 @@
 import type { DiagnosticKind } from '../diagnostic.ts';
 import { checkDiagnostics } from './check.ts';
 import { commandDiagnostics } from './command.ts';
+import { conditionDiagnostics } from './conditions.ts';
 import { foreignDiagnostics } from './foreign.ts';
 import { literalDiagnostics } from './literal.ts';
 import { rangeDiagnostics } from './ranges.ts';
@@ -15,6 +16,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   syntaxDiagnostics,
   schemaDiagnostics,
   checkDiagnostics,
+  conditionDiagnostics,
   foreignDiagnostics,
   rangeDiagnostics,
   literalDiagnostics,

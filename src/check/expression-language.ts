@@ -1,0 +1,34 @@
+import type * as Cel from '@marcbachmann/cel-js';
+import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
+
+/** Reading its grammar takes as long as compiling a small sweep, so it is loaded where a sweep has an expression. */
+let language: typeof Cel | null = null;
+
+/** Loads the language of expressions if a sweep file, whatever its shape, has one. */
+export async function loadExpressions(root: SyntaxNode): Promise<void> {
+  if (language === null && hasExpression(root)) language = await import('@marcbachmann/cel-js');
+}
+
+/** @throws Error before `loadExpressions`. */
+export function expressionLanguage(): typeof Cel {
+  if (language === null) throw new Error('the language of expressions is not loaded');
+  return language;
+}
+
+const keys: readonly string[] = ['exclude', 'only'];
+
+function hasExpression(root: SyntaxNode): boolean {
+  const sweep =
+    root.kind === 'mapping' ? root.entries.find(({ key }) => key.text === 'sweep')?.value : undefined;
+  const blocks = sweep?.kind === 'sequence' ? sweep.items : [sweep];
+  return blocks.some((block) => {
+    if (block?.kind !== 'mapping') return false;
+    return block.entries.some(({ key, value }) => keys.includes(key.text) && expressionsOf(value).length > 0);
+  });
+}
+
+/** The expressions under `exclude` or `only`: texts among what they list. */
+export function expressionsOf(node: SyntaxNode | undefined): readonly ScalarNode[] {
+  const items = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
+  return items.filter((item) => item.kind === 'scalar');
+}

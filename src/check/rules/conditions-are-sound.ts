@@ -1,0 +1,87 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { conditionDiagnostics } from '../../diagnostics/catalogue/conditions.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { blockParameters, type DraftBlock } from '../draft.ts';
+import {
+  type CheckedCondition,
+  type ConditionProblem,
+  MOST_COMBINATIONS,
+  readConditions,
+} from '../read-conditions.ts';
+import type { RuleContext } from '../rule.ts';
+import { unknownParameter } from '../unknown-parameter.ts';
+import { written } from '../written.ts';
+
+/** Expressions can be read, have an answer for every cell, and tell cells apart. */
+export function conditionsAreSound({ draft, diagnostics }: RuleContext): void {
+  for (const block of draft.blocks) {
+    const { conditions, problems } = readConditions(block);
+    for (const problem of problems) diagnostics.add(diagnosticOf(problem, block, draft.defaults));
+    for (const condition of conditions) {
+      const found = withoutEffect(condition);
+      if (found !== null) diagnostics.add(found);
+    }
+  }
+}
+
+function withoutEffect({ kind, expression, nodes, span }: CheckedCondition): Diagnostic | null {
+  const ends = new Set(nodes.flat().map(({ next }) => next));
+  if (!ends.has(true) && expression !== null) {
+    const primary = { span, text: 'met by no cell' };
+    return diagnose(checkDiagnostics.excludeMatchesNothing, {}, { primary });
+  }
+  if (kind === 'exclude' || ends.has(false)) return null;
+  const help = 'remove it, or ask for less';
+  return diagnose(conditionDiagnostics.keepsAll, {}, { primary: { span, text: 'drops nothing' }, help });
+}
+
+function diagnosticOf(
+  problem: ConditionProblem,
+  block: DraftBlock,
+  defaults: RuleContext['draft']['defaults'],
+): Diagnostic {
+  const { span } = problem;
+  switch (problem.kind) {
+    case 'syntax': {
+      const primary = { span, text: 'here' };
+      const help = foreignOperator(span.source.text.slice(span.start, span.end));
+      return diagnose(conditionDiagnostics.syntax, { problem: problem.text }, { primary, help });
+    }
+    case 'type': {
+      const primary = { span, text: 'here' };
+      return diagnose(conditionDiagnostics.type, { problem: problem.text }, { primary });
+    }
+    case 'unknown': {
+      const names = blockParameters(block).map(({ name }) => name);
+      return unknownParameter(problem.text, span, names, defaults);
+    }
+    case 'fails': {
+      const values = problem.example.map(({ name, value }) => `\`${name}\` ${written(value)}`).join(', ');
+      return diagnose(
+        conditionDiagnostics.fails,
+        { reason: problem.reason },
+        { primary: { span, text: 'no answer' }, notes: [`it has none for ${values}`] },
+      );
+    }
+    case 'too-many': {
+      const sizes = problem.axes.map(({ name, size }) => `\`${name}\` has ${size} values`).join(', ');
+      return diagnose(
+        conditionDiagnostics.tooMany,
+        { most: MOST_COMBINATIONS },
+        {
+          primary: { span, text: 'names too much' },
+          notes: [sizes],
+          help: 'name fewer parameters in one expression, or drop values with lists of them',
+        },
+      );
+    }
+  }
+}
+
+const operators: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', '=': '==' };
+
+/** What is written instead of an operator of Python. */
+function foreignOperator(text: string): string | undefined {
+  const operator = Object.hasOwn(operators, text) ? operators[text] : undefined;
+  return operator === undefined ? undefined : `write \`${operator}\``;
+}

@@ -1,0 +1,63 @@
+import type { Condition, ConditionRun } from './plan.ts';
+
+/**
+ * The decision diagram of a condition over axes of these sizes. `meets` is asked of every combination of rows, in
+ * order, with the same array each time.
+ */
+export function conditionNodes(
+  sizes: readonly number[],
+  meets: (rows: readonly number[]) => boolean,
+): Condition['nodes'] {
+  const nodes: (readonly ConditionRun[])[] = [];
+  const known = new Map<string, number>();
+  const rows: number[] = [];
+  const visit = (axis: number): ConditionRun['next'] => {
+    const runs: { rows: number; next: ConditionRun['next'] }[] = [];
+    for (let row = 0; row < (sizes[axis] ?? 0); row += 1) {
+      rows[axis] = row;
+      const next = axis === sizes.length - 1 ? meets(rows) : visit(axis + 1);
+      const last = runs.at(-1);
+      if (last?.next === next) last.rows += 1;
+      else runs.push({ rows: 1, next });
+    }
+    const [first] = runs;
+    if (axis > 0 && runs.length === 1 && typeof first?.next === 'boolean') return first.next;
+    const key = `${axis} ${runs.map((run) => `${run.rows} ${run.next}`).join()}`;
+    const node = known.get(key) ?? nodes.push(runs) - 1;
+    known.set(key, node);
+    return node;
+  };
+  visit(0);
+  // The root was made last, and is to be node 0.
+  const last = nodes.length - 1;
+  return nodes
+    .map((runs) =>
+      runs.map(({ rows: size, next }) => ({
+        rows: size,
+        next: typeof next === 'number' ? last - next : next,
+      })),
+    )
+    .toReversed();
+}
+
+/** The decision diagram of a condition that is met in these rows of each axis. */
+export function rowsNodes(
+  axes: readonly { readonly size: number; readonly rows: readonly number[] }[],
+): Condition['nodes'] {
+  return axes.map(({ size, rows }, axis) => {
+    const runs: { rows: number; next: ConditionRun['next'] }[] = [];
+    const add = (count: number, next: ConditionRun['next']): void => {
+      const last = runs.at(-1);
+      if (last?.next === next) last.rows += count;
+      else if (count > 0) runs.push({ rows: count, next });
+    };
+    let end = 0;
+    for (const row of rows) {
+      add(row - end, false);
+      add(1, axis === axes.length - 1 ? true : axis + 1);
+      end = row + 1;
+    }
+    add(size - end, false);
+    return runs;
+  });
+}
