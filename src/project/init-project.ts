@@ -1,11 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
-import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { systemReason } from '../diagnostics/system-reason.ts';
-import { detectProject } from './detect.ts';
-import { type EnvironmentVariables, projectFiles } from './find-project.ts';
+import { tryToWrite } from '../diagnostics/try-to-write.ts';
+import type { DetectedProject } from './detect.ts';
+import { projectFiles } from './find-project.ts';
 import { initConfigFile, initSweepFile } from './init-files.ts';
 
 export interface InitializedFile {
@@ -16,17 +14,15 @@ export interface InitializedFile {
 }
 
 /**
- * Writes `sweeps/sweep.yaml` and `sweeps/hsm_config.yaml` below `root`, filled with what is found there. `schemas` is the folder
- * of their JSON Schemas, `system` the scheduler that was found on the machine.
+ * Writes `sweeps/sweep.yaml` and `sweeps/hsm_config.yaml` below `root`, filled with what was found there. `schemas` is the folder
+ * of their JSON Schemas.
  */
 export function initProject(
   root: string,
   schemas: string,
-  environment: EnvironmentVariables,
-  system: string | null,
+  detected: DetectedProject,
   diagnostics: Diagnostics,
 ): readonly InitializedFile[] {
-  const detected = detectProject(root, environment, system);
   const texts = [
     { path: 'sweeps/sweep.yaml', text: initSweepFile(detected, schemaPath(root, schemas, 'sweep')) },
     {
@@ -55,17 +51,16 @@ function writeNew(
   text: string,
   diagnostics: Diagnostics,
 ): InitializedFile['outcome'] | null {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: 'wx' });
-    return 'written';
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return 'kept';
-    const reason = systemReason(error);
-    if (reason === null) throw error;
-    diagnostics.add(diagnose(commandDiagnostics.cannotWrite, { path: shown, reason }));
-    return null;
-  }
+  return tryToWrite(shown, diagnostics, () => {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text, { flag: 'wx' });
+      return 'written';
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return 'kept';
+      throw error;
+    }
+  });
 }
 
 /** As editors take it, relative to the file; null where the package is elsewhere: its place is this machine's own. */

@@ -6,12 +6,6 @@ export type { Diagnostics } from '../diagnostics/diagnostics.ts';
 export { didYouMean } from '../diagnostics/suggest.ts';
 export type { Plan, Resources } from '../plan/plan.ts';
 export { formatMemory, parseMemory } from '../settings/memory.ts';
-export {
-  hostExpected,
-  hostPattern,
-  remotePathExpected,
-  remotePathPattern,
-} from '../settings/remote-words.ts';
 export type { ResourceOptions } from '../settings/target-resources.ts';
 export type { Parsed } from '../settings/text-problem.ts';
 export { formatWalltime, parseWalltime } from '../settings/walltime.ts';
@@ -32,5 +26,13 @@ export { posixMailLetters, posixScheduler } from './batch/posix-scheduler.ts';
 export { type CommonOptions, commonOptions } from './common-options.ts';
 export { type Driver, selectionOptions } from './driver.ts';
 export { headerView } from './header-view.ts';
+export {
+  arrayWords,
+  remotePath,
+  type SentFilesOptions,
+  type SshOptions,
+  sentFilesOptions,
+  sshOptions,
+} from './machine-options.ts';
 export type { OptionSchema, OptionSchemas, OptionsSchema } from './option-schema.ts';
 export type { EmitContext, EmittedFile, Places, Target } from './target.ts';

@@ -1,4 +1,5 @@
 import {
+  arrayWords,
   type DiagnosticsOf,
   defineDiagnostics,
   diagnose,
@@ -92,8 +93,8 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
       gpus: each(({ gpus }) => quoteCommas(quote(gpuList(gpus)))),
       gpusPerTask: Math.max(1, plan.resources.gpus ?? 1),
       patience: options.patience ?? PATIENCE,
-      included: words(options.rsync_include),
-      excluded: words(options.rsync_excludes),
+      included: arrayWords(options.rsync_include),
+      excluded: arrayWords(options.rsync_excludes),
       projectPath: quote(context.projectPath),
     });
     const file = (path: string, text: string, summary: string) => ({
@@ -130,9 +131,4 @@ function gpuList(gpus: MachineOptions['gpus']): string {
   if (gpus === null) return '';
   if (typeof gpus === 'number') return Array.from({ length: gpus }, (_, index) => index).join(',');
   return typeof gpus === 'string' ? gpus.replaceAll(/[^0-9,]/g, '') : gpus.join(',');
-}
-
-/** Elements of an array of bash. */
-function words(texts: readonly string[] | string | null): string {
-  return [texts ?? []].flat().map(quote).map(quoteCommas).join(' ');
 }

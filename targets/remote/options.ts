@@ -1,22 +1,17 @@
-import type { OptionsSchema } from '../../src/target-kit/kit.ts';
 import {
-  hostExpected,
-  hostPattern,
-  remotePathExpected,
-  remotePathPattern,
+  type OptionsSchema,
+  remotePath,
+  type SentFilesOptions,
+  type SshOptions,
+  sentFilesOptions,
+  sshOptions,
 } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.remote`: what `distributed.remotes.NAME` says of the machine that `--remote` names. */
-export interface RemoteOptions {
-  readonly host: string;
-  readonly ssh_port: number | null;
-  readonly ssh_key: string | null;
+export interface RemoteOptions extends SshOptions, SentFilesOptions {
   readonly remote_root: string | null;
-  readonly workdir: string | null;
   readonly backend: 'ssh' | 'slurm' | 'pbs' | 'torque' | 'sge';
   readonly max_parallel_jobs: number | null;
-  readonly rsync_include: readonly string[] | string | null;
-  readonly rsync_excludes: readonly string[] | string | null;
   readonly pull: Pull | null;
 }
 
@@ -25,43 +20,17 @@ interface Pull {
   readonly max_size: string | null;
 }
 
-const path = { pattern: remotePathPattern, 'x-expected': remotePathExpected } as const;
-
 export const optionsSchema: OptionsSchema<RemoteOptions> = {
   title: 'targets.remote section',
   type: 'object',
   additionalProperties: false,
   properties: {
-    host: {
-      type: 'string',
-      pattern: `^$|${hostPattern}`,
-      'x-expected': hostExpected,
-      default: '',
-      description: 'the machine: a host name, `user@host`, or a `Host` of the SSH config',
-    },
-    ssh_port: {
-      type: ['integer', 'null'],
-      minimum: 1,
-      maximum: 65535,
-      default: null,
-      description: 'the SSH port, where the SSH config does not say it',
-    },
-    ssh_key: {
-      type: ['string', 'null'],
-      default: null,
-      description: 'the private key file, where the SSH config does not say it',
-    },
+    ...sshOptions,
     remote_root: {
       type: ['string', 'null'],
-      ...path,
+      ...remotePath,
       default: '~/hsm',
       description: 'the directory there for code and sweeps',
-    },
-    workdir: {
-      type: ['string', 'null'],
-      ...path,
-      default: null,
-      description: 'the project directory there, where no code is to be sent',
     },
     backend: {
       type: 'string',
@@ -75,18 +44,7 @@ export const optionsSchema: OptionsSchema<RemoteOptions> = {
       default: null,
       description: 'how many tasks run at a time; as many as there are cores, unless given',
     },
-    rsync_include: {
-      type: ['array', 'string', 'null'],
-      items: { type: 'string' },
-      default: null,
-      description: 'files that git ignores and that are sent all the same',
-    },
-    rsync_excludes: {
-      type: ['array', 'string', 'null'],
-      items: { type: 'string' },
-      default: null,
-      description: 'files that are not sent',
-    },
+    ...sentFilesOptions,
     pull: {
       type: ['object', 'null'],
       additionalProperties: false,

@@ -1,11 +1,11 @@
 import {
+  arrayWords,
   type DiagnosticsOf,
   defineDiagnostics,
   diagnose,
   headerView,
   type Plan,
   quote,
-  quoteCommas,
   quotePath,
   selectionOptions,
   type Target,
@@ -59,11 +59,11 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
       context.render(name, { ...headerView(plan, context, title, usage), ...settings, ...view });
     const remote = script('remote.sh', 'Runs this sweep on another machine.', remoteUsage, {
       count: plan.count,
-      included: words(options.rsync_include),
-      excluded: words(options.rsync_excludes),
+      included: arrayWords(options.rsync_include),
+      excluded: arrayWords(options.rsync_excludes),
       workdir: quotePath(options.workdir ?? ''),
       maxJobs: options.max_parallel_jobs ?? '',
-      patterns: words(options.pull?.patterns ?? null),
+      patterns: arrayWords(options.pull?.patterns ?? null),
       maxSize: options.pull?.max_size ?? '',
       projectPath: quote(context.projectPath),
     });
@@ -95,9 +95,4 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
 /** The target whose driver runs on the machine. */
 function driverOf(backend: RemoteOptions['backend']): string {
   return backend === 'ssh' ? 'local' : backend;
-}
-
-/** Elements of an array of bash. */
-function words(texts: readonly string[] | string | null): string {
-  return [texts ?? []].flat().map(quote).map(quoteCommas).join(' ');
 }

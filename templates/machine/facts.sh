@@ -8,8 +8,7 @@ facts() { # <root> <project directory, or nothing> <interpreter> [<submit comman
   for command in rsync tar git parallel setsid; do
     say command "$command" "$(command -v "$command" || true)"
   done
-  size
-  gpus
+  hardware
   disk "$root"
   [[ -z $project ]] || look_at_project "$project"
   pythons "$project"

@@ -23,11 +23,16 @@ gpus() {
     LC_ALL=C awk -F ', *' -v OFS='\t' 'NF == 5 && $1 ~ /^[0-9]+$/ { print "gpu", $1, $2, $3, $4, $5 }' || true
 }
 
+# Prints how large the machine is, and its GPUs.
+hardware() {
+  size
+  gpus
+}
+
 # Prints how the machine is: load, memory, disk, GPUs, and the sweeps that run below the root.
 health() { # <root>
-  size
+  hardware
   say load "$(read_load)"
-  gpus
   disk "$1"
   root=$(expand_home "$1")
   running_sweeps

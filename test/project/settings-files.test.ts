@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { compile } from '../../src/compiler/compile.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
+import { detectProject } from '../../src/project/detect.ts';
 import { initProject } from '../../src/project/init-project.ts';
 import { project } from '../cli/run-main.ts';
 
@@ -54,9 +55,11 @@ test('a project file with nothing in it says no program', async () => {
 
 test('`hsm init` writes no second file beside one that is read', () => {
   const root = project({ 'sweeps/sweep.yml': sweep, 'hsm_config.yaml': '' });
-  expect(initProject(root, packagePaths().schemas, {}, null, new Diagnostics())).toEqual([
-    { path: 'sweeps/sweep.yml', outcome: 'kept' },
-    { path: 'hsm_config.yaml', outcome: 'kept' },
-  ]);
+  expect(initProject(root, packagePaths().schemas, detectProject(root, {}, null), new Diagnostics())).toEqual(
+    [
+      { path: 'sweeps/sweep.yml', outcome: 'kept' },
+      { path: 'hsm_config.yaml', outcome: 'kept' },
+    ],
+  );
   expect(existsSync(join(root, 'sweeps/sweep.yaml'))).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { packagePaths } from '../../compiler/package-paths.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { detectProject } from '../../project/detect.ts';
+import { type DetectedProject, detectProject } from '../../project/detect.ts';
 import { askMachine } from '../ask-machine.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { findSystem } from '../find-system.ts';
@@ -17,25 +17,23 @@ export function createInit(context: CommandContext, finish: Finish): Command {
       const { initProject } = await import('../../project/init-project.ts');
       const system = await findSystem(context);
       const diagnostics = new Diagnostics();
-      for (const { path, outcome } of initProject(
-        context.workingDirectory,
-        packagePaths().schemas,
-        context.environment,
-        system,
-        diagnostics,
-      )) {
+      const root = context.workingDirectory;
+      const detected = detectProject(root, context.environment, system);
+      for (const { path, outcome } of initProject(root, packagePaths().schemas, detected, diagnostics)) {
         context.write(outcome === 'written' ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);
       }
       finish(await printDiagnostics(diagnostics, context));
-      context.write(await describeFound(system, context));
+      context.write(await describeFound(detected, context));
       if (!diagnostics.hasErrors) context.write('next: edit sweeps/sweep.yaml, then run `hsm check`\n');
     });
 }
 
 /** What was found in the project and on this machine, a line each. */
-async function describeFound(system: string | null, context: CommandContext): Promise<string> {
-  const { interpreter, script } = detectProject(context.workingDirectory, context.environment, system);
-  const answer = await askMachine(null, ['health', context.workingDirectory], context, { quiet: true });
+async function describeFound(
+  { interpreter, script, system }: DetectedProject,
+  context: CommandContext,
+): Promise<string> {
+  const answer = await askMachine(null, ['hardware'], context, { quiet: true });
   const machine = answer === null ? [] : [judgeSize(answer), ...judgeGpus(answer)].map(({ text }) => text);
   const found: readonly (readonly [string, string | null])[] = [
     ['interpreter', interpreter === null ? null : `${interpreter.path}, ${interpreter.reason}`],

@@ -56,11 +56,7 @@ run_round() { # <option of local.sh>…
   code=0
   "$BASH" -p scripts/local.sh --jobs "$slots" --started-by distributed --through scripts/run-there.sh ${passed[@]+"${passed[@]}"} "$@" &
   launched=$!
-  while :; do
-    code=0
-    wait "$launched" || code=$?
-    kill -s 0 "$launched" 2>/dev/null || break
-  done
+  wait_for_child "$launched"
   launched=''
 }
 

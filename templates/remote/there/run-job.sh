@@ -1,5 +1,5 @@
-# Runs a command as a job, which has a directory: it leaves there what tells which process it is, and later how it ended. A signal
-# is for the command, which ends its tasks.
+# Runs a command as a job with a directory, where it records its own process and later the command's exit code. Signals are passed
+# on to the command, which ends its tasks.
 run_as_job() { # <directory> <command> [<argument>…]
   local job=$1 child code
   shift
@@ -9,16 +9,12 @@ run_as_job() { # <directory> <command> [<argument>…]
   "$@" &
   child=$!
   printf '%s@%s@%s\t%s\n' "$$" "$start_mark" "$machine" "$here" >"$job/process.new" && mv -- "$job/process.new" "$job/process"
-  while :; do
-    code=0
-    wait "$child" || code=$?
-    kill -s 0 "$child" 2>/dev/null || break
-  done
+  wait_for_child "$child"
   printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
 }
 
-# Has this script run a verb as a session of its own, with nothing of this connection open, so that it stays when the connection
-# ends. It has begun when it says which process it is; one that does not live any more never will.
+# Starts a verb of this script in a session of its own, without any of this connection's files open, so that it survives the
+# connection. It has started once its process is recorded; a process that dies before that never will.
 detach() { # <directory of the job> <log> <verb> [<argument>…]
   local job=$1 log=$2 words=(setsid)
   command -v setsid >/dev/null || words=(nohup)

@@ -3,7 +3,7 @@ answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh tr
   [[ -r state/distributed/places ]] || return 0
   if [[ $mode == ended ]]; then return 0; fi
-  if [[ $mode == list ]] && read_kept; then return 0; fi
+  if [[ $mode == list ]] && read_kept distributed state/distributed/slots; then return "$kept_code"; fi
   name_remote_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
@@ -11,7 +11,7 @@ answer_here() {
   ask_all
   cat "$folder"/rows.* >"$folder/rows" 2>/dev/null || true
   if [[ ! -s $folder/rows && ! -e $folder/answered ]]; then return 75; fi
-  [[ $mode != list ]] || keep_rows
+  [[ $mode != list ]] || keep_rows distributed "$asked" 0
   cat "$folder/rows"
 }
 
@@ -56,22 +56,4 @@ numbers_of() { # <name of a machine>
   for job in ${jobs[@]+"${jobs[@]}"}; do
     ! grep -qxF -e "$1"$'\t'"${job%:*}" state/distributed/places || printf '%s\n' "${job##*:}"
   done
-}
-
-# Prints what was said, where that is not too old.
-read_kept() {
-  local kept=state/queue/distributed_$EUID head time age
-  [[ -n $max_age && -f $kept && ! state/distributed/slots -nt $kept ]] || return 1
-  { IFS=$'\t' read -r head time _ <"$kept"; } 2>/dev/null || return 1
-  [[ $head == kept ]] && is_number "$time" || return 1
-  age=$(($(date +%s) - time))
-  [[ $age -ge 0 && $age -le $max_age ]] || return 1
-  sed 1d "$kept"
-}
-
-keep_rows() {
-  local kept=state/queue/distributed_$EUID
-  {
-    mkdir -p state/queue && { printf 'kept\t%s\n' "$asked" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
-  } 2>/dev/null || true
 }

@@ -3,7 +3,7 @@ answer_here() {
   local code=0 asked
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh wc
   name_remote_sweep
-  if [[ $mode == list ]] && read_kept; then return "$kept_code"; fi
+  if [[ $mode == list ]] && read_kept remote state/submissions.tsv; then return "$kept_code"; fi
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   prepare_ssh
@@ -19,7 +19,7 @@ answer_here() {
   elif [[ $mode == cancel ]]; then
     note_cancelled
   fi
-  [[ $mode != list ]] || keep_rows "$code"
+  [[ $mode != list ]] || keep_rows remote "$(date +%s)" "$code"
   # It was answered just now, whatever the clock there says.
   awk -F '\t' -v OFS='\t' -v asked="$asked" '$1 == "answered" { $3 = asked } { print }' "$folder/rows"
   return "$code"
@@ -29,24 +29,6 @@ answer_here() {
 list_known() {
   local journals=(state/*_*.tsv)
   [[ ! -e ${journals[0]} ]] || wc -c -- "${journals[@]}"
-}
-
-# Sets kept_code and prints what the machine said, where that is not too old.
-read_kept() {
-  local kept=state/queue/remote_$EUID head time age
-  [[ -n $max_age && -f $kept && ! state/submissions.tsv -nt $kept ]] || return 1
-  { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
-  [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
-  age=$(($(date +%s) - time))
-  [[ $age -ge 0 && $age -le $max_age ]] || return 1
-  sed 1d "$kept"
-}
-
-keep_rows() { # <exit code>
-  local kept=state/queue/remote_$EUID
-  {
-    mkdir -p state/queue && { printf 'kept\t%s\t%s\n' "$(date +%s)" "$1" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
-  } 2>/dev/null || true
 }
 
 note_cancelled() {

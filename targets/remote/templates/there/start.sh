@@ -60,12 +60,12 @@ start_job() { # <name> <option of the driver>…
   printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
   printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
   printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
-  detach "$job" "$(name_log "$place" "$number")" run_driver "$number" "$place" "${@:2}"
+  detach "$job" "$(name_log "$place" "$number")" run_detached "$number" "$place" "${@:2}"
   say job "$number"
 }
 
 # The job: runs the driver.
-run_driver() { # <number> <place> <option of the driver>…
+run_detached() { # <number> <place> <option of the driver>…
   cd -- "$sweep_dir" || die "no $sweep_dir"
   run_as_job "$root/.hsm/jobs/$1" /bin/bash -p scripts/local.sh --no-progress --job "$2:$1" "${@:3}"
 }

@@ -297,8 +297,17 @@ name_log() { # <number>
   printf 'logs/%s.log' "$(name_of "$1")"
 }
 
-# Runs a command as a job, which has a directory: it leaves there what tells which process it is, and later how it ended. A signal
-# is for the command, which ends its tasks.
+# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+wait_for_child() { # <process>
+  while :; do
+    code=0
+    wait "$1" || code=$?
+    kill -s 0 "$1" 2>/dev/null || break
+  done
+}
+
+# Runs a command as a job with a directory, where it records its own process and later the command's exit code. Signals are passed
+# on to the command, which ends its tasks.
 run_as_job() { # <directory> <command> [<argument>…]
   local job=$1 child code
   shift
@@ -308,16 +317,12 @@ run_as_job() { # <directory> <command> [<argument>…]
   "$@" &
   child=$!
   printf '%s@%s@%s\t%s\n' "$$" "$start_mark" "$machine" "$here" >"$job/process.new" && mv -- "$job/process.new" "$job/process"
-  while :; do
-    code=0
-    wait "$child" || code=$?
-    kill -s 0 "$child" 2>/dev/null || break
-  done
+  wait_for_child "$child"
   printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
 }
 
-# Has this script run a verb as a session of its own, with nothing of this connection open, so that it stays when the connection
-# ends. It has begun when it says which process it is; one that does not live any more never will.
+# Starts a verb of this script in a session of its own, without any of this connection's files open, so that it survives the
+# connection. It has started once its process is recorded; a process that dies before that never will.
 detach() { # <directory of the job> <log> <verb> [<argument>…]
   local job=$1 log=$2 words=(setsid)
   command -v setsid >/dev/null || words=(nohup)
@@ -450,19 +455,28 @@ fetch() { # <task>
   tar -cf - -- ${files[@]+"${files[@]}"}
 }
 
-# What is answered stands between two lines, so that nobody takes half an answer, or what a start-up file prints, for one.
-main() {
+# Runs a command, and puts what it prints between two lines, so that nobody takes half an answer, or what a start-up file
+# prints, for one.
+print_answer() { # <command> [<argument>…]
   local code=0
-  umask 077
-  # A task, which is on its own.
-  if [[ ${4-} == run_detached ]]; then
-    enter_root "$1" "$2" "$3"
-    "${@:4}"
-    return
-  fi
   printf 'hsm-answer\n'
-  (enter_root "$1" "$2" "$3" && "${@:4}") || code=$?
+  ("$@") || code=$?
   printf '\nhsm-done %s\n' "$code"
+}
+
+run_verb() { # <root> <key of the sweep> <sweep id> <verb> [<argument>…]
+  enter_root "$1" "$2" "$3" || return
+  "${@:4}"
+}
+
+main() {
+  umask 077
+  # What is on its own answers nobody.
+  if [[ ${4-} == run_detached ]]; then
+    run_verb "$@"
+  else
+    print_answer run_verb "$@"
+  fi
 }
 
 main "$@"

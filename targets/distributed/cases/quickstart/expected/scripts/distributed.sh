@@ -566,6 +566,15 @@ gpus_of() { # <position> <number of the slot there, from 0>
   printf '%s' "${text:--}"
 }
 
+# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+wait_for_child() { # <process>
+  while :; do
+    code=0
+    wait "$1" || code=$?
+    kill -s 0 "$1" 2>/dev/null || break
+  done
+}
+
 # Runs the tasks, and again as long as there are such whose end nobody has seen: what an earlier launcher started is waited for and
 # taken over, and what a lost machine had goes to the others.
 run_rounds() {
@@ -624,11 +633,7 @@ run_round() { # <option of local.sh>…
   code=0
   "$BASH" -p scripts/local.sh --jobs "$slots" --started-by distributed --through scripts/run-there.sh ${passed[@]+"${passed[@]}"} "$@" &
   launched=$!
-  while :; do
-    code=0
-    wait "$launched" || code=$?
-    kill -s 0 "$launched" 2>/dev/null || break
-  done
+  wait_for_child "$launched"
   launched=''
 }
 

@@ -304,7 +304,7 @@ parse_options() {
   done
   case $mode:${#jobs[@]} in
     list:*) directories=(${jobs[@]+"${jobs[@]}"}) ;;
-    *:0) usage_error 'which jobs?' ;;
+    cancel:0 | ended:0) usage_error 'which jobs?' ;;
     *) ;;
   esac
 }
@@ -315,6 +315,25 @@ is_there() {
   [[ -e state/remote/here ]] || return 1
   { IFS= read -r path && IFS= read -r root && IFS= read -r place; } <state/remote/here || return 1
   [[ $path -ef $sweep_dir ]]
+}
+
+# Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
+read_kept() { # <target> <file that changes with a submission>
+  local kept=state/queue/$1_$EUID head time age
+  [[ -n $max_age && -f $kept && ! $2 -nt $kept ]] || return 1
+  { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
+  [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
+  age=$(($(date +%s) - time))
+  [[ $age -ge 0 && $age -le $max_age ]] || return 1
+  sed 1d "$kept"
+}
+
+# Keeps rows for who asks again at once.
+keep_rows() { # <target> <time> <exit code>
+  local kept=state/queue/$1_$EUID
+  {
+    mkdir -p state/queue && { printf 'kept\t%s\t%s\n' "$2" "$3" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
+  } 2>/dev/null || true
 }
 
 # On a machine: prints the place that is covered and when, and a line for each task of this sweep that runs.
@@ -336,7 +355,7 @@ answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh tr
   [[ -r state/distributed/places ]] || return 0
   if [[ $mode == ended ]]; then return 0; fi
-  if [[ $mode == list ]] && read_kept; then return 0; fi
+  if [[ $mode == list ]] && read_kept distributed state/distributed/slots; then return "$kept_code"; fi
   name_remote_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
@@ -344,7 +363,7 @@ answer_here() {
   ask_all
   cat "$folder"/rows.* >"$folder/rows" 2>/dev/null || true
   if [[ ! -s $folder/rows && ! -e $folder/answered ]]; then return 75; fi
-  [[ $mode != list ]] || keep_rows
+  [[ $mode != list ]] || keep_rows distributed "$asked" 0
   cat "$folder/rows"
 }
 
@@ -389,24 +408,6 @@ numbers_of() { # <name of a machine>
   for job in ${jobs[@]+"${jobs[@]}"}; do
     ! grep -qxF -e "$1"$'\t'"${job%:*}" state/distributed/places || printf '%s\n' "${job##*:}"
   done
-}
-
-# Prints what was said, where that is not too old.
-read_kept() {
-  local kept=state/queue/distributed_$EUID head time age
-  [[ -n $max_age && -f $kept && ! state/distributed/slots -nt $kept ]] || return 1
-  { IFS=$'\t' read -r head time _ <"$kept"; } 2>/dev/null || return 1
-  [[ $head == kept ]] && is_number "$time" || return 1
-  age=$(($(date +%s) - time))
-  [[ $age -ge 0 && $age -le $max_age ]] || return 1
-  sed 1d "$kept"
-}
-
-keep_rows() {
-  local kept=state/queue/distributed_$EUID
-  {
-    mkdir -p state/queue && { printf 'kept\t%s\n' "$asked" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
-  } 2>/dev/null || true
 }
 
 main() {

@@ -223,18 +223,36 @@ parse_options() {
   done
   case $mode:${#jobs[@]} in
     list:*) directories=(${jobs[@]+"${jobs[@]}"}) ;;
-    records:*) ;;
-    *:0) usage_error 'which jobs?' ;;
+    cancel:0 | ended:0) usage_error 'which jobs?' ;;
     *) ;;
   esac
 }
 
-# Whether this is the copy on the machine, which remote.sh has started. A copy of that copy is not.
+# Whether this is the copy on a machine. A copy of that copy is not.
 is_there() {
   local path
   [[ -e state/remote/here ]] || return 1
   { IFS= read -r path && IFS= read -r root && IFS= read -r place; } <state/remote/here || return 1
   [[ $path -ef $sweep_dir ]]
+}
+
+# Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
+read_kept() { # <target> <file that changes with a submission>
+  local kept=state/queue/$1_$EUID head time age
+  [[ -n $max_age && -f $kept && ! $2 -nt $kept ]] || return 1
+  { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
+  [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
+  age=$(($(date +%s) - time))
+  [[ $age -ge 0 && $age -le $max_age ]] || return 1
+  sed 1d "$kept"
+}
+
+# Keeps rows for who asks again at once.
+keep_rows() { # <target> <time> <exit code>
+  local kept=state/queue/$1_$EUID
+  {
+    mkdir -p state/queue && { printf 'kept\t%s\t%s\n' "$2" "$3" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
+  } 2>/dev/null || true
 }
 
 # On the machine. What a scheduler has there its own script tells.
@@ -450,7 +468,7 @@ answer_here() {
   local code=0 asked
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh wc
   name_remote_sweep
-  if [[ $mode == list ]] && read_kept; then return "$kept_code"; fi
+  if [[ $mode == list ]] && read_kept remote state/submissions.tsv; then return "$kept_code"; fi
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   prepare_ssh
@@ -466,7 +484,7 @@ answer_here() {
   elif [[ $mode == cancel ]]; then
     note_cancelled
   fi
-  [[ $mode != list ]] || keep_rows "$code"
+  [[ $mode != list ]] || keep_rows remote "$(date +%s)" "$code"
   # It was answered just now, whatever the clock there says.
   awk -F '\t' -v OFS='\t' -v asked="$asked" '$1 == "answered" { $3 = asked } { print }' "$folder/rows"
   return "$code"
@@ -476,24 +494,6 @@ answer_here() {
 list_known() {
   local journals=(state/*_*.tsv)
   [[ ! -e ${journals[0]} ]] || wc -c -- "${journals[@]}"
-}
-
-# Sets kept_code and prints what the machine said, where that is not too old.
-read_kept() {
-  local kept=state/queue/remote_$EUID head time age
-  [[ -n $max_age && -f $kept && ! state/submissions.tsv -nt $kept ]] || return 1
-  { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
-  [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
-  age=$(($(date +%s) - time))
-  [[ $age -ge 0 && $age -le $max_age ]] || return 1
-  sed 1d "$kept"
-}
-
-keep_rows() { # <exit code>
-  local kept=state/queue/remote_$EUID
-  {
-    mkdir -p state/queue && { printf 'kept\t%s\t%s\n' "$(date +%s)" "$1" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
-  } 2>/dev/null || true
 }
 
 note_cancelled() {
@@ -572,7 +572,7 @@ main() {
   local directory result=0
   parse_options "$@"
   for directory in ${directories[@]+"${directories[@]}"}; do
-    # Each sweep knows its own machine.
+    # Each sweep knows its own machines.
     "$BASH" -p "$directory/scripts/queue-remote.sh" ${max_age:+--max-age "$max_age"} || result=$?
   done
   [[ ${#directories[@]} -eq 0 ]] || return "$result"

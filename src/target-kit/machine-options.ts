@@ -1,0 +1,69 @@
+import {
+  hostExpected,
+  hostPattern,
+  remotePathExpected,
+  remotePathPattern,
+} from '../settings/remote-words.ts';
+import { quoteCommas } from '../shell/array-element.ts';
+import { quote } from '../shell/shell-word.ts';
+import type { OptionSchemas } from './option-schema.ts';
+
+/** A directory on another machine. */
+export const remotePath: { readonly pattern: string; readonly 'x-expected': string } = {
+  pattern: remotePathPattern,
+  'x-expected': remotePathExpected,
+};
+
+/** How a machine is reached by SSH, and where the project is there. */
+export interface SshOptions {
+  readonly host: string;
+  readonly ssh_port: number | null;
+  readonly ssh_key: string | null;
+  readonly workdir: string | null;
+}
+
+export const sshOptions: OptionSchemas<SshOptions> = {
+  host: {
+    type: 'string',
+    pattern: `^$|${hostPattern}`,
+    'x-expected': hostExpected,
+    default: '',
+    description: 'the machine: a host name, `user@host`, or a `Host` of the SSH config',
+  },
+  ssh_port: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    maximum: 65535,
+    default: null,
+    description: 'the SSH port, where the SSH config does not say it',
+  },
+  ssh_key: {
+    type: ['string', 'null'],
+    default: null,
+    description: 'the private key file, where the SSH config does not say it',
+  },
+  workdir: {
+    type: ['string', 'null'],
+    ...remotePath,
+    default: null,
+    description: 'the project directory there, where no code is to be sent',
+  },
+};
+
+const files = { type: ['array', 'string', 'null'], items: { type: 'string' }, default: null } as const;
+
+/** Which files are sent. */
+export interface SentFilesOptions {
+  readonly rsync_include: readonly string[] | string | null;
+  readonly rsync_excludes: readonly string[] | string | null;
+}
+
+export const sentFilesOptions: OptionSchemas<SentFilesOptions> = {
+  rsync_include: { ...files, description: 'files that git ignores and that are sent all the same' },
+  rsync_excludes: { ...files, description: 'files that are not sent' },
+};
+
+/** One text or several as elements of an array of bash. */
+export function arrayWords(texts: readonly string[] | string | null): string {
+  return [texts ?? []].flat().map(quote).map(quoteCommas).join(' ');
+}

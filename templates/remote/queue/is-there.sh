@@ -1,0 +1,7 @@
+# Whether this is the copy on a machine. A copy of that copy is not.
+is_there() {
+  local path
+  [[ -e state/remote/here ]] || return 1
+  { IFS= read -r path && IFS= read -r root && IFS= read -r place; } <state/remote/here || return 1
+  [[ $path -ef $sweep_dir ]]
+}

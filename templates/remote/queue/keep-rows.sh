@@ -1,0 +1,18 @@
+# Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
+read_kept() { # <target> <file that changes with a submission>
+  local kept=state/queue/$1_$EUID head time age
+  [[ -n $max_age && -f $kept && ! $2 -nt $kept ]] || return 1
+  { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
+  [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
+  age=$(($(date +%s) - time))
+  [[ $age -ge 0 && $age -le $max_age ]] || return 1
+  sed 1d "$kept"
+}
+
+# Keeps rows for who asks again at once.
+keep_rows() { # <target> <time> <exit code>
+  local kept=state/queue/$1_$EUID
+  {
+    mkdir -p state/queue && { printf 'kept\t%s\t%s\n' "$2" "$3" && cat "$folder/rows"; } >"$kept.$$" && mv -f -- "$kept.$$" "$kept"
+  } 2>/dev/null || true
+}

@@ -1,0 +1,8 @@
+# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+wait_for_child() { # <process>
+  while :; do
+    code=0
+    wait "$1" || code=$?
+    kill -s 0 "$1" 2>/dev/null || break
+  done
+}
