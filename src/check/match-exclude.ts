@@ -29,6 +29,11 @@ export function matchOnly(block: DraftBlock): readonly MatchedExclude[] {
   return matchOnce(block, block.only);
 }
 
+/** The values under both. */
+export function matchAll(block: DraftBlock): readonly MatchedExclude[] {
+  return [...matchExcludes(block), ...matchOnly(block)];
+}
+
 function matchOnce(block: DraftBlock, items: readonly DraftExclude[]): readonly MatchedExclude[] {
   const known = matched.get(items) ?? matchItems(block, items);
   matched.set(items, known);

@@ -122,21 +122,19 @@ function summaryOf(error: unknown): string {
 }
 
 const typeNames: ReadonlySet<string> = new Set([
-  ...[
-    'int',
-    'uint',
-    'double',
-    'bool',
-    'string',
-    'bytes',
-    'list',
-    'map',
-    'null_type',
-    'type',
-    'dyn',
-    'cel',
-    'math',
-  ],
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+  'dyn',
+  'cel',
+  'math',
 ]);
 
 /** Macros that give a name of their own to what they go through. */

@@ -9,6 +9,9 @@ export interface MachineAnswer {
   readonly code: number;
 }
 
+/** How many machines are asked at a time. */
+export const MACHINES_AT_ONCE = 16;
+
 /** Seconds until a machine counts as silent; ssh gives up a connection sooner. */
 const PATIENCE = 60;
 

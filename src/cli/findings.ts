@@ -3,8 +3,24 @@ import { plainText } from './text-table.ts';
 
 const WIDTHS = { level: 7, what: 12 } as const;
 
+/** What was looked at, such as a machine, and what was found there. */
+export interface Part {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Parts as text, with an empty line between them. */
+export function describeParts(parts: readonly Part[]): string {
+  return parts.map(({ name, findings }) => `${name}\n${describeFindings(findings)}`).join('\n');
+}
+
+/** Whether nothing is missing. */
+export function areFit(parts: readonly Part[]): boolean {
+  return parts.every(({ findings }) => findings.every(({ level }) => level !== 'missing'));
+}
+
 /** Findings as text, the remedy of each below it. */
-export function describeFindings(findings: readonly Finding[]): string {
+function describeFindings(findings: readonly Finding[]): string {
   const indent = ' '.repeat(WIDTHS.level + WIDTHS.what + 4);
   return findings
     .flatMap(({ level, what, text, remedy }) => [
@@ -13,9 +29,4 @@ export function describeFindings(findings: readonly Finding[]): string {
     ])
     .map((line) => `${line}\n`)
     .join('');
-}
-
-/** Whether nothing is missing. */
-export function isFit(findings: readonly Finding[]): boolean {
-  return findings.every(({ level }) => level !== 'missing');
 }

@@ -119,10 +119,11 @@ function settle(
   diagnostics: Diagnostics,
 ): Settings {
   const files = readFileLayers(project, request.workingDirectory, diagnostics);
-  const { remotes } = mergeSettings(files.layers);
   const layers: (SettingsLayer | null)[] = [
     optionLayer(request.options, diagnostics),
-    request.remote === undefined ? null : remoteLayer(request.remote, remotes, diagnostics),
+    request.remote === undefined
+      ? null
+      : remoteLayer(request.remote, mergeSettings(files.layers).remotes, diagnostics),
     sweep === null ? null : readSweepLayer(sweep, diagnostics),
     ...files.layers,
   ];

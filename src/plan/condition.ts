@@ -12,13 +12,10 @@ export function conditionNodes(
   const known = new Map<string, number>();
   const rows: number[] = [];
   const visit = (axis: number): ConditionRun['next'] => {
-    const runs: { rows: number; next: ConditionRun['next'] }[] = [];
+    const runs: GrowingRun[] = [];
     for (let row = 0; row < (sizes[axis] ?? 0); row += 1) {
       rows[axis] = row;
-      const next = axis === sizes.length - 1 ? meets(rows) : visit(axis + 1);
-      const last = runs.at(-1);
-      if (last?.next === next) last.rows += 1;
-      else runs.push({ rows: 1, next });
+      addRows(runs, 1, axis === sizes.length - 1 ? meets(rows) : visit(axis + 1));
     }
     const [first] = runs;
     if (axis > 0 && runs.length === 1 && typeof first?.next === 'boolean') return first.next;
@@ -45,19 +42,23 @@ export function rowsNodes(
   axes: readonly { readonly size: number; readonly rows: readonly number[] }[],
 ): Condition['nodes'] {
   return axes.map(({ size, rows }, axis) => {
-    const runs: { rows: number; next: ConditionRun['next'] }[] = [];
-    const add = (count: number, next: ConditionRun['next']): void => {
-      const last = runs.at(-1);
-      if (last?.next === next) last.rows += count;
-      else if (count > 0) runs.push({ rows: count, next });
-    };
+    const runs: GrowingRun[] = [];
     let end = 0;
     for (const row of rows) {
-      add(row - end, false);
-      add(1, axis === axes.length - 1 ? true : axis + 1);
+      addRows(runs, row - end, false);
+      addRows(runs, 1, axis === axes.length - 1 ? true : axis + 1);
       end = row + 1;
     }
-    add(size - end, false);
+    addRows(runs, size - end, false);
     return runs;
   });
+}
+
+type GrowingRun = { -readonly [K in keyof ConditionRun]: ConditionRun[K] };
+
+/** Rows that lead to the same as those before them make their run longer. */
+function addRows(runs: GrowingRun[], count: number, next: ConditionRun['next']): void {
+  const last = runs.at(-1);
+  if (last?.next === next) last.rows += count;
+  else if (count > 0) runs.push({ rows: count, next });
 }

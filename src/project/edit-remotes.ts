@@ -1,10 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { systemReason } from '../diagnostics/system-reason.ts';
 import { projectSchema } from '../schema/schemas.ts';
 import { validateShape } from '../schema/validate.ts';
 import { mappingAt } from '../settings/read-node.ts';
@@ -19,24 +17,28 @@ import { shownPath } from './read-inputs.ts';
 /** What `hsm remote add` says of a machine, in the keys of the project file. */
 export type RemoteSection = Readonly<Record<string, string | number>>;
 
-interface ProjectFile {
+/** The project file as it is to be. */
+export interface EditedFile {
   /** Absolute; it may not be there. */
   readonly path: string;
   /** As a user types it. */
   readonly shown: string;
   readonly text: string;
+}
+
+interface ProjectFile extends EditedFile {
   /** The names of its remotes. */
   readonly names: readonly string[];
 }
 
-/** Adds a machine to the project file, which is made where there is none; returns its shown path, and null after errors. */
+/** The project file with a machine more, a new one where there is none; null after errors. */
 export function addRemote(
   project: Project,
   name: string,
   section: RemoteSection,
   workingDirectory: string,
   diagnostics: Diagnostics,
-): string | null {
+): EditedFile | null {
   const file = readProjectFile(project, workingDirectory, diagnostics);
   if (file === null) return null;
   if (file.names.includes(name)) {
@@ -44,16 +46,16 @@ export function addRemote(
     diagnostics.add(diagnose(commandDiagnostics.remoteKnown, { name, path: file.shown }, { help }));
     return null;
   }
-  return write(file, withValue(file.text, ['distributed', 'remotes', name], section), diagnostics);
+  return edited(file, withValue(file.text, ['distributed', 'remotes', name], section), diagnostics);
 }
 
-/** Takes a machine out of the project file; returns the file's shown path, and null after errors. */
+/** The project file without a machine; null after errors. */
 export function removeRemote(
   project: Project,
   name: string,
   workingDirectory: string,
   diagnostics: Diagnostics,
-): string | null {
+): EditedFile | null {
   const file = readProjectFile(project, workingDirectory, diagnostics);
   if (file === null) return null;
   if (!file.names.includes(name)) {
@@ -62,7 +64,7 @@ export function removeRemote(
     diagnostics.add(diagnose(commandDiagnostics.remoteUnknown, { name, path: file.shown }, { help }));
     return null;
   }
-  return write(file, withoutValue(file.text, ['distributed', 'remotes', name]), diagnostics);
+  return edited(file, withoutValue(file.text, ['distributed', 'remotes', name]), diagnostics);
 }
 
 function readProjectFile(
@@ -91,18 +93,7 @@ function parseShape(path: string, text: string, diagnostics: Diagnostics): Synta
   return isEmpty || validateShape(node, projectSchema, diagnostics) ? node : null;
 }
 
-/** Nothing is written that could not be read again. */
-function write({ path, shown }: ProjectFile, text: string, diagnostics: Diagnostics): string | null {
-  if (parseShape(shown, text, diagnostics) === null) return null;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
-    renameSync(`${path}.new`, path);
-    return shown;
-  } catch (error) {
-    const reason = systemReason(error);
-    if (reason === null) throw error;
-    diagnostics.add(diagnose(commandDiagnostics.cannotWrite, { path: shown, reason }));
-    return null;
-  }
+/** Nothing is given that could not be read again. */
+function edited({ path, shown }: ProjectFile, text: string, diagnostics: Diagnostics): EditedFile | null {
+  return parseShape(shown, text, diagnostics) === null ? null : { path, shown, text };
 }

@@ -1,7 +1,7 @@
 import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { systemReason } from '../diagnostics/system-reason.ts';
+import { tryToWrite } from '../diagnostics/try-to-write.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Driver } from '../target-kit/driver.ts';
 import { type ExistingSweep, readExisting } from './existing-sweep.ts';
@@ -39,14 +39,9 @@ export interface Written {
  * disk as it was; both are reported and give null.
  */
 export function writeSweep(request: WriteRequest, diagnostics: Diagnostics): Written | null {
-  try {
-    return request.nameIsFree ? writeUnderFreeName(request) : writeInto(request, diagnostics);
-  } catch (error) {
-    const reason = systemReason(error);
-    if (reason === null) throw error;
-    diagnostics.add(diagnose(commandDiagnostics.cannotWrite, { path: request.shown, reason }));
-    return null;
-  }
+  return tryToWrite(request.shown, diagnostics, () =>
+    request.nameIsFree ? writeUnderFreeName(request) : writeInto(request, diagnostics),
+  );
 }
 
 function writeUnderFreeName(request: WriteRequest): Written {

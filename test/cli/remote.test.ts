@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { project, run } from './run-main.ts';
@@ -52,6 +52,14 @@ test('remote: what is added is listed and removed again, and the rest of the fil
   expect(misspelt.error).toMatch(/HSM541[\s\S]*did you mean `blossom`/);
   expect((await run(root, ['remote', 'remove', 'blossom'])).code).toBe(0);
   expect(textIn(root)).toBe(config);
+});
+
+test('a project file that is a link to another stays one', async () => {
+  const root = project({ 'shared.yaml': config, 'sweeps/sweep.yaml': 'sweep: {grid: {a: [1, 2]}}\n' });
+  symlinkSync('../shared.yaml', join(root, path));
+  expect((await run(root, ['remote', 'remove', 'bubbles'])).code).toBe(0);
+  expect(lstatSync(join(root, path)).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(root, 'shared.yaml'), 'utf8')).not.toContain('bubbles');
 });
 
 test('remote add makes a project file where there is none, and fills a section that is empty', async () => {

@@ -1,5 +1,5 @@
 import { blockParameters } from '../draft.ts';
-import { matchExcludes, matchOnly } from '../match-exclude.ts';
+import { matchAll } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 import { unknownParameter } from '../unknown-parameter.ts';
 
@@ -7,7 +7,7 @@ import { unknownParameter } from '../unknown-parameter.ts';
 export function excludeNames({ draft, diagnostics }: RuleContext): void {
   for (const block of draft.blocks) {
     const names = blockParameters(block).map(({ name }) => name);
-    for (const { unknown } of [...matchExcludes(block), ...matchOnly(block)]) {
+    for (const { unknown } of matchAll(block)) {
       for (const { name, nameSpan } of unknown) {
         diagnostics.add(unknownParameter(name, nameSpan, names, draft.defaults));
       }

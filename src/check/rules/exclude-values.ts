@@ -2,8 +2,8 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
-import { blockParameters, type DraftBlock, type DraftCondition, type DraftParameter } from '../draft.ts';
-import { matchExcludes, matchOnly } from '../match-exclude.ts';
+import { blockParameters, type DraftCondition, type DraftParameter } from '../draft.ts';
+import { matchAll } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 import { valueKey } from '../value-key.ts';
 import { written } from '../written.ts';
@@ -11,7 +11,7 @@ import { written } from '../written.ts';
 /** A value that is excluded or kept is one that the parameter takes. */
 export function excludeValues({ draft, diagnostics }: RuleContext): void {
   for (const block of draft.blocks) {
-    for (const { condition, value } of matched(block).flatMap(({ absent }) => absent)) {
+    for (const { condition, value } of matchAll(block).flatMap(({ absent }) => absent)) {
       const parameter = blockParameters(block).find(({ name }) => name === condition.name);
       if (parameter === undefined) continue;
       diagnostics.add(
@@ -27,10 +27,6 @@ export function excludeValues({ draft, diagnostics }: RuleContext): void {
       );
     }
   }
-}
-
-function matched(block: DraftBlock): ReturnType<typeof matchExcludes> {
-  return [...matchExcludes(block), ...matchOnly(block)];
 }
 
 function suggest(

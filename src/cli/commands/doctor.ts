@@ -4,10 +4,11 @@ import { Command, Option } from 'commander';
 import type { Compilation } from '../../compiler/compile.ts';
 import { detectScript } from '../../project/detect-script.ts';
 import { machineOf } from '../../settings/machine.ts';
+import { MACHINES_AT_ONCE } from '../ask-machine.ts';
 import { checkHere, checkRemote } from '../check-machine.ts';
 import { compileSweep } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { describeFindings, isFit } from '../findings.ts';
+import { areFit, describeParts, type Part } from '../findings.ts';
 import type { Finding } from '../judge-machine.ts';
 import { mapBounded } from '../map-bounded.ts';
 import { configOption, jsonOption } from '../options.ts';
@@ -30,22 +31,16 @@ export function createDoctor(context: CommandContext, finish: Finish): Command {
     .addHelpText('after', '\nExample:\n  $ hsm doctor')
     .action(async (options: DoctorOptions) => {
       const parts = await examine(options, context);
-      const texts = parts.map(({ name, findings }) => `${name}\n${describeFindings(findings)}`);
-      context.write(options.json ? `${JSON.stringify(parts)}\n` : texts.join('\n'));
-      finish(parts.every(({ findings }) => isFit(findings)) ? 0 : 1);
+      context.write(options.json ? `${JSON.stringify(parts)}\n` : describeParts(parts));
+      finish(areFit(parts) ? 0 : 1);
     });
-}
-
-interface Part {
-  readonly name: string;
-  readonly findings: readonly Finding[];
 }
 
 async function examine(options: DoctorOptions, context: CommandContext): Promise<readonly Part[]> {
   const compilation = await compileSweep(options, ['local'], context);
   const { project, settings } = compilation;
   const machines = options.remotes ? Object.keys(settings.remotes) : [];
-  const remotes = await mapBounded(machines, 16, async (name) => {
+  const remotes = await mapBounded(machines, MACHINES_AT_ONCE, async (name) => {
     const machine = machineOf(name, settings);
     return { name, findings: machine === null ? [] : await checkRemote(machine, settings, context) };
   });

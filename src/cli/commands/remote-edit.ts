@@ -1,9 +1,13 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { addRemote, type RemoteSection, removeRemote } from '../../project/edit-remotes.ts';
+import { tryToWrite } from '../../diagnostics/try-to-write.ts';
+import { addRemote, type EditedFile, type RemoteSection, removeRemote } from '../../project/edit-remotes.ts';
 import { findProject } from '../../project/find-project.ts';
 import { isHost } from '../../settings/remote-words.ts';
 import { schedulers } from '../../settings/schedulers.ts';
+import { writeAtomically } from '../../sweep-directory/report-file.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { positiveInteger } from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
@@ -47,10 +51,11 @@ export function createAdd(context: CommandContext, finish: Finish): Command {
     .action(async (name: string, options: AddOptions) => {
       const diagnostics = new Diagnostics();
       const project = findProject(context.workingDirectory, { environment: context.environment });
-      const file = addRemote(project, name, sectionOf(name, options), context.workingDirectory, diagnostics);
+      const section = sectionOf(name, options);
+      const file = addRemote(project, name, section, context.workingDirectory, diagnostics);
+      const written = write(file, diagnostics);
       finish(await printDiagnostics(diagnostics, context));
-      if (file === null) return;
-      context.write(`added ${name} to ${file}\nnext: hsm sweep --remote ${name}\n`);
+      if (written !== null) context.write(`added ${name} to ${written}\nnext: hsm sweep --remote ${name}\n`);
     });
 }
 
@@ -64,9 +69,20 @@ export function createRemove(context: CommandContext, finish: Finish): Command {
       const diagnostics = new Diagnostics();
       const project = findProject(context.workingDirectory, { environment: context.environment });
       const file = removeRemote(project, name, context.workingDirectory, diagnostics);
+      const written = write(file, diagnostics);
       finish(await printDiagnostics(diagnostics, context));
-      if (file !== null) context.write(`removed ${name} from ${file}\n`);
+      if (written !== null) context.write(`removed ${name} from ${written}\n`);
     });
+}
+
+/** Writes the project file; its path as a user types it, or null after errors. */
+function write(file: EditedFile | null, diagnostics: Diagnostics): string | null {
+  if (file === null) return null;
+  return tryToWrite(file.shown, diagnostics, () => {
+    mkdirSync(dirname(file.path), { recursive: true });
+    writeAtomically(file.path, file.text);
+    return file.shown;
+  });
 }
 
 function nameArgument(): Argument {

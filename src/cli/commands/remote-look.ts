@@ -3,19 +3,16 @@ import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { readProjectSettings } from '../../project/read-settings.ts';
 import { type Machine, machineOf } from '../../settings/machine.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { allOf, askMachine, type MachineAnswer, valuesOf } from '../ask-machine.ts';
+import { allOf, askMachine, MACHINES_AT_ONCE, type MachineAnswer, valuesOf } from '../ask-machine.ts';
 import { checkRemote } from '../check-machine.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { describeFindings, isFit } from '../findings.ts';
+import { areFit, describeParts } from '../findings.ts';
 import { size } from '../judge-machine.ts';
 import { createLiveScreen } from '../live-screen.ts';
 import { mapBounded } from '../map-bounded.ts';
 import { intervalOption, jsonOption } from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { textTable } from '../text-table.ts';
-
-/** How many machines are asked at a time. */
-const AT_ONCE = 16;
 
 /** Seconds between two looks at the machines. */
 const PAUSE = 10;
@@ -37,11 +34,12 @@ export function createTest(context: CommandContext, finish: Finish): Command {
       const asked = await machinesOf(names, context, finish);
       if (asked === null) return;
       const { machines, settings } = asked;
-      const found = await mapBounded(machines, AT_ONCE, (each) => checkRemote(each, settings, context));
+      const found = await mapBounded(machines, MACHINES_AT_ONCE, (each) =>
+        checkRemote(each, settings, context),
+      );
       const results = machines.map(({ name }, at) => ({ name, findings: found[at] ?? [] }));
-      const texts = results.map(({ name, findings }) => `${name}\n${describeFindings(findings)}`);
-      context.write(options.json ? `${JSON.stringify(results)}\n` : texts.join('\n'));
-      finish(found.every(isFit) ? 0 : 1);
+      context.write(options.json ? `${JSON.stringify(results)}\n` : describeParts(results));
+      finish(areFit(results) ? 0 : 1);
     });
 }
 
@@ -95,7 +93,7 @@ function machineArgument(): Argument {
   return new Argument('[name...]', 'machines of the project file, or hosts that ssh knows (default: all)');
 }
 
-/** The machines that are meant; null after it was said which is none, or that there are none. */
+/** The machines that were asked for; null, after saying so, where one of the names is wrong or there are none. */
 async function machinesOf(
   names: readonly string[],
   context: CommandContext,
@@ -136,7 +134,7 @@ async function look(
   const screen = createLiveScreen(context);
   let quiet = false;
   for (;;) {
-    const answers = await mapBounded(asked.machines, AT_ONCE, (machine) =>
+    const answers = await mapBounded(asked.machines, MACHINES_AT_ONCE, (machine) =>
       askMachine(machine, ['health', machine.root], context, { quiet }),
     );
     const looked = asked.machines.map(({ name }, at) => ({ name, answer: answers[at] ?? null }));

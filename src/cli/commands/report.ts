@@ -4,7 +4,7 @@ import { packagePaths } from '../../compiler/package-paths.ts';
 import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import { systemReason } from '../../diagnostics/system-reason.ts';
+import { tryToWrite } from '../../diagnostics/try-to-write.ts';
 import { shownPath } from '../../project/read-inputs.ts';
 import { reportHtml, reportMark } from '../../report/html.ts';
 import type { ReportModel } from '../../report/model.ts';
@@ -88,14 +88,7 @@ function writePage(
     diagnostics.add(diagnose(commandDiagnostics.reportNotOurs, { path: shown }, { help }));
     return;
   }
-  try {
-    writeAtomically(path, html);
-  } catch (error) {
-    const reason = systemReason(error);
-    if (reason === null) throw error;
-    diagnostics.add(diagnose(commandDiagnostics.cannotWrite, { path: shown, reason }));
-    return;
-  }
+  if (tryToWrite(shown, diagnostics, () => writeAtomically(path, html)) === null) return;
   context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);
 }
 
