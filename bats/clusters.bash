@@ -10,13 +10,16 @@ require_programs() { # <what to install> <program>…
   local packages=$1 program
   shift
   for program in "$@"; do
-    command -v "${program}" >/dev/null && continue
-    if [[ ${CI-} == true ]] && ((EUID == 0)); then
-      echo "there is no ${program}, and test/setup-tools.sh did not install it" >&2
-      return 1
-    fi
-    skip "no ${program}: install ${packages}"
+    command -v "${program}" >/dev/null || do_without "${program}" "${packages}" || return
   done
+}
+
+do_without() { # <program> <what to install>
+  if [[ ${CI-} == true ]] && ((EUID == 0)); then
+    echo "there is no $1, and test/setup-tools.sh did not install it" >&2
+    return 1
+  fi
+  skip "no $1: install $2"
 }
 
 # Prints the first of four free ports, below those that the system gives to clients.

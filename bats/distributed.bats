@@ -91,10 +91,6 @@ nothing_runs_there() {
   ! pgrep -f "$(root_of '')" >/dev/null
 }
 
-count_is() { # <text as count_states prints it>
-  [[ $(count_states) == "$1" ]]
-}
-
 @test "detached, with the connections cut: nothing is lost; cancel ends the tasks on the machines" {
   build_distributed 12
   touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"

@@ -166,6 +166,10 @@ count_states() {
     awk '{ printf "%s%s=%s", separator, $2, $1; separator = " " }'
 }
 
+count_is() { # <text as count_states prints it>
+  [[ $(count_states) == "$1" ]]
+}
+
 # Fails and shows both where two texts differ.
 expect_equal() { # <actual> <expected>
   if [[ $1 != "$2" ]]; then

@@ -30,8 +30,8 @@ race() { # <engine> <engine>
 
 test_with_bash() { race bash "$1"; }
 test_with_parallel() { race parallel "$1"; }
-test_an_engine 'a pool of bash processes and another runner' test_with_bash
-test_an_engine 'GNU parallel and another runner' test_with_parallel
+test_engines 'a pool of bash processes and another runner' test_with_bash
+test_engines 'GNU parallel and another runner' test_with_parallel
 
 @test "many processes for one task: one runs it" {
   make_project

@@ -6,6 +6,9 @@
 # With HSM_TEST_PBS=real the commands are those on PATH, unchanged, and a test that needs what no user can make of a
 # server is skipped.
 
+# shellcheck source=bats/clusters.bash
+source "${BASH_SOURCE[0]%/*}/clusters.bash"
+
 # shellcheck source=bats/pbs-jobs.bash
 source "${BASH_SOURCE[0]%/*}/pbs-jobs.bash"
 
@@ -21,7 +24,7 @@ start_pbs() { # openpbs|torque
     export pbs_home=${HOME}
     return
   fi
-  find_python
+  find_python || return
   export pbs_home=${pbs_dir}/home
   export pbs_dialect=$1
   mkdir -p "${pbs_home}"
@@ -62,7 +65,7 @@ find_python() {
       return
     fi
   done
-  skip 'no Python 3.9 or later: install python3'
+  do_without 'Python 3.9 or later' python3
 }
 
 # Ends and forgets all jobs, and sets limits, nodes and queues as they were at the start.

@@ -102,10 +102,6 @@ has_run() { # <how many tasks>
   expect_output 'removed sweep'
 }
 
-count_is() { # <text as count_states prints it>
-  [[ $(count_states) == "$1" ]]
-}
-
 @test "a full disk there: a push says so, and nothing is started" {
   mkdir "${BATS_TEST_TMPDIR}/disk"
   mount -t tmpfs -o size=14m tmpfs "${BATS_TEST_TMPDIR}/disk" 2>/dev/null || skip 'cannot mount a small disk'

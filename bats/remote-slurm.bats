@@ -25,10 +25,6 @@ without_slurm() { # <command> [<argument>…]
   )
 }
 
-count_is() { # <text as count_states prints it>
-  [[ $(without_slurm count_states) == "$1" ]]
-}
-
 @test "a sweep is submitted on a login node; status, cancel, errors and pull from here" {
   make_project
   cat >sweeps/hsm_config.yaml <<YAML
@@ -48,16 +44,16 @@ targets: {slurm: {grace: 1}}
 YAML
   touch "${BATS_TEST_TMPDIR}/hold"
   without_slurm expect_exit 0 "${scripts}/remote.sh"
-  wait_until count_is 'running=4'
+  wait_until without_slurm count_is 'running=4'
   run without_slurm hsm queue sweep
   expect_output 'RUNNING'
   # Two are taken out, the others end.
   without_slurm expect_exit 0 "${scripts}/cancel.sh" -y --only 3-4
-  wait_until count_is 'cancelled=2 running=2'
+  wait_until without_slurm count_is 'cancelled=2 running=2'
   rm "${BATS_TEST_TMPDIR}/hold"
-  wait_until count_is 'cancelled=2 completed=1 failed=1'
+  wait_until without_slurm count_is 'cancelled=2 completed=1 failed=1'
   without_slurm expect_exit 0 hsm complete sweep --missing
-  wait_until count_is 'completed=3 failed=1'
+  wait_until without_slurm count_is 'completed=3 failed=1'
   without_slurm expect_exit 0 hsm collect-results sweep
   expect_equal "$(cut -d , -f 2,3,10 "${sweep_dir}/results.csv" | tr -d '\r')" $'n,state,loss\n1,completed,1\n2,failed,\n3,completed,3\n4,completed,4'
   run without_slurm hsm errors sweep

@@ -165,10 +165,6 @@ has_run() { # <how many tasks>
   wait_until count_is 'completed=3'
 }
 
-count_is() { # <text as count_states prints it>
-  [[ $(count_states) == "$1" ]]
-}
-
 # HSM_REMOTE_TASKS=1000 for a sweep as large as they are in use.
 @test "a large sweep opens as many connections as a small one, and run does not return before all tasks are here" {
   local count before used=()

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
-import { goldenCases, targetNames } from '../golden/cases.ts';
+import { goldenCases } from '../golden/cases.ts';
+import { templateFiles } from './template-files.ts';
 
 /**
  * Handlebars renders a misspelt `{{#if}}` or `{{#each}}` as nothing, even in strict mode. So the views of all
@@ -18,12 +19,8 @@ const RENDERER = '../../src/emit/render.ts';
 const rendered: { directories: readonly string[]; template: string; view: object }[] = [];
 
 const paths = packagePaths();
-const folders: readonly string[] = [
-  paths.partials,
-  ...targetNames.map((name) => join(paths.targetTemplates, name, 'templates')),
-];
 const templates: ReadonlyMap<string, hbs.AST.Program> = new Map(
-  folders.flatMap(filesIn).map((file) => [file, Handlebars.parse(readFileSync(file, 'utf8'))]),
+  templateFiles(...SUFFIXES).map((file) => [file, Handlebars.parse(readFileSync(file, 'utf8'))]),
 );
 
 const visited = new Set<string>();
@@ -214,10 +211,4 @@ function statementsOf(program: hbs.AST.Program): readonly Statement[] {
     const below = [inner, inverse].flatMap((part) => (part === undefined ? [] : statementsOf(part)));
     return [statement, ...below];
   });
-}
-
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && SUFFIXES.some((suffix) => entry.name.endsWith(suffix)))
-    .map((entry) => join(entry.parentPath, entry.name));
 }
