@@ -125,11 +125,13 @@ YAML
   wait_for_jobs 120
   expect_states 'completed=19 failed=2 pending=3 timeout=1'
   expect_equal "$(<"${project}/checkpoints")" 9
-  expect_exit 0 "${scripts}/errors.sh"
+  expect_exit 0 node "${hsm}" monitor
+  expect_output '19 completed   2 failed   1 timeout   0 running   3 pending'
+  expect_exit 0 node "${hsm}" errors
   expect_output 'exit code 3'
   expect_output 'signal KILL'
   touch mended
-  expect_exit 0 "${scripts}/resume.sh"
+  expect_exit 0 node "${hsm}" complete
   wait_for_jobs 120
   expect_states completed=25
   expect_equal "$(completed_twice)" ''
@@ -140,12 +142,15 @@ conform_cancel() {
   build_batch 6 <<<'    array_throttle: 2'
   submit
   wait_until is_running 1
+  expect_equal "$(node "${hsm}" queue | grep -c '^sweep ')" 6
   expect_exit 0 "${scripts}/cancel.sh" --only 5-6 -y
   expect_output 'cancelled 2 jobs'
   expect_equal "$(state_of 5) $(state_of 3) $(state_of 1)" 'pending queued running'
-  expect_exit 0 "${scripts}/cancel.sh" -y
+  expect_exit 0 node "${hsm}" cancel -y
   expect_output 'cancelled 4 jobs'
   wait_for_jobs
+  expect_exit 0 node "${hsm}" queue
+  expect_output 'no jobs in the queue'
   end_leftovers
   expect_equal "$(state_of 3)" pending
   wait_until has_been_stopped 1
