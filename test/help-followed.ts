@@ -38,6 +38,9 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM344: ['\\d{1,3}', '\\d+'],
   HSM345: ['json: test.json\n    keys: [loss]', 'json: test.json\n    keys: {other: loss}'],
   HSM346: ['  minimize: loss\n', ''],
+  HSM354: ['args: argparse', 'args: {style: argparse, booleans: flag}'],
+  HSM355: [', booleans: flag', ''],
+  HSM356: ['["{value}"]', '["--{name}", "{value}"]'],
   HSM363: [
     '  grid:\n    out: ["{task_dir}/a", "{task_dir}/b"]',
     '  grid: {seed: [1, 2]}\ndefaults:\n  out: "{task_dir}/a"',

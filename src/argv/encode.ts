@@ -7,22 +7,21 @@ import { encodeHydra } from './hydra.ts';
  * The text that a `{value}` hole takes. Hydra has its own encoding; elsewhere a scalar is its text as
  * written, and a list or map is JSON.
  */
-export function encodeValue(convention: Convention, value: Value): string {
-  if (convention.kind === 'hydra') return encodeHydra(value);
+export function encodeValue({ kind }: Pick<Convention, 'kind'>, value: Value): string {
+  if (kind === 'hydra') return encodeHydra(value);
   return value.type === 'list' || value.type === 'map' ? encodeJson(value) : value.text;
 }
 
 /**
- * The text of an assignment as a template: a default's texts may have holes, a swept value is data. Within Hydra's quotes or
- * JSON's, what fills a hole stands as it is; `task.sh` refuses what would need an escape there.
+ * How the value of an assignment, or an item of it, becomes text: a default's texts may have holes, a swept value is data. Within
+ * Hydra's quotes or JSON's, what fills a hole stands as it is; `task.sh` refuses what would need an escape there.
  */
-export function encodeAssignment(
-  plan: Pick<Plan, 'convention' | 'defaults'>,
+export function encoderOf(
+  { convention, defaults }: Pick<Plan, 'convention' | 'defaults'>,
   assignment: Assignment,
-): WordTemplate {
-  const { convention, defaults } = plan;
-  if (defaults.includes(assignment)) return encodeDefault(convention, assignment.value);
-  return [{ kind: 'text', text: encodeValue(convention, assignment.value) }];
+): (value: Value) => WordTemplate {
+  if (defaults.includes(assignment)) return (value) => encodeDefault(convention, value);
+  return (value) => [{ kind: 'text', text: encodeValue(convention, value) }];
 }
 
 /** The text of a default, with the holes in it. */
@@ -55,43 +54,9 @@ function markHoles(value: Value, holes: Hole[]): Value {
   return { type: 'string', text: parts.join('') };
 }
 
-/** The words that a parameter of this name becomes, with a `value` hole in them; none for `env`. */
-export function parameterWords(convention: Convention, name: string): readonly WordTemplate[] {
-  switch (convention.kind) {
-    case 'hydra':
-      return [[{ kind: 'text', text: `${name}=` }, VALUE]];
-    case 'argparse':
-      return [[{ kind: 'text', text: `--${name}` }], [VALUE]];
-    case 'env':
-      return [];
-    case 'template':
-      return convention.words.map((word) => fillName(word, name));
-  }
-}
-
 /** The variable that carries a parameter under the `env` convention: `model.lr-max` is `model_lr_max`. */
 export function environmentName(name: string): string {
   return name.replace(/[.-]/g, '_');
-}
-
-const VALUE: WordPart = { kind: 'hole', hole: { kind: 'value' } };
-
-/** Puts a value into the `value` holes of a word. */
-export function fillValue(word: WordTemplate, value: WordTemplate): WordTemplate {
-  return word.flatMap((part) => (part.kind === 'hole' && part.hole.kind === 'value' ? value : [part]));
-}
-
-/** Puts the name in and joins neighbouring texts, so that two templates of one meaning are equal. */
-function fillName(word: WordTemplate, name: string): WordTemplate {
-  const parts: WordPart[] = [];
-  for (const part of word) {
-    const text = part.kind === 'text' ? part.text : part.hole.kind === 'name' ? name : null;
-    const last = parts.at(-1);
-    if (text === null) parts.push(part);
-    else if (last?.kind === 'text') parts[parts.length - 1] = { kind: 'text', text: last.text + text };
-    else parts.push({ kind: 'text', text });
-  }
-  return parts;
 }
 
 function encodeJson(value: Value): string {

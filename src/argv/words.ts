@@ -1,7 +1,8 @@
 import type { Assignment, Hole, Plan, WordTemplate } from '../plan/plan.ts';
 import { assignmentsAt } from '../plan/space.ts';
-import { encodeAssignment, environmentName, fillValue, parameterWords } from './encode.ts';
+import { encoderOf, environmentName } from './encode.ts';
 import { encodeHydra } from './hydra.ts';
+import { wordsWith } from './parameter-words.ts';
 
 /** What only the running task knows. */
 export interface Holes {
@@ -47,9 +48,9 @@ export function commandWords(plan: Plan, index: number, holes: Holes): readonly 
   words.push(...command.words.map((word): CommandWord => ({ text: fill(word, holes), from: 'command' })));
   const assignments = assignmentsAt(plan, index);
   for (const assignment of assignments) {
-    const value = encodeAssignment(plan, assignment);
-    for (const word of parameterWords(convention, assignment.name)) {
-      words.push({ text: fill(fillValue(word, value), holes), from: assignment });
+    const { name, value } = assignment;
+    for (const word of wordsWith(convention, name, value, encoderOf(plan, assignment))) {
+      words.push({ text: fill(word, holes), from: assignment });
     }
   }
   if (convention.kind === 'hydra' && !assignments.some(({ name }) => isRunDirectory(name))) {
@@ -64,7 +65,7 @@ export function commandVariables(plan: Plan, index: number, holes: Holes): reado
   if (plan.convention.kind !== 'env') return [];
   return assignmentsAt(plan, index).map((from) => ({
     name: environmentName(from.name),
-    value: fill(encodeAssignment(plan, from), holes),
+    value: fill(encoderOf(plan, from)(from.value), holes),
     from,
   }));
 }

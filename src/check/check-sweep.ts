@@ -1,9 +1,10 @@
 import { pathWord } from '../argv/path-word.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Convention, WordTemplate } from '../plan/plan.ts';
+import type { WordTemplate } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
+import { conventionOf } from './convention-of.ts';
 import type { Draft, DraftBlock } from './draft.ts';
 import { matchExcludes } from './match-exclude.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -97,11 +98,6 @@ function environmentFiles({ environment }: Settings, facts: ProjectFacts): reado
     origin.kind === 'file' ? [facts.fileName(origin.span.source)] : [],
   );
   return [...new Set(files)];
-}
-
-function conventionOf({ convention }: Draft): Convention {
-  if (convention.kind !== 'template') return { kind: convention.kind };
-  return { kind: 'template', words: convention.words.map((word) => word.template) };
 }
 
 function resultsOf({ results }: Draft): CheckedResults | null {

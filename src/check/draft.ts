@@ -1,4 +1,4 @@
-import type { Objective, Take, WordTemplate } from '../plan/plan.ts';
+import type { Objective, Passing, Take, WordTemplate } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
@@ -15,6 +15,7 @@ export interface Draft {
   readonly script: MappingEntry | null;
   readonly command: DraftCommand | null;
   readonly convention: DraftConvention;
+  readonly passing: DraftPassing;
   /** The sources under `results`; none without the key. */
   readonly results: readonly DraftSource[];
 }
@@ -102,6 +103,17 @@ export interface DraftCommandProblem {
 export type DraftConvention =
   | { readonly kind: 'hydra' | 'argparse' | 'env' }
   | { readonly kind: 'template'; readonly span: Span; readonly words: readonly DraftWord[] };
+
+/** How booleans and lists are passed, where `args` says so. */
+export interface DraftPassing {
+  readonly booleans: PassingEntry<Passing['booleans']> | null;
+  readonly lists: PassingEntry<Passing['lists']> | null;
+}
+
+export interface PassingEntry<T> {
+  readonly key: ScalarNode;
+  readonly choice: T;
+}
 
 /** A source of results, whatever keys it has. */
 export interface DraftSource {

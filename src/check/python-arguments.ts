@@ -8,6 +8,10 @@ export interface PythonOption {
   readonly isFlag: boolean;
   /** Takes its values as words of their own, as with `nargs="+"`. */
   readonly isList: boolean;
+  /** May stand without a value, as with `nargs="?"`. */
+  readonly mayBeBare: boolean;
+  /** Keeps all values where it is given several times, as with `action="append"`. */
+  readonly repeats: boolean;
 }
 
 /** Actions of argparse that take no value. */
@@ -99,11 +103,14 @@ function optionOf(words: readonly (readonly PythonToken[])[]): PythonOption | nu
   }
   const keyword = (name: string): readonly PythonToken[] | undefined =>
     named.find(([first]) => first?.text === name)?.slice(2);
+  const nargs = keyword('nargs')?.[0]?.text;
   const action = keyword('action')?.at(-1)?.text ?? '';
   if (action === BOOLEAN) names.push(...names.map((name) => `no-${name}`));
   return {
     names,
     isFlag: FLAGS.includes(action) || action === BOOLEAN,
-    isList: keyword('nargs') !== undefined && keyword('nargs')?.[0]?.text !== '?',
+    isList: nargs !== undefined && nargs !== '?',
+    mayBeBare: nargs === '?' || nargs === '*',
+    repeats: action === 'append' || action === 'extend',
   };
 }

@@ -1,8 +1,9 @@
 import { commandHoles, type HoleName, parseTemplate, templateHoles } from '../plan/parse-template.ts';
+import { entryOf } from '../settings/read-node.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { spanInside } from '../syntax/span-inside.ts';
 import { splitWords } from '../syntax/split-words.ts';
-import type { DraftCommand, DraftConvention, DraftWord } from './draft.ts';
+import type { DraftCommand, DraftConvention, DraftPassing, DraftWord, PassingEntry } from './draft.ts';
 
 /** `command:` as words: a string is split, a list is taken as it is. */
 export function readCommand({ key, value: node }: MappingEntry): DraftCommand {
@@ -22,11 +23,21 @@ export function readCommand({ key, value: node }: MappingEntry): DraftCommand {
 
 /** `args:`, by default `hydra`. */
 export function readConvention(node: SyntaxNode | undefined): DraftConvention {
+  if (node?.kind === 'mapping') return readConvention(entryOf(node, 'style')?.value);
   if (node?.kind === 'sequence') {
     return { kind: 'template', span: node.span, words: readWords(node, templateHoles) };
   }
   const name = node?.kind === 'scalar' ? node.text : 'hydra';
   return { kind: name === 'argparse' || name === 'env' ? name : 'hydra' };
+}
+
+/** What else a mapping under `args` says. */
+export function readPassing(node: SyntaxNode | undefined): DraftPassing {
+  const choiceOf = <T>(name: string): PassingEntry<T> | null => {
+    const entry = node?.kind === 'mapping' ? entryOf(node, name) : null;
+    return entry?.value.kind === 'scalar' ? { key: entry.key, choice: entry.value.text as T } : null;
+  };
+  return { booleans: choiceOf('booleans'), lists: choiceOf('lists') };
 }
 
 function readWords(node: SyntaxNode, holes: readonly HoleName[]): readonly DraftWord[] {

@@ -3,7 +3,7 @@ import type { MappingNode } from '../syntax/node.ts';
 import type { Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
 import { readBlocks } from './read-blocks.ts';
-import { readCommand, readConvention } from './read-command.ts';
+import { readCommand, readConvention, readPassing } from './read-command.ts';
 import { readResults } from './read-results.ts';
 
 /** Takes a sweep file apart. Nothing is judged here: the rules do that. */
@@ -12,6 +12,7 @@ export function readDraft(root: MappingNode): Draft {
   const defaults = entryOf(root, 'defaults')?.value;
   const metadata = entryOf(root, 'metadata')?.value;
   const command = entryOf(root, 'command');
+  const args = entryOf(root, 'args')?.value;
   return {
     root,
     sweepKey: sweep?.key ?? null,
@@ -20,7 +21,8 @@ export function readDraft(root: MappingNode): Draft {
     metadata: metadata?.kind === 'mapping' ? metadata.entries : [],
     script: entryOf(root, 'script'),
     command: command === null ? null : readCommand(command),
-    convention: readConvention(entryOf(root, 'args')?.value),
+    convention: readConvention(args),
+    passing: readPassing(args),
     results: readResults(entryOf(root, 'results')?.value),
   };
 }

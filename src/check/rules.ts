@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { argparseBooleans } from './rules/argparse-booleans.ts';
 import { argparseCarries } from './rules/argparse-carries.ts';
 import { argparseKnows } from './rules/argparse-knows.ts';
 import { blocksOverlap } from './rules/blocks-overlap.ts';
@@ -12,6 +13,7 @@ import { environmentCarries } from './rules/environment-carries.ts';
 import { excludeMatchesNothing } from './rules/exclude-matches-nothing.ts';
 import { excludeNames } from './rules/exclude-names.ts';
 import { excludeValues } from './rules/exclude-values.ts';
+import { flagsHaveAForm } from './rules/flags-have-a-form.ts';
 import { foreignForms } from './rules/foreign-forms.ts';
 import { holesAreKnown } from './rules/holes-are-known.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
@@ -67,6 +69,7 @@ export const rules: readonly Rule[] = Object.freeze([
   launcherStartsRanks,
   containerHoldsProgram,
   templateHasValue,
+  flagsHaveAForm,
   hydraIsUsed,
   hydraCarries,
   hydraWords,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = Object.freeze([
   textTraps,
   argparseCarries,
   argparseKnows,
+  argparseBooleans,
   environmentCarries,
   resultSources,
   resultFiles,

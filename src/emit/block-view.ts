@@ -1,28 +1,19 @@
-import { encodeDefault, encodeValue, environmentName, fillValue, parameterWords } from '../argv/encode.ts';
-import { isRunDirectory } from '../argv/words.ts';
+import { encodeValue } from '../argv/encode.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type {
-  Assignment,
-  Block,
-  Convention,
-  ListedParameter,
-  Origin,
-  Plan,
-  RangeParameter,
-} from '../plan/plan.ts';
+import type { Block, ListedParameter, Origin, Plan, RangeParameter } from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
+import { type CommandView, choosesWords, commandView } from './command-view.ts';
 import type { VariableNames } from './variable-names.ts';
-import { emitWord } from './word.ts';
 
 /**
  * What `task/data` and `task/build-command` show of a block. The arrays are plain assignments: after
  * `readonly` bash reads an array literal a second time, which costs four times as much (bash 5.2).
  */
-export interface BlockView {
+export interface BlockView extends CommandView {
   readonly parameters: readonly ParameterView[];
   /** Parameters that are computed from the cell. */
   readonly computed: readonly ComputedView[];
@@ -33,10 +24,6 @@ export interface BlockView {
   readonly runs: readonly string[];
   /** Where in the list of all blocks' runs this block's begin. */
   readonly runsStart: number;
-  readonly variables: readonly string[];
-  readonly words: readonly string[];
-  /** Whether Hydra is given the task's directory: not where the sweep sets `hydra.run.dir` itself. */
-  readonly addsRunDirectory: boolean;
 }
 
 export interface ParameterView {
@@ -66,26 +53,29 @@ export function placeOf(plan: Plan, origin: Origin): string {
 export function blockView(plan: Plan, block: Block, runsStart: number, names: VariableNames): BlockView {
   const diagram = blockDiagram(block);
   const swept = parametersOf(block).map(({ parameter, axis, size, stride }) => {
-    const variable = names.take(parameter.name);
+    const { name } = parameter;
     const index = diagram === null ? rowExpression(stride, size, axis) : `rows[${axis}]`;
-    if (!('range' in parameter)) return { parameter, variable, expansion: `$\{${variable}[${index}]}` };
+    if (!('range' in parameter) && choosesWords(plan, parameter.values)) {
+      const comment = `${commentText(name)} (${placeOf(plan, parameter.origin)})`;
+      return { name, rows: { values: parameter.values, index, comment } };
+    }
+    const variable = names.take(name);
+    if (!('range' in parameter)) {
+      const listed = parameterView(plan, parameter, variable);
+      return { name, expansion: `$\{${variable}[${index}]}`, listed };
+    }
     const single = variable.replace(/s$/, '');
     const computed = computedView(plan, parameter, single, index);
-    return { parameter, variable, computed, expansion: `$\{${single}}` };
+    return { name, expansion: `$\{${single}}`, computed };
   });
   return {
-    parameters: swept.flatMap(({ parameter, variable }) =>
-      'range' in parameter ? [] : [parameterView(plan, parameter, variable)],
-    ),
+    parameters: swept.flatMap(({ listed }) => listed ?? []),
     computed: swept.flatMap(({ computed }) => computed ?? []),
     excluded: excludedAt(plan, block),
     axisCount: block.axes.length,
     runs: diagram === null ? [] : runLines(diagram, runsStart),
     runsStart,
-    ...commandOf(
-      plan,
-      swept.map(({ parameter, expansion }) => ({ name: parameter.name, expansion })),
-    ),
+    ...commandView(plan, swept),
   };
 }
 
@@ -139,44 +129,4 @@ export function runLines(diagram: Diagram, runsStart: number): readonly string[]
     start += 3 * node.length;
   }
   return diagram.nodes.flat().map((run) => `${run.rows} ${run.cells} ${starts[run.next] ?? 0}`);
-}
-
-/** The words and exported variables of a task: the command, the defaults, the swept parameters, Hydra's directory. */
-function commandOf(
-  plan: Plan,
-  swept: readonly { readonly name: string; readonly expansion: string }[],
-): Pick<BlockView, 'words' | 'variables' | 'addsRunDirectory'> {
-  const names = new Set(plan.defaults.map((assignment) => assignment.name));
-  const expansions = new Map(swept.map(({ name, expansion }) => [name, expansion]));
-  const defaults = plan.defaults.map((assignment) => {
-    const expansion = expansions.get(assignment.name);
-    return expansion === undefined ? assignment : { name: assignment.name, expansion };
-  });
-  const all = [...defaults, ...swept.filter(({ name }) => !names.has(name))];
-  const words = plan.command.words.map((word) => emitWord(word));
-  for (const parameter of all) {
-    for (const word of wordsOf(plan.convention, parameter)) words.push(word);
-  }
-  const addsRunDirectory =
-    plan.convention.kind === 'hydra' && !all.some((parameter) => isRunDirectory(parameter.name));
-  if (addsRunDirectory) words.push('"hydra.run.dir=\\"$' + '{task_dir}\\""');
-  const variables = plan.convention.kind === 'env' ? all.map((parameter) => variableOf(plan, parameter)) : [];
-  return { words: words.map(arrayElement), variables: variables.map(arrayElement), addsRunDirectory };
-}
-
-type Filled = Assignment | { readonly name: string; readonly expansion: string };
-
-function wordsOf(convention: Convention, parameter: Filled): readonly string[] {
-  return parameterWords(convention, parameter.name).map((word) =>
-    'expansion' in parameter
-      ? emitWord(word, parameter.expansion)
-      : emitWord(fillValue(word, encodeDefault(convention, parameter.value))),
-  );
-}
-
-function variableOf(plan: Plan, parameter: Filled): string {
-  const name = environmentName(parameter.name);
-  return 'expansion' in parameter
-    ? `"${name}=${parameter.expansion}"`
-    : emitWord([{ kind: 'text', text: `${name}=` }, ...encodeDefault(plan.convention, parameter.value)]);
 }

@@ -1,4 +1,5 @@
 import { encodeDefault } from '../argv/encode.ts';
+import { hasOwnWords } from '../argv/parameter-words.ts';
 import { pathWord } from '../argv/path-word.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Hole, Plan, Value, WordTemplate } from '../plan/plan.ts';
@@ -33,8 +34,9 @@ export function quotedHoles({ convention, defaults }: Plan): {
   const isQuoted = ({ type }: Value): boolean =>
     convention.kind === 'hydra' || type === 'list' || type === 'map';
   const holes = defaults
-    .filter(({ value }) => isQuoted(value))
-    .flatMap(({ value }) => holesIn(encodeDefault(convention, value)));
+    .flatMap(({ value }) => (value.type === 'list' && hasOwnWords(convention, value) ? value.items : [value]))
+    .filter(isQuoted)
+    .flatMap((value) => holesIn(encodeDefault(convention, value)));
   return {
     directory: holes.some(({ kind }) => kind === 'task_dir' || kind === 'sweep_id'),
     variables: [...new Set(holes.flatMap((hole) => (hole.kind === 'env' ? [hole.name] : [])))],

@@ -180,10 +180,17 @@ export interface Command {
  * `env`: an exported variable. `template`: the given words once a parameter.
  */
 export type Convention =
-  | { readonly kind: 'hydra' }
-  | { readonly kind: 'argparse' }
-  | { readonly kind: 'env' }
-  | { readonly kind: 'template'; readonly words: readonly WordTemplate[] };
+  | { readonly kind: 'hydra' | 'env' }
+  | ({ readonly kind: 'argparse' } & Passing)
+  | ({ readonly kind: 'template'; readonly words: readonly WordTemplate[] } & Passing);
+
+/** What is not passed as one text. */
+export interface Passing {
+  /** `flag`: the words without a value for true, none for false. `no-flag`: those of `no-NAME` for false. */
+  readonly booleans: 'value' | 'flag' | 'no-flag';
+  /** `words`: the word that holds the value, once per item. `repeat`: all words once per item. */
+  readonly lists: 'json' | 'words' | 'repeat';
+}
 
 /** What one task asks for; null where nothing was said. */
 export interface Resources {

@@ -118,7 +118,8 @@ function resourceLines(): readonly string[] {
 function argsLines(script: DetectedProject['script']): readonly string[] {
   const comment = [
     '# How parameters reach the program: hydra (name=value, quoted for Hydra), argparse (--name value), env (variables),',
-    '# or words: ["{name}={value}"], or ["{value}"] for the values alone, in the order of this file.',
+    '# or words: ["{name}={value}"], or ["{value}"] for the values alone, in the order of this file. For flags and options of several',
+    '# words: {style: argparse, booleans: flag, lists: words}.',
   ];
   if (script === null) return [...comment, '# args: hydra'];
   const { args, path } = script;

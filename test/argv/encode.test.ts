@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeValue, environmentName, parameterWords } from '../../src/argv/encode.ts';
+import { encodeValue, environmentName } from '../../src/argv/encode.ts';
+import { parameterWords } from '../../src/argv/parameter-words.ts';
 import type { Convention, Value, WordPart } from '../../src/plan/plan.ts';
+import { asText } from '../plan/blocks.ts';
 import { anyText, anyValue, jsonMeaningOf, readJson } from '../values.ts';
 
 const hydra: Convention = { kind: 'hydra' };
-const argparse: Convention = { kind: 'argparse' };
+const argparse: Convention = { kind: 'argparse', ...asText };
 const env: Convention = { kind: 'env' };
 const text = (content: string): WordPart => ({ kind: 'text', text: content });
 const hole = (kind: 'name' | 'value' | 'task_dir'): WordPart => ({ kind: 'hole', hole: { kind } });
@@ -75,7 +77,7 @@ test('a template takes the name, keeps its other holes, and joins its texts', ()
     [hole('name'), hole('name')],
     [],
   ];
-  expect(parameterWords({ kind: 'template', words }, 'lr')).toEqual([
+  expect(parameterWords({ kind: 'template', words, ...asText }, 'lr')).toEqual([
     [text('--set=lr='), hole('value')],
     [hole('task_dir'), text('/lr')],
     [text('lrlr')],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import type { Convention, Plan, Value } from '../../src/plan/plan.ts';
-import { axis, planOf } from '../plan/blocks.ts';
+import { asText, axis, planOf } from '../plan/blocks.ts';
 
 const holes = {
   task_dir: '/data/it is/task_2',
@@ -61,7 +61,7 @@ test.each(['hydra.run.dir', '+hydra.run.dir', '++hydra.run.dir'])('a sweep over 
 });
 
 test('argparse gets two words per parameter', () => {
-  expect(shown(plan({ kind: 'argparse' }, ['a', 'b']))).toEqual([
+  expect(shown(plan({ kind: 'argparse', ...asText }, ['a', 'b']))).toEqual([
     ...command,
     ['--a', 'a'],
     ['a-0', 'a'],
@@ -78,7 +78,10 @@ test('a template is filled once a parameter', () => {
     { kind: 'text', text: '@' },
     { kind: 'hole', hole: { kind: 'task_id' } },
   ] as const;
-  expect(shown(plan({ kind: 'template', words: [word] }, ['a']))).toEqual([...command, ['a:a-1@2', 'a']]);
+  expect(shown(plan({ kind: 'template', words: [word], ...asText }, ['a']))).toEqual([
+    ...command,
+    ['a:a-1@2', 'a'],
+  ]);
 });
 
 const ofText = (text: string): Plan['defaults'] => [
@@ -86,7 +89,7 @@ const ofText = (text: string): Plan['defaults'] => [
 ];
 
 test('holes in a default are filled; other braces, and one with a dollar, are text', () => {
-  const base = plan({ kind: 'argparse' }, ['a']);
+  const base = plan({ kind: 'argparse', ...asText }, ['a']);
   const wordFor = (text: string): string | undefined => shown({ ...base, defaults: ofText(text) })[4]?.[0];
   expect(wordFor('{task_dir}/x{task_id}')).toBe('/data/it is/task_2/x2');
   const text = `{{task_dir}} {other} \${task_dir} {{other}} {"a": {"b": 1}} {sweep_id`;
@@ -95,7 +98,7 @@ test('holes in a default are filled; other braces, and one with a dollar, are te
 });
 
 test('a swept value that looks like a hole stays as it is', () => {
-  const base = plan({ kind: 'argparse' }, ['a']);
+  const base = plan({ kind: 'argparse', ...asText }, ['a']);
   const value = { type: 'string' as const, text: '{task_id}' };
   const parameter = { name: 'a', values: [value, value], origins: [null, null], origin: null };
   const blocks = [
@@ -111,7 +114,7 @@ test('Hydra and JSON quote the whole of a default with a hole', () => {
   );
   const value: Value = { type: 'list', items: [{ type: 'string', text: '"{task_dir}"' }] };
   const list = [{ name: 'd', value, origin: null }];
-  expect(shown({ ...plan({ kind: 'argparse' }, ['a']), defaults: list })[4]?.[0]).toBe(
+  expect(shown({ ...plan({ kind: 'argparse', ...asText }, ['a']), defaults: list })[4]?.[0]).toBe(
     String.raw`["\"/data/it is/task_2\""]`,
   );
 });
@@ -123,5 +126,5 @@ test('env puts parameters into variables and nowhere else', () => {
     ['a', 'a-0', 'a'],
     ['b_c', 'b.c-1', 'b.c'],
   ]);
-  expect(commandVariables(plan({ kind: 'argparse' }, ['a']), 2, holes)).toEqual([]);
+  expect(commandVariables(plan({ kind: 'argparse', ...asText }, ['a']), 2, holes)).toEqual([]);
 });

@@ -18,3 +18,9 @@ test('a value that reads as an option', () => {
 test('negative numbers, a lone dash and text with a space are values', () => {
   expect(codes(grid('a: [-1, -0.5, -.25, "-", "-a b"], lr-max: [1], 0b.c: [1]'))).toEqual([]);
 });
+
+test('an item of a list that is words of its own reads as an option; in JSON it does not', () => {
+  const sweep = 'sweep: {grid: {a: [[1, -x]]}}\n';
+  expect(codes(`args: {style: argparse, lists: words}\n${sweep}`)).toEqual(['HSM324 2:24']);
+  expect(codes(`args: argparse\n${sweep}`)).toEqual([]);
+});

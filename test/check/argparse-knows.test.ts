@@ -38,6 +38,28 @@ test('a list for nargs; a single value is as good as a list of one', () => {
   expect(found('layers: [[8], [8, 8]]', 'parser.add_argument("--layers", type=json.loads)\n')).toEqual([]);
 });
 
+/** The first code, with what `args` says beside its style. */
+const passed = (passing: string, grid: string, option: string): string | undefined =>
+  codes(`args: {style: argparse, ${passing}}\nsweep: {grid: {${grid}}}\n`, {
+    scriptText: `${HEAD}parser.add_argument("--x", ${option})\n`,
+  })[0]?.split(' ')[0];
+
+test.each([
+  ['booleans: flag', 'x: [true, false]', 'action="store_true"', undefined],
+  ['booleans: no-flag', 'x: [true, false]', 'action=argparse.BooleanOptionalAction', undefined],
+  ['booleans: no-flag', 'x: [true, false]', 'action="store_true"', 'HSM350'],
+  ['booleans: flag', 'x: [true, 3]', 'action="store_true"', 'HSM351'],
+  ['booleans: flag', 'x: [true, false]', 'type=json.loads', 'HSM357'],
+  ['booleans: flag', 'x: [true, 3]', 'nargs="?"', undefined],
+  ['booleans: value', 'x: [true, false]', 'type=json.loads', undefined],
+  ['lists: words', 'x: [[1, 2], 3]', 'nargs="+"', undefined],
+  ['lists: words', 'x: [[1, 2], 3]', 'type=int', 'HSM358'],
+  ['lists: repeat', 'x: [[1, 2], 3]', 'action="append"', undefined],
+  ['lists: repeat', 'x: [[1, 2], 3]', 'type=int', 'HSM358'],
+])('%s with %s for an option with %s', (passing, grid, option, code) => {
+  expect(passed(passing, grid, option)).toBe(code);
+});
+
 test('groups of the parser, comments, and strings that look like calls', () => {
   const script =
     '# parser.add_argument("--no")\ngroup = parser.add_argument_group("g")\n' +

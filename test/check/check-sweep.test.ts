@@ -52,6 +52,8 @@ test('a right sweep comes back whole', () => {
   expect(sweep?.command.script).toBe('fit.py');
   expect(sweep?.convention).toEqual({
     kind: 'template',
+    booleans: 'value',
+    lists: 'json',
     words: [
       [
         { kind: 'hole', hole: { kind: 'name' } },

@@ -9,9 +9,18 @@ import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
 import { createRenderer } from '../../src/emit/render.ts';
-import type { Block, Convention, Parameter, Plan, Range, Value, WordTemplate } from '../../src/plan/plan.ts';
+import type {
+  Block,
+  Convention,
+  Parameter,
+  Passing,
+  Plan,
+  Range,
+  Value,
+  WordTemplate,
+} from '../../src/plan/plan.ts';
 import { countBlock } from '../../src/plan/space.ts';
-import { anySpace, planOf } from '../plan/blocks.ts';
+import { anySpace, asText, planOf } from '../plan/blocks.ts';
 import { anyText, anyValue, hardTexts } from '../values.ts';
 
 /**
@@ -83,10 +92,20 @@ const variable = (name: string, fallback: string | null = null): WordTemplate[nu
   return { kind: 'hole', hole: { kind: 'env', name, fallback } };
 };
 
-function conventionOf(kind: Convention['kind'], around: string): Convention {
+type Style = Convention['kind'] | 'argparse of words' | 'template of options';
+
+function conventionOf(style: Style, around: string): Convention {
+  if (style === 'argparse of words') return { kind: 'argparse', booleans: 'no-flag', lists: 'words' };
+  const kind = style === 'template of options' ? 'template' : style;
+  if (kind === 'argparse') return { kind, ...asText };
   if (kind !== 'template') return { kind };
+  const passing: Passing = style === 'template of options' ? { booleans: 'flag', lists: 'repeat' } : asText;
   const named = [hole('name'), text(`=${around}`), hole('value'), text(around), hole('task_id')];
-  return { kind, words: [[text('--set')], named, [text(around), hole('name')], [hole('value')]] };
+  return {
+    kind,
+    words: [[text('--set')], named, [text(around), hole('name')], [hole('value')]],
+    ...passing,
+  };
 }
 
 /** A plan whose program prints what it gets; the command itself has words and holes of every kind. */
@@ -112,7 +131,14 @@ function parameter(name: string, of: readonly Value[]): Parameter {
   return { name, origin: { line: 1, column: 1 }, values: of, origins: of.map(() => null) };
 }
 
-const kinds: readonly Convention['kind'][] = ['hydra', 'argparse', 'env', 'template'];
+const kinds: readonly Style[] = [
+  'hydra',
+  'argparse',
+  'env',
+  'template',
+  'argparse of words',
+  'template of options',
+];
 
 /** Row 1 of the torture table, and row 4: each hard text as a value, in a list and in a map. */
 const hardValues: readonly Value[] = hardTexts.flatMap((of): readonly Value[] => {
@@ -188,7 +214,7 @@ const anyRange: fc.Arbitrary<Range> = fc.record({
 });
 
 /** Random blocks, as in the tests of the space, with random values on their axes; at most `limit` tasks. */
-function anyPlan(kind: Convention['kind'], limit: number): fc.Arbitrary<Plan> {
+function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
   const value = anyValue(kind === 'hydra' ? anyKey : anyText);
   const pool = fc.array(value, { minLength: 40, maxLength: 80 });
   const small = anySpace.filter(({ blocks }) => {

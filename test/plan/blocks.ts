@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { conditionNodes } from '../../src/plan/condition.ts';
-import type { Axis, Block, Condition, Exclude, Plan, Space } from '../../src/plan/plan.ts';
+import type { Axis, Block, Condition, Exclude, Passing, Plan, Space } from '../../src/plan/plan.ts';
 import type { Cell } from '../../src/plan/space.ts';
 
 /** An axis of `size` rows whose parameters' values name the parameter and the row: `p3-1`. */
@@ -33,6 +33,9 @@ export function block(
     origin: null,
   };
 }
+
+/** Every value as one text. */
+export const asText: Passing = { booleans: 'value', lists: 'json' };
 
 /** A plan for Hydra of these blocks, with nothing else in it. */
 export function planOf(space: Space, count: number): Plan {

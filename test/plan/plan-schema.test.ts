@@ -62,7 +62,12 @@ const full: Plan = {
     origin: { line: 3, column: 4 },
     script: 'train.py',
   },
-  convention: { kind: 'template', words: [[{ kind: 'hole', hole: { kind: 'value' } }]] },
+  convention: {
+    kind: 'template',
+    words: [[{ kind: 'hole', hole: { kind: 'value' } }]],
+    booleans: 'flag',
+    lists: 'words',
+  },
   environment: {
     modules: ['cuda'],
     conda: 'c',

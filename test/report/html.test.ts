@@ -21,7 +21,7 @@ const model: ReportModel = {
     space: { blocks: [] },
     defaults: [],
     command: { launcher: [], container: [], words: [], origin: null, script: null },
-    convention: { kind: 'argparse' },
+    convention: { kind: 'argparse', booleans: 'value', lists: 'json' },
   },
 };
 const assets = { script: 'go()', style: 'b{}' };

@@ -141,7 +141,7 @@ test.each([
   ['sweep: {}\nargs: hydro', ['HSM206 hydro: `args` cannot be the string `hydro` | did you mean `hydra`?']],
   [
     'sweep: {}\nargs: 3',
-    ['HSM202 3: `args` must be a string or a list, not the number `3` | quote it: `"3"`'],
+    ['HSM202 3: `args` must be a string, a list or a mapping, not the number `3` | quote it: `"3"`'],
   ],
   ['sweep: {}\nscript: ""', ['HSM207 "": `script` must not be empty']],
   ['sweep: {}\nresources: {cpu: 1}', ['HSM201 cpu: unknown key `cpu` | did you mean `cpus`?']],

@@ -16,7 +16,10 @@ export function argparseCarries({ draft, diagnostics }: RuleContext): void {
       const help = 'use letters, digits, `_`, `-` and dots, and begin with a letter or a digit';
       diagnostics.add(diagnose(checkDiagnostics.argparseName, { name }, { primary, help }));
     }
-    for (const value of values) {
+    const asWords = draft.passing.lists !== null && draft.passing.lists.choice !== 'json';
+    for (const value of values.flatMap((each) =>
+      asWords && each.kind === 'sequence' ? each.items : [each],
+    )) {
       if (value.kind !== 'scalar' || !OPTION_LIKE.test(value.text)) continue;
       diagnostics.add(
         diagnose(
@@ -24,7 +27,9 @@ export function argparseCarries({ draft, diagnostics }: RuleContext): void {
           { name, text: value.text },
           {
             primary: { span: value.span, text: 'begins with a dash' },
-            help: 'pass name and value as one word with `args: ["--{name}={value}"]`',
+            help: asWords
+              ? 'pass names and values as one word each with `args: {style: ["--{name}={value}"], lists: repeat}`'
+              : 'pass name and value as one word with `args: ["--{name}={value}"]`',
           },
         ),
       );

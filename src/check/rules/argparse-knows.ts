@@ -1,10 +1,14 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
-import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { allParameters } from '../draft.ts';
-import { pythonOptions } from '../python-arguments.ts';
+import type { SyntaxNode } from '../../syntax/node.ts';
+import { allParameters, type DraftParameter, type DraftPassing } from '../draft.ts';
+import { type PythonOption, pythonOptions } from '../python-arguments.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
+
+type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
 
 /**
  * The script's argparse takes what it will be given. A script that is not here, or that does not tell all its options,
@@ -15,33 +19,111 @@ export function argparseKnows({ draft, settings, facts, diagnostics }: RuleConte
   if (draft.convention.kind !== 'argparse' || script === null) return;
   const options = pythonOptions(facts.fileText(script) ?? '');
   if (options === null) return;
-  const names = options.flatMap((option) => option.names);
   const seen = new Set<string>();
-  for (const { name, nameSpan, values } of allParameters(draft)) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    const option = options.find((known) => known.names.includes(name));
-    const [value] = values;
-    // argparse also takes the beginning of a name.
-    if (option === undefined && names.some((known) => known.startsWith(name))) continue;
-    if (option === undefined) {
-      const other = didYouMean(name, names);
-      const help =
-        other === undefined
-          ? `add \`--${name}\` to the script, or remove the parameter`
-          : `did you mean \`${other}\`?`;
-      const primary = { span: nameSpan, text: `passed as \`--${name}\`` };
-      diagnostics.add(diagnose(checkDiagnostics.argparseUnknown, { name, script }, { primary, help }));
-    } else if (option.isFlag) {
-      const primary = { span: value?.span ?? nameSpan, text: 'a value' };
-      const help = `replace the flag in the script by \`type=json.loads\`, which takes \`true\` and \`false\`; to set it in every task, write \`--${name}\` in \`command\``;
-      diagnostics.add(diagnose(checkDiagnostics.argparseFlag, { name, script }, { primary, help }));
-    } else if (option.isList) {
-      const list = values.find(({ kind }) => kind === 'sequence');
-      if (list === undefined) continue;
-      const primary = { span: list.span, text: 'passed as one word' };
-      const help = 'replace `nargs` in the script by `type=json.loads`, which takes the list as one word';
-      diagnostics.add(diagnose(checkDiagnostics.argparseList, { name, script }, { primary, help }));
-    }
+  for (const parameter of allParameters(draft)) {
+    if (seen.has(parameter.name)) continue;
+    seen.add(parameter.name);
+    const problem = problemOf(parameter, options, draft.passing, script);
+    if (problem !== null) diagnostics.add(problem);
   }
+}
+
+function problemOf(
+  parameter: Named,
+  options: readonly PythonOption[],
+  passing: DraftPassing,
+  script: string,
+): Diagnostic | null {
+  const { name, nameSpan, values } = parameter;
+  const option = options.find((known) => known.names.includes(name));
+  const names = options.flatMap((known) => known.names);
+  // argparse also takes the beginning of a name.
+  if (option === undefined && names.some((known) => known.startsWith(name))) return null;
+  if (option === undefined) return unknownOption(name, name, nameSpan, names, script);
+  const booleans = values.filter(isBoolean);
+  const asFlags = passing.booleans !== null && passing.booleans.choice !== 'value';
+  const passedValue = asFlags ? values.find((value) => !isBoolean(value)) : values[0];
+  if (option.isFlag && (passedValue !== undefined || values.length === 0)) {
+    const primary = { span: passedValue?.span ?? nameSpan, text: 'a value' };
+    const help =
+      passing.booleans === null && booleans.length > 0
+        ? `pass it as a flag with \`args: {style: argparse, booleans: ${option.names.includes(`no-${name}`) ? 'no-flag' : 'flag'}}\``
+        : `have the script take a value for \`--${name}\`, or give the parameter \`true\` and \`false\` with \`booleans: flag\``;
+    return diagnose(checkDiagnostics.argparseFlag, { name, script }, { primary, help });
+  }
+  const [boolean] = booleans;
+  if (asFlags && boolean !== undefined)
+    return flagProblem(parameter, boolean, option, passing, names, script);
+  const list = values.find(({ kind }) => kind === 'sequence');
+  return list === undefined ? null : listProblem(name, list, option, passing, script);
+}
+
+function isBoolean(value: SyntaxNode): boolean {
+  return value.kind === 'scalar' && value.type === 'boolean';
+}
+
+/** `passed` is the name as it is passed, `name` the parameter's. */
+function unknownOption(
+  name: string,
+  passed: string,
+  span: Named['nameSpan'],
+  names: readonly string[],
+  script: string,
+): Diagnostic {
+  const other = passed === name ? didYouMean(name, names) : undefined;
+  const help =
+    other !== undefined
+      ? `did you mean \`${other}\`?`
+      : passed === name
+        ? `add \`--${name}\` to the script, or remove the parameter`
+        : `pass nothing for false with \`booleans: flag\`, or have the option \`action=argparse.BooleanOptionalAction\``;
+  const primary = { span, text: `passed as \`--${passed}\`` };
+  return diagnose(checkDiagnostics.argparseUnknown, { name: passed, script }, { primary, help });
+}
+
+function flagProblem(
+  { name, values }: Named,
+  boolean: SyntaxNode,
+  option: PythonOption,
+  passing: DraftPassing,
+  names: readonly string[],
+  script: string,
+): Diagnostic | null {
+  if (!option.isFlag && !option.mayBeBare) {
+    const primary = { span: boolean.span, text: 'passed as a flag' };
+    const help = `for \`--${name} true\` write \`booleans: value\`, or have the option \`action="store_true"\``;
+    return diagnose(passingDiagnostics.flagNeedsValue, { name, script }, { primary, help });
+  }
+  const negated = values.find(
+    (value) => isBoolean(value) && value.kind === 'scalar' && value.text.toLowerCase() === 'false',
+  );
+  if (passing.booleans?.choice !== 'no-flag' || negated === undefined || names.includes(`no-${name}`))
+    return null;
+  return unknownOption(name, `no-${name}`, negated.span, names, script);
+}
+
+function listProblem(
+  name: string,
+  { span }: SyntaxNode,
+  { isList, repeats }: PythonOption,
+  { lists }: DraftPassing,
+  script: string,
+): Diagnostic | null {
+  const choice = lists?.choice ?? 'json';
+  if (choice === 'json' && isList) {
+    const primary = { span, text: 'passed as one word' };
+    const help = 'pass each value as a word with `args: {style: argparse, lists: words}`';
+    return diagnose(checkDiagnostics.argparseList, { name, script }, { primary, help });
+  }
+  if (choice === 'words' && !isList) {
+    const primary = { span, text: 'passed as several words' };
+    const help = 'have the option `nargs="+"`, or write `lists: json` to pass the list as one word';
+    return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
+  }
+  if (choice === 'repeat' && !repeats) {
+    const primary = { span, text: 'passed as several options, of which the last counts' };
+    const help = 'have the option `action="append"`, or write `lists: json` to pass the list as one word';
+    return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
+  }
+  return null;
 }

@@ -4,6 +4,7 @@ import { commandDiagnostics } from './command.ts';
 import { conditionDiagnostics } from './conditions.ts';
 import { foreignDiagnostics } from './foreign.ts';
 import { literalDiagnostics } from './literal.ts';
+import { passingDiagnostics } from './passing.ts';
 import { rangeDiagnostics } from './ranges.ts';
 import { resultDiagnostics } from './results.ts';
 import { schemaDiagnostics } from './schema.ts';
@@ -19,6 +20,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   conditionDiagnostics,
   foreignDiagnostics,
   rangeDiagnostics,
+  passingDiagnostics,
   literalDiagnostics,
   startDiagnostics,
   resultDiagnostics,

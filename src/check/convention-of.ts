@@ -1,0 +1,14 @@
+import type { Convention, Passing } from '../plan/plan.ts';
+import type { Draft } from './draft.ts';
+
+/** The convention of a sweep, as the plan has it. */
+export function conventionOf({ convention, passing }: Draft): Convention {
+  const said: Passing = {
+    booleans: passing.booleans?.choice ?? 'value',
+    lists: passing.lists?.choice ?? 'json',
+  };
+  if (convention.kind === 'template') {
+    return { kind: 'template', words: convention.words.map((word) => word.template), ...said };
+  }
+  return convention.kind === 'argparse' ? { kind: 'argparse', ...said } : { kind: convention.kind };
+}
