@@ -72,6 +72,21 @@ expect_arguments() { # <rank>
   [[ $(<"${sweep_dir}/tasks/task_1/command.txt") == "${output}" ]]
 }
 
+# Where they share one, tasks side by side fail at random.
+@test "the workers' mpiruns have session directories of their own, and leave none" {
+  needs_mpi
+  build_sweep <<'YAML'
+command: [sh, -c, 'echo "$OMPI_MCA_orte_top_session_dir" >"$HSM_TASK_DIR/session"; sleep 0.3']
+args: env
+sweep: {grid: {n: [1, 2, 3, 4]}}
+resources: {launcher: mpirun}
+YAML
+  mkdir "${BATS_TEST_TMPDIR}/t"
+  TMPDIR=${BATS_TEST_TMPDIR}/t expect_exit 0 "${scripts}/local.sh" --jobs 2
+  expect_equal "$(sort -u "${sweep_dir}"/tasks/*/session | grep -c "/t/hsm_mpi_")" 2
+  expect_equal "$(ls "${BATS_TEST_TMPDIR}/t")" ''
+}
+
 @test "a launcher of its own words has the numbers of the resources" {
   needs_mpi
   build_nasty <<'YAML'

@@ -19,12 +19,19 @@ export function wrapperView({ command, environment: { container } }: Plan, hasSe
     wraps: lines.length > 0,
     wrapper: lines.flatMap(linesOf),
     programs: programs.map((program) => emitWord(program)).join(' '),
+    startsMpi: startsMpi(launcher),
     image: imageWord === null ? '' : emitWord(imageWord),
     // Such a path may be one that only the machines of the tasks have.
     imageIsElsewhere: imageWord?.some(({ kind }) => kind === 'hole') ?? false,
     binds: container !== null,
     bound: boundView(container?.runtime ?? 'apptainer', container?.binds ?? []),
   };
+}
+
+/** Whether Open MPI may be what starts the ranks. */
+function startsMpi([program]: readonly WordTemplate[]): boolean {
+  const [name] = program ?? [];
+  return name?.kind === 'text' && /(^|\/)(mpirun|mpiexec|orterun|prterun)$/.test(name.text);
 }
 
 /** Words on as few lines as hold them. */

@@ -241,6 +241,17 @@ start_program() {
   exec ${HSM_SETTER[@]+"${HSM_SETTER[@]}"} "$@"
 }
 
+# Gives what this worker starts by mpirun a session directory of its own. Those of a user share one on each host, which
+# the last to end removes while the next is about to use it: tasks side by side then fail at random
+# (https://github.com/open-mpi/ompi/issues/8510). The names are those of Open MPI up to 4, and of 5.
+own_mpi_directory() {
+  [[ -z ${OMPI_MCA_orte_tmpdir_base-}${OMPI_MCA_orte_local_tmpdir_base-} ]] || return 0
+  mpi_directory=${TMPDIR:-/tmp}/hsm_mpi_$$
+  mkdir -m 700 "$mpi_directory" 2>/dev/null || return 0
+  trap 'rmdir "$mpi_directory" 2>/dev/null || true' EXIT
+  export OMPI_MCA_orte_local_tmpdir_base="$mpi_directory" PRTE_MCA_prte_add_pid_to_session_dirname=1
+}
+
 main() {
   locate_sweep
   sweep_id=${sweep_dir##*/}
@@ -251,6 +262,7 @@ main() {
   fi
   # shellcheck disable=SC1091 # it is checked by itself
   . "$sweep_dir/scripts/runner.sh"
+  own_mpi_directory
   run "$@"
 }
 
