@@ -32,6 +32,7 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM332: ['no-such-script.py', 'train.py'],
   HSM336: ['> log', "'>' log"],
   HSM338: ['["--{name}"]', '["--{name}={value}"]'],
+  HSM339: ['command:', 'defaults: {mesh: coarse.msh}\ncommand:'],
   HSM340: ['  keys: [accuracy]', '  json: metrics.json'],
   HSM341: ['keys: [loss]', 'columns: [loss]'],
   HSM342: ['stdout.log\n', "stdout.log\n  patterns: {loss: 'loss: ([0-9.]+)'}\n"],
@@ -41,6 +42,7 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM354: ['args: argparse', 'args: {style: argparse, booleans: flag}'],
   HSM355: [', booleans: flag', ''],
   HSM356: ['["{value}"]', '["--{name}", "{value}"]'],
+  HSM382: ['[range(5)]', '0..4'],
   HSM363: [
     '  grid:\n    out: ["{task_dir}/a", "{task_dir}/b"]',
     '  grid: {seed: [1, 2]}\ndefaults:\n  out: "{task_dir}/a"',

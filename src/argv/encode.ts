@@ -17,7 +17,10 @@ export function encodeValue({ kind }: Pick<Convention, 'kind'>, value: Value): s
  * Hydra's quotes or JSON's, what fills a hole stands as it is; `task.sh` refuses what would need an escape there.
  */
 export function encoderOf(
-  { convention, defaults }: Pick<Plan, 'convention' | 'defaults'>,
+  {
+    convention,
+    defaults,
+  }: { readonly convention: Pick<Convention, 'kind'>; readonly defaults: Plan['defaults'] },
   assignment: Assignment,
 ): (value: Value) => WordTemplate {
   if (defaults.includes(assignment)) return (value) => encodeDefault(convention, value);
@@ -25,7 +28,7 @@ export function encoderOf(
 }
 
 /** The text of a default, with the holes in it. */
-export function encodeDefault(convention: Convention, value: Value): WordTemplate {
+export function encodeDefault(convention: Pick<Convention, 'kind'>, value: Value): WordTemplate {
   const holes: Hole[] = [];
   const text = encodeValue(convention, markHoles(value, holes));
   const template: WordPart[] = [];

@@ -3,6 +3,7 @@ import { assignmentsAt } from '../plan/space.ts';
 import { encoderOf, environmentName } from './encode.ts';
 import { encodeHydra } from './hydra.ts';
 import { wordsWith } from './parameter-words.ts';
+import { fillParameters, placedParameters } from './placed.ts';
 
 /** What only the running task knows. */
 export interface Holes {
@@ -45,9 +46,14 @@ export function commandWords(plan: Plan, index: number, holes: Holes): readonly 
   const words = (['launcher', 'container'] as const).flatMap((from) =>
     command[from].map((word): CommandWord => ({ text: fill(word, holes), from })),
   );
-  words.push(...command.words.map((word): CommandWord => ({ text: fill(word, holes), from: 'command' })));
   const assignments = assignmentsAt(plan, index);
+  for (const word of command.words) {
+    const filled = fillParameters(word, (name) => parameterText(plan, assignments, name));
+    words.push({ text: fill(filled, holes), from: 'command' });
+  }
+  const placed = placedParameters(command);
   for (const assignment of assignments) {
+    if (placed.has(assignment.name)) continue;
     const { name, value } = assignment;
     for (const word of wordsWith(convention, name, value, encoderOf(plan, assignment))) {
       words.push({ text: fill(word, holes), from: assignment });
@@ -63,7 +69,9 @@ export function commandWords(plan: Plan, index: number, holes: Holes): readonly 
 /** The parameters of task `index`, from 1, as variables; none unless the convention is `env`. */
 export function commandVariables(plan: Plan, index: number, holes: Holes): readonly CommandVariable[] {
   if (plan.convention.kind !== 'env') return [];
-  return assignmentsAt(plan, index).map((from) => ({
+  const placed = placedParameters(plan.command);
+  const passed = assignmentsAt(plan, index).filter(({ name }) => !placed.has(name));
+  return passed.map((from) => ({
     name: environmentName(from.name),
     value: fill(encoderOf(plan, from)(from.value), holes),
     from,
@@ -73,6 +81,13 @@ export function commandVariables(plan: Plan, index: number, holes: Holes): reado
 /** Whether a parameter, whatever Hydra's prefix, sets `hydra.run.dir`. */
 export function isRunDirectory(name: string): boolean {
   return name.replace(/^\+{1,2}/, '') === 'hydra.run.dir';
+}
+
+/** The text of a parameter as it was written, whatever the convention; none where the task does not have it. */
+function parameterText({ defaults }: Plan, assignments: readonly Assignment[], name: string): WordTemplate {
+  const assignment = assignments.find((each) => each.name === name);
+  if (assignment === undefined) return [];
+  return encoderOf({ convention: { kind: 'argparse' }, defaults }, assignment)(assignment.value);
 }
 
 /** A template with every hole filled. */

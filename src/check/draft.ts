@@ -1,3 +1,4 @@
+import { placedParameters } from '../argv/placed.ts';
 import type { Objective, Passing, Take, WordTemplate } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import type { Span } from '../source/source.ts';
@@ -159,6 +160,12 @@ export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name
     ...draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] })),
     ...draft.blocks.flatMap(blockParameters),
   ];
+}
+
+/** Those that the convention passes: what stands in `command` is not passed again. */
+export function passedParameters(draft: Draft): ReturnType<typeof allParameters> {
+  const placed = placedParameters({ words: draft.command?.words.map(({ template }) => template) ?? [] });
+  return allParameters(draft).filter(({ name }) => !placed.has(name));
 }
 
 /** The value of a parameter in a row; undefined where its list is too short. */

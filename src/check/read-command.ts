@@ -5,14 +5,20 @@ import { spanInside } from '../syntax/span-inside.ts';
 import { splitWords } from '../syntax/split-words.ts';
 import type { DraftCommand, DraftConvention, DraftPassing, DraftWord, PassingEntry } from './draft.ts';
 
-/** `command:` as words: a string is split, a list is taken as it is. */
-export function readCommand({ key, value: node }: MappingEntry): DraftCommand {
-  if (node.kind !== 'scalar') return { key, node, words: readWords(node, commandHoles), problems: [] };
+/** `command:` as words: a string is split, a list is taken as it is. Each of `parameters` may be a hole. */
+export function readCommand(
+  { key, value: node }: MappingEntry,
+  parameters: ReadonlySet<string>,
+): DraftCommand {
+  if (node.kind !== 'scalar')
+    return { key, node, words: readWords(node, commandHoles, parameters), problems: [] };
   const { words, problems } = splitWords(node.text);
   return {
     key,
     node,
-    words: words.map(({ text, start, end }) => readWord(node, text, start, end, commandHoles)),
+    words: words.map(({ text, start, end }) =>
+      readWord(node, text, { start, end }, commandHoles, parameters),
+    ),
     problems: problems.map(({ kind, text, start, end }) => ({
       kind,
       text,
@@ -40,22 +46,26 @@ export function readPassing(node: SyntaxNode | undefined): DraftPassing {
   return { booleans: choiceOf('booleans'), lists: choiceOf('lists') };
 }
 
-function readWords(node: SyntaxNode, holes: readonly HoleName[]): readonly DraftWord[] {
+function readWords(
+  node: SyntaxNode,
+  holes: readonly HoleName[],
+  parameters: ReadonlySet<string> = new Set(),
+): readonly DraftWord[] {
   if (node.kind !== 'sequence') return [];
   return node.items
     .filter((item) => item.kind === 'scalar')
-    .map((item) => readWord(item, item.text, 0, item.text.length, holes));
+    .map((item) => readWord(item, item.text, { start: 0, end: item.text.length }, holes, parameters));
 }
 
 /** `start` and `end` say where the word stands in the scalar; its own text may be shorter by its quotes. */
 function readWord(
   node: ScalarNode,
   text: string,
-  start: number,
-  end: number,
+  { start, end }: { readonly start: number; readonly end: number },
   holes: readonly HoleName[],
+  parameters: ReadonlySet<string>,
 ): DraftWord {
-  const { template, unknown } = parseTemplate(text, holes);
+  const { template, unknown } = parseTemplate(text, holes, parameters);
   const unknownHoles = unknown.map((hole) => {
     const at = node.text.indexOf(`{${hole.name}}`, start);
     const found = at !== -1 && at < end;

@@ -1,6 +1,6 @@
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode } from '../syntax/node.ts';
-import type { Draft } from './draft.ts';
+import { blockParameters, type Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readCommand, readConvention, readPassing } from './read-command.ts';
@@ -13,14 +13,17 @@ export function readDraft(root: MappingNode): Draft {
   const metadata = entryOf(root, 'metadata')?.value;
   const command = entryOf(root, 'command');
   const args = entryOf(root, 'args')?.value;
+  const blocks = sweep === null ? [] : readBlocks(sweep.value);
+  const ofAll = defaults?.kind === 'mapping' ? flatten(defaults) : [];
+  const names = new Set([...ofAll, ...blocks.flatMap(blockParameters)].map(({ name }) => name));
   return {
     root,
     sweepKey: sweep?.key ?? null,
-    blocks: sweep === null ? [] : readBlocks(sweep.value),
-    defaults: defaults?.kind === 'mapping' ? flatten(defaults) : [],
+    blocks,
+    defaults: ofAll,
     metadata: metadata?.kind === 'mapping' ? metadata.entries : [],
     script: entryOf(root, 'script'),
-    command: command === null ? null : readCommand(command),
+    command: command === null ? null : readCommand(command, names),
     convention: readConvention(args),
     passing: readPassing(args),
     results: readResults(entryOf(root, 'results')?.value),

@@ -3,6 +3,7 @@ import { argparseBooleans } from './rules/argparse-booleans.ts';
 import { argparseCarries } from './rules/argparse-carries.ts';
 import { argparseKnows } from './rules/argparse-knows.ts';
 import { blocksOverlap } from './rules/blocks-overlap.ts';
+import { commandParameters } from './rules/command-parameters.ts';
 import { commandWords } from './rules/command-words.ts';
 import { conditionsAreSound } from './rules/conditions-are-sound.ts';
 import { configDirectory } from './rules/config-directory.ts';
@@ -15,6 +16,7 @@ import { excludeNames } from './rules/exclude-names.ts';
 import { excludeValues } from './rules/exclude-values.ts';
 import { flagsHaveAForm } from './rules/flags-have-a-form.ts';
 import { foreignForms } from './rules/foreign-forms.ts';
+import { foreignTexts } from './rules/foreign-texts.ts';
 import { holesAreKnown } from './rules/holes-are-known.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
 import { hydraInterpolations } from './rules/hydra-interpolations.ts';
@@ -53,6 +55,7 @@ export const rules: readonly Rule[] = Object.freeze([
   defaultNeverUsed,
   duplicateValue,
   foreignForms,
+  foreignTexts,
   blocksOverlap,
   excludeNames,
   excludeValues,
@@ -66,6 +69,7 @@ export const rules: readonly Rule[] = Object.freeze([
   configDirectory,
   commandWords,
   holesAreKnown,
+  commandParameters,
   launcherStartsRanks,
   containerHoldsProgram,
   templateHasValue,

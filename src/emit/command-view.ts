@@ -1,5 +1,6 @@
 import { encodeDefault, encodeValue, environmentName } from '../argv/encode.ts';
 import { hasOwnWords, parameterWords, wordsWith } from '../argv/parameter-words.ts';
+import { fillParameters, placedParameters } from '../argv/placed.ts';
 import { isRunDirectory } from '../argv/words.ts';
 import type { Assignment, Plan, Value, WordTemplate } from '../plan/plan.ts';
 import { arrayElement } from '../shell/array-element.ts';
@@ -38,14 +39,23 @@ interface StepView {
   readonly arms: readonly { readonly rows: string; readonly words: string }[];
 }
 
-/** The words and exported variables of a task: the command, the defaults, the swept parameters, Hydra's directory. */
-export function commandView(plan: Plan, swept: readonly SweptParameter[]): CommandView {
-  const names = new Set(plan.defaults.map((assignment) => assignment.name));
+/**
+ * The words and exported variables of a task: the command, the defaults, the swept parameters, Hydra's directory. `textOf` is a
+ * swept parameter's text as an expansion, null for one that the block does not sweep.
+ */
+export function commandView(
+  plan: Plan,
+  swept: readonly SweptParameter[],
+  textOf: (name: string) => string | null,
+): CommandView {
+  const placed = placedParameters(plan.command);
+  const unplaced = plan.defaults.filter(({ name }) => !placed.has(name));
+  const names = new Set(unplaced.map(({ name }) => name));
   const byName = new Map(swept.map((parameter) => [parameter.name, parameter]));
-  const defaults = plan.defaults.map((assignment) => byName.get(assignment.name) ?? assignment);
+  const defaults = unplaced.map((assignment) => byName.get(assignment.name) ?? assignment);
   const all = [...defaults, ...swept.filter(({ name }) => !names.has(name))];
   const steps = new Steps();
-  steps.addWords(plan.command.words.map((word) => emitWord(word)));
+  steps.addWords(plan.command.words.map((word) => emitWord(withDefaults(plan, word, textOf), { textOf })));
   for (const parameter of all) {
     if ('rows' in parameter) steps.addChoice(parameter.rows, armsOf(plan, parameter.name, parameter.rows));
     else steps.addWords(wordsOf(plan, parameter));
@@ -56,6 +66,14 @@ export function commandView(plan: Plan, swept: readonly SweptParameter[]): Comma
   const variables =
     plan.convention.kind === 'env' ? all.flatMap((parameter) => variableOf(plan, parameter)) : [];
   return { steps: steps.views(), variables: variables.map(arrayElement), addsRunDirectory };
+}
+
+/** A word of the command with the text of each default that is not swept in its place. */
+function withDefaults(plan: Plan, word: WordTemplate, textOf: (name: string) => string | null): WordTemplate {
+  return fillParameters(word, (name) => {
+    const known = textOf(name) === null ? plan.defaults.find((each) => each.name === name) : undefined;
+    return known === undefined ? null : encodeDefault({ kind: 'argparse' }, known.value);
+  });
 }
 
 /** Whether the words of a parameter depend on which of its values a task has. */
@@ -117,7 +135,9 @@ function wordsOf(
 ): readonly string[] {
   const { convention } = plan;
   if ('expansion' in parameter) {
-    return parameterWords(convention, parameter.name).map((word) => emitWord(word, parameter.expansion));
+    return parameterWords(convention, parameter.name).map((word) =>
+      emitWord(word, { value: parameter.expansion }),
+    );
   }
   return wordsWith(convention, parameter.name, parameter.value, (value) =>
     encodeDefault(convention, value),

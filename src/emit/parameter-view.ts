@@ -5,8 +5,9 @@ import { blockDiagram, countBlock } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
-import { placeOf, runLines } from './block-view.ts';
+import { runLines } from './block-view.ts';
 import { fieldText } from './field-text.ts';
+import { placeOf } from './place-of.ts';
 import { VariableNames } from './variable-names.ts';
 
 /** What `collect/data` and `collect/describe` show of a block: its parameters as a table has them. */

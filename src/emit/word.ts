@@ -11,32 +11,45 @@ const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
   home: '$' + '{HOME}',
 };
 
-/** A word template as one word of bash. A `value` hole takes the given expansion. */
-export function emitWord(template: WordTemplate, value: string | null = null): string {
+/** Expansions within double quotes for the holes that are a parameter's. */
+interface Fills {
+  /** Of `value`. */
+  readonly value?: string;
+  /** Of a parameter that the word names. */
+  readonly textOf?: (name: string) => string | null;
+}
+
+/** A word template as one word of bash. */
+export function emitWord(template: WordTemplate, fills: Fills = {}): string {
   if (template.every((part) => part.kind === 'text')) {
     return quote(template.map((part) => (part.kind === 'text' ? part.text : '')).join(''));
   }
   // A raw line break would be indented with the script around it, so such text is quoted by itself.
   if (template.some((part) => part.kind === 'text' && hasControl(part.text))) {
     const pieces = template.map((part) =>
-      part.kind === 'text' ? quote(part.text) : `"${expansionOf(part.hole, value)}"`,
+      part.kind === 'text' ? quote(part.text) : `"${expansionOf(part.hole, fills)}"`,
     );
     return pieces.join('');
   }
   const inside = template.map((part) =>
-    part.kind === 'text' ? insideDoubleQuotes(part.text) : expansionOf(part.hole, value),
+    part.kind === 'text' ? insideDoubleQuotes(part.text) : expansionOf(part.hole, fills),
   );
   return `"${inside.join('')}"`;
 }
 
-function expansionOf(hole: Hole, value: string | null): string {
+function expansionOf(hole: Hole, fills: Fills): string {
   if (hole.kind === 'env') {
     const plain = `\${${hole.name}${hole.fallback === null ? '' : `:-${hole.fallback}`}}`;
     const renamed = nameInScripts(hole.name);
     // The name in scripts while there is one, and then its own.
     return renamed === hole.name ? plain : `\${${renamed}${hole.fallback === null ? '-' : ':-'}${plain}}`;
   }
-  const expansion = hole.kind === 'value' ? value : EXPANSIONS[hole.kind];
-  if (expansion === undefined || expansion === null) throw new Error(`no value for the hole ${hole.kind}`);
+  const expansion = parameterText(hole, fills) ?? EXPANSIONS[hole.kind];
+  if (expansion === undefined) throw new Error(`no value for the hole ${hole.kind}`);
   return expansion;
+}
+
+function parameterText(hole: Hole, { value, textOf }: Fills): string | null {
+  if (hole.kind === 'value') return value ?? null;
+  return hole.kind === 'parameter' ? (textOf?.(hole.name) ?? null) : null;
 }

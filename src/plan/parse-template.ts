@@ -1,6 +1,6 @@
 import type { Hole, WordPart, WordTemplate } from './plan.ts';
 
-export type HoleName = Hole['kind'];
+export type HoleName = Exclude<Hole['kind'], 'parameter'>;
 
 /** The holes that a word of `command:` may have, and a text of the settings or of `defaults`. */
 export const commandHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id', 'env'];
@@ -17,17 +17,26 @@ export interface ParsedTemplate {
   readonly unknown: readonly { readonly name: string; readonly start: number; readonly end: number }[];
 }
 
-const BRACES = /\{\{([A-Za-z_]\w*|env:[^{}]*)\}\}|\{([A-Za-z_]\w*|env:[^{}]*)\}/g;
+const BRACES = /\{\{([^{}]+)\}\}|\{([^{}]+)\}/g;
+
+/** What is taken for a hole, also where nothing fills it. */
+const HOLE = /^(?:[A-Za-z_]\w*|env:.*)$/s;
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** A variable in capitals, which no script has for itself, and what stands for it where it is not set. */
 const VARIABLE = /^env:([A-Z_][A-Z0-9_]*)(?::-([\w./:,+@%=-]*))?$/;
 
 /**
  * A word as literal text and holes. `{name}` is a hole and `{{name}}` the literal text `{name}`;
- * every other brace stands for itself, so that JSON passes through as it is.
+ * every other brace stands for itself, so that JSON passes through as it is. `parameters` are names that make a hole, too.
  */
-export function parseTemplate(text: string, holes: readonly HoleName[]): ParsedTemplate {
-  return parse(text, holes, false);
+export function parseTemplate(
+  text: string,
+  holes: readonly HoleName[],
+  parameters: ReadonlySet<string> = NONE,
+): ParsedTemplate {
+  return parse(text, (name) => holeOf(name, holes) ?? parameterHole(name, parameters), false);
 }
 
 /**
@@ -35,29 +44,31 @@ export function parseTemplate(text: string, holes: readonly HoleName[]): ParsedT
  * whoever writes it means something else.
  */
 export function parseText(text: string, holes: readonly HoleName[] = commandHoles): ParsedTemplate {
-  return parse(text, holes, true);
+  return parse(text, (name) => holeOf(name, holes), true);
 }
 
-function parse(text: string, holes: readonly HoleName[], isData: boolean): ParsedTemplate {
+function parse(text: string, fills: (name: string) => Hole | null, isData: boolean): ParsedTemplate {
   const template: WordPart[] = [];
   const unknown: ParsedTemplate['unknown'][number][] = [];
   let literal = '';
   let end = 0;
   for (const match of text.matchAll(BRACES)) {
-    const [whole, escaped, name = ''] = match;
+    const [whole, escaped, name] = match;
+    const inside = escaped ?? name ?? '';
     literal += text.slice(end, match.index);
     end = match.index + whole.length;
-    const isText = isData && literal.endsWith('$');
-    const hole = escaped === undefined && !isText ? holeOf(name, holes) : null;
+    const looksFilled = HOLE.test(inside) || fills(inside) !== null;
+    const isText = !looksFilled || (isData && literal.endsWith('$'));
+    const hole = escaped === undefined && !isText ? fills(inside) : null;
     if (hole !== null) {
       if (literal !== '') template.push({ kind: 'text', text: literal });
       template.push({ kind: 'hole', hole });
       literal = '';
     } else {
-      const unescapes = escaped !== undefined && (!isData || holeOf(escaped, holes) !== null);
+      const unescapes = escaped !== undefined && looksFilled && (!isData || fills(inside) !== null);
       literal += unescapes ? `{${escaped}}` : whole;
-      const isWrong = escaped === undefined && !isText && (!isData || name.startsWith('env:'));
-      if (isWrong) unknown.push({ name, start: match.index, end });
+      const isWrong = escaped === undefined && !isText && (!isData || inside.startsWith('env:'));
+      if (isWrong) unknown.push({ name: inside, start: match.index, end });
     }
   }
   literal += text.slice(end);
@@ -70,4 +81,8 @@ function holeOf(name: string, holes: readonly HoleName[]): Hole | null {
   if (variable !== undefined) return holes.includes('env') ? { kind: 'env', name: variable, fallback } : null;
   const kind = holes.find((hole) => hole === name);
   return kind === undefined || kind === 'env' ? null : { kind };
+}
+
+function parameterHole(name: string, parameters: ReadonlySet<string>): Hole | null {
+  return parameters.has(name) ? { kind: 'parameter', name } : null;
 }

@@ -146,6 +146,8 @@ export type WordPart =
  */
 export type Hole =
   | { readonly kind: 'name' }
+  /** The text of a parameter, in the words of the command. */
+  | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'value' }
   | { readonly kind: 'task_dir' }
   | { readonly kind: 'task_id' }

@@ -67,7 +67,9 @@ function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagno
     return diagnose(checkDiagnostics.unknownHole, { name: wrong.name }, { primary, help });
   }
   const [hole] = template.flatMap((part) =>
-    part.kind === 'hole' && !fills.includes(part.hole.kind) ? [part.hole] : [],
+    part.kind === 'hole' && part.hole.kind !== 'parameter' && !fills.includes(part.hole.kind)
+      ? [part.hole]
+      : [],
   );
   if (hole === undefined) return null;
   const written = hole.kind === 'env' ? `{env:${hole.name}}` : `{${hole.kind}}`;

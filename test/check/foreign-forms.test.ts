@@ -18,6 +18,18 @@ test('a name with its dot is meant', () => {
   expect(codes(grid('lr: {start: [0.1, 0.01]}'))).toEqual([]);
 });
 
+test.each([
+  'range(1, 5)',
+  'choice(adam, sgd)',
+  'glob(*)',
+  'uniform(0, 1)',
+  'loguniform(1e-5, 1)',
+  'np.linspace(0, 1)',
+])('%s in a list is text, and meant so where it is quoted', (text) => {
+  expect(codes(grid(`a: [${text}]`))).toEqual(['HSM382 3:9']);
+  expect(codes(grid(`a: ["${text}"]`))).toEqual([]);
+});
+
 test('numbers with blanks between are one text, and are meant so where they are quoted', () => {
   expect(only(grid('lr: [0.1 0.2 1e-3]'))).toMatchObject({
     code: 'HSM381',

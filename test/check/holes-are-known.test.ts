@@ -29,3 +29,12 @@ test('doubled braces and braces around anything else are text', () => {
     codes(`command: [a, "{{print}}", "{\\"b\\": {\\"c\\": 1}}", "{}", "{1}", "{a b}"]\n${sweep}`),
   ).toEqual([]);
 });
+
+test.each([
+  ['args', 'leave it out: the parameters'],
+  ['args_no_hyphens', 'leave it out: the parameters'],
+  ['program', 'the path'],
+  ['env', 'leave it out: the first'],
+])('what W&B fills as ${%s}', (macro, help) => {
+  expect(only(`command: [python, "\${${macro}}"]\n${sweep}`).help).toContain(help);
+});

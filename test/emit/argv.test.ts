@@ -88,6 +88,8 @@ const hole = (kind: 'name' | 'value' | 'task_dir' | 'task_id' | 'sweep_id'): Wor
   return { kind: 'hole', hole: { kind } };
 };
 
+const named = (name: string): WordTemplate[number] => ({ kind: 'hole', hole: { kind: 'parameter', name } });
+
 const variable = (name: string, fallback: string | null = null): WordTemplate[number] => {
   return { kind: 'hole', hole: { kind: 'env', name, fallback } };
 };
@@ -109,7 +111,12 @@ function conventionOf(style: Style, around: string): Convention {
 }
 
 /** A plan whose program prints what it gets; the command itself has words and holes of every kind. */
-function planWith(blocks: readonly Block[], convention: Convention, around: string): Plan {
+function planWith(
+  blocks: readonly Block[],
+  convention: Convention,
+  around: string,
+  placed: readonly string[] = [],
+): Plan {
   const first = convention.kind === 'env' ? programOfVariables : program;
   const words = [
     [text(first)],
@@ -118,6 +125,7 @@ function planWith(blocks: readonly Block[], convention: Convention, around: stri
     [hole('task_id')],
     [text(around), variable('HSM_TEST_FIRST'), text(around), variable('HSM_TEST_SECOND', 'else')],
     [variable('HSM_TEST_UNSET', 'a/b'), variable('HSM_TEST_UNSET', '')],
+    ...placed.map((name) => [text(around), named(name), text(around)]),
   ];
   const count = blocks.reduce((sum, block) => sum + countBlock(block), 0);
   return {
@@ -173,6 +181,9 @@ test.each(kinds)(
     const plan = planWith([block], conventionOf(kind, 'line\n"$x"'), 'line\n"$x"');
     const defaults = hardValues.map((value, at) => ({ name: `d.v${at}`, value, origin: null }));
     await expectAgreement({ ...plan, defaults });
+    // All of them in the command, none passed again.
+    const names = [...parameters, ...defaults].map(({ name }) => name);
+    await expectAgreement({ ...planWith([block], conventionOf(kind, ''), 'x', names), defaults });
   },
   20_000,
 );
@@ -239,7 +250,14 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
           }),
         })),
       }));
-      const plan = planWith(filled, conventionOf(kind, around), around);
+      // One parameter that all blocks have, or the default, stands in the command.
+      const placed = withDefaults ? ['always'] : [];
+      const first = filled[0]?.axes[0]?.parameters.at(-1)?.name ?? '';
+      const inAll = filled.every(({ axes: all }) =>
+        all.some(({ parameters }) => parameters.some(({ name }) => name === first)),
+      );
+      if (inAll) placed.push(first);
+      const plan = planWith(filled, conventionOf(kind, around), around, placed);
       // One default that some cells set themselves, and one that none does.
       const names = withDefaults ? ['p0.0', 'always'] : [];
       return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };

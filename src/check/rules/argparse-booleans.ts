@@ -1,6 +1,6 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { allParameters } from '../draft.ts';
+import { passedParameters } from '../draft.ts';
 import { pythonOptions } from '../python-arguments.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
@@ -15,7 +15,7 @@ export function argparseBooleans({ draft, settings, facts, diagnostics }: RuleCo
   const options = pythonOptions((script === null ? null : facts.fileText(script)) ?? '') ?? [];
   const flags = options.filter(({ isFlag }) => isFlag).flatMap(({ names }) => names);
   const seen = new Set<string>(flags);
-  for (const { name, values } of allParameters(draft)) {
+  for (const { name, values } of passedParameters(draft)) {
     const value = values.find((each) => each.kind === 'scalar' && each.type === 'boolean');
     if (value === undefined || seen.has(name)) continue;
     seen.add(name);

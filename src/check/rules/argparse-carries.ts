@@ -1,6 +1,6 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { allParameters } from '../draft.ts';
+import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 const NAME = /^[A-Za-z0-9][\w.-]*$/;
@@ -10,7 +10,7 @@ const OPTION_LIKE = /^-(?!\d+$|\d*\.\d+$)\S+$/;
 /** `--name value`: the name has to be an option's, and the value must not look like one. */
 export function argparseCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'argparse') return;
-  for (const { name, nameSpan, values } of allParameters(draft)) {
+  for (const { name, nameSpan, values } of passedParameters(draft)) {
     if (!NAME.test(name)) {
       const primary = { span: nameSpan, text: 'not the name of an option' };
       const help = 'use letters, digits, `_`, `-` and dots, and begin with a letter or a digit';

@@ -3,7 +3,7 @@ import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
-import { allParameters, type DraftParameter, type DraftPassing } from '../draft.ts';
+import { type DraftParameter, type DraftPassing, passedParameters } from '../draft.ts';
 import { type PythonOption, pythonOptions } from '../python-arguments.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
@@ -20,7 +20,7 @@ export function argparseKnows({ draft, settings, facts, diagnostics }: RuleConte
   const options = pythonOptions(facts.fileText(script) ?? '');
   if (options === null) return;
   const seen = new Set<string>();
-  for (const parameter of allParameters(draft)) {
+  for (const parameter of passedParameters(draft)) {
     if (seen.has(parameter.name)) continue;
     seen.add(parameter.name);
     const problem = problemOf(parameter, options, draft.passing, script);

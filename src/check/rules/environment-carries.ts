@@ -1,7 +1,7 @@
 import { environmentName } from '../../argv/encode.ts';
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { allParameters } from '../draft.ts';
+import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 const VARIABLE = /^[A-Za-z_]\w*$/;
@@ -12,8 +12,8 @@ const RESERVED =
 /** Each parameter has an environment variable of its own, one that nothing else reads. */
 export function environmentCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'env') return;
-  const owners = new Map<string, ReturnType<typeof allParameters>[number]>();
-  for (const parameter of allParameters(draft)) {
+  const owners = new Map<string, ReturnType<typeof passedParameters>[number]>();
+  for (const parameter of passedParameters(draft)) {
     const { name, nameSpan } = parameter;
     const variable = environmentName(name);
     if (!VARIABLE.test(variable)) {

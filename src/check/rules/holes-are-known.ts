@@ -17,12 +17,9 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
   const parameters = new Set(allParameters(draft).map((parameter) => parameter.name));
   for (const { name, span } of words.flatMap((word) => word.unknownHoles)) {
     const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
-    const close = parameters.has(name) ? undefined : didYouMean(name, written);
+    const close = didYouMean(name, [...written, ...(holes === commandHoles ? parameters : [])]);
     const isTemplateHole = templateHoles.some((hole) => hole === name);
-    // A parameter needs no place in the command: `args` says how all of them are passed.
-    const literal = parameters.has(name)
-      ? 'leave it out of the command: `args` says how parameters are passed, as in `args: argparse`'
-      : `for the text itself write \`{{${name}}}\``;
+    const literal = `for the text itself write \`{{${name}}}\``;
     diagnostics.add(
       diagnose(
         checkDiagnostics.unknownHole,
@@ -30,12 +27,20 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
         {
           primary: { span, text: 'not a hole that is known here' },
           notes: [
-            `known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}`,
+            `known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}${holes === commandHoles ? ', and the names of parameters' : ''}`,
             ...(isTemplateHole ? [`\`{${name}}\` is for the templates under \`args\``] : []),
           ],
-          help: close === undefined ? literal : `did you mean \`{${close}}\`?`,
+          help: macroHelp(name) ?? (close === undefined ? literal : `did you mean \`{${close}}\`?`),
         },
       ),
     );
   }
+}
+
+/** What W&B puts in the place of `${args}` and its like in the command of a sweep. */
+function macroHelp(name: string): string | undefined {
+  if (/^args(?:_no_\w+|_json\w*)?$/.test(name))
+    return 'leave it out: the parameters follow the command, in the way that `args` says';
+  if (name === 'program') return 'put the path of the program there';
+  return name === 'interpreter' || name === 'env' ? 'leave it out: the first word is the program' : undefined;
 }

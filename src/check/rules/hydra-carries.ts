@@ -5,7 +5,7 @@ import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Value } from '../../plan/plan.ts';
 import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
 import { toValue } from '../../syntax/plain.ts';
-import { allParameters } from '../draft.ts';
+import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** What would move a task out of its directory, or start a sweep of Hydra's own inside a task. */
@@ -14,7 +14,7 @@ const RESERVED = /^hydra(?:\.(?:run(?:\.dir)?|mode|sweep(?:\..*)?))?$/;
 /** Names that Hydra's grammar reads, none that hsm needs for itself, and no value that its grammar cannot write. */
 export function hydraCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
-  for (const { name, nameSpan, values } of allParameters(draft)) {
+  for (const { name, nameSpan, values } of passedParameters(draft)) {
     if (!isHydraKey(name)) {
       const primary = { span: nameSpan, text: 'not a name to Hydra' };
       const help = 'use letters, digits, `_`, `-`, `$` and dots, and begin with none of the digits';

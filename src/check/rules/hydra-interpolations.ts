@@ -1,6 +1,6 @@
 import { literalDiagnostics } from '../../diagnostics/catalogue/literal.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { allParameters } from '../draft.ts';
+import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scalarsIn } from '../written.ts';
 
@@ -9,7 +9,7 @@ const INTERPOLATION = /\$\{[^{}]*\}/;
 /** `${…}` in a value is text: it is escaped for Hydra, which would resolve it. Said once per parameter. */
 export function hydraInterpolations({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
-  for (const { values } of allParameters(draft)) {
+  for (const { values } of passedParameters(draft)) {
     const scalars = values.flatMap((value) => [...scalarsIn(value)]);
     const scalar = scalars.find(({ type, text }) => type === 'string' && INTERPOLATION.test(text));
     const text = INTERPOLATION.exec(scalar?.text ?? '')?.[0];

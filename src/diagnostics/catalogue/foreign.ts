@@ -3,6 +3,7 @@ import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
 interface ForeignMessages {
   readonly foreignForm: { readonly name: string };
   readonly severalNumbers: { readonly text: string };
+  readonly foreignText: { readonly text: string };
 }
 
 /** What another tool would take for something else than this one does. */
@@ -18,5 +19,11 @@ export const foreignDiagnostics: DiagnosticsOf<ForeignMessages> = defineDiagnost
     severity: 'warning',
     title: 'numbers without commas between them',
     message: ({ text }) => `\`${text}\` is one text, not several numbers`,
+  },
+  foreignText: {
+    code: 'HSM382',
+    severity: 'warning',
+    title: 'text that another tool replaces',
+    message: ({ text }) => `\`${text}\` is text here, and nothing is put in its place`,
   },
 });

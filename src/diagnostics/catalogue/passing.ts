@@ -8,6 +8,7 @@ interface PassingMessages {
   readonly templateWithoutFlag: object;
   readonly flagNeedsValue: Option;
   readonly oneWordOption: Option;
+  readonly holeStaysEmpty: { readonly name: string };
 }
 
 /** How booleans and lists are passed: what `args` may say, and what the program takes. */
@@ -41,5 +42,11 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
     severity: 'warning',
     title: 'a list for an option that takes one value',
     message: ({ name, script }) => `\`--${name}\` takes one value in \`${script}\``,
+  },
+  holeStaysEmpty: {
+    code: 'HSM339',
+    severity: 'error',
+    title: 'a hole that some tasks leave empty',
+    message: ({ name }) => `\`{${name}}\` has no value in some tasks`,
   },
 });

@@ -4,9 +4,10 @@ import { parsePattern } from '../../shell/portable-pattern.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
-import { placeOf } from '../block-view.ts';
+
 import { fieldText } from '../field-text.ts';
 import { parameterBlocks } from '../parameter-view.ts';
+import { placeOf } from '../place-of.ts';
 
 /** `scripts/collect.sh` and `collect.awk`, which are the same in every sweep, and `columns.sh`, which is this one's. */
 export function collectScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
