@@ -57,6 +57,10 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM392: ['1..10..0', '1..10..1'],
   HSM393: ['from: 0,', 'from: 0.001,'],
   HSM394: ['count: 1000000', 'count: 100'],
+  HSM396: [
+    '[sgd], seed: 1..200000}\n    - grid: {optimizer: [adam], seed: 1..200000}',
+    '[sgd]}\n    - grid: {optimizer: [adam]}\n  grid: {seed: 1..200000}',
+  ],
   HSM395: ['[1..5]', '1..5'],
   HSM405: ['gpu long', 'gpu-long'],
   HSM406: ['omp-threads', 'omp_threads'],

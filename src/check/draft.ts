@@ -29,6 +29,8 @@ export interface DraftBlock {
   readonly only: readonly DraftExclude[];
   /** The texts under `exclude` and `only`. */
   readonly expressions: readonly DraftExpression[];
+  /** Small blocks, whose cells one after another are the rows of the last axis. */
+  readonly cases: readonly DraftBlock[];
   /** Items of `paired` that could be one group or several: the keys of each. */
   readonly ambiguous: readonly (readonly ScalarNode[])[];
 }
@@ -38,16 +40,20 @@ export interface DraftAxis {
   /** The parameter's name, the group's name, or the first parameter of a group without one. */
   readonly span: Span;
   readonly parameters: readonly DraftParameter[];
+  /** For each row the case that it is of, from 0; null where the axis is not one of cases. */
+  readonly caseOf: readonly number[] | null;
 }
 
 export interface DraftParameter {
   readonly name: string;
   readonly nameSpan: Span;
-  /** One per row; of a long range its first and its last. */
+  /** One per row; of a long range its first and its last; of cases those that there are, each once. */
   readonly values: readonly SyntaxNode[];
   readonly valuesSpan: Span;
   /** A range of more values than are listed. */
   readonly long: LongRange | null;
+  /** Of cases what each row has, null where it does not set the parameter. */
+  readonly rows: readonly (SyntaxNode | null)[] | null;
   /** What is wrong with the range that it was written as. */
   readonly problems: readonly RangeProblem[];
 }
@@ -149,6 +155,11 @@ export interface DraftObjective {
   readonly metricSpan: Span;
 }
 
+/** The blocks of a sweep, and after each those of its cases. */
+export function allBlocks({ blocks }: Pick<Draft, 'blocks'>): readonly DraftBlock[] {
+  return blocks.flatMap((block) => [block, ...allBlocks({ blocks: block.cases })]);
+}
+
 /** Every name set in a block, axis by axis. */
 export function blockParameters(block: DraftBlock): readonly DraftParameter[] {
   return block.axes.flatMap((axis) => axis.parameters);
@@ -168,13 +179,19 @@ export function passedParameters(draft: Draft): ReturnType<typeof allParameters>
   return allParameters(draft).filter(({ name }) => !placed.has(name));
 }
 
-/** The value of a parameter in a row; undefined where its list is too short. */
-export function valueIn({ long, values, valuesSpan }: DraftParameter, row: number): SyntaxNode | undefined {
-  return long === null ? values[row] : computed(rangeValue(long.range, row), valuesSpan);
+/** What a block writes itself: not what its cases do. */
+export function ownParameters(block: DraftBlock): readonly DraftParameter[] {
+  return blockParameters(block).filter(({ rows }) => rows === null);
 }
 
-export function sizeOf({ long, values }: DraftParameter): number {
-  return long?.size ?? values.length;
+/** The value of a parameter in a row; null where its case does not set it, or its list is too short. */
+export function valueIn({ long, rows, values, valuesSpan }: DraftParameter, row: number): SyntaxNode | null {
+  if (long !== null) return computed(rangeValue(long.range, row), valuesSpan);
+  return (rows ?? values)[row] ?? null;
+}
+
+export function sizeOf({ long, rows, values }: DraftParameter): number {
+  return long?.size ?? (rows ?? values).length;
 }
 
 /** The rows of an axis, or null where its parameters disagree or there are none. */

@@ -20,11 +20,21 @@ const keys: readonly string[] = ['exclude', 'only'];
 function hasExpression(root: SyntaxNode): boolean {
   const sweep =
     root.kind === 'mapping' ? root.entries.find(({ key }) => key.text === 'sweep')?.value : undefined;
-  const blocks = sweep?.kind === 'sequence' ? sweep.items : [sweep];
-  return blocks.some((block) => {
-    if (block?.kind !== 'mapping') return false;
-    return block.entries.some(({ key, value }) => keys.includes(key.text) && expressionsOf(value).length > 0);
-  });
+  return blocksHaveOne(sweep);
+}
+
+/** A block or a list of them, whose cases are blocks too. */
+function blocksHaveOne(node: SyntaxNode | undefined): boolean {
+  const blocks = node?.kind === 'sequence' ? node.items : [node];
+  return blocks.some(
+    (block) =>
+      block?.kind === 'mapping' &&
+      block.entries.some(({ key, value }) =>
+        key.text === 'cases'
+          ? blocksHaveOne(value)
+          : keys.includes(key.text) && expressionsOf(value).length > 0,
+      ),
+  );
 }
 
 /** The expressions under `exclude` or `only`: texts among what they list. */

@@ -58,10 +58,16 @@ function lowerAxis(axis: DraftAxis): Axis {
   return { group: axis.group, parameters: axis.parameters.map(lowerParameter), size: axisSize(axis) ?? 0 };
 }
 
-function lowerParameter({ name, nameSpan, values, valuesSpan, long }: DraftParameter): Parameter {
+function lowerParameter({ name, nameSpan, values, valuesSpan, long, rows }: DraftParameter): Parameter {
   const origin = originOf(nameSpan);
   if (long !== null) return { name, origin, range: { ...long.range, origin: originOf(valuesSpan) } };
-  return { name, origin, values: values.map(toValue), origins: values.map(({ span }) => originOf(span)) };
+  const each = rows ?? values;
+  return {
+    name,
+    origin,
+    values: each.map((value) => value && toValue(value)),
+    origins: each.map((value) => value && originOf(value.span)),
+  };
 }
 
 function lowerAssignment({ name, value }: CheckedAssignment): Assignment {

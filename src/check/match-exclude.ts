@@ -89,7 +89,8 @@ function rowsOf(parameter: DraftParameter): RowsOf {
   const { long } = parameter;
   if (long !== null) return (value) => rangeRows(long, value);
   const rows = new Map<string, number[]>();
-  parameter.values.forEach((value, row) => {
+  (parameter.rows ?? parameter.values).forEach((value, row) => {
+    if (value === null) return;
     const key = valueKey(value);
     const known = rows.get(key);
     if (known === undefined) rows.set(key, [row]);

@@ -3,6 +3,7 @@ import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
 import type { DraftAxis, DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
 import { expressionsOf } from './expression-language.ts';
 import { flatten } from './flatten.ts';
+import { casesAxis } from './read-cases.ts';
 import { isRangeMapping, listedRange, readRange } from './read-range.ts';
 import { valueKey } from './value-key.ts';
 
@@ -15,9 +16,12 @@ export function readBlocks(sweep: SyntaxNode): readonly DraftBlock[] {
 function readBlock(block: MappingNode): DraftBlock {
   const grid = entryOf(block, 'grid')?.value;
   const paired = pairedItems(entryOf(block, 'paired')?.value);
+  const cases = entryOf(block, 'cases');
+  const caseBlocks = cases?.value.kind === 'sequence' ? readBlocks(cases.value) : [];
   const axes = [
     ...(grid === undefined ? [] : readParameters(grid).map(gridAxis)),
     ...paired.map((item) => item.axis),
+    ...(cases === null || caseBlocks.length === 0 ? [] : [casesAxis(caseBlocks, cases.key.span)]),
   ];
   const parameters = axes.flatMap((axis) => axis.parameters);
   const exclude = entryOf(block, 'exclude')?.value;
@@ -31,12 +35,13 @@ function readBlock(block: MappingNode): DraftBlock {
       ...expressionsOf(exclude).map((node) => ({ kind: 'exclude' as const, node })),
       ...expressionsOf(only).map((node) => ({ kind: 'only' as const, node })),
     ],
+    cases: caseBlocks,
     ambiguous: paired.filter((item) => item.ambiguous).map((item) => item.keys),
   };
 }
 
 function gridAxis(parameter: DraftParameter): DraftAxis {
-  return { group: null, span: parameter.nameSpan, parameters: [parameter] };
+  return { group: null, span: parameter.nameSpan, parameters: [parameter], caseOf: null };
 }
 
 function readParameters(node: SyntaxNode): readonly DraftParameter[] {
@@ -44,7 +49,7 @@ function readParameters(node: SyntaxNode): readonly DraftParameter[] {
   return flatten(node, (_, value) => isRangeMapping(value)).flatMap(({ name, nameSpan, value }) => {
     const read =
       value.kind === 'sequence' ? { values: value.items, long: null, problems: [] } : readRange(value);
-    return read === null ? [] : [{ name, nameSpan, valuesSpan: value.span, ...read }];
+    return read === null ? [] : [{ name, nameSpan, valuesSpan: value.span, rows: null, ...read }];
   });
 }
 
@@ -69,7 +74,8 @@ function pairedItems(paired: SyntaxNode | undefined): readonly PairedItem[] {
         ({ value }) => value.kind === 'mapping' && !isRangeMapping(value),
       );
       if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first);
-      const axis = { group: null, span: first?.key.span ?? item.span, parameters: readParameters(item) };
+      const span = first?.key.span ?? item.span;
+      const axis = { group: null, span, parameters: readParameters(item), caseOf: null };
       return {
         axis,
         keys: item.entries.map(({ key }) => key),
@@ -79,7 +85,7 @@ function pairedItems(paired: SyntaxNode | undefined): readonly PairedItem[] {
 }
 
 function namedGroup({ key, value }: MappingNode['entries'][number]): PairedItem {
-  const axis = { group: key.text, span: key.span, parameters: readParameters(value) };
+  const axis = { group: key.text, span: key.span, parameters: readParameters(value), caseOf: null };
   return { axis, keys: [key], ambiguous: false };
 }
 

@@ -3,7 +3,14 @@ import type { Condition } from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { spanInside } from '../syntax/span-inside.ts';
-import { axisSize, blockParameters, type DraftBlock, type DraftExpression, valueIn } from './draft.ts';
+import {
+  axisSize,
+  blockParameters,
+  type DraftBlock,
+  type DraftExpression,
+  type DraftParameter,
+  valueIn,
+} from './draft.ts';
 import { type CelType, celTypeOf, celValue } from './expression-values.ts';
 import { matchOnly } from './match-exclude.ts';
 import { type Expression, readExpression } from './read-expression.ts';
@@ -21,7 +28,8 @@ export type ConditionProblem = { readonly span: Span } & (
   | {
       readonly kind: 'fails';
       readonly reason: string;
-      readonly example: readonly { readonly name: string; readonly value: SyntaxNode }[];
+      /** Null where it is not set. */
+      readonly example: readonly { readonly name: string; readonly value: SyntaxNode | null }[];
     }
   | { readonly kind: 'too-many'; readonly axes: readonly { readonly name: string; readonly size: number }[] }
 );
@@ -49,7 +57,7 @@ function readAll(block: DraftBlock): ReadConditions {
   const problems: ConditionProblem[] = [];
   if (block.expressions.length === 0 || block.axes.some((axis) => !axisSize(axis)))
     return { conditions, problems };
-  const types = new Map(blockParameters(block).map(({ name, values }) => [name, celTypeOf(values)]));
+  const types = new Map(blockParameters(block).map((parameter) => [parameter.name, typeOf(parameter)]));
   for (const { kind, node } of block.expressions) {
     const expression = readExpression(node.text, types);
     const read =
@@ -58,6 +66,11 @@ function readAll(block: DraftBlock): ReadConditions {
     else problems.push(...read);
   }
   return { conditions, problems };
+}
+
+/** What is not set in some rows is null there, which fits no other type. */
+function typeOf({ values, rows }: DraftParameter): CelType {
+  return rows?.includes(null) === true ? 'dyn' : celTypeOf(values);
 }
 
 function placed(
@@ -76,7 +89,7 @@ interface Named {
   readonly name: string;
   /** The position of its axis among those that are named. */
   readonly at: number;
-  readonly nodes: readonly SyntaxNode[];
+  readonly nodes: readonly (SyntaxNode | null)[];
   readonly values: readonly unknown[];
 }
 
@@ -124,11 +137,10 @@ function namedParameter(
 ): Named {
   const axis = axisOf(block, name);
   const parameter = block.axes[axis]?.parameters.find((candidate) => candidate.name === name);
-  const nodes = Array.from(
-    { length: sizeAt(block, axis) },
-    (_, row) => parameter && valueIn(parameter, row),
-  ).filter((value) => value !== undefined);
-  const values = nodes.map((value) => celValue(value, types.get(name) ?? 'dyn'));
+  const nodes = Array.from({ length: sizeAt(block, axis) }, (_, row) =>
+    parameter === undefined ? null : valueIn(parameter, row),
+  );
+  const values = nodes.map((value) => value && celValue(value, types.get(name) ?? 'dyn'));
   return { name, at: axes.indexOf(axis), nodes, values };
 }
 

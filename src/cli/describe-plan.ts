@@ -79,7 +79,7 @@ function valuesOf(parameter: Parameter, size: number): string {
   return `${first}, ${second}, …, ${last}`;
 }
 
-function shortValues(values: readonly Value[]): string {
+function shortValues(values: readonly (Value | null)[]): string {
   let text = '';
   for (const [at, value] of values.entries()) {
     const next = at === 0 ? shortValue(value) : `${text}, ${shortValue(value)}`;
@@ -89,7 +89,9 @@ function shortValues(values: readonly Value[]): string {
   return text;
 }
 
-function shortValue(value: Value): string {
+/** A dash where nothing is set. */
+function shortValue(value: Value | null): string {
+  if (value === null) return '–';
   if (value.type === 'list') return `[${value.items.map(shortValue).join(', ')}]`;
   if (value.type === 'map')
     return `{${value.entries.map((each) => `${each.key}: ${shortValue(each.value)}`).join(', ')}}`;

@@ -1,6 +1,6 @@
-import { encodeValue } from '../argv/encode.ts';
+import { encodeDefault, encodeValue } from '../argv/encode.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
-import type { Block, Convention, ListedParameter, Plan, RangeParameter, Value } from '../plan/plan.ts';
+import type { Block, Convention, ListedParameter, Parameter, Plan, RangeParameter } from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
@@ -8,6 +8,7 @@ import { arrayLiteral } from './array-literal.ts';
 import { choosesWords, type SweptParameter } from './command-view.ts';
 import { placeOf } from './place-of.ts';
 import type { VariableNames } from './variable-names.ts';
+import { emitWord } from './word.ts';
 
 /** An array of the values of a parameter. */
 export interface ParameterView {
@@ -29,6 +30,17 @@ export interface ComputedView {
   readonly places: number;
 }
 
+/** A parameter whose default stands where the row does not set it. */
+export interface ChosenView {
+  readonly name: string;
+  readonly place: string;
+  readonly variable: string;
+  /** Of an array, which has it where the row sets the parameter. */
+  readonly element: string;
+  /** A word. */
+  readonly otherwise: string;
+}
+
 type View = ParameterView | ComputedView;
 
 /** Text as it is, whatever the convention. */
@@ -44,6 +56,7 @@ export class BlockParameters {
   readonly #swept: readonly { readonly name: string; readonly index: string; readonly of: BlockParameter }[];
   /** By the texts of the values, in the order in which parameters were asked for. */
   readonly #views = new Map<string, View>();
+  readonly #chosen = new Map<string, ChosenView>();
 
   constructor(plan: Plan, block: Block, names: VariableNames) {
     this.#plan = plan;
@@ -65,16 +78,26 @@ export class BlockParameters {
           const comment = `${commentText(name)} (${placeOf(this.#plan, parameter.origin)})`;
           return { name, rows: { values: parameter.values, index, comment } };
         }
-        return { name, expansion: this.#expansion(name, this.#plan.convention) };
+        const element = this.#element(name, this.#plan.convention);
+        const isSet = isOptional(parameter) ? `$\{${element}+set}` : null;
+        return { name, expansion: `$\{${element}}`, isSet };
       });
   }
 
   /** The text of a parameter as an expansion within double quotes; null for one that this block does not sweep. */
   text(name: string): string | null {
-    return this.#swept.some((swept) => swept.name === name) ? this.#expansion(name, PLAIN) : null;
+    const swept = this.#swept.find((each) => each.name === name);
+    if (swept === undefined) return null;
+    const element = this.#element(name, PLAIN);
+    if (!isOptional(swept.of.parameter)) return `$\{${element}}`;
+    return `$\{${this.#chosenView(swept.of.parameter, element).variable}}`;
   }
 
-  views(): { readonly parameters: readonly ParameterView[]; readonly computed: readonly ComputedView[] } {
+  views(): {
+    readonly parameters: readonly ParameterView[];
+    readonly computed: readonly ComputedView[];
+    readonly chosen: readonly ChosenView[];
+  } {
     const order = new Map(this.#swept.map(({ name }, at) => [commentText(name), at]));
     const views = [...this.#views.values()].sort(
       (a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0),
@@ -82,10 +105,12 @@ export class BlockParameters {
     return {
       parameters: views.filter((view) => 'values' in view),
       computed: views.filter((view) => 'number' in view),
+      chosen: [...this.#chosen.values()],
     };
   }
 
-  #expansion(name: string, convention: Pick<Convention, 'kind'>): string {
+  /** A variable, or an element of an array. */
+  #element(name: string, convention: Pick<Convention, 'kind'>): string {
     const swept = this.#swept.find((each) => each.name === name);
     if (swept === undefined) throw new Error(`the block does not sweep ${name}`);
     const { index, of } = swept;
@@ -93,14 +118,29 @@ export class BlockParameters {
       const view = this.#view(name, '', (variable) =>
         computedView(this.#plan, of.parameter as RangeParameter, variable.replace(/s$/, ''), index),
       );
-      return `$\{${view.variable}}`;
+      return view.variable;
     }
     const parameter = of.parameter;
-    const texts = parameter.values.map((value: Value) => encodeValue(convention, value));
+    const texts = parameter.values.map((value) => value && encodeValue(convention, value));
     const view = this.#view(name, JSON.stringify(texts), (variable) =>
       arrayView(this.#plan, parameter, texts, variable),
     );
-    return `$\{${view.variable}[${index}]}`;
+    return `${view.variable}[${index}]`;
+  }
+
+  /** @throws Error without a default: the checks refuse a command that has no text for a parameter of it. */
+  #chosenView({ name, origin }: Parameter, element: string): ChosenView {
+    const given = this.#plan.defaults.find((assignment) => assignment.name === name);
+    if (given === undefined) throw new Error(`nothing stands for ${name} where it is not set`);
+    const view = this.#chosen.get(name) ?? {
+      name: commentText(name),
+      place: placeOf(this.#plan, origin),
+      variable: element.replace(/s\[.*$/, ''),
+      element,
+      otherwise: emitWord(encodeDefault(PLAIN, given.value)),
+    };
+    this.#chosen.set(name, view);
+    return view;
   }
 
   #view(name: string, texts: string, make: (variable: string) => View): View {
@@ -111,13 +151,23 @@ export class BlockParameters {
   }
 }
 
+/** Whether some rows do not set it. */
+function isOptional(parameter: Parameter): boolean {
+  return 'values' in parameter && parameter.values.includes(null);
+}
+
 function arrayView(
   plan: Plan,
   parameter: ListedParameter,
-  texts: readonly string[],
+  texts: readonly (string | null)[],
   variable: string,
 ): ParameterView {
-  const words = texts.map((text) => arrayElement(quote(text)));
+  const words = texts.flatMap((text, row) => {
+    if (text === null) return [];
+    // Where rows before it have none, an element says which row it is.
+    const place = row > 0 && texts[row - 1] === null ? `[${row}]=` : '';
+    return [`${place}${arrayElement(quote(text))}`];
+  });
   return {
     name: commentText(parameter.name),
     place: placeOf(plan, parameter.origin),

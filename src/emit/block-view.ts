@@ -2,7 +2,12 @@ import { placedParameters } from '../argv/placed.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
-import { BlockParameters, type ComputedView, type ParameterView } from './block-parameters.ts';
+import {
+  BlockParameters,
+  type ChosenView,
+  type ComputedView,
+  type ParameterView,
+} from './block-parameters.ts';
 import { type CommandView, commandView } from './command-view.ts';
 import { placeOf } from './place-of.ts';
 import type { VariableNames } from './variable-names.ts';
@@ -14,6 +19,8 @@ import type { VariableNames } from './variable-names.ts';
 export interface BlockView extends CommandView {
   readonly parameters: readonly ParameterView[];
   readonly computed: readonly ComputedView[];
+  /** Parameters of which the default stands in some rows. */
+  readonly chosen: readonly ChosenView[];
   /** Where its excludes stand, or '' without any. */
   readonly excluded: string;
   readonly axisCount: number;

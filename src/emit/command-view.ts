@@ -3,40 +3,34 @@ import { hasOwnWords, parameterWords, wordsWith } from '../argv/parameter-words.
 import { fillParameters, placedParameters } from '../argv/placed.ts';
 import { isRunDirectory } from '../argv/words.ts';
 import type { Assignment, Plan, Value, WordTemplate } from '../plan/plan.ts';
-import { arrayElement } from '../shell/array-element.ts';
+import { type Arm, joinElements, Steps, type StepView } from './steps.ts';
 import { emitWord } from './word.ts';
 
 /** A parameter of a block, as the command has it. */
-export type SweptParameter = { readonly name: string } & (
-  | { readonly expansion: string }
-  /** Its words depend on the row. */
-  | { readonly rows: RowWords }
-);
+export type SweptParameter = { readonly name: string } & (Expanded | { readonly rows: RowWords });
+
+interface Expanded {
+  readonly expansion: string;
+  /** What is empty where the row does not set it; null where every row does. */
+  readonly isSet: string | null;
+}
 
 /** Values of which each has words of its own, and which of them a task has. */
 export interface RowWords {
-  readonly values: readonly Value[];
+  /** One per row; null where it does not set the parameter. */
+  readonly values: readonly (Value | null)[];
   /** The row, as arithmetic. */
   readonly index: string;
   /** For a comment. */
   readonly comment: string;
 }
 
-/** What `task/block-command` shows: `words` is built up step by step. */
+/** What `task/block-command` shows: `words` and, under `env`, `variables`, built up step by step. */
 export interface CommandView {
-  readonly steps: readonly StepView[];
-  readonly variables: readonly string[];
-  /** Whether Hydra is given the task's directory: not where the sweep sets `hydra.run.dir` itself. */
+  readonly words: readonly StepView[];
+  readonly variables: readonly StepView[];
+  /** Whether Hydra is given the task's directory: not where the sweep always sets `hydra.run.dir` itself. */
   readonly addsRunDirectory: boolean;
-}
-
-/** Words that every task has, or a choice by the row of an axis. */
-interface StepView {
-  readonly first: boolean;
-  readonly words: readonly string[];
-  readonly index: string;
-  readonly comment: string;
-  readonly arms: readonly { readonly rows: string; readonly words: string }[];
 }
 
 /**
@@ -50,22 +44,30 @@ export function commandView(
 ): CommandView {
   const placed = placedParameters(plan.command);
   const unplaced = plan.defaults.filter(({ name }) => !placed.has(name));
-  const names = new Set(unplaced.map(({ name }) => name));
+  const defaults = new Map(unplaced.map((assignment) => [assignment.name, assignment]));
   const byName = new Map(swept.map((parameter) => [parameter.name, parameter]));
-  const defaults = unplaced.map((assignment) => byName.get(assignment.name) ?? assignment);
-  const all = [...defaults, ...swept.filter(({ name }) => !names.has(name))];
-  const steps = new Steps();
-  steps.addWords(plan.command.words.map((word) => emitWord(withDefaults(plan, word, textOf), { textOf })));
+  const all = [
+    ...unplaced.map((assignment) => byName.get(assignment.name) ?? assignment),
+    ...swept.filter(({ name }) => !defaults.has(name)),
+  ];
+  const [words, variables] = [new Steps(), new Steps()];
+  words.add(plan.command.words.map((word) => emitWord(withDefaults(plan, word, textOf), { textOf })));
   for (const parameter of all) {
-    if ('rows' in parameter) steps.addChoice(parameter.rows, armsOf(plan, parameter.name, parameter.rows));
-    else steps.addWords(wordsOf(plan, parameter));
+    const instead = defaults.get(parameter.name);
+    const otherwise = instead === undefined ? [] : wordsOf(plan, instead);
+    if ('rows' in parameter) {
+      const { index, comment } = parameter.rows;
+      words.addChoice(index, armsOf(plan, parameter.name, parameter.rows, otherwise), comment);
+    } else addFilled(words, parameter, wordsOf(plan, parameter), otherwise);
+    if (plan.convention.kind !== 'env' || 'rows' in parameter) continue;
+    const absent = instead === undefined ? [] : [variableOf(plan, instead)];
+    addFilled(variables, parameter, [variableOf(plan, parameter)], absent);
   }
-  const addsRunDirectory =
-    plan.convention.kind === 'hydra' && !all.some((parameter) => isRunDirectory(parameter.name));
-  if (addsRunDirectory) steps.addWords(['"hydra.run.dir=\\"$' + '{task_dir}\\""']);
-  const variables =
-    plan.convention.kind === 'env' ? all.flatMap((parameter) => variableOf(plan, parameter)) : [];
-  return { steps: steps.views(), variables: variables.map(arrayElement), addsRunDirectory };
+  return {
+    addsRunDirectory: addRunDirectory(plan, all, words),
+    words: words.views(),
+    variables: variables.views(),
+  };
 }
 
 /** A word of the command with the text of each default that is not swept in its place. */
@@ -77,63 +79,62 @@ function withDefaults(plan: Plan, word: WordTemplate, textOf: (name: string) => 
 }
 
 /** Whether the words of a parameter depend on which of its values a task has. */
-export function choosesWords(plan: Plan, values: readonly Value[]): boolean {
-  return values.some((value) => hasOwnWords(plan.convention, value));
+export function choosesWords(plan: Plan, values: readonly (Value | null)[]): boolean {
+  return values.some((value) => value !== null && hasOwnWords(plan.convention, value));
 }
 
-class Steps {
-  readonly #steps: StepView[] = [];
-  #words: string[] = [];
+type Filled = Assignment | ({ readonly name: string } & Expanded);
 
-  addWords(words: readonly string[]): void {
-    for (const word of words) this.#words.push(arrayElement(word));
-  }
-
-  addChoice({ index, comment }: RowWords, arms: StepView['arms']): void {
-    if (arms.length === 0) return;
-    this.#end();
-    this.#steps.push({ first: false, words: [], index, comment, arms });
-  }
-
-  views(): readonly StepView[] {
-    this.#end();
-    return this.#steps;
-  }
-
-  #end(): void {
-    if (this.#words.length === 0) return;
-    this.#steps.push({
-      first: this.#steps.length === 0,
-      words: this.#words,
-      index: '',
-      comment: '',
-      arms: [],
-    });
-    this.#words = [];
-  }
+/** What a parameter becomes; where its row does not set it, what its default does. */
+function addFilled(
+  steps: Steps,
+  parameter: Filled,
+  set: readonly string[],
+  otherwise: readonly string[],
+): void {
+  if ('isSet' in parameter && parameter.isSet !== null) steps.addEither(parameter.isSet, set, otherwise);
+  else steps.add(set);
 }
 
-/** The words of each row, rows that have the same ones together; rows without words have no arm. */
-function armsOf(plan: Plan, name: string, { values }: RowWords): StepView['arms'] {
+/** Under Hydra, and where the sweep does not say itself where a task's output goes. */
+function addRunDirectory(plan: Plan, all: readonly (Assignment | SweptParameter)[], words: Steps): boolean {
+  if (plan.convention.kind !== 'hydra') return false;
+  const word = '"hydra.run.dir=\\"$' + '{task_dir}\\""';
+  const own = all.find(({ name }) => isRunDirectory(name));
+  if (own === undefined) {
+    words.add([word]);
+    return true;
+  }
+  const isDefault = plan.defaults.some(({ name }) => name === own.name);
+  if (!('isSet' in own) || own.isSet === null || isDefault) return false;
+  words.addEither(own.isSet, [], [word]);
+  return true;
+}
+
+/**
+ * The words of each row, rows that have the same ones together; rows without words have no arm. `otherwise` is for rows that do not
+ * set the parameter.
+ */
+function armsOf(
+  plan: Plan,
+  name: string,
+  { values }: RowWords,
+  otherwise: readonly string[],
+): readonly Arm[] {
   const rows = new Map<string, number[]>();
   for (const [row, value] of values.entries()) {
-    const templates = wordsWith(
-      plan.convention,
-      name,
-      value,
-      (part): WordTemplate => [{ kind: 'text', text: encodeValue(plan.convention, part) }],
-    );
-    const words = templates.map((word) => arrayElement(emitWord(word))).join(' ');
-    if (words !== '') rows.set(words, [...(rows.get(words) ?? []), row]);
+    const elements = joinElements(value === null ? otherwise : wordsOfValue(plan, name, value));
+    if (elements !== '') rows.set(elements, [...(rows.get(elements) ?? []), row]);
   }
-  return [...rows].map(([words, numbers]) => ({ rows: numbers.join(' | '), words }));
+  return [...rows].map(([elements, numbers]) => ({ rows: numbers.join(' | '), elements }));
 }
 
-function wordsOf(
-  plan: Plan,
-  parameter: Assignment | { readonly name: string; readonly expansion: string },
-): readonly string[] {
-  const { convention } = plan;
+function wordsOfValue({ convention }: Plan, name: string, value: Value): readonly string[] {
+  const encode = (part: Value): WordTemplate => [{ kind: 'text', text: encodeValue(convention, part) }];
+  return wordsWith(convention, name, value, encode).map((word) => emitWord(word));
+}
+
+function wordsOf({ convention }: Plan, parameter: Filled): readonly string[] {
   if ('expansion' in parameter) {
     return parameterWords(convention, parameter.name).map((word) =>
       emitWord(word, { value: parameter.expansion }),
@@ -144,9 +145,8 @@ function wordsOf(
   ).map((word) => emitWord(word));
 }
 
-function variableOf(plan: Plan, parameter: Assignment | SweptParameter): readonly string[] {
+function variableOf(plan: Plan, parameter: Filled): string {
   const name = environmentName(parameter.name);
-  if ('rows' in parameter) return [];
-  if ('expansion' in parameter) return [`"${name}=${parameter.expansion}"`];
-  return [emitWord([{ kind: 'text', text: `${name}=` }, ...encodeDefault(plan.convention, parameter.value)])];
+  if ('expansion' in parameter) return `"${name}=${parameter.expansion}"`;
+  return emitWord([{ kind: 'text', text: `${name}=` }, ...encodeDefault(plan.convention, parameter.value)]);
 }

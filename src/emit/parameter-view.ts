@@ -72,9 +72,12 @@ function rangeView({ range: { first, step, places } }: RangeParameter): ValuesVi
   return { isRange: true, kind: 'range', first, step, places, variable: '', values: '' };
 }
 
+/** What stands for a value where there is none: of a value a backslash is two in a field. */
+const UNSET = '\\-';
+
 function listView(parameter: ListedParameter, variable: string): ValuesView {
   const words = parameter.values.map((value) =>
-    arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
+    value === null ? quote(UNSET) : arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
   );
   const values = arrayLiteral(words, `${variable}=()`.length);
   const kind = isText(parameter) ? 'text' : 'parameter';
@@ -83,8 +86,5 @@ function listView(parameter: ListedParameter, variable: string): ValuesView {
 
 /** Whether a text among the values would look like a number, `true`, `false` or null. */
 function isText({ values }: ListedParameter): boolean {
-  return values.some(
-    ({ type, ...value }) =>
-      type === 'string' && 'text' in value && /^(?:-?\d.*|true|false|null)?$/.test(value.text),
-  );
+  return values.some((value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text));
 }

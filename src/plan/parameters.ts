@@ -40,15 +40,15 @@ function axisStrides({ axes }: Block): readonly number[] {
 }
 
 /**
- * What a parameter is in a row, from 0.
+ * What a parameter is in a row, from 0; null where it is not set there.
  * @throws RangeError for a row that a list does not have.
  */
-export function assignmentIn(parameter: Parameter, row: number): Assignment {
+export function assignmentIn(parameter: Parameter, row: number): Assignment | null {
   const { name } = parameter;
   if ('range' in parameter) {
     return { name, value: rangeValue(parameter.range, row), origin: parameter.range.origin };
   }
   const value = parameter.values[row];
   if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
-  return { name, value, origin: parameter.origins[row] ?? null };
+  return value === null ? null : { name, value, origin: parameter.origins[row] ?? null };
 }

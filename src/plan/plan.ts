@@ -63,7 +63,7 @@ export interface Block {
   readonly origin: Origin;
 }
 
-/** One parameter (from `grid`) or several that move together (from `paired`). */
+/** One parameter (from `grid`) or several that move together (from `paired`, or from `cases`, which may leave some out). */
 export interface Axis {
   /** The group's name where a paired group has one, else null. */
   readonly group: string | null;
@@ -78,9 +78,9 @@ export type Parameter = ListedParameter | RangeParameter;
 export interface ListedParameter {
   readonly name: string;
   readonly origin: Origin;
+  /** One per row; null where the row does not set it. */
+  readonly values: readonly (Value | null)[];
   /** One per row. */
-  readonly values: readonly Value[];
-  /** One per value. */
   readonly origins: readonly Origin[];
 }
 

@@ -54,13 +54,17 @@ export function cellAt(space: Space, index: number): Cell {
   throw new RangeError(`no task has index ${index}`);
 }
 
-/** What a task is given: the defaults, then its cell's parameters; a cell's value replaces a default in place. */
+/**
+ * What a task is given: the defaults, then its cell's parameters, less those that its case does not set; a cell's value replaces
+ * a default in place.
+ */
 export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] {
   const { block, rows } = cellAt(plan.space, index);
   const byName = new Map(plan.defaults.map((assignment) => [assignment.name, assignment]));
   const own = plan.space.blocks[block];
   for (const { parameter, axis } of own === undefined ? [] : parametersOf(own)) {
-    byName.set(parameter.name, assignmentIn(parameter, rows[axis] ?? 0));
+    const assignment = assignmentIn(parameter, rows[axis] ?? 0);
+    if (assignment !== null) byName.set(parameter.name, assignment);
   }
   return [...byName.values()];
 }
@@ -68,8 +72,16 @@ export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] 
 function rowsAt(block: Block, rank: number): readonly number[] {
   const diagram = blockDiagram(block);
   if (diagram !== null) return walkDiagram(diagram, rank);
+  return rowsInProduct(
+    block.axes.map(({ size }) => size),
+    rank,
+  );
+}
+
+/** The rows, one an axis and from 0, of the cell with this rank in a whole product: the last axis varies fastest. */
+export function rowsInProduct(sizes: readonly number[], rank: number): readonly number[] {
   let left = rank;
-  const rows = block.axes.toReversed().map(({ size }) => {
+  const rows = sizes.toReversed().map((size) => {
     const row = left % size;
     left = Math.floor(left / size);
     return row;

@@ -10,7 +10,8 @@ export function whatRuns(plan: Plan): readonly string[] {
   const words = plan.command.words.map(wordText).join(' ');
   const names = new Map<string, Set<number>>();
   for (const { parameter, size } of plan.space.blocks.flatMap(parametersOf)) {
-    names.set(parameter.name, (names.get(parameter.name) ?? new Set()).add(size));
+    const count = 'range' in parameter ? size : parameter.values.filter((value) => value !== null).length;
+    names.set(parameter.name, (names.get(parameter.name) ?? new Set()).add(count));
   }
   const parameters = [...names].map(([name, sizes]) => `${code(name)} (${[...sizes].join(' or ')})`);
   const defaults = plan.defaults.map(({ name }) => code(name));

@@ -29,7 +29,10 @@ function checked(): CheckedSweep {
   const axis = (name: string, values: readonly SyntaxNode[]): DraftAxis => ({
     group: null,
     span: span(name),
-    parameters: [{ name, nameSpan: span(name), values, valuesSpan: span(name), long: null, problems: [] }],
+    caseOf: null,
+    parameters: [
+      { name, nameSpan: span(name), values, valuesSpan: span(name), long: null, rows: null, problems: [] },
+    ],
   });
   return {
     blocks: [

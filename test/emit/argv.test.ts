@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { afterAll, expect, test } from 'vitest';
+import { encodeValue } from '../../src/argv/encode.ts';
 import { commandVariables, commandWords } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
 import { createRenderer } from '../../src/emit/render.ts';
+import { parametersOf } from '../../src/plan/parameters.ts';
 import type {
   Block,
   Convention,
@@ -19,7 +22,7 @@ import type {
   Value,
   WordTemplate,
 } from '../../src/plan/plan.ts';
-import { countBlock } from '../../src/plan/space.ts';
+import { assignmentsAt, countBlock } from '../../src/plan/space.ts';
 import { anySpace, asText, planOf } from '../plan/blocks.ts';
 import { anyText, anyValue, hardTexts } from '../values.ts';
 
@@ -80,7 +83,28 @@ async function expectAgreement(plan: Plan): Promise<void> {
     else expect(printed.slice(expected.length)).toEqual(['']);
     values += words.filter(({ from }) => typeof from !== 'string').length + variables.length;
   }
+  await expectTable(plan, directory);
   rmSync(directory, { recursive: true });
+}
+
+/** The table has the same values: what awk decodes is what the compiler does. */
+async function expectTable(plan: Plan, directory: string): Promise<void> {
+  const script = join(directory, 'scripts', 'collect.sh');
+  const { stdout } = await run('/bin/bash', [script, '--output', '-'], {
+    env: { PATH: process.env['PATH'], HSM_ALLOW_EDITED: '1' },
+    maxBuffer: 2 ** 26,
+  });
+  const [, ...rows] = Papa.parse<readonly string[]>(stdout.replace(/\n$/, ''), { newline: '\n' }).data;
+  const names = [...new Set(plan.space.blocks.flatMap(parametersOf).map(({ parameter: { name } }) => name))];
+  const given = new Set(plan.defaults);
+  const expected = Array.from({ length: plan.count }, (_, at) => {
+    const own = assignmentsAt(plan, at + 1).filter((assignment) => !given.has(assignment));
+    const texts = new Map(
+      own.map(({ name, value }) => [name, encodeValue({ kind: 'argparse' }, value)] as const),
+    );
+    return [`${at + 1}`, ...names.map((name) => texts.get(name) ?? '')];
+  });
+  expect(rows.map((row) => row.slice(0, names.length + 1))).toEqual(expected);
 }
 
 const text = (of: string): WordTemplate[number] => ({ kind: 'text', text: of });
@@ -135,7 +159,7 @@ function planWith(
   };
 }
 
-function parameter(name: string, of: readonly Value[]): Parameter {
+function parameter(name: string, of: readonly (Value | null)[]): Parameter {
   return { name, origin: { line: 1, column: 1 }, values: of, origins: of.map(() => null) };
 }
 
@@ -243,10 +267,14 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
         ...block,
         axes: block.axes.map((axis) => ({
           ...axis,
-          parameters: axis.parameters.map(({ name }) => {
+          parameters: axis.parameters.map((each) => {
+            const { name } = each;
             const range = computed[axes++ % computed.length] ?? null;
-            if (range !== null) return { name, origin: null, range };
-            return parameter(name, Array.from({ length: axis.size }, take));
+            if (range !== null || 'range' in each) return { name, origin: null, range: range as Range };
+            return parameter(
+              name,
+              each.values.map((value) => (value === null ? null : take())),
+            );
           }),
         })),
       }));
@@ -256,10 +284,15 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
       const inAll = filled.every(({ axes: all }) =>
         all.some(({ parameters }) => parameters.some(({ name }) => name === first)),
       );
-      if (inAll) placed.push(first);
+      const isAlways = filled.every(({ axes: all }) =>
+        all.every(({ parameters }) =>
+          parameters.every((each) => each.name !== first || 'range' in each || !each.values.includes(null)),
+        ),
+      );
+      if (withDefaults || (inAll && isAlways)) placed.push(first);
       const plan = planWith(filled, conventionOf(kind, around), around, placed);
-      // One default that some cells set themselves, and one that none does.
-      const names = withDefaults ? ['p0.0', 'always'] : [];
+      // Defaults that some cells set themselves, one of them in the command, and one that none does.
+      const names = withDefaults ? [...new Set(['p0.0', 'always', first])] : [];
       return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
     });
 }

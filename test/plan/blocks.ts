@@ -129,37 +129,55 @@ function anyCondition(sizes: readonly number[]): fc.Arbitrary<Condition> {
   }));
 }
 
-const anyBlock: fc.Arbitrary<Block> = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })), {
-    minLength: 1,
-    maxLength: 4,
-  })
-  .chain((shape) => {
-    const axes = shape.map(([size, width], number) =>
-      axis(
-        size,
-        Array.from({ length: width }, (_, parameter) => `p${number}.${parameter}`),
-      ),
-    );
-    const matches = axes.map(({ size }, number) =>
-      fc.option(
-        fc
-          .uniqueArray(fc.integer({ min: 0, max: size - 1 }), { minLength: 1, maxLength: size })
-          .map((rows) => ({ axis: number, rows: rows.sort((a, b) => a - b) })),
-        { nil: null },
-      ),
-    );
-    const exclude = fc
-      .tuple(...matches)
-      .map((named) => ({ matches: named.filter((match) => match !== null), origin: null }))
-      .filter((found) => found.matches.length > 0);
-    const conditions = fc.array(anyCondition(axes.map(({ size }) => size)), { maxLength: 2 });
-    return fc
-      .tuple(fc.array(exclude, { maxLength: 5 }), conditions)
-      .map(([excludes, met]) => ({ axes, excludes, conditions: met, origin: null }));
-  });
+/** Some parameters of groups without some of their values, as those of cases are. */
+function withoutSome(axes: readonly Axis[], isSet: readonly boolean[]): readonly Axis[] {
+  let next = 0;
+  return axes.map((each) => ({
+    ...each,
+    parameters: each.parameters.map((parameter) =>
+      each.group === null || 'range' in parameter
+        ? parameter
+        : {
+            ...parameter,
+            values: parameter.values.map((value) => (isSet[next++ % isSet.length] ? value : null)),
+          },
+    ),
+  }));
+}
 
-/** Unions of one to three small blocks, paired groups, excludes and conditions included. */
+const anyShape = fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })), {
+  minLength: 1,
+  maxLength: 4,
+});
+const anySet = fc.oneof(fc.constant([true]), fc.array(fc.boolean(), { minLength: 7, maxLength: 20 }));
+
+const anyBlock: fc.Arbitrary<Block> = fc.tuple(anyShape, anySet).chain(([shape, isSet]) => {
+  const whole = shape.map(([size, width], number) =>
+    axis(
+      size,
+      Array.from({ length: width }, (_, parameter) => `p${number}.${parameter}`),
+    ),
+  );
+  const axes = withoutSome(whole, isSet);
+  const matches = axes.map(({ size }, number) =>
+    fc.option(
+      fc
+        .uniqueArray(fc.integer({ min: 0, max: size - 1 }), { minLength: 1, maxLength: size })
+        .map((rows) => ({ axis: number, rows: rows.sort((a, b) => a - b) })),
+      { nil: null },
+    ),
+  );
+  const exclude = fc
+    .tuple(...matches)
+    .map((named) => ({ matches: named.filter((match) => match !== null), origin: null }))
+    .filter((found) => found.matches.length > 0);
+  const conditions = fc.array(anyCondition(axes.map(({ size }) => size)), { maxLength: 2 });
+  return fc
+    .tuple(fc.array(exclude, { maxLength: 5 }), conditions)
+    .map(([excludes, met]) => ({ axes, excludes, conditions: met, origin: null }));
+});
+
+/** Unions of one to three small blocks, paired groups, cases, excludes and conditions included. */
 export const anySpace: fc.Arbitrary<Space> = fc
   .array(anyBlock, { minLength: 1, maxLength: 3 })
   .map((blocks) => ({ blocks }));

@@ -15,6 +15,25 @@ test('count and every cell agree with brute-force enumeration', () => {
   );
 });
 
+test('a task gets what its rows set, by the definition', () => {
+  fc.assert(
+    fc.property(anySpace, (space) => {
+      const plan = planOf(space, countSpace(space));
+      for (const [at, { block: number, rows }] of enumerate(space).entries()) {
+        const expected = space.blocks[number]?.axes.flatMap(({ parameters }, index) =>
+          parameters.flatMap((parameter) => {
+            const value = 'values' in parameter ? parameter.values[rows[index] ?? -1] : null;
+            return value === null ? [] : [{ name: parameter.name, value }];
+          }),
+        );
+        const got = assignmentsAt(plan, at + 1).map(({ name, value }) => ({ name, value }));
+        expect(got).toEqual(expected);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('a space is a prefix of itself with more blocks', () => {
   fc.assert(
     fc.property(anySpace, anySpace, (first, second) => {

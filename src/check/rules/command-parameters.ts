@@ -1,7 +1,7 @@
 import { parameterHoles } from '../../argv/placed.ts';
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { blockParameters } from '../draft.ts';
+import { blockParameters, type DraftBlock } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Every task has a value for each parameter that stands in the command. */
@@ -10,14 +10,23 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
   const always = new Set(defaults.map(({ name }) => name));
   for (const { span, template } of command?.words ?? []) {
     for (const name of parameterHoles(template)) {
-      const without = always.has(name)
-        ? undefined
-        : blocks.find((block) => !blockParameters(block).some((parameter) => parameter.name === name));
-      if (without === undefined) continue;
+      const without = always.has(name) ? null : firstWithout(blocks, name);
+      if (without === null) continue;
       const primary = { span, text: 'nothing to put here in some tasks' };
-      const secondary = [{ span: without.span, text: `no \`${name}\` in this block` }];
-      const help = `give \`${name}\` a value in every block, or one under \`defaults\``;
+      const what = blocks.includes(without) ? 'block' : 'case';
+      const secondary = [{ span: without.span, text: `no \`${name}\` in this ${what}` }];
+      const help = `give \`${name}\` a value in every ${what}, or one under \`defaults\``;
       diagnostics.add(diagnose(passingDiagnostics.holeStaysEmpty, { name }, { primary, secondary, help }));
     }
   }
+}
+
+/** The first block, or case of one, whose tasks do not all have a parameter. */
+function firstWithout(blocks: readonly DraftBlock[], name: string): DraftBlock | null {
+  for (const block of blocks) {
+    const parameter = blockParameters(block).find((each) => each.name === name);
+    if (parameter === undefined) return block;
+    if (parameter.rows?.includes(null) === true) return firstWithout(block.cases, name) ?? block;
+  }
+  return null;
 }

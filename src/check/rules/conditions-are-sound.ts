@@ -1,7 +1,7 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { conditionDiagnostics } from '../../diagnostics/catalogue/conditions.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
-import { blockParameters, type DraftBlock } from '../draft.ts';
+import { allBlocks, blockParameters, type DraftBlock } from '../draft.ts';
 import {
   type CheckedCondition,
   type ConditionProblem,
@@ -14,7 +14,7 @@ import { written } from '../written.ts';
 
 /** Expressions can be read, have an answer for every cell, and tell cells apart. */
 export function conditionsAreSound({ draft, diagnostics }: RuleContext): void {
-  for (const block of draft.blocks) {
+  for (const block of allBlocks(draft)) {
     const { conditions, problems } = readConditions(block);
     for (const problem of problems) diagnostics.add(diagnosticOf(problem, block, draft.defaults));
     for (const condition of conditions) {
@@ -56,7 +56,9 @@ function diagnosticOf(
       return unknownParameter(problem.text, span, names, defaults);
     }
     case 'fails': {
-      const values = problem.example.map(({ name, value }) => `\`${name}\` ${written(value)}`).join(', ');
+      const values = problem.example
+        .map(({ name, value }) => `\`${name}\` ${value === null ? 'not set' : written(value)}`)
+        .join(', ');
       return diagnose(
         conditionDiagnostics.fails,
         { reason: problem.reason },

@@ -7,7 +7,10 @@ import type { RuleContext } from '../rule.ts';
 export function defaultNeverUsed({ draft, diagnostics }: RuleContext): void {
   const [firstBlock] = draft.blocks;
   if (firstBlock === undefined || draft.defaults.length === 0) return;
-  const namesOfBlocks = draft.blocks.map((block) => new Set(blockParameters(block).map(({ name }) => name)));
+  const namesOfBlocks = draft.blocks.map((block) => {
+    const always = blockParameters(block).filter(({ rows }) => rows?.includes(null) !== true);
+    return new Set(always.map(({ name }) => name));
+  });
   for (const { name, nameSpan } of draft.defaults) {
     if (!namesOfBlocks.every((names) => names.has(name))) continue;
     const swept = blockParameters(firstBlock).find((parameter) => parameter.name === name);

@@ -1,35 +1,45 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { axisSize, type DraftAxis } from '../draft.ts';
+import type { SyntaxNode } from '../../syntax/node.ts';
+import { allBlocks, axisSize, type DraftAxis, valueIn } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { valueKey } from '../value-key.ts';
 import { written } from '../written.ts';
 
-/** A value that an axis has twice makes each of its tasks run twice; in a paired group only a whole row counts. */
+/**
+ * A value that an axis has twice makes each of its tasks run twice; in a paired group only a whole row counts, and so does it
+ * between two cases, of which each is looked at by itself too.
+ */
 export function duplicateValue(context: RuleContext): void {
-  for (const axis of context.draft.blocks.flatMap((block) => block.axes)) checkRows(axis, context);
+  for (const axis of allBlocks(context.draft).flatMap((block) => block.axes)) checkRows(axis, context);
 }
 
 function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
+  const { parameters, caseOf } = axis;
   // A long range has no value twice, and neither has what moves with one.
-  if (axis.parameters.some(({ long }) => long !== null)) return;
-  const [lead] = axis.parameters;
+  if (parameters.some(({ long }) => long !== null)) return;
   const firstRows = new Map<string, number>();
+  const pairs = new Set<string>();
   for (let row = 0; row < (axisSize(axis) ?? 0); row += 1) {
-    const cells = axis.parameters.flatMap(({ values }) => values[row] ?? []);
-    const key = cells.map(valueKey).join('\n');
+    const cells = parameters.map((parameter) => valueIn(parameter, row));
+    const key = cells.map((value) => value && valueKey(value)).join('\n');
     const first = firstRows.get(key);
     if (first === undefined) {
       firstRows.set(key, row);
       continue;
     }
-    const again = lead?.values[row];
-    const before = lead?.values[first];
+    if (caseOf !== null) {
+      const pair = `${caseOf[first]} ${caseOf[row]}`;
+      if (caseOf[first] === caseOf[row] || pairs.has(pair)) continue;
+      pairs.add(pair);
+    }
+    const set = cells.filter((value) => value !== null);
+    const [again, before] = [set[0], leadIn(axis, first)];
     if (again === undefined || before === undefined) continue;
     diagnostics.add(
       diagnose(
         checkDiagnostics.duplicateValue,
-        { what: axis.parameters.length === 1 ? written(again) : `the row ${cells.map(written).join(', ')}` },
+        { what: set.length === 1 ? written(again) : `the row ${set.map(written).join(', ')}` },
         {
           primary: { span: again.span, text: 'the same value' },
           secondary: [{ span: before.span, text: 'listed here first' }],
@@ -38,4 +48,9 @@ function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
       ),
     );
   }
+}
+
+/** The first value of a row. */
+function leadIn({ parameters }: DraftAxis, row: number): SyntaxNode | undefined {
+  return parameters.map((parameter) => valueIn(parameter, row)).find((value) => value !== null) ?? undefined;
 }

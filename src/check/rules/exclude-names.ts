@@ -1,11 +1,11 @@
-import { blockParameters } from '../draft.ts';
+import { allBlocks, blockParameters } from '../draft.ts';
 import { matchAll } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 import { unknownParameter } from '../unknown-parameter.ts';
 
 /** What is excluded or kept speaks of parameters that its own block sweeps. */
 export function excludeNames({ draft, diagnostics }: RuleContext): void {
-  for (const block of draft.blocks) {
+  for (const block of allBlocks(draft)) {
     const names = blockParameters(block).map(({ name }) => name);
     for (const { unknown } of matchAll(block)) {
       for (const { name, nameSpan } of unknown) {

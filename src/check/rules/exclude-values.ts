@@ -2,7 +2,7 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
-import { blockParameters, type DraftCondition, type DraftParameter } from '../draft.ts';
+import { allBlocks, blockParameters, type DraftCondition, type DraftParameter } from '../draft.ts';
 import { matchAll } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 import { valueKey } from '../value-key.ts';
@@ -10,7 +10,7 @@ import { written } from '../written.ts';
 
 /** A value that is excluded or kept is one that the parameter takes. */
 export function excludeValues({ draft, diagnostics }: RuleContext): void {
-  for (const block of draft.blocks) {
+  for (const block of allBlocks(draft)) {
     for (const { condition, value } of matchAll(block).flatMap(({ absent }) => absent)) {
       const parameter = blockParameters(block).find(({ name }) => name === condition.name);
       if (parameter === undefined) continue;

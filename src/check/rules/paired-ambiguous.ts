@@ -1,10 +1,11 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { allBlocks } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** An item of `paired` with several keys over mappings reads as one group or as several: neither is guessed. */
 export function pairedAmbiguous({ draft, diagnostics }: RuleContext): void {
-  for (const [first, second, ...others] of draft.blocks.flatMap((block) => block.ambiguous)) {
+  for (const [first, second, ...others] of allBlocks(draft).flatMap((block) => block.ambiguous)) {
     if (first === undefined || second === undefined) continue;
     diagnostics.add(
       diagnose(

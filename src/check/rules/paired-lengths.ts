@@ -1,11 +1,11 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { sizeOf } from '../draft.ts';
+import { allBlocks, sizeOf } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** The parameters of a paired group have as many values each; the first one sets the measure. */
 export function pairedLengths({ draft, diagnostics }: RuleContext): void {
-  for (const { parameters } of draft.blocks.flatMap((block) => block.axes)) {
+  for (const { parameters } of allBlocks(draft).flatMap((block) => block.axes)) {
     const [first, ...others] = parameters;
     if (first === undefined) continue;
     if (parameters.some(({ problems }) => problems.length > 0)) continue;

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../syntax/node.ts';
 import { blockParameters, type DraftParameter } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
+type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values' | 'rows'>;
 
 /**
  * Under Hydra, `model=3` and `model.name=x` cannot both hold. `model=cnn` and `model.name=x` can where
@@ -12,7 +12,12 @@ type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
  */
 export function parameterPrefix({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
-  const defaults = draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] }));
+  const defaults = draft.defaults.map(({ name, nameSpan, value }) => ({
+    name,
+    nameSpan,
+    values: [value],
+    rows: null,
+  }));
   const reported = new Set<string>();
   for (const names of [defaults, ...draft.blocks.map((block) => [...defaults, ...blockParameters(block)])]) {
     for (const { shorter, longer } of nested(names)) {
@@ -40,9 +45,15 @@ function nested(names: readonly Named[]): readonly { readonly shorter: Named; re
     const words = pathOf(longer.name).split('.');
     return words.slice(1).flatMap((_, index) => {
       const shorter = byPath.get(words.slice(0, index + 1).join('.'));
-      return shorter === undefined ? [] : [{ shorter, longer }];
+      return shorter === undefined || !meet(shorter, longer) ? [] : [{ shorter, longer }];
     });
   });
+}
+
+/** Whether some task has both: two cases may each set one of them. */
+function meet(shorter: Named, longer: Named): boolean {
+  const { rows } = longer;
+  return rows === null || (shorter.rows?.some((value, row) => value !== null && rows[row] !== null) ?? true);
 }
 
 function pathOf(name: string): string {

@@ -1,7 +1,7 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../source/source.ts';
-import { blockParameters } from '../draft.ts';
+import { allBlocks, blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 interface Named {
@@ -11,9 +11,9 @@ interface Named {
 
 /** A parameter is set once in a block, once in the defaults and once in an exclude, however it is written. */
 export function parameterSetTwice(context: RuleContext): void {
-  const { defaults, blocks } = context.draft;
+  const { defaults } = context.draft;
   checkOnce(defaults, 'the defaults', context);
-  for (const block of blocks) {
+  for (const block of allBlocks(context.draft)) {
     checkOnce(blockParameters(block), 'this block', context);
     for (const exclude of block.excludes) checkOnce(exclude.conditions, 'this exclude', context);
     for (const only of block.only) checkOnce(only.conditions, 'this condition', context);

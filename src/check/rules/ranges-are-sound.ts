@@ -1,19 +1,19 @@
 import { rangeDiagnostics } from '../../diagnostics/catalogue/ranges.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { blockParameters, type DraftParameter } from '../draft.ts';
+import { allBlocks, type DraftParameter, ownParameters } from '../draft.ts';
 import { MOST_LISTED } from '../range.ts';
 import { isRangeText, type RangeProblem, rangeKeys } from '../read-range.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Ranges give values; and what looks like one in a list is text, which may not be meant. */
 export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
-  for (const block of draft.blocks) {
+  for (const block of allBlocks(draft)) {
     const conditions = [...block.excludes, ...block.only].flatMap(({ conditions }) => conditions);
-    for (const { problems } of [...blockParameters(block), ...conditions]) {
+    for (const { problems } of [...ownParameters(block), ...conditions]) {
       for (const problem of problems) diagnostics.add(diagnosticOf(problem));
     }
-    for (const parameter of blockParameters(block)) {
+    for (const parameter of ownParameters(block)) {
       for (const value of parameter.values) {
         if (!isRangeText(value) || value.style !== 'plain') continue;
         const primary = { span: value.span, text: 'one value' };

@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { allBlocks } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 const HELP = 'give each parameter a list of values under `grid`, or several together under `paired`';
@@ -11,14 +12,16 @@ export function sweepIsEmpty({ draft, diagnostics }: RuleContext): void {
     const primary = { span, text: 'no block here' };
     diagnostics.add(diagnose(checkDiagnostics.emptySweep, {}, { primary, help: HELP }));
   }
-  for (const block of draft.blocks) {
-    if (block.axes.length === 0) {
-      const primary = { span: block.span, text: 'neither `grid` nor `paired` sets anything' };
+  for (const block of allBlocks(draft)) {
+    // A case may set nothing: a task without what the other cases set.
+    if (block.axes.length === 0 && draft.blocks.includes(block)) {
+      const primary = { span: block.span, text: 'neither `grid` nor `paired` nor `cases` sets anything' };
       diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what: 'the block' }, { primary, help: HELP }));
     }
-    for (const { group, parameters, span } of block.axes) {
+    for (const { group, parameters, span, caseOf } of block.axes) {
       if (parameters.length > 0) continue;
-      const what = group === null ? 'the paired group' : `the paired group \`${group}\``;
+      const paired = group === null ? 'the paired group' : `the paired group \`${group}\``;
+      const what = caseOf === null ? paired : '`cases`';
       const primary = { span, text: 'no parameter here' };
       diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what }, { primary }));
     }

@@ -1,35 +1,21 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { buildDiagram, countDiagram } from '../../plan/decision-diagram.ts';
-import { axisSize, type DraftBlock } from '../draft.ts';
-import { matchExcludes } from '../match-exclude.ts';
-import { readConditions } from '../read-conditions.ts';
+import { blockCells } from '../block-cells.ts';
+import { allBlocks, type DraftBlock } from '../draft.ts';
+import { MOST_LISTED } from '../range.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** A block keeps at least one cell, and all blocks together at most as many as a number counts exactly. */
-export function taskCount({ draft, diagnostics }: RuleContext): void {
-  let total = 0;
-  for (const block of draft.blocks) {
-    const sizes = block.axes.map(axisSize);
-    if (sizes.length === 0 || sizes.some((size) => size === null || size === 0)) continue;
-    const kept = countKept(block, sizes.map(Number));
-    if (kept === null || kept === 0) {
-      const kind = kept === 0 ? checkDiagnostics.excludeLeavesNothing : checkDiagnostics.excludeTooComplex;
-      const spans = [
-        ...[...block.excludes, ...block.only].map(({ span }) => span),
-        ...block.expressions.map(({ node }) => node.span),
-      ];
-      const text = kept === 0 ? 'nothing is left' : 'the first of them';
-      const help =
-        kept === 0
-          ? 'remove the block, or exclude less'
-          : 'list the wanted combinations under `paired`, or split the block into several';
-      const [span = block.span] = spans;
-      diagnostics.add(diagnose(kind, {}, { primary: { span, text }, help }));
-    }
-    total += kept ?? 0;
+/**
+ * A block keeps at least one cell, and so does a case; cases have few enough to list them, and all blocks together at most as many as
+ * a number counts exactly.
+ */
+export function taskCount(context: RuleContext): void {
+  const { draft, diagnostics } = context;
+  for (const block of allBlocks(draft)) {
+    checkConditions(block, context);
+    checkCases(block, context);
   }
-  if (total <= Number.MAX_SAFE_INTEGER) return;
+  if (draft.blocks.reduce((sum, block) => sum + countOf(block), 0) <= Number.MAX_SAFE_INTEGER) return;
   const span = draft.sweepKey?.span ?? draft.root.span;
   diagnostics.add(
     diagnose(
@@ -43,13 +29,34 @@ export function taskCount({ draft, diagnostics }: RuleContext): void {
   );
 }
 
-function countKept(block: DraftBlock, sizes: readonly number[]): number | null {
-  const excludes = matchExcludes(block)
-    .filter(({ unknown }) => unknown.length === 0)
-    .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0));
-  const { conditions, problems } = readConditions(block);
-  // What an expression leaves is not known while it cannot be read.
-  if (problems.length > 0) return 1;
-  const diagram = buildDiagram({ axes: sizes.map((size) => ({ size })), excludes, conditions });
-  return diagram === null ? null : countDiagram(diagram);
+function checkConditions(block: DraftBlock, { diagnostics }: RuleContext): void {
+  const cells = blockCells(block);
+  const isEmpty = typeof cells !== 'string' && cells.count === 0;
+  if (!isEmpty && cells !== 'tooComplex') return;
+  const kind = isEmpty ? checkDiagnostics.excludeLeavesNothing : checkDiagnostics.excludeTooComplex;
+  const spans = [
+    ...[...block.excludes, ...block.only].map(({ span }) => span),
+    ...block.expressions.map(({ node }) => node.span),
+  ];
+  const text = isEmpty ? 'nothing is left' : 'the first of them';
+  const help = isEmpty
+    ? 'remove the block, or exclude less'
+    : 'list the wanted combinations under `paired`, or split the block into several';
+  const [span = block.span] = spans;
+  diagnostics.add(diagnose(kind, {}, { primary: { span, text }, help }));
+}
+
+function checkCases({ cases }: DraftBlock, { diagnostics }: RuleContext): void {
+  const counts = cases.map(countOf);
+  if (counts.reduce((sum, count) => sum + count, 0) <= MOST_LISTED) return;
+  const [largest] = cases.toSorted((one, other) => countOf(other) - countOf(one));
+  const primary = largest && { span: largest.span, text: `${countOf(largest)} cells` };
+  const help = 'move what all cases share out of them: into `grid`, or into blocks of their own';
+  diagnostics.add(diagnose(checkDiagnostics.casesTooLong, { most: MOST_LISTED }, { primary, help }));
+}
+
+/** 0 where it cannot be told. */
+function countOf(block: DraftBlock): number {
+  const cells = blockCells(block);
+  return typeof cells === 'string' ? 0 : cells.count;
 }

@@ -23,6 +23,7 @@ interface CheckMessages {
   readonly excludeLeavesNothing: object;
   readonly excludeTooComplex: object;
   readonly tooManyTasks: object;
+  readonly casesTooLong: { readonly most: number };
   readonly nulCharacter: object;
   readonly hydraKey: Name;
   readonly hydraValue: { readonly problem: string };
@@ -140,6 +141,12 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'error',
     title: 'too many tasks',
     message: () => `the sweep has more than ${Number.MAX_SAFE_INTEGER} tasks`,
+  },
+  casesTooLong: {
+    code: 'HSM396',
+    severity: 'error',
+    title: 'too many cases',
+    message: ({ most }) => `the cells of the cases have to be listed, and are more than ${most}`,
   },
   nulCharacter: {
     code: 'HSM316',

@@ -1,8 +1,9 @@
 # What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
 # excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row,
-# or for a range its first number, its step and how many digits of both are behind the decimal point.
+# \- where it is not set, or for a range its first number, its step and how many digits of both are behind the decimal point.
 function read_space(at) {
-  if ($1 == "=") {
+  if ($1 == "=" && $2 == "\\-") value[row_base + row_number++] = output == "jsonl" ? "null" : ""
+  else if ($1 == "=") {
     at = unescape($2)
     value[row_base + row_number++] = write_cell(is_text ? "s" : is_number(at) ? "n" : at ~ /^(true|false)$/ ? "b" : \
       at == "null" && output == "jsonl" ? "z" : "s", at)

@@ -192,7 +192,7 @@ print_command() { # <task>
   enter_root
   locate_task "$1"
   build_command "$1"
-  printf '%q ' env "${variables[@]}"
+  printf '%q ' env ${variables[@]+"${variables[@]}"}
   print_words
 }
 

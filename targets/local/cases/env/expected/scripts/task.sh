@@ -189,7 +189,7 @@ quote_tildes() {
 print_command() { # <task>
   locate_task "$1"
   build_command "$1"
-  printf '%q ' env "${variables[@]}"
+  printf '%q ' env ${variables[@]+"${variables[@]}"}
   print_words
 }
 
