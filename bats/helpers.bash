@@ -38,15 +38,18 @@ build_sweep() { # [<option of hsm build>…]
   use_test_bash
 }
 
-# With HSM_TEST_BASH, a sweep's scripts run on that bash in the place of /bin/bash; bats itself needs a newer one.
+# With HSM_TEST_BASH, the scripts of a project's sweeps run on that bash in the place of /bin/bash; bats itself needs a newer one.
 use_test_bash() {
   [[ -n ${HSM_TEST_BASH-} ]] || return 0
-  sed -i "s|/bin/bash|${HSM_TEST_BASH}|g" "${scripts}"/*.sh
-  (
-    cd "${sweep_dir}" || exit
-    sed 's/^[^ ]*  //' MANIFEST.sha256 | xargs -d '\n' sha256sum >manifest
-    mv manifest MANIFEST.sha256
-  )
+  local built
+  for built in "${sweep_dir%/*}"/*/; do
+    sed -i "s|/bin/bash|${HSM_TEST_BASH}|g" "${built}"scripts/*.sh
+    (
+      cd "${built}" || exit
+      sed 's/^[^ ]*  //' MANIFEST.sha256 | xargs -d '\n' sha256sum >manifest
+      mv manifest MANIFEST.sha256
+    )
+  done
 }
 
 # A sweep of tasks that get n=1, n=2 and so on in the environment and run program.sh.

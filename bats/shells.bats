@@ -165,6 +165,7 @@ for way in "${ways[@]}"; do
 done
 
 @test "without /bin/bash every shell says so in one line" {
+  [[ -z ${HSM_TEST_BASH-} ]] || skip 'the scripts are those of another bash'
   local shell
   sed -i 's|exec /bin/bash|exec /nowhere/bash|' "${scripts}/status.sh"
   for shell in bash dash zsh ksh93 mksh 'busybox sh'; do

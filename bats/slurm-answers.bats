@@ -142,6 +142,8 @@ slurm/beta/$(id -un)"
   submit --hold
   scancel "$(submitted_jobs)_2"
   "${scripts}/cancel.sh" --only 3 -y
+  # bash before 5 takes an answer of this second for one that may be older than what was cancelled.
+  [[ -z ${HSM_TEST_BASH-} ]] || sleep 1.1
   ask() { "${scripts}/queue-slurm.sh" --max-age 600 --all; }
   agree ask
   expect_equal "$(ask | cut -f 1 | tr '\n' ' ')" 'answered sweep gone gone '

@@ -32,7 +32,7 @@ load slurm-setup
   expect_equal "${ended}" 0
   expect_ran_once 3
   # What is completed will not run again, whatever its scheduler would say.
-  sed -i 's/\t1[0-9]\{9\}\.[0-9]*/\t1500000000.5/g' "${sweep_dir}"/state/slurm_*.tsv
+  sed -i 's/\t1[0-9]\{9\}\(\.[0-9]*\)*/\t1500000000.5/g' "${sweep_dir}"/state/slurm_*.tsv
   find "${sweep_dir}" -exec touch -h -d 2020-01-01 {} +
   SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" cleanup -y
   expect_output 'deleted 1 of 1'

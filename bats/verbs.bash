@@ -23,7 +23,7 @@ list_files() {
 age_sweep() { # <sweep directory>
   local journal
   for journal in "$1"/state/*.tsv; do
-    [[ ! -e ${journal} ]] || sed -i 's/\t1[0-9]\{9\}\.[0-9]*/\t1500000000.5/g' "${journal}"
+    [[ ! -e ${journal} ]] || sed -i 's/\t1[0-9]\{9\}\(\.[0-9]*\)*/\t1500000000.5/g' "${journal}"
   done
   find "$1" -exec touch -h -d 2020-01-01 {} +
 }

@@ -132,6 +132,20 @@ test('emitted text ends in one newline, and has no tab, carriage return or trail
   }
 });
 
+test('nothing in emitted scripts depends on what bash before 5 does otherwise', () => {
+  for (const { first } of built) {
+    for (const [path, text] of first.files) {
+      if (!path.endsWith('.sh')) continue;
+      // Times of files are compared by the second: what is not later may be no earlier either.
+      expect(text, path).not.toMatch(/! \S+ -[no]t /);
+      // A slice of an array, or of the arguments, is one word where IFS has no blank.
+      for (const [body] of text.matchAll(/^[a-z_]+\(\) \{.*\n(?: .*\n|\n)+/gm)) {
+        if (/^ *local [^\n]*\bIFS=\S/m.test(body)) expect(body, path).not.toMatch(/\[?@\]?:/);
+      }
+    }
+  }
+});
+
 test('emitted scripts parse, and shellcheck and shfmt have nothing to say', () => {
   expect(scripts.length).toBeGreaterThan(goldenCases.length);
   lintShell(scripts);

@@ -36,11 +36,11 @@ ask_clusters() {
 }
 
 ask_cluster() {
-  local asked rows private name covered=' ' IFS=,
+  local asked rows private name covered=' '
   asked=$(date +%s)
   is_up || return 0
   read_cluster || return 0
-  if ! rows=$(run_squeue "${users[*]}"); then
+  if ! rows=$(run_squeue "$(IFS=, && printf '%s' "${users[*]}")"); then
     note_silent 'squeue fails, or takes too long'
     return 0
   elif ! rows=$(list_jobs <<<"$rows"); then

@@ -239,7 +239,7 @@ is_there() {
 # Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
 read_kept() { # <target> <file that changes with a submission>
   local kept=state/queue/$1_$EUID head time age
-  [[ -n $max_age && -f $kept && ! $2 -nt $kept ]] || return 1
+  [[ -n $max_age && $kept -nt $2 ]] || return 1
   { IFS=$'\t' read -r head time kept_code <"$kept"; } 2>/dev/null || return 1
   [[ $head == kept ]] && is_number "$time" && is_number "$kept_code" || return 1
   age=$(($(date +%s) - time))

@@ -488,8 +488,9 @@ read_cluster() {
 # Prints the jobs of users. Fails where qstat, which has one element of XML per line, prints something that is no whole
 # list of jobs.
 list_jobs() { # <user>…
-  local listing stuck IFS=,
-  listing=$(run_limited "$patience" qstat -xml -g d -u "$*" 2>/dev/null) || return 1
+  local listing stuck users
+  users=$(IFS=, && printf '%s' "$*")
+  listing=$(run_limited "$patience" qstat -xml -g d -u "$users" 2>/dev/null) || return 1
   [[ $listing == *'<job_info'* && $listing == *'</job_info>' ]] || return 1
   listing=$(sed -n 's/<job_list.*/<id><\/id>/; s/JB_job_//; s/JB_//; s/^ *<\([A-Za-z_]*\)>\(.*\)<\/.*/\1=\2/p' <<<"$listing")
   stuck=$(awk -F = '$1 == "number" { number = $2 } $1 == "state" && /E/ && !seen[number]++ { print number }' <<<"$listing")
@@ -635,8 +636,9 @@ read_answer() {
   local directory record known='' users user
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    # What was submitted or cancelled since is not in it.
-    [[ -f $kept && ! $directory/state/submissions.tsv -nt $kept ]] || return 1
+    # What was submitted or cancelled since is not in it; nor may be what was in the same second, which bash before 5 does not
+    # tell from later.
+    [[ $kept -nt $directory/state/submissions.tsv ]] || return 1
     { IFS= read -r -d $'\036' record <"$kept"; } 2>/dev/null || return 1
     [[ -z $known || $record == "$known" ]] || return 1
     known=$record
@@ -697,7 +699,7 @@ keep_answer() {
   printf -v head 'kept-2\037%s\037%s\037%s\037%s' "$(name_server)" "$(date +%s)" "$$" "${asked_users-}"
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    [[ -f $kept.$$ && ! $directory/state/submissions.tsv -nt $kept.$$ ]] || continue
+    [[ $kept.$$ -nt $directory/state/submissions.tsv ]] || continue
     { printf '%s\036%s\036end' "$head" "$answer" >"$kept.$$" && mv -f -- "$kept.$$" "$kept"; } 2>/dev/null || true
   done
 }

@@ -475,11 +475,11 @@ ask_clusters() {
 }
 
 ask_cluster() {
-  local asked rows private name covered=' ' IFS=,
+  local asked rows private name covered=' '
   asked=$(date +%s)
   is_up || return 0
   read_cluster || return 0
-  if ! rows=$(run_squeue "${users[*]}"); then
+  if ! rows=$(run_squeue "$(IFS=, && printf '%s' "${users[*]}")"); then
     note_silent 'squeue fails, or takes too long'
     return 0
   elif ! rows=$(list_jobs <<<"$rows"); then
@@ -638,8 +638,9 @@ read_answer() {
   local directory record known='' users user
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    # What was submitted or cancelled since is not in it.
-    [[ -f $kept && ! $directory/state/submissions.tsv -nt $kept ]] || return 1
+    # What was submitted or cancelled since is not in it; nor may be what was in the same second, which bash before 5 does not
+    # tell from later.
+    [[ $kept -nt $directory/state/submissions.tsv ]] || return 1
     { IFS= read -r -d $'\036' record <"$kept"; } 2>/dev/null || return 1
     [[ -z $known || $record == "$known" ]] || return 1
     known=$record
@@ -700,7 +701,7 @@ keep_answer() {
   printf -v head 'kept-2\037%s\037%s\037%s\037%s' "$(name_server)" "$(date +%s)" "$$" "${asked_users-}"
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    [[ -f $kept.$$ && ! $directory/state/submissions.tsv -nt $kept.$$ ]] || continue
+    [[ $kept.$$ -nt $directory/state/submissions.tsv ]] || continue
     { printf '%s\036%s\036end' "$head" "$answer" >"$kept.$$" && mv -f -- "$kept.$$" "$kept"; } 2>/dev/null || true
   done
 }

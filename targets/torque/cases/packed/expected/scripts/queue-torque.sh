@@ -486,8 +486,9 @@ read_cluster() {
 # Prints the jobs of users: first their numbers, as everybody's details may be a great deal. A job may have ended since its
 # number was told: then the others are printed all the same, and qstat fails with 153 or 35.
 list_jobs() { # <user>…
-  local ids at code IFS=,
-  ids=$(run_limited "$patience" qselect -u "$*" 2>/dev/null) || return 1
+  local ids at code users
+  users=$(IFS=, && printf '%s' "$*")
+  ids=$(run_limited "$patience" qselect -u "$users" 2>/dev/null) || return 1
   IFS=$'\n' read -r -d '' -a ids <<<"$ids" || true
   for ((at = 0; at < ${#ids[@]}; at += 200)); do
     code=0
@@ -655,8 +656,9 @@ read_answer() {
   local directory record known='' users user
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    # What was submitted or cancelled since is not in it.
-    [[ -f $kept && ! $directory/state/submissions.tsv -nt $kept ]] || return 1
+    # What was submitted or cancelled since is not in it; nor may be what was in the same second, which bash before 5 does not
+    # tell from later.
+    [[ $kept -nt $directory/state/submissions.tsv ]] || return 1
     { IFS= read -r -d $'\036' record <"$kept"; } 2>/dev/null || return 1
     [[ -z $known || $record == "$known" ]] || return 1
     known=$record
@@ -717,7 +719,7 @@ keep_answer() {
   printf -v head 'kept-2\037%s\037%s\037%s\037%s' "$(name_server)" "$(date +%s)" "$$" "${asked_users-}"
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    [[ -f $kept.$$ && ! $directory/state/submissions.tsv -nt $kept.$$ ]] || continue
+    [[ $kept.$$ -nt $directory/state/submissions.tsv ]] || continue
     { printf '%s\036%s\036end' "$head" "$answer" >"$kept.$$" && mv -f -- "$kept.$$" "$kept"; } 2>/dev/null || true
   done
 }
