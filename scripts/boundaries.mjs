@@ -39,7 +39,7 @@ export const owners = {
   handlebars: ['emit'],
   'fs-extra': ['sweep-directory'],
   commander: ['cli'],
-  papaparse: ['report'],
+  papaparse: ['syntax', 'report'],
   echarts: ['report-page'],
   'node:process': ['cli'],
   'node:child_process': ['cli'],

@@ -77,10 +77,10 @@ function examplesOf(text: string): Record<string, string> | null {
   const example = text.split('## Example\n')[1]?.split('\n## What to do')[0] ?? '';
   const fences = [...example.matchAll(/^(`{3,})(\w+)(?: (\S+))?\n([\s\S]*?)^\1$/gm)];
   expect(fences.length).toBeGreaterThan(0);
-  if (fences.some(([, , language = '']) => !['yaml', 'python'].includes(language))) return null;
+  if (fences.some(([, , language = '']) => !['yaml', 'python', 'csv'].includes(language))) return null;
   return Object.fromEntries(
     fences.map(([, , language, name = 'sweep.yaml', body = '']): [string, string] => [
-      language === 'python' ? name : `sweeps/${name}`,
+      language !== 'yaml' ? name : `sweeps/${name}`,
       body,
     ]),
   );

@@ -107,10 +107,16 @@ test('the pages that the README and others rely on are looked at', () => {
   expect(linksOf(readme).length).toBeGreaterThan(5);
 });
 
+/** Tables that sweeps of the page name. */
+const tables = Object.fromEntries(
+  [...textOf('docs/sweep-language.md').matchAll(/```csv (\S+)\n(.*?)```/gs)].map(
+    ([, name = '', text = '']) => [name, text],
+  ),
+);
 const sweeps = fences(textOf('docs/sweep-language.md'), 'yaml').filter((text) => /^sweep:/m.test(text));
 
 test.each(sweeps)('a sweep of docs/sweep-language.md compiles:\n%s', async (sweep) => {
-  const directory = project({ 'sweeps/sweep.yaml': sweep, fit: '#!/bin/sh\n' });
+  const directory = project({ 'sweeps/sweep.yaml': sweep, fit: '#!/bin/sh\n', ...tables });
   chmodSync(join(directory, 'fit'), 0o755);
   const compilation = await compileIn(directory);
   expect(errorsOf(compilation)).toBe('');

@@ -24,7 +24,7 @@ export function checkSweep(
   diagnostics: Diagnostics,
 ): CheckedSweep | null {
   if (root.kind !== 'mapping') return null;
-  const draft = readDraft(root);
+  const draft = readDraft(root, facts);
   for (const rule of rules) rule({ draft, settings, facts, diagnostics });
   return diagnostics.hasErrors ? null : checked(draft, settings, facts);
 }

@@ -1,4 +1,5 @@
 import { placedParameters } from '../argv/placed.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Objective, Passing, Take, WordTemplate } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import type { Span } from '../source/source.ts';
@@ -42,17 +43,29 @@ export interface DraftAxis {
   readonly parameters: readonly DraftParameter[];
   /** For each row the case that it is of, from 0; null where the axis is not one of cases. */
   readonly caseOf: readonly number[] | null;
+  /** The file that its rows are from. */
+  readonly table: DraftTable | null;
+}
+
+export interface DraftTable {
+  /** As it was written: relative to the project root. */
+  readonly path: string;
+  /** Of the file's bytes, in lower-case hexadecimal; empty where it could not be read. */
+  readonly sha256: string;
+  readonly span: Span;
+  /** What is wrong with it. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface DraftParameter {
   readonly name: string;
   readonly nameSpan: Span;
-  /** One per row; of a long range its first and its last; of cases those that there are, each once. */
+  /** One per row; of a long range its first and its last; of cases and tables those that there are. */
   readonly values: readonly SyntaxNode[];
   readonly valuesSpan: Span;
   /** A range of more values than are listed. */
   readonly long: LongRange | null;
-  /** Of cases what each row has, null where it does not set the parameter. */
+  /** Of cases and tables what each row has, null where it does not set the parameter. */
   readonly rows: readonly (SyntaxNode | null)[] | null;
   /** What is wrong with the range that it was written as. */
   readonly problems: readonly RangeProblem[];
@@ -181,7 +194,7 @@ export function passedParameters(draft: Draft): ReturnType<typeof allParameters>
 
 /** What a block writes itself: not what its cases do. */
 export function ownParameters(block: DraftBlock): readonly DraftParameter[] {
-  return blockParameters(block).filter(({ rows }) => rows === null);
+  return block.axes.filter(({ caseOf }) => caseOf === null).flatMap(({ parameters }) => parameters);
 }
 
 /** The value of a parameter in a row; null where its case does not set it, or its list is too short. */

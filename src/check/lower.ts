@@ -3,9 +3,10 @@ import { launcherWords } from '../argv/launcher.ts';
 import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Results } from '../plan/plan.ts';
 import { countSpace } from '../plan/space.ts';
 import { rankVariables } from '../settings/schedulers.ts';
+import type { Span } from '../source/source.ts';
 import { originOf, toValue } from '../syntax/plain.ts';
 import type { CheckedAssignment, CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
-import { axisSize, type DraftAxis, type DraftParameter } from './draft.ts';
+import { axisSize, type DraftAxis, type DraftParameter, type DraftTable } from './draft.ts';
 
 /**
  * Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input.
@@ -55,18 +56,29 @@ function lowerBlock(block: CheckedBlock): Block {
 }
 
 function lowerAxis(axis: DraftAxis): Axis {
-  return { group: axis.group, parameters: axis.parameters.map(lowerParameter), size: axisSize(axis) ?? 0 };
+  const { group, table, parameters } = axis;
+  return {
+    group,
+    ...(table && { file: { path: table.path, sha256: table.sha256, origin: originOf(table.span) } }),
+    parameters: parameters.map((parameter) => lowerParameter(parameter, table)),
+    size: axisSize(axis) ?? 0,
+  };
 }
 
-function lowerParameter({ name, nameSpan, values, valuesSpan, long, rows }: DraftParameter): Parameter {
-  const origin = originOf(nameSpan);
+function lowerParameter(
+  { name, nameSpan, values, valuesSpan, long, rows }: DraftParameter,
+  table: DraftTable | null,
+): Parameter {
+  // Origins are of the sweep file, and what is in a table is where the table is named.
+  const place = (span: Span): Origin => originOf(table?.span ?? span);
+  const origin = place(nameSpan);
   if (long !== null) return { name, origin, range: { ...long.range, origin: originOf(valuesSpan) } };
   const each = rows ?? values;
   return {
     name,
     origin,
     values: each.map((value) => value && toValue(value)),
-    origins: each.map((value) => value && originOf(value.span)),
+    origins: each.map((value) => value && place(value.span)),
   };
 }
 

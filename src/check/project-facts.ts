@@ -10,6 +10,19 @@ export interface ProjectFacts {
   executableExists(nameOrPath: string): boolean;
   /** The beginning of a file, each byte of what is not UTF-8 as some character; null where it cannot be read. */
   fileText(path: string): string | null;
+  /**
+   * All bytes of a file, its digest, and how a user would type its path; or why it cannot be read. The path is as for
+   * `fileExists`.
+   */
+  fileContent(path: string): FileContent | { readonly reason: string };
   /** A file of the sweep as `PlannedEnvironment.files` names it. */
   fileName(source: Source): string;
+}
+
+export interface FileContent {
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the bytes, in lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Relative to the working directory. */
+  readonly shown: string;
 }

@@ -3,21 +3,23 @@ import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
 import type { DraftAxis, DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
 import { expressionsOf } from './expression-language.ts';
 import { flatten } from './flatten.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { casesAxis } from './read-cases.ts';
 import { isRangeMapping, listedRange, readRange } from './read-range.ts';
+import { isTable, tableAxis } from './read-table.ts';
 import { valueKey } from './value-key.ts';
 
 /** The blocks under `sweep:`, one or a list of them. What the schema refused is passed over. */
-export function readBlocks(sweep: SyntaxNode): readonly DraftBlock[] {
+export function readBlocks(sweep: SyntaxNode, facts: ProjectFacts): readonly DraftBlock[] {
   const blocks = sweep.kind === 'sequence' ? sweep.items : [sweep];
-  return blocks.filter((block) => block.kind === 'mapping').map(readBlock);
+  return blocks.filter((block) => block.kind === 'mapping').map((block) => readBlock(block, facts));
 }
 
-function readBlock(block: MappingNode): DraftBlock {
+function readBlock(block: MappingNode, facts: ProjectFacts): DraftBlock {
   const grid = entryOf(block, 'grid')?.value;
-  const paired = pairedItems(entryOf(block, 'paired')?.value);
+  const paired = pairedItems(entryOf(block, 'paired')?.value, facts);
   const cases = entryOf(block, 'cases');
-  const caseBlocks = cases?.value.kind === 'sequence' ? readBlocks(cases.value) : [];
+  const caseBlocks = cases?.value.kind === 'sequence' ? readBlocks(cases.value, facts) : [];
   const axes = [
     ...(grid === undefined ? [] : readParameters(grid).map(gridAxis)),
     ...paired.map((item) => item.axis),
@@ -41,7 +43,7 @@ function readBlock(block: MappingNode): DraftBlock {
 }
 
 function gridAxis(parameter: DraftParameter): DraftAxis {
-  return { group: null, span: parameter.nameSpan, parameters: [parameter], caseOf: null };
+  return { group: null, span: parameter.nameSpan, parameters: [parameter], caseOf: null, table: null };
 }
 
 function readParameters(node: SyntaxNode): readonly DraftParameter[] {
@@ -63,19 +65,23 @@ interface PairedItem {
  * An item with one key over a mapping is a named group; any other is a group without a name.
  * Several keys that are all over mappings could be meant either way, which a rule refuses.
  */
-function pairedItems(paired: SyntaxNode | undefined): readonly PairedItem[] {
-  if (paired?.kind === 'mapping') return paired.entries.map(namedGroup);
+function pairedItems(paired: SyntaxNode | undefined, facts: ProjectFacts): readonly PairedItem[] {
+  if (paired?.kind === 'mapping' && isTable(paired)) {
+    return [{ axis: tableAxis(paired, null, facts), keys: [], ambiguous: false }];
+  }
+  if (paired?.kind === 'mapping') return paired.entries.map((entry) => namedGroup(entry, facts));
   if (paired?.kind !== 'sequence') return [];
   return paired.items
     .filter((item) => item.kind === 'mapping')
     .map((item) => {
       const [first] = item.entries;
+      if (isTable(item)) return { axis: tableAxis(item, null, facts), keys: [], ambiguous: false };
       const allMappings = item.entries.every(
         ({ value }) => value.kind === 'mapping' && !isRangeMapping(value),
       );
-      if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first);
+      if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first, facts);
       const span = first?.key.span ?? item.span;
-      const axis = { group: null, span, parameters: readParameters(item), caseOf: null };
+      const axis = { group: null, span, parameters: readParameters(item), caseOf: null, table: null };
       return {
         axis,
         keys: item.entries.map(({ key }) => key),
@@ -84,8 +90,16 @@ function pairedItems(paired: SyntaxNode | undefined): readonly PairedItem[] {
     });
 }
 
-function namedGroup({ key, value }: MappingNode['entries'][number]): PairedItem {
-  const axis = { group: key.text, span: key.span, parameters: readParameters(value), caseOf: null };
+function namedGroup({ key, value }: MappingNode['entries'][number], facts: ProjectFacts): PairedItem {
+  if (value.kind === 'mapping' && isTable(value))
+    return { axis: tableAxis(value, key.text, facts), keys: [key], ambiguous: false };
+  const axis = {
+    group: key.text,
+    span: key.span,
+    parameters: readParameters(value),
+    caseOf: null,
+    table: null,
+  };
   return { axis, keys: [key], ambiguous: false };
 }
 

@@ -2,18 +2,19 @@ import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode } from '../syntax/node.ts';
 import { blockParameters, type Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
+import type { ProjectFacts } from './project-facts.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readCommand, readConvention, readPassing } from './read-command.ts';
 import { readResults } from './read-results.ts';
 
 /** Takes a sweep file apart. Nothing is judged here: the rules do that. */
-export function readDraft(root: MappingNode): Draft {
+export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
   const sweep = entryOf(root, 'sweep');
   const defaults = entryOf(root, 'defaults')?.value;
   const metadata = entryOf(root, 'metadata')?.value;
   const command = entryOf(root, 'command');
   const args = entryOf(root, 'args')?.value;
-  const blocks = sweep === null ? [] : readBlocks(sweep.value);
+  const blocks = sweep === null ? [] : readBlocks(sweep.value, facts);
   const ofAll = defaults?.kind === 'mapping' ? flatten(defaults) : [];
   const names = new Set([...ofAll, ...blocks.flatMap(blockParameters)].map(({ name }) => name));
   return {

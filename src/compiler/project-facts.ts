@@ -1,6 +1,8 @@
-import { statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { ProjectFacts } from '../check/project-facts.ts';
+import { systemReason } from '../diagnostics/system-reason.ts';
 import { beginningOf } from '../project/beginning-of.ts';
 import { expandPath } from '../project/expand-path.ts';
 import type { EnvironmentVariables, Project } from '../project/find-project.ts';
@@ -27,6 +29,20 @@ export function projectFacts(
     fileText: (path) => {
       const expanded = expandPath(path, environment);
       return expanded === null ? null : beginningOf(resolve(root, expanded));
+    },
+    fileContent: (path) => {
+      const expanded = expandPath(path, environment);
+      if (expanded === null) return { reason: 'a variable in its path is not set' };
+      const absolute = resolve(root, expanded);
+      try {
+        const bytes = readFileSync(absolute);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        return { bytes, sha256, shown: relative(workingDirectory, absolute) };
+      } catch (error) {
+        const reason = systemReason(error);
+        if (reason === null) throw error;
+        return { reason };
+      }
     },
     fileName: ({ path }) => {
       const absolute = resolve(workingDirectory, path);

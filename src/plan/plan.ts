@@ -67,9 +67,20 @@ export interface Block {
 export interface Axis {
   /** The group's name where a paired group has one, else null. */
   readonly group: string | null;
+  /** The file, where the rows are those of one. */
+  readonly file?: TableFile;
   readonly parameters: readonly Parameter[];
   /** How many rows: every parameter of the axis has as many values. */
   readonly size: number;
+}
+
+/** A table that was read when the sweep was compiled. */
+export interface TableFile {
+  /** As it was written: relative to the project root. */
+  readonly path: string;
+  /** SHA-256 of the file's bytes, in lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly origin: Origin;
 }
 
 /** A parameter of an axis: its values are listed, or where they are many and evenly spaced computed from the row. */

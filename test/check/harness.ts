@@ -24,6 +24,8 @@ export interface Options {
   readonly scriptText?: string;
   /** Files and programs that are not there. */
   readonly missing?: readonly string[];
+  /** Files that can be read, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Checked {
@@ -43,6 +45,11 @@ export function check(text: string, options: Options = {}): Checked {
     directoryExists: exists,
     executableExists: exists,
     fileText: () => options.scriptText ?? null,
+    fileContent: (path) => {
+      const text = options.files?.[path];
+      if (text === undefined) return { reason: 'no such file or directory' };
+      return { bytes: new TextEncoder().encode(text), sha256: 'ab'.repeat(32), shown: path };
+    },
     fileName: ({ path }) => path,
   };
   const sweep = checkSweep(root, settingsOf(root, options), facts, diagnostics);

@@ -30,6 +30,7 @@ function checked(): CheckedSweep {
     group: null,
     span: span(name),
     caseOf: null,
+    table: null,
     parameters: [
       { name, nameSpan: span(name), values, valuesSpan: span(name), long: null, rows: null, problems: [] },
     ],

@@ -7,6 +7,10 @@ import { assignmentsAt } from '../../src/plan/space.ts';
 import { check } from './harness.ts';
 
 const page = readFileSync(new URL('../../docs/sweep-language.md', import.meta.url), 'utf8');
+/** Tables that examples name. */
+const files = Object.fromEntries(
+  [...page.matchAll(/```csv (\S+)\n(.*?)```/gs)].map(([, name = '', text = '']) => [name, text]),
+);
 const examples = [...page.matchAll(/```yaml\n(.*?)```\n\n```text\n(.*?)```/gs)];
 
 /** The tasks as the page writes them; values in the convention-free spelling. */
@@ -25,7 +29,7 @@ test('every example shows its tasks', () => {
 });
 
 test.each(examples.map(([, yaml = '', shown = '']) => [yaml, shown]))('%s', (yaml, shown) => {
-  const { sweep, diagnostics } = check(yaml);
+  const { sweep, diagnostics } = check(yaml, { files });
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (sweep === null) throw new Error('no sweep');
   expect(tasks(lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null))).toBe(shown);

@@ -62,6 +62,9 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
   for (const file of ['sweep.yaml', 'hsm_config.yaml']) {
     if (existsSync(join(folder, file))) cpSync(join(folder, file), join(root, 'sweeps', file));
   }
+  for (const file of readdirSync(folder).filter((each) => /\.(?:csv|tsv|jsonl)$/.test(each))) {
+    cpSync(join(folder, file), join(root, file));
+  }
   writeFileSync(join(root, 'train.py'), '');
   mkdirSync(join(root, 'bin'));
   writeFileSync(join(root, 'bin', 'python3'), '');

@@ -13,6 +13,7 @@ const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: t
 
 const computed: Axis = {
   group: null,
+  file: { path: 'points.csv', sha256: 'ab'.repeat(32), origin: { line: 1, column: 1 } },
   parameters: [{ name: 'n', origin: null, range: { first: -1, step: 2, places: 1, origin: null } }],
   size: 2000,
 };

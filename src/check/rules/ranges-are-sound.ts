@@ -14,6 +14,8 @@ export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
       for (const problem of problems) diagnostics.add(diagnosticOf(problem));
     }
     for (const parameter of ownParameters(block)) {
+      // A cell of a table stands for itself.
+      if (parameter.rows !== null) continue;
       for (const value of parameter.values) {
         if (!isRangeText(value) || value.style !== 'plain') continue;
         const primary = { span: value.span, text: 'one value' };

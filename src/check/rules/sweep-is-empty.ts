@@ -18,8 +18,8 @@ export function sweepIsEmpty({ draft, diagnostics }: RuleContext): void {
       const primary = { span: block.span, text: 'neither `grid` nor `paired` nor `cases` sets anything' };
       diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what: 'the block' }, { primary, help: HELP }));
     }
-    for (const { group, parameters, span, caseOf } of block.axes) {
-      if (parameters.length > 0) continue;
+    for (const { group, parameters, span, caseOf, table } of block.axes) {
+      if (parameters.length > 0 || (table !== null && table.diagnostics.length > 0)) continue;
       const paired = group === null ? 'the paired group' : `the paired group \`${group}\``;
       const what = caseOf === null ? paired : '`cases`';
       const primary = { span, text: 'no parameter here' };

@@ -11,6 +11,7 @@ import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
 import { startDiagnostics } from './start.ts';
 import { syntaxDiagnostics } from './syntax.ts';
+import { tableDiagnostics } from './tables.ts';
 
 /** Every kind of diagnostic of the core, by code. Targets have their own. */
 export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
@@ -20,6 +21,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   conditionDiagnostics,
   foreignDiagnostics,
   rangeDiagnostics,
+  tableDiagnostics,
   passingDiagnostics,
   literalDiagnostics,
   startDiagnostics,

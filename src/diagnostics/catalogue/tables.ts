@@ -1,0 +1,29 @@
+import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
+
+interface TableMessages {
+  readonly unreadable: { readonly path: string; readonly reason: string };
+  readonly malformed: { readonly problem: string };
+  readonly unknownColumn: { readonly name: string; readonly path: string };
+}
+
+/** What can be wrong with a table whose rows are those of a paired group. */
+export const tableDiagnostics: DiagnosticsOf<TableMessages> = defineDiagnostics<TableMessages>({
+  unreadable: {
+    code: 'HSM383',
+    severity: 'error',
+    title: 'table that cannot be read',
+    message: ({ path, reason }) => `the table \`${path}\` cannot be read: ${reason}`,
+  },
+  malformed: {
+    code: 'HSM384',
+    severity: 'error',
+    title: 'malformed table',
+    message: ({ problem }) => problem,
+  },
+  unknownColumn: {
+    code: 'HSM385',
+    severity: 'error',
+    title: 'column that the table does not have',
+    message: ({ name, path }) => `\`${path}\` has no column \`${name}\``,
+  },
+});
