@@ -1,8 +1,11 @@
+import type { Compilation } from '../compiler/compile.ts';
 import { shownPath } from '../project/read-inputs.ts';
+import type { Outcome, WriteRequest, Written } from '../sweep-directory/write-sweep.ts';
 import type { Driver } from '../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
+import { finishUpdate, whatIsAtWork } from './update-directory.ts';
 
 /** A sweep directory that is on disk and as asked for. */
 export interface BuiltSweep {
@@ -10,9 +13,11 @@ export interface BuiltSweep {
   readonly directory: string;
   /** As a user would type it. */
   readonly shown: string;
-  readonly outcome: 'created' | 'replaced' | 'extended' | 'unchanged';
+  readonly outcome: Outcome;
   /** How many files were written. */
   readonly written: number;
+  /** Only of an update. */
+  readonly update?: Written['update'];
   readonly tasks: number;
   readonly targets: readonly string[];
   /** By the name of the target. */
@@ -23,17 +28,15 @@ export interface BuiltSweep {
 
 /** Compiles and writes a sweep directory. Null after errors, which are printed. */
 export async function buildSweep(options: SweepOptions, context: CommandContext): Promise<BuiltSweep | null> {
-  const targets = options.target ?? ['local'];
-  const compilation = await compileSweep(options, targets, context);
+  const compilation = await compileForDirectory(options, context);
   const { diagnostics, plan, directory, drivers, files } = compilation;
   if (plan === null || directory === null) {
     await printDiagnostics(diagnostics, context);
     return null;
   }
-  const { writeSweep } = await import('../sweep-directory/write-sweep.ts');
   const shown = shownPath(directory, context.workingDirectory);
   const nameIsFree = options.name === undefined;
-  const written = writeSweep({ directory, shown, nameIsFree, plan, drivers, files }, diagnostics);
+  const written = await write({ directory, shown, nameIsFree, plan, drivers, files }, compilation, context);
   await printDiagnostics(diagnostics, context);
   if (written === null) return null;
   return {
@@ -44,4 +47,40 @@ export async function buildSweep(options: SweepOptions, context: CommandContext)
     drivers,
     paths: files.map((file) => file.path),
   };
+}
+
+/** Compiles for the targets that are asked for, and where results would be kept also for those that are there already. */
+async function compileForDirectory(options: SweepOptions, context: CommandContext): Promise<Compilation> {
+  const targets = options.target ?? ['local'];
+  const compilation = await compileSweep(options, targets, context);
+  const { plan, directory, files } = compilation;
+  if (plan === null || directory === null || options.name === undefined) return compilation;
+  await finishUpdate(directory, context);
+  const { pendingUpdate } = await import('../sweep-directory/write-sweep.ts');
+  const built = pendingUpdate(directory, files)?.targets ?? [];
+  const all = [...new Set([...targets, ...built])];
+  return all.length === targets.length ? compilation : compileSweep(options, all, context);
+}
+
+async function write(
+  request: Omit<WriteRequest, 'update'>,
+  { diagnostics }: Compilation,
+  context: CommandContext,
+): Promise<Written | null> {
+  const { directory, files, nameIsFree } = request;
+  const [{ pendingUpdate, writeSweep }, { finishScript }] = await Promise.all([
+    import('../sweep-directory/write-sweep.ts'),
+    import('../compiler/finish-script.ts'),
+  ]);
+  const updates = !nameIsFree && pendingUpdate(directory, files) !== null;
+  const update = updates
+    ? {
+        atWork: await whatIsAtWork(directory, context),
+        finishScript: await finishScript(),
+        now: context.now(),
+      }
+    : null;
+  const written = writeSweep({ ...request, update }, diagnostics);
+  if (written?.update !== undefined) await finishUpdate(directory, context);
+  return written;
 }

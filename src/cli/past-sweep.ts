@@ -11,7 +11,7 @@ import { readProjectSettings, reportUnset } from '../project/read-settings.ts';
 import { chooseSweep, type PastSweep, sweepAtPath } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { runBash } from './run-driver.ts';
+import { runBash } from './run-bash.ts';
 
 /** How many sweeps a message names. */
 const NAMED = 5;

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
 import { type Build, readBuild } from './build-json.ts';
-import { isMadeAgain, manifestPath, planPath, resultDirectories, summaryPath } from './file-names.ts';
+import {
+  historyDirectory,
+  isMadeAgain,
+  manifestPath,
+  planPath,
+  resultDirectories,
+  summaryPath,
+  updateDirectory,
+} from './file-names.ts';
 import { digest, readManifest } from './manifest.ts';
 
 /** What is in a directory that is about to be written to. */
@@ -53,9 +61,14 @@ export function readExisting(directory: string): ExistingSweep | null {
 function filesBelow(top: string, prefix: string): readonly string[] {
   return fs.readdirSync(join(top, prefix), { withFileTypes: true }).flatMap((entry) => {
     const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-    if (prefix === '' && resultDirectories.includes(entry.name)) return [];
+    if (prefix === '' && isOurs(entry.name)) return [];
     return entry.isDirectory() ? filesBelow(top, path) : [path];
   });
+}
+
+/** Whether a name at the top is of a directory in which no emitted file is. */
+function isOurs(name: string): boolean {
+  return resultDirectories.includes(name) || name === historyDirectory || name.startsWith(updateDirectory);
 }
 
 function entriesOf(directory: string): readonly string[] {

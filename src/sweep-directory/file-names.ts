@@ -7,6 +7,12 @@ export const summaryPath = 'submission_summary.txt';
 /** Directories for what tasks leave behind; the build only makes them. */
 export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 
+/** Where an update waits to be put into place. */
+export const updateDirectory = '.update';
+
+/** The sources and plans that updates have replaced, in directories numbered from 1. */
+export const historyDirectory = 'history';
+
 /** The files that speak of the directory as a whole, whatever else is in it. */
 export const overviewPaths: readonly string[] = [readmePath, summaryPath, buildPath, manifestPath];
 

@@ -14,7 +14,7 @@ export function writeWhole(directory: string, files: readonly SweepFile[], repla
   fs.ensureDirSync(dirname(directory));
   const staging = stagingBeside(directory);
   try {
-    writeInto(staging, files);
+    writeFilesInto(staging, files);
     for (const name of resultDirectories) makeDirectory(join(staging, name));
     if (replace) swap(staging, directory);
     else fs.renameSync(staging, directory);
@@ -32,7 +32,7 @@ export function writeWhole(directory: string, files: readonly SweepFile[], repla
 export function writeAdditions(directory: string, files: readonly SweepFile[]): void {
   const staging = stagingBeside(directory);
   try {
-    writeInto(staging, files);
+    writeFilesInto(staging, files);
     for (const file of files) {
       makeDirectories(directory, dirname(file.path));
       fs.renameSync(join(staging, file.path), join(directory, file.path));
@@ -60,8 +60,8 @@ function swap(staging: string, directory: string): void {
   fs.removeSync(aside);
 }
 
-/** Modes are set after the write, because the user's umask may take bits away. */
-function writeInto(top: string, files: readonly SweepFile[]): void {
+/** Files that must not be there yet. Modes are set after the write, because the user's umask may take bits away. */
+export function writeFilesInto(top: string, files: readonly SweepFile[]): void {
   for (const file of files) {
     makeDirectories(top, dirname(file.path));
     const path = join(top, file.path);

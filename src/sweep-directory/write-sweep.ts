@@ -10,6 +10,7 @@ import { digest, manifest } from './manifest.ts';
 import { overviewFile, overviewFiles } from './overview.ts';
 import { submissionsOf } from './submission-summary.ts';
 import type { SweepFile } from './sweep-file.ts';
+import { type UpdateMeans, updateSweep } from './update/update-sweep.ts';
 import { writeAdditions, writeWhole } from './write-files.ts';
 
 export interface WriteRequest {
@@ -24,15 +25,22 @@ export interface WriteRequest {
   readonly drivers: ReadonlyMap<string, Driver>;
   /** All files but those that speak of the directory as a whole. */
   readonly files: readonly SweepFile[];
+  /** What an update takes, where `pendingUpdate` says that writing would be one. */
+  readonly update: UpdateMeans | null;
 }
 
 export interface Written {
   /** Absolute: not the one asked for where that name was taken and free to change. */
   readonly directory: string;
-  readonly outcome: 'created' | 'replaced' | 'extended' | 'unchanged';
+  readonly outcome: Outcome;
   /** How many files were written. */
   readonly written: number;
+  /** Only of an update. Its files wait in `.update`, whose `finish.sh` has to be run. */
+  readonly update?: { readonly changes: readonly string[]; readonly tasksBefore: number };
 }
+
+/** `updated`: the directory has results, and they stay valid; `replaced`: it has none. */
+export type Outcome = 'created' | 'replaced' | 'extended' | 'updated' | 'unchanged';
 
 /**
  * Writes a sweep directory. Results, files of others and edits are never overwritten, and a failure leaves the
@@ -42,6 +50,16 @@ export function writeSweep(request: WriteRequest, diagnostics: Diagnostics): Wri
   return tryToWrite(request.shown, diagnostics, () =>
     request.nameIsFree ? writeUnderFreeName(request) : writeInto(request, diagnostics),
   );
+}
+
+/** What writing these files would update; null where it would not, or only in a directory without results. */
+export function pendingUpdate(
+  directory: string,
+  files: readonly SweepFile[],
+): { readonly targets: readonly string[] } | null {
+  const existing = readExisting(directory);
+  if (existing === null || existing.result === null || !isChanged(existing, digestsOf(files))) return null;
+  return { targets: Object.keys(existing.build?.targets ?? {}) };
 }
 
 function writeUnderFreeName(request: WriteRequest): Written {
@@ -68,44 +86,44 @@ function writeInto(request: WriteRequest, diagnostics: Diagnostics): Written | n
     return { directory, outcome: 'created', written: files.length };
   }
   if (refuses(existing, request, diagnostics)) return null;
-  const digests = new Map(request.files.map((file) => [file.path, digest(file.content)]));
-  if (existing.planDigest !== digests.get(planPath)) return replace(request, existing, diagnostics);
-  return extend(request, existing, digests, diagnostics);
-}
-
-/** The same plan: adds what is missing and, while there are no results, brings the rest up to date. */
-function extend(
-  request: WriteRequest,
-  existing: ExistingSweep,
-  digests: ReadonlyMap<string, string>,
-  diagnostics: Diagnostics,
-): Written | null {
-  const { directory } = request;
-  const known = existing.manifest ?? new Map<string, string>();
-  const changed = [...digests].find(([path, value]) => known.has(path) && known.get(path) !== value);
-  if (changed !== undefined && existing.result !== null)
-    return refuseResults(request, existing.result, diagnostics);
-  const files = withOverview(request, existing);
-  const fresh = files.filter(
-    ({ path, content }) =>
-      path === manifestPath ||
-      (path === summaryPath ? existing.facts : known.get(path)) !== identity(path, content),
-  );
+  const digests = digestsOf(request.files);
+  const changes = isChanged(existing, digests);
+  if (changes && existing.result !== null) {
+    const files = withOverview(request, null, existing.facts);
+    return updateSweep(request, existing, files, freshOf(files, existing), diagnostics);
+  }
+  if (existing.planDigest !== digests.get(planPath)) {
+    const files = withOverview(request);
+    writeWhole(directory, files, true);
+    return { directory, outcome: 'replaced', written: files.length };
+  }
+  const fresh = freshOf(withOverview(request, existing, existing.facts), existing);
   if (fresh.length === 1) return { directory, outcome: 'unchanged', written: 0 };
   writeAdditions(directory, fresh);
-  return { directory, outcome: changed === undefined ? 'extended' : 'replaced', written: fresh.length };
+  return { directory, outcome: changes ? 'replaced' : 'extended', written: fresh.length };
+}
+
+function digestsOf(files: readonly SweepFile[]): ReadonlyMap<string, string> {
+  return new Map(files.map((file) => [file.path, digest(file.content)]));
+}
+
+/** Whether a file that is there would be another one; files that would only be added do not count. */
+function isChanged({ manifest }: ExistingSweep, digests: ReadonlyMap<string, string>): boolean {
+  return [...digests].some(([path, value]) => manifest?.has(path) && manifest.get(path) !== value);
+}
+
+/** Those that are not there as they should be, and always the manifest. */
+function freshOf(files: readonly SweepFile[], { manifest, facts }: ExistingSweep): readonly SweepFile[] {
+  return files.filter(
+    ({ path, content }) =>
+      path === manifestPath ||
+      (path === summaryPath ? facts : manifest?.get(path)) !== identity(path, content),
+  );
 }
 
 /** What tells whether a file is as it should be: the text of the one that the manifest does not list, else its digest. */
 function identity(path: string, content: SweepFile['content']): string {
   return path === summaryPath ? String(content) : digest(content);
-}
-
-function replace(request: WriteRequest, existing: ExistingSweep, diagnostics: Diagnostics): Written | null {
-  if (existing.result !== null) return refuseResults(request, existing.result, diagnostics);
-  const files = withOverview(request);
-  writeWhole(request.directory, files, true);
-  return { directory: request.directory, outcome: 'replaced', written: files.length };
 }
 
 function refuses(existing: ExistingSweep, request: WriteRequest, diagnostics: Diagnostics): boolean {
@@ -134,26 +152,17 @@ function refuses(existing: ExistingSweep, request: WriteRequest, diagnostics: Di
   return false;
 }
 
-function refuseResults(request: WriteRequest, path: string, diagnostics: Diagnostics): null {
-  diagnostics.add(
-    diagnose(
-      commandDiagnostics.directoryHoldsResults,
-      { directory: request.shown, path },
-      { help: 'choose another name with `--name`; results are never overwritten' },
-    ),
-  );
-  return null;
-}
-
-/** Adds the README, the summary, `build.json` and, last, the manifest of everything, what is there already included. */
+/**
+ * Adds the README, the summary, `build.json` and, last, the manifest of everything, what is in the directory already included
+ * where `existing` is given. The submissions that `facts` tells of stay in the summary.
+ */
 function withOverview(
   { plan, drivers, files }: WriteRequest,
   existing: ExistingSweep | null = null,
+  facts = '',
 ): readonly SweepFile[] {
   const overview = overviewFiles(plan, drivers, files, existing?.build ?? null).map((file) =>
-    file.path === summaryPath
-      ? { ...file, content: file.content + submissionsOf(existing?.facts ?? '') }
-      : file,
+    file.path === summaryPath ? { ...file, content: file.content + submissionsOf(facts) } : file,
   );
   const all = [...files, ...overview];
   const digests = new Map(existing?.manifest);

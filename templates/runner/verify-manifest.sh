@@ -9,6 +9,11 @@ verify_manifest() {
   else
     return 0
   fi
-  (cd -- "$sweep_dir" && "${check[@]}" -c MANIFEST.sha256) >/dev/null 2>&1 ||
+  # A build may be replacing files at this moment: then what is left of that is done first.
+  agrees "${check[@]}" || { finish_update && agrees "${check[@]}"; } ||
     die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) names it. Build again, or set HSM_ALLOW_EDITED=1"
+}
+
+agrees() { # <command that checks a manifest>
+  (cd -- "$sweep_dir" && "$@" -c MANIFEST.sha256) >/dev/null 2>&1
 }

@@ -46,9 +46,11 @@ beforeAll(async () => {
     const { root } = await buildCase(golden);
     rmSync(root, { recursive: true, force: true });
   }
-  // What hsm asks machines is in no sweep directory.
+  // What hsm asks machines, and what finishes an update, are in no sweep directory.
   const { machineScript } = await import('../../src/compiler/machine-script.ts');
   await machineScript(null);
+  const { finishScript } = await import('../../src/compiler/finish-script.ts');
+  await finishScript();
   for (const { directories, template, view } of rendered) {
     walkTemplate(template.replace(/\.sh$/, ''), view, directories);
   }

@@ -71,7 +71,15 @@ function request(targets: readonly string[], files: readonly SweepFile[], count 
   const plan = planOf(count);
   const all = [...planFiles(plan, new TextEncoder().encode('sweep: {}\n')), ...files];
   const drivers = new Map(targets.map((name) => [name, driverOf(name)]));
-  return { directory: join(parent, 'run'), shown: 'run', nameIsFree: false, plan, drivers, files: all };
+  return {
+    directory: join(parent, 'run'),
+    shown: 'run',
+    nameIsFree: false,
+    plan,
+    drivers,
+    files: all,
+    update: null,
+  };
 }
 
 function driverOf(target: string): Driver {

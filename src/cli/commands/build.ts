@@ -35,14 +35,27 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     });
 }
 
-function buildObject({ directory, outcome, tasks, targets, written, paths }: BuiltSweep): object {
-  return { sweep: basename(directory), path: directory, outcome, tasks, targets, written, scripts: paths };
+function buildObject({ directory, outcome, tasks, targets, written, paths, update }: BuiltSweep): object {
+  const changes = update === undefined ? {} : { tasks_before: update.tasksBefore, changed: update.changes };
+  return {
+    sweep: basename(directory),
+    path: directory,
+    outcome,
+    tasks,
+    ...changes,
+    targets,
+    written,
+    scripts: paths,
+  };
 }
 
 function describeBuild(built: BuiltSweep): string {
   const tasks = built.tasks === 1 ? 'one task' : `${built.tasks} tasks`;
   const files = built.written === 1 ? 'one file' : `${built.written} files`;
+  const before = built.update?.tasksBefore;
+  const change = before === built.tasks ? tasks : `${tasks}, ${before} before`;
   const outcome = {
+    updated: `updated ${built.shown}: ${change}, results stay; changed: ${built.update?.changes.join(', ')}`,
     created: `wrote ${built.shown}: ${tasks}, ${files}`,
     replaced: `brought ${built.shown} up to date: ${tasks}, ${files}`,
     extended: `added to ${built.shown}: ${files}`,

@@ -7,7 +7,8 @@ export interface CommandMessages {
   readonly targetUnknown: { readonly name: string };
   readonly modeUnavailable: { readonly mode: string; readonly target: string };
   readonly directoryNotOurs: { readonly directory: string; readonly path: string };
-  readonly directoryHoldsResults: { readonly directory: string; readonly path: string };
+  readonly directoryHoldsResults: { readonly directory: string; readonly reason: string };
+  readonly sweepAtWork: { readonly directory: string; readonly tasks: number };
   readonly fileEdited: { readonly directory: string; readonly path: string };
   readonly cannotWrite: { readonly path: string; readonly reason: string };
   readonly taskOutOfRange: { readonly index: string; readonly count: number };
@@ -62,9 +63,8 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   directoryHoldsResults: {
     code: 'HSM506',
     severity: 'error',
-    title: 'the directory holds results of another plan',
-    message: ({ directory, path }) =>
-      `\`${directory}\` holds results (\`${path}\`) of scripts that differ from these`,
+    title: 'the directory holds results of another sweep',
+    message: ({ directory, reason }) => `\`${directory}\` holds results, and ${reason}`,
   },
   fileEdited: {
     code: 'HSM507',
@@ -159,6 +159,15 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
     severity: 'error',
     title: 'no such metric',
     message: ({ name }) => `there is no metric \`${name}\` of numbers in the results`,
+  },
+  sweepAtWork: {
+    code: 'HSM516',
+    severity: 'error',
+    title: 'the sweep is at work',
+    message: ({ directory, tasks }) =>
+      tasks === 0
+        ? `tasks of \`${directory}\` may be running or queued, and this build changes scripts that they read`
+        : `${tasks === 1 ? 'a task' : `${tasks} tasks`} of \`${directory}\` ${tasks === 1 ? 'is' : 'are'} running or queued, and this build changes scripts that they read`,
   },
   reportNotOurs: {
     code: 'HSM532',

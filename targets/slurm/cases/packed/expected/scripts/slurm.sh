@@ -453,7 +453,7 @@ share_steps() {
 # Sets workers to the processes that run this element's tasks, each with a journal of its own.
 start_workers() {
   local command number=${share%/*} of=${share#*/}
-  near_end='' timer='' result=0
+  near_end='' timer='' result=0 is_ended=''
   read_end_time
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
@@ -498,7 +498,11 @@ wait_for_workers() {
     esac
   done
   end_timer
-  [[ -z $any_failed ]] || say_failed
+  if [[ -n $any_failed ]]; then
+    # Slurm ends all processes of a job at once, so the end of a worker may be seen before the signal.
+    sleep 0.2 || true
+    [[ -n $is_ended ]] || say_failed
+  fi
 }
 
 # The warning that the walltime is near goes on to the programs, which may save their work. Those that have not ended
@@ -552,7 +556,8 @@ main() {
     return 0
   fi
   trap 'warn_workers' USR1
-  trap 'stop_workers' USR2 TERM HUP INT
+  trap 'stop_workers' USR2
+  trap 'is_ended=yes; stop_workers' TERM HUP INT
   start_workers
   wait_for_workers
   clean_up

@@ -1,0 +1,171 @@
+#!/usr/bin/env bats
+# Sweeps that go on after their first results: what a build into their directory changes, and what it leaves alone.
+bats_require_minimum_version 1.5.0
+
+load helpers
+
+setup() {
+  make_project
+  write_program <<'SH'
+printf 'score=%s\nloss=%s\n' "$((n * 10))" "$((100 - n))" >"${HSM_TASK_DIR}/values"
+echo "${n}${m-}" >>"${HSM_PROJECT_DIR}/ran"
+while [[ -e ${HSM_PROJECT_DIR}/hold ]]; do nap 0.1; done
+SH
+}
+
+build_living() { # [<option of hsm build>…]; the sweep file's lines below args are standard input
+  build_sweep "$@" <<YAML
+command: [bash, program.sh]
+args: env
+$(cat)
+YAML
+}
+
+build_again() { # [<option of hsm build>…]; sets output
+  sed -i "$1" sweeps/sweep.yaml
+  shift
+  expect_exit 0 node "${hsm}" build --name sweep "$@"
+}
+
+is_whole() {
+  (cd "${sweep_dir}" && sha256sum --quiet -c MANIFEST.sha256) && [[ ! -e ${sweep_dir}/.update ]]
+}
+
+ran() {
+  sort ran | tr '\n' ' '
+}
+
+@test "a comment, corrected results, more memory, one value more and a block more: the same directory, and only new tasks run" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+results: {key_value: values, keys: [scor]}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  "${scripts}/collect.sh"
+  build_again '1i # why'
+  expect_output 'updated sweeps/outputs/sweep: 2 tasks, results stay; changed: the text of the sweep file'
+  build_again 's/\[scor\]/[score]/'
+  expect_output 'changed: results'
+  expect_exit 0 "${scripts}/collect.sh"
+  expect_equal "$(sed 's/.*,//' "${sweep_dir}/results.csv" | tr -d '\r' | tr '\n' ' ')" 'score 10 20 '
+  build_again '$a resources: {memory: 2G}'
+  expect_output 'changed: resources'
+  build_again 's/n: \[1, 2\]/n: [1, 2, 3]/'
+  expect_output '3 tasks, 2 before, results stay; changed: parameters'
+  expect_exit 0 "${scripts}/local.sh"
+  build_again 's/^sweep: .*/sweep: [{grid: {n: [1, 2, 3]}}, {grid: {n: [7], m: [0, 1]}}]/'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(ran)" '1 2 3 70 71 '
+  expect_states completed=5
+  expect_exit 0 "${scripts}/collect.sh"
+  expect_equal "$(wc -l <"${sweep_dir}/results.csv")" 6
+  is_whole
+  expect_equal "$(wc -l <"${sweep_dir}/state/builds.tsv")" 5
+  expect_equal "$(ls "${sweep_dir}/history" | tr '\n' ' ')" '1 2 3 4 5 '
+  grep -q 'scor\]' "${sweep_dir}/history/2/sweep.yaml"
+}
+
+@test "a task that was started and would be another one: the first is shown, and nothing changes" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2], m: [a, b]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --only 1-2
+  # Tasks that never began may become others.
+  build_again 's/n: \[1, 2\]/n: [1, 5]/'
+  find "${sweep_dir}" -type f -exec sha256sum {} + | sort >before
+  sed -i 's/m: \[a, b\]/m: [a, "c d", b]/' sweeps/sweep.yaml
+  expect_exit 1 node "${hsm}" build --name sweep
+  expect_output 'HSM506'
+  expect_output "task 2 was: n=1 m=b bash program.sh"
+  expect_output "it would be: n=1 m='c d' bash program.sh"
+  sed -i 's/n: \[1, 5\], m: .*/n: [1], m: [a]}}/' sweeps/sweep.yaml
+  expect_exit 1 node "${hsm}" build --name sweep
+  expect_output 'there would be no task 2 any more'
+  find "${sweep_dir}" -type f -exec sha256sum {} + | sort | cmp - before
+  # A journal is enough to tell that a task ran.
+  rm -r "${sweep_dir}/tasks/task_2"
+  expect_exit 1 node "${hsm}" build --name sweep
+}
+
+@test "while tasks run, a build that leaves alone what they read goes through, and another waits" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  touch hold
+  start_in_background run.log "${scripts}/local.sh" --jobs 1
+  wait_until is_running 1
+  build_again '$a metadata: {description: about it}'
+  sed -i 's/n: \[1, 2\]/n: [1, 2, 3]/' sweeps/sweep.yaml
+  expect_exit 1 node "${hsm}" build --name sweep
+  expect_output 'HSM516'
+  expect_output 'is running or queued'
+  rm hold
+  wait_for_end "${started}"
+  expect_equal "${ended}" 0
+  build_again '$a # on'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(ran)" '1 2 3 '
+}
+
+@test "other targets that were built are built again, and a script that is no more is removed" {
+  build_living --target local --target slurm <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+environment: {setup: ["true"]}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  [[ -e ${scripts}/environment.sh ]]
+  build_again 's/n: \[1, 2\]/n: [1, 2, 3]/; /^environment/d'
+  [[ ! -e ${scripts}/environment.sh ]]
+  grep -q '^readonly task_count=3' "${scripts}/slurm.sh"
+  is_whole
+}
+
+@test "a build that is killed at any moment leaves a directory that works, and the next one finishes it" {
+  local round
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  for ((round = 1; round <= ${HSM_CHAOS_ROUNDS:-6}; round++)); do
+    sed -i "1s/.*/command: [bash, program.sh] # ${round}/; \$a metadata: {description: d${round}}" sweeps/sweep.yaml
+    sed -i '/^metadata/{$!d}' sweeps/sweep.yaml
+    start_in_background build.log node "${hsm}" build --name sweep
+    nap "0.$((RANDOM % 5))$((RANDOM % 10))"
+    kill -s KILL -- "-${started}" 2>/dev/null || true
+    wait "${started}" || true
+    if ((round % 2)); then
+      expect_exit 0 "${scripts}/status.sh"
+      expect_output '2  completed'
+      is_whole
+      expect_exit 0 "${scripts}/local.sh"
+    fi
+    expect_exit 0 node "${hsm}" build --name sweep
+    is_whole
+    grep -q "# ${round}" "${sweep_dir}/sweep.yaml"
+    expect_states completed=2
+  done
+  expect_equal "$(ran)" '1 2 '
+}
+
+# As where a build was killed between two files.
+@test "an update that is half in place is finished by the first script that finds it" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  mkdir stand-ins
+  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
+  chmod +x stand-ins/bash
+  sed -i 's/n: \[1, 2\]/n: [1, 2, 3]/' sweeps/sweep.yaml
+  PATH=${project}/stand-ins:${PATH} run node "${hsm}" build --name sweep
+  expect_output "is not finished: bash "
+  [[ -e ${sweep_dir}/.update/finish.sh ]]
+  mv "${sweep_dir}/.update/files/scripts/task.sh" "${scripts}/task.sh"
+  mv "${sweep_dir}/.update/files/plan.json" "${sweep_dir}/plan.json"
+  expect_exit 0 "${scripts}/local.sh"
+  is_whole
+  expect_equal "$(wc -l <"${sweep_dir}/state/builds.tsv")" 1
+  expect_exit 0 "${scripts}/local.sh"
+  expect_states completed=3
+  expect_equal "$(ran)" '1 2 3 '
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+import { historyDirectory, manifestPath, updateDirectory } from '../file-names.ts';
+import type { SweepFile } from '../sweep-file.ts';
+import { writeFilesInto } from '../write-files.ts';
+
+/** What an update does to a sweep directory. */
+export interface Update {
+  /** The files that are new or not what they were, the manifest among them. */
+  readonly files: readonly SweepFile[];
+  /** The paths of files that are there no more. */
+  readonly removed: readonly string[];
+  /** The line for `state/builds.tsv`, without its end. */
+  readonly line: string;
+  /** What puts it all into place. */
+  readonly finishScript: string;
+}
+
+/**
+ * Writes all that an update needs to `.update` in the sweep directory, by one rename: before it nothing has happened, and after it
+ * `.update/finish.sh` can be run, as often as it takes.
+ * @throws NodeJS.ErrnoException with the directory as it was
+ */
+export function stageUpdate(directory: string, update: Update): void {
+  removeAbandoned(directory);
+  const staging = fs.mkdtempSync(join(directory, `${updateDirectory}.`));
+  try {
+    fs.chmodSync(staging, 0o755);
+    const text = (path: string, content: SweepFile['content']): SweepFile => {
+      return { path, content, executable: false, summary: '' };
+    };
+    writeFilesInto(staging, [
+      ...update.files.map((file) =>
+        file.path === manifestPath ? file : { ...file, path: `files/${file.path}` },
+      ),
+      text('history', `${historyDirectory}/${nextNumber(directory)}\n`),
+      text('removed', update.removed.map((path) => `${path}\n`).join('')),
+      text('line', `${update.line}\n`),
+      { ...text('finish.sh', update.finishScript), executable: true },
+    ]);
+    fs.renameSync(staging, join(directory, updateDirectory));
+  } catch (error) {
+    fs.removeSync(staging);
+    throw error;
+  }
+}
+
+/** Earlier builds' that were killed before their update began; another build may be writing one at this moment. */
+function removeAbandoned(directory: string): void {
+  const anHourAgo = Date.now() - 3_600_000;
+  for (const name of fs.readdirSync(directory)) {
+    if (!name.startsWith(`${updateDirectory}.`)) continue;
+    const path = join(directory, name);
+    if (fs.statSync(path).mtimeMs < anHourAgo) fs.removeSync(path);
+  }
+}
+
+function nextNumber(directory: string): number {
+  const path = join(directory, historyDirectory);
+  const numbers = fs.existsSync(path) ? fs.readdirSync(path).map(Number) : [];
+  return Math.max(0, ...numbers.filter(Number.isInteger)) + 1;
+}

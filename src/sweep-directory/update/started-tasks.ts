@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+
+/**
+ * The numbers of the tasks that were ever started in a sweep directory, ascending: those that have a directory, and those that a
+ * journal names, whose directories somebody may have removed.
+ */
+export function startedTasks(directory: string): readonly number[] {
+  const started = new Set<number>();
+  for (const name of namesIn(join(directory, 'tasks'))) {
+    const [, number] = /^task_([1-9]\d*)$/.exec(name) ?? [];
+    if (number !== undefined) started.add(Number(number));
+  }
+  for (const name of namesIn(join(directory, 'state'))) {
+    // A journal's name, as `templates/search-journals.sh` knows it.
+    if (!/^[^_]+_.*\.tsv$/.test(name)) continue;
+    const text = fs.readFileSync(join(directory, 'state', name), 'utf8');
+    // What another worker had claimed first is no start.
+    for (const [, number, state] of text.matchAll(/^([1-9]\d*)\t(?:[^\t\n]*\t){5}([^\t\n]*)/gm)) {
+      if (state !== 'skipped') started.add(Number(number));
+    }
+  }
+  return [...started].sort((a, b) => a - b);
+}
+
+function namesIn(directory: string): readonly string[] {
+  return fs.existsSync(directory) ? fs.readdirSync(directory) : [];
+}

@@ -1,0 +1,105 @@
+import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { ExistingSweep } from '../existing-sweep.ts';
+import { planPath } from '../file-names.ts';
+import { digest } from '../manifest.ts';
+import { readPlan } from '../records.ts';
+import type { SweepFile } from '../sweep-file.ts';
+import type { WriteRequest, Written } from '../write-sweep.ts';
+import { firstChangedTask } from './changed-task.ts';
+import { describeChanges } from './describe-changes.ts';
+import { disturbsJobs } from './disturbs-jobs.ts';
+import { stageUpdate } from './stage-update.ts';
+import { startedTasks } from './started-tasks.ts';
+
+/** Of the tasks of a sweep, how many run or wait in a queue; `unanswered` are the schedulers that did not say. */
+export interface AtWork {
+  readonly tasks: number;
+  readonly unanswered: readonly string[];
+}
+
+/** What an update takes beside the files. */
+export interface UpdateMeans {
+  readonly atWork: AtWork;
+  /** The script that puts the files into place. */
+  readonly finishScript: string;
+  readonly now: Date;
+}
+
+/**
+ * Brings a directory that has results up to date where every task that was ever started stays what it was, and nothing that is at
+ * work reads what would change. Otherwise says why not, and gives null. `files` are all that the directory is to have, and
+ * `fresh` those that differ; the update is staged, not finished.
+ */
+export function updateSweep(
+  request: WriteRequest,
+  existing: ExistingSweep,
+  files: readonly SweepFile[],
+  fresh: readonly SweepFile[],
+  diagnostics: Diagnostics,
+): Written | null {
+  const { directory, plan, update } = request;
+  if (update === null) return refuse(request, 'tasks have just begun to run in it', [], diagnostics);
+  const was = readPlan(directory);
+  const removed = [...(existing.manifest?.keys() ?? [])].filter(
+    (path) => !files.some((file) => file.path === path),
+  );
+  if (was === null) return refuse(request, 'its `plan.json` cannot be read', [], diagnostics);
+  if (wouldChange(was, request, diagnostics)) return null;
+  if (disturbsJobs(directory, fresh, removed) && isAtWork(request, update.atWork, diagnostics)) return null;
+  const changes = describeChanges(was, plan);
+  const line = [
+    String(Math.floor(update.now.getTime() / 1000)),
+    existing.planDigest ?? '-',
+    digest(files.find(({ path }) => path === planPath)?.content ?? ''),
+    plan.generator,
+    `${was.count} tasks, now ${plan.count}; changed: ${changes.join(', ')}`,
+  ].join('\t');
+  stageUpdate(directory, { files: fresh, removed, line, finishScript: update.finishScript });
+  return {
+    directory,
+    outcome: 'updated',
+    written: fresh.length,
+    update: { changes, tasksBefore: was.count },
+  };
+}
+
+function wouldChange(was: Plan, request: WriteRequest, diagnostics: Diagnostics): boolean {
+  const changed = firstChangedTask(was, request.plan, startedTasks(request.directory));
+  if (changed === null) return false;
+  const { task, was: before, is } = changed;
+  refuse(
+    request,
+    is === null ? `there would be no task ${task} any more` : `task ${task} would be another one`,
+    [`task ${task} was: ${before}`, ...(is === null ? [] : [`it would be: ${is}`])],
+    diagnostics,
+  );
+  return true;
+}
+
+function refuse(
+  { shown }: WriteRequest,
+  reason: string,
+  notes: readonly string[],
+  diagnostics: Diagnostics,
+): null {
+  diagnostics.add(
+    diagnose(
+      commandDiagnostics.directoryHoldsResults,
+      { directory: shown, reason },
+      { notes, help: 'build under another name: `--name NEW`; results are never overwritten' },
+    ),
+  );
+  return null;
+}
+
+/** Whether something is at work; also where that cannot be known. */
+function isAtWork({ shown }: WriteRequest, { tasks, unanswered }: AtWork, diagnostics: Diagnostics): boolean {
+  if (tasks === 0 && unanswered.length === 0) return false;
+  const notes = unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting there`);
+  const help = 'wait until they have ended, or cancel them: `hsm cancel`; then build again';
+  diagnostics.add(diagnose(commandDiagnostics.sweepAtWork, { directory: shown, tasks }, { notes, help }));
+  return true;
+}

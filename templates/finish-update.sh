@@ -1,0 +1,39 @@
+#!/bin/bash -p
+# Puts the files of a build into the sweep directory that it updates; results stay where they are. All of it can be done
+# again, and by two at a time, so whoever finds an update that was interrupted finishes it: the next build, or a script.
+set -uo pipefail
+
+main() {
+  local file history path
+  cd -- "${BASH_SOURCE[0]%/*}/.." || exit 1
+  history=$(<.update/history) || exit 1
+  mkdir -p "$history" || exit 1
+  for path in sweep.yaml plan.json; do
+    [[ ! -e .update/files/$path || ! -e $path || -e $history/$path ]] || keep "$path"
+  done
+  for file in .update/files/* .update/files/*/*; do
+    [[ ! -f $file ]] || put "$file" "${file#.update/files/}"
+  done
+  while IFS= read -r path; do
+    rm -f -- "$path" || exit 1
+  done <.update/removed
+  [[ $(tail -n 1 state/builds.tsv 2>/dev/null) == "$(<.update/line)" ]] || cat .update/line >>state/builds.tsv || exit 1
+  # From here on the directory is whole: its manifest is that of its files.
+  [[ ! -e .update/MANIFEST.sha256 ]] || put .update/MANIFEST.sha256 MANIFEST.sha256
+  rm -rf .update
+}
+
+# Keeps what is about to be replaced.
+keep() { # <path>
+  ln -- "$1" "$history/$1" 2>/dev/null || [[ -e $history/$1 ]] ||
+    { cp -p -- "$1" "$history/$1.part" && mv -f -- "$history/$1.part" "$history/$1"; } || exit 1
+}
+
+# Renames a file into its place, so that what is there is always whole.
+put() { # <from> <to>
+  if [[ $2 == */* ]]; then mkdir -p "${2%/*}" || exit 1; fi
+  mv -f -- "$1" "$2" 2>/dev/null || [[ ! -e $1 ]] || exit 1
+}
+
+main
+exit $?
