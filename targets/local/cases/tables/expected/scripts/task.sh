@@ -140,6 +140,12 @@ locate_sweep() {
   cd -- "$scripts/.." || die "cannot enter $scripts/.."
   sweep_dir=$PWD
   readonly sweep_dir
+  [[ ! -d .update ]] || finish_update
+}
+
+# Goes on with a build that was interrupted after it had begun to replace files.
+finish_update() {
+  "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
 is_number() { # <text>: digits only, so that arithmetic on it runs nothing
