@@ -42,6 +42,8 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM354: ['args: argparse', 'args: {style: argparse, booleans: flag}'],
   HSM355: [', booleans: flag', ''],
   HSM356: ['["{value}"]', '["--{name}", "{value}"]'],
+  HSM369: ['width * seed', 'width * 2'],
+  HSM377: ['    width: [64]\n', ''],
   HSM382: ['[range(5)]', '0..4'],
   HSM363: [
     '  grid:\n    out: ["{task_dir}/a", "{task_dir}/b"]',

@@ -124,6 +124,7 @@ function variablesOf({ space, defaults, convention, environment, wandb }: Told):
             ...space.blocks
               .flatMap((block) => [...parametersOf(block)])
               .map(({ parameter }) => environmentName(parameter.name)),
+            ...space.blocks.flatMap((block) => block.derived ?? []).map(({ name }) => environmentName(name)),
           ]
         : []),
     ]),

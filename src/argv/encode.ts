@@ -21,8 +21,10 @@ export function encoderOf(
     convention,
     defaults,
   }: { readonly convention: Pick<Convention, 'kind'>; readonly defaults: Plan['defaults'] },
-  assignment: Assignment,
+  assignment: Assignment & { readonly template?: WordTemplate },
 ): (value: Value) => WordTemplate {
+  const { template } = assignment;
+  if (template !== undefined) return () => encodeTemplate(convention, template);
   if (defaults.includes(assignment)) return (value) => encodeDefault(convention, value);
   return (value) => [{ kind: 'text', text: encodeValue(convention, value) }];
 }
@@ -30,7 +32,16 @@ export function encoderOf(
 /** The text of a default, with the holes in it. */
 export function encodeDefault(convention: Pick<Convention, 'kind'>, value: Value): WordTemplate {
   const holes: Hole[] = [];
-  const text = encodeValue(convention, markHoles(value, holes));
+  return unmark(encodeValue(convention, markHoles(value, holes)), holes);
+}
+
+/** The text of a template, with its holes in it: a string to the convention. */
+export function encodeTemplate(convention: Pick<Convention, 'kind'>, template: WordTemplate): WordTemplate {
+  const holes: Hole[] = [];
+  return unmark(encodeValue(convention, { type: 'string', text: markParts(template, holes) }), holes);
+}
+
+function unmark(text: string, holes: readonly Hole[]): WordTemplate {
   const template: WordPart[] = [];
   for (const [index, part] of text.split(MARK).entries()) {
     const hole = index % 2 === 1 ? holes[Number(part)] : undefined;
@@ -51,10 +62,14 @@ function markHoles(value: Value, holes: Hole[]): Value {
     return { ...value, entries };
   }
   if (value.type !== 'string') return value;
-  const parts = parseText(value.text.replaceAll(MARK, '')).template.map((part) =>
-    part.kind === 'text' ? part.text : `${MARK}${holes.push(part.hole) - 1}${MARK}`,
+  return { type: 'string', text: markParts(parseText(value.text.replaceAll(MARK, '')).template, holes) };
+}
+
+function markParts(template: WordTemplate, holes: Hole[]): string {
+  const parts = template.map((part) =>
+    part.kind === 'text' ? part.text.replaceAll(MARK, '') : `${MARK}${holes.push(part.hole) - 1}${MARK}`,
   );
-  return { type: 'string', text: parts.join('') };
+  return parts.join('');
 }
 
 /** The variable that carries a parameter under the `env` convention: `model.lr-max` is `model_lr_max`. */

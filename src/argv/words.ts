@@ -1,6 +1,6 @@
 import type { Assignment, Hole, Plan, WordTemplate } from '../plan/plan.ts';
-import { assignmentsAt } from '../plan/space.ts';
 import { encoderOf, environmentName } from './encode.ts';
+import { givenTo, textIn } from './given-to.ts';
 import { encodeHydra } from './hydra.ts';
 import { wordsWith } from './parameter-words.ts';
 import { fillParameters, placedParameters } from './placed.ts';
@@ -46,9 +46,9 @@ export function commandWords(plan: Plan, index: number, holes: Holes): readonly 
   const words = (['launcher', 'container'] as const).flatMap((from) =>
     command[from].map((word): CommandWord => ({ text: fill(word, holes), from })),
   );
-  const assignments = assignmentsAt(plan, index);
+  const assignments = givenTo(plan, index);
   for (const word of command.words) {
-    const filled = fillParameters(word, (name) => parameterText(plan, assignments, name));
+    const filled = fillParameters(word, (name) => textIn(plan, assignments, name));
     words.push({ text: fill(filled, holes), from: 'command' });
   }
   const placed = placedParameters(command);
@@ -70,7 +70,7 @@ export function commandWords(plan: Plan, index: number, holes: Holes): readonly 
 export function commandVariables(plan: Plan, index: number, holes: Holes): readonly CommandVariable[] {
   if (plan.convention.kind !== 'env') return [];
   const placed = placedParameters(plan.command);
-  const passed = assignmentsAt(plan, index).filter(({ name }) => !placed.has(name));
+  const passed = givenTo(plan, index).filter(({ name }) => !placed.has(name));
   return passed.map((from) => ({
     name: environmentName(from.name),
     value: fill(encoderOf(plan, from)(from.value), holes),
@@ -81,13 +81,6 @@ export function commandVariables(plan: Plan, index: number, holes: Holes): reado
 /** Whether a parameter, whatever Hydra's prefix, sets `hydra.run.dir`. */
 export function isRunDirectory(name: string): boolean {
   return name.replace(/^\+{1,2}/, '') === 'hydra.run.dir';
-}
-
-/** The text of a parameter as it was written, whatever the convention; none where the task does not have it. */
-function parameterText({ defaults }: Plan, assignments: readonly Assignment[], name: string): WordTemplate {
-  const assignment = assignments.find((each) => each.name === name);
-  if (assignment === undefined) return [];
-  return encoderOf({ convention: { kind: 'argparse' }, defaults }, assignment)(assignment.value);
 }
 
 /** A template with every hole filled. */

@@ -5,6 +5,7 @@ import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
 import { conventionOf } from './convention-of.ts';
+import { resolveDerived } from './derived/resolve.ts';
 import type { Draft, DraftBlock } from './draft.ts';
 import { matchExcludes } from './match-exclude.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -32,7 +33,7 @@ export function checkSweep(
 function checked(draft: Draft, settings: Settings, facts: ProjectFacts): CheckedSweep {
   const { enabled, ...wandb } = valuesOf(settings.wandb);
   return {
-    blocks: draft.blocks.map(checkedBlock),
+    blocks: draft.blocks.map((block) => checkedBlock(draft, block)),
     defaults: draft.defaults,
     metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
     command: commandOf(draft, settings, facts),
@@ -45,13 +46,14 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
   };
 }
 
-function checkedBlock(block: DraftBlock): CheckedBlock {
+function checkedBlock(draft: Draft, block: DraftBlock): CheckedBlock {
   return {
     axes: block.axes,
     excludes: matchExcludes(block)
       .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0))
       .map(({ exclude, matches }) => ({ matches, span: exclude.span })),
     conditions: readConditions(block).conditions,
+    derived: resolveDerived(draft, block).resolved,
     span: block.span,
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../plan/plan.ts';
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import type { ResolvedDerived } from './derived/scope.ts';
 import type { DraftAxis } from './draft.ts';
 import type { CheckedCondition } from './read-conditions.ts';
 
@@ -37,6 +38,7 @@ export interface CheckedBlock {
   readonly axes: readonly DraftAxis[];
   readonly excludes: readonly CheckedExclude[];
   readonly conditions: readonly CheckedCondition[];
+  readonly derived: readonly ResolvedDerived[];
   readonly span: Span;
 }
 

@@ -4,6 +4,7 @@ import type { Objective, Passing, Take, WordTemplate } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import type { DraftDerived } from './derived/read-derived.ts';
 import { computed, type LongRange, type RangeProblem } from './read-range.ts';
 
 /** A sweep file taken apart, before any rule has looked at it: names flattened, words split. */
@@ -13,6 +14,8 @@ export interface Draft {
   readonly sweepKey: ScalarNode | null;
   readonly blocks: readonly DraftBlock[];
   readonly defaults: readonly DraftAssignment[];
+  /** Parameters that are made of others. */
+  readonly derived: readonly DraftDerived[];
   readonly metadata: readonly MappingEntry[];
   readonly script: MappingEntry | null;
   readonly command: DraftCommand | null;
@@ -178,11 +181,12 @@ export function blockParameters(block: DraftBlock): readonly DraftParameter[] {
   return block.axes.flatMap((axis) => axis.parameters);
 }
 
-/** Every parameter and default of a sweep with its values: what an argument convention has to carry. */
+/** Every parameter, default and derived parameter of a sweep with the values that are written: what an argument convention has to carry. */
 export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>[] {
   return [
     ...draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] })),
     ...draft.blocks.flatMap(blockParameters),
+    ...draft.derived.map(({ name, nameSpan }) => ({ name, nameSpan, values: [] })),
   ];
 }
 

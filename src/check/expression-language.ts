@@ -1,5 +1,6 @@
 import type * as Cel from '@marcbachmann/cel-js';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
+import { isExpression } from './derived/read-derived.ts';
 
 /** Reading its grammar takes as long as compiling a small sweep, so it is loaded where a sweep has an expression. */
 let language: typeof Cel | null = null;
@@ -18,9 +19,14 @@ export function expressionLanguage(): typeof Cel {
 const keys: readonly string[] = ['exclude', 'only'];
 
 function hasExpression(root: SyntaxNode): boolean {
-  const sweep =
-    root.kind === 'mapping' ? root.entries.find(({ key }) => key.text === 'sweep')?.value : undefined;
-  return blocksHaveOne(sweep);
+  const under = (name: string): SyntaxNode | undefined =>
+    root.kind === 'mapping' ? root.entries.find(({ key }) => key.text === name)?.value : undefined;
+  return blocksHaveOne(under('sweep')) || derivesOne(under('derive'));
+}
+
+function derivesOne(node: SyntaxNode | undefined): boolean {
+  if (node?.kind === 'mapping') return node.entries.some(({ value }) => derivesOne(value));
+  return node?.kind === 'scalar' && isExpression(node.text);
 }
 
 /** A block or a list of them, whose cases are blocks too. */

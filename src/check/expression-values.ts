@@ -1,5 +1,8 @@
 import { plainNumber } from '../plan/number-text.ts';
-import type { SyntaxNode } from '../syntax/node.ts';
+import type { Value } from '../plan/plan.ts';
+import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
+
+type ScalarType = ScalarNode['type'];
 
 /** A type of CEL that the values of a parameter have in common. */
 export type CelType = 'int' | 'double' | 'string' | 'bool' | 'list' | 'map' | 'dyn';
@@ -20,23 +23,45 @@ function typeOf(node: SyntaxNode): CelType {
   ];
 }
 
+/** The type of a value of the plan. */
+export function celTypeOfValue({ type }: Value): CelType {
+  if (type === 'list' || type === 'map' || type === 'string') return type;
+  return ({ integer: 'int', float: 'double', boolean: 'bool', null: 'dyn' } as const)[type];
+}
+
+/** A value of the plan as CEL computes with it. */
+export function celOfValue(value: Value): unknown {
+  switch (value.type) {
+    case 'list':
+      return value.items.map(celOfValue);
+    case 'map':
+      return new Map(value.entries.map((entry) => [entry.key, celOfValue(entry.value)]));
+    default:
+      return celScalar(value.type, value.text, celTypeOfValue(value));
+  }
+}
+
 /** A value as CEL computes with it. */
 export function celValue(node: SyntaxNode, type: CelType): unknown {
   if (node.kind === 'sequence') return node.items.map((item) => celValue(item, 'dyn'));
   if (node.kind === 'mapping') {
     return new Map(node.entries.map(({ key, value }) => [key.text, celValue(value, 'dyn')]));
   }
-  switch (node.type) {
+  return celScalar(node.type, node.text, type);
+}
+
+function celScalar(own: ScalarType, text: string, type: CelType): unknown {
+  switch (own) {
     case 'string':
-      return node.text;
+      return text;
     case 'boolean':
-      return node.text.toLowerCase() === 'true';
+      return text.toLowerCase() === 'true';
     case 'null':
       return null;
     case 'integer':
-      return type === 'double' ? Number(plainNumber(node.text)) : BigInt(plainNumber(node.text));
+      return type === 'double' ? Number(plainNumber(text)) : BigInt(plainNumber(text));
     case 'float':
-      return floatOf(plainNumber(node.text));
+      return floatOf(plainNumber(text));
   }
 }
 

@@ -1,11 +1,22 @@
 import { containerWords } from '../argv/container.ts';
 import { launcherWords } from '../argv/launcher.ts';
-import type { Assignment, Axis, Block, Origin, Parameter, Plan, PlanSource, Results } from '../plan/plan.ts';
+import type {
+  Assignment,
+  Axis,
+  Block,
+  Derived,
+  Origin,
+  Parameter,
+  Plan,
+  PlanSource,
+  Results,
+} from '../plan/plan.ts';
 import { countSpace } from '../plan/space.ts';
 import { rankVariables } from '../settings/schedulers.ts';
 import type { Span } from '../source/source.ts';
 import { originOf, toValue } from '../syntax/plain.ts';
 import type { CheckedAssignment, CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
+import type { ResolvedDerived } from './derived/scope.ts';
 import { axisSize, type DraftAxis, type DraftParameter, type DraftTable } from './draft.ts';
 
 /**
@@ -51,8 +62,14 @@ function lowerBlock(block: CheckedBlock): Block {
     axes: block.axes.map(lowerAxis),
     excludes: block.excludes.map(({ matches, span }) => ({ matches, origin: originOf(span) })),
     conditions: block.conditions.map(({ span, ...condition }) => ({ ...condition, origin: originOf(span) })),
+    ...(block.derived.length === 0 ? {} : { derived: block.derived.map(lowerDerived) }),
     origin: originOf(block.span),
   };
+}
+
+function lowerDerived({ derived: { name, node }, ...made }: ResolvedDerived): Derived {
+  const told = { name, formula: node.text, origin: originOf(node.span) };
+  return 'template' in made ? { ...told, template: made.template } : { ...told, ...made.table };
 }
 
 function lowerAxis(axis: DraftAxis): Axis {

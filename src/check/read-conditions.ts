@@ -59,7 +59,7 @@ function readAll(block: DraftBlock): ReadConditions {
     return { conditions, problems };
   const types = new Map(blockParameters(block).map((parameter) => [parameter.name, typeOf(parameter)]));
   for (const { kind, node } of block.expressions) {
-    const expression = readExpression(node.text, types);
+    const expression = readExpression(node.text, types, 'condition');
     const read =
       'names' in expression ? readOne(block, { kind, node }, expression, types) : placed(node, expression);
     if ('nodes' in read) conditions.push(read);
@@ -115,9 +115,10 @@ function readOne(
   const nodes = conditionNodes(sizes, (rows) => {
     if (failure !== null) return false;
     for (const [index, { at, values: all }] of parameters.entries()) values[index] = all[rows[at] ?? 0];
-    const met = expression.meets(values);
-    if (typeof met === 'boolean') return met;
-    failure = { reason: met.reason, rows: [...rows] };
+    const met = expression.evaluate(values);
+    if ('given' in met && typeof met.given === 'boolean') return met.given;
+    const reason = 'given' in met ? 'is neither true nor false' : met.reason;
+    failure = { reason, rows: [...rows] };
     return false;
   });
   const failed = failure as { readonly reason: string; readonly rows: readonly number[] } | null;

@@ -1,5 +1,6 @@
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode } from '../syntax/node.ts';
+import { readDerived } from './derived/read-derived.ts';
 import { blockParameters, type Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -16,12 +17,15 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
   const args = entryOf(root, 'args')?.value;
   const blocks = sweep === null ? [] : readBlocks(sweep.value, facts);
   const ofAll = defaults?.kind === 'mapping' ? flatten(defaults) : [];
-  const names = new Set([...ofAll, ...blocks.flatMap(blockParameters)].map(({ name }) => name));
+  const given = [...ofAll, ...blocks.flatMap(blockParameters)].map(({ name }) => name);
+  const derived = readDerived(entryOf(root, 'derive')?.value, given);
+  const names = new Set([...given, ...derived.map(({ name }) => name)]);
   return {
     root,
     sweepKey: sweep?.key ?? null,
     blocks,
     defaults: ofAll,
+    derived,
     metadata: metadata?.kind === 'mapping' ? metadata.entries : [],
     script: entryOf(root, 'script'),
     command: command === null ? null : readCommand(command, names),

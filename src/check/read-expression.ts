@@ -6,8 +6,10 @@ import type { CelType } from './expression-values.ts';
 export interface Expression {
   /** The parameters that it names, each once. */
   readonly names: readonly string[];
-  /** Whether it is met by these values, in the order of `names`, or why it has no answer for them. */
-  meets(values: readonly unknown[]): boolean | { readonly reason: string };
+  /** Its type as far as that is known: `bool`, `int`, `dyn`. */
+  readonly type: string;
+  /** What it gives for these values, in the order of `names`, or why it gives nothing for them. */
+  evaluate(values: readonly unknown[]): { readonly given: unknown } | { readonly reason: string };
 }
 
 /** What is wrong with an expression, and where in its text. */
@@ -28,11 +30,12 @@ interface Reference {
 
 /**
  * Reads an expression in CEL over parameters of these types. Names with dots are parameters before they are anything else,
- * and `p['batch-size']` is the parameter `batch-size`.
+ * and `p['batch-size']` is the parameter `batch-size`. A condition is true or false.
  */
 export function readExpression(
   text: string,
   types: ReadonlyMap<string, CelType>,
+  purpose: 'condition' | 'value',
 ): Expression | readonly ExpressionProblem[] {
   const { Environment: Language } = expressionLanguage();
   const parsed = attempt(() => new Language({ unlistedVariablesAreDyn: true }).parse(text).ast);
@@ -48,17 +51,18 @@ export function readExpression(
     environment.registerVariable(variable(at), types.get(name) ?? 'dyn');
   const program = environment.parse(rewritten.text);
   const checked = program.check();
-  if (!checked.valid || (checked.type !== 'bool' && checked.type !== 'dyn')) {
+  const isFit = purpose === 'value' || checked.type === 'bool' || checked.type === 'dyn';
+  if (!checked.valid || !isFit) {
     return [{ kind: 'type', ...rewritten.back(typeProblem(checked, text, rewritten.text)) }];
   }
   const context: Record<string, unknown> = {};
   return {
     names,
-    meets: (values) => {
+    type: String(checked.type),
+    evaluate: (values) => {
       for (const [at, value] of values.entries()) context[variable(at)] = value;
       try {
-        const met: unknown = program(context);
-        return typeof met === 'boolean' ? met : { reason: 'is neither true nor false' };
+        return { given: program(context) };
       } catch (error) {
         return { reason: summaryOf(error) };
       }

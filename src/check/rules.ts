@@ -9,6 +9,7 @@ import { conditionsAreSound } from './rules/conditions-are-sound.ts';
 import { configDirectory } from './rules/config-directory.ts';
 import { containerHoldsProgram } from './rules/container-holds-program.ts';
 import { defaultNeverUsed } from './rules/default-never-used.ts';
+import { derivedAreSound } from './rules/derived-are-sound.ts';
 import { duplicateValue } from './rules/duplicate-value.ts';
 import { environmentCarries } from './rules/environment-carries.ts';
 import { excludeMatchesNothing } from './rules/exclude-matches-nothing.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = Object.freeze([
   excludeMatchesNothing,
   conditionsAreSound,
   taskCount,
+  derivedAreSound,
   nulCharacter,
   yaml11,
   whatToRun,

@@ -43,7 +43,14 @@ export function describePlan(plan: Plan, totals: Totals): string {
 }
 
 function describeBlock(block: Block, number: number | null): string {
-  const rows = parametersOf(block).map(describeParameter);
+  const rows = [
+    ...parametersOf(block).map(describeParameter),
+    ...(block.derived ?? []).map(({ name, formula }): [string, string, string] => [
+      name,
+      '',
+      oneLine(formula),
+    ]),
+  ];
   const width = Math.max(0, ...rows.map(([name]) => name.length));
   const sizes = Math.max(0, ...rows.map(([, size]) => size.length));
   const indent = number === null ? '' : '  ';
@@ -105,4 +112,10 @@ function needsQuotes(text: string): boolean {
 
 function rounded(hours: number): string {
   return hours >= 10 ? String(Math.round(hours)) : String(Number(hours.toPrecision(2)));
+}
+
+/** A derived parameter has its formula in the place of values. */
+function oneLine(formula: string): string {
+  const line = formula.replace(/\s+/g, ' ').trim();
+  return line.length > VALUES_WIDTH ? `${line.slice(0, VALUES_WIDTH)}…` : line;
 }

@@ -1,6 +1,6 @@
 import { encodeValue } from '../argv/encode.ts';
+import { givenTo } from '../argv/given-to.ts';
 import type { Plan } from '../plan/plan.ts';
-import { assignmentsAt } from '../plan/space.ts';
 import { readPlan } from '../sweep-directory/records.ts';
 import type { PastSweep } from '../sweep-directory/sweeps.ts';
 
@@ -27,7 +27,7 @@ export function createParametersOf(): ParametersOf {
 function parametersIn(plan: Plan, task: number): string {
   try {
     const given = new Set(plan.defaults);
-    return assignmentsAt(plan, task)
+    return givenTo(plan, task)
       .filter((assignment) => !given.has(assignment))
       .map(({ name, value }) => `${name}=${shortened(encodeValue(plan.convention, value))}`)
       .join(' ');

@@ -1,6 +1,16 @@
 import { encodeDefault, encodeValue } from '../argv/encode.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
-import type { Block, Convention, ListedParameter, Parameter, Plan, RangeParameter } from '../plan/plan.ts';
+import type {
+  Block,
+  Convention,
+  DerivedTable,
+  DerivedText,
+  ListedParameter,
+  Parameter,
+  Plan,
+  RangeParameter,
+  WordTemplate,
+} from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
@@ -43,6 +53,13 @@ export interface ChosenView {
 
 type View = ParameterView | ComputedView;
 
+/** A parameter and, as arithmetic, which of its values a task has. */
+interface IndexedParameter {
+  readonly name: string;
+  readonly index: string;
+  readonly parameter: Parameter;
+}
+
 /** Text as it is, whatever the convention. */
 const PLAIN: Pick<Convention, 'kind'> = { kind: 'argparse' };
 
@@ -53,27 +70,41 @@ const PLAIN: Pick<Convention, 'kind'> = { kind: 'argparse' };
 export class BlockParameters {
   readonly #plan: Plan;
   readonly #names: VariableNames;
-  readonly #swept: readonly { readonly name: string; readonly index: string; readonly of: BlockParameter }[];
+  readonly #swept: readonly IndexedParameter[];
+  readonly #pasted: readonly DerivedText[];
   /** By the texts of the values, in the order in which parameters were asked for. */
   readonly #views = new Map<string, View>();
+  readonly #derivedOrder: readonly string[];
   readonly #chosen = new Map<string, ChosenView>();
 
   constructor(plan: Plan, block: Block, names: VariableNames) {
     this.#plan = plan;
     this.#names = names;
     const hasRows = blockDiagram(block) !== null;
-    this.#swept = parametersOf(block).map((of) => ({
-      name: of.parameter.name,
-      index: hasRows ? `rows[${of.axis}]` : rowExpression(of),
-      of,
+    const axes = axisExpressions(block, hasRows);
+    const swept = parametersOf(block).map(({ parameter, axis }) => ({
+      name: parameter.name,
+      index: axes[axis] ?? '',
+      parameter,
     }));
+    const derived = block.derived ?? [];
+    this.#swept = [
+      ...swept,
+      ...derived.flatMap((each) => ('values' in each ? [tableParameter(block, each, axes)] : [])),
+    ];
+    this.#pasted = derived.filter((each) => 'template' in each);
+    this.#derivedOrder = derived.map(({ name }) => name);
   }
 
-  /** All that the convention passes, `placed` left out, in the order written. */
+  /** All that the convention passes, `placed` left out: what is swept in the order written, then what is derived. */
   passed(placed: ReadonlySet<string>): readonly SweptParameter[] {
-    return this.#swept
+    const order = this.#derivedOrder;
+    return [...this.#swept, ...this.#pasted]
       .filter(({ name }) => !placed.has(name))
-      .map(({ name, index, of: { parameter } }) => {
+      .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+      .map((passed) => {
+        if ('template' in passed) return passed;
+        const { name, index, parameter } = passed;
         if (!('range' in parameter) && choosesWords(this.#plan, parameter.values)) {
           const comment = `${commentText(name)} (${placeOf(this.#plan, parameter.origin)})`;
           return { name, rows: { values: parameter.values, index, comment } };
@@ -84,13 +115,18 @@ export class BlockParameters {
       });
   }
 
+  /** The template of a derived text; null for what is none. */
+  template(name: string): WordTemplate | null {
+    return this.#pasted.find((each) => each.name === name)?.template ?? null;
+  }
+
   /** The text of a parameter as an expansion within double quotes; null for one that this block does not sweep. */
   text(name: string): string | null {
     const swept = this.#swept.find((each) => each.name === name);
     if (swept === undefined) return null;
     const element = this.#element(name, PLAIN);
-    if (!isOptional(swept.of.parameter)) return `$\{${element}}`;
-    return `$\{${this.#chosenView(swept.of.parameter, element).variable}}`;
+    if (!isOptional(swept.parameter)) return `$\{${element}}`;
+    return `$\{${this.#chosenView(swept.parameter, element).variable}}`;
   }
 
   views(): {
@@ -113,14 +149,13 @@ export class BlockParameters {
   #element(name: string, convention: Pick<Convention, 'kind'>): string {
     const swept = this.#swept.find((each) => each.name === name);
     if (swept === undefined) throw new Error(`the block does not sweep ${name}`);
-    const { index, of } = swept;
-    if ('range' in of.parameter) {
+    const { index, parameter } = swept;
+    if ('range' in parameter) {
       const view = this.#view(name, '', (variable) =>
-        computedView(this.#plan, of.parameter as RangeParameter, variable.replace(/s$/, ''), index),
+        computedView(this.#plan, parameter, variable.replace(/s$/, ''), index),
       );
       return view.variable;
     }
-    const parameter = of.parameter;
     const texts = parameter.values.map((value) => value && encodeValue(convention, value));
     const view = this.#view(name, JSON.stringify(texts), (variable) =>
       arrayView(this.#plan, parameter, texts, variable),
@@ -192,6 +227,24 @@ function computedView(
     number: `${first} ${step < 0 ? '-' : '+'} ${steps}`,
     places,
   };
+}
+
+/** The row of each axis of a block as arithmetic. */
+function axisExpressions(block: Block, hasRows: boolean): readonly string[] {
+  const leading = parametersOf(block).filter(({ leads }) => leads);
+  return leading.map((of) => (hasRows ? `rows[${of.axis}]` : rowExpression(of)));
+}
+
+/** A derived table as a list of values, of which the rows of its axes choose one. */
+function tableParameter(block: Block, table: DerivedTable, axes: readonly string[]): IndexedParameter {
+  const { name, origin, values } = table;
+  let index = '';
+  for (const axis of table.axes) {
+    const row = axes[axis] ?? '';
+    index = index === '' ? row : `(${index}) * ${block.axes[axis]?.size ?? 0} + ${row}`;
+  }
+  const parameter = { name, origin, values, origins: values.map(() => null) };
+  return { name, index: index === '' ? '0' : index, parameter };
 }
 
 /** The row of an axis as arithmetic on `cell`. */

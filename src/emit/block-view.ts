@@ -35,7 +35,7 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
   const diagram = blockDiagram(block);
   const parameters = new BlockParameters(plan, block, names);
   const swept = parameters.passed(placedParameters(plan.command));
-  const command = commandView(plan, swept, (name) => parameters.text(name));
+  const command = commandView(plan, swept, parameters);
   return {
     ...parameters.views(),
     excluded: excludedAt(plan, block),

@@ -1,5 +1,5 @@
-import { encodeDefault, encodeValue, environmentName } from '../argv/encode.ts';
-import { hasOwnWords, parameterWords, wordsWith } from '../argv/parameter-words.ts';
+import { encodeDefault, encodeTemplate, encodeValue, environmentName } from '../argv/encode.ts';
+import { fillValue, hasOwnWords, parameterWords, wordsWith } from '../argv/parameter-words.ts';
 import { fillParameters, placedParameters } from '../argv/placed.ts';
 import { isRunDirectory } from '../argv/words.ts';
 import type { Assignment, Plan, Value, WordTemplate } from '../plan/plan.ts';
@@ -7,7 +7,20 @@ import { type Arm, joinElements, Steps, type StepView } from './steps.ts';
 import { emitWord } from './word.ts';
 
 /** A parameter of a block, as the command has it. */
-export type SweptParameter = { readonly name: string } & (Expanded | { readonly rows: RowWords });
+export type SweptParameter = { readonly name: string } & (
+  | Expanded
+  | { readonly rows: RowWords }
+  /** A text that is pasted of others. */
+  | { readonly template: WordTemplate }
+);
+
+/** What the words of a block may name. */
+export interface Texts {
+  /** A swept parameter's text as an expansion; null for one that the block does not sweep. */
+  text(name: string): string | null;
+  /** The template of a derived text; null for what is none. */
+  template(name: string): WordTemplate | null;
+}
 
 interface Expanded {
   readonly expansion: string;
@@ -34,14 +47,11 @@ export interface CommandView {
 }
 
 /**
- * The words and exported variables of a task: the command, the defaults, the swept parameters, Hydra's directory. `textOf` is a
- * swept parameter's text as an expansion, null for one that the block does not sweep.
+ * The words and exported variables of a task: the command, the defaults, the swept parameters, those that are derived, Hydra's
+ * directory.
  */
-export function commandView(
-  plan: Plan,
-  swept: readonly SweptParameter[],
-  textOf: (name: string) => string | null,
-): CommandView {
+export function commandView(plan: Plan, swept: readonly SweptParameter[], texts: Texts): CommandView {
+  const textOf = (name: string): string | null => texts.text(name);
   const placed = placedParameters(plan.command);
   const unplaced = plan.defaults.filter(({ name }) => !placed.has(name));
   const defaults = new Map(unplaced.map((assignment) => [assignment.name, assignment]));
@@ -51,17 +61,17 @@ export function commandView(
     ...swept.filter(({ name }) => !defaults.has(name)),
   ];
   const [words, variables] = [new Steps(), new Steps()];
-  words.add(plan.command.words.map((word) => emitWord(withDefaults(plan, word, textOf), { textOf })));
+  words.add(plan.command.words.map((word) => emitWord(withTemplates(plan, word, texts), { textOf })));
   for (const parameter of all) {
     const instead = defaults.get(parameter.name);
-    const otherwise = instead === undefined ? [] : wordsOf(plan, instead);
+    const otherwise = instead === undefined ? [] : wordsOf(plan, instead, textOf);
     if ('rows' in parameter) {
       const { index, comment } = parameter.rows;
       words.addChoice(index, armsOf(plan, parameter.name, parameter.rows, otherwise), comment);
-    } else addFilled(words, parameter, wordsOf(plan, parameter), otherwise);
+    } else addFilled(words, parameter, wordsOf(plan, parameter, textOf), otherwise);
     if (plan.convention.kind !== 'env' || 'rows' in parameter) continue;
-    const absent = instead === undefined ? [] : [variableOf(plan, instead)];
-    addFilled(variables, parameter, [variableOf(plan, parameter)], absent);
+    const absent = instead === undefined ? [] : [variableOf(plan, instead, textOf)];
+    addFilled(variables, parameter, [variableOf(plan, parameter, textOf)], absent);
   }
   return {
     addsRunDirectory: addRunDirectory(plan, all, words),
@@ -70,10 +80,12 @@ export function commandView(
   };
 }
 
-/** A word of the command with the text of each default that is not swept in its place. */
-function withDefaults(plan: Plan, word: WordTemplate, textOf: (name: string) => string | null): WordTemplate {
+/** A word of the command with derived texts, and the text of each default that is not swept, in their place. */
+function withTemplates(plan: Plan, word: WordTemplate, texts: Texts): WordTemplate {
   return fillParameters(word, (name) => {
-    const known = textOf(name) === null ? plan.defaults.find((each) => each.name === name) : undefined;
+    const derived = texts.template(name);
+    if (derived !== null) return derived;
+    const known = texts.text(name) === null ? plan.defaults.find((each) => each.name === name) : undefined;
     return known === undefined ? null : encodeDefault({ kind: 'argparse' }, known.value);
   });
 }
@@ -83,7 +95,8 @@ export function choosesWords(plan: Plan, values: readonly (Value | null)[]): boo
   return values.some((value) => value !== null && hasOwnWords(plan.convention, value));
 }
 
-type Filled = Assignment | ({ readonly name: string } & Expanded);
+type Filled = Exclude<Assignment | SweptParameter, { readonly rows: RowWords }>;
+type TextOf = Texts['text'];
 
 /** What a parameter becomes; where its row does not set it, what its default does. */
 function addFilled(
@@ -134,7 +147,13 @@ function wordsOfValue({ convention }: Plan, name: string, value: Value): readonl
   return wordsWith(convention, name, value, encode).map((word) => emitWord(word));
 }
 
-function wordsOf({ convention }: Plan, parameter: Filled): readonly string[] {
+function wordsOf({ convention }: Plan, parameter: Filled, textOf: TextOf): readonly string[] {
+  if ('template' in parameter) {
+    const value = encodeTemplate(convention, parameter.template);
+    return parameterWords(convention, parameter.name).map((word) =>
+      emitWord(fillValue(word, value), { textOf }),
+    );
+  }
   if ('expansion' in parameter) {
     return parameterWords(convention, parameter.name).map((word) =>
       emitWord(word, { value: parameter.expansion }),
@@ -145,8 +164,10 @@ function wordsOf({ convention }: Plan, parameter: Filled): readonly string[] {
   ).map((word) => emitWord(word));
 }
 
-function variableOf(plan: Plan, parameter: Filled): string {
+function variableOf(plan: Plan, parameter: Filled, textOf: TextOf): string {
   const name = environmentName(parameter.name);
+  if ('template' in parameter)
+    return emitWord([{ kind: 'text', text: `${name}=` }, ...parameter.template], { textOf });
   if ('expansion' in parameter) return `"${name}=${parameter.expansion}"`;
   return emitWord([{ kind: 'text', text: `${name}=` }, ...encodeDefault(plan.convention, parameter.value)]);
 }

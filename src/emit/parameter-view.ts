@@ -1,13 +1,12 @@
-import { encodeValue } from '../argv/encode.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
-import type { ListedParameter, Plan, RangeParameter } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { blockDiagram, countBlock } from '../plan/space.ts';
-import { arrayElement } from '../shell/array-element.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
-import { arrayLiteral } from './array-literal.ts';
 import { runLines } from './block-view.ts';
+import { type DerivedView, derivedView } from './derived-view.ts';
 import { fieldText } from './field-text.ts';
 import { placeOf } from './place-of.ts';
+import { listView, rangeView } from './values-view.ts';
 import { VariableNames } from './variable-names.ts';
 
 /** What `collect/data` and `collect/describe` show of a block: its parameters as a table has them. */
@@ -19,6 +18,7 @@ export interface ParameterBlockView {
   readonly runs: readonly string[];
   readonly runsVariable: string;
   readonly parameters: readonly object[];
+  readonly derived: readonly DerivedView[];
 }
 
 export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
@@ -33,6 +33,7 @@ export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
       runs: diagram === null ? [] : runLines(diagram, 0),
       runsVariable: `block_${number + 1}_runs`,
       parameters: parametersOf(block).map((each) => parameterView(plan, each, names)),
+      derived: (block.derived ?? []).map((each) => derivedView(plan, each, names)),
     };
     start += count;
     return view;
@@ -53,38 +54,4 @@ function parameterView(
     place: placeOf(plan, parameter.origin),
     ...('range' in parameter ? rangeView(parameter) : listView(parameter, names.take(parameter.name))),
   };
-}
-
-/** What a table is told of the values; the names are those of both kinds. */
-interface ValuesView {
-  readonly isRange: boolean;
-  readonly kind: string;
-  /** Of a range. */
-  readonly first: number;
-  readonly step: number;
-  readonly places: number;
-  /** Of a list. */
-  readonly variable: string;
-  readonly values: string;
-}
-
-function rangeView({ range: { first, step, places } }: RangeParameter): ValuesView {
-  return { isRange: true, kind: 'range', first, step, places, variable: '', values: '' };
-}
-
-/** What stands for a value where there is none: of a value a backslash is two in a field. */
-const UNSET = '\\-';
-
-function listView(parameter: ListedParameter, variable: string): ValuesView {
-  const words = parameter.values.map((value) =>
-    value === null ? quote(UNSET) : arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
-  );
-  const values = arrayLiteral(words, `${variable}=()`.length);
-  const kind = isText(parameter) ? 'text' : 'parameter';
-  return { isRange: false, kind, first: 0, step: 0, places: 0, variable, values };
-}
-
-/** Whether a text among the values would look like a number, `true`, `false` or null. */
-function isText({ values }: ListedParameter): boolean {
-  return values.some((value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text));
 }

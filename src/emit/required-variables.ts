@@ -27,7 +27,7 @@ export function requiredVariables(plan: Plan): readonly string[] {
 }
 
 /** What fills a hole within the quotes of Hydra or JSON: the sweep's directory, and variables. */
-export function quotedHoles({ convention, defaults }: Plan): {
+export function quotedHoles({ convention, defaults, space }: Plan): {
   readonly directory: boolean;
   readonly variables: readonly string[];
 } {
@@ -37,6 +37,10 @@ export function quotedHoles({ convention, defaults }: Plan): {
     .flatMap(({ value }) => (value.type === 'list' && hasOwnWords(convention, value) ? value.items : [value]))
     .filter(isQuoted)
     .flatMap((value) => holesIn(encodeDefault(convention, value)));
+  if (convention.kind === 'hydra') {
+    const derived = space.blocks.flatMap((block) => block.derived ?? []);
+    for (const each of derived) if ('template' in each) holes.push(...holesIn(each.template));
+  }
   return {
     directory: holes.some(({ kind }) => kind === 'task_dir' || kind === 'sweep_id'),
     variables: [...new Set(holes.flatMap((hole) => (hole.kind === 'env' ? [hole.name] : [])))],

@@ -60,7 +60,31 @@ export interface Block {
   readonly axes: readonly Axis[];
   readonly excludes: readonly Exclude[];
   readonly conditions: readonly Condition[];
+  /** Parameters that are made of others, in the order in which they are passed after these; absent where there are none. */
+  readonly derived?: readonly Derived[];
   readonly origin: Origin;
+}
+
+/** A parameter that is made of others of its block: a text with holes for them, or a table. */
+export type Derived = DerivedText | DerivedTable;
+
+export interface DerivedText {
+  readonly name: string;
+  /** As it was written. */
+  readonly formula: string;
+  readonly origin: Origin;
+  /** Has holes for parameters of the block and for `task_dir`, `task_id` and `sweep_id`. */
+  readonly template: WordTemplate;
+}
+
+export interface DerivedTable {
+  readonly name: string;
+  readonly formula: string;
+  readonly origin: Origin;
+  /** The axes on which it depends, ascending. */
+  readonly axes: readonly number[];
+  /** One for each combination of their rows, the last axis fastest; null where it has none. */
+  readonly values: readonly (Value | null)[];
 }
 
 /** One parameter (from `grid`) or several that move together (from `paired`, or from `cases`, which may leave some out). */
@@ -157,7 +181,7 @@ export type WordPart =
  */
 export type Hole =
   | { readonly kind: 'name' }
-  /** The text of a parameter, in the words of the command. */
+  /** The text of a parameter, in the words of the command and in derived texts. */
   | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'value' }
   | { readonly kind: 'task_dir' }

@@ -60,5 +60,6 @@ function withoutOrigins(block: Block): Block {
     })),
     excludes: block.excludes.map((exclude) => ({ ...exclude, origin: null })),
     conditions: block.conditions.map((condition) => ({ ...condition, origin: null })),
+    ...(block.derived && { derived: block.derived.map((each) => ({ ...each, formula: '', origin: null })) }),
   };
 }

@@ -15,6 +15,9 @@ export function whatRuns(plan: Plan): readonly string[] {
   }
   const parameters = [...names].map(([name, sizes]) => `${code(name)} (${[...sizes].join(' or ')})`);
   const defaults = plan.defaults.map(({ name }) => code(name));
+  const derived = [
+    ...new Set(plan.space.blocks.flatMap((block) => block.derived ?? []).map(({ name }) => code(name))),
+  ];
   const resources = resourcesOf(plan);
   return [
     '## What it runs',
@@ -23,6 +26,7 @@ export function whatRuns(plan: Plan): readonly string[] {
     `- its parameters, and how many values each has: ${shorten(parameters)}`,
     ...containerLine(plan),
     ...(defaults.length === 0 ? [] : [`- the same in every task: ${shorten(defaults)}`]),
+    ...(derived.length === 0 ? [] : [`- made of these: ${shorten(derived)}`]),
     `- where: in the project root, which has ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the way there`,
     `- what a task asks for: ${resources.length === 0 ? 'nothing' : resources.join(', ')}`,
   ];

@@ -35,6 +35,6 @@ test.each([
   ['args_no_hyphens', 'leave it out: the parameters'],
   ['program', 'the path'],
   ['env', 'leave it out: the first'],
-])('what W&B fills as ${%s}', (macro, help) => {
+])('what W&B fills in the place of %s', (macro, help) => {
   expect(only(`command: [python, "\${${macro}}"]\n${sweep}`).help).toContain(help);
 });

@@ -41,6 +41,7 @@ function checked(): CheckedSweep {
         axes: [axis('lr', [scalar('1e-3', 'float'), scalar('0.10', 'float')]), axis('net', [net])],
         excludes: [{ matches: [{ axis: 0, rows: [1] }], span: span('grid') }],
         conditions: [],
+        derived: [],
         span: span('grid'),
       },
     ],

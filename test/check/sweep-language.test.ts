@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { encodeValue } from '../../src/argv/encode.ts';
+import { givenTo } from '../../src/argv/given-to.ts';
 import { lower } from '../../src/check/lower.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { assignmentsAt } from '../../src/plan/space.ts';
 import { check } from './harness.ts';
 
 const page = readFileSync(new URL('../../docs/sweep-language.md', import.meta.url), 'utf8');
@@ -16,7 +16,7 @@ const examples = [...page.matchAll(/```yaml\n(.*?)```\n\n```text\n(.*?)```/gs)];
 /** The tasks as the page writes them; values in the convention-free spelling. */
 function tasks(plan: Plan): string {
   const lines = Array.from({ length: plan.count }, (_, index) => {
-    const assignments = assignmentsAt(plan, index + 1).map(
+    const assignments = givenTo(plan, index + 1).map(
       ({ name, value }) => `${name}=${encodeValue({ kind: 'argparse' }, value)}`,
     );
     return [index + 1, ...assignments].join(' ');

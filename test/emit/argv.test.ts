@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, expect, test } from 'vitest';
 import { encodeValue } from '../../src/argv/encode.ts';
-import { commandVariables, commandWords } from '../../src/argv/words.ts';
+import { givenTo } from '../../src/argv/given-to.ts';
+import { commandVariables, commandWords, fill } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
 import { createRenderer } from '../../src/emit/render.ts';
@@ -15,6 +16,7 @@ import { parametersOf } from '../../src/plan/parameters.ts';
 import type {
   Block,
   Convention,
+  Derived,
   Parameter,
   Passing,
   Plan,
@@ -22,7 +24,7 @@ import type {
   Value,
   WordTemplate,
 } from '../../src/plan/plan.ts';
-import { assignmentsAt, countBlock } from '../../src/plan/space.ts';
+import { countBlock } from '../../src/plan/space.ts';
 import { anySpace, asText, planOf } from '../plan/blocks.ts';
 import { anyText, anyValue, hardTexts } from '../values.ts';
 
@@ -87,20 +89,40 @@ async function expectAgreement(plan: Plan): Promise<void> {
   rmSync(directory, { recursive: true });
 }
 
-/** The table has the same values: what awk decodes is what the compiler does. */
+const NO_HOLES = { task_dir: '', task_id: '', sweep_id: '', sweep_dir: '', project_dir: '', home: '' };
+
+/** The table has the same values, and of a task's directory the path in the sweep's: what awk decodes is what the compiler does. */
 async function expectTable(plan: Plan, directory: string): Promise<void> {
   const script = join(directory, 'scripts', 'collect.sh');
   const { stdout } = await run('/bin/bash', [script, '--output', '-'], {
     env: { PATH: process.env['PATH'], HSM_ALLOW_EDITED: '1' },
     maxBuffer: 2 ** 26,
   });
+  const sweep_id = basename(directory);
   const [, ...rows] = Papa.parse<readonly string[]>(stdout.replace(/\n$/, ''), { newline: '\n' }).data;
-  const names = [...new Set(plan.space.blocks.flatMap(parametersOf).map(({ parameter: { name } }) => name))];
+  const namesIn = (block: Block): readonly string[] => [
+    ...parametersOf(block).map(({ parameter: { name } }) => name),
+    ...(block.derived ?? []).map(({ name }) => name),
+  ];
+  const names = [...new Set(plan.space.blocks.flatMap(namesIn))];
   const given = new Set(plan.defaults);
   const expected = Array.from({ length: plan.count }, (_, at) => {
-    const own = assignmentsAt(plan, at + 1).filter((assignment) => !given.has(assignment));
+    const own = givenTo(plan, at + 1).filter((assignment) => !given.has(assignment));
     const texts = new Map(
-      own.map(({ name, value }) => [name, encodeValue({ kind: 'argparse' }, value)] as const),
+      own.map(
+        ({ name, value, template }) =>
+          [
+            name,
+            template === undefined
+              ? encodeValue({ kind: 'argparse' }, value)
+              : fill(template, {
+                  ...NO_HOLES,
+                  task_id: `${at + 1}`,
+                  task_dir: `tasks/task_${at + 1}`,
+                  sweep_id,
+                }),
+          ] as const,
+      ),
     );
     return [`${at + 1}`, ...names.map((name) => texts.get(name) ?? '')];
   });
@@ -248,6 +270,22 @@ const anyRange: fc.Arbitrary<Range> = fc.record({
   origin: fc.constant(null),
 });
 
+/** A table over the first and the last axis, and texts of a table whose values need no escape under Hydra. */
+function derivedOf(block: Block, take: () => Value, around: string): readonly Derived[] {
+  const axes = [...new Set([0, block.axes.length - 1])];
+  const count = axes.reduce((product, at) => product * (block.axes[at]?.size ?? 0), 1);
+  const values = Array.from({ length: count }, (_, row) => (row % 5 === 3 ? null : take()));
+  const plain = values.map((_, row): Value => ({ type: 'string', text: `p ${row}` }));
+  const told = { formula: '', origin: null };
+  const part = text(around.replace(/["\\$]/g, ''));
+  return [
+    { ...told, name: 'd.first', template: [part, named('d.plain'), part, hole('task_dir'), hole('task_id')] },
+    { ...told, name: 'd.table', axes, values },
+    { ...told, name: 'd.plain', axes, values: plain },
+    { ...told, name: 'd.second', template: [hole('sweep_id')] },
+  ];
+}
+
 /** Random blocks, as in the tests of the space, with random values on their axes; at most `limit` tasks. */
 function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
   const value = anyValue(kind === 'hydra' ? anyKey : anyText);
@@ -290,7 +328,8 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
         ),
       );
       if (withDefaults || (inAll && isAlways)) placed.push(first);
-      const plan = planWith(filled, conventionOf(kind, around), around, placed);
+      const derivedToo = filled.map((block) => ({ ...block, derived: derivedOf(block, take, around) }));
+      const plan = planWith(derivedToo, conventionOf(kind, around), around, placed);
       // Defaults that some cells set themselves, one of them in the command, and one that none does.
       const names = withDefaults ? [...new Set(['p0.0', 'always', first])] : [];
       return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };

@@ -40,6 +40,25 @@ const full: Plan = {
           axes: [axis(2, ['a', 'b']), computed],
           excludes: [],
           conditions: [condition],
+          derived: [
+            {
+              name: 'd',
+              formula: '= a',
+              origin: null,
+              axes: [0],
+              values: [{ type: 'float', text: '0.5' }, null],
+            },
+            {
+              name: 'e',
+              formula: '{a}/{task_dir}',
+              origin: { line: 1, column: 1 },
+              template: [
+                { kind: 'hole', hole: { kind: 'parameter', name: 'a' } },
+                { kind: 'text', text: '/' },
+                { kind: 'hole', hole: { kind: 'task_dir' } },
+              ],
+            },
+          ],
           origin: { line: 1, column: 2 },
         },
       ],

@@ -1,7 +1,8 @@
 import { parameterHoles } from '../../argv/placed.ts';
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { blockParameters, type DraftBlock } from '../draft.ts';
+import { resolveDerived } from '../derived/resolve.ts';
+import { axisSize, blockParameters, type Draft, type DraftBlock } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Every task has a value for each parameter that stands in the command. */
@@ -10,7 +11,7 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
   const always = new Set(defaults.map(({ name }) => name));
   for (const { span, template } of command?.words ?? []) {
     for (const name of parameterHoles(template)) {
-      const without = always.has(name) ? null : firstWithout(blocks, name);
+      const without = always.has(name) ? null : firstWithout(draft, blocks, name);
       if (without === null) continue;
       const primary = { span, text: 'nothing to put here in some tasks' };
       const what = blocks.includes(without) ? 'block' : 'case';
@@ -22,11 +23,23 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
 }
 
 /** The first block, or case of one, whose tasks do not all have a parameter. */
-function firstWithout(blocks: readonly DraftBlock[], name: string): DraftBlock | null {
+function firstWithout(draft: Draft, blocks: readonly DraftBlock[], name: string): DraftBlock | null {
+  const isDerived = draft.derived.some((each) => each.name === name);
   for (const block of blocks) {
+    if (isDerived && !alwaysDerived(draft, block, name)) return block;
+    if (isDerived) continue;
     const parameter = blockParameters(block).find((each) => each.name === name);
     if (parameter === undefined) return block;
-    if (parameter.rows?.includes(null) === true) return firstWithout(block.cases, name) ?? block;
+    if (parameter.rows?.includes(null) === true) return firstWithout(draft, block.cases, name) ?? block;
   }
   return null;
+}
+
+/** What cannot be worked out is reported as that. */
+function alwaysDerived(draft: Draft, block: DraftBlock, name: string): boolean {
+  if (block.axes.some((axis) => !axisSize(axis))) return true;
+  const { resolved, problems } = resolveDerived(draft, block);
+  const found = resolved.find(({ derived }) => derived.name === name);
+  if (found === undefined) return problems.length > 0;
+  return 'template' in found || !found.table.values.includes(null);
 }

@@ -2,6 +2,7 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { conditionDiagnostics } from '../../diagnostics/catalogue/conditions.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { allBlocks, blockParameters, type DraftBlock } from '../draft.ts';
+import { foreignOperator } from '../foreign-operator.ts';
 import {
   type CheckedCondition,
   type ConditionProblem,
@@ -78,12 +79,4 @@ function diagnosticOf(
       );
     }
   }
-}
-
-const operators: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', '=': '==' };
-
-/** What is written instead of an operator of Python. */
-function foreignOperator(text: string): string | undefined {
-  const operator = Object.hasOwn(operators, text) ? operators[text] : undefined;
-  return operator === undefined ? undefined : `write \`${operator}\``;
 }

@@ -1,7 +1,10 @@
+import { literalDiagnostics } from '../../diagnostics/catalogue/literal.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { commandHoles } from '../../plan/parse-template.ts';
+import { entryOf } from '../../settings/read-node.ts';
 import { reportTraps, reportVariable } from '../../settings/text-traps.ts';
-import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
-import { blockParameters } from '../draft.ts';
+import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/node.ts';
+import { allParameters, blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scalarsIn } from '../written.ts';
 
@@ -12,23 +15,54 @@ const PLAIN_VARIABLE = /\$[A-Z_][A-Z0-9_]*/;
 export function textTraps({ draft, diagnostics }: RuleContext): void {
   const { command, convention, defaults, blocks } = draft;
   const variable = convention.kind === 'hydra' ? { variable: PLAIN_VARIABLE } : {};
+  const parameters = new Set(allParameters(draft).map(({ name }) => name));
   for (const { value } of defaults) {
-    textsIn([value]).some((node) =>
-      reportTraps(node, { fills: commandHoles, home: false, ...variable }, diagnostics),
+    textsIn([value]).some(
+      (node) =>
+        reportParameter(node, parameters, diagnostics) ||
+        reportTraps(node, { fills: commandHoles, home: false, ...variable }, diagnostics),
     );
   }
-  const otherwise = 'put it under `defaults`, or in `command`, where it is filled';
+  const otherwise = 'put it under `derive`, or in `command`, where it is filled';
   for (const { values } of blocks.flatMap(blockParameters)) {
-    textsIn(values).some((node) =>
-      reportTraps(node, { fills: [], otherwise, home: false, ...variable }, diagnostics),
+    textsIn(values).some(
+      (node) =>
+        reportParameter(node, parameters, diagnostics) ||
+        reportTraps(node, { fills: [], otherwise, home: false, ...variable }, diagnostics),
     );
   }
+  for (const node of settingTexts(draft.root)) reportParameter(node, parameters, diagnostics);
   // A list is also how a script is passed to a shell: `[bash, -c, 'echo $HOME']`.
   if (command?.node.kind !== 'sequence') return;
   for (const node of textsIn(command.node.items)) {
     if (!/\s/.test(node.text))
       reportVariable(node, { fills: commandHoles, home: false, variable: PLAIN_VARIABLE }, diagnostics);
   }
+}
+
+/** The texts of the settings in the sweep file that are filled with what the running task knows. */
+function settingTexts(root: MappingNode): readonly ScalarNode[] {
+  const environment = entryOf(root, 'environment')?.value;
+  const variables = environment?.kind === 'mapping' ? entryOf(environment, 'variables')?.value : undefined;
+  const wandb = entryOf(root, 'wandb')?.value;
+  return textsIn([variables, wandb].filter((node) => node !== undefined));
+}
+
+/** Reports the name of a parameter in braces, where no parameter is filled in. True after a report. */
+function reportParameter(
+  node: ScalarNode,
+  parameters: ReadonlySet<string>,
+  diagnostics: RuleContext['diagnostics'],
+): boolean {
+  // Names that the text itself may well have, as `{a}` in a set or a format, are short.
+  const found = [...node.text.matchAll(/(?<![{$])\{([^{}]{2,})\}(?!\})/g)].find(([, name = '']) =>
+    parameters.has(name),
+  );
+  if (found === undefined) return false;
+  const primary = { span: node.span, text: 'passed as it is written' };
+  const help = 'put it under `derive`, or in `command`, where parameters are filled in';
+  diagnostics.add(diagnose(literalDiagnostics.textHole, { text: found[0] }, { primary, help }));
+  return true;
 }
 
 function textsIn(values: readonly SyntaxNode[]): readonly ScalarNode[] {

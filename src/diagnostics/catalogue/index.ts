@@ -2,6 +2,7 @@ import type { DiagnosticKind } from '../diagnostic.ts';
 import { checkDiagnostics } from './check.ts';
 import { commandDiagnostics } from './command.ts';
 import { conditionDiagnostics } from './conditions.ts';
+import { derivedDiagnostics } from './derived.ts';
 import { foreignDiagnostics } from './foreign.ts';
 import { literalDiagnostics } from './literal.ts';
 import { passingDiagnostics } from './passing.ts';
@@ -19,6 +20,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   schemaDiagnostics,
   checkDiagnostics,
   conditionDiagnostics,
+  derivedDiagnostics,
   foreignDiagnostics,
   rangeDiagnostics,
   tableDiagnostics,

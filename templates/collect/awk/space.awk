@@ -1,10 +1,12 @@
 # What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
 # excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row,
 # \- where it is not set, or for a range its first number, its step and how many digits of both are behind the decimal point.
+# What is derived of them comes last in a block.
 function read_space(at) {
   if ($1 == "=" && $2 == "\\-") value[row_base + row_number++] = output == "jsonl" ? "null" : ""
   else if ($1 == "=") {
     at = unescape($2)
+    text[row_base + row_number] = $2
     value[row_base + row_number++] = write_cell(is_text ? "s" : is_number(at) ? "n" : at ~ /^(true|false)$/ ? "b" : \
       at == "null" && output == "jsonl" ? "z" : "s", at)
   } else if ($1 == "block") {
@@ -22,14 +24,12 @@ function read_space(at) {
     size[axis_count] = $3
     first_slot[axis_count] = slot_count + 1
     last_slot[axis_count] = slot_count
-  } else {
-    at = unescape($2)
-    if (!(at in parameter_column)) {
-      parameter_name[++parameter_count] = at
-      parameter_column[at] = parameter_count
-    }
+  } else if ($1 == "+" || $1 ~ /^(pasted|table|text_table)$/) read_derived()
+  else {
     last_slot[axis_count] = ++slot_count
-    slot_column[slot_count] = parameter_column[at]
+    slot_column[slot_count] = column_for(unescape($2))
+    slot_named[block_count, $2] = slot_count
+    slot_axis[slot_count] = axis_count
     # Values of all parameters lie in one array, each from where its slot says.
     slot_base[slot_count] = row_base = row_base + row_number
     row_number = 0
@@ -42,14 +42,22 @@ function read_space(at) {
   }
 }
 
+function column_for(name) {
+  if (!(name in parameter_column)) {
+    parameter_name[++parameter_count] = name
+    parameter_column[name] = parameter_count
+  }
+  return parameter_column[name]
+}
+
 # The parameters of a task, with a separator after each. Neighbouring tasks mostly differ in the row of the last
 # axis alone, so what comes before that is kept.
 function write_parameters(task, block, rank, axis, slow) {
   for (block = 1; task + 0 > block_end[block]; block++);
   rank = task - 1 - block_start[block]
   axis = last_axis[block]
-  if (!(block in is_plain)) is_plain[block] = !(block in run_count) && has_all_columns(block)
-  if (!is_plain[block]) return write_scattered(block, rank)
+  if (!(block in is_plain)) is_plain[block] = !(block in run_count) && !(block in first_derived) && has_all_columns(block)
+  if (!is_plain[block]) return write_scattered(block, rank, task)
   slow = int(rank / size[axis])
   if (block != slow_block || slow != slow_rank) {
     slow_text = ""
@@ -73,8 +81,11 @@ function write_axis(axis, row, slot, line) {
   return line
 }
 
-function value_in(slot, row, digits, sign) {
-  if (!(slot in range_step)) return value[slot_base[slot] + row]
+function value_in(slot, row) {
+  return slot in range_step ? write_cell("n", digits_in(slot, row)) : value[slot_base[slot] + row]
+}
+
+function digits_in(slot, row, digits, sign) {
   digits = sprintf("%.0f", range_first[slot] + row * range_step[slot])
   if (range_places[slot] > 0) {
     if (sub(/^-/, "", digits)) sign = "-"
@@ -82,11 +93,11 @@ function value_in(slot, row, digits, sign) {
     row = length(digits) - range_places[slot]
     digits = sign substr(digits, 1, row) "." substr(digits, row + 1)
   }
-  return write_cell("n", digits)
+  return digits
 }
 
-# For a block that excludes cells, or does not have all parameters of the sweep.
-function write_scattered(block, rank, axis, slot, row, at, line) {
+# For a block that excludes cells, derives parameters, or does not have all parameters of the sweep.
+function write_scattered(block, rank, task, axis, slot, row, at, line) {
   for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
   at = 0
   for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
@@ -101,8 +112,10 @@ function write_scattered(block, rank, axis, slot, row, at, line) {
       rank %= runs[block, at + 1]
       at = runs[block, at + 2]
     } else row = int(rank / stride[axis]) % size[axis]
+    row_of[axis] = row
     for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row)
   }
+  if (block in first_derived) derive_cells(block, task)
   for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
   return line
 }

@@ -809,10 +809,12 @@ function quote_json(text, out, at) {
 # What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
 # excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row,
 # \- where it is not set, or for a range its first number, its step and how many digits of both are behind the decimal point.
+# What is derived of them comes last in a block.
 function read_space(at) {
   if ($1 == "=" && $2 == "\\-") value[row_base + row_number++] = output == "jsonl" ? "null" : ""
   else if ($1 == "=") {
     at = unescape($2)
+    text[row_base + row_number] = $2
     value[row_base + row_number++] = write_cell(is_text ? "s" : is_number(at) ? "n" : at ~ /^(true|false)$/ ? "b" : \
       at == "null" && output == "jsonl" ? "z" : "s", at)
   } else if ($1 == "block") {
@@ -830,14 +832,12 @@ function read_space(at) {
     size[axis_count] = $3
     first_slot[axis_count] = slot_count + 1
     last_slot[axis_count] = slot_count
-  } else {
-    at = unescape($2)
-    if (!(at in parameter_column)) {
-      parameter_name[++parameter_count] = at
-      parameter_column[at] = parameter_count
-    }
+  } else if ($1 == "+" || $1 ~ /^(pasted|table|text_table)$/) read_derived()
+  else {
     last_slot[axis_count] = ++slot_count
-    slot_column[slot_count] = parameter_column[at]
+    slot_column[slot_count] = column_for(unescape($2))
+    slot_named[block_count, $2] = slot_count
+    slot_axis[slot_count] = axis_count
     # Values of all parameters lie in one array, each from where its slot says.
     slot_base[slot_count] = row_base = row_base + row_number
     row_number = 0
@@ -850,14 +850,22 @@ function read_space(at) {
   }
 }
 
+function column_for(name) {
+  if (!(name in parameter_column)) {
+    parameter_name[++parameter_count] = name
+    parameter_column[name] = parameter_count
+  }
+  return parameter_column[name]
+}
+
 # The parameters of a task, with a separator after each. Neighbouring tasks mostly differ in the row of the last
 # axis alone, so what comes before that is kept.
 function write_parameters(task, block, rank, axis, slow) {
   for (block = 1; task + 0 > block_end[block]; block++);
   rank = task - 1 - block_start[block]
   axis = last_axis[block]
-  if (!(block in is_plain)) is_plain[block] = !(block in run_count) && has_all_columns(block)
-  if (!is_plain[block]) return write_scattered(block, rank)
+  if (!(block in is_plain)) is_plain[block] = !(block in run_count) && !(block in first_derived) && has_all_columns(block)
+  if (!is_plain[block]) return write_scattered(block, rank, task)
   slow = int(rank / size[axis])
   if (block != slow_block || slow != slow_rank) {
     slow_text = ""
@@ -881,8 +889,11 @@ function write_axis(axis, row, slot, line) {
   return line
 }
 
-function value_in(slot, row, digits, sign) {
-  if (!(slot in range_step)) return value[slot_base[slot] + row]
+function value_in(slot, row) {
+  return slot in range_step ? write_cell("n", digits_in(slot, row)) : value[slot_base[slot] + row]
+}
+
+function digits_in(slot, row, digits, sign) {
   digits = sprintf("%.0f", range_first[slot] + row * range_step[slot])
   if (range_places[slot] > 0) {
     if (sub(/^-/, "", digits)) sign = "-"
@@ -890,11 +901,11 @@ function value_in(slot, row, digits, sign) {
     row = length(digits) - range_places[slot]
     digits = sign substr(digits, 1, row) "." substr(digits, row + 1)
   }
-  return write_cell("n", digits)
+  return digits
 }
 
-# For a block that excludes cells, or does not have all parameters of the sweep.
-function write_scattered(block, rank, axis, slot, row, at, line) {
+# For a block that excludes cells, derives parameters, or does not have all parameters of the sweep.
+function write_scattered(block, rank, task, axis, slot, row, at, line) {
   for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
   at = 0
   for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
@@ -909,10 +920,69 @@ function write_scattered(block, rank, axis, slot, row, at, line) {
       rank %= runs[block, at + 1]
       at = runs[block, at + 2]
     } else row = int(rank / stride[axis]) % size[axis]
+    row_of[axis] = row
     for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row)
   }
+  if (block in first_derived) derive_cells(block, task)
   for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
   return line
+}
+
+# Parameters that are made of others: a table over some axes of its block, or a text that is pasted of parts. Both are
+# told after the axes.
+function read_derived() {
+  if ($1 == "+") {
+    part_kind[++part_count] = $2
+    part_text[part_count] = $3
+    part_otherwise[part_count] = $4
+    last_part[derived_count] = part_count
+    return
+  }
+  derived_count++
+  if (!(block_count in first_derived)) first_derived[block_count] = derived_count
+  last_derived[block_count] = derived_count
+  derived_column[derived_count] = column_for(unescape($2))
+  derived_named[block_count, $2] = derived_count
+  first_part[derived_count] = part_count + 1
+  last_part[derived_count] = part_count
+  if ($1 == "pasted") return
+  for (derived_axes[derived_count] = 0; derived_axes[derived_count] < NF - 2; derived_axes[derived_count]++)
+    derived_axis[derived_count, derived_axes[derived_count]] = first_axis[block_count] + $(3 + derived_axes[derived_count]) - 1
+  derived_base[derived_count] = row_base = row_base + row_number
+  row_number = 0
+  is_text = $1 == "text_table"
+}
+
+# Sets the cells of what a task's block derives, from the rows of all its axes.
+function derive_cells(block, task, at) {
+  for (at = first_derived[block]; at <= last_derived[block]; at++)
+    cell[derived_column[at]] = at in derived_base ? value[derived_row(at)] : write_cell("s", unescape(paste(block, at, task)))
+}
+
+# Where the value of a table lies: the last of its axes varies fastest.
+function derived_row(at, number, row) {
+  for (number = 0; number < derived_axes[at]; number++)
+    row = row * size[derived_axis[at, number]] + row_of[derived_axis[at, number]]
+  return derived_base[at] + row
+}
+
+# A text of parts, with escapes. The task's directory is told from the sweep's, which may be moved.
+function paste(block, at, task, part, kind, line) {
+  for (part = first_part[at]; part <= last_part[at]; part++) {
+    kind = part_kind[part]
+    line = line (kind == "text" ? part_text[part] : kind == "parameter" ? text_in(block, part) : kind == "task_dir" ? \
+      "tasks/task_" task : kind == "task_id" ? task : escape(sweep_id))
+  }
+  return line
+}
+
+function text_in(block, part, name, slot, row) {
+  name = part_text[part]
+  if ((block, name) in derived_named) return text[derived_row(derived_named[block, name])]
+  slot = slot_named[block, name]
+  row = row_of[slot_axis[slot]]
+  if (slot in range_step) return digits_in(slot, row)
+  return (slot_base[slot] + row) in text ? text[slot_base[slot] + row] : part_otherwise[part]
 }
 
 # Text in the fields of a line: what would end a field or a line is written as two characters.

@@ -1,0 +1,50 @@
+import { type HoleName, parseTemplate } from '../../plan/parse-template.ts';
+import type { WordTemplate } from '../../plan/plan.ts';
+import type { Span } from '../../source/source.ts';
+import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
+import { spanInside } from '../../syntax/span-inside.ts';
+import { flatten } from '../flatten.ts';
+
+/** A parameter that is made of others: an entry under `derive`. */
+export interface DraftDerived {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly node: ScalarNode;
+  readonly formula: Formula;
+}
+
+export type Formula =
+  /** What follows the equals sign. */
+  | { readonly kind: 'expression'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly template: WordTemplate;
+      readonly unknownHoles: readonly { readonly name: string; readonly span: Span }[];
+    };
+
+/** The holes of a derived text beside those of parameters: what only the running task knows. */
+export const derivedHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id'];
+
+/** Whether a text under `derive` is an expression. */
+export function isExpression(text: string): boolean {
+  return text.startsWith('=');
+}
+
+/** The entries under `derive`; `parameters` are the names of all others. What the schema refused is passed over. */
+export function readDerived(
+  node: SyntaxNode | undefined,
+  parameters: readonly string[],
+): readonly DraftDerived[] {
+  const leaves = node?.kind === 'mapping' ? flatten(node) : [];
+  const names = new Set([...parameters, ...leaves.map(({ name }) => name)]);
+  return leaves.flatMap(({ name, nameSpan, value }) =>
+    value.kind === 'scalar' ? [{ name, nameSpan, node: value, formula: readFormula(value, names) }] : [],
+  );
+}
+
+function readFormula(node: ScalarNode, names: ReadonlySet<string>): Formula {
+  if (isExpression(node.text)) return { kind: 'expression', text: node.text.slice(1) };
+  const { template, unknown } = parseTemplate(node.text, derivedHoles, names);
+  const unknownHoles = unknown.map(({ name, start, end }) => ({ name, span: spanInside(node, start, end) }));
+  return { kind: 'text', template, unknownHoles };
+}

@@ -1,0 +1,92 @@
+import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { conditionDiagnostics } from '../../diagnostics/catalogue/conditions.ts';
+import { derivedDiagnostics } from '../../diagnostics/catalogue/derived.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import { resolveDerived } from '../derived/resolve.ts';
+import type { DerivedProblem } from '../derived/scope.ts';
+import { MOST_VALUES } from '../derived/table.ts';
+import { allParameters, axisSize, blockParameters, type Draft } from '../draft.ts';
+import { foreignOperator } from '../foreign-operator.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** Each parameter under `derive` is made of parameters that there are, has a value, and is set nowhere else. */
+export function derivedAreSound({ draft, diagnostics }: RuleContext): void {
+  checkNames(draft, diagnostics);
+  // What is wrong in several blocks is said once.
+  const reported = new Set<string>();
+  for (const block of draft.blocks) {
+    if (block.axes.some((axis) => !axisSize(axis))) continue;
+    for (const problem of resolveDerived(draft, block).problems) {
+      const key = `${problem.kind} ${problem.span.start}`;
+      if (!reported.has(key)) diagnostics.add(diagnosticOf(problem, draft));
+      reported.add(key);
+    }
+  }
+}
+
+function checkNames(draft: Draft, diagnostics: RuleContext['diagnostics']): void {
+  const set = [...draft.defaults, ...draft.blocks.flatMap(blockParameters)];
+  const known = allParameters(draft).map(({ name }) => name);
+  for (const { name, nameSpan, formula } of draft.derived) {
+    const other = set.find((each) => each.name === name);
+    if (other !== undefined) {
+      const primary = { span: nameSpan, text: 'derived here' };
+      const secondary = [{ span: other.nameSpan, text: 'set here' }];
+      const help = 'give one of them another name';
+      diagnostics.add(diagnose(derivedDiagnostics.setTwice, { name }, { primary, secondary, help }));
+    }
+    if (formula.kind !== 'text') continue;
+    for (const hole of formula.unknownHoles) {
+      const close = didYouMean(hole.name, [...known, 'task_dir', 'task_id', 'sweep_id']);
+      const primary = { span: hole.span, text: 'not a hole that is known here' };
+      const notes = ['known here: `{task_dir}`, `{task_id}`, `{sweep_id}`, and the names of parameters'];
+      const help =
+        close === undefined
+          ? `for the text itself write \`{{${hole.name}}}\``
+          : `did you mean \`{${close}}\`?`;
+      diagnostics.add(diagnose(checkDiagnostics.unknownHole, { name: hole.name }, { primary, notes, help }));
+    }
+  }
+}
+
+function diagnosticOf(problem: DerivedProblem, draft: Draft): Diagnostic {
+  const { name, span } = problem;
+  const primary = { span, text: 'here' };
+  switch (problem.kind) {
+    case 'syntax': {
+      const help = foreignOperator(span.source.text.slice(span.start, span.end));
+      return diagnose(conditionDiagnostics.syntax, { problem: problem.text }, { primary, help });
+    }
+    case 'type':
+      return diagnose(derivedDiagnostics.type, { name, problem: problem.text }, { primary });
+    case 'unknown': {
+      const close = didYouMean(
+        problem.text,
+        allParameters(draft).map((each) => each.name),
+      );
+      const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
+      const unknown = { span, text: 'no parameter of this name' };
+      return diagnose(derivedDiagnostics.unknown, { name, other: problem.text }, { primary: unknown, help });
+    }
+    case 'cannot':
+      return diagnose(derivedDiagnostics.cannot, { name, reason: problem.text }, { primary });
+    case 'cycle': {
+      const notes = [problem.names.map((each) => `\`${each}\``).join(' is made of ')];
+      return diagnose(derivedDiagnostics.cycle, { name }, { primary, notes });
+    }
+    case 'fails': {
+      const notes = [`where ${problem.example}`];
+      return diagnose(derivedDiagnostics.fails, { name, reason: problem.reason }, { primary, notes });
+    }
+    case 'too-many': {
+      const sizes = problem.axes.map((axis) => `\`${axis.name}\` has ${axis.size} values`).join(', ');
+      const help = 'make it of fewer parameters, or have the program compute it';
+      return diagnose(
+        derivedDiagnostics.tooMany,
+        { name, most: MOST_VALUES },
+        { primary, notes: [sizes], help },
+      );
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { encodeDefault } from '../argv/encode.ts';
+import type { Derived, Plan, WordPart } from '../plan/plan.ts';
+import { commentText, quote } from '../shell/shell-word.ts';
+import { fieldText } from './field-text.ts';
+import { placeOf } from './place-of.ts';
+import { listView } from './values-view.ts';
+import type { VariableNames } from './variable-names.ts';
+
+/** What `collect/data` and `collect/describe` show of a derived parameter. */
+export interface DerivedView {
+  readonly name: string;
+  readonly comment: string;
+  readonly place: string;
+  readonly isTable: boolean;
+  /** Of a table: `table`, or `text_table` where a text among the values would look like a number. */
+  readonly kind: string;
+  /** Of a table: the axes of its block, from 1, as words. */
+  readonly axes: string;
+  readonly variable: string;
+  readonly values: string;
+  /** Of a text: the fields of a line for each part. */
+  readonly parts: readonly string[];
+}
+
+export function derivedView(plan: Plan, derived: Derived, names: VariableNames): DerivedView {
+  const { name, origin } = derived;
+  const told = { name: quote(fieldText(name)), comment: commentText(name), place: placeOf(plan, origin) };
+  if ('template' in derived) {
+    const parts = derived.template.map((part) => partFields(plan, part));
+    return { ...told, isTable: false, kind: 'pasted', axes: '', variable: '', values: '', parts };
+  }
+  const { kind, variable, values } = listView(
+    { name, origin, values: derived.values, origins: [] },
+    names.take(name),
+  );
+  const axes = derived.axes.map((axis) => axis + 1).join(' ');
+  return {
+    ...told,
+    isTable: true,
+    kind: kind === 'text' ? 'text_table' : 'table',
+    axes,
+    variable,
+    values,
+    parts: [],
+  };
+}
+
+/** A parameter has its default with it, for rows that do not set it. */
+function partFields(plan: Plan, part: WordPart): string {
+  const field = (text: string): string => (text === '' ? "''" : quote(fieldText(text)));
+  if (part.kind === 'text') return `text ${field(part.text)}`;
+  const { hole } = part;
+  if (hole.kind !== 'parameter')
+    return hole.kind === 'env' ? `text ${field(`{env:${hole.name}}`)}` : hole.kind;
+  const given = plan.defaults.find(({ name }) => name === hole.name);
+  const otherwise =
+    given === undefined
+      ? ''
+      : encodeDefault({ kind: 'argparse' }, given.value)
+          .map((each) => (each.kind === 'text' ? each.text : `{${each.hole.kind}}`))
+          .join('');
+  return `parameter ${field(hole.name)} ${field(otherwise)}`;
+}

@@ -1,0 +1,40 @@
+import { encodeValue } from '../argv/encode.ts';
+import type { ListedParameter, RangeParameter } from '../plan/plan.ts';
+import { arrayElement } from '../shell/array-element.ts';
+import { quote } from '../shell/shell-word.ts';
+import { arrayLiteral } from './array-literal.ts';
+import { fieldText } from './field-text.ts';
+
+/** What a table is told of the values; the names are those of both kinds. */
+export interface ValuesView {
+  readonly isRange: boolean;
+  readonly kind: string;
+  /** Of a range. */
+  readonly first: number;
+  readonly step: number;
+  readonly places: number;
+  /** Of a list. */
+  readonly variable: string;
+  readonly values: string;
+}
+
+export function rangeView({ range: { first, step, places } }: RangeParameter): ValuesView {
+  return { isRange: true, kind: 'range', first, step, places, variable: '', values: '' };
+}
+
+/** What stands for a value where there is none: of a value a backslash is two in a field. */
+const UNSET = '\\-';
+
+export function listView(parameter: ListedParameter, variable: string): ValuesView {
+  const words = parameter.values.map((value) =>
+    value === null ? quote(UNSET) : arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
+  );
+  const values = arrayLiteral(words, `${variable}=()`.length);
+  const kind = isText(parameter) ? 'text' : 'parameter';
+  return { isRange: false, kind, first: 0, step: 0, places: 0, variable, values };
+}
+
+/** Whether a text among the values would look like a number, `true`, `false` or null. */
+function isText({ values }: ListedParameter): boolean {
+  return values.some((value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text));
+}
