@@ -35,6 +35,7 @@ export const owners = {
   yaml: ['syntax'],
   ajv: ['schema'],
   'decimal.js': ['check'],
+  'pure-rand': ['check'],
   '@marcbachmann/cel-js': ['check'],
   handlebars: ['emit'],
   'fs-extra': ['sweep-directory'],

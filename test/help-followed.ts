@@ -55,6 +55,8 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM373: ['conda: training', 'conda: null'],
   HSM375: ['--writable', 'docker://python:3.12'],
   HSM380: ['{values: [0.1, 0.01]}', '[0.1, 0.01]'],
+  HSM386: ['from: 1e-5, scale', 'from: 1e-5, to: 0.1, scale'],
+  HSM388: ['method: sobol', 'method: latin_hypercube'],
   HSM390: ['steps: 10', 'count: 10'],
   HSM392: ['1..10..0', '1..10..1'],
   HSM393: ['from: 0,', 'from: 0.001,'],

@@ -40,14 +40,17 @@ export interface DraftBlock {
 }
 
 export interface DraftAxis {
+  readonly kind: 'grid' | 'paired' | 'table' | 'sample' | 'cases';
   readonly group: string | null;
   /** The parameter's name, the group's name, or the first parameter of a group without one. */
   readonly span: Span;
   readonly parameters: readonly DraftParameter[];
   /** For each row the case that it is of, from 0; null where the axis is not one of cases. */
   readonly caseOf: readonly number[] | null;
-  /** The file that its rows are from. */
+  /** The file that its rows are from; null where the axis is no table. */
   readonly table: DraftTable | null;
+  /** What was found wrong when its rows were made: a table was read, or a sample drawn. */
+  readonly problems: readonly Diagnostic[];
 }
 
 export interface DraftTable {
@@ -56,19 +59,17 @@ export interface DraftTable {
   /** Of the file's bytes, in lower-case hexadecimal; empty where it could not be read. */
   readonly sha256: string;
   readonly span: Span;
-  /** What is wrong with it. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface DraftParameter {
   readonly name: string;
   readonly nameSpan: Span;
-  /** One per row; of a long range its first and its last; of cases and tables those that there are. */
+  /** One per row; of a long range its first and its last; of cases, tables and samples those that there are. */
   readonly values: readonly SyntaxNode[];
   readonly valuesSpan: Span;
   /** A range of more values than are listed. */
   readonly long: LongRange | null;
-  /** Of cases and tables what each row has, null where it does not set the parameter. */
+  /** Of cases, tables and samples what each row has, null where it does not set the parameter. */
   readonly rows: readonly (SyntaxNode | null)[] | null;
   /** What is wrong with the range that it was written as. */
   readonly problems: readonly RangeProblem[];
@@ -198,7 +199,7 @@ export function passedParameters(draft: Draft): ReturnType<typeof allParameters>
 
 /** What a block writes itself: not what its cases do. */
 export function ownParameters(block: DraftBlock): readonly DraftParameter[] {
-  return block.axes.filter(({ caseOf }) => caseOf === null).flatMap(({ parameters }) => parameters);
+  return block.axes.filter(({ kind }) => kind !== 'cases').flatMap(({ parameters }) => parameters);
 }
 
 /** The value of a parameter in a row; null where its case does not set it, or its list is too short. */

@@ -111,7 +111,7 @@ function spelt(numbers: readonly Decimal[], mayBeWhole: boolean): readonly Range
 }
 
 /** With a point always, which every reader of YAML takes for a float. */
-function floatText(number: Decimal): string {
+export function floatText(number: Decimal): string {
   const exponent = number.isZero() ? 0 : number.e;
   if (exponent >= -7 && exponent <= 15) return number.toFixed(Math.max(1, number.decimalPlaces()));
   const [mantissa = '', power = ''] = number.toExponential().split('e');

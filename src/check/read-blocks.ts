@@ -7,6 +7,7 @@ import type { ProjectFacts } from './project-facts.ts';
 import { casesAxis } from './read-cases.ts';
 import { isRangeMapping, listedRange, readRange } from './read-range.ts';
 import { isTable, tableAxis } from './read-table.ts';
+import { sampleAxes } from './sample/read-sample.ts';
 import { valueKey } from './value-key.ts';
 
 /** The blocks under `sweep:`, one or a list of them. What the schema refused is passed over. */
@@ -23,6 +24,7 @@ function readBlock(block: MappingNode, facts: ProjectFacts): DraftBlock {
   const axes = [
     ...(grid === undefined ? [] : readParameters(grid).map(gridAxis)),
     ...paired.map((item) => item.axis),
+    ...sampleAxes(entryOf(block, 'sample')),
     ...(cases === null || caseBlocks.length === 0 ? [] : [casesAxis(caseBlocks, cases.key.span)]),
   ];
   const parameters = axes.flatMap((axis) => axis.parameters);
@@ -43,7 +45,15 @@ function readBlock(block: MappingNode, facts: ProjectFacts): DraftBlock {
 }
 
 function gridAxis(parameter: DraftParameter): DraftAxis {
-  return { group: null, span: parameter.nameSpan, parameters: [parameter], caseOf: null, table: null };
+  return {
+    kind: 'grid',
+    group: null,
+    span: parameter.nameSpan,
+    parameters: [parameter],
+    caseOf: null,
+    table: null,
+    problems: [],
+  };
 }
 
 function readParameters(node: SyntaxNode): readonly DraftParameter[] {
@@ -53,6 +63,14 @@ function readParameters(node: SyntaxNode): readonly DraftParameter[] {
       value.kind === 'sequence' ? { values: value.items, long: null, problems: [] } : readRange(value);
     return read === null ? [] : [{ name, nameSpan, valuesSpan: value.span, rows: null, ...read }];
   });
+}
+
+function pairedAxis(
+  group: string | null,
+  span: DraftAxis['span'],
+  parameters: readonly DraftParameter[],
+): DraftAxis {
+  return { kind: 'paired', group, span, parameters, caseOf: null, table: null, problems: [] };
 }
 
 interface PairedItem {
@@ -81,7 +99,7 @@ function pairedItems(paired: SyntaxNode | undefined, facts: ProjectFacts): reado
       );
       if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first, facts);
       const span = first?.key.span ?? item.span;
-      const axis = { group: null, span, parameters: readParameters(item), caseOf: null, table: null };
+      const axis = pairedAxis(null, span, readParameters(item));
       return {
         axis,
         keys: item.entries.map(({ key }) => key),
@@ -93,13 +111,7 @@ function pairedItems(paired: SyntaxNode | undefined, facts: ProjectFacts): reado
 function namedGroup({ key, value }: MappingNode['entries'][number], facts: ProjectFacts): PairedItem {
   if (value.kind === 'mapping' && isTable(value))
     return { axis: tableAxis(value, key.text, facts), keys: [key], ambiguous: false };
-  const axis = {
-    group: key.text,
-    span: key.span,
-    parameters: readParameters(value),
-    caseOf: null,
-    table: null,
-  };
+  const axis = pairedAxis(key.text, key.span, readParameters(value));
   return { axis, keys: [key], ambiguous: false };
 }
 

@@ -42,7 +42,7 @@ export function casesAxis(cases: readonly DraftBlock[], span: Span): DraftAxis {
       problems: [],
     }),
   );
-  return { group: null, span, parameters, caseOf, table: null };
+  return { kind: 'cases', group: null, span, parameters, caseOf, table: null, problems: [] };
 }
 
 /** The cells of each case; none where some cannot be told, or all together are too many to list. */

@@ -26,7 +26,7 @@ export type RangeProblem = { readonly span: Span } & (
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?`;
 const RANGE: RegExp = new RegExp(`^(${NUMBER})\\.\\.(${NUMBER})(?:\\.\\.(${NUMBER}))?$`);
-const NUMBER_ONLY: RegExp = new RegExp(`^${NUMBER}$`);
+export const NUMBER_ONLY: RegExp = new RegExp(`^${NUMBER}$`);
 
 export const rangeKeys: readonly string[] = ['from', 'to', 'step', 'count', 'scale', 'digits'];
 
@@ -37,6 +37,14 @@ const MOST_DIGITS = 15;
 /** Whether a text is a range, as `1..30` or `0..1..0.1`. */
 export function isRangeText(node: SyntaxNode): node is ScalarNode {
   return node.kind === 'scalar' && RANGE.test(node.text);
+}
+
+/** The ends and the step of a text that is a range; null for any other. */
+export function rangeParts(
+  node: ScalarNode,
+): { readonly from: string; readonly to: string; readonly step: string | null } | null {
+  const [, from, to, step = null] = RANGE.exec(node.text) ?? [];
+  return from === undefined || to === undefined || step === undefined ? null : { from, to, step };
 }
 
 /** Whether a mapping is a range and not names that begin alike: it says an end, and all that it says is scalars. */

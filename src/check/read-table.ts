@@ -40,11 +40,13 @@ export function tableAxis(node: MappingNode, group: string | null, facts: Projec
     diagnostics.add(diagnose(tableDiagnostics.malformed, { problem }, { primary: at(file) }));
   }
   return {
+    kind: 'table',
     group,
     span: file.span,
     parameters: diagnostics.hasErrors ? [] : chosen,
     caseOf: null,
-    table: { path: file.text, sha256, span: file.span, diagnostics: diagnostics.sorted() },
+    table: { path: file.text, sha256, span: file.span },
+    problems: diagnostics.sorted(),
   };
 }
 

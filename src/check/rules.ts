@@ -35,8 +35,8 @@ import { resultFiles } from './rules/result-files.ts';
 import { resultNames } from './rules/result-names.ts';
 import { resultPatterns } from './rules/result-patterns.ts';
 import { resultSources } from './rules/result-sources.ts';
+import { rowsAreMade } from './rules/rows-are-made.ts';
 import { sweepIsEmpty } from './rules/sweep-is-empty.ts';
-import { tablesAreSound } from './rules/tables-are-sound.ts';
 import { taskCount } from './rules/task-count.ts';
 import { templateHasValue } from './rules/template-has-value.ts';
 import { textTraps } from './rules/text-traps.ts';
@@ -50,7 +50,7 @@ import { yaml11 } from './rules/yaml-1-1.ts';
 export const rules: readonly Rule[] = Object.freeze([
   sweepIsEmpty,
   rangesAreSound,
-  tablesAreSound,
+  rowsAreMade,
   pairedLengths,
   pairedAmbiguous,
   parameterSetTwice,

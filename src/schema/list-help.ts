@@ -30,10 +30,10 @@ function helpForCall(called: string, given: string): string {
   }
   const words = given.split(',').map((word) => word.trim());
   if (!words.every(isNumber)) return listThem;
-  return `write the values out, as in \`[${words.join(', ')}]\`: nothing is sampled or computed here`;
+  return `write the values out, as in \`[${words.join(', ')}]\`: \`sample\` draws values`;
 }
 
-const listThem = 'write the values out, as in `[0.1, 0.2, 0.3]`: nothing is sampled or computed here';
+const listThem = 'write the values out, as in `[0.1, 0.2, 0.3]`: `sample` draws values';
 const rangeThem =
   'write the values out, as in `[0.1, 0.2, 0.3]`, or a range, as in `{from: 0.1, to: 1, count: 10}`';
 

@@ -29,8 +29,10 @@ function checked(): CheckedSweep {
   const axis = (name: string, values: readonly SyntaxNode[]): DraftAxis => ({
     group: null,
     span: span(name),
+    kind: 'grid',
     caseOf: null,
     table: null,
+    problems: [],
     parameters: [
       { name, nameSpan: span(name), values, valuesSpan: span(name), long: null, rows: null, problems: [] },
     ],

@@ -128,7 +128,7 @@ test.each([
   [
     'sweep:\n  grid:\n    lr: uniform(0.5, 1)',
     [
-      'HSM203 uniform(0.5, 1): `lr` must be a list, not the string `uniform(0.5, 1)` | write the values out, as in `[0.5, 1]`: nothing is sampled or computed here',
+      'HSM203 uniform(0.5, 1): `lr` must be a list, not the string `uniform(0.5, 1)` | write the values out, as in `[0.5, 1]`: `sample` draws values',
     ],
   ],
   [

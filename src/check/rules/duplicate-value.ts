@@ -15,7 +15,8 @@ export function duplicateValue(context: RuleContext): void {
 }
 
 function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
-  const { parameters, caseOf } = axis;
+  const { kind, parameters, caseOf } = axis;
+  const isDrawn = kind === 'sample';
   // A long range has no value twice, and neither has what moves with one.
   if (parameters.some(({ long }) => long !== null)) return;
   const firstRows = new Map<string, number>();
@@ -41,12 +42,14 @@ function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
         checkDiagnostics.duplicateValue,
         { what: set.length === 1 ? written(again) : `the row ${set.map(written).join(', ')}` },
         {
-          primary: { span: again.span, text: 'the same value' },
-          secondary: [{ span: before.span, text: 'listed here first' }],
-          help: 'to repeat tasks, sweep a seed',
+          primary: { span: again.span, text: isDrawn ? 'drawn twice' : 'the same value' },
+          secondary: isDrawn ? [] : [{ span: before.span, text: 'listed here first' }],
+          help: isDrawn ? 'draw fewer rows, or from more values' : 'to repeat tasks, sweep a seed',
         },
       ),
     );
+    // Of what is drawn nobody takes out the others by hand.
+    if (isDrawn) return;
   }
 }
 

@@ -6,8 +6,8 @@ import { unknownParameter } from '../unknown-parameter.ts';
 /** What is excluded or kept speaks of parameters that its own block sweeps. */
 export function excludeNames({ draft, diagnostics }: RuleContext): void {
   for (const block of allBlocks(draft)) {
-    // What a table would set is not known while it cannot be read.
-    if (block.axes.some(({ table }) => table !== null && table.diagnostics.length > 0)) continue;
+    // What a table or a sample would set is not known while its rows cannot be made.
+    if (block.axes.some(({ problems }) => problems.length > 0)) continue;
     const names = blockParameters(block).map(({ name }) => name);
     for (const { unknown } of matchAll(block)) {
       for (const { name, nameSpan } of unknown) {

@@ -13,9 +13,9 @@ export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
     for (const { problems } of [...ownParameters(block), ...conditions]) {
       for (const problem of problems) diagnostics.add(diagnosticOf(problem));
     }
-    for (const parameter of ownParameters(block)) {
-      // A cell of a table stands for itself.
-      if (parameter.rows !== null) continue;
+    // A cell of a table stands for itself.
+    const written = block.axes.filter(({ kind }) => kind !== 'table' && kind !== 'cases');
+    for (const parameter of written.flatMap(({ parameters }) => parameters)) {
       for (const value of parameter.values) {
         if (!isRangeText(value) || value.style !== 'plain') continue;
         const primary = { span: value.span, text: 'one value' };

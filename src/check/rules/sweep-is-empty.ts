@@ -15,13 +15,13 @@ export function sweepIsEmpty({ draft, diagnostics }: RuleContext): void {
   for (const block of allBlocks(draft)) {
     // A case may set nothing: a task without what the other cases set.
     if (block.axes.length === 0 && draft.blocks.includes(block)) {
-      const primary = { span: block.span, text: 'neither `grid` nor `paired` nor `cases` sets anything' };
+      const primary = { span: block.span, text: 'no parameter is set in it' };
       diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what: 'the block' }, { primary, help: HELP }));
     }
-    for (const { group, parameters, span, caseOf, table } of block.axes) {
-      if (parameters.length > 0 || (table !== null && table.diagnostics.length > 0)) continue;
+    for (const { group, parameters, span, kind, problems } of block.axes) {
+      if (parameters.length > 0 || problems.length > 0) continue;
       const paired = group === null ? 'the paired group' : `the paired group \`${group}\``;
-      const what = caseOf === null ? paired : '`cases`';
+      const what = kind === 'cases' || kind === 'sample' ? `\`${kind}\`` : paired;
       const primary = { span, text: 'no parameter here' };
       diagnostics.add(diagnose(checkDiagnostics.emptyBlock, { what }, { primary }));
     }

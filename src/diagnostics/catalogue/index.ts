@@ -8,6 +8,7 @@ import { literalDiagnostics } from './literal.ts';
 import { passingDiagnostics } from './passing.ts';
 import { rangeDiagnostics } from './ranges.ts';
 import { resultDiagnostics } from './results.ts';
+import { sampleDiagnostics } from './samples.ts';
 import { schemaDiagnostics } from './schema.ts';
 import { settingsDiagnostics } from './settings.ts';
 import { startDiagnostics } from './start.ts';
@@ -24,6 +25,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   foreignDiagnostics,
   rangeDiagnostics,
   tableDiagnostics,
+  sampleDiagnostics,
   passingDiagnostics,
   literalDiagnostics,
   startDiagnostics,

@@ -1,0 +1,30 @@
+import { type DiagnosticsOf, defineDiagnostics } from '../define.ts';
+
+interface SampleMessages {
+  readonly malformed: { readonly problem: string };
+  readonly notNumber: { readonly key: string; readonly expected: string; readonly found: string };
+  readonly tooManyDimensions: { readonly most: number; readonly found: number };
+}
+
+/** What a sample can say that draws nothing. */
+export const sampleDiagnostics: DiagnosticsOf<SampleMessages> = defineDiagnostics<SampleMessages>({
+  malformed: {
+    code: 'HSM386',
+    severity: 'error',
+    title: 'malformed sample',
+    message: ({ problem }) => problem,
+  },
+  notNumber: {
+    code: 'HSM387',
+    severity: 'error',
+    title: 'not a number of a sample',
+    message: ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
+  },
+  tooManyDimensions: {
+    code: 'HSM388',
+    severity: 'error',
+    title: 'too many parameters in one sample',
+    message: ({ most, found }) =>
+      `this method has points of at most ${most} dimensions, and the sample has ${found} parameters`,
+  },
+});
