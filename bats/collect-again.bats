@@ -24,6 +24,8 @@ SH
   expect_equal "$(column new)" ' x    '
   expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
   rm opened
+  # bash before 5 takes files of one second for equally old, and reads once more.
+  [[ -z ${HSM_TEST_BASH-} ]] || { sleep 1.1 && collect && rm -f opened; }
   collect
   expect_equal "$(column loss)" '1 20 3  5 '
   [[ ! -e opened ]]

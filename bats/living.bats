@@ -169,3 +169,44 @@ YAML
   expect_states completed=3
   expect_equal "$(ran)" '1 2 3 '
 }
+
+@test "a value in the middle: a new sweep takes over what an old one has completed, and outlives it" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2], m: [a, b]}}
+results: {key_value: values}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --only 1-3
+  sed -i 's/m: \[a, b\]/m: [a, x, b]/' sweeps/sweep.yaml
+  expect_exit 1 node "${hsm}" build --name sweep
+  expect_output '--name NEW --from sweeps/outputs/sweep'
+  expect_exit 0 node "${hsm}" build --name new --from sweep
+  expect_output 'took over 3 tasks from sweep'
+  expect_equal "$(stat -c %h "${sweep_dir}/tasks/task_2/values")" 2
+  rm -r "${sweep_dir}"
+  sweep_dir=${project}/sweeps/outputs/new scripts=${project}/sweeps/outputs/new/scripts
+  expect_states 'completed=3 pending=3'
+  expect_equal "$(tail -n 1 "${sweep_dir}/tasks/task_3/task_info.txt")" 'from: sweep/2'
+  # And goes on by itself.
+  expect_exit 0 node "${hsm}" build --name new
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(ran)" '1a 1b 1x 2a 2b 2x '
+  "${scripts}/collect.sh"
+  expect_equal "$(awk -F , 'NR > 1 { printf "%s%s ", $2, $3 }' "${sweep_dir}/results.csv")" '1a 1x 1b 2a 2x 2b '
+}
+
+@test "several old sweeps, what is not completed in them, and a directory that has results already" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2, 3]}}
+YAML
+  write_program <<<'[[ ${n} != 2 ]] || exit 1'
+  expect_exit 1 "${scripts}/local.sh"
+  sed -i 's/\[1, 2, 3\]/[8, 9]/' sweeps/sweep.yaml
+  node "${hsm}" run --name other >/dev/null
+  sed -i 's/\[8, 9\]/[2, 3, 9]/' sweeps/sweep.yaml
+  expect_exit 0 node "${hsm}" build --name both --from sweep --from other
+  expect_output 'took over one task from sweep; of the others 1 completed are not tasks of this sweep, 1 started are not completed'
+  expect_output 'took over one task from other; of the others 1 completed are not tasks of this sweep'
+  expect_exit 0 node "${hsm}" build --name both --from sweep --from other
+  expect_exit 1 node "${hsm}" build --name other --from sweep
+  expect_output HSM517
+}

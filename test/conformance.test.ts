@@ -138,6 +138,8 @@ test('nothing in emitted scripts depends on what bash before 5 does otherwise', 
       if (!path.endsWith('.sh')) continue;
       // Times of files are compared by the second: what is not later may be no earlier either.
       expect(text, path).not.toMatch(/! \S+ -[no]t /);
+      // What is substituted gets the IFS that is meant for read.
+      expect(text, path).not.toMatch(/\bIFS=\S+ .*<<<"?\$\(/);
       // A slice of an array, or of the arguments, is one word where IFS has no blank.
       for (const [body] of text.matchAll(/^[a-z_]+\(\) \{.*\n(?: .*\n|\n)+/gm)) {
         if (/^ *local [^\n]*\bIFS=\S/m.test(body)) expect(body, path).not.toMatch(/\[?@\]?:/);

@@ -1,9 +1,11 @@
 import type { Compilation } from '../compiler/compile.ts';
 import { shownPath } from '../project/read-inputs.ts';
+import type { FinishedSweep } from '../sweep-directory/take-over/finished-sweep.ts';
 import type { Outcome, WriteRequest, Written } from '../sweep-directory/write-sweep.ts';
 import type { Driver } from '../target-kit/driver.ts';
 import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
+import { finishedSweeps } from './finished-sweeps.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { finishUpdate, whatIsAtWork } from './update-directory.ts';
 
@@ -18,6 +20,9 @@ export interface BuiltSweep {
   readonly written: number;
   /** Only of an update. */
   readonly update?: Written['update'];
+  /** What was taken over from which sweeps. */
+  readonly taken?: Written['taken'];
+  readonly from: readonly FinishedSweep[];
   readonly tasks: number;
   readonly targets: readonly string[];
   /** By the name of the target. */
@@ -28,6 +33,8 @@ export interface BuiltSweep {
 
 /** Compiles and writes a sweep directory. Null after errors, which are printed. */
 export async function buildSweep(options: SweepOptions, context: CommandContext): Promise<BuiltSweep | null> {
+  const from = await finishedSweeps(options.from ?? [], context);
+  if (from === null) return null;
   const compilation = await compileForDirectory(options, context);
   const { diagnostics, plan, directory, drivers, files } = compilation;
   if (plan === null || directory === null) {
@@ -36,11 +43,13 @@ export async function buildSweep(options: SweepOptions, context: CommandContext)
   }
   const shown = shownPath(directory, context.workingDirectory);
   const nameIsFree = options.name === undefined;
-  const written = await write({ directory, shown, nameIsFree, plan, drivers, files }, compilation, context);
+  const request = { directory, shown, nameIsFree, plan, drivers, files, from };
+  const written = await write(request, compilation, context);
   await printDiagnostics(diagnostics, context);
   if (written === null) return null;
   return {
     ...written,
+    from,
     shown: shownPath(written.directory, context.workingDirectory),
     tasks: plan.count,
     targets: [...drivers.keys()],

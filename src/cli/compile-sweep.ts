@@ -9,6 +9,8 @@ export interface SweepOptions {
   readonly target?: readonly string[];
   readonly outputDir?: string;
   readonly name?: string;
+  /** Sweeps whose completed tasks the new one is to have. */
+  readonly from?: readonly string[];
   readonly remote?: string;
   readonly maxRuns?: number;
   readonly walltime?: string;

@@ -34,6 +34,14 @@ export function nameOption(): Option {
   );
 }
 
+/** `--from`, which may be given several times. */
+export function fromOption(): Option {
+  return new Option(
+    '--from <sweep>',
+    'take over what this sweep has completed of the same tasks; may be given again',
+  ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
+}
+
 /** `-o`, for the directory above the sweep directories. */
 export function outputOption(): Option {
   return new Option('-o, --output-dir <dir>', 'where sweep directories go (default: paths.output_dir)');

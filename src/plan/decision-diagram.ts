@@ -66,6 +66,28 @@ export function walkDiagram(diagram: Diagram, rank: number): readonly number[] {
   return rows;
 }
 
+/** The rank, from 0, of the cell with these rows; null where the diagram does not keep it. */
+export function rankInDiagram(diagram: Diagram, rows: readonly number[]): number | null {
+  let node = diagram.nodes[0];
+  let rank = 0;
+  for (const row of rows) {
+    let left = row;
+    let taken: Run | null = null;
+    for (const run of node ?? []) {
+      if (left < run.rows) {
+        taken = run;
+        break;
+      }
+      rank += run.rows * run.cells;
+      left -= run.rows;
+    }
+    if (taken === null || taken.cells === 0) return null;
+    rank += left * taken.cells;
+    node = taken.next === 0 ? undefined : diagram.nodes[taken.next];
+  }
+  return rank;
+}
+
 /** A product or sum of counts, Infinity where it is not exact any more. */
 export function saturate(count: number): number {
   return count > Number.MAX_SAFE_INTEGER ? Number.POSITIVE_INFINITY : count;

@@ -1,4 +1,11 @@
-import { buildDiagram, countDiagram, type Diagram, saturate, walkDiagram } from './decision-diagram.ts';
+import {
+  buildDiagram,
+  countDiagram,
+  type Diagram,
+  rankInDiagram,
+  saturate,
+  walkDiagram,
+} from './decision-diagram.ts';
 import { assignmentIn, parametersOf } from './parameters.ts';
 import type { Assignment, Block, Plan, Space } from './plan.ts';
 
@@ -52,6 +59,19 @@ export function cellAt(space: Space, index: number): Cell {
     }
   }
   throw new RangeError(`no task has index ${index}`);
+}
+
+/** The task that has this cell, counted from 1; null where the cell is dropped, or is none. */
+export function taskOf({ blocks }: Space, { block, rows }: Cell): number | null {
+  const own = blocks[block];
+  if (own === undefined || own.axes.some(({ size }, axis) => (rows[axis] ?? size) >= size)) return null;
+  const diagram = blockDiagram(own);
+  const rank =
+    diagram === null
+      ? own.axes.reduce((position, { size }, axis) => position * size + (rows[axis] ?? 0), 0)
+      : rankInDiagram(diagram, rows);
+  if (rank === null) return null;
+  return blocks.slice(0, block).reduce((sum, earlier) => sum + countBlock(earlier), rank + 1);
 }
 
 /**

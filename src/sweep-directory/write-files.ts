@@ -6,16 +6,22 @@ import type { SweepFile } from './sweep-file.ts';
 const DIRECTORY_MODE = 0o755;
 
 /**
- * Writes a whole directory or nothing: all goes to a temporary sibling, which is renamed at the end.
+ * Writes a whole directory or nothing: all goes to a temporary sibling, to which `fill` may add, and which is renamed at the end.
  * `replace` moves the directory that is there aside first.
  * @throws NodeJS.ErrnoException with the disk as it was before
  */
-export function writeWhole(directory: string, files: readonly SweepFile[], replace: boolean): void {
+export function writeWhole(
+  directory: string,
+  files: readonly SweepFile[],
+  replace: boolean,
+  fill: (staging: string) => void,
+): void {
   fs.ensureDirSync(dirname(directory));
   const staging = stagingBeside(directory);
   try {
     writeFilesInto(staging, files);
     for (const name of resultDirectories) makeDirectory(join(staging, name));
+    fill(staging);
     if (replace) swap(staging, directory);
     else fs.renameSync(staging, directory);
   } catch (error) {

@@ -10,6 +10,9 @@ import { digest, manifest } from './manifest.ts';
 import { overviewFile, overviewFiles } from './overview.ts';
 import { submissionsOf } from './submission-summary.ts';
 import type { SweepFile } from './sweep-file.ts';
+import { copyTasks, hasTaken } from './take-over/copy-tasks.ts';
+import type { FinishedSweep } from './take-over/finished-sweep.ts';
+import { matchTasks, type TakenTask } from './take-over/match-tasks.ts';
 import { type UpdateMeans, updateSweep } from './update/update-sweep.ts';
 import { writeAdditions, writeWhole } from './write-files.ts';
 
@@ -25,6 +28,8 @@ export interface WriteRequest {
   readonly drivers: ReadonlyMap<string, Driver>;
   /** All files but those that speak of the directory as a whole. */
   readonly files: readonly SweepFile[];
+  /** Sweeps whose completed tasks the new one is to have. */
+  readonly from: readonly FinishedSweep[];
   /** What an update takes, where `pendingUpdate` says that writing would be one. */
   readonly update: UpdateMeans | null;
 }
@@ -35,6 +40,8 @@ export interface Written {
   readonly outcome: Outcome;
   /** How many files were written. */
   readonly written: number;
+  /** What was taken over from the sweeps of `from`. */
+  readonly taken?: readonly TakenTask[];
   /** Only of an update. Its files wait in `.update`, whose `finish.sh` has to be run. */
   readonly update?: { readonly changes: readonly string[]; readonly tasksBefore: number };
 }
@@ -63,14 +70,12 @@ export function pendingUpdate(
 }
 
 function writeUnderFreeName(request: WriteRequest): Written {
-  const files = withOverview(request);
   for (let attempt = 1; ; attempt += 1) {
     const directory = attempt === 1 ? request.directory : `${request.directory}_${attempt}`;
     if (readExisting(directory) !== null) continue;
     try {
       // Another build may take the name at this very moment: then the next is tried.
-      writeWhole(directory, files, false);
-      return { directory, outcome: 'created', written: files.length };
+      return create(request, directory, 'created');
     } catch (error) {
       if (readExisting(directory) === null) throw error;
     }
@@ -80,27 +85,41 @@ function writeUnderFreeName(request: WriteRequest): Written {
 function writeInto(request: WriteRequest, diagnostics: Diagnostics): Written | null {
   const { directory } = request;
   const existing = readExisting(directory);
-  if (existing === null) {
-    const files = withOverview(request);
-    writeWhole(directory, files, false);
-    return { directory, outcome: 'created', written: files.length };
-  }
+  if (existing === null) return create(request, directory, 'created');
   if (refuses(existing, request, diagnostics)) return null;
+  if (existing.result !== null && !hasTaken(directory, request.from)) {
+    diagnostics.add(
+      diagnose(
+        commandDiagnostics.takesOverTooLate,
+        { directory: request.shown },
+        { help: 'build under another name: `--name NEW`' },
+      ),
+    );
+    return null;
+  }
   const digests = digestsOf(request.files);
   const changes = isChanged(existing, digests);
   if (changes && existing.result !== null) {
     const files = withOverview(request, null, existing.facts);
     return updateSweep(request, existing, files, freshOf(files, existing), diagnostics);
   }
-  if (existing.planDigest !== digests.get(planPath)) {
-    const files = withOverview(request);
-    writeWhole(directory, files, true);
-    return { directory, outcome: 'replaced', written: files.length };
+  const takesOver = existing.result === null && request.from.length > 0;
+  if (takesOver || existing.planDigest !== digests.get(planPath)) {
+    return create(request, directory, 'replaced');
   }
   const fresh = freshOf(withOverview(request, existing, existing.facts), existing);
   if (fresh.length === 1) return { directory, outcome: 'unchanged', written: 0 };
   writeAdditions(directory, fresh);
   return { directory, outcome: changes ? 'replaced' : 'extended', written: fresh.length };
+}
+
+/** Writes the directory as a whole, with what the sweeps of `from` have completed. */
+function create(request: WriteRequest, directory: string, outcome: 'created' | 'replaced'): Written {
+  const { plan, from } = request;
+  const files = withOverview(request);
+  const taken = matchTasks(plan, from);
+  writeWhole(directory, files, outcome === 'replaced', (staging) => copyTasks(staging, from, taken));
+  return { directory, outcome, written: files.length, taken };
 }
 
 function digestsOf(files: readonly SweepFile[]): ReadonlyMap<string, string> {

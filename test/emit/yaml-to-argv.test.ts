@@ -166,7 +166,16 @@ async function expectCarried(
   expect(diagnostics.sorted().filter(({ severity }) => severity === 'error')).toEqual([]);
   if (plan === null || directory === null) throw new Error('no plan');
   expect(plan.count).toBe(TASKS);
-  const request = { directory, shown: 'sweep', nameIsFree: true, plan, drivers, files, update: null };
+  const request = {
+    directory,
+    shown: 'sweep',
+    nameIsFree: true,
+    plan,
+    drivers,
+    files,
+    from: [],
+    update: null,
+  };
   writeSweep(request, diagnostics);
   await run('/bin/bash', [join(directory, 'scripts', 'task.sh'), '--worker', '1/1', '--quiet'], {
     env: { PATH: process.env['PATH'] },

@@ -80,7 +80,16 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
   });
   const { diagnostics, plan, directory, drivers, files } = compilation;
   if (plan !== null && directory !== null && !diagnostics.hasErrors) {
-    const request = { directory, shown: name, nameIsFree: false, plan, drivers, files, update: null };
+    const request = {
+      directory,
+      shown: name,
+      nameIsFree: false,
+      plan,
+      drivers,
+      files,
+      from: [],
+      update: null,
+    };
     writeSweep(request, diagnostics);
   }
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assignmentsAt, blockDiagram, cellAt, countBlock, countSpace } from '../../src/plan/space.ts';
+import { assignmentsAt, blockDiagram, cellAt, countBlock, countSpace, taskOf } from '../../src/plan/space.ts';
 import { anySpace, axis, block, enumerate, planOf } from './blocks.ts';
 
 test('count and every cell agree with brute-force enumeration', () => {
@@ -29,6 +29,20 @@ test('a task gets what its rows set, by the definition', () => {
         const got = assignmentsAt(plan, at + 1).map(({ name, value }) => ({ name, value }));
         expect(got).toEqual(expected);
       }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the task of a cell is the one that has it, and a cell that is dropped has none', () => {
+  fc.assert(
+    fc.property(anySpace, (space) => {
+      const numbers = new Map(enumerate(space).map((cell, at) => [JSON.stringify(cell), at + 1]));
+      const whole = { blocks: space.blocks.map((each) => ({ ...each, excludes: [], conditions: [] })) };
+      for (const cell of enumerate(whole)) {
+        expect(taskOf(space, cell)).toBe(numbers.get(JSON.stringify(cell)) ?? null);
+      }
+      expect(taskOf(space, { block: space.blocks.length, rows: [] })).toBe(null);
     }),
     { numRuns: 300 },
   );

@@ -78,6 +78,7 @@ function request(targets: readonly string[], files: readonly SweepFile[], count 
     plan,
     drivers,
     files: all,
+    from: [],
     update: null,
   };
 }

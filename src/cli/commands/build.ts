@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { quote } from '../../shell/shell-word.ts';
+import type { FinishedSweep } from '../../sweep-directory/take-over/finished-sweep.ts';
 import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
 import type { SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import {
   configOption,
+  fromOption,
   jsonOption,
   maxRunsOption,
   nameOption,
@@ -22,6 +24,7 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     .addOption(targetOption())
     .addOption(outputOption())
     .addOption(nameOption())
+    .addOption(fromOption())
     .addOption(maxRunsOption())
     .addOption(jsonOption());
   for (const option of settingOptions()) command.addOption(option);
@@ -35,14 +38,23 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     });
 }
 
-function buildObject({ directory, outcome, tasks, targets, written, paths, update }: BuiltSweep): object {
+function buildObject(built: BuiltSweep): object {
+  const { directory, outcome, tasks, targets, written, paths, update, taken = [] } = built;
   const changes = update === undefined ? {} : { tasks_before: update.tasksBefore, changed: update.changes };
+  const from = built.from.map(({ id, completed }) => {
+    return {
+      sweep: id,
+      completed: completed.length,
+      tasks: taken.filter(({ sweep }) => sweep.id === id).length,
+    };
+  });
   return {
     sweep: basename(directory),
     path: directory,
     outcome,
     tasks,
     ...changes,
+    ...(from.length === 0 ? {} : { taken_over: from }),
     targets,
     written,
     scripts: paths,
@@ -61,8 +73,23 @@ function describeBuild(built: BuiltSweep): string {
     extended: `added to ${built.shown}: ${files}`,
     unchanged: `${built.shown} is up to date: nothing changed`,
   }[built.outcome];
+  const from =
+    built.taken === undefined ? '' : built.from.map((sweep) => describeTaken(sweep, built)).join('');
   const commands = [...built.drivers.values()].map(
     ({ script }) => `  bash ${quote(`${built.shown}/${script}`)}\n`,
   );
-  return `${outcome}\n${commands.length === 0 ? '' : `start it with\n${commands.join('')}`}`;
+  return `${outcome}\n${from}${commands.length === 0 ? '' : `start it with\n${commands.join('')}`}`;
+}
+
+function describeTaken({ id, started, completed }: FinishedSweep, { taken = [] }: BuiltSweep): string {
+  const own = taken.filter(({ sweep }) => sweep.id === id);
+  const used = new Set(own.map(({ from }) => from.task)).size;
+  const others = [
+    ...(completed.length === used
+      ? []
+      : [`${completed.length - used} completed are not tasks of this sweep`]),
+    ...(started === completed.length ? [] : [`${started - completed.length} started are not completed`]),
+  ];
+  const rest = others.length === 0 ? '' : `; of the others ${others.join(', ')}`;
+  return `took over ${own.length === 1 ? 'one task' : `${own.length} tasks`} from ${id}${rest}\n`;
 }

@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander';
 import type { SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { configOption, maxRunsOption, nameOption, outputOption, settingOptions } from '../options.ts';
+import {
+  configOption,
+  fromOption,
+  maxRunsOption,
+  nameOption,
+  outputOption,
+  settingOptions,
+} from '../options.ts';
 import { buildAndRun } from '../run-driver.ts';
 
 interface RunOptions extends Omit<SweepOptions, 'target'> {
@@ -17,6 +24,7 @@ export function createRun(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('-t, --target <name>', 'whose driver to run').default('local'))
     .addOption(outputOption())
     .addOption(nameOption())
+    .addOption(fromOption())
     .addOption(maxRunsOption());
   for (const option of settingOptions()) command.addOption(option);
   return command

@@ -13,6 +13,7 @@ import { describeTasks } from '../describe-tasks.ts';
 import { findSystem } from '../find-system.ts';
 import {
   configOption,
+  fromOption,
   maxRunsOption,
   nameOption,
   outputOption,
@@ -62,7 +63,8 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('--detach', 'go on when this shell ends, with --mode distributed'))
     .addOption(maxRunsOption())
     .addOption(outputOption())
-    .addOption(nameOption());
+    .addOption(nameOption())
+    .addOption(fromOption());
   for (const option of settingOptions()) command.addOption(option);
   return command
     .addHelpText(

@@ -8,6 +8,7 @@ export interface CommandMessages {
   readonly modeUnavailable: { readonly mode: string; readonly target: string };
   readonly directoryNotOurs: { readonly directory: string; readonly path: string };
   readonly directoryHoldsResults: { readonly directory: string; readonly reason: string };
+  readonly takesOverTooLate: { readonly directory: string };
   readonly sweepAtWork: { readonly directory: string; readonly tasks: number };
   readonly fileEdited: { readonly directory: string; readonly path: string };
   readonly cannotWrite: { readonly path: string; readonly reason: string };
@@ -159,6 +160,13 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
     severity: 'error',
     title: 'no such metric',
     message: ({ name }) => `there is no metric \`${name}\` of numbers in the results`,
+  },
+  takesOverTooLate: {
+    code: 'HSM517',
+    severity: 'error',
+    title: 'results are taken over by a new directory alone',
+    message: ({ directory }) =>
+      `\`--from\` fills a directory when it is made, and \`${directory}\` has results already`,
   },
   sweepAtWork: {
     code: 'HSM516',

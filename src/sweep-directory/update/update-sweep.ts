@@ -89,7 +89,7 @@ function refuse(
     diagnose(
       commandDiagnostics.directoryHoldsResults,
       { directory: shown, reason },
-      { notes, help: 'build under another name: `--name NEW`; results are never overwritten' },
+      { notes, help: `build under another name, with what is completed: \`--name NEW --from ${shown}\`` },
     ),
   );
   return null;

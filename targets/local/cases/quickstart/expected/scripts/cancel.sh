@@ -343,10 +343,11 @@ confirm() { # <question>
 
 # Sets job_count to how many were cancelled.
 cancel_jobs() {
-  local name numbers report result=0
+  local name own numbers report result=0
   job_count=0
   while read -r name; do
-    IFS=' ' read -r -a numbers <<<"$(awk -v name="$name" '$1 == name { printf "%s ", $2 }' <<<"$jobs")"
+    own=$(awk -v name="$name" '$1 == name { printf "%s ", $2 }' <<<"$jobs")
+    IFS=' ' read -r -a numbers <<<"$own"
     report=$("$BASH" -p "scripts/queue-$name.sh" --cancel "${numbers[@]}") || result=1
     job_count=$((job_count + $(awk '$1 == "cancelled" { count += $2 } END { print count + 0 }' <<<"$report")))
   done < <(awk 'NF { print $1 }' <<<"$jobs" | sort -u)

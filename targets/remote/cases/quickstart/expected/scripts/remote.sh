@@ -359,7 +359,7 @@ parse_value() { # <option> <value>
 # What --dry-run prints: what would run, as far as it is known here.
 show_tasks() {
   local words=(${selection[@]+"${selection[@]}"}) tasks
-  words=("${words[@]/#--timeout-only/--timeout}")
+  [[ ${#words[@]} -eq 0 ]] || words=("${words[@]/#--timeout-only/--timeout}")
   [[ -z $only ]] || words+=(--only "${only//$'\n'/,}")
   tasks=$("$BASH" -p scripts/status.sh --todo ${words[@]+"${words[@]}"} | join_ranges) || die 'cannot tell what is left to do'
   if [[ -n $tasks ]]; then

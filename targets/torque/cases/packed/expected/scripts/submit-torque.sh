@@ -659,10 +659,11 @@ submit_chunks() {
 # Submits a chunk as one array, or as several where there are not places enough for all of it: half as many are tried
 # until so many are taken, and then twice as many again.
 submit_chunk() { # <number> <of> <offset> <indexes>
-  local indexes=$4 size=1 part left words array_indexes
+  local indexes=$4 size=1 taken part left words array_indexes
   [[ -n $individual ]] || size=$(count_indexes "$indexes")
   while [[ -n $indexes ]]; do
-    IFS=' ' read -r part left <<<"$(split_indexes "$size" "$indexes")"
+    taken=$(split_indexes "$size" "$indexes")
+    IFS=' ' read -r part left <<<"$taken"
     build_words "$3" "$part"
     limit_words "$1" "$2" "$4" "$indexes"
     if submit_or_show "$3" "$part"; then

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTsv } from '../sweep-directory/read-tsv.ts';
+import { readPlan } from '../sweep-directory/records.ts';
+import type { FinishedSweep } from '../sweep-directory/take-over/finished-sweep.ts';
+import { startedTasks } from '../sweep-directory/update/started-tasks.ts';
+import type { CommandContext } from './context.ts';
+import { findPastSweep, reportMissing } from './past-sweep.ts';
+
+/** What the sweeps of `--from` have completed; null after saying what is wrong with one. */
+export async function finishedSweeps(
+  names: readonly string[],
+  context: CommandContext,
+): Promise<readonly FinishedSweep[] | null> {
+  const finished: FinishedSweep[] = [];
+  for (const name of names) {
+    const sweep = await findPastSweep(name, context);
+    if (sweep === null) return null;
+    const plan = readPlan(sweep.path);
+    if (plan === null) {
+      await reportMissing(sweep, 'plan.json', context);
+      return null;
+    }
+    const started = startedTasks(sweep.path).filter((task) => task <= plan.count);
+    const rows = await statesOf(sweep.path, started, context);
+    if (rows === null) {
+      await reportMissing(sweep, 'scripts/status.sh', context);
+      return null;
+    }
+    const completed = rows
+      .filter(({ state }) => state === 'completed')
+      .map(({ task, attempt = '', host = '', started: began = '', ended = '' }) => {
+        return { task: Number(task), attempt, host, started: began, ended };
+      });
+    finished.push({ id: sweep.id, path: sweep.path, plan, started: started.length, completed });
+  }
+  return finished;
+}
+
+/** What the sweep's own script says of these tasks; null where it fails. */
+async function statesOf(
+  directory: string,
+  tasks: readonly number[],
+  context: CommandContext,
+): Promise<ReturnType<typeof readTsv> | null> {
+  if (tasks.length === 0) return [];
+  const folder = mkdtempSync(join(tmpdir(), 'hsm-from-'));
+  try {
+    const list = join(folder, 'tasks');
+    writeFileSync(list, tasks.map((task) => `${task}\n`).join(''));
+    const words = ['-p', join(directory, 'scripts', 'status.sh'), '--tsv', '--only', `@${list}`];
+    const { code, output } = await context.capture('bash', words);
+    return code === 0 ? readTsv(output) : null;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

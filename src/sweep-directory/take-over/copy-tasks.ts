@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+import type { FinishedSweep } from './finished-sweep.ts';
+import type { TakenTask } from './match-tasks.ts';
+
+/**
+ * Puts what completed tasks have left behind, and a journal that tells of them, into a sweep directory that is being made. Files are
+ * hard links where the file system has them, so that they take no room and outlive the old sweep.
+ * @throws NodeJS.ErrnoException
+ */
+export function copyTasks(
+  directory: string,
+  sweeps: readonly FinishedSweep[],
+  tasks: readonly TakenTask[],
+): void {
+  // One for each, so that it can be told whether a directory has been given what there was.
+  const journals = new Map<string, string[]>(sweeps.map(({ id }) => [id, []]));
+  for (const { task, sweep, from } of tasks) {
+    const target = join(directory, 'tasks', `task_${task}`);
+    linkTree(join(sweep.path, 'tasks', `task_${from.task}`), target);
+    addToInfo(join(target, 'task_info.txt'), `from: ${sweep.id}/${from.task}\n`);
+    // In the form of `templates/runner/journal.sh`; no process of this sweep ran it.
+    journals
+      .get(sweep.id)
+      ?.push(
+        `${[task, from.attempt, from.host, '0@0@-', from.started, '0@0', 'completed', '0', from.ended].join('\t')}\n`,
+      );
+  }
+  for (const [id, lines] of journals) {
+    fs.writeFileSync(journalFrom(directory, id), lines.join(''));
+  }
+}
+
+/** Whether all that these sweeps had completed then was taken over when the directory was made. */
+export function hasTaken(directory: string, sweeps: readonly FinishedSweep[]): boolean {
+  return sweeps.every(({ id }) => fs.existsSync(journalFrom(directory, id)));
+}
+
+function journalFrom(directory: string, id: string): string {
+  return join(directory, 'state', `from_${id}.tsv`);
+}
+
+/** Directories are made, links to elsewhere kept, and files linked. What is neither, such as a pipe, is no result. */
+function linkTree(from: string, to: string): void {
+  fs.mkdirSync(to);
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkTree(source, target);
+    else if (entry.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(source), target);
+    else if (entry.isFile()) linkFile(source, target);
+  }
+}
+
+function linkFile(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch {
+    // Another file system, or one without links.
+    fs.copySync(from, to, { preserveTimestamps: true });
+  }
+}
+
+/** The old sweep's file stays as it is. */
+function addToInfo(path: string, line: string): void {
+  const text = fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : '';
+  fs.removeSync(path);
+  fs.writeFileSync(path, text + line);
+}

@@ -1,0 +1,22 @@
+import type { Plan } from '../../plan/plan.ts';
+
+/** A sweep whose completed tasks another one may have. */
+export interface FinishedSweep {
+  readonly id: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly plan: Plan;
+  /** How many of its tasks were ever started. */
+  readonly started: number;
+  readonly completed: readonly FinishedTask[];
+}
+
+/** A completed task, as its `status.sh --tsv` tells of it. */
+export interface FinishedTask {
+  readonly task: number;
+  readonly attempt: string;
+  readonly host: string;
+  /** Seconds since 1970, as written. */
+  readonly started: string;
+  readonly ended: string;
+}
