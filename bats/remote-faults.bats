@@ -17,7 +17,7 @@ teardown_file() {
   stop_sshd
 }
 
-# A project with three megabytes that do not compress, of which each task leaves a copy. While there is a file named hold tasks wait.
+# A project with four megabytes that do not compress, of which each task leaves a copy. While there is a file named hold tasks wait.
 build_faulty() { # <host> [<remote root>]
   root=${2:-${sshd_dir}/there/${BATS_TEST_NUMBER}}
   make_project
@@ -31,7 +31,7 @@ cat
 echo "\$!" >>"${BATS_TEST_TMPDIR}/left"
 cp data.bin "\${HSM_TASK_DIR}/result.bin"
 BASH
-  head -c 3000000 /dev/urandom >data.bin
+  head -c 4000000 /dev/urandom >data.bin
   build_sweep --target remote --remote m <<'YAML'
 command: [bash, program.sh]
 args: env
@@ -52,7 +52,8 @@ has_run() { # <how many tasks>
 @test "the link is cut in push, run and pull: each goes on from there, and no secret is sent" {
   build_faulty cut
   export WANDB_API_KEY=a-secret-of-mine
-  set_limits 1500000 "${unlimited}"
+  # Two megabytes may wait in the connection.
+  set_limits 3500000 "${unlimited}"
   expect_exit 1 "${scripts}/remote.sh" push
   expect_output 'goes on from here'
   # What came stays.

@@ -182,8 +182,18 @@ has_run() { # <how many tasks>
   expect_equal "${used[*]}" '1 1'
 }
 
+newest_snapshot() {
+  find "${there}/code" -mindepth 1 -maxdepth 1 ! -name '.*' -printf '%T@ %f\n' | sort -n | sed -n '$s/.* //p'
+}
+
+# A snapshot has what the project has, but for what is ignored or left out.
+expect_snapshot() { # <name>
+  diff -r --exclude={.git,ignored,outputs,run.log,model.ckpt} . "${there}/code/$1"
+  cmp ignored/in "${there}/code/$1/ignored/in"
+}
+
 @test "code is what git would commit with everything added; what did not change is sent once, and never changes there" {
-  local there first
+  local there first second third
   make_remote_project
   write_program </dev/null
   printf 'ignored/\n*.log\nsweeps/outputs/\n' >.gitignore
@@ -192,7 +202,7 @@ has_run() { # <how many tasks>
   git init -q .
   git add --all
   git -c user.name=a -c user.email=a@b.c commit -qm first
-  rm data/gone
+  rm -r data
   touch new.py
   sed -i "1a\  rsync_include: [ignored/in]\n  rsync_excludes: ['*.ckpt']" sweeps/hsm_config.yaml
   build_remote plain 2
@@ -206,8 +216,36 @@ has_run() { # <how many tasks>
   expect_equal "$(find "${there}" -perm /077 ! -type l)" ''
   expect_exit 0 "${scripts}/remote.sh" push
   expect_equal "${output}" ''
+  umask 077
+  # Where nothing can have run, the next snapshot takes the place of the last one.
   echo changed >new.py
+  rm program.sh
+  echo : >'with blank/program.sh'
   expect_exit 0 "${scripts}/remote.sh" push
-  expect_equal "$(cat "${there}/code/${first}/new.py")" ''
+  second=$(ls "${there}/code")
+  expect_snapshot "${second}"
+  # What runs keeps its code, and what it leaves there is not sent on.
+  mkdir "$(echo "${there}"/sweeps/*/sweep)/tasks"
+  mkdir "${there}/code/${second}/__pycache__"
+  touch "${there}/code/${second}/__pycache__/left.pyc"
+  mkdir deep
+  printf 'new\n' >$'deep/of\ntwo lines'
+  rm new.py
+  expect_exit 0 "${scripts}/remote.sh" push
+  third=$(newest_snapshot)
+  expect_snapshot "${third}"
+  expect_equal "$(cat "${there}/code/${second}/new.py")" changed
   expect_equal "$(find "${there}/code" -name program.sh -links 2 | wc -l)" 2
+  # Code that was changed there is not taken over.
+  echo 'of a task' >"${there}/code/${third}/with blank/program.sh"
+  echo new >new.py
+  expect_exit 0 "${scripts}/remote.sh" push
+  expect_snapshot "$(newest_snapshot)"
+  # More than what fits into one archive, and a push of something else that was cut off.
+  head -c 5000000 /dev/zero >large.bin
+  mkdir "${there}/code/.0123.part"
+  expect_exit 0 "${scripts}/remote.sh" push
+  expect_snapshot "$(newest_snapshot)"
+  expect_equal "$(find "${there}" -perm /077 ! -type l)" ''
+  expect_equal "$(git status --short | grep -v sweeps)" $' D data/gone\n D program.sh\n?? deep/\n?? large.bin\n?? new.py\n?? "with blank/program.sh"'
 }

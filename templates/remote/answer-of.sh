@@ -1,4 +1,7 @@
 # Prints what an answer has under a key, in lines of a key and a value with a tab between.
 answer_of() { # <key>
-  awk -F '\t' -v key="$1" '$1 == key { print $2 }' <<<"$answer" | replace_controls
+  local line
+  while IFS= read -r line; do
+    [[ $line != "$1"$'\t'* ]] || printf '%s\n' "${line#"$1"$'\t'}"
+  done <<<"$answer"
 }

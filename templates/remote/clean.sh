@@ -52,8 +52,8 @@ remove_code() {
   done
   for tree in "$root"/code/*; do
     [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
-    rm -rf -- "${root:?}/code/${tree##*/}"
+    rm -rf -- "${root:?}/code/${tree##*/}" "${root:?}/.hsm/code/${tree##*/}"
   done
   # What pushes left that were cut off and never went on.
-  find "$root/code" -mindepth 1 -maxdepth 1 -name '.*.part' -mtime +7 -exec rm -rf {} +
+  find "$root/code" -mindepth 1 -maxdepth 1 \( -name '.*.part' -o -name '.*.copy' \) -mtime +7 -exec rm -rf {} +
 }

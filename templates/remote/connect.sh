@@ -12,7 +12,7 @@ prepare_ssh() {
   esac
   # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
-  mkdir -m 700 "$sockets" 2>/dev/null || true
+  [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
     ssh_words+=(-o ControlMaster=auto -o "ControlPath=$sockets/%C" -o ControlPersist=60)
   fi

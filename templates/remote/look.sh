@@ -1,9 +1,11 @@
-# Asks the machine, once, for all that a push needs to know. Sets with_rsync and answer.
-look() { # <tree>
+# Asks the machine, once, for all that a push needs to know. Sets with_rsync, with_tar and answer.
+look() {
   local free
-  ask_there look "$1" "$(cksum <MANIFEST.sha256)" </dev/null || exit 1
+  ask_there look "$(cksum <MANIFEST.sha256)" || exit 1
   find_rsync
-  [[ -n $with_rsync || -n $(answer_of tar) ]] || die "neither rsync nor tar on $remote_host: install rsync there"
+  with_tar=''
+  [[ -z $(answer_of tar) ]] || ! command -v tar >/dev/null || with_tar=yes
+  [[ -n $with_rsync || -n $with_tar ]] || die "neither rsync nor tar on $remote_host: install rsync there"
   # rsync would take what a start-up file prints for an answer of its own.
   if [[ -n $noise && -n $with_rsync ]]; then
     die "the login shell on $remote_host prints this at its start, where rsync expects an answer: ${noise//[[:cntrl:]]/ }

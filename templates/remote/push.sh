@@ -1,37 +1,70 @@
-# Sends the code, where the machine does not have it, and the scripts.
+# Sends the code, where the machine does not have it, and the scripts, and has it keep what has come.
 push() {
-  local part base words=() tree=''
-  if [[ -z $workdir ]]; then
-    [[ -n $code_name ]] || name_code
-    tree=$code_name
-  fi
-  look "$tree"
+  local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
+  [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
+  look
+  prepare_archive
+  [[ -z $naming ]] || use_code_name
+  [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
   fi
-  if [[ -n $tree && $(answer_of code) != yes ]]; then
-    printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
-    part=code/.$tree.part
-    while IFS= read -r base; do
-      [[ -z $base ]] || words+=("--link-dest=../$base")
-    done < <(answer_of base)
-    send "$project_dir" "$code_list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
-  fi
-  push_sweep
-  ask_there keep "$tree" "$workdir" || exit 1
+  looked=$answer
+  snapshots=$(answer_of code)
+  if [[ -n $tree && $'\n'$snapshots$'\n' != *$'\n'"$tree"$'\n'* ]]; then push_code; fi
+  answer=$looked
+  [[ -z $sends_journals ]] || push_journals
+  push_rest
 }
 
-push_sweep() {
-  local list=$folder/sweep
+# Makes a root as it is there, and a list of the files of the sweep that are to go to it, with NULs after them.
+prepare_archive() {
+  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
+  : >"$folder/sweep"
+  [[ $(answer_of sweep) != same ]] || return 0
+  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
-    printf 'MANIFEST.sha256\nsubmission_summary.txt\n'
-  } | tr '\n' '\0' >"$list"
-  send "$sweep_dir" "$list" "sweeps/$key/$sweep_id" || die 'the scripts were not sent'
-  [[ -n $sends_journals ]] || return 0
-  # What ran elsewhere does not run again there.
-  list_unknown_journals | tr '\n' '\0' >"$list"
-  [[ ! -s $list ]] || send "$sweep_dir" "$list" "sweeps/$key/$sweep_id/state/remote/sent" || die 'the journals were not sent'
+    # By this one it is known what is there, so it comes last.
+    printf 'submission_summary.txt\nMANIFEST.sha256\n'
+  } | sed "s|^|sweeps/$key/$sweep_id/|" | tr '\n' '\0' >"$folder/sweep"
+}
+
+# One archive has what is left to send: files of the code, and those of the sweep where there are others.
+push_rest() {
+  local is_packed=''
+  if [[ -z $with_tar && -s $folder/sweep ]]; then
+    send "$folder/there" "$folder/sweep" . || die 'the scripts were not sent'
+  elif [[ -n $base || -s $folder/sweep ]]; then
+    is_packed=yes
+    (pack_rest) >"$folder/archive" || die 'cannot pack the scripts'
+    [[ ${#changed[@]} -eq 0 || -z $base ]] || check_sent "${changed[@]}"
+  else
+    : >"$folder/archive"
+  fi
+  ask_with "$folder/archive" keep "$tree" "$code_lines" "$workdir" "$is_packed" "$base" ${gone[@]+"${gone[@]}"} || exit 1
+  # The snapshot that was to be changed is not what it was.
+  if [[ -n $(answer_of unstaged) ]]; then
+    push_all_code
+    push_rest
+  fi
+}
+
+pack_rest() {
+  local words=()
+  if [[ -n $base ]]; then
+    ln -s "$project_dir" "$folder/there/code/.$code_name.part" || return
+    [[ ${#changed[@]} -eq 0 ]] || printf '%s\0' "${changed[@]/#/code/.$code_name.part/}" >"$folder/changed"
+    [[ ${#changed[@]} -eq 0 ]] || words=(-T "$folder/changed")
+  fi
+  pack_files "$folder/there" "$folder/sweep" ${words[@]+"${words[@]}"}
+}
+
+# What ran elsewhere does not run again there.
+push_journals() {
+  list_unknown_journals | tr '\n' '\0' >"$folder/journals"
+  [[ ! -s $folder/journals ]] || send "$sweep_dir" "$folder/journals" "sweeps/$key/$sweep_id/state/remote/sent" ||
+    die 'the journals were not sent'
 }
 
 # Prints the journals of which more is here than there. Those that the machine writes are there.

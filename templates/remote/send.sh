@@ -3,17 +3,43 @@
 send() { # <directory here> <list> <directory there> [<option of rsync>…]
   local there=${remote_root#\~/}/$3 words=(rsync --links --perms --times --chmod=go= --partial --from0 --files-from="$2")
   if [[ -z $with_rsync ]]; then
-    (cd -- "$1" && tar -cf - --null -T "$2") | receive_tar "$3"
+    send_archive "$1" "$2" "$3"
     return
   fi
   if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
   "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
 }
 
-receive_tar() { # <directory there>
+# The same, as an archive. Many small files take half as long so; what comes before the connection breaks stays.
+send_archive() { # <directory here> <list> <directory there>
+  if [[ -t 2 ]]; then
+    { pack_files "$1" "$2" -v 2>&1 >&3 | count_files "$(tr -cd '\000' <"$2" | wc -c)" >&2; } 3>&1
+  else
+    pack_files "$1" "$2"
+  fi | receive_archive "$3"
+}
+
+receive_archive() { # <directory there>
   local text
   text=$(run_there unpack "$1") || true
   [[ $text == *$'\n''hsm-done 0' ]]
+}
+
+# Prints an archive of files, which a list with NULs after them names.
+pack_files() { # <directory> <list> [<option of tar, such as another -T>]…
+  cd -- "$1" && tar -cf - --no-recursion --null -T "$2" "${@:3}"
+}
+
+# Shows how many of the files have been sent, by the names that tar prints. What else it says passes.
+count_files() { # <how many>
+  awk -v all="$1" '
+    /^tar: / {
+      print
+      next
+    }
+    ++count % 100 == 0 || count == all { printf "\r%d of %d files", count, all }
+    END { print "" }
+  '
 }
 
 # The words of ssh as rsync splits them.

@@ -1,26 +1,30 @@
 # Prints what a push needs to know: tools, room, and what is there already.
-look() { # <tree, or nothing> <digest of the manifest>
-  local base bases=0 known=none
-  # Also those that rsync would make for others to read.
-  mkdir -p -- "$root/.hsm/jobs" "$root/code" "$sweep_dir" || die "cannot write in $root"
-  [[ -z $1 || -d $root/code/$1 ]] || mkdir -p -- "$root/code/.$1.part" || die "cannot write in $root"
+look() { # <digest of the manifest>
+  local known=none
+  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
   say rsync "$(command -v rsync || true)"
   say tar "$(command -v tar || true)"
   say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"
-  if [[ -n $1 && -d $root/code/$1 ]]; then say code yes; fi
-  # The newest snapshots have most of the files of the next one.
-  while IFS= read -r base; do
-    [[ -d $root/code/$base && $bases -lt 3 ]] || continue
-    say base "$base"
-    bases=$((bases + 1))
-  done < <(ls -t "$root/code")
+  list_code
+  list_journals
   if [[ -e $sweep_dir/MANIFEST.sha256 ]]; then
     known=other
-    [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$2" ]] || known=same
+    [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$1" ]] || known=same
   fi
   say sweep "$known"
-  list_journals
-  say running "$(count_running)"
+  [[ $known != other ]] || say running "$(count_running)"
+}
+
+# Prints the names of the snapshots, those last that are not whole. The newest, which come first, have most of the files of the next one.
+list_code() {
+  local name parts=()
+  while IFS= read -r name; do
+    case $name in
+      .*) parts+=("$name") ;;
+      *) say code "$name" ;;
+    esac
+  done < <(ls -tA "$root/code")
+  for name in ${parts[@]+"${parts[@]}"}; do say code "$name"; done
 }
 
 # Prints how many bytes of each journal are here already.

@@ -24,7 +24,7 @@ start() {
   ask_start || exit 1
   place=$(answer_of place)
   job=$(answer_of job)
-  answer_of said
+  answer_of said | replace_controls
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it started"
   is_number "${job:-0}" || die "$remote_host did not say what it started"
   mkdir -p state || die "cannot write in $sweep_dir"

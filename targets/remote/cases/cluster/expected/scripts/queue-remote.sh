@@ -173,7 +173,7 @@ prepare_ssh() {
   esac
   # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
-  mkdir -m 700 "$sockets" 2>/dev/null || true
+  [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
     ssh_words+=(-o ControlMaster=auto -o "ControlPath=$sockets/%C" -o ControlPersist=60)
   fi
@@ -181,25 +181,30 @@ prepare_ssh() {
 
 # Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
 name_remote_sweep() {
+  local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
     *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
     *) ;;
   esac
-  key=$(sed -n 's/^\([0-9a-f]\{12\}\)[0-9a-f]*  plan\.json$/\1/p' MANIFEST.sha256) || true
-  [[ -n $key ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
+  key=''
+  while IFS= read -r line; do
+    [[ $line != *'  plan.json' ]] || key=${line:0:12}
+  done <MANIFEST.sha256
+  [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
 # Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
 # it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
 run_there() { # <verb> [<argument>…], with what it reads on standard input
+  local script
+  script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
     # Its last line too comes before it runs: what is left is what it reads.
-    sed -e '/^main "\$@"$/,$d' "scripts/$there_script"
-    printf '{ main "$@"; exit "$?"; }\n'
+    printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
 }

@@ -149,28 +149,32 @@ count_running() {
 }
 
 # Prints what a push needs to know: tools, room, and what is there already.
-look() { # <tree, or nothing> <digest of the manifest>
-  local base bases=0 known=none
-  # Also those that rsync would make for others to read.
-  mkdir -p -- "$root/.hsm/jobs" "$root/code" "$sweep_dir" || die "cannot write in $root"
-  [[ -z $1 || -d $root/code/$1 ]] || mkdir -p -- "$root/code/.$1.part" || die "cannot write in $root"
+look() { # <digest of the manifest>
+  local known=none
+  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
   say rsync "$(command -v rsync || true)"
   say tar "$(command -v tar || true)"
   say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"
-  if [[ -n $1 && -d $root/code/$1 ]]; then say code yes; fi
-  # The newest snapshots have most of the files of the next one.
-  while IFS= read -r base; do
-    [[ -d $root/code/$base && $bases -lt 3 ]] || continue
-    say base "$base"
-    bases=$((bases + 1))
-  done < <(ls -t "$root/code")
+  list_code
+  list_journals
   if [[ -e $sweep_dir/MANIFEST.sha256 ]]; then
     known=other
-    [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$2" ]] || known=same
+    [[ $(cksum <"$sweep_dir/MANIFEST.sha256") != "$1" ]] || known=same
   fi
   say sweep "$known"
-  list_journals
-  say running "$(count_running)"
+  [[ $known != other ]] || say running "$(count_running)"
+}
+
+# Prints the names of the snapshots, those last that are not whole. The newest, which come first, have most of the files of the next one.
+list_code() {
+  local name parts=()
+  while IFS= read -r name; do
+    case $name in
+      .*) parts+=("$name") ;;
+      *) say code "$name" ;;
+    esac
+  done < <(ls -tA "$root/code")
+  for name in ${parts[@]+"${parts[@]}"}; do say code "$name"; done
 }
 
 # Prints how many bytes of each journal are here already.
@@ -186,31 +190,153 @@ list_journals() {
   '
 }
 
+# Makes the directory of a new snapshot of one that is here, without files that are gone, or come anew. Where it cannot, it says so,
+# and the new one has to be sent whole. It looks whether all other files are as they were sent, unless nothing can have run among them
+# and whoever asks does so.
+stage() { # <snapshot> <snapshot that is here> <yes to look whatever ran> <file that is gone>…
+  local part=$root/code/.$1.part copy=$root/code/.$1.copy base=$root/code/$2 kept=$root/.hsm/code/$2 extras='' is_whole=yes
+  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "not names of snapshots: $1 $2"; fi
+  # It was made before the connection broke.
+  [[ ! -d $part ]] || return 0
+  if [[ -d $base && -s $kept && ! -e $copy ]] && copy_snapshot; then
+    if [[ -n $3 || -d $base ]]; then
+      { list_files "$copy" >"$copy.list" && extras=$(find_extras); } || is_whole=''
+      rm -f -- "$copy.list"
+    fi
+    if [[ -n $is_whole ]] && (cd -- "$copy" && remove_files "${@:4}") && mv -- "$copy" "$part"; then return; fi
+    if [[ -z $is_whole && ! -d $base ]]; then mv -- "$copy" "$base"; else rm -rf -- "$copy"; fi
+  fi
+  say unstaged yes
+}
+
+is_snapshot() { # <name>
+  [[ $1 =~ ^(plain-)?[0-9a-f]+(\.[0-9]+)?$ ]]
+}
+
+# A copy shares the files. Of a snapshot in which nothing can have run it takes the place.
+copy_snapshot() {
+  if is_unused; then
+    mv -- "$base" "$copy" 2>/dev/null
+  else
+    cp -al -- "$base" "$copy" 2>/dev/null || ! rm -rf -- "$copy"
+  fi
+}
+
+# Whether no sweep but this names a snapshot, and nothing of this one was ever started here.
+is_unused() {
+  local projects
+  [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
+  while IFS= read -r projects; do
+    [[ $projects -ef $sweep_dir/state/project ]] || return
+  done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
+}
+
+# Prints the files that tasks have left in a snapshot. Fails where one that was sent is missing or was changed.
+find_extras() {
+  # In the same order, mostly.
+  ! cmp -s "$kept" "$copy.list" || return 0
+  awk '
+    NR == FNR {
+      kept[$0]
+      count++
+      next
+    }
+    $0 in kept {
+      same++
+      next
+    }
+    {
+      name = $0
+      # What has a line end in its name is two lines.
+      if (!sub(/^[0-9]+ [0-9.-]+ [0-7]+ /, "", name) || ("/" name "/") ~ /\/\.\.\//) exit 1
+      print name
+    }
+    END { if (same != count) exit 1 }
+  ' "$kept" "$copy.list"
+}
+
+# Files are never written to, because other snapshots have them too: those that are to change are removed first.
+remove_files() { # <file>…
+  if [[ -n $extras ]]; then
+    tr '\n' '\0' <<<"$extras" | xargs -0 rm -f -- || return
+  fi
+  if [[ $# -gt 0 ]]; then rm -f -- "$@" || return; fi
+  [[ -z $extras && $# -eq 0 ]] || find . -mindepth 1 -depth -type d -empty -delete
+}
+
 # Takes an archive from standard input, where there is no rsync.
 unpack() { # <directory below the root>
   mkdir -p -- "$root/$1" || die "cannot write in $root"
-  tar -xf - -C "$root/$1" || die "cannot unpack in $root: is the disk full?"
+  unpack_files "$root/$1"
 }
 
-# What was sent is whole: a snapshot gets its name, and the sweep what tells that it is the copy on this machine, and where its
-# project is. Earlier projects of the sweep follow, as tasks may still run in them.
-keep() { # <tree, or nothing> <project directory, or nothing>
-  local project=${2:-$root/code/$1} earlier=''
+unpack_files() { # <directory>
+  tar -xf - --no-same-permissions --no-same-owner -C "$1" || die "cannot unpack in $root: is the disk full?"
+}
+
+# Takes what comes with this, and puts what was sent into use: a snapshot gets its name, and the sweep what tells that it is the copy on
+# this machine, and where its project is. Earlier projects of the sweep follow, as tasks may still run in them.
+keep() { # <snapshot, or nothing> <lines of a list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
+  local project=${3:-$root/code/$1} known earlier='' said=''
+  if [[ -n $5 ]]; then said=$(stage "${1%.*}" "$5" '' "${@:6}"); fi
+  [[ -n $said || -z $4 ]] || unpack_files "$root"
+  [[ -n $said || -z $1 ]] || said=$(keep_code "$1" "$2" "$5" "$(($# - 5))") || exit
+  if [[ -n $said ]]; then
+    printf '%s\n' "$said"
+    return
+  fi
   read_remote_place
-  mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
+  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
   printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
   case $project in
     \~/*) project=$HOME/${project#??} ;;
     *) ;;
   esac
-  [[ ! -e $sweep_dir/state/project ]] || earlier=$(grep -vxF -e "$project" "$sweep_dir/state/project") || true
-  printf '%s\n' "$project" ${earlier:+"$earlier"} >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
+  [[ ! -e $sweep_dir/state/project ]] || while IFS= read -r known; do
+    [[ $known == "$project" || ! -d $known ]] || earlier+=$known$'\n'
+  done <"$sweep_dir/state/project"
+  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
   mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
   keep_journals
-  if [[ -n $1 && ! -d $root/code/$1 ]]; then
-    mv -- "$root/code/.$1.part" "$root/code/$1" || die "cannot rename in $root/code"
+}
+
+# A snapshot that has all its files, and no others, gets its name. The list of them tells later whether they are what was sent.
+keep_code() { # <snapshot> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
+  # What tells it from others of the same name it did not have when it was sent.
+  local code=$root/code/$1 part=$root/code/.${1%.*}.part kept=$root/.hsm/code/$1 base=$root/.hsm/code/$3
+  if [[ ! -d $code ]]; then
+    [[ -n $3 ]] || chmod 700 -- "$part" || die "cannot write in $root"
+    list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
+    if ! is_whole "$2" "$4" ${3:+"$base"} "$kept"; then
+      rm -rf -- "$part" "$kept"
+      [[ -n $3 ]] || die "the code has not $2 files here: push again"
+      say unstaged yes
+      return
+    fi
+    mv -- "$part" "$code" || die "cannot rename in $root/code"
+    [[ -z $3 || -d $root/code/$3 ]] || rm -f -- "$base"
   fi
-  [[ -z $1 ]] || touch -- "$root/code/$1"
+  touch -- "$code"
+}
+
+# Whether a list has so many lines, or so many more than an earlier one, and all of that but so many.
+is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>] <list>
+  awk -v lines="$1" -v missing="$2" -v last="${!#}" '
+    FILENAME != last {
+      earlier[$0]
+      lines++
+      missing--
+      next
+    }
+    $0 in earlier { missing++ }
+    { lines-- }
+    END { exit lines != 0 || missing < 0 }
+  ' "${@:3}"
+}
+
+# Prints size, time, mode and name of each file.
+list_files() { # <directory>
+  find "$1" ! -type d -printf '%s %T@ %m %P\n'
 }
 
 # Takes over the journals that were sent. A journal has one writer and only grows, so the longer one is right: what is
@@ -473,10 +599,10 @@ remove_code() {
   done
   for tree in "$root"/code/*; do
     [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
-    rm -rf -- "${root:?}/code/${tree##*/}"
+    rm -rf -- "${root:?}/code/${tree##*/}" "${root:?}/.hsm/code/${tree##*/}"
   done
   # What pushes left that were cut off and never went on.
-  find "$root/code" -mindepth 1 -maxdepth 1 -name '.*.part' -mtime +7 -exec rm -rf {} +
+  find "$root/code" -mindepth 1 -maxdepth 1 \( -name '.*.part' -o -name '.*.copy' \) -mtime +7 -exec rm -rf {} +
 }
 
 # Runs a command, and puts what it prints between two lines, so that nobody takes half an answer, or what a start-up file

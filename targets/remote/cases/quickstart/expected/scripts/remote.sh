@@ -187,16 +187,6 @@ parse_task_list() {
   '
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
-locate_list() { # <list>
-  list=$1
-  case $1 in
-    @/*) ;;
-    @*) list=@$PWD/${1#@} ;;
-    *) ;;
-  esac
-}
-
 # Prints the numbers that lines begin with, which come in order, as 1,5-8.
 join_ranges() {
   LC_ALL=C awk '
@@ -245,7 +235,7 @@ prepare_ssh() {
   esac
   # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
-  mkdir -m 700 "$sockets" 2>/dev/null || true
+  [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
     ssh_words+=(-o ControlMaster=auto -o "ControlPath=$sockets/%C" -o ControlPersist=60)
   fi
@@ -253,25 +243,30 @@ prepare_ssh() {
 
 # Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
 name_remote_sweep() {
+  local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
     *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
     *) ;;
   esac
-  key=$(sed -n 's/^\([0-9a-f]\{12\}\)[0-9a-f]*  plan\.json$/\1/p' MANIFEST.sha256) || true
-  [[ -n $key ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
+  key=''
+  while IFS= read -r line; do
+    [[ $line != *'  plan.json' ]] || key=${line:0:12}
+  done <MANIFEST.sha256
+  [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
 # Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
 # it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
 run_there() { # <verb> [<argument>…], with what it reads on standard input
+  local script
+  script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
     # Its last line too comes before it runs: what is left is what it reads.
-    sed -e '/^main "\$@"$/,$d' "scripts/$there_script"
-    printf '{ main "$@"; exit "$?"; }\n'
+    printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
 }
@@ -293,11 +288,16 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
 # The same, but where there is no answer the second time either, this ends here. What is asked so may be done twice, and reads
 # nothing.
 ask_there() { # <verb> [<argument>…]
+  ask_with /dev/null "$@"
+}
+
+# The same, and it reads a file.
+ask_with() { # <file> <verb> [<argument>…]
   local code=0
-  try_there "$@" </dev/null || code=$?
+  try_there "${@:2}" <"$1" || code=$?
   if [[ $code -eq 75 ]]; then
     code=0
-    try_there "$@" </dev/null || code=$?
+    try_there "${@:2}" <"$1" || code=$?
   fi
   [[ $code -ne 75 ]] || die "$remote_host does not answer"
   return "$code"
@@ -305,7 +305,10 @@ ask_there() { # <verb> [<argument>…]
 
 # Prints what an answer has under a key, in lines of a key and a value with a tab between.
 answer_of() { # <key>
-  awk -F '\t' -v key="$1" '$1 == key { print $2 }' <<<"$answer" | replace_controls
+  local line
+  while IFS= read -r line; do
+    [[ $line != "$1"$'\t'* ]] || printf '%s\n' "${line#"$1"$'\t'}"
+  done <<<"$answer"
 }
 
 # Sets verb, and what goes with it.
@@ -369,12 +372,14 @@ show_tasks() {
   fi
 }
 
-# Asks the machine, once, for all that a push needs to know. Sets with_rsync and answer.
-look() { # <tree>
+# Asks the machine, once, for all that a push needs to know. Sets with_rsync, with_tar and answer.
+look() {
   local free
-  ask_there look "$1" "$(cksum <MANIFEST.sha256)" </dev/null || exit 1
+  ask_there look "$(cksum <MANIFEST.sha256)" || exit 1
   find_rsync
-  [[ -n $with_rsync || -n $(answer_of tar) ]] || die "neither rsync nor tar on $remote_host: install rsync there"
+  with_tar=''
+  [[ -z $(answer_of tar) ]] || ! command -v tar >/dev/null || with_tar=yes
+  [[ -n $with_rsync || -n $with_tar ]] || die "neither rsync nor tar on $remote_host: install rsync there"
   # rsync would take what a start-up file prints for an answer of its own.
   if [[ -n $noise && -n $with_rsync ]]; then
     die "the login shell on $remote_host prints this at its start, where rsync expects an answer: ${noise//[[:cntrl:]]/ }
@@ -403,49 +408,182 @@ enter_project() {
   [[ $outputs != /* ]] || outputs=''
 }
 
-# Sets code_name, and code_list, a file that has the files of the code with NULs after them.
+# Sets code_name; git_paths, which is empty outside of git; and code_folder, where the rest of what is known lies.
 name_code() {
   enter_project
-  code_list=$folder/code
-  if git -C "$project_dir" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+  code_folder=$folder
+  mkdir "$folder/objects" || die 'cannot make a temporary directory'
+  if git_paths=$(find_git_paths); then
     name_git_code
   else
     name_plain_code
   fi
-  [[ -s $code_list ]] || die "no code in $project_dir"
 }
 
-# The code is what git would commit with everything added: tracked files, and those that are new and not ignored. Index
-# and objects are written beside the repository's own, which stay as they are.
+# The same beside what else is to be done, for use_code_name to wait for.
+name_code_meanwhile() {
+  (
+    trap - EXIT
+    name_code
+    printf '%s\n' "$code_name" "$git_paths" >"$folder/code-name"
+  ) &
+  naming=$!
+}
+
+use_code_name() {
+  wait "$naming" || exit 1
+  enter_project
+  code_folder=$folder
+  {
+    IFS= read -r code_name
+    git_paths=$(cat)
+  } <"$folder/code-name"
+}
+
+# Makes a list of the files of the code, with NULs after them, and sets code_lines to how many lines one with a file per line has.
+list_code() {
+  local submodules=0
+  if [[ -z $git_paths ]]; then
+    cp -- "$code_folder/files" "$folder/code" || die "cannot list the code of $project_dir"
+  else
+    read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
+  fi
+  [[ $submodules -eq 0 ]] || printf '%s: submodules are not sent\n' "${0##*/}" >&2
+  # A name may have line ends of its own. Submodules are no files.
+  code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c) - submodules))
+  [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
+}
+
+# A snapshot has the name of its content. Where a file has changed since the code was named, so that nobody knows what was sent of
+# it, the snapshot gets a name that no other has.
+check_sent() { # <file of those that were sent>…
+  local file
+  if [[ -n $git_paths ]]; then
+    file=$(list_git_changes "$@")
+  else
+    file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
+  fi
+  [[ -n $file ]] || return 0
+  printf '%s: %s has changed while the code was sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  tree=$code_name.$(date +%s)
+}
+
+# Prints the paths of the index, of the objects and of a directory for what is kept here, and where in the work tree the project
+# is; or fails where there is no work tree of git.
+find_git_paths() {
+  local paths
+  cd -- "$project_dir" || exit
+  paths=$(git rev-parse --is-inside-work-tree --git-path index --git-path objects --git-path hsm --show-prefix 2>/dev/null) || return
+  [[ $paths == true$'\n'* ]] || return
+  printf '%s' "${paths#*$'\n'}"
+}
+
+# Sets own_index, own_objects, kept and prefix, and enters the project.
+enter_work_tree() {
+  cd -- "$project_dir" || exit
+  {
+    IFS= read -r own_index
+    IFS= read -r own_objects
+    IFS= read -r kept
+    IFS= read -r prefix || true
+  } <<<"$git_paths"
+  own_objects=$(cd -- "$own_objects" && pwd) || exit
+  objects=$code_folder/objects
+}
+
+# Index and objects are written beside the repository's own, which stay as they are.
+git_apart() { # <argument of git>…
+  GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
+}
+
+# The code is what git would commit with everything added: tracked files, and those that are new and not ignored.
 name_git_code() {
-  local own_index own_objects
-  own_index=$(git -C "$project_dir" rev-parse --git-path index)
-  own_objects=$(git -C "$project_dir" rev-parse --git-path objects)
   code_name=$(
-    cd -- "$project_dir" || exit
-    [[ ! -e $own_index ]] || cp -p "$own_index" "$folder/index" || exit
-    mkdir "$folder/objects" || exit
-    GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd -- "$own_objects" && pwd) || exit
-    export GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_INDEX_FILE=$folder/index GIT_OBJECT_DIRECTORY=$folder/objects
-    # What is ignored may not be excluded once more.
-    if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
-      git add --all -- . || exit
-    else
-      git add --all -- . ":(exclude)$outputs" || exit
-    fi
-    [[ ${#code_included[@]} -eq 0 ]] || git add --force -- ${code_included[@]+"${code_included[@]}"} || exit
-    set -- ${outputs:+"$outputs"} ${code_excluded[@]+"${code_excluded[@]}"}
-    [[ $# -eq 0 ]] || git rm -r --cached --quiet --ignore-unmatch -- "$@" || exit
-    git ls-files -z >"$code_list" || exit
-    [[ -z $(git ls-files --stage | grep '^160000' | head -n 1) ]] ||
-      printf '%s: submodules are not sent\n' "${0##*/}" >&2
-    git write-tree --prefix="$(git rev-parse --show-prefix)"
+    enter_work_tree
+    [[ ! -e $own_index ]] || cp -p "$own_index" "$code_folder/index" || exit
+    [[ -z $outputs ]] || git ls-files -- "$outputs" >"$code_folder/tracked-outputs" &
+    fill_index && wait "$!" && empty_index || exit
+    keep_trees
+    git_apart write-tree --missing-ok --prefix="$prefix"
   ) || die "git cannot tell the code of $project_dir"
+}
+
+fill_index() {
+  # What is ignored may not be excluded once more.
+  if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
+    git_apart add --all -- . || return
+  else
+    git_apart add --all -- . ":(exclude)$outputs" || return
+  fi
+  [[ ${#code_included[@]} -eq 0 ]] || git_apart add --force -- ${code_included[@]+"${code_included[@]}"}
+}
+
+# What was tracked and is no code.
+empty_index() {
+  set -- ${code_excluded[@]+"${code_excluded[@]}"}
+  [[ ! -s $code_folder/tracked-outputs ]] || set -- "$outputs" "$@"
+  [[ $# -eq 0 ]] || git_apart rm -r --cached --quiet --ignore-unmatch -- "$@"
+}
+
+# Lists the files, and prints how many submodules are among them.
+list_git_code() {
+  enter_work_tree
+  git_apart ls-files -z >"$folder/code" || exit
+  git_apart ls-files --stage | awk '
+    /^160000/ { count++ }
+    END { print count + 0 }
+  '
+}
+
+# Prints the files that changed after the code was named, of those that are named.
+list_git_changes() { # <file>…
+  enter_work_tree
+  git_apart --literal-pathspecs diff-files --name-only --ignore-submodules=all -- "$@"
+}
+
+# The trees of what was sent stay in the repository, without the files, so that the next push can tell what has changed since.
+keep_trees() {
+  if [[ -d $kept/trees ]] || mkdir -p -- "$kept/trees" 2>/dev/null; then objects=$(cd -- "$kept/trees" && pwd); fi
+}
+
+# Sets changed to files that are new or have changed since a snapshot, and gone to files of the snapshot that have changed or are
+# no more. Fails where the snapshot is not known here, or where so much is different that all of it may as well be sent.
+list_changes() { # <snapshot>
+  local status path
+  changed=() gone=()
+  (
+    enter_work_tree
+    keep_trees
+    git_apart diff-tree -r -z --no-renames --name-status "$1" "$code_name"
+  ) >"$folder/changes" 2>/dev/null || return
+  while IFS= read -r -d '' status && IFS= read -r -d '' path; do
+    [[ $status == D ]] || changed+=("$path")
+    [[ $status == A ]] || gone+=("$path")
+    [[ ${#changed[@]} -le 1000 && ${#gone[@]} -le 1000 ]] || return 1
+  done <"$folder/changes"
 }
 
 # Outside git: all files, but for what is made again, and what the settings exclude.
 name_plain_code() {
-  local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules) digest=(cksum)
+  local digest=(cksum)
+  require_tools find sort xargs
+  ! command -v sha256sum >/dev/null || digest=(sha256sum)
+  : >"$folder/begun"
+  code_name=$(
+    cd -- "$project_dir" || exit
+    find_plain_code -print0 >"$folder/files" || exit
+    {
+      find_plain_code -type f -print0 | xargs -0 "${digest[@]}"
+      # Names and what they point to.
+      find_plain_code -type l -exec ls -l {} + | awk '{ print substr($0, index($0, " ./")) }'
+    } | LC_ALL=C sort | "${digest[@]}"
+  ) || die "cannot read all files of $project_dir"
+  code_name=plain-${code_name%%[!0-9a-f]*}
+}
+
+# Does with each file of the code what find is told.
+find_plain_code() { # <word of find>…
+  local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules)
   [[ -z $outputs ]] || words+=(-o -path "./$outputs")
   for pattern in ${code_excluded[@]+"${code_excluded[@]}"}; do
     pattern=${pattern%/}
@@ -454,14 +592,7 @@ name_plain_code() {
       *) words+=(-o -name "$pattern") ;;
     esac
   done
-  require_tools find sort xargs
-  ! command -v sha256sum >/dev/null || digest=(sha256sum)
-  code_name=$(
-    cd -- "$project_dir" || exit
-    find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) -print0 >"$code_list" || exit
-    find . \( "${words[@]}" \) -prune -o -type f -print0 | xargs -0 "${digest[@]}" | LC_ALL=C sort | "${digest[@]}"
-  ) || die "cannot read all files of $project_dir"
-  code_name=plain-${code_name%%[!0-9a-f]*}
+  find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) "$@"
 }
 
 # Sends files, which a list with NULs after them names, to a directory below the root there. What rsync was cut off
@@ -469,17 +600,43 @@ name_plain_code() {
 send() { # <directory here> <list> <directory there> [<option of rsync>…]
   local there=${remote_root#\~/}/$3 words=(rsync --links --perms --times --chmod=go= --partial --from0 --files-from="$2")
   if [[ -z $with_rsync ]]; then
-    (cd -- "$1" && tar -cf - --null -T "$2") | receive_tar "$3"
+    send_archive "$1" "$2" "$3"
     return
   fi
   if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
   "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
 }
 
-receive_tar() { # <directory there>
+# The same, as an archive. Many small files take half as long so; what comes before the connection breaks stays.
+send_archive() { # <directory here> <list> <directory there>
+  if [[ -t 2 ]]; then
+    { pack_files "$1" "$2" -v 2>&1 >&3 | count_files "$(tr -cd '\000' <"$2" | wc -c)" >&2; } 3>&1
+  else
+    pack_files "$1" "$2"
+  fi | receive_archive "$3"
+}
+
+receive_archive() { # <directory there>
   local text
   text=$(run_there unpack "$1") || true
   [[ $text == *$'\n''hsm-done 0' ]]
+}
+
+# Prints an archive of files, which a list with NULs after them names.
+pack_files() { # <directory> <list> [<option of tar, such as another -T>]…
+  cd -- "$1" && tar -cf - --no-recursion --null -T "$2" "${@:3}"
+}
+
+# Shows how many of the files have been sent, by the names that tar prints. What else it says passes.
+count_files() { # <how many>
+  awk -v all="$1" '
+    /^tar: / {
+      print
+      next
+    }
+    ++count % 100 == 0 || count == all { printf "\r%d of %d files", count, all }
+    END { print "" }
+  '
 }
 
 # The words of ssh as rsync splits them.
@@ -490,40 +647,131 @@ rsync_shell() {
   done
 }
 
-# Sends the code, where the machine does not have it, and the scripts.
-push() {
-  local part base words=() tree=''
-  if [[ -z $workdir ]]; then
-    [[ -n $code_name ]] || name_code
-    tree=$code_name
+# Sends the code, but for what comes with the scripts: where little has changed since a snapshot that the machine has, that is all.
+push_code() {
+  printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
+  if find_base; then
+    if [[ -n $with_tar ]] && are_small; then
+      code_lines=$((${#changed[@]} - ${#gone[@]}))
+      return
+    fi
+    if ask_there stage "$code_name" "$base" yes ${gone[@]+"${gone[@]}"} && [[ -z $(answer_of unstaged) ]]; then
+      base=''
+      list_code
+      printf '%s\0' "${changed[@]}" >"$folder/changed"
+      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'the code was not sent; the next push goes on from here'
+      check_sent .
+      return
+    fi
   fi
-  look "$tree"
+  push_all_code
+}
+
+# Where there is something to go on from, or to share files with, rsync finds it.
+push_all_code() {
+  local snapshot part=code/.$code_name.part words=()
+  base=''
+  list_code
+  while IFS= read -r snapshot; do
+    [[ $snapshot != [!.]* || ${#words[@]} -ge 3 ]] || words+=("--link-dest=../$snapshot")
+  done <<<"$snapshots"
+  if [[ -z $snapshots && -n $with_tar ]]; then
+    send_archive "$project_dir" "$folder/code" "$part"
+  else
+    send "$project_dir" "$folder/code" "$part" ${words[@]+"${words[@]}"}
+  fi || die 'the code was not sent; the next push goes on from here'
+  check_sent .
+}
+
+# Sets base to the latest snapshot of the machine from which it can make the new one, and changed and gone to how they differ.
+find_base() {
+  [[ -n $git_paths ]] || return
+  # What was begun goes on as it began.
+  [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
+  while IFS= read -r base; do
+    if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
+  done <<<"$snapshots"
+  base=''
+  return 1
+}
+
+# What is sent again whole where the connection breaks should not be much.
+are_small() {
+  local size
+  [[ ${#changed[@]} -gt 0 ]] || return 0
+  # The last line is that of all.
+  size=$(cd -- "$project_dir" && wc -c -- "${changed[@]}" 2>/dev/null) || true
+  read -r size _ <<<"${size##*$'\n'}"
+  is_number "$size" && [[ $size -lt 4000000 ]]
+}
+
+# Sends the code, where the machine does not have it, and the scripts, and has it keep what has come.
+push() {
+  local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
+  [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
+  look
+  prepare_archive
+  [[ -z $naming ]] || use_code_name
+  [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
   fi
-  if [[ -n $tree && $(answer_of code) != yes ]]; then
-    printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
-    part=code/.$tree.part
-    while IFS= read -r base; do
-      [[ -z $base ]] || words+=("--link-dest=../$base")
-    done < <(answer_of base)
-    send "$project_dir" "$code_list" "$part" ${words[@]+"${words[@]}"} || die 'the code was not sent; the next push goes on from here'
-  fi
-  push_sweep
-  ask_there keep "$tree" "$workdir" || exit 1
+  looked=$answer
+  snapshots=$(answer_of code)
+  if [[ -n $tree && $'\n'$snapshots$'\n' != *$'\n'"$tree"$'\n'* ]]; then push_code; fi
+  answer=$looked
+  [[ -z $sends_journals ]] || push_journals
+  push_rest
 }
 
-push_sweep() {
-  local list=$folder/sweep
+# Makes a root as it is there, and a list of the files of the sweep that are to go to it, with NULs after them.
+prepare_archive() {
+  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
+  : >"$folder/sweep"
+  [[ $(answer_of sweep) != same ]] || return 0
+  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
-    printf 'MANIFEST.sha256\nsubmission_summary.txt\n'
-  } | tr '\n' '\0' >"$list"
-  send "$sweep_dir" "$list" "sweeps/$key/$sweep_id" || die 'the scripts were not sent'
-  [[ -n $sends_journals ]] || return 0
-  # What ran elsewhere does not run again there.
-  list_unknown_journals | tr '\n' '\0' >"$list"
-  [[ ! -s $list ]] || send "$sweep_dir" "$list" "sweeps/$key/$sweep_id/state/remote/sent" || die 'the journals were not sent'
+    # By this one it is known what is there, so it comes last.
+    printf 'submission_summary.txt\nMANIFEST.sha256\n'
+  } | sed "s|^|sweeps/$key/$sweep_id/|" | tr '\n' '\0' >"$folder/sweep"
+}
+
+# One archive has what is left to send: files of the code, and those of the sweep where there are others.
+push_rest() {
+  local is_packed=''
+  if [[ -z $with_tar && -s $folder/sweep ]]; then
+    send "$folder/there" "$folder/sweep" . || die 'the scripts were not sent'
+  elif [[ -n $base || -s $folder/sweep ]]; then
+    is_packed=yes
+    (pack_rest) >"$folder/archive" || die 'cannot pack the scripts'
+    [[ ${#changed[@]} -eq 0 || -z $base ]] || check_sent "${changed[@]}"
+  else
+    : >"$folder/archive"
+  fi
+  ask_with "$folder/archive" keep "$tree" "$code_lines" "$workdir" "$is_packed" "$base" ${gone[@]+"${gone[@]}"} || exit 1
+  # The snapshot that was to be changed is not what it was.
+  if [[ -n $(answer_of unstaged) ]]; then
+    push_all_code
+    push_rest
+  fi
+}
+
+pack_rest() {
+  local words=()
+  if [[ -n $base ]]; then
+    ln -s "$project_dir" "$folder/there/code/.$code_name.part" || return
+    [[ ${#changed[@]} -eq 0 ]] || printf '%s\0' "${changed[@]/#/code/.$code_name.part/}" >"$folder/changed"
+    [[ ${#changed[@]} -eq 0 ]] || words=(-T "$folder/changed")
+  fi
+  pack_files "$folder/there" "$folder/sweep" ${words[@]+"${words[@]}"}
+}
+
+# What ran elsewhere does not run again there.
+push_journals() {
+  list_unknown_journals | tr '\n' '\0' >"$folder/journals"
+  [[ ! -s $folder/journals ]] || send "$sweep_dir" "$folder/journals" "sweeps/$key/$sweep_id/state/remote/sent" ||
+    die 'the journals were not sent'
 }
 
 # Prints the journals of which more is here than there. Those that the machine writes are there.
@@ -566,7 +814,7 @@ start() {
   ask_start || exit 1
   place=$(answer_of place)
   job=$(answer_of job)
-  answer_of said
+  answer_of said | replace_controls
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it started"
   is_number "${job:-0}" || die "$remote_host did not say what it started"
   mkdir -p state || die "cannot write in $sweep_dir"
@@ -657,7 +905,7 @@ logs() {
 # Removes the sweep from the machine, and code that no sweep there uses. What was not pulled stays, as does what runs.
 clean() {
   ask_there clean "$force" "${pull_max_size}${pull_patterns[*]-}" || exit 1
-  answer_of said
+  answer_of said | replace_controls
 }
 
 main() {

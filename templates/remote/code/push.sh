@@ -1,0 +1,57 @@
+# Sends the code, but for what comes with the scripts: where little has changed since a snapshot that the machine has, that is all.
+push_code() {
+  printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
+  if find_base; then
+    if [[ -n $with_tar ]] && are_small; then
+      code_lines=$((${#changed[@]} - ${#gone[@]}))
+      return
+    fi
+    if ask_there stage "$code_name" "$base" yes ${gone[@]+"${gone[@]}"} && [[ -z $(answer_of unstaged) ]]; then
+      base=''
+      list_code
+      printf '%s\0' "${changed[@]}" >"$folder/changed"
+      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'the code was not sent; the next push goes on from here'
+      check_sent .
+      return
+    fi
+  fi
+  push_all_code
+}
+
+# Where there is something to go on from, or to share files with, rsync finds it.
+push_all_code() {
+  local snapshot part=code/.$code_name.part words=()
+  base=''
+  list_code
+  while IFS= read -r snapshot; do
+    [[ $snapshot != [!.]* || ${#words[@]} -ge 3 ]] || words+=("--link-dest=../$snapshot")
+  done <<<"$snapshots"
+  if [[ -z $snapshots && -n $with_tar ]]; then
+    send_archive "$project_dir" "$folder/code" "$part"
+  else
+    send "$project_dir" "$folder/code" "$part" ${words[@]+"${words[@]}"}
+  fi || die 'the code was not sent; the next push goes on from here'
+  check_sent .
+}
+
+# Sets base to the latest snapshot of the machine from which it can make the new one, and changed and gone to how they differ.
+find_base() {
+  [[ -n $git_paths ]] || return
+  # What was begun goes on as it began.
+  [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
+  while IFS= read -r base; do
+    if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
+  done <<<"$snapshots"
+  base=''
+  return 1
+}
+
+# What is sent again whole where the connection breaks should not be much.
+are_small() {
+  local size
+  [[ ${#changed[@]} -gt 0 ]] || return 0
+  # The last line is that of all.
+  size=$(cd -- "$project_dir" && wc -c -- "${changed[@]}" 2>/dev/null) || true
+  read -r size _ <<<"${size##*$'\n'}"
+  is_number "$size" && [[ $size -lt 4000000 ]]
+}

@@ -1,0 +1,73 @@
+# Makes the directory of a new snapshot of one that is here, without files that are gone, or come anew. Where it cannot, it says so,
+# and the new one has to be sent whole. It looks whether all other files are as they were sent, unless nothing can have run among them
+# and whoever asks does so.
+stage() { # <snapshot> <snapshot that is here> <yes to look whatever ran> <file that is gone>…
+  local part=$root/code/.$1.part copy=$root/code/.$1.copy base=$root/code/$2 kept=$root/.hsm/code/$2 extras='' is_whole=yes
+  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "not names of snapshots: $1 $2"; fi
+  # It was made before the connection broke.
+  [[ ! -d $part ]] || return 0
+  if [[ -d $base && -s $kept && ! -e $copy ]] && copy_snapshot; then
+    if [[ -n $3 || -d $base ]]; then
+      { list_files "$copy" >"$copy.list" && extras=$(find_extras); } || is_whole=''
+      rm -f -- "$copy.list"
+    fi
+    if [[ -n $is_whole ]] && (cd -- "$copy" && remove_files "${@:4}") && mv -- "$copy" "$part"; then return; fi
+    if [[ -z $is_whole && ! -d $base ]]; then mv -- "$copy" "$base"; else rm -rf -- "$copy"; fi
+  fi
+  say unstaged yes
+}
+
+is_snapshot() { # <name>
+  [[ $1 =~ ^(plain-)?[0-9a-f]+(\.[0-9]+)?$ ]]
+}
+
+# A copy shares the files. Of a snapshot in which nothing can have run it takes the place.
+copy_snapshot() {
+  if is_unused; then
+    mv -- "$base" "$copy" 2>/dev/null
+  else
+    cp -al -- "$base" "$copy" 2>/dev/null || ! rm -rf -- "$copy"
+  fi
+}
+
+# Whether no sweep but this names a snapshot, and nothing of this one was ever started here.
+is_unused() {
+  local projects
+  [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
+  while IFS= read -r projects; do
+    [[ $projects -ef $sweep_dir/state/project ]] || return
+  done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
+}
+
+# Prints the files that tasks have left in a snapshot. Fails where one that was sent is missing or was changed.
+find_extras() {
+  # In the same order, mostly.
+  ! cmp -s "$kept" "$copy.list" || return 0
+  awk '
+    NR == FNR {
+      kept[$0]
+      count++
+      next
+    }
+    $0 in kept {
+      same++
+      next
+    }
+    {
+      name = $0
+      # What has a line end in its name is two lines.
+      if (!sub(/^[0-9]+ [0-9.-]+ [0-7]+ /, "", name) || ("/" name "/") ~ /\/\.\.\//) exit 1
+      print name
+    }
+    END { if (same != count) exit 1 }
+  ' "$kept" "$copy.list"
+}
+
+# Files are never written to, because other snapshots have them too: those that are to change are removed first.
+remove_files() { # <file>…
+  if [[ -n $extras ]]; then
+    tr '\n' '\0' <<<"$extras" | xargs -0 rm -f -- || return
+  fi
+  if [[ $# -gt 0 ]]; then rm -f -- "$@" || return; fi
+  [[ -z $extras && $# -eq 0 ]] || find . -mindepth 1 -depth -type d -empty -delete
+}
