@@ -4,7 +4,7 @@ import type { Bind, Container, ContainerRuntime, Hole, Plan, WordTemplate } from
 import { environmentName } from './encode.ts';
 import { pathWord } from './path-word.ts';
 
-type Told = Pick<Plan, 'space' | 'defaults' | 'convention' | 'environment' | 'wandb' | 'resources'>;
+type Told = Pick<Plan, 'name' | 'space' | 'defaults' | 'convention' | 'environment' | 'wandb' | 'resources'>;
 
 /**
  * The words that start a command in the container of a sweep, in the project root and with its variables.
@@ -106,10 +106,11 @@ function bindWord({ source, target, readOnly }: BoundPath): WordTemplate {
 }
 
 /** What the scripts set for the program, and the key of W&B, which they only pass on. */
-function variablesOf({ space, defaults, convention, environment, wandb }: Told): readonly string[] {
+function variablesOf({ name, space, defaults, convention, environment, wandb }: Told): readonly string[] {
   return [
     ...new Set([
       ...['HSM_SWEEP_ID', 'HSM_SWEEP_DIR', 'HSM_PROJECT_DIR', 'HSM_TASK_ID', 'HSM_TASK_DIR', 'HSM_ATTEMPT'],
+      ...(name === undefined ? [] : ['HSM_TASK_NAME']),
       'CUDA_VISIBLE_DEVICES',
       ...(wandb === null
         ? []
@@ -117,14 +118,14 @@ function variablesOf({ space, defaults, convention, environment, wandb }: Told):
             ...['WANDB_RUN_GROUP', 'WANDB_NAME', 'WANDB_DIR', 'WANDB_MODE', 'WANDB_PROJECT', 'WANDB_ENTITY'],
             ...['WANDB_TAGS', 'WANDB_API_KEY'],
           ]),
-      ...environment.variables.map(({ name }) => name),
+      ...environment.variables.map((variable) => variable.name),
       ...(convention.kind === 'env'
         ? [
-            ...defaults.map(({ name }) => environmentName(name)),
+            ...defaults.map((each) => environmentName(each.name)),
             ...space.blocks
               .flatMap((block) => [...parametersOf(block)])
               .map(({ parameter }) => environmentName(parameter.name)),
-            ...space.blocks.flatMap((block) => block.derived ?? []).map(({ name }) => environmentName(name)),
+            ...space.blocks.flatMap((block) => block.derived ?? []).map((each) => environmentName(each.name)),
           ]
         : []),
     ]),

@@ -37,6 +37,7 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
     defaults: draft.defaults,
     metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
     command: commandOf(draft, settings, facts),
+    name: draft.name && { template: draft.name.template, links: draft.name.links, span: draft.name.span },
     convention: conventionOf(draft),
     resources: valuesOf(settings.resources),
     environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },

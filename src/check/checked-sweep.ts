@@ -25,6 +25,7 @@ export interface CheckedSweep {
     readonly span: Span | null;
     readonly script: string | null;
   };
+  readonly name: { readonly template: WordTemplate; readonly links: boolean; readonly span: Span } | null;
   readonly convention: Convention;
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;

@@ -19,6 +19,7 @@ export interface Draft {
   readonly metadata: readonly MappingEntry[];
   readonly script: MappingEntry | null;
   readonly command: DraftCommand | null;
+  readonly name: DraftName | null;
   readonly convention: DraftConvention;
   readonly passing: DraftPassing;
   /** The sources under `results`; none without the key. */
@@ -127,6 +128,11 @@ export interface DraftCommandProblem {
 export type DraftConvention =
   | { readonly kind: 'hydra' | 'argparse' | 'env' }
   | { readonly kind: 'template'; readonly span: Span; readonly words: readonly DraftWord[] };
+
+/** What the tasks are called. */
+export interface DraftName extends DraftWord {
+  readonly links: boolean;
+}
 
 /** How booleans and lists are passed, where `args` says so. */
 export interface DraftPassing {

@@ -1,5 +1,6 @@
 import { containerWords } from '../argv/container.ts';
 import { launcherWords } from '../argv/launcher.ts';
+import { needNumbers } from '../argv/task-name.ts';
 import type {
   Assignment,
   Axis,
@@ -33,8 +34,9 @@ export function lower(
   const { command, convention, resources, environment, wandb } = checked;
   const defaults = checked.defaults.map(lowerAssignment);
   const launcher = launcherWords(resources);
-  const told = { space, defaults, convention, resources, environment, wandb };
-  return freeze<Plan>({
+  const named = checked.name && { ...checked.name, numbered: true, origin: originOf(checked.name.span) };
+  const told = { space, defaults, convention, resources, environment, wandb, ...(named && { name: named }) };
+  const plan: Plan = {
     format: 1,
     generator,
     source,
@@ -54,7 +56,15 @@ export function lower(
     environment,
     wandb,
     results: lowerResults(checked.results),
-  });
+  };
+  return freeze<Plan>({ ...plan, ...lowerName(checked, plan) });
+}
+
+function lowerName({ name }: CheckedSweep, plan: Plan): Pick<Plan, 'name'> {
+  if (name === null) return {};
+  const { span, ...said } = name;
+  const told = { ...said, origin: originOf(span) };
+  return { name: { ...told, numbered: needNumbers(plan, told) } };
 }
 
 function lowerBlock(block: CheckedBlock): Block {

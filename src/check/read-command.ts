@@ -1,9 +1,22 @@
-import { commandHoles, type HoleName, parseTemplate, templateHoles } from '../plan/parse-template.ts';
+import {
+  commandHoles,
+  type HoleName,
+  nameHoles,
+  parseTemplate,
+  templateHoles,
+} from '../plan/parse-template.ts';
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { spanInside } from '../syntax/span-inside.ts';
 import { splitWords } from '../syntax/split-words.ts';
-import type { DraftCommand, DraftConvention, DraftPassing, DraftWord, PassingEntry } from './draft.ts';
+import type {
+  DraftCommand,
+  DraftConvention,
+  DraftName,
+  DraftPassing,
+  DraftWord,
+  PassingEntry,
+} from './draft.ts';
 
 /** `command:` as words: a string is split, a list is taken as it is. Each of `parameters` may be a hole. */
 export function readCommand(
@@ -35,6 +48,15 @@ export function readConvention(node: SyntaxNode | undefined): DraftConvention {
   }
   const name = node?.kind === 'scalar' ? node.text : 'hydra';
   return { kind: name === 'argparse' || name === 'env' ? name : 'hydra' };
+}
+
+/** `name:`, a text or a mapping with one. */
+export function readName(node: SyntaxNode | undefined, parameters: ReadonlySet<string>): DraftName | null {
+  const text = node?.kind === 'mapping' ? entryOf(node, 'text')?.value : node;
+  if (text?.kind !== 'scalar') return null;
+  const links = node?.kind === 'mapping' ? entryOf(node, 'links')?.value : undefined;
+  const word = readWord(text, text.text, { start: 0, end: text.text.length }, nameHoles, parameters);
+  return { ...word, span: text.span, links: links?.kind === 'scalar' && links.text === 'true' };
 }
 
 /** What else a mapping under `args` says. */

@@ -5,7 +5,7 @@ import { blockParameters, type Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { readBlocks } from './read-blocks.ts';
-import { readCommand, readConvention, readPassing } from './read-command.ts';
+import { readCommand, readConvention, readName, readPassing } from './read-command.ts';
 import { readResults } from './read-results.ts';
 
 /** Takes a sweep file apart. Nothing is judged here: the rules do that. */
@@ -29,6 +29,7 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
     metadata: metadata?.kind === 'mapping' ? metadata.entries : [],
     script: entryOf(root, 'script'),
     command: command === null ? null : readCommand(command, names),
+    name: readName(entryOf(root, 'name')?.value, names),
     convention: readConvention(args),
     passing: readPassing(args),
     results: readResults(entryOf(root, 'results')?.value),

@@ -1,3 +1,4 @@
+import { taskName } from '../argv/task-name.ts';
 import { type CommandVariable, type CommandWord, commandVariables, commandWords } from '../argv/words.ts';
 import type { Assignment, Origin, Plan } from '../plan/plan.ts';
 import { quote } from '../shell/shell-word.ts';
@@ -21,6 +22,8 @@ export interface DescribedWord {
 
 export interface DescribedTask {
   readonly task: number;
+  /** Where the sweep says what its tasks are called. */
+  readonly name?: string;
   /** Variables that carry parameters; none unless `args: env`. */
   readonly variables: readonly (DescribedWord & { readonly name: string })[];
   readonly words: readonly DescribedWord[];
@@ -29,8 +32,10 @@ export interface DescribedTask {
 /** A task's exact command. `{task_dir}` and `{sweep_id}` are known only where it runs. */
 export function describeTask(plan: Plan, task: number): DescribedTask {
   const known = { ...holes, task_id: String(task) };
+  const name = taskName(plan, task, known.sweep_id);
   return {
     task,
+    ...(name === null ? {} : { name }),
     variables: commandVariables(plan, task, known).map(({ name, value, from }: CommandVariable) => {
       return { name, text: value, from: placeOf(plan, from.origin) };
     }),

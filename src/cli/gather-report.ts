@@ -41,8 +41,13 @@ export async function gatherReport(
   const lost = scriptWords({ '--lost': choices.lost });
   const collected = collect(sweep, lost, diagnostics, context);
   const plan = planOf(sweep, diagnostics, context);
-  const table = await collected;
-  if (plan === null || table === null) return null;
+  const csv = await collected;
+  if (plan === null || csv === null) return null;
+  const table = readTable(csv, plan.name !== undefined);
+  if (table === null) {
+    diagnostics.add(unreadableResults(sweep, 'did not print the columns that are expected of it', context));
+    return null;
+  }
   const objective = plan.results?.objective ?? null;
   const wanted = choices.metric;
   const metric = wanted === undefined ? defaultMetric(table, objective) : findMetric(table, wanted);
@@ -77,32 +82,35 @@ function planOf(sweep: PastSweep, diagnostics: Diagnostics, context: CommandCont
   return plan;
 }
 
+const COLLECT = 'scripts/collect.sh';
+
 async function collect(
   sweep: PastSweep,
   lost: readonly string[],
   diagnostics: Diagnostics,
   context: CommandContext,
-): Promise<ResultTable | null> {
-  const script = 'scripts/collect.sh';
-  const directory = shownPath(sweep.path, context.workingDirectory);
-  const file = join(sweep.path, script);
+): Promise<string | null> {
+  const file = join(sweep.path, COLLECT);
   if (!existsSync(file)) {
-    diagnostics.add(missingScript(sweep, script, context));
+    diagnostics.add(missingScript(sweep, COLLECT, context));
     return null;
   }
   const { code, output } = await context.capture('bash', ['-p', file, '--output', '-', ...lost]);
-  const table = code === 0 ? readTable(output) : null;
-  if (table === null) {
-    const reason =
-      code === null
-        ? 'bash cannot be started'
-        : code === 0
-          ? `\`${script}\` did not print the columns that are expected of it`
-          : `\`${script}\` ended with exit code ${code}`;
-    const help = `run \`bash ${quote(`${directory}/${script}`)} --output -\` to see more`;
-    diagnostics.add(diagnose(commandDiagnostics.resultsUnreadable, { directory, reason }, { help }));
-  }
-  return table;
+  if (code === 0) return output;
+  diagnostics.add(unreadableResults(sweep, code === null ? null : `ended with exit code ${code}`, context));
+  return null;
+}
+
+/** `what` is what the script did; null where bash cannot be started. */
+function unreadableResults(
+  sweep: PastSweep,
+  what: string | null,
+  context: CommandContext,
+): ReturnType<typeof diagnose> {
+  const directory = shownPath(sweep.path, context.workingDirectory);
+  const reason = what === null ? 'bash cannot be started' : `\`${COLLECT}\` ${what}`;
+  const help = `run \`bash ${quote(`${directory}/${COLLECT}`)} --output -\` to see more`;
+  return diagnose(commandDiagnostics.resultsUnreadable, { directory, reason }, { help });
 }
 
 function unknownMetric(name: string, columns: readonly Column[]): ReturnType<typeof diagnose> {

@@ -42,6 +42,8 @@ export interface RowWords {
 export interface CommandView {
   readonly words: readonly StepView[];
   readonly variables: readonly StepView[];
+  /** The name of a task as a word, before it is made safe; empty where the sweep says none. */
+  readonly taskName: string;
   /** Whether Hydra is given the task's directory: not where the sweep always sets `hydra.run.dir` itself. */
   readonly addsRunDirectory: boolean;
 }
@@ -77,6 +79,8 @@ export function commandView(plan: Plan, swept: readonly SweptParameter[], texts:
     addsRunDirectory: addRunDirectory(plan, all, words),
     words: words.views(),
     variables: variables.views(),
+    taskName:
+      plan.name === undefined ? '' : emitWord(withTemplates(plan, plan.name.template, texts), { textOf }),
   };
 }
 

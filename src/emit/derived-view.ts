@@ -1,5 +1,7 @@
 import { encodeDefault } from '../argv/encode.ts';
-import type { Derived, Plan, WordPart } from '../plan/plan.ts';
+import { fillParameters } from '../argv/placed.ts';
+import { parametersOf } from '../plan/parameters.ts';
+import type { Block, Derived, Plan, WordPart } from '../plan/plan.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { fieldText } from './field-text.ts';
 import { placeOf } from './place-of.ts';
@@ -43,6 +45,24 @@ export function derivedView(plan: Plan, derived: Derived, names: VariableNames):
     values,
     parts: [],
   };
+}
+
+/** The parts of the name of a block's tasks, derived texts and defaults in their place. */
+export function nameParts(plan: Plan, block: Block): readonly string[] {
+  if (plan.name === undefined) return [];
+  const derived = fillParameters(plan.name.template, (name) => {
+    const found = block.derived?.find((each) => each.name === name);
+    return found !== undefined && 'template' in found ? found.template : null;
+  });
+  const swept = new Set([
+    ...parametersOf(block).map(({ parameter }) => parameter.name),
+    ...(block.derived ?? []).map(({ name }) => name),
+  ]);
+  const template = fillParameters(derived, (name) => {
+    const given = swept.has(name) ? undefined : plan.defaults.find((each) => each.name === name);
+    return given === undefined ? null : encodeDefault({ kind: 'argparse' }, given.value);
+  });
+  return template.map((part) => partFields(plan, part));
 }
 
 /** A parameter has its default with it, for rows that do not set it. */

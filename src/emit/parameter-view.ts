@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import { blockDiagram, countBlock } from '../plan/space.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { runLines } from './block-view.ts';
-import { type DerivedView, derivedView } from './derived-view.ts';
+import { type DerivedView, derivedView, nameParts } from './derived-view.ts';
 import { fieldText } from './field-text.ts';
 import { placeOf } from './place-of.ts';
 import { listView, rangeView } from './values-view.ts';
@@ -19,6 +19,9 @@ export interface ParameterBlockView {
   readonly runsVariable: string;
   readonly parameters: readonly object[];
   readonly derived: readonly DerivedView[];
+  readonly nameFields: string;
+  /** What its tasks are called: the fields of a line for each part; none where the sweep does not say. */
+  readonly nameParts: readonly string[];
 }
 
 export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
@@ -34,6 +37,8 @@ export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
       runsVariable: `block_${number + 1}_runs`,
       parameters: parametersOf(block).map((each) => parameterView(plan, each, names)),
       derived: (block.derived ?? []).map((each) => derivedView(plan, each, names)),
+      nameFields: plan.name?.numbered === true ? 'name numbered' : 'name',
+      nameParts: nameParts(plan, block),
     };
     start += count;
     return view;

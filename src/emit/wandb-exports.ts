@@ -11,7 +11,7 @@ export function wandbExports(plan: Plan): readonly string[] {
   if (wandb === null) return [];
   const exports = [
     `WANDB_RUN_GROUP=${wandb.group === null ? '"$HSM_SWEEP_ID"' : text(wandb.group)}`,
-    'WANDB_NAME="$HSM_SWEEP_ID-$HSM_TASK_ID"',
+    plan.name === undefined ? 'WANDB_NAME="$HSM_SWEEP_ID-$HSM_TASK_ID"' : 'WANDB_NAME="$HSM_TASK_NAME"',
     'WANDB_DIR="$HSM_TASK_DIR"',
     `WANDB_MODE=${wandb.mode}`,
   ];

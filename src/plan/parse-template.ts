@@ -5,6 +5,9 @@ export type HoleName = Exclude<Hole['kind'], 'parameter'>;
 /** The holes that a word of `command:` may have, and a text of the settings or of `defaults`. */
 export const commandHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id', 'env'];
 
+/** The holes that `name:` may have beside those of parameters. */
+export const nameHoles: readonly HoleName[] = ['task_id', 'sweep_id'];
+
 /** The holes that a template under `args:` may have. */
 export const templateHoles: readonly HoleName[] = ['name', 'value', ...commandHoles];
 

@@ -18,6 +18,8 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  /** What the tasks are called; absent where the sweep does not say. */
+  readonly name?: TaskNames;
   /** Where the tasks leave their results; null where the sweep does not say. */
   readonly results: Results | null;
 }
@@ -294,6 +296,16 @@ export interface Wandb {
   readonly mode: 'online' | 'offline' | 'disabled';
   readonly tags: readonly string[];
   readonly group: string | null;
+}
+
+export interface TaskNames {
+  /** Has holes for parameters and for `task_id` and `sweep_id`. */
+  readonly template: WordTemplate;
+  /** Whether a name ends in the number of its task, as two would be alike otherwise. */
+  readonly numbered: boolean;
+  /** Whether each task that runs has a link of its name in `tasks/by-name`. */
+  readonly links: boolean;
+  readonly origin: Origin;
 }
 
 export interface Results {

@@ -32,13 +32,23 @@ function table(model: ReportModel, view: ViewStore, rows: readonly number[]): HT
   const metric = columnNamed(model, view.current.metric ?? '');
   // What all tasks have in common tells them not apart.
   const parameters = columnsOf(model, 'parameter').filter(({ values }) => new Set(values).size > 1);
-  const head = ['', 'Task', metric.name, ...parameters.map(({ name }) => name), 'State', 'Command'];
+  const names = columnsOf(model, 'name');
+  const head = [
+    '',
+    'Task',
+    ...names.map(() => 'Name'),
+    metric.name,
+    ...parameters.map(({ name }) => name),
+    'State',
+    'Command',
+  ];
   const lines = rows.map((row, place) =>
     element(
       'tr',
       {},
       element('td', { class: 'number place' }, String(place + 1)),
       element('th', { scope: 'row' }, taskLink(model, row, view)),
+      ...names.map((name) => element('td', { class: 'value', title: cell(name, row) }, cell(name, row))),
       element('td', { class: 'number strong', title: cell(metric, row) }, shortCell(cell(metric, row))),
       ...parameters.map((parameter) =>
         element('td', { class: 'value', title: cell(parameter, row) }, cell(parameter, row)),
@@ -57,7 +67,9 @@ function table(model: ReportModel, view: ViewStore, rows: readonly number[]): HT
       element(
         'tr',
         {},
-        ...head.map((text, at) => element('th', { scope: 'col', class: at === 2 ? 'number' : null }, text)),
+        ...head.map((text, at) =>
+          element('th', { scope: 'col', class: at === 2 + names.length ? 'number' : null }, text),
+        ),
       ),
     ),
     element('tbody', {}, ...lines),

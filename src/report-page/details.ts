@@ -47,6 +47,7 @@ function contents(model: ReportModel, row: number, close: () => void): readonly 
       'div',
       { class: 'details-head' },
       element('h2', {}, `Task ${task}`),
+      ...nameOf(model, row).map((name) => element('span', { class: 'details-name' }, name)),
       stateBadge(cell(fact(model, 'state'), row)),
       button('Close', close, { class: 'small', 'aria-keyshortcuts': 'Escape' }),
     ),
@@ -56,6 +57,11 @@ function contents(model: ReportModel, row: number, close: () => void): readonly 
     copied(origin, commandAt(model, row), `the command of task ${task}`),
     copied('Directory', directory, `the directory of task ${task}`),
   ].filter((part) => part !== null);
+}
+
+/** What the task is called, where the sweep says so. */
+function nameOf(model: ReportModel, row: number): readonly string[] {
+  return cellsOf(model, row, 'name').map(([, name]) => name);
 }
 
 function cellsOf(model: ReportModel, row: number, kind: ColumnKind): readonly (readonly [string, string])[] {

@@ -94,7 +94,14 @@ function shownColumns(model: ReportModel): readonly Column[] {
   const kind = (wanted: Column['kind']): readonly Column[] =>
     model.columns.filter((each) => each.kind === wanted);
   const [task, state] = [fact(model, 'task'), fact(model, 'state')];
-  return [task, state, ...kind('parameter'), ...kind('metric'), ...facts.map((name) => fact(model, name))];
+  return [
+    task,
+    ...kind('name'),
+    state,
+    ...kind('parameter'),
+    ...kind('metric'),
+    ...facts.map((name) => fact(model, name)),
+  ];
 }
 
 function heading(column: Column, sortBy: (name: string) => void): HTMLElement {

@@ -2,10 +2,11 @@ import papaparse from 'papaparse';
 import { type ColumnKind, factNames, type ResultTable } from './table.ts';
 
 /**
- * Reads the CSV that `scripts/collect.sh` prints: the task, the parameters, the facts, the metrics. A row with too few
+ * Reads the CSV that `scripts/collect.sh` prints: the task, the parameters, where tasks have names the name, the facts, the
+ * metrics. A row with too few
  * cells ends in empty ones. Null where the heading is another.
  */
-export function readTable(csv: string): ResultTable | null {
+export function readTable(csv: string, hasNames = false): ResultTable | null {
   const { data } = papaparse.parse<string[]>(csv.replace(/^\uFEFF/, ''), {
     delimiter: ',',
     skipEmptyLines: true,
@@ -15,7 +16,7 @@ export function readTable(csv: string): ResultTable | null {
   if (heading === undefined || facts === -1) return null;
   const columns = heading.map((name, at) => ({
     name,
-    kind: kindAt(at, facts),
+    kind: kindAt(at, facts, hasNames),
     values: rows.map((row) => row[at] ?? ''),
   }));
   return { rows: rows.length, columns };
@@ -27,8 +28,9 @@ function findFacts(heading: readonly string[]): number {
   return heading.findIndex((_, at) => factNames.every((name, step) => heading[at + step] === name));
 }
 
-function kindAt(at: number, facts: number): ColumnKind {
+function kindAt(at: number, facts: number, hasNames: boolean): ColumnKind {
   if (at === 0) return 'task';
+  if (hasNames && at === facts - 1) return 'name';
   if (at < facts) return 'parameter';
   return at < facts + factNames.length ? 'fact' : 'metric';
 }

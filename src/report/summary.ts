@@ -6,6 +6,8 @@ import { taskCommand } from './task-command.ts';
 /** A run as `hsm report --json` prints it. Cells are text as collected. */
 export interface RankedRun {
   readonly task: number;
+  /** What it is called, where the sweep says so. */
+  readonly name?: string;
   readonly state: string;
   readonly value: number;
   readonly parameters: Readonly<Record<string, string>>;
@@ -69,8 +71,10 @@ function rankedRun(model: ReportModel, row: number): RankedRun {
   const task = Number(columnNamed(model, 'task').values[row]);
   const cells = (kind: ColumnKind): Record<string, string> =>
     Object.fromEntries(columnsOf(model, kind).map(({ name, values }) => [name, values[row] ?? '']));
+  const [name] = Object.values(cells('name'));
   return {
     task,
+    ...(name === undefined ? {} : { name }),
     state: columnNamed(model, 'state').values[row] ?? '',
     value: Number(columnNamed(model, model.metric ?? '').values[row]),
     parameters: cells('parameter'),

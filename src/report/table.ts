@@ -1,5 +1,5 @@
 /** What a column of the collected results holds. */
-export type ColumnKind = 'task' | 'parameter' | 'fact' | 'metric';
+export type ColumnKind = 'task' | 'name' | 'parameter' | 'fact' | 'metric';
 
 /** A column as text: numbers keep the digits they were written with; an empty cell is not known. */
 export interface Column {

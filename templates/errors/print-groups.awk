@@ -78,6 +78,11 @@ function print_group(name, task) {
 }
 # What an example ran, with its parameters; nothing where a variable that it needs is not set here.
 function print_example(task, command, text) {
+  if (ENVIRON["HAS_NAMES"]) {
+    command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --names " task " 2>/dev/null"
+    if ((command | getline text) > 0) print "   task " task " is " substr(text, length(task) + 2)
+    close(command)
+  }
   command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --print " task " 2>/dev/null"
   if ((command | getline text) > 0) {
     gsub(/[\001-\037\177]/, " ", text)

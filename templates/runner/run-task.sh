@@ -3,6 +3,7 @@ run_claimed() {
   local status state elapsed
   build_command "$task"
   describe_start
+  [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
   start_in_group
   write_journal '\t%s\t' "$child@$child_start"

@@ -44,14 +44,15 @@ show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <q
 }
 
 show_failures() { # <lines of: task state exit_code host duration>
-  local limit=20 shown=0 task state code host duration row batch=() logs=()
-  printf '\n%8s  %-10s %5s  %-16s %10s  %s\n' TASK STATE EXIT HOST DURATION 'LAST LINE OF STDERR'
+  local limit=20 shown=0 task state code host duration row batch=() logs=() ids=()
+  printf '\n%8s  %-10s %5s  %-16s %10s  %s%s\n' TASK STATE EXIT HOST DURATION "${has_names:+NAME  }" 'LAST LINE OF STDERR'
   while IFS=$'\t' read -r task state code host duration; do
     shown=$((shown + 1))
     [[ -n $want_failed || $shown -le $limit ]] || break
     printf -v row '%8s  %-10s %5s  %-16s %10s' "$task" "$state" "$code" "$host" "$duration"
     batch+=("$row")
     logs+=("tasks/task_$task/stderr.log")
+    ids+=("$task")
     if [[ ${#batch[@]} -eq 500 ]]; then
       show_batch
     fi
@@ -65,7 +66,8 @@ show_failures() { # <lines of: task state exit_code host duration>
 # anything, a header too, so lines are told apart by their place. On a terminal a row is cut to its width, by bytes, which
 # are at least as many as the columns that they fill; a character that is cut is left out.
 show_batch() {
-  local log said=()
+  local log said=() names=()
+  [[ -z $has_names ]] || read_names
   for log in "${logs[@]}"; do
     [[ ! -s $log ]] || said+=("$log")
   done
@@ -77,7 +79,15 @@ show_batch() {
     print_rows
   fi
   exec 4<&-
-  batch=() logs=()
+  batch=() logs=() ids=()
+}
+
+# Sets names to what the tasks in ids are called; nothing where a variable that their commands need is not set here.
+read_names() {
+  local name
+  while IFS=$'\t' read -r _ name; do
+    names+=("$name")
+  done < <("$BASH" -p "$sweep_dir/scripts/task.sh" --names "${ids[@]}" 2>/dev/null)
 }
 
 print_rows() {
@@ -89,7 +99,7 @@ print_rows() {
       IFS= read -r text <&4 || true
       next=$((next + 1))
     fi
-    printf '%s  %s\n' "${batch[index]}" "$text"
+    printf '%s  %s%s\n' "${batch[index]}" "${has_names:+${names[index]-}  }" "$text"
   done
 }
 

@@ -8,6 +8,7 @@ import Papa from 'papaparse';
 import { afterAll, expect, test } from 'vitest';
 import { encodeValue } from '../../src/argv/encode.ts';
 import { givenTo } from '../../src/argv/given-to.ts';
+import { taskName } from '../../src/argv/task-name.ts';
 import { commandVariables, commandWords, fill } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
@@ -124,9 +125,10 @@ async function expectTable(plan: Plan, directory: string): Promise<void> {
           ] as const,
       ),
     );
-    return [`${at + 1}`, ...names.map((name) => texts.get(name) ?? '')];
+    const called = taskName(plan, at + 1, sweep_id);
+    return [`${at + 1}`, ...names.map((name) => texts.get(name) ?? ''), ...(called === null ? [] : [called])];
   });
-  expect(rows.map((row) => row.slice(0, names.length + 1))).toEqual(expected);
+  expect(rows.map((row) => row.slice(0, names.length + (plan.name === undefined ? 1 : 2)))).toEqual(expected);
 }
 
 const text = (of: string): WordTemplate[number] => ({ kind: 'text', text: of });
@@ -332,7 +334,9 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
       const plan = planWith(derivedToo, conventionOf(kind, around), around, placed);
       // Defaults that some cells set themselves, one of them in the command, and one that none does.
       const names = withDefaults ? [...new Set(['p0.0', 'always', first])] : [];
-      return { ...plan, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
+      const template = [text(around), named('d.plain'), hole('sweep_id'), text(around)];
+      const name = { template, numbered: axes % 2 === 0, links: withDefaults, origin: null };
+      return { ...plan, name, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
     });
 }
 

@@ -14,6 +14,7 @@ const folder = fileURLToPath(
 const optional = new Set([
   'cmp', // results are read again
   'getconf', // nproc, or one core
+  'ln', // no links in tasks/by-name
   'nproc', // getconf, or one core
   'parallel', // a pool of bash processes
   'ps', // kill says whether a process is there

@@ -88,6 +88,12 @@ const full: Plan = {
     booleans: 'flag',
     lists: 'words',
   },
+  name: {
+    template: [{ kind: 'hole', hole: { kind: 'task_id' } }],
+    numbered: true,
+    links: false,
+    origin: { line: 1, column: 1 },
+  },
   environment: {
     modules: ['cuda'],
     conda: 'c',

@@ -5,19 +5,21 @@ import { resolveDerived } from '../derived/resolve.ts';
 import { axisSize, blockParameters, type Draft, type DraftBlock } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Every task has a value for each parameter that stands in the command. */
+/** Every task has a value for each parameter that stands in the command or in its name. */
 export function commandParameters({ draft, diagnostics }: RuleContext): void {
-  const { command, defaults, blocks } = draft;
+  const { command, defaults, name, blocks } = draft;
   const always = new Set(defaults.map(({ name }) => name));
-  for (const { span, template } of command?.words ?? []) {
-    for (const name of parameterHoles(template)) {
-      const without = always.has(name) ? null : firstWithout(draft, blocks, name);
+  for (const { span, template } of [...(command?.words ?? []), ...(name === null ? [] : [name])]) {
+    for (const parameter of parameterHoles(template)) {
+      const without = always.has(parameter) ? null : firstWithout(draft, blocks, parameter);
       if (without === null) continue;
       const primary = { span, text: 'nothing to put here in some tasks' };
       const what = blocks.includes(without) ? 'block' : 'case';
-      const secondary = [{ span: without.span, text: `no \`${name}\` in this ${what}` }];
-      const help = `give \`${name}\` a value in every ${what}, or one under \`defaults\``;
-      diagnostics.add(diagnose(passingDiagnostics.holeStaysEmpty, { name }, { primary, secondary, help }));
+      const secondary = [{ span: without.span, text: `no \`${parameter}\` in this ${what}` }];
+      const help = `give \`${parameter}\` a value in every ${what}, or one under \`defaults\``;
+      diagnostics.add(
+        diagnose(passingDiagnostics.holeStaysEmpty, { name: parameter }, { primary, secondary, help }),
+      );
     }
   }
 }

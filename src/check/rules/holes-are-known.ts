@@ -1,23 +1,25 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { commandHoles, type HoleName, templateHoles } from '../../plan/parse-template.ts';
+import { commandHoles, type HoleName, nameHoles, templateHoles } from '../../plan/parse-template.ts';
 import { allParameters, type DraftWord } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Each `{hole}` in `command` and `args` is one that a task fills. */
+/** Each `{hole}` in `command`, `name` and `args` is one that a task fills. */
 export function holesAreKnown(context: RuleContext): void {
-  const { command, convention } = context.draft;
+  const { command, convention, name } = context.draft;
   if (command !== null) checkHoles(command.words, commandHoles, context);
+  if (name !== null) checkHoles([name], nameHoles, context);
   if (convention.kind === 'template') checkHoles(convention.words, templateHoles, context);
 }
 
 function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], context: RuleContext): void {
   const { draft, diagnostics } = context;
+  const takesParameters = holes !== templateHoles;
   const parameters = new Set(allParameters(draft).map((parameter) => parameter.name));
   for (const { name, span } of words.flatMap((word) => word.unknownHoles)) {
     const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
-    const close = didYouMean(name, [...written, ...(holes === commandHoles ? parameters : [])]);
+    const close = didYouMean(name, [...written, ...(takesParameters ? parameters : [])]);
     const isTemplateHole = templateHoles.some((hole) => hole === name);
     const literal = `for the text itself write \`{{${name}}}\``;
     diagnostics.add(
@@ -27,7 +29,7 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
         {
           primary: { span, text: 'not a hole that is known here' },
           notes: [
-            `known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}${holes === commandHoles ? ', and the names of parameters' : ''}`,
+            `known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}${takesParameters ? ', and the names of parameters' : ''}`,
             ...(isTemplateHole ? [`\`{${name}}\` is for the templates under \`args\``] : []),
           ],
           help: macroHelp(name) ?? (close === undefined ? literal : `did you mean \`{${close}}\`?`),

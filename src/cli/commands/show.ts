@@ -87,7 +87,8 @@ function show(
 function taskText(plan: Plan, task: number, json: boolean): string {
   const described = describeTask(plan, task);
   if (json) return `${JSON.stringify(described)}\n`;
-  return `task ${task} of ${plan.count}\n${commandLine(described)}\n\n${describeWords(described)}\n`;
+  const name = described.name === undefined ? '' : `: ${described.name}`;
+  return `task ${task} of ${plan.count}${name}\n${commandLine(described)}\n\n${describeWords(described)}\n`;
 }
 
 function settingsText({ settings }: Compilation, json: boolean): string {

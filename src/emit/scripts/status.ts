@@ -38,5 +38,6 @@ function statusView(plan: Plan, context: EmitContext): object {
       ],
     ),
     count: plan.count,
+    isNamed: plan.name !== undefined,
   };
 }

@@ -46,6 +46,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
       [
         'task.sh 17            run task 17, unless it is completed or running',
         'task.sh --print 17    show the command of task 17',
+        ...(plan.name === undefined ? [] : ['task.sh --names 17 18 show what tasks are called']),
         'task.sh --worker 1/4  run every task that no other worker has: the first of 4 such workers',
         '',
         '  --timeout SECONDS  stop a program that runs for longer',
@@ -77,6 +78,9 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     severalBlocks: views.length > 1,
     decimals: views.some(({ computed }) => computed.some(({ places }) => places > 0)),
     excluding: views.filter((view) => view.excluded !== ''),
+    isNamed: plan.name !== undefined,
+    numbered: plan.name?.numbered ?? false,
+    linksNames: plan.name?.links ?? false,
     usesEnvironment: plan.convention.kind === 'env',
     quotesTaskDirectory: quoted.directory || views.some((view) => view.addsRunDirectory),
     bytes: elementBytes(views),

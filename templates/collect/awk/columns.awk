@@ -4,7 +4,12 @@ function choose_columns(at, part, count, metric) {
   is_taken["task"]
   for (at = 1; at <= record_count; at++) is_taken[record_name[at]]
   label[column_count = 1] = "task"
-  for (at = 1; at <= parameter_count; at++) label[++column_count] = free_name(parameter_name[at], "parameter.")
+  if (has_names) {
+    is_taken["name"]
+    parameter_count++
+  }
+  for (at = 1; at <= parameter_count; at++)
+    label[++column_count] = at == parameter_count && has_names ? "name" : free_name(parameter_name[at], "parameter.")
   for (at = 1; at <= record_count; at++) label[++column_count] = record_name[at]
   metric_base = column_count
   for (at = 1; at <= row_count; at++)

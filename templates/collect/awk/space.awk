@@ -24,7 +24,7 @@ function read_space(at) {
     size[axis_count] = $3
     first_slot[axis_count] = slot_count + 1
     last_slot[axis_count] = slot_count
-  } else if ($1 == "+" || $1 ~ /^(pasted|table|text_table)$/) read_derived()
+  } else if ($1 == "+" || $1 ~ /^(pasted|table|text_table|name)$/) read_derived()
   else {
     last_slot[axis_count] = ++slot_count
     slot_column[slot_count] = column_for(unescape($2))

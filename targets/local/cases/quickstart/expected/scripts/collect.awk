@@ -652,7 +652,12 @@ function choose_columns(at, part, count, metric) {
   is_taken["task"]
   for (at = 1; at <= record_count; at++) is_taken[record_name[at]]
   label[column_count = 1] = "task"
-  for (at = 1; at <= parameter_count; at++) label[++column_count] = free_name(parameter_name[at], "parameter.")
+  if (has_names) {
+    is_taken["name"]
+    parameter_count++
+  }
+  for (at = 1; at <= parameter_count; at++)
+    label[++column_count] = at == parameter_count && has_names ? "name" : free_name(parameter_name[at], "parameter.")
   for (at = 1; at <= record_count; at++) label[++column_count] = record_name[at]
   metric_base = column_count
   for (at = 1; at <= row_count; at++)
@@ -832,7 +837,7 @@ function read_space(at) {
     size[axis_count] = $3
     first_slot[axis_count] = slot_count + 1
     last_slot[axis_count] = slot_count
-  } else if ($1 == "+" || $1 ~ /^(pasted|table|text_table)$/) read_derived()
+  } else if ($1 == "+" || $1 ~ /^(pasted|table|text_table|name)$/) read_derived()
   else {
     last_slot[axis_count] = ++slot_count
     slot_column[slot_count] = column_for(unescape($2))
@@ -929,7 +934,7 @@ function write_scattered(block, rank, task, axis, slot, row, at, line) {
 }
 
 # Parameters that are made of others: a table over some axes of its block, or a text that is pasted of parts. Both are
-# told after the axes.
+# told after the axes. The name of a task is such a text, and its column the last of these.
 function read_derived() {
   if ($1 == "+") {
     part_kind[++part_count] = $2
@@ -939,13 +944,19 @@ function read_derived() {
     return
   }
   derived_count++
+  if ($1 == "name") {
+    is_numbered = $2 == "numbered"
+    is_name[derived_count]
+    has_names = 1
+  } else {
+    derived_column[derived_count] = column_for(unescape($2))
+    derived_named[block_count, $2] = derived_count
+  }
   if (!(block_count in first_derived)) first_derived[block_count] = derived_count
   last_derived[block_count] = derived_count
-  derived_column[derived_count] = column_for(unescape($2))
-  derived_named[block_count, $2] = derived_count
   first_part[derived_count] = part_count + 1
   last_part[derived_count] = part_count
-  if ($1 == "pasted") return
+  if ($1 == "pasted" || $1 == "name") return
   for (derived_axes[derived_count] = 0; derived_axes[derived_count] < NF - 2; derived_axes[derived_count]++)
     derived_axis[derived_count, derived_axes[derived_count]] = first_axis[block_count] + $(3 + derived_axes[derived_count]) - 1
   derived_base[derived_count] = row_base = row_base + row_number
@@ -956,7 +967,17 @@ function read_derived() {
 # Sets the cells of what a task's block derives, from the rows of all its axes.
 function derive_cells(block, task, at) {
   for (at = first_derived[block]; at <= last_derived[block]; at++)
-    cell[derived_column[at]] = at in derived_base ? value[derived_row(at)] : write_cell("s", unescape(paste(block, at, task)))
+    if (at in derived_base) cell[derived_column[at]] = value[derived_row(at)]
+    else if (at in is_name) cell[parameter_count] = write_cell("s", safe_name(unescape(paste(block, at, task)), task))
+    else cell[derived_column[at]] = write_cell("s", unescape(paste(block, at, task)))
+}
+
+# As finish_name of task.sh has it.
+function safe_name(name, task, end) {
+  gsub(/[^A-Za-z0-9._=+,@%-]/, "_", name)
+  end = is_numbered || length(name) > 200 ? "-" task : ""
+  if (end != "") name = substr(name, 1, 200 - length(end)) end
+  return name ~ /^([-.]|$)/ ? "_" substr(name, 2) : name
 }
 
 # Where the value of a table lies: the last of its axes varies fastest.

@@ -34,6 +34,10 @@ if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO
   exit 1
 fi
 
+# --- Settings
+# yes where tasks have names.
+readonly has_names=
+
 # --- Functions
 die() { # <message>…
   printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -248,7 +252,7 @@ tell_causes() {
   local signals
   signals=$(kill -l)
   read_logs | LC_ALL=C FOLDER=$folder SWEEP=${sweep_dir##*/} SIGNALS=$signals \
-    SHELL_OF_TASKS=$BASH RESUME=$scripts/resume.sh ERRORS=$scripts/errors.sh \
+    SHELL_OF_TASKS=$BASH HAS_NAMES=$has_names RESUME=$scripts/resume.sh ERRORS=$scripts/errors.sh \
     WORDS=$(show_words ${words[@]+"${words[@]}"}) LOST=$(show_words ${lost[@]+"${lost[@]}"}) \
     awk -F '\t' -v OFS='\t' -v format="$format" -v line_count="$line_count" -v only="${list:+yes}" '
     # --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
@@ -505,6 +509,11 @@ tell_causes() {
     }
     # What an example ran, with its parameters; nothing where a variable that it needs is not set here.
     function print_example(task, command, text) {
+      if (ENVIRON["HAS_NAMES"]) {
+        command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --names " task " 2>/dev/null"
+        if ((command | getline text) > 0) print "   task " task " is " substr(text, length(task) + 2)
+        close(command)
+      }
       command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --print " task " 2>/dev/null"
       if ((command | getline text) > 0) {
         gsub(/[\001-\037\177]/, " ", text)

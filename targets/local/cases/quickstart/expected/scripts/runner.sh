@@ -158,6 +158,12 @@ keep_previous_attempt() {
   done
 }
 
+# Links the task's name in tasks/by-name to its directory; another attempt has the same link.
+link_name() {
+  { mkdir -p "$sweep_dir/tasks/by-name" && ln -sfn "../task_$task" "$sweep_dir/tasks/by-name/$task_name"; } 2>/dev/null ||
+    printf '%s: cannot make a link tasks/by-name/%s\n' "${0##*/}" "$task_name" >&2
+}
+
 # A signal for the worker is passed on to the program and its children, which are a process group.
 forward_signal() { # <signal>
   signalled=$1
@@ -233,6 +239,7 @@ run_claimed() {
   local status state elapsed
   build_command "$task"
   describe_start
+  [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
   start_in_group
   write_journal '\t%s\t' "$child@$child_start"

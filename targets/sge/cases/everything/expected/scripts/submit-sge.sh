@@ -367,7 +367,7 @@ prepare() {
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
   # A task that this is run from has its own.
-  unset HSM_TASK_ID HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
+  unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
   [[ -z $dry_run ]] || return 0

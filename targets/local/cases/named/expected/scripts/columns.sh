@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 a4cac023530e1da67ff27aabd55d73f4b606fbd6a5964331dd20cefa44c2d3d2).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called or used here is for collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
+
+# --- Settings
+readonly project_path=../../..
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# model.name (sweeps/sweep.yaml:12)
+model_name_values=(cnn 'a b')
+
+# lr (sweeps/sweep.yaml:13)
+lr_values=(0.1 0.01)
+
+# seed (sweeps/sweep.yaml:14)
+seed_values=(1 2)
+
+# short (sweeps/sweep.yaml:6)
+short_values=(high low)
+
+# model.name (sweeps/sweep.yaml:16)
+model_name_2_values=(mlp)
+
+# lr (sweeps/sweep.yaml:17)
+lr_2_values=(0.1)
+
+# short (sweeps/sweep.yaml:6)
+short_2_values=(high)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 8
+  print_fields axis 4 2
+  print_fields parameter model.name
+  printf '=\t%s\n' "${model_name_values[@]}"
+  print_fields axis 2 2
+  print_fields parameter lr
+  printf '=\t%s\n' "${lr_values[@]}"
+  print_fields axis 1 2
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+  print_fields table short 2
+  printf '=\t%s\n' "${short_values[@]}"
+  print_fields name
+  print_fields + parameter model.name ''
+  print_fields + text -
+  print_fields + parameter short ''
+  print_fields + text -s
+  print_fields + parameter seed 0
+  print_fields block 8 1
+  print_fields axis 1 1
+  print_fields parameter model.name
+  printf '=\t%s\n' "${model_name_2_values[@]}"
+  print_fields axis 1 1
+  print_fields parameter lr
+  printf '=\t%s\n' "${lr_2_values[@]}"
+  print_fields table short 2
+  printf '=\t%s\n' "${short_2_values[@]}"
+  print_fields name
+  print_fields + parameter model.name ''
+  print_fields + text -
+  print_fields + parameter short ''
+  print_fields + text -s
+  print_fields + text 0
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}

@@ -1,0 +1,596 @@
+#!/bin/bash -p
+# Groups the tasks that failed by cause, the most frequent first.
+#
+#   errors.sh [--tsv] [--only 1,5-8] [--lines N] [--lost HOST]
+#
+#     --tsv        one line per task, for programs: task, state, exit_code, cause, host, duration, last line of stderr
+#     --only 1,5-8 only these tasks; with @FILE, those that a file lists
+#     --lines N    how many lines of stderr.log to show of an example; 5, if not said
+#     --lost HOST  count what HOST left unfinished as lost: the host is gone
+#
+#   What counts is the latest attempt of a task. The cause is told from its state, its exit code and the last
+#   lines of its logs.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 a4cac023530e1da67ff27aabd55d73f4b606fbd6a5964331dd20cefa44c2d3d2).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+# yes where tasks have names.
+readonly has_names=yes
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
+# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+replace_controls() {
+  LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
+    -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\303-\337][\200-\277]\)[\200-\237]/\\1 /;s/\(\302[\240-\277]\)[\200-\237]/\\1 /' \
+    -e $'s/\([\340-\357][\200-\277]\{2\}\)[\200-\237]/\\1 /;s/\([\360-\364][\200-\277]\{3\}\)[\200-\237]/\\1 /' \
+    -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+  [[ ! -d .update ]] || finish_update
+}
+
+# Goes on with a build that was interrupted after it had begun to replace files.
+finish_update() {
+  "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
+# Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
+search_journals() { # <option or pattern of grep>…
+  local journals=(state/*_*.tsv) at
+  [[ -e ${journals[0]} ]] || return 0
+  # There may be more names than argv holds.
+  for ((at = 0; at < ${#journals[@]}; at += 1000)); do
+    LC_ALL=C grep -ah "$@" "${journals[@]:at:1000}" || true
+  done
+}
+
+parse_options() {
+  format=text line_count=5 words=() lost=() list=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --tsv) format=tsv ;;
+      --only | --lost | --lines)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        parse_value "$1" "$2"
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+}
+
+parse_value() { # <option> <value>
+  case $1 in
+    --only)
+      locate_list "$2"
+      words+=(--only "$list")
+      ;;
+    --lost)
+      words+=(--lost "$2")
+      lost+=(--lost "$2")
+      ;;
+    *)
+      is_number "$2" || usage_error "not a number of lines: $2"
+      line_count=$((10#$2))
+      [[ $line_count -le 200 ]] || line_count=200
+      ;;
+  esac
+}
+
+# Writes, into the folder: jobs, a line "task log job" for each task whose job's log may tell why it was killed, and
+# logs, the logs to read. A log may hold anything, the headers of tail too, so the logs are read under a name that
+# nobody could have written into one: the folder's own, which is made up now.
+list_logs() {
+  local mark=${folder##*/} path
+  mkdir "$folder/$mark" || die "cannot write in $folder"
+  ln -s "$sweep_dir/tasks" "$sweep_dir/logs" "$folder/$mark/" || die "cannot write in $folder"
+  list_job_logs >"$folder/jobs"
+  while IFS= read -r path; do
+    [[ ! -f $path ]] || printf '%s/%s\n' "$mark" "$path"
+  done < <(name_logs) >"$folder/logs"
+}
+
+# In order: jobs, then stdout.log and stderr.log of task after task.
+name_logs() {
+  LC_ALL=C FOLDER=$folder awk -F '\t' '
+    BEGIN {
+      jobs = ENVIRON["FOLDER"] "/jobs"
+      while ((getline <jobs) > 0) if (!($2 in seen)) print seen[$2] = $2
+    }
+    $2 == "failed" || $2 == "lost" { print "tasks/task_" $1 "/stdout.log" }
+    $2 ~ /^(failed|timeout|cancelled|lost)$/ { print "tasks/task_" $1 "/stderr.log" }
+  ' "$folder/status"
+}
+
+# A scheduler that ends a task for its memory says so in the log of the job. Only tasks that were killed, or are
+# gone, can be those that it means. The journals tell the job, as its place:job.restarts.
+list_job_logs() {
+  search_journals '@[^@]*:' | LC_ALL=C FOLDER=$folder awk -F '\t' '
+    BEGIN {
+      status = ENVIRON["FOLDER"] "/status"
+      while ((getline <status) > 0) if (($2 == "failed" && $4 == 137) || $2 == "lost") attempt[$1] = $3
+    }
+    NF >= 5 && ($1 in attempt) && $2 == attempt[$1] && $7 != "skipped" {
+      parts = split($4, part, "@")
+      job = name = part[parts]
+      sub(/\.[0-9]+$/, "", job)
+      if (name !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
+      # Of a place SCHEDULER/CLUSTER/USER the log has the first two.
+      sub(/\/[^\/:]*:/, ":", name)
+      sub(/\//, "_", name)
+      sub(/:/, "_", name)
+      if (name ~ /\//) next
+      if (!sub(/\.0$/, "", name)) sub(/\./, "_r", name)
+      print $1 "\tlogs/" name ".log\t" job
+    }
+  '
+}
+
+# Prints the ends of the logs, each after a header of tail, as text: lines that end in newlines, without colours
+# and whatever else could steer a terminal. What a carriage return would have overwritten is a line of its own. xargs
+# makes one tail of many logs; /dev/null has it print a header where there is but one.
+read_logs() {
+  local size=$((line_count * 200)) escape=$'\033'
+  [[ $size -ge 4096 ]] || size=4096
+  {
+    cd "$folder" || die "cannot enter $folder"
+    # A log that cannot be read, or is gone by now, is as if it were empty.
+    xargs tail -c "$size" /dev/null <logs 2>/dev/null || true
+  } | LC_ALL=C tr '\r' '\n' | LC_ALL=C sed -e "s/$escape\\[[0-9;?]*[A-Za-z]//g" | replace_controls
+}
+
+# Writes, into the folder, ended: what the schedulers say of the jobs whose tasks were killed or are gone. Each is asked once for
+# all of them, and what was answered a moment ago will do.
+ask_schedulers() {
+  local name jobs
+  : >"$folder/ended"
+  while IFS= read -r name; do
+    [[ -e scripts/queue-$name.sh ]] || continue
+    IFS=$'\n' read -r -d '' -a jobs < <(cut -f 3 "$folder/jobs" | grep "^$name/" | sort -u) || true
+    [[ ${#jobs[@]} -eq 0 ]] || ask_scheduler "$name" || ask_scheduler remote || true
+  done < <(cut -f 3 "$folder/jobs" | sed 's/[:\/].*//' | sort -u)
+}
+
+# Of a scheduler that is not here the machine may tell that the jobs were sent to.
+ask_scheduler() { # <name>
+  [[ -e scripts/queue-$1.sh ]] || return 1
+  "$BASH" -p "scripts/queue-$1.sh" --max-age 30 --ended "${jobs[@]}" >>"$folder/ended" 2>/dev/null
+}
+
+# Jobs that ended before their script began have no task that failed.
+print_gone() {
+  [[ $format == text && -e state/submissions.tsv ]] || return 0
+  "$BASH" -p scripts/status.sh --counts ${lost[@]+"${lost[@]}"} | awk -F '\t' '
+    $1 == "gone" {
+      printf "\n%d  %s ended before %s began", $2, ($2 == 1 ? "job" : "jobs"), ($2 == 1 ? "it" : "they")
+      if ($3 != "-") printf ": %s%s", $3, ($4 == "-" ? "" : ", " $4)
+      printf "\n"
+    }
+  '
+}
+
+# Prints the groups, or with --tsv the tasks.
+tell_causes() {
+  local signals
+  signals=$(kill -l)
+  read_logs | LC_ALL=C FOLDER=$folder SWEEP=${sweep_dir##*/} SIGNALS=$signals \
+    SHELL_OF_TASKS=$BASH HAS_NAMES=$has_names RESUME=$scripts/resume.sh ERRORS=$scripts/errors.sh \
+    WORDS=$(show_words ${words[@]+"${words[@]}"}) LOST=$(show_words ${lost[@]+"${lost[@]}"}) \
+    awk -F '\t' -v OFS='\t' -v format="$format" -v line_count="$line_count" -v only="${list:+yes}" '
+    # --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
+    # of several exceptions the last one counts.
+    function begin_log(path) {
+      log_path = path
+      kind = ""
+      if (path ~ /^logs\//) kind = "job"
+      else if (path ~ /^tasks\/task_[0-9]+\/std(out|err)\.log$/) {
+        kind = path ~ /err\.log$/ ? "stderr" : "stdout"
+        if (substr(path, 12) + 0 != task) forget_evidence()
+        task = substr(path, 12) + 0
+      }
+      traced = kept = 0
+    }
+    function end_log() {
+      # What is known after stdout.log is all where there is no stderr.log.
+      if (kind == "stdout" || kind == "stderr") cause[task] = name_cause(task)
+      if (kind == "stderr") keep_example(task)
+      kind = ""
+    }
+    function forget_evidence() {
+      memory = gpu_memory = disk = gpu = gpu_exception = exception = setup = absent = interpreter = library = module = ""
+    }
+    function read_line(at) {
+      at = index($0, "==> " mark "/")
+      if (at && $0 ~ / <==$/) {
+        # The end of a log that does not end in a newline, where one tail ends and the next begins.
+        if (at > 1) read_text(substr($0, 1, at - 1))
+        end_log()
+        begin_log(substr($0, at + length(mark) + 5, length($0) - at - length(mark) - 8))
+      } else if (kind != "") read_text($0)
+    }
+    function read_text(line) {
+      gsub(/\t/, " ", line)
+      if (line !~ /[^ ]/) return
+      if (kind == "job") {
+        if (tells_memory(line)) job_memory[log_path] = 1
+        return
+      }
+      if (tells_memory(line)) memory = 1
+      if (tells_gpu_memory(line)) gpu_memory = 1
+      if (line ~ /No space left on device|[Qq]uota exceeded|ENOSPC|EDQUOT/) disk = 1
+      read_exception(line)
+      if (kind == "stderr") {
+        read_complaint(line)
+        sub(/ +$/, "", line)
+        tail_line[++kept % (line_count + 1)] = substr(line, 1, 200)
+        sub(/^ +/, "", line)
+        last_line[task] = substr(line, 1, 200)
+      }
+    }
+    function tells_memory(line) {
+      return line ~ /[Oo]ut [Oo]f [Mm]emory|OutOfMemory|OUT_OF_MEMORY|RESOURCE_EXHAUSTED|MemoryError|bad_alloc/ ||
+        line ~ /[Cc]annot allocate memory|can.t allocate memory|virtual memory exhausted/ ||
+        line ~ /[Ee]xceeded .*memory limit|mem .*exceeded limit/ ||
+        line ~ /killed by signal: Killed|Killed process [0-9]|(^|[^A-Za-z])([Oo]om|OOM)[ _-]?[Kk]ill/
+    }
+    function tells_gpu_memory(line) {
+      return line ~ /(CUDA|HIP) out of memory|CUDA error: out of memory|CUDA_ERROR_OUT_OF_MEMORY/ ||
+        line ~ /cudaErrorMemoryAllocation|CUBLAS_STATUS_ALLOC_FAILED/
+    }
+    function tells_gpu(line) {
+      if (line ~ /NCCL INFO/) return 0
+      return line ~ /CUDA error|CUDA_ERROR|CUDA driver|cudaError|CUDA-capable device|No CUDA GPUs|not compiled with CUDA/ ||
+        line ~ /CUDNN_STATUS|cuDNN error|CUBLAS_STATUS|device-side assert|invalid device ordinal|NVIDIA driver|HIP error/ ||
+        line ~ /NCCL (error|failure|timeout)|NCCL.*[Tt]imed? ?out|nccl[A-Z][A-Za-z]*Error/
+    }
+    # An exception of Python is the first line that is not indented after the lines of its frames, or has a name like
+    # ValueError.
+    function read_exception(line, name) {
+      sub(/^\[rank[0-9]+\]: ?/, "", line)
+      if (line ~ /^ *Traceback \(most recent call last\):/ || line ~ /^ +File ".*", line [0-9]/) {
+        traced = 1
+        return
+      }
+      if (line ~ /^ /) return
+      name = line
+      sub(/:.*/, "", name)
+      if (name ~ /^[A-Za-z_][A-Za-z0-9_.]*$/ && (traced || name ~ /[A-Za-z0-9_](Error|Exception)$/)) {
+        sub(/.*\./, "", name)
+        exception = substr(name, 1, 60)
+        module = ""
+        if (tells_gpu(line)) gpu_exception = 1
+      }
+      traced = 0
+      if (match(line, /No module named [^A-Za-z0-9_]?[A-Za-z0-9_.]+/)) {
+        module = substr(line, RSTART + 16, RLENGTH - 16)
+        gsub(/[^A-Za-z0-9_.]/, "", module)
+      }
+    }
+    function read_complaint(line) {
+      if (tells_gpu(line)) gpu = 1
+      if (line ~ /^hsm: set-up failed: /) setup = substr(line, 21)
+      if (match(line, /error while loading shared libraries: [^: ]+/))
+        library = safe_name(substr(line, RSTART + 38, RLENGTH - 38))
+      # Where it is the interpreter of a script, bash says so first, and then that the script cannot be run.
+      if (line ~ /: bad interpreter: /) {
+        absent = name_absent(line)
+        interpreter = 1
+      } else if (!interpreter && tells_absent(line)) absent = name_absent(line)
+    }
+    function tells_absent(line) {
+      return line ~ /: (command )?not found$|: No such file or directory$|: Permission denied$|: Exec format error$/ ||
+        line ~ /: (cannot execute|required file not found)[^:]*$/
+    }
+    # "script: line 7: exec: python9: not found" to python9.
+    function name_absent(line) {
+      sub(/: [^:]*$/, "", line)
+      sub(/: (bad interpreter|cannot execute)$/, "", line)
+      sub(/.*: /, "", line)
+      return safe_name(line)
+    }
+    # Names come out of logs and into a command to be typed: only what is plain in every shell is taken.
+    function safe_name(text) {
+      gsub(/^[^A-Za-z0-9_.\/+-]+|[^A-Za-z0-9_.\/+-]+$/, "", text)
+      return text ~ /^[A-Za-z0-9_.\/+-]+$/ && length(text) <= 200 ? text : ""
+    }
+    # --- From evidence to a cause: the first that fits.
+    function name_cause(task) {
+      if (state[task] == "timeout") return "walltime"
+      if (state[task] == "cancelled") return "cancelled"
+      if (gpu_memory) return "out of memory on a GPU"
+      if (memory || (task in job_log) && (job_log[task] in job_memory || job_of[task] in ended_for_memory)) return "out of memory"
+      if (disk) return "full disk or quota"
+      if (state[task] == "lost") return "lost"
+      if (code[task] == 126 && setup != "") return "failed set-up (" setup ")"
+      if (library != "") return "missing library " library
+      if (code[task] == 126 || code[task] == 127) return "missing interpreter or command" (absent == "" ? "" : " " absent)
+      if (module != "") return "missing module " module
+      if (exception == "ImportError") return "failed import"
+      if (gpu_exception || gpu && exception == "") return "GPU trouble"
+      # What a signal ended did not die of an exception that it had shown before.
+      if ((code[task] - 128) in signal) return "signal " signal[code[task] - 128]
+      if (exception != "") return "exception " exception
+      return "exit code " (code[task] ~ /^[0-9]+$/ ? code[task] : "unknown")
+    }
+    # kill -l prints " 1) SIGHUP  2) SIGINT" and so on.
+    function read_signals(words, word, i) {
+      words = split(ENVIRON["SIGNALS"], word, /[ \t\n]+/)
+      for (i = 1; i < words; i++) if (word[i] ~ /^[0-9]+\)$/) {
+        signal[word[i] + 0] = word[i + 1]
+        sub(/^SIG/, "", signal[word[i] + 0])
+      }
+    }
+    # The rows of status.sh --tsv, and the logs of jobs.
+    function read_status(name) {
+      folder = mark = ENVIRON["FOLDER"]
+      sub(/.*\//, "", mark)
+      name = folder "/status"
+      while ((getline <name) > 0) {
+        if ($1 !~ /^[0-9]+$/) continue
+        total++
+        states[$2]++
+        if ($2 == "completed") {
+          done[$5]++
+          all_done++
+        }
+        if ($2 !~ /^(failed|timeout|cancelled|lost)$/) continue
+        bad[++bads] = $1 + 0
+        state[$1 + 0] = $2
+        code[$1 + 0] = $4
+        host[$1 + 0] = $5
+        duration[$1 + 0] = $7 == "-" ? "-" : sprintf("%.3f", $7 - $6)
+      }
+      close(name)
+      name = folder "/jobs"
+      while ((getline <name) > 0) {
+        job_log[$1 + 0] = $2
+        job_of[$1 + 0] = $3
+      }
+      close(name)
+      name = folder "/ended"
+      while ((getline <name) > 0) if ($1 == "ended" && $3 ~ /^OUT_OF_ME/) ended_for_memory[$2]
+      close(name)
+    }
+    # --- What is printed
+    function print_tasks(i, task) {
+      print "task", "state", "exit_code", "cause", "host", "duration", "last_line"
+      for (i = 1; i <= bads; i++) {
+        task = bad[i]
+        print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task]
+      }
+    }
+    # A task without logs was not come to before.
+    function cause_of(task) {
+      if (!(task in cause)) {
+        forget_evidence()
+        cause[task] = name_cause(task)
+      }
+      return cause[task]
+    }
+    # The first task of a cause that said something is its example.
+    function keep_example(task, name, i) {
+      name = cause[task]
+      if (kept == 0 || (name in example)) return
+      example[name] = task
+      for (i = kept > line_count ? kept - line_count + 1 : 1; i <= kept; i++)
+        example_text[name] = example_text[name] "     | " tail_line[i % (line_count + 1)] "\n"
+    }
+    function print_groups(i, task, name, groups, most, number) {
+      for (i = 1; i <= bads; i++) {
+        task = bad[i]
+        name = cause_of(task)
+        if (!(name in size)) group[++groups] = name
+        add_task(name, task)
+      }
+      if (!bads) {
+        printf "%s: nothing failed: %d of %d tasks completed\n", ENVIRON["SWEEP"], all_done, total
+        return
+      }
+      printf "%s: %d of %d tasks failed, for %s\n", ENVIRON["SWEEP"], bads, total, \
+        (groups == 1 ? "one reason" : groups " reasons")
+      # By how many they are; as many in the order of their first tasks.
+      for (i = groups; i >= 1; i--) {
+        number = size[group[i]]
+        following[i] = first[number]
+        first[number] = i
+        if (number > most) most = number
+      }
+      for (number = most; number >= 1; number--) for (i = first[number]; i; i = following[i]) print_group(group[i])
+    }
+    function add_task(name, task) {
+      if (!size[name]++) first_task[name] = task
+      if (state[task] == "lost" || state[task] == "cancelled") cut_off[name]++
+      if (state[task] == "failed" && duration[task] != "-" && duration[task] < 60) early[name]++
+      if (!((name, host[task]) in on_host)) hosts[name] = hosts[name] (hosts[name] == "" ? "" : "\t") host[task]
+      on_host[name, host[task]]++
+      if (name in to && task == to[name] + 1) {
+        to[name] = task
+        return
+      }
+      end_range(name)
+      from[name] = to[name] = task
+    }
+    function end_range(name) {
+      if (!(name in to)) return
+      list[name] = list[name] (list[name] == "" ? "" : ",") from[name] (from[name] == to[name] ? "" : "-" to[name])
+    }
+    function print_group(name, task) {
+      end_range(name)
+      printf "\n%d  %s\n", size[name], name
+      print "   tasks " shorten(list[name])
+      print_hosts(name)
+      if (early[name] && size[name] == 1) print "   died in the first minute"
+      else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
+      if (name == "signal KILL") print "   often that is the system, out of memory: no log tells"
+      if (name == "walltime") print "   --walltime gives them longer"
+      task = name in example ? example[name] : first_task[name]
+      print_example(task)
+      if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
+      else if (!(name in example)) print "   nothing in stderr.log"
+      print_command(name)
+    }
+    # What an example ran, with its parameters; nothing where a variable that it needs is not set here.
+    function print_example(task, command, text) {
+      if (ENVIRON["HAS_NAMES"]) {
+        command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --names " task " 2>/dev/null"
+        if ((command | getline text) > 0) print "   task " task " is " substr(text, length(task) + 2)
+        close(command)
+      }
+      command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --print " task " 2>/dev/null"
+      if ((command | getline text) > 0) {
+        gsub(/[\001-\037\177]/, " ", text)
+        if (length(text) > 1000) text = substr(text, 1, 1000) "..."
+        print "   task " task " ran " text
+      }
+      close(command)
+    }
+    function shorten(text) {
+      if (length(text) <= 200) return text
+      text = substr(text, 1, 200)
+      sub(/[^,]*$/, "...", text)
+      return text
+    }
+    function print_hosts(name, count, part, i, text) {
+      count = split(hosts[name], part, "\t")
+      if (count == 1) print "   host  " part[1]
+      else {
+        for (i = 1; i <= count && i <= 5; i++) text = text (i == 1 ? "" : ", ") part[i] " (" on_host[name, part[i]] ")"
+        print "   hosts " text (count > 5 ? " and " count - 5 " more" : "")
+      }
+      if (count == 1 && size[name] > 1 && all_done > done[part[1]])
+        printf "   all on this host, where %d completed, and %d elsewhere\n", done[part[1]], all_done - done[part[1]]
+    }
+    # A list may be too long to be typed. All that failed, or all that ran out of time, has an option of its own.
+    function print_command(name, options) {
+      if (length(list[name]) <= 1000) options = "--task-ids " list[name]
+      else if (!only && name == "walltime") options = "--timeout"
+      else if (!only && !cut_off[name] && size[name] == states["failed"] + states["timeout"]) options = "--failed"
+      else {
+        options = "--task-ids @tasks.list"
+        printf "   list: %s --tsv%s | awk -F %s %s$4 == \"%s\" { print $1 }%s >tasks.list\n", ENVIRON["ERRORS"], \
+          ENVIRON["WORDS"], "\047\\t\047", "\047", name, "\047"
+      }
+      printf "   again: %s %s%s\n", ENVIRON["RESUME"], options, ENVIRON["LOST"]
+    }
+    BEGIN {
+      read_signals()
+      read_status()
+    }
+    { read_line() }
+    END {
+      end_log()
+      if (format == "tsv") print_tasks()
+      else print_groups()
+    }
+  '
+}
+
+# Prints words as they can be typed, with a blank before each.
+show_words() { # [<word>…]
+  [[ $# -eq 0 ]] || printf ' %q' "$@"
+}
+
+main() {
+  parse_options "$@"
+  require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr xargs
+  name_scripts
+  locate_sweep
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  trap 'rm -rf "$folder"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  "$BASH" -p "$sweep_dir/scripts/status.sh" --tsv ${words[@]+"${words[@]}"} >"$folder/status" || exit "$?"
+  list_logs
+  ask_schedulers
+  tell_causes
+  print_gone
+}
+
+# Sets scripts to the way to these scripts as this one was called, in words that can be typed.
+name_scripts() {
+  case ${BASH_SOURCE[0]} in
+    */*) printf -v scripts '%q' "${BASH_SOURCE[0]%/*}" ;;
+    *) scripts=. ;;
+  esac
+}
+
+main "$@"
+exit $?
