@@ -57,6 +57,7 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM380: ['{values: [0.1, 0.01]}', '[0.1, 0.01]'],
   HSM386: ['from: 1e-5, scale', 'from: 1e-5, to: 0.1, scale'],
   HSM388: ['method: sobol', 'method: latin_hypercube'],
+  HSM389: ['count: 10', 'count: 3'],
   HSM390: ['steps: 10', 'count: 10'],
   HSM392: ['1..10..0', '1..10..1'],
   HSM393: ['from: 0,', 'from: 0.001,'],

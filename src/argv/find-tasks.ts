@@ -16,11 +16,13 @@ type RowsOf = (texts: ParameterTexts) => readonly number[];
 export function taskFinder(plan: Plan): (texts: ParameterTexts) => readonly number[] {
   const blocks = plan.space.blocks.map((block) => block.axes.map((axis) => rowsOf(plan, axis)));
   return (texts) =>
-    blocks.flatMap((axes, block) =>
-      cells(axes.map((rows) => rows(texts)))
-        .map((rows) => taskOf(plan.space, { block, rows }))
-        .filter((task): task is number => task !== null && task <= plan.count),
-    );
+    blocks
+      .flatMap((axes, block) =>
+        cells(axes.map((rows) => rows(texts)))
+          .map((rows) => taskOf(plan.space, { block, rows }))
+          .filter((task): task is number => task !== null && task <= plan.count),
+      )
+      .sort((a, b) => a - b);
 }
 
 function rowsOf(plan: Plan, { parameters, size }: Axis): RowsOf {

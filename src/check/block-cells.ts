@@ -1,30 +1,37 @@
 import { buildDiagram, countDiagram, saturate, walkDiagram } from '../plan/decision-diagram.ts';
 import { rowsInProduct } from '../plan/space.ts';
 import { axisSize, type DraftBlock } from './draft.ts';
+import { drawDistinct } from './draw-distinct.ts';
 import { matchExcludes } from './match-exclude.ts';
 import { readConditions } from './read-conditions.ts';
 
-/** The cells that a block keeps. */
+/** The cells of a block that are tasks. */
 export interface BlockCells {
   /** How many; Infinity above `Number.MAX_SAFE_INTEGER`. */
   readonly count: number;
-  /** The row of each axis in the cell with this rank, both from 0. */
-  rowsAt(rank: number): readonly number[];
+  /** How many its conditions leave, before some of them are taken. */
+  readonly kept: number;
+  /** Those that are taken, from 0 among those that are kept; null for all. */
+  readonly taken: readonly number[] | null;
+  /** The row of each axis in a task of the block, both from 0. */
+  rowsAt(task: number): readonly number[];
 }
 
-const known = new WeakMap<DraftBlock, BlockCells | 'unknown' | 'tooComplex'>();
+type Known = BlockCells | 'unknown' | 'tooComplex';
+
+const known = new WeakMap<DraftBlock, Known>();
 
 /**
  * The cells of a block. `unknown` while its axes have no rows or its expressions cannot be read, which other rules report;
  * `tooComplex` where its conditions cross in too many ways.
  */
-export function blockCells(block: DraftBlock): BlockCells | 'unknown' | 'tooComplex' {
+export function blockCells(block: DraftBlock): Known {
   const cells = known.get(block) ?? findCells(block);
   known.set(block, cells);
   return cells;
 }
 
-function findCells(block: DraftBlock): BlockCells | 'unknown' | 'tooComplex' {
+function findCells(block: DraftBlock): Known {
   const sizes = block.axes.map((axis) => axisSize(axis) ?? 0);
   if (sizes.includes(0)) return 'unknown';
   const excludes = matchExcludes(block)
@@ -32,15 +39,19 @@ function findCells(block: DraftBlock): BlockCells | 'unknown' | 'tooComplex' {
     .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0));
   const { conditions, problems } = readConditions(block);
   if (problems.length > 0) return 'unknown';
-  if (excludes.length + conditions.length === 0) return product(sizes);
+  if (excludes.length + conditions.length === 0) {
+    const kept = sizes.reduce((count, size) => saturate(count * size), 1);
+    return takeFrom(block, kept, (cell) => rowsInProduct(sizes, cell));
+  }
   const diagram = buildDiagram({ axes: sizes.map((size) => ({ size })), excludes, conditions });
   if (diagram === null) return 'tooComplex';
-  return { count: countDiagram(diagram), rowsAt: (rank) => walkDiagram(diagram, rank) };
+  return takeFrom(block, countDiagram(diagram), (cell) => walkDiagram(diagram, cell));
 }
 
-function product(sizes: readonly number[]): BlockCells {
-  return {
-    count: sizes.reduce((count, size) => saturate(count * size), 1),
-    rowsAt: (rank) => rowsInProduct(sizes, rank),
-  };
+function takeFrom({ take }: DraftBlock, kept: number, rowsIn: BlockCells['rowsAt']): BlockCells {
+  // Numbers that are not counted exactly cannot be drawn, and are refused.
+  if (take === null || kept === Number.POSITIVE_INFINITY)
+    return { count: kept, kept, taken: null, rowsAt: rowsIn };
+  const taken = drawDistinct(take, kept);
+  return { count: taken.length, kept, taken, rowsAt: (task) => rowsIn(taken[task] ?? 0) };
 }

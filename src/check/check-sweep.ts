@@ -3,6 +3,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { WordTemplate } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import { blockCells } from './block-cells.ts';
 import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
 import { conventionOf } from './convention-of.ts';
 import { resolveDerived } from './derived/resolve.ts';
@@ -54,9 +55,16 @@ function checkedBlock(draft: Draft, block: DraftBlock): CheckedBlock {
       .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0))
       .map(({ exclude, matches }) => ({ matches, span: exclude.span })),
     conditions: readConditions(block).conditions,
+    taken: takenOf(block),
     derived: resolveDerived(draft, block).resolved,
     span: block.span,
   };
+}
+
+function takenOf(block: DraftBlock): CheckedBlock['taken'] {
+  const cells = blockCells(block);
+  if (block.take === null || typeof cells === 'string' || cells.taken === null) return null;
+  return { cells: cells.taken, span: block.take.span };
 }
 
 /** The command as it was given; or interpreter, script and what tells Hydra where its configs are. */

@@ -39,6 +39,8 @@ export interface CheckedBlock {
   readonly axes: readonly DraftAxis[];
   readonly excludes: readonly CheckedExclude[];
   readonly conditions: readonly CheckedCondition[];
+  /** Null for all cells. */
+  readonly taken: { readonly cells: readonly number[]; readonly span: Span } | null;
   readonly derived: readonly ResolvedDerived[];
   readonly span: Span;
 }

@@ -34,6 +34,8 @@ export interface DraftBlock {
   readonly only: readonly DraftExclude[];
   /** The texts under `exclude` and `only`. */
   readonly expressions: readonly DraftExpression[];
+  /** How many of its cells are taken, by chance; null for all. */
+  readonly take: DraftTake | null;
   /** Small blocks, whose cells one after another are the rows of the last axis. */
   readonly cases: readonly DraftBlock[];
   /** Items of `paired` that could be one group or several: the keys of each. */
@@ -52,6 +54,12 @@ export interface DraftAxis {
   readonly table: DraftTable | null;
   /** What was found wrong when its rows were made: a table was read, or a sample drawn. */
   readonly problems: readonly Diagnostic[];
+}
+
+export interface DraftTake {
+  readonly count: number;
+  readonly seed: number;
+  readonly span: Span;
 }
 
 export interface DraftTable {

@@ -19,18 +19,25 @@ import { originOf, toValue } from '../syntax/plain.ts';
 import type { CheckedAssignment, CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
 import type { ResolvedDerived } from './derived/scope.ts';
 import { axisSize, type DraftAxis, type DraftParameter, type DraftTable } from './draft.ts';
+import { takeTasks } from './take-tasks.ts';
 
-/**
- * Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input.
- * `maxRuns` keeps only the first tasks; null keeps all.
- */
+/** Which tasks there are, if not all that the sweep says. */
+export interface Selection {
+  /** Keeps only the first tasks; null keeps all. */
+  readonly maxRuns: number | null;
+  /** Takes so many tasks by chance, before the first are kept; null takes all. */
+  readonly take: { readonly count: number; readonly seed: number } | null;
+}
+
+/** Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input. */
 export function lower(
   checked: CheckedSweep,
   source: PlanSource,
   generator: string,
-  maxRuns: number | null,
+  { maxRuns, take }: Selection,
 ): Plan {
-  const space = { blocks: checked.blocks.map(lowerBlock) };
+  const whole = { blocks: checked.blocks.map(lowerBlock) };
+  const space = take === null ? whole : takeTasks(whole, take);
   const { command, convention, resources, environment, wandb } = checked;
   const defaults = checked.defaults.map(lowerAssignment);
   const launcher = launcherWords(resources);
@@ -72,6 +79,7 @@ function lowerBlock(block: CheckedBlock): Block {
     axes: block.axes.map(lowerAxis),
     excludes: block.excludes.map(({ matches, span }) => ({ matches, origin: originOf(span) })),
     conditions: block.conditions.map(({ span, ...condition }) => ({ ...condition, origin: originOf(span) })),
+    ...(block.taken && { taken: { cells: block.taken.cells, origin: originOf(block.taken.span) } }),
     ...(block.derived.length === 0 ? {} : { derived: block.derived.map(lowerDerived) }),
     origin: originOf(block.span),
   };

@@ -1,6 +1,13 @@
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
-import type { DraftAxis, DraftBlock, DraftCondition, DraftExclude, DraftParameter } from './draft.ts';
+import type {
+  DraftAxis,
+  DraftBlock,
+  DraftCondition,
+  DraftExclude,
+  DraftParameter,
+  DraftTake,
+} from './draft.ts';
 import { expressionsOf } from './expression-language.ts';
 import { flatten } from './flatten.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -39,8 +46,21 @@ function readBlock(block: MappingNode, facts: ProjectFacts): DraftBlock {
       ...expressionsOf(exclude).map((node) => ({ kind: 'exclude' as const, node })),
       ...expressionsOf(only).map((node) => ({ kind: 'only' as const, node })),
     ],
+    take: readTake(entryOf(block, 'take')?.value),
     cases: caseBlocks,
     ambiguous: paired.filter((item) => item.ambiguous).map((item) => item.keys),
+  };
+}
+
+function readTake(node: SyntaxNode | undefined): DraftTake | null {
+  if (node?.kind !== 'mapping') return null;
+  const [count, seed] = ['count', 'seed'].map((key) => entryOf(node, key)?.value);
+  // Whatever else it is was refused before.
+  if (count?.kind !== 'scalar' || !(Number(count.text) >= 1)) return null;
+  return {
+    count: Number(count.text),
+    seed: seed?.kind === 'scalar' ? Number(seed.text) : 0,
+    span: node.span,
   };
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Compilation } from '../compiler/compile.ts';
+import type { Compilation, CompileRequest } from '../compiler/compile.ts';
 import { defaultSweepName } from '../sweep-directory/sweep-name.ts';
 import type { CommandContext } from './context.ts';
 
@@ -13,6 +13,7 @@ export interface SweepOptions {
   readonly from?: readonly string[];
   readonly remote?: string;
   readonly maxRuns?: number;
+  readonly take?: CompileRequest['take'];
   readonly walltime?: string;
   readonly resources?: string;
   readonly group?: string;
@@ -38,6 +39,7 @@ export async function compileSweep(
     },
     remote: options.remote,
     maxRuns: options.maxRuns ?? null,
+    take: options.take ?? null,
     name: options.name ?? defaultSweepName(context.now()),
     environment: context.environment,
   });

@@ -63,7 +63,8 @@ function describeBlock(block: Block, number: number | null): string {
     .join('')}`;
 }
 
-function describeConditions({ excludes, conditions }: Block): readonly string[] {
+function describeConditions(block: Block): readonly string[] {
+  const { excludes, conditions } = block;
   const lines = excludes.length === 0 ? [] : [`less the cells of ${excludes.length} \`exclude\``];
   const values = conditions.filter(({ expression }) => expression === null);
   if (values.length > 0) lines.push(`only the cells of ${values.length} \`only\``);
@@ -72,7 +73,8 @@ function describeConditions({ excludes, conditions }: Block): readonly string[] 
       ? []
       : [`${kind === 'only' ? 'only' : 'less the'} cells with ${expression.replace(/\s+/g, ' ')}`],
   );
-  return [...lines, ...expressions];
+  const taken = block.taken === undefined ? [] : [`${block.taken.cells.length} of its cells`];
+  return [...lines, ...expressions, ...taken];
 }
 
 /** Name, size and values of a parameter; those that move together have one size, shown once. */

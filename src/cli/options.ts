@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import type { CompileRequest } from '../compiler/compile.ts';
 import { isHost } from '../settings/remote-words.ts';
 import { isSweepName } from '../sweep-directory/sweep-name.ts';
 import { parseTasks } from './task-list.ts';
+
+/** More are not listed. */
+const MOST_TAKEN = 100_000;
 
 /** `-c`, which every command about a sweep takes. */
 export function configOption(): Option {
@@ -12,6 +16,20 @@ export function configOption(): Option {
 /** `--max-runs` */
 export function maxRunsOption(): Option {
   return new Option('--max-runs <n>', 'keep only the first n tasks').argParser(positiveInteger);
+}
+
+/** `--take` */
+export function takeOption(): Option {
+  return new Option('--take <n>', 'keep only n tasks, drawn by chance; n:SEED draws others').argParser(
+    (text: string): CompileRequest['take'] => {
+      const [, count = '', seed = '0'] = /^(\d+)(?::(\d+))?$/.exec(text) ?? [];
+      const take = { count: Number(count), seed: Number(seed) };
+      if (count !== '' && take.count >= 1 && take.count <= MOST_TAKEN && take.seed < 2 ** 32) return take;
+      throw new InvalidArgumentError(
+        `Write how many, up to ${MOST_TAKEN}, as in 50, or with a seed, as in 50:7.`,
+      );
+    },
+  );
 }
 
 /** `--target`, which may be given several times. */

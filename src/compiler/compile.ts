@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
 import { checkSweep } from '../check/check-sweep.ts';
 import { loadExpressions } from '../check/expression-language.ts';
-import { lower } from '../check/lower.ts';
+import { lower, type Selection } from '../check/lower.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Plan, PlanSource, Resources } from '../plan/plan.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
@@ -39,6 +39,8 @@ export interface CompileRequest {
   readonly remote?: string | undefined;
   /** Keep only the first tasks; null keeps all. */
   readonly maxRuns: number | null;
+  /** Take so many tasks by chance, before the first are kept; all unless given. */
+  readonly take?: Selection['take'];
   /** The sweep's id, which is its directory's name and in no file. */
   readonly name: string;
   /** Tells where the user's own settings and the interpreter are. */
@@ -96,7 +98,10 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const checked = checkSweep(sweep.root, settings, facts, diagnostics);
   if (checked === null || diagnostics.hasErrors) return unbuilt(settings);
 
-  const plan = lower(checked, planSource(project, sweep.bytes), generator, request.maxRuns);
+  const plan = lower(checked, planSource(project, sweep.bytes), generator, {
+    maxRuns: request.maxRuns,
+    take: request.take ?? null,
+  });
   if (reportUnset(settings, request.environment, diagnostics)) return unbuilt(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   const resources = resourcesOf(settings, request.targets[0]);

@@ -17,6 +17,8 @@ export function regenerateCommand(request: CompileRequest, project: Project): st
   if (path !== DEFAULT_SWEEP_FILE) words.push('-c', path);
   if (request.remote !== undefined) words.push('--remote', request.remote);
   if (request.maxRuns !== null) words.push('--max-runs', String(request.maxRuns));
+  const { take } = request;
+  if (take) words.push('--take', take.seed === 0 ? String(take.count) : `${take.count}:${take.seed}`);
   if (walltime !== undefined) words.push('--walltime', walltime);
   if (resources !== undefined) words.push('--resources', resources);
   if (group !== undefined) words.push('--group', group);

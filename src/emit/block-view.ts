@@ -2,6 +2,7 @@ import { placedParameters } from '../argv/placed.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
+import { arrayLiteral } from './array-literal.ts';
 import {
   BlockParameters,
   type ChosenView,
@@ -16,7 +17,7 @@ import type { VariableNames } from './variable-names.ts';
  * What `task/data` and `task/build-command` show of a block. The arrays are plain assignments: after
  * `readonly` bash reads an array literal a second time, which costs four times as much (bash 5.2).
  */
-export interface BlockView extends CommandView {
+export interface BlockView extends CommandView, TakenView {
   readonly parameters: readonly ParameterView[];
   readonly computed: readonly ComputedView[];
   /** Parameters of which the default stands in some rows. */
@@ -28,6 +29,13 @@ export interface BlockView extends CommandView {
   readonly runs: readonly string[];
   /** Where in the list of all blocks' runs this block's begin. */
   readonly runsStart: number;
+}
+
+/** The array of the cells that are tasks; all empty where all are. */
+export interface TakenView {
+  readonly takenVariable: string;
+  readonly takenPlace: string;
+  readonly takenCells: string;
 }
 
 /** `runsStart` is how many numbers the runs of the blocks before it take. */
@@ -42,8 +50,18 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
     axisCount: block.axes.length,
     runs: diagram === null ? [] : runLines(diagram, runsStart),
     runsStart,
+    ...takenView(plan, block),
     ...command,
   };
+}
+
+/** Each block has an array of its own, named after its number, from 1. */
+export function takenView(plan: Plan, block: Block): TakenView {
+  if (block.taken === undefined) return { takenVariable: '', takenPlace: '', takenCells: '' };
+  const { cells, origin } = block.taken;
+  const variable = `block_${plan.space.blocks.indexOf(block) + 1}_cells`;
+  const words = arrayLiteral(cells.map(String), `${variable}=()`.length);
+  return { takenVariable: variable, takenPlace: placeOf(plan, origin), takenCells: words };
 }
 
 /** Where the first excludes stand, and how many more there are. */

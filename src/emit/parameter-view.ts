@@ -2,7 +2,7 @@ import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import { blockDiagram, countBlock } from '../plan/space.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
-import { runLines } from './block-view.ts';
+import { runLines, type TakenView, takenView } from './block-view.ts';
 import { type DerivedView, derivedView, nameParts } from './derived-view.ts';
 import { fieldText } from './field-text.ts';
 import { placeOf } from './place-of.ts';
@@ -10,7 +10,7 @@ import { listView, rangeView } from './values-view.ts';
 import { VariableNames } from './variable-names.ts';
 
 /** What `collect/data` and `collect/describe` show of a block: its parameters as a table has them. */
-export interface ParameterBlockView {
+export interface ParameterBlockView extends TakenView {
   /** How many tasks there are before it. */
   readonly start: number;
   readonly count: number;
@@ -35,6 +35,7 @@ export function parameterBlocks(plan: Plan): readonly ParameterBlockView[] {
       count,
       runs: diagram === null ? [] : runLines(diagram, 0),
       runsVariable: `block_${number + 1}_runs`,
+      ...takenView(plan, block),
       parameters: parametersOf(block).map((each) => parameterView(plan, each, names)),
       derived: (block.derived ?? []).map((each) => derivedView(plan, each, names)),
       nameFields: plan.name?.numbered === true ? 'name numbered' : 'name',

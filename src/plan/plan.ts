@@ -57,11 +57,15 @@ export interface Space {
   readonly blocks: readonly Block[];
 }
 
-/** A product of axes less the excluded cells. The first axis varies slowest, the last fastest. */
+/**
+ * A product of axes less the excluded cells, and of these perhaps some alone. The first axis varies slowest, the last fastest.
+ */
 export interface Block {
   readonly axes: readonly Axis[];
   readonly excludes: readonly Exclude[];
   readonly conditions: readonly Condition[];
+  /** Which of the cells are tasks, and in which order; without it all of them. */
+  readonly taken?: Taken;
   /** Parameters that are made of others, in the order in which they are passed after these; absent where there are none. */
   readonly derived?: readonly Derived[];
   readonly origin: Origin;
@@ -87,6 +91,14 @@ export interface DerivedTable {
   readonly axes: readonly number[];
   /** One for each combination of their rows, the last axis fastest; null where it has none. */
   readonly values: readonly (Value | null)[];
+}
+
+/** Some cells of a block, listed. */
+export interface Taken {
+  /** Of each task its cell, counted from 0 among those that the conditions leave. */
+  readonly cells: readonly number[];
+  /** Where it is said; null for an option. */
+  readonly origin: Origin;
 }
 
 /** One parameter (from `grid`) or several that move together (from `paired`, or from `cases`, which may leave some out). */

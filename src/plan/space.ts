@@ -32,8 +32,9 @@ export function blockDiagram(block: Block): Diagram | null {
   return diagram;
 }
 
-/** How many cells a block keeps; Infinity above `Number.MAX_SAFE_INTEGER`. */
+/** How many tasks a block has; Infinity above `Number.MAX_SAFE_INTEGER`. */
 export function countBlock(block: Block): number {
+  if (block.taken !== undefined) return block.taken.cells.length;
   const diagram = blockDiagram(block);
   if (diagram !== null) return countDiagram(diagram);
   if (block.axes.some(({ size }) => size === 0)) return 0;
@@ -66,12 +67,23 @@ export function taskOf({ blocks }: Space, { block, rows }: Cell): number | null 
   const own = blocks[block];
   if (own === undefined || own.axes.some(({ size }, axis) => (rows[axis] ?? size) >= size)) return null;
   const diagram = blockDiagram(own);
-  const rank =
+  const kept =
     diagram === null
       ? own.axes.reduce((position, { size }, axis) => position * size + (rows[axis] ?? 0), 0)
       : rankInDiagram(diagram, rows);
+  const rank = kept === null ? null : taskInBlock(own, kept);
   if (rank === null) return null;
   return blocks.slice(0, block).reduce((sum, earlier) => sum + countBlock(earlier), rank + 1);
+}
+
+const taskOfCell = new WeakMap<Block, ReadonlyMap<number, number>>();
+
+/** The task of a cell, both counted from 0 in a block; null for a cell that is not taken. */
+function taskInBlock(block: Block, cell: number): number | null {
+  if (block.taken === undefined) return cell;
+  const known = taskOfCell.get(block) ?? new Map(block.taken.cells.map((each, task) => [each, task]));
+  taskOfCell.set(block, known);
+  return known.get(cell) ?? null;
 }
 
 /**
@@ -89,7 +101,9 @@ export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] 
   return [...byName.values()];
 }
 
-function rowsAt(block: Block, rank: number): readonly number[] {
+/** The rows of a block's task, from 0. */
+function rowsAt(block: Block, task: number): readonly number[] {
+  const rank = block.taken?.cells[task] ?? task;
   const diagram = blockDiagram(block);
   if (diagram !== null) return walkDiagram(diagram, rank);
   return rowsInProduct(

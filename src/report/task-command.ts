@@ -58,6 +58,7 @@ function withoutOrigins(block: Block): Block {
           : { ...parameter, origin: null, origins: [] },
       ),
     })),
+    ...(block.taken && { taken: { ...block.taken, origin: null } }),
     excludes: block.excludes.map((exclude) => ({ ...exclude, origin: null })),
     conditions: block.conditions.map((condition) => ({ ...condition, origin: null })),
     ...(block.derived && { derived: block.derived.map((each) => ({ ...each, formula: '', origin: null })) }),

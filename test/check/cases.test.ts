@@ -8,7 +8,7 @@ function tasks(text: string): readonly string[] {
   const { sweep, diagnostics } = check(text);
   expect(diagnostics).toEqual([]);
   if (sweep === null) throw new Error('no sweep');
-  const plan = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null);
+  const plan = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', { maxRuns: null, take: null });
   return Array.from({ length: plan.count }, (_, at) =>
     assignmentsAt(plan, at + 1)
       .map(({ name, value }) => `${name}=${'text' in value ? value.text : ''}`)

@@ -11,7 +11,7 @@ function count(lines: string): number | readonly string[] {
   const { sweep, diagnostics } = check(block(lines));
   if (sweep === null) return diagnostics.map(({ code, message }) => `${code} ${message}`);
   expect(diagnostics.map(({ code }) => code)).toEqual([]);
-  const plan = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null);
+  const plan = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', { maxRuns: null, take: null });
   return plan.space.blocks.reduce((sum, each) => sum + countBlock(each), 0);
 }
 
@@ -39,7 +39,7 @@ test('an expression over a paired group sees its rows', () => {
   const { sweep } = check(text);
   // The third row with every c, and of the others a + b is 4.
   expect(sweep?.blocks[0]?.conditions[0]).toMatchObject({ axes: [0, 1] });
-  const plan = sweep && lower(sweep, { path: '', sha256: '' }, '', null);
+  const plan = sweep && lower(sweep, { path: '', sha256: '' }, '', { maxRuns: null, take: null });
   expect(plan?.count).toBe(5000 + 2);
 });
 

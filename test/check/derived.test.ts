@@ -13,7 +13,7 @@ const text = (derive: string, sweep: string, args = 'argparse'): string =>
 function given(derive: string, sweep: string, names: readonly string[], args?: string): readonly string[] {
   const { sweep: checked, diagnostics } = check(text(derive, sweep, args));
   if (checked === null) throw new Error(JSON.stringify(diagnostics.map(({ message }) => message)));
-  const plan = lower(checked, { path: 'sweep.yaml', sha256: '' }, 'hsm', null);
+  const plan = lower(checked, { path: 'sweep.yaml', sha256: '' }, 'hsm', { maxRuns: null, take: null });
   return Array.from({ length: plan.count }, (_, task) => {
     const all = givenTo(plan, task + 1);
     return names

@@ -43,6 +43,7 @@ function checked(): CheckedSweep {
         axes: [axis('lr', [scalar('1e-3', 'float'), scalar('0.10', 'float')]), axis('net', [net])],
         excludes: [{ matches: [{ axis: 0, rows: [1] }], span: span('grid') }],
         conditions: [],
+        taken: null,
         derived: [],
         span: span('grid'),
       },
@@ -61,7 +62,10 @@ function checked(): CheckedSweep {
 }
 
 const lowered = (maxRuns: number | null): Plan =>
-  lower(checked(), { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) }, 'hsm 1.2.3', maxRuns);
+  lower(checked(), { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) }, 'hsm 1.2.3', {
+    maxRuns,
+    take: null,
+  });
 
 test('a plan keeps written text, types and places', () => {
   const plan = lowered(null);

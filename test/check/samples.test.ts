@@ -8,7 +8,7 @@ function planOf(text: string): Plan {
   const { sweep, diagnostics } = check(text);
   expect(diagnostics).toEqual([]);
   if (sweep === null) throw new Error('no sweep');
-  return lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null);
+  return lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', { maxRuns: null, take: null });
 }
 
 const sample = (parameters: string, draw = 'count: 4'): string =>

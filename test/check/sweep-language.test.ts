@@ -32,5 +32,7 @@ test.each(examples.map(([, yaml = '', shown = '']) => [yaml, shown]))('%s', (yam
   const { sweep, diagnostics } = check(yaml, { files });
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (sweep === null) throw new Error('no sweep');
-  expect(tasks(lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null))).toBe(shown);
+  expect(tasks(lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', { maxRuns: null, take: null }))).toBe(
+    shown,
+  );
 });

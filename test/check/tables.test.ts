@@ -13,7 +13,10 @@ test('the plan has the file and its digest, and places in the sweep file', () =>
   const { sweep, diagnostics } = check(paired('file: points.csv'), { files });
   expect(diagnostics).toEqual([]);
   if (sweep === null) throw new Error('no sweep');
-  const { space, count } = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', null);
+  const { space, count } = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', {
+    maxRuns: null,
+    take: null,
+  });
   const origin = { line: 3, column: 13 };
   expect(count).toBe(2);
   expect(space.blocks[0]?.axes).toEqual([

@@ -44,6 +44,8 @@ test('wrong usage exits 2 and says so in one place', async () => {
     ['build', '--name', '-x'],
     ['build', '--name', '.x'],
     ['build', '--max-runs', '0'],
+    ['build', '--take', '0'],
+    ['build', '--take', '5:x'],
     ['check', '--format', 'xml'],
     ['show', '3-1'],
     ['sweep', '--mode', 'cloud'],
@@ -108,6 +110,7 @@ test('show: the whole, a task, ranges, a count, settings', async () => {
   const lines = (await run(root, ['show', '1-3,6', '--json'])).output.trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).task)).toEqual([1, 2, 3, 6]);
   expect((await run(root, ['show', '--count', '--max-runs', '4'])).output).toBe('4\n');
+  expect((await run(root, ['show', '--count', '--take', '3:7'])).output).toBe('3\n');
   expect((await run(root, ['show', '--config'])).output).toMatch(
     /resources\.cpus +4 +# sweeps\/sweep\.yaml:8/,
   );

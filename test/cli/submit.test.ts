@@ -62,7 +62,19 @@ test('sweep: a machine is named in the project file or by ssh alone, and its dri
   const root = project({ ...files, 'sweeps/hsm_config.yaml': remotes });
   const script = (name: string, file: string): string =>
     join(root, 'sweeps', 'outputs', name, 'scripts', file);
-  const words = ['sweep', '--remote', 'blossom', '--max-runs', '2', '-p', '3', '--name', 'x'];
+  const words = [
+    'sweep',
+    '--remote',
+    'blossom',
+    '--max-runs',
+    '2',
+    '--take',
+    '5:7',
+    '-p',
+    '3',
+    '--name',
+    'x',
+  ];
   const outcome = await run(root, words, 0);
   expect(outcome).toMatchObject({
     code: 0,
@@ -70,7 +82,7 @@ test('sweep: a machine is named in the project file or by ssh alone, and its dri
   });
   const text = readFileSync(script('x', 'remote.sh'), 'utf8');
   expect(text).toContain("readonly remote_host=anna@blossom.example.org ssh_port='2222' ssh_key=''");
-  expect(text).toContain('hsm build --remote blossom --max-runs 2');
+  expect(text).toContain('hsm build --remote blossom --max-runs 2 --take 5:7');
   expect(readFileSync(script('x', 'task.sh'), 'utf8')).toContain('/opt/py/bin/python');
   expect(readFileSync(script('x', 'local.sh'), 'utf8')).toContain("readonly visible_gpus='0,1'");
   expect(readFileSync(script('x', 'environment.sh'), 'utf8')).toContain('research');

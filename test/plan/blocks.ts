@@ -78,14 +78,16 @@ export function planOf(space: Space, count: number): Plan {
 
 /** Every cell in order, by the definition: all rows, the last axis fastest, less those that an exclude matches. */
 export function enumerate(space: Space): readonly Cell[] {
-  return space.blocks.flatMap(({ axes, excludes, conditions }, number) => {
+  return space.blocks.flatMap(({ axes, excludes, conditions, taken }, number) => {
     let cells: (readonly number[])[] = [[]];
     for (const { size } of axes) {
       cells = cells.flatMap((rows) => Array.from({ length: size }, (_, row) => [...rows, row]));
     }
-    return cells
-      .filter((rows) => !excludes.some((exclude) => drops(exclude, rows)) && keeps(conditions, rows))
-      .map((rows) => ({ block: number, rows }));
+    const kept = cells.filter(
+      (rows) => !excludes.some((exclude) => drops(exclude, rows)) && keeps(conditions, rows),
+    );
+    const tasks = taken === undefined ? kept : taken.cells.map((cell) => kept[cell] ?? []);
+    return tasks.map((rows) => ({ block: number, rows }));
   });
 }
 
@@ -177,7 +179,21 @@ const anyBlock: fc.Arbitrary<Block> = fc.tuple(anyShape, anySet).chain(([shape, 
     .map(([excludes, met]) => ({ axes, excludes, conditions: met, origin: null }));
 });
 
-/** Unions of one to three small blocks, paired groups, cases, excludes and conditions included. */
+/** A block of which some cells are taken, in any order; whole where it has none. */
+function takeSome(block: Block, picks: readonly number[] | null): Block {
+  const count = enumerate({ blocks: [block] }).length;
+  if (picks === null || count === 0) return block;
+  const cells = [...new Set(picks.map((pick) => pick % count))];
+  return { ...block, taken: { cells, origin: null } };
+}
+
+const anyTaken = anyBlock.chain((block) =>
+  fc
+    .option(fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), { freq: 2 })
+    .map((picks) => takeSome(block, picks)),
+);
+
+/** Unions of one to three small blocks, paired groups, cases, excludes, conditions and taken cells included. */
 export const anySpace: fc.Arbitrary<Space> = fc
-  .array(anyBlock, { minLength: 1, maxLength: 3 })
+  .array(anyTaken, { minLength: 1, maxLength: 3 })
   .map((blocks) => ({ blocks }));

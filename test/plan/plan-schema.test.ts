@@ -40,6 +40,7 @@ const full: Plan = {
           axes: [axis(2, ['a', 'b']), computed],
           excludes: [],
           conditions: [condition],
+          taken: { cells: [3, 0], origin: { line: 1, column: 1 } },
           derived: [
             {
               name: 'd',

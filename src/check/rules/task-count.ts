@@ -13,8 +13,10 @@ export function taskCount(context: RuleContext): void {
   const { draft, diagnostics } = context;
   for (const block of allBlocks(draft)) {
     checkConditions(block, context);
+    checkTake(block, context);
     checkCases(block, context);
   }
+  // Cells that cannot be counted cannot be drawn from, either.
   if (draft.blocks.reduce((sum, block) => sum + countOf(block), 0) <= Number.MAX_SAFE_INTEGER) return;
   const span = draft.sweepKey?.span ?? draft.root.span;
   diagnostics.add(
@@ -44,6 +46,16 @@ function checkConditions(block: DraftBlock, { diagnostics }: RuleContext): void 
     : 'list the wanted combinations under `paired`, or split the block into several';
   const [span = block.span] = spans;
   diagnostics.add(diagnose(kind, {}, { primary: { span, text }, help }));
+}
+
+function checkTake(block: DraftBlock, { diagnostics }: RuleContext): void {
+  const cells = blockCells(block);
+  if (block.take === null || typeof cells === 'string' || cells.kept === 0) return;
+  const { count, span } = block.take;
+  if (count < cells.kept) return;
+  const primary = { span, text: `the block has ${cells.kept}` };
+  const help = 'remove `take`, or take fewer';
+  diagnostics.add(diagnose(checkDiagnostics.takesAll, { count }, { primary, help }));
 }
 
 function checkCases({ cases }: DraftBlock, { diagnostics }: RuleContext): void {

@@ -13,6 +13,7 @@ import {
   nameOption,
   outputOption,
   settingOptions,
+  takeOption,
   targetOption,
 } from '../options.ts';
 
@@ -26,6 +27,7 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     .addOption(nameOption())
     .addOption(fromOption())
     .addOption(maxRunsOption())
+    .addOption(takeOption())
     .addOption(jsonOption());
   for (const option of settingOptions()) command.addOption(option);
   return command

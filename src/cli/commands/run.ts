@@ -8,6 +8,7 @@ import {
   nameOption,
   outputOption,
   settingOptions,
+  takeOption,
 } from '../options.ts';
 import { buildAndRun } from '../run-driver.ts';
 
@@ -25,7 +26,8 @@ export function createRun(context: CommandContext, finish: Finish): Command {
     .addOption(outputOption())
     .addOption(nameOption())
     .addOption(fromOption())
-    .addOption(maxRunsOption());
+    .addOption(maxRunsOption())
+    .addOption(takeOption());
   for (const option of settingOptions()) command.addOption(option);
   return command
     .addHelpText(

@@ -9,7 +9,14 @@ import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describePlan, totalsOf } from '../describe-plan.ts';
 import { commandLine, describeTask, describeWords } from '../describe-tasks.ts';
-import { configOption, jsonOption, maxRunsOption, settingOptions, targetOption } from '../options.ts';
+import {
+  configOption,
+  jsonOption,
+  maxRunsOption,
+  settingOptions,
+  takeOption,
+  targetOption,
+} from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { parseTasks, type TaskRange, tasksIn } from '../task-list.ts';
 
@@ -27,6 +34,7 @@ export function createShow(context: CommandContext, finish: Finish): Command {
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(maxRunsOption())
+    .addOption(takeOption())
     .addOption(jsonOption())
     .addOption(new Option('--count', 'print how many tasks there are'))
     .addOption(new Option('--config', 'print each setting and where it came from'));

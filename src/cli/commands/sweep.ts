@@ -19,6 +19,7 @@ import {
   outputOption,
   positiveInteger,
   settingOptions,
+  takeOption,
 } from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { buildAndRun } from '../run-driver.ts';
@@ -62,6 +63,7 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('--no-progress', 'one line per task instead of a progress bar, with --mode local'))
     .addOption(new Option('--detach', 'go on when this shell ends, with --mode distributed'))
     .addOption(maxRunsOption())
+    .addOption(takeOption())
     .addOption(outputOption())
     .addOption(nameOption())
     .addOption(fromOption());

@@ -23,6 +23,7 @@ interface CheckMessages {
   readonly excludeLeavesNothing: object;
   readonly excludeTooComplex: object;
   readonly tooManyTasks: object;
+  readonly takesAll: { readonly count: number };
   readonly casesTooLong: { readonly most: number };
   readonly nulCharacter: object;
   readonly hydraKey: Name;
@@ -141,6 +142,13 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'error',
     title: 'too many tasks',
     message: () => `the sweep has more than ${Number.MAX_SAFE_INTEGER} tasks`,
+  },
+  takesAll: {
+    code: 'HSM389',
+    severity: 'warning',
+    title: 'take that takes all cells',
+    message: ({ count }) =>
+      `\`take\` asks for ${count === 1 ? 'one cell' : `${count} cells`}, and there are no more`,
   },
   casesTooLong: {
     code: 'HSM396',

@@ -1,7 +1,7 @@
-# What describe_parameters says of the sweep: blocks with their first task and number of tasks; for a block with
-# excludes the runs of its diagram; axes with their stride and size; their parameters with one value per row,
-# \- where it is not set, or for a range its first number, its step and how many digits of both are behind the decimal point.
-# What is derived of them comes last in a block.
+# What describe_parameters says of the sweep: blocks with their first task and number of tasks, and where not all cells
+# are tasks those that are; for a block with excludes the runs of its diagram; axes with their stride and size; their
+# parameters with one value per row, \- where it is not set, or for a range its first number, its step and how many digits
+# of both are behind the decimal point. What is derived of them comes last in a block.
 function read_space(at) {
   if ($1 == "=" && $2 == "\\-") value[row_base + row_number++] = output == "jsonl" ? "null" : ""
   else if ($1 == "=") {
@@ -18,6 +18,9 @@ function read_space(at) {
   } else if ($1 == "runs") {
     run_count[block_count] = NF - 1
     for (at = 2; at <= NF; at++) runs[block_count, at - 2] = $at
+  } else if ($1 == "taken") {
+    is_taken[block_count] = 1
+    for (at = 2; at <= NF; at++) taken[block_count, at - 2] = $at + 0
   } else if ($1 == "axis") {
     last_axis[block_count] = ++axis_count
     stride[axis_count] = $2
@@ -55,6 +58,7 @@ function column_for(name) {
 function write_parameters(task, block, rank, axis, slow) {
   for (block = 1; task + 0 > block_end[block]; block++);
   rank = task - 1 - block_start[block]
+  if (block in is_taken) rank = taken[block, rank]
   axis = last_axis[block]
   if (!(block in is_plain)) is_plain[block] = !(block in run_count) && !(block in first_derived) && has_all_columns(block)
   if (!is_plain[block]) return write_scattered(block, rank, task)
