@@ -62,6 +62,8 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM392: ['1..10..0', '1..10..1'],
   HSM393: ['from: 0,', 'from: 0.001,'],
   HSM394: ['count: 1000000', 'count: 100'],
+  HSM397: ['seed: 1..1000000', 'seed: 1..100'],
+  HSM365: ['script: train.py\n', 'script: train.py\nunique: true\n'],
   HSM396: [
     '[sgd], seed: 1..200000}\n    - grid: {optimizer: [adam], seed: 1..200000}',
     '[sgd]}\n    - grid: {optimizer: [adam]}\n  grid: {seed: 1..200000}',

@@ -1,4 +1,10 @@
-import { buildDiagram, countDiagram, saturate, walkDiagram } from '../plan/decision-diagram.ts';
+import {
+  buildDiagram,
+  countDiagram,
+  rankInDiagram,
+  saturate,
+  walkDiagram,
+} from '../plan/decision-diagram.ts';
 import { rowsInProduct } from '../plan/space.ts';
 import { axisSize, type DraftBlock } from './draft.ts';
 import { drawDistinct } from './draw-distinct.ts';
@@ -15,6 +21,8 @@ export interface BlockCells {
   readonly taken: readonly number[] | null;
   /** The row of each axis in a task of the block, both from 0. */
   rowsAt(task: number): readonly number[];
+  /** Whether the cell with these rows is a task. */
+  has(rows: readonly number[]): boolean;
 }
 
 type Known = BlockCells | 'unknown' | 'tooComplex';
@@ -41,17 +49,37 @@ function findCells(block: DraftBlock): Known {
   if (problems.length > 0) return 'unknown';
   if (excludes.length + conditions.length === 0) {
     const kept = sizes.reduce((count, size) => saturate(count * size), 1);
-    return takeFrom(block, kept, (cell) => rowsInProduct(sizes, cell));
+    const cellOf = (rows: readonly number[]): number =>
+      sizes.reduce((cell, size, axis) => cell * size + (rows[axis] ?? 0), 0);
+    return takeFrom(block, kept, (cell) => rowsInProduct(sizes, cell), cellOf);
   }
   const diagram = buildDiagram({ axes: sizes.map((size) => ({ size })), excludes, conditions });
   if (diagram === null) return 'tooComplex';
-  return takeFrom(block, countDiagram(diagram), (cell) => walkDiagram(diagram, cell));
+  return takeFrom(
+    block,
+    countDiagram(diagram),
+    (cell) => walkDiagram(diagram, cell),
+    (rows) => rankInDiagram(diagram, rows),
+  );
 }
 
-function takeFrom({ take }: DraftBlock, kept: number, rowsIn: BlockCells['rowsAt']): BlockCells {
+function takeFrom(
+  { take }: DraftBlock,
+  kept: number,
+  rowsIn: BlockCells['rowsAt'],
+  cellOf: (rows: readonly number[]) => number | null,
+): BlockCells {
   // Numbers that are not counted exactly cannot be drawn, and are refused.
-  if (take === null || kept === Number.POSITIVE_INFINITY)
-    return { count: kept, kept, taken: null, rowsAt: rowsIn };
+  if (take === null || kept === Number.POSITIVE_INFINITY) {
+    return { count: kept, kept, taken: null, rowsAt: rowsIn, has: (rows) => cellOf(rows) !== null };
+  }
   const taken = drawDistinct(take, kept);
-  return { count: taken.length, kept, taken, rowsAt: (task) => rowsIn(taken[task] ?? 0) };
+  const set = new Set<number | null>(taken);
+  return {
+    count: taken.length,
+    kept,
+    taken,
+    rowsAt: (task) => rowsIn(taken[task] ?? 0),
+    has: (rows) => set.has(cellOf(rows)),
+  };
 }

@@ -9,6 +9,7 @@ import { conventionOf } from './convention-of.ts';
 import { resolveDerived } from './derived/resolve.ts';
 import type { Draft, DraftBlock } from './draft.ts';
 import { matchExcludes } from './match-exclude.ts';
+import { uniqueTasks } from './overlap/unique-tasks.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { readConditions } from './read-conditions.ts';
 import { readDraft } from './read-draft.ts';
@@ -34,7 +35,10 @@ export function checkSweep(
 function checked(draft: Draft, settings: Settings, facts: ProjectFacts): CheckedSweep {
   const { enabled, ...wandb } = valuesOf(settings.wandb);
   return {
-    blocks: draft.blocks.map((block) => checkedBlock(draft, block)),
+    blocks: draft.blocks
+      .map((block) => checkedBlock(draft, block))
+      // Of these an earlier block has all.
+      .filter(({ taken }) => taken?.cells.length !== 0),
     defaults: draft.defaults,
     metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
     command: commandOf(draft, settings, facts),
@@ -55,16 +59,21 @@ function checkedBlock(draft: Draft, block: DraftBlock): CheckedBlock {
       .filter(({ matches }) => matches.every(({ rows }) => rows.length > 0))
       .map(({ exclude, matches }) => ({ matches, span: exclude.span })),
     conditions: readConditions(block).conditions,
-    taken: takenOf(block),
+    taken: takenOf(draft, block),
     derived: resolveDerived(draft, block).resolved,
     span: block.span,
   };
 }
 
-function takenOf(block: DraftBlock): CheckedBlock['taken'] {
+/** The cells that `take` and `unique` leave. */
+function takenOf(draft: Draft, block: DraftBlock): CheckedBlock['taken'] {
+  const { unique } = draft;
   const cells = blockCells(block);
-  if (block.take === null || typeof cells === 'string' || cells.taken === null) return null;
-  return { cells: cells.taken, span: block.take.span };
+  if (typeof cells === 'string') return null;
+  const left = unique === null ? undefined : uniqueTasks(draft).left.get(block);
+  const span = block.take?.span ?? unique;
+  if (span === null || (cells.taken === null && left === undefined)) return null;
+  return { cells: left?.map((task) => cells.taken?.[task] ?? task) ?? cells.taken ?? [], span };
 }
 
 /** The command as it was given; or interpreter, script and what tells Hydra where its configs are. */

@@ -13,6 +13,8 @@ export interface Draft {
   /** The key `sweep`, for what concerns the sweep as a whole. */
   readonly sweepKey: ScalarNode | null;
   readonly blocks: readonly DraftBlock[];
+  /** Where `unique` is said; null where tasks may be there twice. */
+  readonly unique: Span | null;
   readonly defaults: readonly DraftAssignment[];
   /** Parameters that are made of others. */
   readonly derived: readonly DraftDerived[];

@@ -99,7 +99,8 @@ function rowsOf(parameter: DraftParameter): RowsOf {
   return (value) => rows.get(valueKey(value)) ?? [];
 }
 
-function rangeRows({ size, range }: LongRange, value: SyntaxNode): readonly number[] {
+/** The row of a range that has a value, if any. */
+export function rangeRows({ size, range }: LongRange, value: SyntaxNode): readonly number[] {
   if (value.kind !== 'scalar') return [];
   const row = rowOf(range, value.text);
   if (row < 0 || row >= size) return [];

@@ -1,5 +1,5 @@
 import { entryOf } from '../settings/read-node.ts';
-import type { MappingNode } from '../syntax/node.ts';
+import type { MappingNode, ScalarNode } from '../syntax/node.ts';
 import { readDerived } from './derived/read-derived.ts';
 import { blockParameters, type Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
@@ -14,6 +14,7 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
   const defaults = entryOf(root, 'defaults')?.value;
   const metadata = entryOf(root, 'metadata')?.value;
   const command = entryOf(root, 'command');
+  const unique = entryOf(root, 'unique');
   const args = entryOf(root, 'args')?.value;
   const blocks = sweep === null ? [] : readBlocks(sweep.value, facts);
   const ofAll = defaults?.kind === 'mapping' ? flatten(defaults) : [];
@@ -24,6 +25,7 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
     root,
     sweepKey: sweep?.key ?? null,
     blocks,
+    unique: unique?.value.kind === 'scalar' && isTrue(unique.value) ? unique.key.span : null,
     defaults: ofAll,
     derived,
     metadata: metadata?.kind === 'mapping' ? metadata.entries : [],
@@ -34,4 +36,8 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
     passing: readPassing(args),
     results: readResults(entryOf(root, 'results')?.value),
   };
+}
+
+function isTrue({ type, text }: ScalarNode): boolean {
+  return type === 'boolean' && text.toLowerCase() === 'true';
 }

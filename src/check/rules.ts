@@ -40,6 +40,7 @@ import { sweepIsEmpty } from './rules/sweep-is-empty.ts';
 import { taskCount } from './rules/task-count.ts';
 import { templateHasValue } from './rules/template-has-value.ts';
 import { textTraps } from './rules/text-traps.ts';
+import { uniqueIsCheap } from './rules/unique-is-cheap.ts';
 import { whatToRun } from './rules/what-to-run.ts';
 import { yaml11 } from './rules/yaml-1-1.ts';
 
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = Object.freeze([
   excludeMatchesNothing,
   conditionsAreSound,
   taskCount,
+  uniqueIsCheap,
   derivedAreSound,
   nulCharacter,
   yaml11,

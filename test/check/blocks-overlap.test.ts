@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { check, codes } from './harness.ts';
+import { lower } from '../../src/check/lower.ts';
+import { assignmentsAt } from '../../src/plan/space.ts';
+import { check, codes, only } from './harness.ts';
 
 function notes(blocks: readonly string[], more = ''): readonly string[] {
   const text = `script: a.py\nargs: argparse\n${more}sweep:\n${blocks.map((block) => `  - ${block}\n`).join('')}`;
@@ -51,12 +53,33 @@ test('many blocks: those that share nothing are not compared, and not all that s
   expect(notes(same)).toHaveLength(20);
 });
 
-/** A block of three parameters on one of four shapes, with perhaps an exclude. */
+test('long ranges, conditions, cases and what is taken are looked up task by task', () => {
+  const [count] = notes([
+    'grid: {a: 1..1000000000, b: [1, 2]}',
+    'grid: {b: [2, 3], a: [5, 0, 1000000000, 2.0]}',
+  ]);
+  expect(count).toBe('2 cells are in two blocks, so their tasks run twice');
+  expect(notes(['{grid: {a: 1..9, b: 1..9}, only: "a < b"}', 'grid: {a: [3], b: [3, 4]}'])[1]).toBe(
+    'the cell is `a` `3`, `b` `4`',
+  );
+  const cases = 'cases: [{grid: {o: [sgd], m: [1, 2]}}, {grid: {o: [adam]}}]';
+  expect(notes([`{${cases}}`, 'grid: {o: [adam, sgd]}'])[1]).toBe('the cell is `o` `adam`');
+  expect(notes([`{${cases}}`, 'grid: {o: [adam, sgd]}'], 'defaults: {m: 2}\n')[0]).toMatch(/^2 cells/);
+  expect(notes([`{${cases}}`, 'grid: {o: [sgd]}'])).toEqual([]);
+  expect(
+    notes(['{grid: {a: 1..50}, take: {count: 49}}', '{grid: {a: 1..50}, take: {count: 49, seed: 1}}'])[0],
+  ).toMatch(/^4[89] cells/);
+  const sample = 'sample: {count: 2, method: sobol, parameters: {a: 1..4}}';
+  expect(notes([sample, 'grid: {a: [3]}'])[1]).toBe('the cell is `a` `3`');
+  expect(notes([sample, 'grid: {a: [2]}'])).toEqual([]);
+});
+
+/** A block of three parameters on one of six shapes, with perhaps an exclude. */
 const value = fc.integer({ min: 0, max: 3 });
 const list = fc.array(value, { minLength: 1, maxLength: 3 });
 const table = fc.array(fc.tuple(value, value, value), { minLength: 1, maxLength: 4 });
 const anyBlock = fc.record({
-  shape: fc.integer({ min: 0, max: 3 }),
+  shape: fc.integer({ min: 0, max: 5 }),
   lists: fc.tuple(list, list, list),
   table,
   exclude: fc.option(fc.tuple(value, value)),
@@ -71,31 +94,90 @@ function yaml({ shape, lists: [a, b, c], table: rows, exclude }: AnyBlock): stri
     `paired: [{a: ${column(0)}, b: ${column(1)}, c: ${column(2)}}]`,
     `grid: {a: ${JSON.stringify(a)}}, paired: [{c: ${column(2)}, b: ${column(1)}}]`,
     `grid: {b: ${JSON.stringify(b)}}, paired: [{a: ${column(0)}, c: ${column(2)}}]`,
+    `grid: {a: ${JSON.stringify(a)}, b: ${JSON.stringify(b)}, c: ${JSON.stringify(c)}}, only: "a <= c"`,
+    `grid: {a: ${JSON.stringify(a)}}, cases: [{grid: {b: ${JSON.stringify(b)}}}, {paired: [{b: ${column(1)}, c: ${column(2)}}]}]`,
   ];
   return `{${shapes[shape]}${exclude === null ? '' : `, exclude: [{a: ${exclude[0]}, c: ${exclude[1]}}]`}}`;
 }
 
-function cellsOf({ shape, lists: [a, b, c], table: rows, exclude }: AnyBlock): ReadonlySet<string> {
-  const cells =
-    shape === 0
-      ? a.flatMap((x) => b.flatMap((y) => c.map((z) => [x, y, z])))
-      : shape === 1
-        ? rows.map((row) => [...row])
-        : shape === 2
-          ? a.flatMap((x) => rows.map(([, y, z]) => [x, y, z]))
-          : b.flatMap((y) => rows.map(([x, , z]) => [x, y, z]));
-  const kept = cells.filter(([x, , z]) => exclude === null || x !== exclude[0] || z !== exclude[1]);
-  return new Set(kept.map((cell) => cell.join()));
+/** Each cell by its values; -1 where there is none. */
+function listOf({ shape, lists: [a, b, c], table: rows, exclude }: AnyBlock): readonly string[] {
+  const grid = a.flatMap((x) => b.flatMap((y) => c.map((z) => [x, y, z])));
+  const cases = [...b.map((y) => [y, -1]), ...rows.map(([, y, z]) => [y, z])];
+  const cells = [
+    grid,
+    rows.map((row) => [...row]),
+    a.flatMap((x) => rows.map(([, y, z]) => [x, y, z])),
+    b.flatMap((y) => rows.map(([x, , z]) => [x, y, z])),
+    grid.filter(([x = 0, , z = 0]) => x <= z),
+    a.flatMap((x) => cases.map(([y, z]) => [x, y, z])),
+  ][shape];
+  const kept = cells?.filter(([x, , z]) => exclude === null || x !== exclude[0] || z !== exclude[1]);
+  return (kept ?? []).map((cell) => cell.join());
+}
+
+function cellsOf(block: AnyBlock): ReadonlySet<string> {
+  return new Set(listOf(block));
 }
 
 test('it is said exactly where a list of all cells would find one', () => {
   fc.assert(
     fc.property(anyBlock, anyBlock, (first, second) => {
       const text = `script: a.py\nsweep:\n  - ${yaml(first)}\n  - ${yaml(second)}\n`;
-      const found = check(text).diagnostics.some(({ code }) => code === 'HSM365');
+      const { diagnostics } = check(text);
+      // A block that conditions leave empty is refused.
+      fc.pre(diagnostics.every(({ severity }) => severity === 'warning'));
+      const found = diagnostics.some(({ code }) => code === 'HSM365');
       const [one, other] = [cellsOf(first), cellsOf(second)];
       expect(found, text).toBe([...one].some((cell) => other.has(cell)));
     }),
     { numRuns: 400 },
   );
+});
+
+const UNIQUE = 'script: a.py\nunique: true\nsweep:\n';
+
+/** The tasks of a sweep, each by its values of a, b and c. */
+function tasksOf(text: string): readonly string[] {
+  const { sweep, diagnostics } = check(text);
+  expect(diagnostics.filter(({ code }) => code === 'HSM365' || code === 'HSM309')).toEqual([]);
+  if (sweep === null) throw new Error('no sweep');
+  const plan = lower(sweep, { path: 'sweep.yaml', sha256: '' }, 'hsm', { maxRuns: null, take: null });
+  return Array.from({ length: plan.count }, (_, at) => {
+    const texts = new Map(
+      assignmentsAt(plan, at + 1).map(({ name, value }) => [name, 'text' in value ? value.text : '']),
+    );
+    return ['a', 'b', 'c'].map((name) => texts.get(name) ?? '-1').join();
+  });
+}
+
+test('unique leaves each task once, the first, in order', () => {
+  fc.assert(
+    fc.property(fc.array(anyBlock, { minLength: 1, maxLength: 3 }), (blocks) => {
+      const text = `${UNIQUE}${blocks.map((block) => `  - ${yaml(block)}\n`).join('')}`;
+      fc.pre(check(text).diagnostics.every(({ severity }) => severity === 'warning'));
+      expect(tasksOf(text)).toEqual([...new Set(blocks.flatMap(listOf))]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('unique counts defaults in, keeps what is taken, and leaves out a block of which nothing is left', () => {
+  const blocks =
+    '  - grid: {a: [1, 2], b: [3], c: [4]}\n  - grid: {a: [2, 5], b: [3]}\n  - grid: {a: [5], b: [3], c: [4]}\n';
+  expect(tasksOf(`${UNIQUE}${blocks}defaults: {c: 4}\n`)).toEqual(['1,3,4', '2,3,4', '5,3,4']);
+  const taken = `${UNIQUE}  - {grid: {a: 1..9}, take: {count: 5}}\n  - {grid: {a: 1..9}, take: {count: 8, seed: 1}}\n`;
+  const tasks = tasksOf(taken);
+  expect(new Set(tasks).size).toBe(tasks.length);
+  expect(tasks.length).toBeGreaterThan(7);
+});
+
+test('unique looks up in a first block of any size, and refuses a later one', () => {
+  const long = '  - grid: {a: 1..1000000000, b: [1]}\n';
+  const short = '  - grid: {a: [5, 0], b: [1]}\n';
+  const { sweep } = check(`${UNIQUE}${long}${short}`);
+  expect(sweep?.blocks.map(({ taken }) => taken?.cells ?? null)).toEqual([null, [1]]);
+  expect(only(`${UNIQUE}${short}${long}`).code).toBe('HSM397');
+  expect(codes(`${UNIQUE}${short}${long}`)).toEqual(['HSM397 5:5 2:1']);
+  expect(codes(`${UNIQUE.replace('true', 'false')}${short}${short}`)).toEqual(['HSM365 5:5 4:5']);
 });

@@ -1,6 +1,9 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { type BlockTables, blockTables, type Overlap, overlapOf } from '../overlap.ts';
+import type { Draft, DraftBlock } from '../draft.ts';
+import { BlockTasks, sweptDefaults } from '../overlap/block-tasks.ts';
+import { canCompare, compareTasks } from '../overlap/compare-tasks.ts';
+import { type BlockTables, type Overlap, overlapOf, tablesOf } from '../overlap/join-tables.ts';
 import type { RuleContext } from '../rule.ts';
 import { written } from '../written.ts';
 
@@ -11,28 +14,62 @@ const MOST_REPORTED = 10;
 /** Parameters of the example that are shown. */
 const MOST_SHOWN = 6;
 
-/** A cell that two blocks have makes two tasks that do the same. */
+/** Tasks that are looked up in other blocks one by one: what cannot be joined. */
+const MOST_COMPARED = 200_000;
+
+/** A cell that two blocks have makes two tasks that do the same, unless `unique` drops the later one. */
 export function blocksOverlap({ draft, diagnostics }: RuleContext): void {
-  if (draft.blocks.length < 2) return;
+  if (draft.blocks.length < 2 || draft.unique !== null) return;
   let reported = 0;
-  for (const [first, second] of pairsOf(blockTables(draft))) {
-    const overlap = overlapOf(first, second);
-    if (overlap === null) continue;
+  for (const [first, second, overlap] of overlapsIn(draft)) {
     const what = overlap.count === 1 ? 'a cell' : `${overlap.count} cells`;
     diagnostics.add(
       diagnose(
         checkDiagnostics.blocksOverlap,
         { what, several: overlap.count > 1 },
         {
-          primary: { span: second.block.span, text: 'this block' },
-          secondary: [{ span: first.block.span, text: 'and this one' }],
+          primary: { span: second.span, text: 'this block' },
+          secondary: [{ span: first.span, text: 'and this one' }],
           notes: [`${overlap.count === 1 ? 'the cell is' : 'one of them is'} ${exampleText(overlap)}`],
-          help: 'exclude it in one of the blocks, or to repeat tasks sweep a seed',
+          help: 'exclude it in one of the blocks, or add `unique: true`; to repeat tasks, sweep a seed',
         },
       ),
     );
     reported += 1;
     if (reported === MOST_REPORTED) return;
+  }
+}
+
+/** Two blocks and what they have in common. */
+type Found = readonly [DraftBlock, DraftBlock, Overlap];
+
+function* overlapsIn(draft: Draft): Generator<Found> {
+  const defaults = sweptDefaults(draft);
+  const tables = draft.blocks.map((block) => tablesOf(block, defaults));
+  for (const [first, second] of pairsOf(tables.filter((table) => table !== null))) {
+    const overlap = overlapOf(first, second);
+    if (overlap !== null) yield [first.block, second.block, overlap];
+  }
+  if (tables.includes(null)) yield* comparedIn(draft, defaults, tables);
+}
+
+/** Of pairs in which a block is no table: long ranges, conditions, cases, a part that is taken. */
+function* comparedIn(
+  { blocks }: Draft,
+  defaults: Draft['defaults'],
+  tables: readonly (BlockTables | null)[],
+): Generator<Found> {
+  const tasks = blocks.map((block) => BlockTasks.of(block, defaults));
+  let left = MOST_COMPARED;
+  for (const [later, second] of tasks.entries()) {
+    for (const [earlier, first] of tasks.slice(0, later).entries()) {
+      if (second === null || first === null || (tables[later] !== null && tables[earlier] !== null)) continue;
+      if (!canCompare(first, second)) continue;
+      left -= Math.min(first.cells.count, second.cells.count);
+      if (left < 0) return;
+      const overlap = compareTasks(first, second);
+      if (overlap !== null) yield [first.block, second.block, overlap];
+    }
   }
 }
 

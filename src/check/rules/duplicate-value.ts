@@ -1,7 +1,9 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
-import { allBlocks, axisSize, type DraftAxis, valueIn } from '../draft.ts';
+import { blockCells } from '../block-cells.ts';
+import { allBlocks, axisSize, type DraftAxis, type DraftBlock, valueIn } from '../draft.ts';
+import { MOST_UNIQUE } from '../overlap/unique-tasks.ts';
 import type { RuleContext } from '../rule.ts';
 import { valueKey } from '../value-key.ts';
 import { written } from '../written.ts';
@@ -11,7 +13,15 @@ import { written } from '../written.ts';
  * between two cases, of which each is looked at by itself too.
  */
 export function duplicateValue(context: RuleContext): void {
-  for (const axis of allBlocks(context.draft).flatMap((block) => block.axes)) checkRows(axis, context);
+  // What `unique` drops does not run; where a block has too many tasks for that, it does.
+  const { draft } = context;
+  const blocks = draft.unique === null ? allBlocks(draft) : draft.blocks.filter(isLong);
+  for (const axis of blocks.flatMap((block) => block.axes)) checkRows(axis, context);
+}
+
+function isLong(block: DraftBlock): boolean {
+  const cells = blockCells(block);
+  return typeof cells !== 'string' && cells.count > MOST_UNIQUE;
 }
 
 function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {

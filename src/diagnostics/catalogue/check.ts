@@ -24,6 +24,7 @@ interface CheckMessages {
   readonly excludeTooComplex: object;
   readonly tooManyTasks: object;
   readonly takesAll: { readonly count: number };
+  readonly uniqueTooLong: { readonly most: number };
   readonly casesTooLong: { readonly most: number };
   readonly nulCharacter: object;
   readonly hydraKey: Name;
@@ -149,6 +150,12 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     title: 'take that takes all cells',
     message: ({ count }) =>
       `\`take\` asks for ${count === 1 ? 'one cell' : `${count} cells`}, and there are no more`,
+  },
+  uniqueTooLong: {
+    code: 'HSM397',
+    severity: 'error',
+    title: 'too many tasks to compare',
+    message: ({ most }) => `\`unique\` compares no more than ${most} tasks of a block with those before`,
   },
   casesTooLong: {
     code: 'HSM396',

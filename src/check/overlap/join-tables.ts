@@ -1,9 +1,8 @@
-import { buildDiagram, countDiagram, walkDiagram } from '../plan/decision-diagram.ts';
-import type { SyntaxNode } from '../syntax/node.ts';
-import type { Draft, DraftBlock } from './draft.ts';
-import { axisSize, blockParameters } from './draft.ts';
-import { matchExcludes } from './match-exclude.ts';
-import { valueKey } from './value-key.ts';
+import { buildDiagram, countDiagram, walkDiagram } from '../../plan/decision-diagram.ts';
+import type { SyntaxNode } from '../../syntax/node.ts';
+import { axisSize, blockParameters, type Draft, type DraftBlock } from '../draft.ts';
+import { matchExcludes } from '../match-exclude.ts';
+import { valueKey } from '../value-key.ts';
 
 /** A block as relations: an axis is a table with a column per parameter. A default that it does not sweep is a table too. */
 export interface BlockTables {
@@ -37,28 +36,22 @@ interface Joined {
 /** Beyond this a pair of blocks is not looked into: paired groups that cross in many ways. */
 const MOST_ROWS = 20_000;
 
-/** The tables of each block, less those that another rule refuses. */
-export function blockTables({ defaults, blocks }: Draft): readonly BlockTables[] {
-  const swept = new Set(blocks.flatMap(blockParameters).map(({ name }) => name));
-  const constant = defaults.filter(({ name }) => swept.has(name));
-  return blocks.flatMap((block) => tablesOf(block, constant) ?? []);
-}
-
-function tablesOf(block: DraftBlock, defaults: Draft['defaults']): BlockTables | null {
+/** The tables of a block; null for one that is none, or that another rule refuses. `defaults` are those that some block sweeps. */
+export function tablesOf(block: DraftBlock, defaults: Draft['defaults']): BlockTables | null {
   const parameters = blockParameters(block);
   const own = new Set(parameters.map(({ name }) => name));
   if (own.size !== parameters.length || block.axes.some((axis) => !axisSize(axis))) return null;
-  // A long range is no table, and what a condition keeps is not told from rows that are joined.
-  if (parameters.some(({ long }) => long !== null)) return null;
-  if (block.only.length + block.expressions.length > 0) return null;
+  // A long range is no table, nor is what leaves cells empty; and what a condition keeps is not told from rows that are joined.
+  if (parameters.some(({ long, rows }) => long !== null || rows?.includes(null) === true)) return null;
+  if (block.only.length + block.expressions.length > 0 || block.take !== null) return null;
   const others = defaults.filter(({ name }) => !own.has(name));
   const tables = [
     ...block.axes.map((axis) => axis.parameters),
-    ...others.map(({ name, value }) => [{ name, values: [value] }]),
+    ...others.map(({ name, value }) => [{ name, values: [value], rows: null }]),
   ].map((columns): Table => {
-    const size = columns[0]?.values.length ?? 0;
+    const size = (columns[0]?.rows ?? columns[0]?.values ?? []).length;
     const values = Array.from({ length: size }, (_, row) =>
-      columns.flatMap((column) => column.values[row] ?? []),
+      columns.flatMap((column) => (column.rows ?? column.values)[row] ?? []),
     );
     return { names: columns.map(({ name }) => name), values, rows: values.map((row) => row.map(valueKey)) };
   });
