@@ -1,21 +1,12 @@
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
-import type {
-  DraftAxis,
-  DraftBlock,
-  DraftCondition,
-  DraftExclude,
-  DraftParameter,
-  DraftTake,
-} from './draft.ts';
+import type { DraftAxis, DraftBlock, DraftParameter, DraftTake } from './draft.ts';
 import { expressionsOf } from './expression-language.ts';
-import { flatten } from './flatten.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { casesAxis } from './read-cases.ts';
-import { isRangeMapping, listedRange, readRange } from './read-range.ts';
-import { isTable, tableAxis } from './read-table.ts';
+import { readExcludes } from './read-excludes.ts';
+import { pairedItems, readParameters } from './read-paired.ts';
 import { sampleAxes } from './sample/read-sample.ts';
-import { valueKey } from './value-key.ts';
 
 /** The blocks under `sweep:`, one or a list of them. What the schema refused is passed over. */
 export function readBlocks(sweep: SyntaxNode, facts: ProjectFacts): readonly DraftBlock[] {
@@ -74,96 +65,4 @@ function gridAxis(parameter: DraftParameter): DraftAxis {
     table: null,
     problems: [],
   };
-}
-
-function readParameters(node: SyntaxNode): readonly DraftParameter[] {
-  if (node.kind !== 'mapping') return [];
-  return flatten(node, (_, value) => isRangeMapping(value)).flatMap(({ name, nameSpan, value }) => {
-    const read =
-      value.kind === 'sequence' ? { values: value.items, long: null, problems: [] } : readRange(value);
-    return read === null ? [] : [{ name, nameSpan, valuesSpan: value.span, rows: null, ...read }];
-  });
-}
-
-function pairedAxis(
-  group: string | null,
-  span: DraftAxis['span'],
-  parameters: readonly DraftParameter[],
-): DraftAxis {
-  return { kind: 'paired', group, span, parameters, caseOf: null, table: null, problems: [] };
-}
-
-interface PairedItem {
-  readonly axis: DraftAxis;
-  readonly keys: readonly MappingNode['entries'][number]['key'][];
-  readonly ambiguous: boolean;
-}
-
-/**
- * An item with one key over a mapping is a named group; any other is a group without a name.
- * Several keys that are all over mappings could be meant either way, which a rule refuses.
- */
-function pairedItems(paired: SyntaxNode | undefined, facts: ProjectFacts): readonly PairedItem[] {
-  if (paired?.kind === 'mapping' && isTable(paired)) {
-    return [{ axis: tableAxis(paired, null, facts), keys: [], ambiguous: false }];
-  }
-  if (paired?.kind === 'mapping') return paired.entries.map((entry) => namedGroup(entry, facts));
-  if (paired?.kind !== 'sequence') return [];
-  return paired.items
-    .filter((item) => item.kind === 'mapping')
-    .map((item) => {
-      const [first] = item.entries;
-      if (isTable(item)) return { axis: tableAxis(item, null, facts), keys: [], ambiguous: false };
-      const allMappings = item.entries.every(
-        ({ value }) => value.kind === 'mapping' && !isRangeMapping(value),
-      );
-      if (first !== undefined && item.entries.length === 1 && allMappings) return namedGroup(first, facts);
-      const span = first?.key.span ?? item.span;
-      const axis = pairedAxis(null, span, readParameters(item));
-      return {
-        axis,
-        keys: item.entries.map(({ key }) => key),
-        ambiguous: allMappings && first !== undefined,
-      };
-    });
-}
-
-function namedGroup({ key, value }: MappingNode['entries'][number], facts: ProjectFacts): PairedItem {
-  if (value.kind === 'mapping' && isTable(value))
-    return { axis: tableAxis(value, key.text, facts), keys: [key], ambiguous: false };
-  const axis = pairedAxis(key.text, key.span, readParameters(value));
-  return { axis, keys: [key], ambiguous: false };
-}
-
-/** A mapping under a parameter's own name is one value; under any other name it is flattened. */
-function readExcludes(
-  node: SyntaxNode | undefined,
-  parameters: readonly DraftParameter[],
-): readonly DraftExclude[] {
-  if (node?.kind !== 'sequence') return [];
-  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
-  return node.items
-    .filter((item) => item.kind === 'mapping')
-    .map((item) => ({
-      span: item.span,
-      conditions: flatten(item, (name) => byName.has(name)).map(({ name, nameSpan, value }) => ({
-        name,
-        nameSpan,
-        ...conditionValues(value, byName.get(name)),
-        node: value,
-      })),
-    }));
-}
-
-/** What is meant by a value, a list or a range; what the parameter itself takes is a value and no range. */
-function conditionValues(
-  node: SyntaxNode,
-  parameter: DraftParameter | undefined,
-): Pick<DraftCondition, 'values' | 'isRange' | 'problems'> {
-  if (node.kind === 'sequence') return { values: node.items, isRange: false, problems: [] };
-  const range = node.kind === 'scalar' && node.style !== 'plain' ? null : readRange(node);
-  const isValue = (): boolean =>
-    parameter?.values.some((value) => valueKey(value) === valueKey(node)) ?? false;
-  if (range === null || isValue()) return { values: [node], isRange: false, problems: [] };
-  return { ...listedRange(range, node.span), isRange: true };
 }
