@@ -106,3 +106,37 @@ SH
   local text
   for text in 12 0 1-25 x 1:2:3:4 ::; do expect_exit 2 "${scripts}/local.sh" --walltime "${text}"; done
 }
+
+@test "--where names tasks by their values, in every script and verb that takes a list" {
+  make_project
+  # shellcheck disable=SC2016 # for the program
+  write_program <<<'echo "${n}${m}" >>"${HSM_PROJECT_DIR}/ran"; printf "v=1\n" >"${HSM_TASK_DIR}/values"; [[ ${m} != "a b" ]]'
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [1, 2, 0.5], m: [x, a b]}}
+results: {key_value: values}
+YAML
+  expect_exit 1 "${scripts}/local.sh" --where 'n=1,5e-1'
+  expect_equal "$(sort ran | tr '\n' ';')" '0.5a b;0.5x;1a b;1x;'
+  expect_equal "$("${scripts}/status.sh" --todo --where 'm="a b"' | tr '\n' ';')" '2 2;4 1;6 2;'
+  expect_equal "$("${scripts}/errors.sh" --tsv --where n=1 | awk 'NR > 1 { print $1 }')" 2
+  expect_exit 0 node "${hsm}" errors --where n=0.5
+  expect_output 'tasks 6'
+  expect_exit 0 node "${hsm}" collect-results --where 'm=x n=1' --output -
+  expect_equal "$(wc -l <<<"${output}")" 2
+  write_program <<<':'
+  expect_exit 0 node "${hsm}" complete --where 'n=1'
+  expect_states 'completed=3 failed=1 pending=2'
+  expect_exit 0 "${scripts}/cancel.sh" -y --where n=2
+  expect_output 'nothing to cancel'
+  expect_exit 0 node "${hsm}" show --where 'n=2 m=x'
+  expect_output 'task 3 of 6'
+  expect_equal "$(node "${hsm}" show --where m=x --count)" 3
+  expect_exit 1 node "${hsm}" show --where nn=2
+  expect_output HSM518
+  # What is wrong is said by select.sh, and nothing runs.
+  expect_exit 1 "${scripts}/local.sh" --where n=7
+  expect_output 'select.sh: n never has such a value'
+  expect_states 'completed=3 failed=1 pending=2'
+}

@@ -99,6 +99,14 @@ export function tasksOption(name: string, workingDirectory: string): Option {
   );
 }
 
+/** `--where`, handed on to a script as it was typed. */
+export function whereOption(): Option {
+  return new Option(
+    '--where <words>',
+    "only tasks with these values, as in 'lr=0.01 model=cnn,mlp'",
+  ).conflicts(['only', 'taskIds']);
+}
+
 /** `--interval` */
 export function intervalOption(): Option {
   return new Option(

@@ -1,8 +1,4 @@
-/** A range of task numbers, both ends in it. */
-export interface TaskRange {
-  readonly first: number;
-  readonly last: number;
-}
+import type { TaskRange } from '../plan/task-ranges.ts';
 
 /** Reads `417` or `1-3,7`; null where the text is neither. Order and repeats are kept. */
 export function parseTasks(text: string): readonly TaskRange[] | null {
@@ -22,4 +18,9 @@ export function* tasksIn(ranges: readonly TaskRange[]): Generator<number> {
   for (const { first, last } of ranges) {
     for (let index = first; index <= last; index += 1) yield index;
   }
+}
+
+/** How many there are in ranges that do not overlap. */
+export function countTasks(ranges: readonly TaskRange[]): number {
+  return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }

@@ -6,6 +6,7 @@ import { environmentScript } from './scripts/environment.ts';
 import { errorsScript } from './scripts/errors.ts';
 import { resumeScript } from './scripts/resume.ts';
 import { runnerScript } from './scripts/runner.ts';
+import { selectScript } from './scripts/select.ts';
 import { statusScript } from './scripts/status.ts';
 import { taskScript } from './scripts/task.ts';
 import { wandbSyncScript } from './scripts/wandb-sync.ts';
@@ -22,6 +23,7 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     resumeScript(plan, context),
     cancelScript(plan, context),
     ...collectScripts(plan, context),
+    selectScript(plan, context),
     ...(wandbSync === null ? [] : [wandbSync]),
     ...(environment === null ? [] : [environment]),
   ];

@@ -11,6 +11,7 @@ export const remoteUsage: readonly string[] = [
   'remote.sh clean [--force]                  remove the sweep there, if nothing runs and all was pulled',
   '',
   '  --only 1,5-8     only these tasks; with @FILE, those that a file lists',
+  "  --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
   '  --failed         only tasks that failed or ran out of time',
   '  --missing        only tasks that never ran, or were cut off',
   '  --timeout-only   only tasks that ran out of time',

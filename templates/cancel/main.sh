@@ -3,8 +3,8 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       -y | --yes) yes=yes ;;
-      --only)
-        [[ -n ${2-} ]] || usage_error '--only needs a value'
+      --only | --where)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
         only=$2
         shift
         ;;

@@ -3,11 +3,11 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --archive) archive=yes ;;
-      --output | -o | --format | --only | --lost)
+      --output | -o | --format | --only | --where | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --format) format=$2 ;;
-          --only)
+          --only | --where)
             locate_list "$2"
             only=$list
             ;;

@@ -3,7 +3,7 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --tsv) format=tsv ;;
-      --only | --lost | --lines)
+      --only | --where | --lost | --lines)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -20,7 +20,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       locate_list "$2"
       words+=(--only "$list")
       ;;

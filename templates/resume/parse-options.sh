@@ -6,10 +6,10 @@ parse_options() {
       --failed | --missing | --dry-run) words+=("$1") ;;
       # Of a driver, --timeout may be how long a task may take.
       --timeout) words+=(--timeout-only) ;;
-      --task-ids | --walltime | --target | --lost)
+      --task-ids | --where | --walltime | --target | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
-          --task-ids) locate_list "$2" ;;
+          --task-ids | --where) locate_list "$2" ;;
           --walltime) words+=(--walltime "$2") ;;
           --lost) lost+=(--lost "$2") ;;
           *) target=$2 ;;

@@ -13,11 +13,11 @@ main() {
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
       --queued) want_queued=1 ;;
-      --only | --among | --lost | --interval)
+      --only | --where | --among | --lost | --interval)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --lost) lost_hosts+=" $2" ;;
-          --only) only=$2 ;;
+          --only | --where) only=$2 ;;
           --among) among=$2 ;;
           *)
             is_number "$2" || usage_error "not a number of seconds: $2"

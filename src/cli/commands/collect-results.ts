@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
+import { lostOption, scriptWords, sweepArgument, tasksOption, whereOption } from '../options.ts';
 import { findPastSweep, runScriptOf } from '../past-sweep.ts';
 
 interface CollectOptions {
@@ -10,6 +10,7 @@ interface CollectOptions {
   readonly format?: string;
   readonly archive?: true;
   readonly only?: string;
+  readonly where?: string;
   readonly lost?: readonly string[];
 }
 
@@ -29,6 +30,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
     .addOption(new Option('--format <format>', 'the form of the table').choices(['csv', 'tsv', 'jsonl']))
     .addOption(new Option('--archive', 'also pack the whole sweep directory'))
     .addOption(tasksOption('--only', context.workingDirectory))
+    .addOption(whereOption())
     .addOption(lostOption())
     .addHelpText('after', '\nExample:\n  $ hsm collect-results learning-rate --output - --format jsonl')
     .action(async (sweep: string | undefined, options: CollectOptions) => {
@@ -37,6 +39,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
         '--format': options.format,
         '--archive': options.archive,
         '--only': options.only,
+        '--where': options.where,
         '--lost': options.lost,
       });
       finish(await collect(sweep, words, context));

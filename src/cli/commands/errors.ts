@@ -1,11 +1,20 @@
 import { Command, Option } from 'commander';
 import { numberOrNull, readTsv } from '../../sweep-directory/read-tsv.ts';
 import type { CommandContext, Finish } from '../context.ts';
-import { jsonOption, lostOption, scriptWords, sweepArgument, tasksOption, wholeNumber } from '../options.ts';
+import {
+  jsonOption,
+  lostOption,
+  scriptWords,
+  sweepArgument,
+  tasksOption,
+  whereOption,
+  wholeNumber,
+} from '../options.ts';
 import { captureSweepScript, findPastSweep, runSweepScript } from '../past-sweep.ts';
 
 interface ErrorsOptions {
   readonly only?: string;
+  readonly where?: string;
   readonly lines?: number;
   readonly lost?: readonly string[];
   readonly json?: true;
@@ -19,6 +28,7 @@ export function createErrors(context: CommandContext, finish: Finish): Command {
     .description('tell why tasks failed, grouped by cause')
     .addArgument(sweepArgument())
     .addOption(tasksOption('--only', context.workingDirectory))
+    .addOption(whereOption())
     .addOption(
       new Option('--lines <n>', 'how many lines of standard error to show (default: 5)').argParser(
         wholeNumber,
@@ -27,9 +37,10 @@ export function createErrors(context: CommandContext, finish: Finish): Command {
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm errors learning-rate --lines 5')
-    .action(async (sweep: string | undefined, { only, lines, lost, json }: ErrorsOptions) => {
+    .action(async (sweep: string | undefined, { only, where, lines, lost, json }: ErrorsOptions) => {
       const words = scriptWords({
         '--only': only,
+        '--where': where,
         '--lines': lines === undefined ? undefined : String(lines),
         '--lost': lost,
       });

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { lostOption, scriptWords, sweepArgument, tasksOption } from '../options.ts';
+import { lostOption, scriptWords, sweepArgument, tasksOption, whereOption } from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
 interface ResumeOptions {
@@ -10,6 +10,7 @@ interface ResumeOptions {
   /** False with `--no-retry-failed`. */
   readonly retryFailed: boolean;
   readonly taskIds?: string;
+  readonly where?: string;
   readonly walltime?: string;
   readonly target?: string;
   readonly lost?: readonly string[];
@@ -29,6 +30,7 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
       new Option('--no-retry-failed', 'leave what failed: short for --missing --timeout').conflicts('failed'),
     )
     .addOption(tasksOption('--task-ids', context.workingDirectory))
+    .addOption(whereOption())
     .addOption(new Option('--walltime <time>', 'another time limit, as 08:00:00 or 90m'))
     .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
     .addOption(lostOption())
@@ -43,6 +45,7 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
       '--missing': options.missing ?? (options.retryFailed ? undefined : true),
       '--timeout': options.timeout ?? (options.retryFailed ? undefined : true),
       '--task-ids': options.taskIds,
+      '--where': options.where,
       '--walltime': options.walltime,
       '--target': options.target,
       '--lost': options.lost,

@@ -3,6 +3,7 @@ import type { Compilation } from '../../compiler/compile.ts';
 import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { TaskRange } from '../../plan/task-ranges.ts';
 import { describeSettings } from '../../settings/describe.ts';
 import { overviewPaths } from '../../sweep-directory/file-names.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
@@ -16,14 +17,17 @@ import {
   settingOptions,
   takeOption,
   targetOption,
+  whereOption,
 } from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
-import { parseTasks, type TaskRange, tasksIn } from '../task-list.ts';
+import { selectedTasks } from '../selected-tasks.ts';
+import { countTasks, parseTasks, tasksIn } from '../task-list.ts';
 
 interface ShowOptions extends SweepOptions {
   readonly json?: true;
   readonly count?: true;
   readonly config?: true;
+  readonly where?: string;
 }
 
 /** `hsm show`: what a sweep means, or the exact command of some tasks. */
@@ -36,13 +40,15 @@ export function createShow(context: CommandContext, finish: Finish): Command {
     .addOption(maxRunsOption())
     .addOption(takeOption())
     .addOption(jsonOption())
+    .addOption(whereOption())
     .addOption(new Option('--count', 'print how many tasks there are'))
     .addOption(new Option('--config', 'print each setting and where it came from'));
   for (const option of settingOptions()) command.addOption(option);
   return command
     .addHelpText('after', '\nExample:\n  $ hsm show 417')
     .action(async (tasks: readonly TaskRange[] | undefined, options: ShowOptions) => {
-      const needsFiles = tasks === undefined && !options.count && !options.config;
+      const needsFiles =
+        tasks === undefined && options.where === undefined && !options.count && !options.config;
       const compilation = await compileSweep(
         options,
         needsFiles ? (options.target ?? ['local']) : [],
@@ -70,6 +76,13 @@ function show(
   options: ShowOptions,
   context: CommandContext,
 ): void {
+  if (options.where !== undefined) {
+    const selected = selectedTasks(plan, options.where, diagnostics);
+    if (selected === null) return;
+    if (options.count) context.write(`${countTasks(selected)}\n`);
+    else for (const task of tasksIn(selected)) context.write(taskText(plan, task, options.json === true));
+    return;
+  }
   if (options.count) {
     context.write(`${plan.count}\n`);
     return;

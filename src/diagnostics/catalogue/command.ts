@@ -9,6 +9,7 @@ export interface CommandMessages {
   readonly directoryNotOurs: { readonly directory: string; readonly path: string };
   readonly directoryHoldsResults: { readonly directory: string; readonly reason: string };
   readonly takesOverTooLate: { readonly directory: string };
+  readonly nothingSelected: { readonly reason: string };
   readonly sweepAtWork: { readonly directory: string; readonly tasks: number };
   readonly fileEdited: { readonly directory: string; readonly path: string };
   readonly cannotWrite: { readonly path: string; readonly reason: string };
@@ -167,6 +168,12 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
     title: 'results are taken over by a new directory alone',
     message: ({ directory }) =>
       `\`--from\` fills a directory when it is made, and \`${directory}\` has results already`,
+  },
+  nothingSelected: {
+    code: 'HSM518',
+    severity: 'error',
+    title: 'nothing is selected',
+    message: ({ reason }) => `\`--where\`: ${reason}`,
   },
   sweepAtWork: {
     code: 'HSM516',

@@ -21,6 +21,7 @@ function cancelView(plan: Plan, context: EmitContext): object {
       'cancel.sh [--only 1,5-8] [-y]',
       '',
       '  --only 1,5-8  only jobs that are there for none but these tasks; with @FILE, those that a file lists',
+      "  --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
       '  -y, --yes     do not ask first',
       '',
       'Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.',

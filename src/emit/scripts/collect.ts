@@ -47,6 +47,7 @@ function collectView(plan: Plan, context: EmitContext): object {
     '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
     '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
     '  --only 1,5-8   only these tasks; with @FILE, those that a file lists',
+    "  --where WORDS  only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
     '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
     '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
     '',

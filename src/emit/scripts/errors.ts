@@ -22,6 +22,7 @@ function errorsView(plan: Plan, context: EmitContext): object {
       '',
       '  --tsv        one line per task, for programs: task, state, exit_code, cause, host, duration, last line of stderr',
       '  --only 1,5-8 only these tasks; with @FILE, those that a file lists',
+      "  --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
       '  --lines N    how many lines of stderr.log to show of an example; 5, if not said',
       '  --lost HOST  count what HOST left unfinished as lost: the host is gone',
       '',

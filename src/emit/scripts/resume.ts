@@ -26,6 +26,7 @@ function resumeView(plan: Plan, context: EmitContext): object {
         '  --missing            only tasks that never ran, or were cut off',
         '  --timeout            only tasks that ran out of time',
         '  --task-ids 1,5-8     only these tasks; with @FILE, those that a file lists',
+        "  --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
         '  --walltime 08:00:00  how long a job may take, or a task where there are no jobs',
         '  --target NAME        on another target that was built',
         '  --lost HOST          take over what HOST left unfinished: the host is gone',

@@ -9,6 +9,7 @@ export function wandbSyncScript(plan: Plan, context: EmitContext): EmittedFile |
     'wandb-sync.sh [--only 1,5-8] [--dry-run] [-- OPTION OF WANDB SYNC…]',
     '',
     '  --only 1,5-8  only runs of these tasks; with @FILE, of those that a file lists',
+    "  --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
     '  --dry-run     list what would be sent',
     '',
     'Run it where there is a network, with the wandb of the tasks on PATH and logged in. A run is sent once, and',

@@ -21,6 +21,7 @@ export function submitUsage(scheduler: SchedulerTraits, hasWorkers: boolean): re
     `                [--lost HOST] [--queued] [--feed]${test} [--dry-run]`,
     '',
     '  --only 1,5-8         only these tasks; with @FILE, those that a file lists',
+    "  --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
     '  --failed             only tasks that failed or ran out of time',
     '  --missing            only tasks that never ran, or were cut off',
     '  --timeout-only       only tasks that ran out of time',

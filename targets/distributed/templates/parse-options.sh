@@ -7,7 +7,7 @@ parse_options() {
       --no-progress) passed+=("$1") ;;
       --dry-run) dry_run=yes ;;
       --detach) is_detached=yes ;;
-      --only | --lost | --walltime | --timeout | --retries | --patience)
+      --only | --where | --lost | --walltime | --timeout | --retries | --patience)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -24,7 +24,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       locate_list "$2"
       only=(--only "$list")
       ;;

@@ -8,7 +8,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
+      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -30,7 +30,7 @@ parse_value() { # <option> <value>
       jobs=$((10#$2))
       [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
       ;;
-    --only)
+    --only | --where)
       locate_list "$2"
       selection+=(--only "$list")
       ;;

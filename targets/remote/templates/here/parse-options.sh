@@ -15,7 +15,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --follow) follow=yes ;;
       --force) force=yes ;;
-      --only | --lost | --walltime | --jobs | --throttle)
+      --only | --where | --lost | --walltime | --jobs | --throttle)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -32,7 +32,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       # Before the sweep directory is entered: a file is named as seen from where this was called.
       read_task_list "$2"
       only=$(awk '{ print ($2 == $3 ? $2 : $2 "-" $3) }' <<<"$ranges")

@@ -5,6 +5,7 @@
 #                  [--patience SECONDS] [--no-progress] [--detach] [--dry-run]
 #
 #     --only 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --failed         only tasks that failed or ran out of time
 #     --missing        only tasks that never ran, or were cut off
 #     --timeout-only   only tasks that ran out of time
@@ -691,7 +692,7 @@ parse_options() {
       --no-progress) passed+=("$1") ;;
       --dry-run) dry_run=yes ;;
       --detach) is_detached=yes ;;
-      --only | --lost | --walltime | --timeout | --retries | --patience)
+      --only | --where | --lost | --walltime | --timeout | --retries | --patience)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -708,7 +709,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       locate_list "$2"
       only=(--only "$list")
       ;;

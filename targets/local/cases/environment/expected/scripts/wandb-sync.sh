@@ -4,6 +4,7 @@
 #   wandb-sync.sh [--only 1,5-8] [--dry-run] [-- OPTION OF WANDB SYNC…]
 #
 #     --only 1,5-8  only runs of these tasks; with @FILE, of those that a file lists
+#     --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --dry-run     list what would be sent
 #
 #   Run it where there is a network, with the wandb of the tasks on PATH and logged in. A run is sent once, and
@@ -123,7 +124,7 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --dry-run) dry_run=yes ;;
-      --only)
+      --only | --where)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         locate_list "$2"
         only=$list

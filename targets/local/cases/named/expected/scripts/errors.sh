@@ -5,6 +5,7 @@
 #
 #     --tsv        one line per task, for programs: task, state, exit_code, cause, host, duration, last line of stderr
 #     --only 1,5-8 only these tasks; with @FILE, those that a file lists
+#     --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --lines N    how many lines of stderr.log to show of an example; 5, if not said
 #     --lost HOST  count what HOST left unfinished as lost: the host is gone
 #
@@ -122,7 +123,7 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --tsv) format=tsv ;;
-      --only | --lost | --lines)
+      --only | --where | --lost | --lines)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -139,7 +140,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       locate_list "$2"
       words+=(--only "$list")
       ;;

@@ -4,6 +4,7 @@
 #   cancel.sh [--only 1,5-8] [-y]
 #
 #     --only 1,5-8  only jobs that are there for none but these tasks; with @FILE, those that a file lists
+#     --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     -y, --yes     do not ask first
 #
 #   Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.
@@ -75,13 +76,18 @@ finish_update() {
 
 # Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
 # between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line.
+# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
-  local file=${1#@}
+  local file=${1#@} scripts=. selected
   case $1 in
     @*)
       [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
       ranges=$(parse_task_list <"$file")
+      ;;
+    *=*)
+      [[ ${BASH_SOURCE[0]} != */* ]] || scripts=${BASH_SOURCE[0]%/*}
+      selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
+      ranges=$(parse_task_list <<<"$selected")
       ;;
     *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
@@ -313,8 +319,8 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       -y | --yes) yes=yes ;;
-      --only)
-        [[ -n ${2-} ]] || usage_error '--only needs a value'
+      --only | --where)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
         only=$2
         shift
         ;;

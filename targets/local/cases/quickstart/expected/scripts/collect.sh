@@ -6,6 +6,7 @@
 #     --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it
 #     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)
 #     --only 1,5-8   only these tasks; with @FILE, those that a file lists
+#     --where WORDS  only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --lost HOST    count what HOST left unfinished as lost: the host is gone
 #     --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file
 #
@@ -99,11 +100,11 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --archive) archive=yes ;;
-      --output | -o | --format | --only | --lost)
+      --output | -o | --format | --only | --where | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --format) format=$2 ;;
-          --only)
+          --only | --where)
             locate_list "$2"
             only=$list
             ;;

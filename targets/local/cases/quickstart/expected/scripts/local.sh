@@ -7,6 +7,7 @@
 #
 #     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
 #     --only 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --failed         only tasks that failed or ran out of time
 #     --missing        only tasks that never ran, or were cut off
 #     --timeout-only   only tasks that ran out of time
@@ -220,7 +221,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
+      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -242,7 +243,7 @@ parse_value() { # <option> <value>
       jobs=$((10#$2))
       [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
       ;;
-    --only)
+    --only | --where)
       locate_list "$2"
       selection+=(--only "$list")
       ;;

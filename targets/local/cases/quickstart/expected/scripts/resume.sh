@@ -8,6 +8,7 @@
 #     --missing            only tasks that never ran, or were cut off
 #     --timeout            only tasks that ran out of time
 #     --task-ids 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --walltime 08:00:00  how long a job may take, or a task where there are no jobs
 #     --target NAME        on another target that was built
 #     --lost HOST          take over what HOST left unfinished: the host is gone
@@ -109,13 +110,18 @@ finish_update() {
 
 # Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
 # between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line.
+# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
-  local file=${1#@}
+  local file=${1#@} scripts=. selected
   case $1 in
     @*)
       [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
       ranges=$(parse_task_list <"$file")
+      ;;
+    *=*)
+      [[ ${BASH_SOURCE[0]} != */* ]] || scripts=${BASH_SOURCE[0]%/*}
+      selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
+      ranges=$(parse_task_list <<<"$selected")
       ;;
     *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
@@ -188,10 +194,10 @@ parse_options() {
       --failed | --missing | --dry-run) words+=("$1") ;;
       # Of a driver, --timeout may be how long a task may take.
       --timeout) words+=(--timeout-only) ;;
-      --task-ids | --walltime | --target | --lost)
+      --task-ids | --where | --walltime | --target | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
-          --task-ids) locate_list "$2" ;;
+          --task-ids | --where) locate_list "$2" ;;
           --walltime) words+=(--walltime "$2") ;;
           --lost) lost+=(--lost "$2") ;;
           *) target=$2 ;;

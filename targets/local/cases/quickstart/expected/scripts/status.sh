@@ -12,7 +12,8 @@
 #     --interval SECONDS
 #                  how old the answer of a scheduler may be: 30, if not said, and at least 10
 #     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
-#                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE
+#                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE; and by
+#                  --where 'lr=0.01 model=cnn,mlp', as select.sh has it
 #     --completed  how many tasks are completed; with --among FILE, of those whose "task attempt" lines it has
 #
 #   States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;
@@ -90,13 +91,18 @@ finish_update() {
 
 # Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
 # between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line.
+# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
-  local file=${1#@}
+  local file=${1#@} scripts=. selected
   case $1 in
     @*)
       [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
       ranges=$(parse_task_list <"$file")
+      ;;
+    *=*)
+      [[ ${BASH_SOURCE[0]} != */* ]] || scripts=${BASH_SOURCE[0]%/*}
+      selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
+      ranges=$(parse_task_list <<<"$selected")
       ;;
     *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
@@ -996,11 +1002,11 @@ main() {
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
       --queued) want_queued=1 ;;
-      --only | --among | --lost | --interval)
+      --only | --where | --among | --lost | --interval)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --lost) lost_hosts+=" $2" ;;
-          --only) only=$2 ;;
+          --only | --where) only=$2 ;;
           --among) among=$2 ;;
           *)
             is_number "$2" || usage_error "not a number of seconds: $2"

@@ -13,6 +13,7 @@
 #   remote.sh clean [--force]                  remove the sweep there, if nothing runs and all was pulled
 #
 #     --only 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --failed         only tasks that failed or ran out of time
 #     --missing        only tasks that never ran, or were cut off
 #     --timeout-only   only tasks that ran out of time
@@ -126,13 +127,18 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
 
 # Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
 # between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line.
+# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
-  local file=${1#@}
+  local file=${1#@} scripts=. selected
   case $1 in
     @*)
       [[ -r $file && ! -d $file ]] || usage_error "cannot read the list of tasks $file"
       ranges=$(parse_task_list <"$file")
+      ;;
+    *=*)
+      [[ ${BASH_SOURCE[0]} != */* ]] || scripts=${BASH_SOURCE[0]%/*}
+      selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
+      ranges=$(parse_task_list <<<"$selected")
       ;;
     *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
@@ -328,7 +334,7 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --follow) follow=yes ;;
       --force) force=yes ;;
-      --only | --lost | --walltime | --jobs | --throttle)
+      --only | --where | --lost | --walltime | --jobs | --throttle)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -345,7 +351,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       # Before the sweep directory is entered: a file is named as seen from where this was called.
       read_task_list "$2"
       only=$(awk '{ print ($2 == $3 ? $2 : $2 "-" $3) }' <<<"$ranges")

@@ -6,6 +6,7 @@
 #                   [--lost HOST] [--queued] [--feed] [--dry-run]
 #
 #     --only 1,5-8         only these tasks; with @FILE, those that a file lists
+#     --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --failed             only tasks that failed or ran out of time
 #     --missing            only tasks that never ran, or were cut off
 #     --timeout-only       only tasks that ran out of time
@@ -319,7 +320,7 @@ parse_options() {
       --hold) hold=yes ;;
       --individual) individual=yes ;;
       --dry-run) dry_run=yes ;;
-      --only | --lost | --dependency | --walltime | --throttle | --workers | --then)
+      --only | --where | --lost | --dependency | --walltime | --throttle | --workers | --then)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -339,7 +340,7 @@ parse_options() {
 
 parse_value() { # <option> <value>
   case $1 in
-    --only)
+    --only | --where)
       locate_list "$2"
       selection+=(--only "$list") is_chosen=yes
       ;;

@@ -1,0 +1,50 @@
+import { parseSelection, type SelectionProblem, selectTasks } from '../argv/select-tasks.ts';
+import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { parametersOf } from '../plan/parameters.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { TaskRange } from '../plan/task-ranges.ts';
+
+/** The tasks of `--where`; null after saying why there are none. */
+export function selectedTasks(
+  plan: Plan,
+  words: string,
+  diagnostics: Diagnostics,
+): readonly TaskRange[] | null {
+  const selection = parseSelection(words);
+  const selected = 'kind' in selection ? selection : selectTasks(plan, selection);
+  if ('kind' in selected) {
+    report(reasonOf(selected), helpFor(selected, plan), diagnostics);
+    return null;
+  }
+  const ranges = [...selected];
+  if (ranges.length > 0) return ranges;
+  report('no task has these values together', undefined, diagnostics);
+  return null;
+}
+
+function report(reason: string, help: string | undefined, diagnostics: Diagnostics): void {
+  diagnostics.add(
+    diagnose(
+      commandDiagnostics.nothingSelected,
+      { reason },
+      { help: help ?? 'write `NAME=VALUE`, as in `lr=0.01 seed=1,2`' },
+    ),
+  );
+}
+
+function reasonOf(problem: SelectionProblem): string {
+  if (problem.kind === 'words') return problem.reason;
+  const { kind, name } = problem;
+  if (kind === 'unknown') return `no parameter of this sweep is called \`${name}\``;
+  if (kind === 'never') return `\`${name}\` never has such a value`;
+  return `\`${name}\` is derived: name what it is made of`;
+}
+
+function helpFor(problem: SelectionProblem, { space }: Plan): string | undefined {
+  if (problem.kind !== 'unknown') return undefined;
+  const names = space.blocks.flatMap((block) => parametersOf(block).map(({ parameter }) => parameter.name));
+  return didYouMean(problem.name, [...new Set(names)]);
+}
