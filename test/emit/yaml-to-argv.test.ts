@@ -10,18 +10,15 @@ import { compile } from '../../src/compiler/compile.ts';
 import type { Convention, Value } from '../../src/plan/plan.ts';
 import { writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 import { parseOverride } from '../argv/reference-parser.ts';
-import { anyText, anyValue, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
-import { anyChoices, yamlItem } from './yaml-text.ts';
+import { anyText, anyValue, hardTexts, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
+import { type Form, forms, PARAMETERS, TASKS, valueIn } from './sweep-forms.ts';
+import { anyChoices } from './yaml-text.ts';
 
 /**
  * From YAML to argv: random values are written as a sweep file in every style of YAML, the file is compiled,
  * its tasks run, and what the program got is held against the values, not against what the compiler says.
  */
 const run = promisify(execFile);
-/** A convention. */
-const SWEEPS = 4;
-const TASKS = 8;
-const PARAMETERS = 50;
 
 const PRINT_WORDS = '#!/bin/bash\nprintf \'%s\\0\' "$@"\n';
 const PRINT_VARIABLES = '#!/bin/bash\nexec env -0\n';
@@ -97,48 +94,7 @@ const carriers: Readonly<Record<Convention['kind'], Carrier>> = {
   },
 };
 
-const names: readonly string[] = Array.from({ length: PARAMETERS }, (_, number) => `v${number}`);
 let count = 0;
-
-/** What a sweep says: the axes that it has, and which parameters each of its tasks gets, in order. */
-interface Form {
-  write(values: readonly Value[], choose: () => number): string;
-  namesOf(task: number): readonly string[];
-}
-
-function valueIn(values: readonly Value[], task: number, name: string): Value {
-  return values[task * PARAMETERS + names.indexOf(name)] as Value;
-}
-
-/** One group, whose rows are the tasks. */
-const paired: Form = {
-  namesOf: () => names,
-  write: (values, choose) => {
-    const lists = names.map((name) => {
-      const items = Array.from({ length: TASKS }, (_, task) => valueIn(values, task, name));
-      return `    - ${name}:\n${items.map((item) => `        - ${yamlItem(item, '          ', choose)}\n`).join('')}`;
-    });
-    return `  paired:\n${lists.join('').replaceAll(/^ {4}- (?!v0:)/gm, '      ')}`;
-  },
-};
-
-/** A case for each task, most of which lack some parameters; the second case is the first to have all. */
-const cases: Form = {
-  namesOf: (task) => {
-    const first = names.filter((_, parameter) => parameter % 3 !== 0);
-    const order = [...first, ...names.filter((_, parameter) => parameter % 3 === 0)];
-    return task === 1 ? order : order.filter((name) => (names.indexOf(name) + task) % 3 !== 0);
-  },
-  write: (values, choose) =>
-    `  cases:\n${Array.from({ length: TASKS }, (_, task) => {
-      const own = names.filter((name) => cases.namesOf(task).includes(name));
-      const lists = own.map(
-        (name) =>
-          `        ${name}:\n          - ${yamlItem(valueIn(values, task, name), '            ', choose)}\n`,
-      );
-      return `    - grid:\n${lists.join('')}`;
-    }).join('')}`,
-};
 
 /** Value number `task * PARAMETERS + parameter` is what that parameter has in that task, both from 0. */
 async function expectCarried(
@@ -151,8 +107,12 @@ async function expectCarried(
   mkdirSync(join(root, 'sweeps'));
   const program = carrier.args === 'env' ? PRINT_VARIABLES : PRINT_WORDS;
   writeFileSync(join(root, 'print'), program, { mode: 0o755 });
-  const text = `command: [./print]\nargs: ${carrier.args}\nsweep:\n${form.write(values, choose)}`;
-  writeFileSync(join(root, 'sweeps', 'sweep.yaml'), text);
+  const { sweep, table } = form.write(values, choose);
+  writeFileSync(
+    join(root, 'sweeps', 'sweep.yaml'),
+    `command: [./print]\nargs: ${carrier.args}\nsweep:\n${sweep}`,
+  );
+  if (table !== undefined) writeFileSync(join(root, table.path), table.text);
 
   const { diagnostics, plan, directory, drivers, files } = await compile({
     workingDirectory: root,
@@ -193,16 +153,23 @@ async function expectCarried(
   rmSync(root, { recursive: true });
 }
 
+/** What takes the place of a value that a form cannot say. */
+function textAt(at: number): Value {
+  return { type: 'string', text: hardTexts[at % hardTexts.length] as string };
+}
+
 test.each(Object.entries(carriers))(
   '%s: random values go from YAML to the program',
   async (_, carrier) => {
     const seed = Date.now() % 2 ** 31;
     const value = anyValue(carrier.key).filter((of) => carrier.carries(of));
-    const values = fc.sample(value, { seed, numRuns: SWEEPS * TASKS * PARAMETERS });
-    const choices = fc.sample(anyChoices, { seed, numRuns: SWEEPS });
+    const values = fc.sample(value, { seed, numRuns: forms.length * TASKS * PARAMETERS });
+    const choices = fc.sample(anyChoices, { seed, numRuns: forms.length });
     for (const [sweep, choose] of choices.entries()) {
-      const own = values.slice(sweep * TASKS * PARAMETERS, (sweep + 1) * TASKS * PARAMETERS);
-      const form = sweep % 2 === 0 ? paired : cases;
+      const form = forms[sweep] as Form;
+      const own = values
+        .slice(sweep * TASKS * PARAMETERS, (sweep + 1) * TASKS * PARAMETERS)
+        .map((of, at) => (form.carries(of) ? of : textAt(at)));
       await expectCarried(carrier, form, own, choose).catch((error: unknown) => {
         throw new Error(`with the seed ${seed}, sweep ${sweep}`, { cause: error });
       });
