@@ -50,6 +50,8 @@ setup() {
     case=${case%/}
     mkdir -p "golden/${case##*/}/sweeps"
     cp "${case}"/*.yaml "golden/${case##*/}/sweeps"
+    # Tables that a sweep reads.
+    find "${case}" -maxdepth 1 -type f ! -name '*.yaml' -exec cp {} "golden/${case##*/}" \;
     : >"golden/${case##*/}/train.py"
     (
       cd "golden/${case##*/}"
