@@ -43,6 +43,7 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
     metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
     command: commandOf(draft, settings, facts),
     name: draft.name && { template: draft.name.template, links: draft.name.links, span: draft.name.span },
+    replicates: [...new Set(draft.replicates.map(({ text }) => text))],
     convention: conventionOf(draft),
     resources: valuesOf(settings.resources),
     environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },

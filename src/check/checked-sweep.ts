@@ -26,6 +26,7 @@ export interface CheckedSweep {
     readonly script: string | null;
   };
   readonly name: { readonly template: WordTemplate; readonly links: boolean; readonly span: Span } | null;
+  readonly replicates: readonly string[];
   readonly convention: Convention;
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;

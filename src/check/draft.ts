@@ -22,6 +22,8 @@ export interface Draft {
   readonly script: MappingEntry | null;
   readonly command: DraftCommand | null;
   readonly name: DraftName | null;
+  /** The names under `replicates`. */
+  readonly replicates: readonly ScalarNode[];
   readonly convention: DraftConvention;
   readonly passing: DraftPassing;
   /** The sources under `results`; none without the key. */

@@ -62,6 +62,7 @@ export function lower(
     resources,
     environment,
     wandb,
+    ...(checked.replicates.length === 0 ? {} : { replicates: checked.replicates }),
     results: lowerResults(checked.results),
   };
   return freeze<Plan>({ ...plan, ...lowerName(checked, plan) });

@@ -1,5 +1,5 @@
 import { entryOf } from '../settings/read-node.ts';
-import type { MappingNode, ScalarNode } from '../syntax/node.ts';
+import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { readDerived } from './derived/read-derived.ts';
 import { blockParameters, type Draft } from './draft.ts';
 import { flatten } from './flatten.ts';
@@ -15,6 +15,7 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
   const metadata = entryOf(root, 'metadata')?.value;
   const command = entryOf(root, 'command');
   const unique = entryOf(root, 'unique');
+  const replicates = entryOf(root, 'replicates')?.value;
   const args = entryOf(root, 'args')?.value;
   const blocks = sweep === null ? [] : readBlocks(sweep.value, facts);
   const ofAll = defaults?.kind === 'mapping' ? flatten(defaults) : [];
@@ -32,6 +33,7 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
     script: entryOf(root, 'script'),
     command: command === null ? null : readCommand(command, names),
     name: readName(entryOf(root, 'name')?.value, names),
+    replicates: scalarsOf(replicates),
     convention: readConvention(args),
     passing: readPassing(args),
     results: readResults(entryOf(root, 'results')?.value),
@@ -40,4 +42,8 @@ export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
 
 function isTrue({ type, text }: ScalarNode): boolean {
   return type === 'boolean' && text.toLowerCase() === 'true';
+}
+
+function scalarsOf(node: SyntaxNode | undefined): readonly ScalarNode[] {
+  return node?.kind === 'sequence' ? node.items.filter((item) => item.kind === 'scalar') : [];
 }

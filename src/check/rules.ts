@@ -31,6 +31,7 @@ import { parameterPrefix } from './rules/parameter-prefix.ts';
 import { parameterSetTwice } from './rules/parameter-set-twice.ts';
 import { programIsThere } from './rules/program-is-there.ts';
 import { rangesAreSound } from './rules/ranges-are-sound.ts';
+import { replicatesAreSwept } from './rules/replicates-are-swept.ts';
 import { resultFiles } from './rules/result-files.ts';
 import { resultNames } from './rules/result-names.ts';
 import { resultPatterns } from './rules/result-patterns.ts';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = Object.freeze([
   argparseKnows,
   argparseBooleans,
   environmentCarries,
+  replicatesAreSwept,
   resultSources,
   resultFiles,
   resultPatterns,

@@ -1,3 +1,4 @@
+import { type ConfigurationCounts, countConfigurations } from '../plan/configurations.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type { Block, Parameter, Plan, Resources, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
@@ -34,6 +35,8 @@ export function describePlan(plan: Plan, totals: Totals): string {
   const first = Math.min(2, plan.count);
   const tasks = new Set([...Array.from({ length: first }, (_, index) => index + 1), plan.count]);
   const lines = [`${totals.tasks === 1 ? 'one task' : `${totals.tasks} tasks`}`];
+  const counts = countConfigurations(plan);
+  if (counts !== null) lines.push(configurationLine(counts));
   if (totals.coreHours !== null) lines.push(`at most ${rounded(totals.coreHours)} core-hours`);
   if (totals.files.length > 0) {
     lines.push(`${totals.files.length} files by the build: ${totals.files.join(', ')}`);
@@ -120,4 +123,12 @@ function rounded(hours: number): string {
 function oneLine(formula: string): string {
   const line = formula.replace(/\s+/g, ' ').trim();
   return line.length > VALUES_WIDTH ? `${line.slice(0, VALUES_WIDTH)}…` : line;
+}
+
+function configurationLine({ configurations, least, most }: ConfigurationCounts): string {
+  const each = least === most ? `${most}` : `${least} to ${most}`;
+  const replicates = most === 1 ? 'replicate' : 'replicates';
+  return configurations === 1
+    ? `one configuration, of ${each} ${replicates}`
+    : `${configurations} configurations, of ${each} ${replicates} each`;
 }

@@ -8,6 +8,7 @@ import { quoted } from '../diagnostics/quoted.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shownPath } from '../project/read-inputs.ts';
+import { replicationOf } from '../report/configurations.ts';
 import { type Failure, failuresOf, readFailures } from '../report/failures.ts';
 import { defaultGoal, defaultMetric, findMetric, type Goal, rankable } from '../report/metric.ts';
 import { BEST, type ReportModel } from '../report/model.ts';
@@ -67,6 +68,7 @@ export async function gatherReport(
     goals: Object.fromEntries(columns.map(({ name }) => [name, defaultGoal(name, objective)])),
     rows: table.rows,
     columns: table.columns,
+    replication: replicationOf(plan, table),
     failures: await failures(sweep, lost, table, context),
     commands: recordedCommands(sweep, plan, table, columns),
     plan: commandPlan(plan),

@@ -20,6 +20,8 @@ export interface Plan {
   readonly wandb: Wandb | null;
   /** What the tasks are called; absent where the sweep does not say. */
   readonly name?: TaskNames;
+  /** The parameters that only repeat, as a seed does; absent where the sweep does not say. */
+  readonly replicates?: readonly string[];
   /** Where the tasks leave their results; null where the sweep does not say. */
   readonly results: Results | null;
 }

@@ -2,6 +2,7 @@ import { BEST, type ReportModel } from '../report/model.ts';
 import { bestRows } from '../report/ranking.ts';
 import { commandAt } from '../report/summary.ts';
 import { columnNamed, columnsOf } from '../report/table.ts';
+import { bestConfigurations } from './best-configurations.ts';
 import { copyButton } from './copy.ts';
 import { cell, fact, taskAt } from './data.ts';
 import { element, section } from './dom.ts';
@@ -9,8 +10,9 @@ import { shortCell } from './format.ts';
 import { stateBadge, taskLink } from './task-link.ts';
 import type { ViewStore } from './view.ts';
 
-/** The runs at the good end of the metric, each with the command that makes it again. */
+/** The runs at the good end of the metric, each with the command that makes it again; or configurations, where tasks only repeat. */
 export function bestRuns(model: ReportModel, view: ViewStore): HTMLElement | null {
+  if (model.replication !== null) return bestConfigurations(model, model.replication, view);
   if (view.current.metric === null) return null;
   const host = element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Best runs' });
   const lead = element('p', { class: 'hint' });

@@ -1,11 +1,10 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from 'echarts/types/dist/shared';
-import type { ReportModel } from '../report/model.ts';
 import { type Axis, labelAt, ticksOf } from './axis.ts';
 import { type ChartOption, plainAxis, textStyle, tooltip } from './chart.ts';
 import { colorOf } from './colors.ts';
-import { taskAt } from './data.ts';
 import { type Group, trend } from './effects.ts';
 import { formatCount, formatNumber } from './format.ts';
+import type { ShownRuns } from './shown-runs.ts';
 import type { ViewStore } from './view.ts';
 
 /** From this many runs on, points are small and drawn in bulk. */
@@ -26,7 +25,7 @@ export interface Effect {
 
 /** The runs of a parameter as dots, with the mean and the deviation of each value, or the mean along many. */
 export function effectOption(
-  model: ReportModel,
+  shown: ShownRuns,
   view: ViewStore,
   { axis, groups }: Effect,
   values: Float64Array,
@@ -57,7 +56,7 @@ export function effectOption(
         const row = rows[dataIndex] ?? 0;
         const place = labelAt(axis, axis.positions[row] ?? 0);
         return [
-          `Task ${taskAt(model, row)}`,
+          shown.nameOf(row),
           `${axis.column.name} ${place}`,
           `${metric} ${formatNumber(values[row] ?? 0)}`,
         ];

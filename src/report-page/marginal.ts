@@ -6,10 +6,13 @@ import { element, section } from './dom.ts';
 import { type Effect, effectOption } from './effect-plot.ts';
 import { explained, type Group, groupsBy, monotony } from './effects.ts';
 import { formatCount, formatNumber } from './format.ts';
+import { type ShownRuns, shownRuns } from './shown-runs.ts';
 import type { ViewStore } from './view.ts';
 
 /** What each parameter alone does to the metric, the one that tells most first. */
-export function marginal(model: ReportModel, view: ViewStore): HTMLElement | null {
+export function marginal(tasks: ReportModel, view: ViewStore): HTMLElement | null {
+  const shown = shownRuns(tasks);
+  const { model, word } = shown;
   const varying = columnsOf(model, 'parameter').filter(({ values }) => new Set(values).size > 1);
   if (view.current.metric === null || varying.length === 0) return null;
   const list = element('div', { class: 'multiples' });
@@ -19,7 +22,7 @@ export function marginal(model: ReportModel, view: ViewStore): HTMLElement | nul
     const effects = varying
       .map((parameter) => effectOf(parameter, values))
       .toSorted((a, b) => b.share - a.share);
-    const cards = effects.map((effect) => card(model, view, effect, values));
+    const cards = effects.map((effect) => card(shown, view, effect, values));
     charts = cards.flatMap((each) => each.chart ?? []);
     list.replaceChildren(...cards.map(({ host }) => host));
   };
@@ -31,7 +34,7 @@ export function marginal(model: ReportModel, view: ViewStore): HTMLElement | nul
   const hint = element(
     'p',
     { class: 'hint' },
-    'A dot is a run, the bar the mean, the line through it one standard deviation to either side; over many numbers, the line is the mean. The share is what the parameter alone explains.',
+    `A dot is ${word === 'run' ? 'a run' : 'the mean of a configuration'}, the bar the mean, the line through it one standard deviation to either side; over many numbers, the line is the mean. The share is what the parameter alone explains.`,
   );
   return section('effects', 'Effect of each parameter', hint, list);
 }
@@ -44,7 +47,7 @@ function effectOf(parameter: Column, values: Float64Array): Effect {
 }
 
 function card(
-  model: ReportModel,
+  shown: ShownRuns,
   view: ViewStore,
   effect: Effect,
   values: Float64Array,
@@ -63,7 +66,7 @@ function card(
   const plot = chart(
     190,
     () => `${view.current.metric} by ${name}: ${said}`,
-    () => effectOption(model, view, effect, values),
+    () => effectOption(shown, view, effect, values),
   );
   const head = element('div', { class: 'card-head' }, heading, element('span', { class: 'hint' }, said));
   const table = axis.kind === 'values' ? groupTable(axis, groups) : null;

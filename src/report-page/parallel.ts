@@ -3,12 +3,13 @@ import { type Column, columnNamed, columnsOf, numbersOf } from '../report/table.
 import { type Axis, axisOf, labelAt, ticksOf } from './axis.ts';
 import { type ChartOption, chart, type ECharts, textStyle, tooltip } from './chart.ts';
 import { colorOf, metricScale } from './colors.ts';
-import { parametersText, taskAt } from './data.ts';
+import { parametersText } from './data.ts';
 import { element, section } from './dom.ts';
 import { explained, groupsBy } from './effects.ts';
 import { type Interval, withRange } from './filter.ts';
 import { formatNumber, plural, shorten } from './format.ts';
 import { rangeFields } from './range-fields.ts';
+import { type ShownRuns, shownRuns } from './shown-runs.ts';
 import type { ViewStore } from './view.ts';
 
 /** More axes than this cannot be read; those that tell most of the metric stay. */
@@ -19,7 +20,9 @@ const PAUSE = 150;
 const MANY = 300;
 
 /** The runs as lines through their parameters to the metric. Dragging along an axis filters the tasks. */
-export function parallel(model: ReportModel, view: ViewStore): HTMLElement | null {
+export function parallel(tasks: ReportModel, view: ViewStore): HTMLElement | null {
+  const shown = shownRuns(tasks);
+  const { model, word } = shown;
   const varying = columnsOf(model, 'parameter').filter(({ values }) => new Set(values).size > 1);
   if (view.current.metric === null || varying.length === 0) return null;
   const metric = (): Column => columnNamed(model, view.current.metric ?? '');
@@ -35,10 +38,10 @@ export function parallel(model: ReportModel, view: ViewStore): HTMLElement | nul
   const option = (): ChartOption => {
     axes = columns().map(axisOf);
     lines = ordered(rows(), metric(), view.current.goal === 'maximize' ? 1 : -1);
-    return parallelOption(model, view, axes, lines);
+    return parallelOption(shown, view, axes, lines);
   };
   const label = (): string =>
-    `Parallel coordinates of ${plural(rows().length, 'run')}: ${columns()
+    `Parallel coordinates of ${plural(rows().length, word)}: ${columns()
       .map(({ name }) => name)
       .join(', ')}`;
   const plot = chart(380, label, option, (instance) => {
@@ -53,7 +56,7 @@ export function parallel(model: ReportModel, view: ViewStore): HTMLElement | nul
     });
     instance.on('click', ({ dataIndex, seriesIndex }) => {
       const row = seriesIndex === 0 ? lines[dataIndex] : undefined;
-      if (row !== undefined) view.change({ selected: row });
+      if (row !== undefined) view.change({ selected: shown.taskRow(row) });
     });
   });
   const fields = rangeFields(view, () => columns().map(axisOf));
@@ -70,8 +73,8 @@ export function parallel(model: ReportModel, view: ViewStore): HTMLElement | nul
   const describe = (): void => {
     const missing = model.rows - rows().length;
     note.textContent =
-      'A line is a run; the stronger its colour, the better. Drag along an axis to filter the tasks, click there to end it.' +
-      (missing > 0 ? ` ${plural(missing, 'task')} without a value not shown.` : '');
+      `A line is a ${word}; the stronger its colour, the better. Drag along an axis to filter the tasks, click there to end it.` +
+      (missing > 0 ? ` ${plural(missing, word === 'run' ? 'task' : word)} without a value not shown.` : '');
   };
   const refresh = (): void => {
     plot.refresh();
@@ -117,13 +120,14 @@ function ordered(rows: readonly number[], metric: Column, sign: number): readonl
 }
 
 function parallelOption(
-  model: ReportModel,
+  shown: ShownRuns,
   view: ViewStore,
   axes: readonly Axis[],
   lines: readonly number[],
 ): ChartOption {
   const scale = metricScale();
-  const { selected } = view.current;
+  const { model } = shown;
+  const selected = shown.rowOf(view.current.selected);
   const isMany = lines.length > MANY;
   const points = (row: number): number[] => axes.map(({ positions }) => positions[row] ?? Number.NaN);
   // The more lines, the paler each, so that many together show where they go.
@@ -139,7 +143,7 @@ function parallelOption(
       if (row === undefined || row === null) return [];
       const name = view.current.metric ?? '';
       const value = formatNumber(numbersOf(columnNamed(model, name))[row] ?? Number.NaN);
-      return [`Task ${taskAt(model, row)}`, `${name} ${value}`, shorten(parametersText(model, row), 200)];
+      return [shown.nameOf(row), `${name} ${value}`, shorten(parametersText(model, row), 200)];
     }),
     series: [
       {

@@ -1,3 +1,4 @@
+import type { Replication } from './configurations.ts';
 import type { Failure } from './failures.ts';
 import type { Goal } from './metric.ts';
 import type { Column, ResultTable } from './table.ts';
@@ -21,6 +22,8 @@ export interface ReportModel extends ResultTable {
   /** The goal of every column that runs can be ranked by, until the reader says another. */
   readonly goals: Readonly<Record<string, Goal>>;
   readonly columns: readonly Column[];
+  /** How tasks that only repeat are told; null where the sweep has none. */
+  readonly replication: Replication | null;
   readonly failures: readonly Failure[];
   /** Recorded commands by task, of those that are among the best of some metric. */
   readonly commands: Readonly<Record<string, string>>;

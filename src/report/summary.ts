@@ -1,6 +1,8 @@
+import { configurationsOf, type Replication, statisticsOf } from './configurations.ts';
 import { BEST, type ReportModel } from './model.ts';
 import { bestRows } from './ranking.ts';
-import { type ColumnKind, columnNamed, columnsOf } from './table.ts';
+import { describeSample, type Statistics } from './statistics.ts';
+import { type ColumnKind, columnNamed, columnsOf, isNumeric } from './table.ts';
 import { taskCommand } from './task-command.ts';
 
 /** A run as `hsm report --json` prints it. Cells are text as collected. */
@@ -16,6 +18,13 @@ export interface RankedRun {
   readonly directory: string;
 }
 
+/** A configuration as `hsm report --json` prints it; what cannot be told of its values is null. */
+export interface ConfigurationSummary {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tasks: readonly number[];
+  readonly metrics: Readonly<Record<string, Readonly<Record<keyof Statistics, number | null>>>>;
+}
+
 /** What programs get of a report. */
 export interface ReportSummary {
   readonly sweep: string;
@@ -27,6 +36,8 @@ export interface ReportSummary {
   readonly metric: string | null;
   readonly goal: string | null;
   readonly best: readonly RankedRun[];
+  /** What tasks that only repeat came to, the best mean first; absent where the sweep names no replicates. */
+  readonly configurations?: readonly ConfigurationSummary[];
   /** Tasks by the cause of their failure. */
   readonly failures: readonly { readonly cause: string; readonly tasks: readonly string[] }[];
 }
@@ -49,6 +60,9 @@ export function summaryOf(model: ReportModel): ReportSummary {
     metric,
     goal: metric === null ? null : goal,
     best: ranking.map((row) => rankedRun(model, row)),
+    ...(model.replication === null
+      ? {}
+      : { configurations: configurationSummaries(model, model.replication) }),
     failures: [...causes].map(([cause, tasks]) => ({ cause, tasks })),
   };
 }
@@ -65,6 +79,42 @@ export function commandAt(model: ReportModel, row: number): string {
   const task = columnNamed(model, 'task').values[row] ?? '';
   const { commands, plan, sweep, directory } = model;
   return commands[task] ?? taskCommand(plan, Number(task), sweep, directory);
+}
+
+function configurationSummaries(
+  model: ReportModel,
+  replication: Replication,
+): readonly ConfigurationSummary[] {
+  const configurations = configurationsOf(model, replication);
+  const metrics = columnsOf(model, 'metric').filter(isNumeric);
+  const statistics = new Map(metrics.map((each) => [each.name, statisticsOf(model, configurations, each)]));
+  const means = (statistics.get(model.metric ?? '') ?? []).map(({ mean }) =>
+    Number.isNaN(mean) ? '' : String(mean),
+  );
+  const ranked = bestRows({ name: '', kind: 'metric', values: means }, model.goal, means.length);
+  const order = [...new Set([...ranked, ...configurations.keys()])];
+  const tasks = columnNamed(model, 'task').values;
+  return order.map((at) => {
+    const rows = configurations[at]?.rows ?? [];
+    return {
+      parameters: Object.fromEntries(
+        replication.settings.map((name) => [name, columnNamed(model, name).values[rows[0] ?? 0] ?? '']),
+      ),
+      tasks: rows.map((row) => Number(tasks[row])),
+      metrics: Object.fromEntries(
+        [...statistics].map(([name, all]) => [name, withNulls(all[at] ?? describeSample([]))]),
+      ),
+    };
+  });
+}
+
+/** JSON has no NaN. */
+function withNulls(statistics: Statistics): ConfigurationSummary['metrics'][string] {
+  const entries = Object.entries(statistics).map(([name, value]) => [
+    name,
+    Number.isNaN(value) ? null : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function rankedRun(model: ReportModel, row: number): RankedRun {

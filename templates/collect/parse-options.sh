@@ -1,12 +1,16 @@
 parse_options() {
-  output='' format=csv archive='' only='' lost=()
+  output='' format=csv archive='' only='' over='' lost=()
   while [[ $# -gt 0 ]]; do
     case $1 in
       --archive) archive=yes ;;
-      --output | -o | --format | --only | --where | --lost)
+      --output | -o | --format | --only | --where | --over | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --format) format=$2 ;;
+          --over)
+            [[ $2 == replicates ]] || usage_error "--over takes replicates, not $2"
+            over=yes
+            ;;
           --only | --where)
             locate_list "$2"
             only=$list

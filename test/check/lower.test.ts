@@ -51,6 +51,7 @@ function checked(): CheckedSweep {
     defaults: [{ name: 'seed', value: scalar('1 ', 'integer'), nameSpan: span('seed') }],
     metadata: [{ name: '__proto__', value: scalar('lr', 'string') }],
     name: null,
+    replicates: [],
     command: { words: [[{ kind: 'text', text: 'python3' }]], span: null, script: 'train.py' },
     convention,
     resources,

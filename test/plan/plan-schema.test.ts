@@ -89,6 +89,7 @@ const full: Plan = {
     booleans: 'flag',
     lists: 'words',
   },
+  replicates: ['a'],
   name: {
     template: [{ kind: 'hole', hole: { kind: 'task_id' } }],
     numbered: true,

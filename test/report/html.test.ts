@@ -15,6 +15,7 @@ const model: ReportModel = {
   goals: { [attack]: 'maximize' },
   rows: 1,
   columns: [{ name: attack, kind: 'parameter', values: [attack] }],
+  replication: null,
   failures: [],
   commands: { 1: attack },
   plan: {

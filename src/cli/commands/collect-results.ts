@@ -9,6 +9,7 @@ interface CollectOptions {
   readonly output?: string;
   readonly format?: string;
   readonly archive?: true;
+  readonly over?: string;
   readonly only?: string;
   readonly where?: string;
   readonly lost?: readonly string[];
@@ -28,6 +29,11 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
       ).argParser(pathOf),
     )
     .addOption(new Option('--format <format>', 'the form of the table').choices(['csv', 'tsv', 'jsonl']))
+    .addOption(
+      new Option('--over <what>', 'one row per configuration, with means over its replicates').choices([
+        'replicates',
+      ]),
+    )
     .addOption(new Option('--archive', 'also pack the whole sweep directory'))
     .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(whereOption())
@@ -38,6 +44,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
         '--output': options.output,
         '--format': options.format,
         '--archive': options.archive,
+        '--over': options.over,
         '--only': options.only,
         '--where': options.where,
         '--lost': options.lost,

@@ -95,6 +95,7 @@ function writePage(
 /** The best run for people; nothing where no metric is known, and by the duration only where that was asked for. */
 function bestLine(model: ReportModel, isAsked: boolean): string {
   const metric = columnNamed(model, model.metric ?? '');
+  if (model.replication !== null) return bestMeanLine(model, metric.name);
   const [best] = bestRows(metric, model.goal, 1);
   if (best === undefined || (metric.kind !== 'metric' && !isAsked)) return '';
   const parameters = columnsOf(model, 'parameter')
@@ -106,4 +107,14 @@ function bestLine(model: ReportModel, isAsked: boolean): string {
   const which = `task ${task}${state === 'completed' ? '' : ` (${state})`}`;
   const line = `best ${metric.name}: ${metric.values[best]}, ${which}: ${parameters.join(' ')}`;
   return `${plainText(line)}\n`;
+}
+
+/** The configuration with the best mean. */
+function bestMeanLine(model: ReportModel, metric: string): string {
+  const [best] = summaryOf(model).configurations ?? [];
+  const found = best?.metrics[metric];
+  if (best === undefined || found === undefined || found.mean === null) return '';
+  const spread = found.low === null ? '' : ` (95% from ${found.low} to ${found.high})`;
+  const parameters = Object.entries(best.parameters).map(([name, value]) => `${name}=${value}`);
+  return `${plainText(`best mean of ${metric}: ${found.mean}${spread}, ${found.count} tasks: ${parameters.join(' ')}`)}\n`;
 }

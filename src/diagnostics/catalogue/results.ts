@@ -9,6 +9,7 @@ interface ResultMessages {
   readonly nameTwice: { readonly name: string };
   readonly objectives: object;
   readonly objectiveUnknown: { readonly metric: string };
+  readonly replicateUnknown: { readonly name: string };
 }
 
 /** What `results:` can say that its shape allows and its meaning does not. */
@@ -60,5 +61,11 @@ export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostic
     severity: 'error',
     title: 'objective that is no result',
     message: ({ metric }) => `no source of results has \`${metric}\``,
+  },
+  replicateUnknown: {
+    code: 'HSM348',
+    severity: 'error',
+    title: 'replicates of what is not swept',
+    message: ({ name }) => `\`${name}\` is no parameter that is swept, so tasks cannot differ in it alone`,
   },
 });

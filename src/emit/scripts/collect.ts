@@ -43,12 +43,16 @@ function programView(plan: Plan, context: EmitContext): object {
 function collectView(plan: Plan, context: EmitContext): object {
   return headerView(plan, context, 'Collects what became of the tasks into a table: one row per task.', [
     'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
+    '           [--over replicates]',
     '',
     '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
     '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
     '  --only 1,5-8   only these tasks; with @FILE, those that a file lists',
     "  --where WORDS  only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
     '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
+    '  --over replicates',
+    '                 one row per configuration: n, mean, standard deviation and 95% interval of each metric, over',
+    '                 the completed tasks that differ in `replicates` alone; to configurations.csv, if not said',
     '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
     '',
     'Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and',
@@ -65,6 +69,7 @@ function columnsView(plan: Plan, context: EmitContext): object {
     blocks,
     bytes: elementBytes(blocks),
     projectPath: quote(context.projectPath),
+    replicates: (plan.replicates ?? []).map((name) => quote(fieldText(name))),
     sources: (plan.results?.sources ?? []).map((source) => ({
       format: source.format,
       file: quote(fieldText(source.file)),

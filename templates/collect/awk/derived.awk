@@ -15,6 +15,7 @@ function read_derived() {
     has_names = 1
   } else {
     derived_column[derived_count] = column_for(unescape($2))
+    is_derived[derived_column[derived_count]]
     derived_named[block_count, $2] = derived_count
   }
   if (!(block_count in first_derived)) first_derived[block_count] = derived_count

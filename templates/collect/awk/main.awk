@@ -8,6 +8,7 @@ BEGIN {
   separator = output == "tsv" ? "\t" : output == "csv" ? "," : ", "
   row_end = output == "csv" ? "\r\n" : "\n"
   longest_text = 131072
+  pi = 3.141592653589793
   record_count = split("state,exit_code,duration,host,attempt,started,ended", record_name, ",")
   for (i = 1; i < 32; i++) code_of[sprintf("%c", i)] = i
   # What may come next in JSON.
@@ -30,6 +31,15 @@ mode == "space" {
 }
 mode == "sources" {
   read_sources()
+  next
+}
+# What the tasks of a table with one row per task have in common is said by its configurations.
+mode == "replicates" {
+  is_replicate[unescape($1)]
+  next
+}
+mode == "table" {
+  read_row()
   next
 }
 mode == "kept" && FNR == 1 {
@@ -72,6 +82,10 @@ FNR > 1 && (part == 0 || FNR % 2 == part - 1) {
   record_of[task] = record
 }
 END {
+  if (over) {
+    write_configurations()
+    exit
+  }
   is_settled = 1
   for (i = 1; i <= row_count; i++) look_at(task_at[i])
   if (part) print_part()

@@ -76,6 +76,12 @@ describe_parameters() {
   printf '=\t%s\n' "${warmup_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # sweeps/sweep.yaml:18

@@ -65,6 +65,12 @@ describe_parameters() {
   print_fields + parameter lr ''
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

@@ -92,6 +92,12 @@ describe_parameters() {
   printf '=\t%s\n' "${momentum_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing by itself.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 a4cac023530e1da67ff27aabd55d73f4b606fbd6a5964331dd20cefa44c2d3d2).
+# (sha256 fd0a567d32a4527a33c9395b9991147d886edcc6a653b4b9272916009f3af27e).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
@@ -16,25 +16,25 @@ readonly project_path=../../..
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
-# model.name (sweeps/sweep.yaml:12)
+# model.name (sweeps/sweep.yaml:13)
 model_name_values=(cnn 'a b')
 
-# lr (sweeps/sweep.yaml:13)
+# lr (sweeps/sweep.yaml:14)
 lr_values=(0.1 0.01)
 
-# seed (sweeps/sweep.yaml:14)
+# seed (sweeps/sweep.yaml:15)
 seed_values=(1 2)
 
-# short (sweeps/sweep.yaml:6)
+# short (sweeps/sweep.yaml:7)
 short_values=(high low)
 
-# model.name (sweeps/sweep.yaml:16)
+# model.name (sweeps/sweep.yaml:17)
 model_name_2_values=(mlp)
 
-# lr (sweeps/sweep.yaml:17)
+# lr (sweeps/sweep.yaml:18)
 lr_2_values=(0.1)
 
-# short (sweeps/sweep.yaml:6)
+# short (sweeps/sweep.yaml:7)
 short_2_values=(high)
 
 # --- Functions
@@ -81,6 +81,11 @@ describe_parameters() {
   print_fields + parameter short ''
   print_fields + text -s
   print_fields + text 0
+}
+
+# The parameters that only repeat.
+describe_replicates() {
+  print_fields seed
 }
 
 # What is read of each task.

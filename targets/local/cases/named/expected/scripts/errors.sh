@@ -13,7 +13,7 @@
 #   lines of its logs.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 a4cac023530e1da67ff27aabd55d73f4b606fbd6a5964331dd20cefa44c2d3d2).
+# (sha256 fd0a567d32a4527a33c9395b9991147d886edcc6a653b4b9272916009f3af27e).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode

@@ -25,7 +25,7 @@
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 a4cac023530e1da67ff27aabd55d73f4b606fbd6a5964331dd20cefa44c2d3d2).
+# (sha256 fd0a567d32a4527a33c9395b9991147d886edcc6a653b4b9272916009f3af27e).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value here, and meant as one. What is set here and
@@ -85,25 +85,25 @@ readonly links_names=yes
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
-# model.name (sweeps/sweep.yaml:12)
+# model.name (sweeps/sweep.yaml:13)
 model_name_values=(cnn 'a b')
 
-# lr (sweeps/sweep.yaml:13)
+# lr (sweeps/sweep.yaml:14)
 lr_values=(0.1 0.01)
 
-# seed (sweeps/sweep.yaml:14)
+# seed (sweeps/sweep.yaml:15)
 seed_values=(1 2)
 
-# short (sweeps/sweep.yaml:6)
+# short (sweeps/sweep.yaml:7)
 short_values=(high low)
 
-# model.name (sweeps/sweep.yaml:16)
+# model.name (sweeps/sweep.yaml:17)
 model_name_2_values=(mlp)
 
-# lr (sweeps/sweep.yaml:17)
+# lr (sweeps/sweep.yaml:18)
 lr_2_values=(0.1)
 
-# short (sweeps/sweep.yaml:6)
+# short (sweeps/sweep.yaml:7)
 short_2_values=(high)
 
 # --- Functions
@@ -157,7 +157,7 @@ locate_task() { # <task>
 # Sets words to the command of a task, one element a word, and task_name.
 build_command() { # <task>
   local cell=$(($1 - 1))
-  if ((cell < 8)); then # sweeps/sweep.yaml:11
+  if ((cell < 8)); then # sweeps/sweep.yaml:12
     words=(
       python3
       train.py
@@ -171,7 +171,7 @@ build_command() { # <task>
       "${short_values[cell / 2 % 2]}"
     )
     task_name="${model_name_values[cell / 4]}-${short_values[cell / 2 % 2]}-s${seed_values[cell % 2]}"
-  else # sweeps/sweep.yaml:15
+  else # sweeps/sweep.yaml:16
     cell=$((cell - 8))
     words=(
       python3

@@ -58,6 +58,12 @@ describe_parameters() {
   print_fields range seed 1 1 0
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

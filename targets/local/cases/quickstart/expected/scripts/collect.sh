@@ -2,12 +2,16 @@
 # Collects what became of the tasks into a table: one row per task.
 #
 #   collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]
+#              [--over replicates]
 #
 #     --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it
 #     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)
 #     --only 1,5-8   only these tasks; with @FILE, those that a file lists
 #     --where WORDS  only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --lost HOST    count what HOST left unfinished as lost: the host is gone
+#     --over replicates
+#                    one row per configuration: n, mean, standard deviation and 95% interval of each metric, over
+#                    the completed tasks that differ in `replicates` alone; to configurations.csv, if not said
 #     --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file
 #
 #   Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and
@@ -96,14 +100,18 @@ locate_list() { # <list>
 }
 
 parse_options() {
-  output='' format=csv archive='' only='' lost=()
+  output='' format=csv archive='' only='' over='' lost=()
   while [[ $# -gt 0 ]]; do
     case $1 in
       --archive) archive=yes ;;
-      --output | -o | --format | --only | --where | --lost)
+      --output | -o | --format | --only | --where | --over | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --format) format=$2 ;;
+          --over)
+            [[ $2 == replicates ]] || usage_error "--over takes replicates, not $2"
+            over=yes
+            ;;
           --only | --where)
             locate_list "$2"
             only=$list
@@ -330,6 +338,27 @@ list_journals() {
   ls -ln state | grep '_[^ ]*[.]tsv$' || true
 }
 
+# Writes a table with one row per configuration, out of one with one row per task.
+average() {
+  local wanted=$format target=$output rows
+  [[ -n $(describe_replicates) ]] || die 'the sweep names no parameters that only repeat, under replicates'
+  rows=$(mktemp) || die 'cannot make a temporary file'
+  format=tsv output=$rows
+  (collect) >/dev/null || {
+    rm -f "$rows"
+    exit 1
+  }
+  format=$wanted output=${target:-$sweep_dir/configurations.$wanted}
+  average_rows "$rows" >"$rows.means" && put_in_place "$rows.means" || failed=yes
+  rm -f "$rows" "$rows.means"
+  [[ -z ${failed-} ]] || die "cannot write $output"
+}
+
+average_rows() { # <table as TSV>
+  "$awk" -v over=1 -v output="$format" -f scripts/collect.awk \
+    mode=space <(describe_parameters) mode=replicates <(describe_replicates) mode=table "$1"
+}
+
 # Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
 # tar would find that the directory changes.
 make_archive() {
@@ -375,7 +404,11 @@ main() {
   . "$sweep_dir/scripts/columns.sh"
   export LC_ALL=C
   choose_awk
-  collect
+  if [[ -n $over ]]; then
+    average
+  else
+    collect
+  fi
   [[ -z $archive ]] || make_archive
 }
 

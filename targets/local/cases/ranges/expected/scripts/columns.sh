@@ -63,6 +63,12 @@ describe_parameters() {
   print_fields range step 1605 -1 0
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # sweeps/sweep.yaml:15

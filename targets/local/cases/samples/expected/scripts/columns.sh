@@ -121,6 +121,12 @@ describe_parameters() {
   printf '=\t%s\n' "${dropout_2_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # sweeps/sweep.yaml:31

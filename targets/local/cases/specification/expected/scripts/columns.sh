@@ -59,6 +59,12 @@ describe_parameters() {
   printf '=\t%s\n' "${data_augmentation_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

@@ -85,6 +85,12 @@ describe_parameters() {
   printf '=\t%s\n' "${note_2_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

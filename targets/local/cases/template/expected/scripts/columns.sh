@@ -72,6 +72,12 @@ describe_parameters() {
   printf '=\t%s\n' "${two_lines_id_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

@@ -42,6 +42,12 @@ describe_parameters() {
   printf '=\t%s\n' "${seed_values[@]}"
 }
 
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
 # What is read of each task.
 describe_sources() {
   # The sweep names no results.

@@ -1,0 +1,24 @@
+import { resultDiagnostics } from '../../diagnostics/catalogue/results.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import { blockParameters } from '../draft.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** What only repeats is swept: a default is the same in every task, and what is derived follows from others. */
+export function replicatesAreSwept({ draft, diagnostics }: RuleContext): void {
+  const swept = draft.blocks.flatMap(blockParameters).map(({ name }) => name);
+  for (const { text: name, span } of draft.replicates) {
+    if (swept.includes(name)) continue;
+    const isDerived = draft.derived.some((each) => each.name === name);
+    const isDefault = draft.defaults.some((each) => each.name === name);
+    const notes = isDerived
+      ? [`\`${name}\` is derived: name what it is made of`]
+      : isDefault
+        ? [`\`${name}\` is a default, the same in every task`]
+        : [];
+    const close = didYouMean(name, swept);
+    const primary = { span, text: 'not swept' };
+    const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
+    diagnostics.add(diagnose(resultDiagnostics.replicateUnknown, { name }, { primary, notes, help }));
+  }
+}
