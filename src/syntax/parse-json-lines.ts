@@ -37,10 +37,16 @@ function readLine(line: string): MappingNode | string {
     return 'not JSON';
   }
   const own = new Diagnostics();
-  const node = parseYaml({ path: '', text: line.trimEnd() }, own);
+  // Characters that JSON has in its texts as they are, and YAML as escapes.
+  const text = line.trimEnd().replace(/[\u007f-\u009f\ufffe\uffff]/g, escaped);
+  const node = parseYaml({ path: '', text }, own);
   const [problem] = own.sorted().filter(({ severity }) => severity === 'error');
   if (problem !== undefined) return problem.message;
   return node?.kind === 'mapping' ? node : 'not an object';
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** A node of a line as a node of the file. */

@@ -116,20 +116,12 @@ function json(value: Value): string {
     case 'list':
       return `[${value.items.map(json).join(', ')}]`;
     case 'map':
-      return `{${value.entries.map(({ key, value: of }) => `${string(key)}: ${json(of)}`).join(', ')}}`;
+      return `{${value.entries.map(({ key, value: of }) => `${JSON.stringify(key)}: ${json(of)}`).join(', ')}}`;
     case 'string':
-      return string(value.text);
+      return JSON.stringify(value.text);
     default:
       return value.text;
   }
-}
-
-/** Controls as escapes, all of them. */
-function string(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\ufffe\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 export const forms: readonly Form[] = [paired, cases, csv, jsonLines];

@@ -50,9 +50,9 @@ function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
     diagnostics.add(
       diagnose(
         checkDiagnostics.duplicateValue,
-        { what: set.length === 1 ? written(again) : `the row ${set.map(written).join(', ')}` },
+        { what: set.length === 1 ? written(again) : `the row ${set.map(written).join(', ')}`, isDrawn },
         {
-          primary: { span: again.span, text: isDrawn ? 'drawn twice' : 'the same value' },
+          primary: { span: again.span, text: isDrawn ? 'as before' : 'the same value' },
           secondary: isDrawn ? [] : [{ span: before.span, text: 'listed here first' }],
           help: isDrawn ? 'draw fewer rows, or from more values' : 'to repeat tasks, sweep a seed',
         },

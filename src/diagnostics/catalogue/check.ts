@@ -16,7 +16,7 @@ interface CheckMessages {
   readonly parameterPrefix: Name & { readonly longer: string };
   readonly parameterGroupPrefix: Name & { readonly longer: string };
   readonly defaultNeverUsed: Name;
-  readonly duplicateValue: { readonly what: string };
+  readonly duplicateValue: { readonly what: string; readonly isDrawn: boolean };
   readonly excludeUnknownParameter: Name;
   readonly excludeUnknownValue: Name & Text;
   readonly excludeMatchesNothing: object;
@@ -106,7 +106,8 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     code: 'HSM309',
     severity: 'warning',
     title: 'duplicate value on an axis',
-    message: ({ what }) => `${what} is listed twice, so its tasks run twice`,
+    message: ({ what, isDrawn }) =>
+      `${what} is ${isDrawn ? 'drawn' : 'listed'} twice, so its tasks run twice`,
   },
   excludeUnknownParameter: {
     code: 'HSM310',
