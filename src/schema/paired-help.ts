@@ -12,6 +12,9 @@ export function pairedHelp(root: SyntaxNode, pointer: string): string | undefine
   const [, list] = /^(.*\/paired)\/\d+\/[^/]+$/.exec(pointer) ?? [];
   if (list === undefined) return undefined;
   const { node } = placeAt(root, list, '');
+  const { node: item } = placeAt(root, pointer.slice(0, pointer.lastIndexOf('/')), '');
+  // The keys of a table.
+  if (item.kind === 'mapping' && valueIn(item, 'file') !== null) return undefined;
   const columns = node.kind === 'sequence' && node.items.length <= MAX_ROWS ? columnsOf(node.items) : null;
   const example = columns ?? 'a: [1, 2], b: [x, y]';
   return `\`paired\` has a list for each parameter, whose first values belong together: \`- {${example}}\``;

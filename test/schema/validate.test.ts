@@ -88,6 +88,30 @@ test.each([
 test.each([
   ['sweep: {gird: {a: [1]}}', ['HSM201 gird: unknown key `gird` | did you mean `grid`?']],
   ['sweep: [{xyz: 1}]', ['HSM201 xyz: unknown key `xyz`']],
+  ['sweep: {cases: [{lr: [0.1]}]}', ['HSM201 lr: unknown key `lr` | put `lr` under `grid:`']],
+  [
+    'sweep: {paired: [{file: a.csv, columns: b}]}',
+    ['HSM203 b: `columns` must be a list, not the string `b` | put it in brackets: `[b]`'],
+  ],
+  [
+    'sweep: {paired: [{file: a.csv, colums: [b]}]}',
+    ['HSM201 colums: unknown key `colums` | did you mean `columns`?'],
+  ],
+  ['sweep: {paired: {file: a.csv}}', []],
+  ['sweep: {paired: [{file: [a, b]}]}', []],
+  [
+    'sweep: {grid: {a: [1]}, take: 5}',
+    ['HSM202 5: `take` must be a mapping, not the number `5` | write `{count: 5}`'],
+  ],
+  [
+    'sweep: {sample: [{count: 0, seed: -1, method: x, parameters: {a: 5}}]}',
+    [
+      'HSM207 0: `count` must be at least 1',
+      'HSM207 -1: `seed` must be at least 0',
+      'HSM206 x: `method` cannot be the string `x`',
+      'HSM203 5: `a` must be a list, not the number `5` | put it in brackets: `[5]`',
+    ],
+  ],
   ['sweep: {args: env}', ['HSM201 args: unknown key `args` | put `args` beside `sweep`, not inside it']],
   ['sweep: {}\ngrid: {}', ['HSM201 grid: unknown key `grid` | put `grid` under `sweep:`']],
   [
