@@ -15,6 +15,7 @@ export const layers = {
   settings: ['source', 'diagnostics', 'plan', 'syntax'],
   check: ['source', 'diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings'],
   project: ['diagnostics', 'plan', 'syntax', 'schema', 'settings'],
+  compare: ['plan', 'argv'],
   'target-kit': ['source', 'diagnostics', 'plan', 'shell', 'settings'],
   emit: ['plan', 'shell', 'argv', 'target-kit'],
   'sweep-directory': ['diagnostics', 'plan', 'shell', 'argv', 'settings', 'target-kit'],
@@ -26,7 +27,7 @@ export const layers = {
   'report-page': ['report'],
   cli: [
     ...['diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings', 'project', 'target-kit'],
-    ...['sweep-directory', 'compiler', 'report'],
+    ...['sweep-directory', 'compiler', 'report', 'compare'],
   ],
 };
 

@@ -32,6 +32,7 @@ export const registry: readonly RegisteredCommand[] = [
     'collect',
   ]),
   command('report', async () => (await import('./commands/report.ts')).createReport),
+  command('diff', async () => (await import('./commands/diff.ts')).createDiff),
   command('recent', async () => (await import('./commands/recent.ts')).createRecent),
   command('cleanup', async () => (await import('./commands/cleanup.ts')).createCleanup),
   command('explain', async () => (await import('./commands/explain.ts')).createExplain),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
+import { codeOf } from '../script-changes.ts';
 import type { SweepFile } from '../sweep-file.ts';
 
 /** Scripts that nothing which waits or runs comes back to: a person starts them, or a scheduler has its own copy. */
@@ -22,8 +23,4 @@ export function disturbsJobs(
 
 function isReadByJobs(path: string): boolean {
   return path.startsWith('scripts/') && !startedByPeople.test(path);
-}
-
-function codeOf(text: string): string {
-  return text.replace(/^ *#.*\n/gm, '');
 }

@@ -1,0 +1,24 @@
+import type { Plan } from '../plan/plan.ts';
+import { commonTasks } from './common-tasks.ts';
+import { type ParameterChange, parameterChanges } from './parameter-changes.ts';
+import { type SettingChange, settingChanges } from './setting-changes.ts';
+
+/** How two sweeps differ. */
+export interface Difference {
+  readonly parameters: readonly ParameterChange[];
+  readonly settings: readonly SettingChange[];
+  readonly tasks: {
+    readonly before: number;
+    readonly after: number;
+    /** With one command in both; null where they cannot be counted. */
+    readonly common: number | null;
+  };
+}
+
+export function comparePlans(before: Plan, after: Plan): Difference {
+  return {
+    parameters: parameterChanges(before, after),
+    settings: settingChanges(before, after),
+    tasks: { before: before.count, after: after.count, common: commonTasks(before, after) },
+  };
+}
