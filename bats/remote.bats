@@ -4,6 +4,7 @@ bats_require_minimum_version 1.5.0
 load helpers
 load sshd-server
 load verbs
+load terminal
 
 setup_file() {
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
@@ -163,6 +164,26 @@ has_run() { # <how many tasks>
   rm "${BATS_TEST_TMPDIR}/hold"
   expect_exit 0 "${scripts}/resume.sh"
   wait_until count_is 'completed=3'
+}
+
+@test "run on a terminal shows a bar; Ctrl-C leaves the tasks alone and says how to come back to them" {
+  make_remote_project
+  write_remote_program
+  touch "${BATS_TEST_TMPDIR}/hold"
+  build_remote plain 3
+  on_terminal --when "${BATS_TEST_TMPDIR}/ran" 2 interrupt -- "${scripts}/remote.sh" run
+  cat -v screen.log
+  expect_equal "${status}" 130
+  grep -q 'the tasks go on.*remote.sh follow' screen.log
+  expect_states 'pending=1 running=2'
+  rm "${BATS_TEST_TMPDIR}/hold"
+  on_terminal -- "${scripts}/remote.sh" follow
+  cat -v screen.log
+  expect_equal "${status}" 0
+  grep -q '3/3 done, 0 failed, 0 running' screen.log
+  grep -q '3 of 3 tasks completed' screen.log
+  expect_equal "$(cat "${sweep_dir}"/tasks/task_3/m.json)" '{"loss": 3}'
+  expect_equal "$(sort "${BATS_TEST_TMPDIR}/ran" | tr '\n' ' ')" '1 2 3 '
 }
 
 # HSM_REMOTE_TASKS=1000 for a sweep as large as they are in use.

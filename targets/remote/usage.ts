@@ -4,6 +4,7 @@ export const remoteUsage: readonly string[] = [
   'remote.sh run [the same]                   push, start, show how it goes, pull; Ctrl-C leaves the tasks alone',
   'remote.sh push                             send the code, where it has changed, and the scripts',
   'remote.sh start [the same]                 start the tasks with what was pushed last',
+  'remote.sh follow                           show how it goes to the end, and pull: comes back to what run was left with',
   'remote.sh status                           how it goes, as status.sh',
   'remote.sh logs [--follow]                  what the driver said there',
   'remote.sh pull                             bring results: what is new or has changed',

@@ -1,23 +1,63 @@
 # Shows how it goes until nothing of the sweep runs there any more. An interrupt ends the looking, not the tasks.
 follow() {
-  local rows='' code
-  trap 'printf "\n%s: tasks go on; %s status shows them, %s pull brings the results\n" "${0##*/}" "$0" "$0" >&2; exit 130' INT
-  while :; do
+  local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
+  trap detach INT
+  # Who comes back knows of no job yet.
+  if [[ -t 1 || -z $job ]]; then look_again; fi
+  while [[ -z $rows || $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]]; do
     wait_there
-    code=0
-    rows=$("$BASH" -p scripts/queue-remote.sh) || code=$?
-    [[ ! -t 1 ]] || printf '\033[H\033[2J%s\n' "$("$BASH" -p scripts/status.sh)"
-    # Without an answer nobody knows.
-    [[ $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]] || break
+    look_again
   done
+  [[ ! -t 1 ]] || printf '\n'
   trap 'exit 130' INT
+}
+
+# Sets rows, and code to other than 0 where the machine does not answer, so that nobody knows.
+look_again() {
+  code=0
+  rows=$("$BASH" -p scripts/queue-remote.sh 2>"$folder/said") || code=$?
+  if [[ -t 1 ]]; then
+    show_progress
+  else
+    cat "$folder/said" >&2
+  fi
+  if [[ $backend == local && -z $job && $rows == *$'\trunning\t'* ]]; then
+    job=${rows%%$'\trunning\t'*}
+    job=${job##*:}
+  fi
+}
+
+show_progress() {
+  local line name count _
+  read_terminal_width
+  while IFS= read -r line; do print_above "$line"; done < <(replace_controls <"$folder/said")
+  failed=0
+  while IFS=$'\t' read -r name count _; do
+    case $name in
+      completed) done_count=$count ;;
+      failed | timeout | cancelled | lost) failed=$((failed + count)) ;;
+      running) running=$count ;;
+      *) ;;
+    esac
+  done < <("$BASH" -p scripts/status.sh --counts)
+  before=${before:-$((done_count + failed))}
+  draw_bar "$running" "$before"
+}
+
+# The end of this script is none of the tasks.
+detach() {
+  printf '\n%s: the tasks go on. %s follow shows them again and brings the results; %s status says how it goes, %s stop ends them\n' \
+    "${0##*/}" "$0" "$0" "$0" >&2
+  exit 130
 }
 
 # Waits for the end of the job that was started, but not for longer than a look is good for. The machine tells the end at once,
 # so that a short sweep takes no longer than it has to.
 wait_there() {
-  if [[ -n $job ]] && try_there wait_for "$job" </dev/null && [[ -n $(answer_of waited) ]]; then return 0; fi
-  [[ -z $rows ]] || sleep 5
+  local seconds=5
+  [[ ! -t 1 ]] || seconds=2
+  if [[ -n $job ]] && try_there wait_for "$job" "$seconds" </dev/null && [[ -n $(answer_of waited) ]]; then return 0; fi
+  [[ -z $rows ]] || sleep "$seconds"
 }
 
 report_end() {

@@ -2,7 +2,7 @@
 parse_options() {
   verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
-    push | start | status | logs | pull | stop | clean | run)
+    push | start | follow | status | logs | pull | stop | clean | run)
       verb=$1
       shift
       ;;

@@ -20,7 +20,8 @@ pull() {
     "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
       die 'not all results came; pull again to go on from here'
   fi
-  "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
+  # Who followed to the end has the records.
+  [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
   ask_there pulled || exit 1
 }
 

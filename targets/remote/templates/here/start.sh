@@ -14,6 +14,9 @@ ask_start() {
 # Sets job to the number of what runs there, or to nothing where a scheduler has it. Has the machine start the driver, which looks first whether tasks can run there, and returns at once.
 start() {
   local name words=(${selection[@]+"${selection[@]}"}) place
+  # Who interrupts this has tasks there all the same, and wants to know of them.
+  interrupted=''
+  trap 'interrupted=yes' INT
   name=$sweep_id-$(date +%Y%m%d%H%M%S)-$$
   if [[ $backend == local ]]; then
     [[ -z ${jobs:-$max_jobs} ]] || words+=(--jobs "${jobs:-$max_jobs}")
@@ -31,5 +34,7 @@ start() {
   printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
     >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
   rm -f state/queue/remote_* 2>/dev/null || true
+  trap 'exit 130' INT
+  [[ -z $interrupted ]] || detach
   [[ -z $job ]] || printf 'job %s runs on %s; %s status tells how it goes\n' "$job" "$remote_host" "$0"
 }

@@ -490,6 +490,50 @@ read_terminal_width() {
   fi
 }
 
+# What a script shows of how tasks go, in one line that is drawn again and again, on a terminal with so many columns.
+
+# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# can still be copied.
+print_above() { # <text>
+  local text=$1 line
+  while :; do
+    line=$text
+    if [[ ${#line} -gt $columns && $line == *' '* ]]; then
+      line=${text:0:columns+1}
+      if [[ $line == *' '* ]]; then line=${line% *}; else line=${text%% *}; fi
+    fi
+    printf '\r\033[K%s\n' "$line"
+    text=${text:${#line}+1}
+    [[ -n $text ]] || break
+  done
+}
+
+# Of asked tasks done_count are done and failed have failed, since begun. One line, which a terminal must not wrap: then it could not
+# be written over. What is too much for it is left out, from the right.
+draw_bar() { # <how many run> <how many had ended before>
+  local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) left=--:-- text part width filled bar=''
+  if [[ $done_count -gt 0 && $ended -gt $2 ]]; then
+    left=$((elapsed * (asked - ended) / (ended - $2)))
+    printf -v left '%d:%02d' $((left / 60)) $((left % 60))
+  fi
+  printf -v elapsed '%d:%02d' $((elapsed / 60)) $((elapsed % 60))
+  text="$done_count/$asked done"
+  for part in "$failed failed" "$1 running" "$elapsed elapsed" "$left left"; do
+    [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
+    text+=", $part"
+  done
+  # A bar of less than ten characters shows nothing.
+  width=$((columns - ${#text} - 4))
+  [[ $width -le 30 ]] || width=30
+  if [[ $width -ge 10 ]]; then
+    filled=$((ended * width / asked))
+    printf -v bar '%*s' "$filled" ''
+    printf -v bar '[%s%*s] ' "${bar// /#}" $((width - filled)) ''
+  fi
+  text=$bar$text
+  printf '\r\033[K%s' "${text:0:columns-1}"
+}
+
 # Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
 # they are shown as they are. Their complaints go the same way where both would be on the terminal, and not into the bar.
 open_progress() {
@@ -527,7 +571,7 @@ close_progress() {
 # Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came, for as long as this script is there
 # and a terminal to draw on. Once a second the terminal may have another width.
 show_bar() {
-  local done_count=0 failed=0 line columns
+  local done_count=0 failed=0 running line columns
   trap '' INT TERM HUP PIPE
   read_terminal_width
   while IFS= read -r line && kill -s 0 "$$" 2>/dev/null; do
@@ -538,52 +582,10 @@ show_bar() {
       'task '*' (exit '*) failed=$((failed + 1)) ;;
       *) print_above "${line//[[:cntrl:]]/ }" 2>/dev/null ;;
     esac
-    draw_bar 2>/dev/null || return 0
+    running=$((asked - done_count - failed))
+    draw_bar "$((running < jobs ? running : jobs))" 0 2>/dev/null || return 0
   done
   printf '\n'
-}
-
-# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
-# can still be copied.
-print_above() { # <text>
-  local text=$1 line
-  while :; do
-    line=$text
-    if [[ ${#line} -gt $columns && $line == *' '* ]]; then
-      line=${text:0:columns+1}
-      if [[ $line == *' '* ]]; then line=${line% *}; else line=${text%% *}; fi
-    fi
-    printf '\r\033[K%s\n' "$line"
-    text=${text:${#line}+1}
-    [[ -n $text ]] || break
-  done
-}
-
-# One line, which a terminal must not wrap: then it could not be written over. What is too much for it is left out, from
-# the right.
-draw_bar() {
-  local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) running left=--:-- text part width filled bar=''
-  if [[ $done_count -gt 0 ]]; then
-    left=$((elapsed * (asked - ended) / ended))
-    printf -v left '%d:%02d' $((left / 60)) $((left % 60))
-  fi
-  running=$((asked - ended < jobs ? asked - ended : jobs))
-  printf -v elapsed '%d:%02d' $((elapsed / 60)) $((elapsed % 60))
-  text="$done_count/$asked done"
-  for part in "$failed failed" "$running running" "$elapsed elapsed" "$left left"; do
-    [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
-    text+=", $part"
-  done
-  # A bar of less than ten characters shows nothing.
-  width=$((columns - ${#text} - 4))
-  [[ $width -le 30 ]] || width=30
-  if [[ $width -ge 10 ]]; then
-    filled=$((ended * width / asked))
-    printf -v bar '%*s' "$filled" ''
-    printf -v bar '[%s%*s] ' "${bar// /#}" $((width - filled)) ''
-  fi
-  text=$bar$text
-  printf '\r\033[K%s' "${text:0:columns-1}"
 }
 
 # The journals say how it went, whatever the workers printed.

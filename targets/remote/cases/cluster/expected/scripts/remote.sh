@@ -6,6 +6,7 @@
 #   remote.sh run [the same]                   push, start, show how it goes, pull; Ctrl-C leaves the tasks alone
 #   remote.sh push                             send the code, where it has changed, and the scripts
 #   remote.sh start [the same]                 start the tasks with what was pushed last
+#   remote.sh follow                           show how it goes to the end, and pull: comes back to what run was left with
 #   remote.sh status                           how it goes, as status.sh
 #   remote.sh logs [--follow]                  what the driver said there
 #   remote.sh pull                             bring results: what is new or has changed
@@ -321,7 +322,7 @@ answer_of() { # <key>
 parse_options() {
   verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
-    push | start | status | logs | pull | stop | clean | run)
+    push | start | follow | status | logs | pull | stop | clean | run)
       verb=$1
       shift
       ;;
@@ -810,6 +811,9 @@ ask_start() {
 # Sets job to the number of what runs there, or to nothing where a scheduler has it. Has the machine start the driver, which looks first whether tasks can run there, and returns at once.
 start() {
   local name words=(${selection[@]+"${selection[@]}"}) place
+  # Who interrupts this has tasks there all the same, and wants to know of them.
+  interrupted=''
+  trap 'interrupted=yes' INT
   name=$sweep_id-$(date +%Y%m%d%H%M%S)-$$
   if [[ $backend == local ]]; then
     [[ -z ${jobs:-$max_jobs} ]] || words+=(--jobs "${jobs:-$max_jobs}")
@@ -827,6 +831,8 @@ start() {
   printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
     >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
   rm -f state/queue/remote_* 2>/dev/null || true
+  trap 'exit 130' INT
+  [[ -z $interrupted ]] || detach
   [[ -z $job ]] || printf 'job %s runs on %s; %s status tells how it goes\n' "$job" "$remote_host" "$0"
 }
 
@@ -852,7 +858,8 @@ pull() {
     "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
       die 'not all results came; pull again to go on from here'
   fi
-  "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
+  # Who followed to the end has the records.
+  [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
   ask_there pulled || exit 1
 }
 
@@ -867,26 +874,123 @@ pull_tar() {
   } || die 'not all results came; pull again'
 }
 
+# Sets columns, how many a line of the terminal has.
+read_terminal_width() {
+  local size=''
+  size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
+  columns=${size#* }
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=${COLUMNS-}
+  fi
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=80
+  fi
+}
+
+# What a script shows of how tasks go, in one line that is drawn again and again, on a terminal with so many columns.
+
+# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# can still be copied.
+print_above() { # <text>
+  local text=$1 line
+  while :; do
+    line=$text
+    if [[ ${#line} -gt $columns && $line == *' '* ]]; then
+      line=${text:0:columns+1}
+      if [[ $line == *' '* ]]; then line=${line% *}; else line=${text%% *}; fi
+    fi
+    printf '\r\033[K%s\n' "$line"
+    text=${text:${#line}+1}
+    [[ -n $text ]] || break
+  done
+}
+
+# Of asked tasks done_count are done and failed have failed, since begun. One line, which a terminal must not wrap: then it could not
+# be written over. What is too much for it is left out, from the right.
+draw_bar() { # <how many run> <how many had ended before>
+  local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) left=--:-- text part width filled bar=''
+  if [[ $done_count -gt 0 && $ended -gt $2 ]]; then
+    left=$((elapsed * (asked - ended) / (ended - $2)))
+    printf -v left '%d:%02d' $((left / 60)) $((left % 60))
+  fi
+  printf -v elapsed '%d:%02d' $((elapsed / 60)) $((elapsed % 60))
+  text="$done_count/$asked done"
+  for part in "$failed failed" "$1 running" "$elapsed elapsed" "$left left"; do
+    [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
+    text+=", $part"
+  done
+  # A bar of less than ten characters shows nothing.
+  width=$((columns - ${#text} - 4))
+  [[ $width -le 30 ]] || width=30
+  if [[ $width -ge 10 ]]; then
+    filled=$((ended * width / asked))
+    printf -v bar '%*s' "$filled" ''
+    printf -v bar '[%s%*s] ' "${bar// /#}" $((width - filled)) ''
+  fi
+  text=$bar$text
+  printf '\r\033[K%s' "${text:0:columns-1}"
+}
+
 # Shows how it goes until nothing of the sweep runs there any more. An interrupt ends the looking, not the tasks.
 follow() {
-  local rows='' code
-  trap 'printf "\n%s: tasks go on; %s status shows them, %s pull brings the results\n" "${0##*/}" "$0" "$0" >&2; exit 130' INT
-  while :; do
+  local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
+  trap detach INT
+  # Who comes back knows of no job yet.
+  if [[ -t 1 || -z $job ]]; then look_again; fi
+  while [[ -z $rows || $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]]; do
     wait_there
-    code=0
-    rows=$("$BASH" -p scripts/queue-remote.sh) || code=$?
-    [[ ! -t 1 ]] || printf '\033[H\033[2J%s\n' "$("$BASH" -p scripts/status.sh)"
-    # Without an answer nobody knows.
-    [[ $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]] || break
+    look_again
   done
+  [[ ! -t 1 ]] || printf '\n'
   trap 'exit 130' INT
+}
+
+# Sets rows, and code to other than 0 where the machine does not answer, so that nobody knows.
+look_again() {
+  code=0
+  rows=$("$BASH" -p scripts/queue-remote.sh 2>"$folder/said") || code=$?
+  if [[ -t 1 ]]; then
+    show_progress
+  else
+    cat "$folder/said" >&2
+  fi
+  if [[ $backend == local && -z $job && $rows == *$'\trunning\t'* ]]; then
+    job=${rows%%$'\trunning\t'*}
+    job=${job##*:}
+  fi
+}
+
+show_progress() {
+  local line name count _
+  read_terminal_width
+  while IFS= read -r line; do print_above "$line"; done < <(replace_controls <"$folder/said")
+  failed=0
+  while IFS=$'\t' read -r name count _; do
+    case $name in
+      completed) done_count=$count ;;
+      failed | timeout | cancelled | lost) failed=$((failed + count)) ;;
+      running) running=$count ;;
+      *) ;;
+    esac
+  done < <("$BASH" -p scripts/status.sh --counts)
+  before=${before:-$((done_count + failed))}
+  draw_bar "$running" "$before"
+}
+
+# The end of this script is none of the tasks.
+detach() {
+  printf '\n%s: the tasks go on. %s follow shows them again and brings the results; %s status says how it goes, %s stop ends them\n' \
+    "${0##*/}" "$0" "$0" "$0" >&2
+  exit 130
 }
 
 # Waits for the end of the job that was started, but not for longer than a look is good for. The machine tells the end at once,
 # so that a short sweep takes no longer than it has to.
 wait_there() {
-  if [[ -n $job ]] && try_there wait_for "$job" </dev/null && [[ -n $(answer_of waited) ]]; then return 0; fi
-  [[ -z $rows ]] || sleep 5
+  local seconds=5
+  [[ ! -t 1 ]] || seconds=2
+  if [[ -n $job ]] && try_there wait_for "$job" "$seconds" </dev/null && [[ -n $(answer_of waited) ]]; then return 0; fi
+  [[ -z $rows ]] || sleep "$seconds"
 }
 
 report_end() {
@@ -919,7 +1023,7 @@ main() {
   require_tools awk cat cksum date grep mkdir mktemp mv rm sed ssh tr wc
   locate_sweep
   name_remote_sweep
-  code_name=''
+  code_name='' job=''
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT
@@ -934,6 +1038,11 @@ main() {
     run)
       push
       start
+      follow
+      pull
+      report_end
+      ;;
+    follow)
       follow
       pull
       report_end

@@ -516,13 +516,15 @@ log() { # [<name> <bytes that are known>]
   fi
 }
 
-# Waits for the end of a job, for five seconds at most, and says so where it had not ended before.
-wait_for() { # <number>
-  local job=$root/.hsm/jobs/$1 tries
+# Waits for the end of a job, for so many seconds at most, and says so where it had not ended before.
+wait_for() { # <number> <seconds>
+  local job=$root/.hsm/jobs/$1 end=$((SECONDS + $2)) tries pause=0.05
   is_number "$1" && [[ ! -e $job/end ]] || return 0
-  for ((tries = 0; tries < 25; tries++)); do
+  for ((tries = 0; SECONDS < end; tries++)); do
     [[ ! -e $job/end ]] || break
-    sleep 0.2
+    # What is short should not be waited for in vain.
+    [[ $tries -lt 40 ]] || pause=0.2
+    sleep "$pause"
   done
   say waited yes
 }
