@@ -20,7 +20,9 @@ export function commonNumbers(a: Progression, b: Progression): number {
   const modulo = otherStep / divisor;
   const times = ((((distance / divisor) * factor) % modulo) + modulo) % modulo;
   const common = from + step * times;
+  // biome-ignore lint/complexity/useMathMinMax: Math knows no BigInt
   const low = from > otherFrom ? from : otherFrom;
+  // biome-ignore lint/complexity/useMathMinMax: Math knows no BigInt
   const high = to < otherTo ? to : otherTo;
   const lowest = common >= low ? common : common + ((low - common + period - 1n) / period) * period;
   return lowest > high ? 0 : Number((high - lowest) / period) + 1;

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { quote } from '../../shell/shell-word.ts';
 import type { FinishedSweep } from '../../sweep-directory/take-over/finished-sweep.ts';
 import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
+import { checkDirectories } from '../check-directories.ts';
 import type { SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import {
@@ -17,6 +18,11 @@ import {
   targetOption,
 } from '../options.ts';
 
+interface BuildOptions extends SweepOptions {
+  readonly json?: true;
+  readonly check?: true;
+}
+
 /** `hsm build`: compiles a sweep to a directory of scripts. */
 export function createBuild(context: CommandContext, finish: Finish): Command {
   const command = new Command('build')
@@ -28,11 +34,16 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     .addOption(fromOption())
     .addOption(maxRunsOption())
     .addOption(takeOption())
+    .addOption(checkOption())
     .addOption(jsonOption());
   for (const option of settingOptions()) command.addOption(option);
   return command
     .addHelpText('after', '\nExample:\n  $ hsm build --target local --name learning-rate')
-    .action(async ({ json, ...options }: SweepOptions & { readonly json?: true }) => {
+    .action(async ({ json, check, ...options }: BuildOptions) => {
+      if (check) {
+        finish(await checkDirectories(options.name, context));
+        return;
+      }
       const built = await buildSweep(options, context);
       if (built !== null)
         context.write(json ? `${JSON.stringify(buildObject(built))}\n` : describeBuild(built));
@@ -61,6 +72,13 @@ function buildObject(built: BuiltSweep): object {
     written,
     scripts: paths,
   };
+}
+
+function checkOption(): Option {
+  return new Option(
+    '--check',
+    'write nothing, and say which sweeps are not what their sources compile to now; with --name, only that one',
+  ).conflicts(['from', 'target', 'file', 'maxRuns', 'json']);
 }
 
 function describeBuild(built: BuiltSweep): string {

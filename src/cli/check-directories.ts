@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { comparePlans } from '../compare/compare-plans.ts';
+import { shownPath } from '../project/read-inputs.ts';
+import { readBuild } from '../sweep-directory/build-json.ts';
+import { builtWith } from '../sweep-directory/built-with.ts';
+import { planPath } from '../sweep-directory/file-names.ts';
+import { digest } from '../sweep-directory/manifest.ts';
+import { readPlan } from '../sweep-directory/records.ts';
+import { listSweeps, type PastSweep } from '../sweep-directory/sweeps.ts';
+import { compileSweep, type SweepOptions } from './compile-sweep.ts';
+import type { CommandContext } from './context.ts';
+import { describeDifference } from './describe-difference.ts';
+import { configOption, maxRunsOption, settingOptions, takeOption } from './options.ts';
+import { certainOutputs, findPastSweep } from './past-sweep.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
+
+/**
+ * Holds sweep directories, all of the project or the one that is named, against what their sources compile to now, and writes
+ * nothing. Returns 0 where all are that, 1 where one is not or cannot be told.
+ */
+export async function checkDirectories(name: string | undefined, context: CommandContext): Promise<number> {
+  const sweeps = await sweepsFor(name, context);
+  if (sweeps === null) return 1;
+  if (sweeps.length === 0) context.write('there are no sweeps\n');
+  let code = 0;
+  for (const sweep of sweeps) if (!(await isCurrent(sweep, context))) code = 1;
+  return code;
+}
+
+async function sweepsFor(
+  name: string | undefined,
+  context: CommandContext,
+): Promise<readonly PastSweep[] | null> {
+  if (name !== undefined) {
+    const sweep = await findPastSweep(name, context);
+    return sweep && [sweep];
+  }
+  const outputs = await certainOutputs(context);
+  return outputs === null ? null : listSweeps(outputs);
+}
+
+async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boolean> {
+  const shown = shownPath(sweep.path, context.workingDirectory);
+  const [words, build, plan] = [builtWith(sweep.path), readBuild(sweep.path), readPlan(sweep.path)];
+  if (words === null || build === null || plan === null) {
+    context.write(`${shown}: it cannot be told how it was built\n`);
+    return false;
+  }
+  const options = { ...optionsIn(words), name: basename(sweep.path), outputDir: dirname(sweep.path) };
+  const now = await compileSweep(options, Object.keys(build.targets), context);
+  if (now.plan === null) {
+    context.write(`${shown}: its source does not compile any more\n`);
+    await printDiagnostics(now.diagnostics, context);
+    return false;
+  }
+  const stale = now.files
+    .filter(({ path, content }) => digestAt(join(sweep.path, path)) !== digest(content))
+    .map(({ path }) => path);
+  if (stale.length === 0) {
+    context.write(`${shown}: as ${now.plan.source.path} compiles to\n`);
+    return true;
+  }
+  const paths = stale.includes(planPath) ? [] : stale;
+  const difference = describeDifference(comparePlans(plan, now.plan), []);
+  context.write(`${shown}: not what ${now.plan.source.path} compiles to now\n`);
+  if (difference !== 'nothing differs\n') context.write(indented(difference));
+  else
+    context.write(paths.map((path) => `  ${path}\n`).join('') || '  its comments, or the version of hsm\n');
+  return false;
+}
+
+/** What the words of an earlier build ask for. */
+function optionsIn(words: readonly string[]): SweepOptions {
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  for (const option of [configOption(), maxRunsOption(), takeOption(), ...settingOptions()]) {
+    command.addOption(option);
+  }
+  return command.parse([...words], { from: 'user' }).opts<SweepOptions>();
+}
+
+function digestAt(path: string): string | null {
+  return existsSync(path) ? digest(readFileSync(path)) : null;
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
