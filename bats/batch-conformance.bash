@@ -4,7 +4,7 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
+  (($# > 0)) || set -- sizes reruns packing classes parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
     arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
@@ -16,6 +16,7 @@ describe_test() { # <name>
     sizes) echo 'a number of tasks around that of an array'\''s places: each runs once' ;;
     reruns) echo 'one task, a few and fifty scattered ones run again, and no others' ;;
     packing) echo 'packed tasks: each runs once, a journal for each element' ;;
+    classes) echo 'two classes of resources: an array for each, and both are resumed' ;;
     parallel) echo 'tasks of a job side by side: each runs once' ;;
     workers) echo 'workers share uneven tasks: each runs once' ;;
     throttle) echo 'never more jobs at a time than the throttle' ;;
@@ -61,6 +62,43 @@ conform_reruns() {
     expect_equal "$(submitted_jobs | wc -l)" "$((++jobs))"
     rm ran
   done
+}
+
+# Tasks 1 to 4 may take two minutes, 5 to 7 three, and 8 two again. A task fails while fail_N is there.
+build_classes() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '[[ ! -e fail_${n} ]]'
+  build_sweep --target "${target}" <<YAML
+command: [bash, program.sh]
+args: env
+resources: {walltime: 2m}
+sweep:
+  - grid: {n: [1, 2, 3, 4]}
+  - grid: {n: [5, 6, 7]}
+    resources: {walltime: 3m}
+  - grid: {n: [8]}
+targets:
+  ${target}:
+    grace: 1
+    limits: {max_array_size: $((6 + is_beyond))}
+YAML
+}
+
+conform_classes() {
+  build_classes
+  touch fail_2 fail_5 fail_7
+  submit
+  wait_for_jobs
+  expect_ran_once 8
+  expect_states 'completed=5 failed=3'
+  # The array of the second class ends where a first one has no more places.
+  expect_equal "$(submitted_jobs | wc -l)" 4
+  rm ran fail_*
+  expect_exit 0 "${scripts}/resume.sh" --failed
+  wait_for_jobs
+  expect_equal "$(ran_tasks)" '2 5 7'
+  expect_states completed=8
+  expect_whole_journals
 }
 
 conform_packing() {

@@ -53,5 +53,5 @@ wake_server() {
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests
 else
-  register_batch_tests sizes reruns faults cancel direct arguments silent
+  register_batch_tests classes sizes reruns faults cancel direct arguments silent
 fi

@@ -1,9 +1,10 @@
 import { pathWord } from '../argv/path-word.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { WordTemplate } from '../plan/plan.ts';
+import type { Resources, WordTemplate } from '../plan/plan.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { blockCells } from './block-cells.ts';
+import { blockResources } from './block-resources.ts';
 import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
 import { conventionOf } from './convention-of.ts';
 import { resolveDerived } from './derived/resolve.ts';
@@ -29,14 +30,20 @@ export function checkSweep(
   if (root.kind !== 'mapping') return null;
   const draft = readDraft(root, facts);
   for (const rule of rules) rule({ draft, settings, facts, diagnostics });
-  return diagnostics.hasErrors ? null : checked(draft, settings, facts);
+  const resources = draft.blocks.map((block) => blockResources(block, settings, diagnostics));
+  return diagnostics.hasErrors ? null : checked(draft, settings, facts, resources);
 }
 
-function checked(draft: Draft, settings: Settings, facts: ProjectFacts): CheckedSweep {
+function checked(
+  draft: Draft,
+  settings: Settings,
+  facts: ProjectFacts,
+  resources: readonly Partial<Resources>[],
+): CheckedSweep {
   const { enabled, ...wandb } = valuesOf(settings.wandb);
   return {
     blocks: draft.blocks
-      .map((block) => checkedBlock(draft, block))
+      .map((block, at) => ({ ...checkedBlock(draft, block), resources: resources[at] ?? {} }))
       // Of these an earlier block has all.
       .filter(({ taken }) => taken?.cells.length !== 0),
     defaults: draft.defaults,
@@ -53,7 +60,7 @@ function checked(draft: Draft, settings: Settings, facts: ProjectFacts): Checked
   };
 }
 
-function checkedBlock(draft: Draft, block: DraftBlock): CheckedBlock {
+function checkedBlock(draft: Draft, block: DraftBlock): Omit<CheckedBlock, 'resources'> {
   return {
     axes: block.axes,
     excludes: matchExcludes(block)

@@ -43,6 +43,7 @@ export interface CheckedBlock {
   /** Null for all cells. */
   readonly taken: { readonly cells: readonly number[]; readonly span: Span } | null;
   readonly derived: readonly ResolvedDerived[];
+  readonly resources: Partial<Resources>;
   readonly span: Span;
 }
 

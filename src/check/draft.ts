@@ -31,6 +31,8 @@ export interface Draft {
 }
 
 export interface DraftBlock {
+  /** What its tasks ask for instead of what the sweep says. */
+  readonly resources: MappingEntry | null;
   readonly span: Span;
   readonly axes: readonly DraftAxis[];
   readonly excludes: readonly DraftExclude[];

@@ -81,6 +81,7 @@ function lowerBlock(block: CheckedBlock): Block {
     excludes: block.excludes.map(({ matches, span }) => ({ matches, origin: originOf(span) })),
     conditions: block.conditions.map(({ span, ...condition }) => ({ ...condition, origin: originOf(span) })),
     ...(block.taken && { taken: { cells: block.taken.cells, origin: originOf(block.taken.span) } }),
+    ...(Object.keys(block.resources).length === 0 ? {} : { resources: block.resources }),
     ...(block.derived.length === 0 ? {} : { derived: block.derived.map(lowerDerived) }),
     origin: originOf(block.span),
   };

@@ -37,6 +37,7 @@ function readBlock(block: MappingNode, facts: ProjectFacts): DraftBlock {
       ...expressionsOf(exclude).map((node) => ({ kind: 'exclude' as const, node })),
       ...expressionsOf(only).map((node) => ({ kind: 'only' as const, node })),
     ],
+    resources: entryOf(block, 'resources'),
     take: readTake(entryOf(block, 'take')?.value),
     cases: caseBlocks,
     ambiguous: paired.filter((item) => item.ambiguous).map((item) => item.keys),

@@ -2,6 +2,7 @@ import { type ConfigurationCounts, countConfigurations } from '../plan/configura
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type { Block, Parameter, Plan, Resources, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
+import { resourceParts } from '../plan/resource-parts.ts';
 import { plainType } from '../syntax/scalar-type.ts';
 import { describeTasks } from './describe-tasks.ts';
 
@@ -22,9 +23,13 @@ const FILES_PER_ATTEMPT = 5;
 const VALUES_WIDTH = 60;
 
 export function totalsOf(plan: Plan, resources: Resources, files: readonly string[]): Totals {
-  const { walltime, cpus, nodes, ranks } = resources;
-  const coreHours =
-    walltime === null || cpus === null ? null : (plan.count * cpus * (ranks ?? nodes ?? 1) * walltime) / 3600;
+  let coreHours: number | null = 0;
+  for (const { first, last, resources: own } of resourceParts({ ...plan, resources })) {
+    const { walltime, cpus, nodes, ranks } = own;
+    const each: number | null =
+      walltime === null || cpus === null ? null : cpus * (ranks ?? nodes ?? 1) * walltime;
+    coreHours = coreHours === null || each === null ? null : coreHours + ((last - first + 1) * each) / 3600;
+  }
   return { tasks: plan.count, coreHours, files, taskFiles: plan.count * FILES_PER_ATTEMPT };
 }
 

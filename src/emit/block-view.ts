@@ -1,6 +1,7 @@
 import { placedParameters } from '../argv/placed.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
 import type { Block, Plan } from '../plan/plan.ts';
+import { resourceClasses } from '../plan/resource-parts.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import {
@@ -29,6 +30,8 @@ export interface BlockView extends CommandView, TakenView {
   readonly runs: readonly string[];
   /** Where in the list of all blocks' runs this block's begin. */
   readonly runsStart: number;
+  /** What its tasks may take, in seconds, as a word; empty where all tasks of the sweep may take the same. */
+  readonly ownWalltime: string;
 }
 
 /** The array of the cells that are tasks; all empty where all are. */
@@ -50,6 +53,7 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
     axisCount: block.axes.length,
     runs: diagram === null ? [] : runLines(diagram, runsStart),
     runsStart,
+    ownWalltime: ownWalltime(plan, block),
     ...takenView(plan, block),
     ...command,
   };
@@ -62,6 +66,12 @@ export function takenView(plan: Plan, block: Block): TakenView {
   const variable = `block_${plan.space.blocks.indexOf(block) + 1}_cells`;
   const words = arrayLiteral(cells.map(String), `${variable}=()`.length);
   return { takenVariable: variable, takenPlace: placeOf(plan, origin), takenCells: words };
+}
+
+function ownWalltime(plan: Plan, block: Block): string {
+  const walltimes = new Set(resourceClasses(plan).map(({ resources }) => resources.walltime));
+  const { walltime } = { ...plan.resources, ...block.resources };
+  return walltimes.size === 1 ? '' : walltime === null ? "''" : String(walltime);
 }
 
 /** Where the first excludes stand, and how many more there are. */

@@ -70,6 +70,8 @@ export interface Block {
   readonly taken?: Taken;
   /** Parameters that are made of others, in the order in which they are passed after these; absent where there are none. */
   readonly derived?: readonly Derived[];
+  /** What its tasks ask for instead of what the sweep says; absent where that is nothing else. */
+  readonly resources?: Partial<Resources>;
   readonly origin: Origin;
 }
 

@@ -7,6 +7,7 @@ import {
   formatWalltime,
   headerView,
   type Plan,
+  resourceClasses,
   selectionOptions,
   type Target,
 } from '../../src/target-kit/kit.ts';
@@ -103,22 +104,28 @@ export const target: Target<LocalOptions, LocalRun> = {
     return { plan, grace, visibleGpus: [gpus ?? []].flat().join(',') };
   },
   emit({ plan, grace, visibleGpus }, context) {
+    const classes = resourceClasses(plan).map(({ resources }) => resources);
+    const [walltime = null, ...others] = new Set(classes.map((each) => each.walltime));
+    const most = (name: 'cpus' | 'memory' | 'gpus'): number =>
+      Math.max(0, ...classes.map((each) => each[name] ?? 0));
     const view = {
       ...headerView(
         plan,
         context,
         'Runs the tasks of this sweep on this machine.',
-        usage(visibleGpus, plan.resources.walltime),
+        usage(visibleGpus, others.length > 0 ? null : walltime),
         'start',
       ),
       count: plan.count,
-      cpus: Math.max(1, plan.resources.cpus ?? 1) * (plan.resources.ranks ?? 1),
-      memory: plan.resources.memory ?? '',
-      gpus: plan.resources.gpus ?? 0,
+      // Of several classes any may run beside any.
+      cpus: Math.max(1, most('cpus')) * (plan.resources.ranks ?? 1),
+      memory: most('memory') || '',
+      gpus: most('gpus'),
       needsJob: plan.resources.launcher?.[0] === 'srun',
       visibleGpus,
       grace,
-      timeout: plan.resources.walltime ?? '',
+      // Where classes differ, each task has its own.
+      timeout: others.length > 0 ? 'each' : (walltime ?? ''),
     };
     const text = context.render('local.sh', view);
     const summary = 'runs the tasks on this machine, again and again until all are completed';

@@ -1,6 +1,6 @@
 # Runs one attempt that is claimed already, and records what the program itself returned.
 run_claimed() {
-  local status state elapsed
+  local status state elapsed limit=$timeout
   build_command "$task"
   describe_start
   [[ -z ${links_names-} ]] || link_name
@@ -10,7 +10,9 @@ run_claimed() {
   # A signal that came before there was a process to pass it to.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
-  if [[ -n $timeout ]]; then
+  # What this task may take, where not all may take the same.
+  [[ $limit != each ]] || limit=${task_walltime-}
+  if [[ -n $limit ]]; then
     set_alarm
   fi
   wait_for_program
@@ -52,7 +54,7 @@ start_in_group() {
 # Becomes what runs the program elsewhere, and ends as that does.
 start_elsewhere() {
   trap - TERM HUP INT USR1 USR2 PIPE
-  exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${timeout:--}" "$grace"
+  exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${limit:--}" "$grace"
 }
 
 # Sets state. A program that was told that the walltime is near has run out of time, even where it ended

@@ -41,7 +41,7 @@ set_alarm() {
   set -m
   {
     trap - TERM HUP INT USR1 USR2 PIPE
-    sleep "$timeout"
+    sleep "$limit"
     read_process_start "$$"
     [[ $start_mark != "$worker_start" ]] || kill -s USR2 "$$"
   } >/dev/null 2>&1 7<&- &

@@ -144,6 +144,10 @@ $1 == "=" {
   }
   next
 }
+$1 == "name" {
+  name_is_wanted = 0
+  next
+}
 $1 == "pasted" || $1 ~ /table$/ {
   name_is_wanted = 0
   derived[unescape($2)] = 1

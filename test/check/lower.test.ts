@@ -45,6 +45,7 @@ function checked(): CheckedSweep {
         conditions: [],
         taken: null,
         derived: [],
+        resources: {},
         span: span('grid'),
       },
     ],

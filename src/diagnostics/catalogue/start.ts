@@ -7,6 +7,8 @@ interface StartMessages {
   readonly outsideContainer: { readonly setting: string };
   readonly badBind: { readonly text: string };
   readonly badImage: { readonly text: string };
+  readonly caseResources: object;
+  readonly launcherTwoClasses: { readonly launcher: string };
 }
 
 /** What starts a task's program: a launcher, a container. */
@@ -46,5 +48,17 @@ export const startDiagnostics: DiagnosticsOf<StartMessages> = defineDiagnostics<
     severity: 'error',
     title: 'an image that is not one word',
     message: ({ text }) => `\`${text}\` cannot be the image of a container`,
+  },
+  launcherTwoClasses: {
+    code: 'HSM379',
+    severity: 'error',
+    title: 'a launcher that is told two numbers',
+    message: ({ launcher }) => `\`${launcher}\` is told how many CPUs and GPUs once for all tasks`,
+  },
+  caseResources: {
+    code: 'HSM349',
+    severity: 'error',
+    title: 'resources of a case',
+    message: () => 'a case cannot ask for resources of its own, as its tasks lie among those of the others',
   },
 });

@@ -1,8 +1,11 @@
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { resourceClasses } from '../../plan/resource-parts.ts';
 import { selectionOptions } from '../driver.ts';
 import type { Target } from '../target.ts';
 import { readAmounts } from './amounts.ts';
 import { checkAbilities, possibleKinds } from './check-abilities.ts';
+import { checkClasses } from './check-classes.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { readDirectives } from './check-directives.ts';
 import { checkLauncher, checkNodes, checkPackedNodes } from './check-launcher.ts';
@@ -12,7 +15,7 @@ import type { Checks } from './checks.ts';
 import type { BatchDefinition } from './definition.ts';
 import { batchDiagnostics } from './diagnostics.ts';
 import { batchFiles } from './files.ts';
-import type { BatchJob } from './job.ts';
+import type { BatchJob, JobPart } from './job.ts';
 import { layoutOf } from './layout.ts';
 import { nodeShareOf } from './node-share.ts';
 import { optionReader } from './option-reader.ts';
@@ -44,12 +47,45 @@ export function defineBatchTarget<Own extends object, Parsed>(
     },
     diagnostics: possibleKinds(kinds, definition),
     prepare(plan, options, diagnostics, places) {
-      return prepareJob(definition, plan, options, { scheduler: definition, kinds, diagnostics, places });
+      return prepareClasses(definition, plan, options, { scheduler: definition, kinds, diagnostics, places });
     },
     emit(job, context) {
       return batchFiles(definition, job, context);
     },
   };
+}
+
+/** A job for each class of resources; what is wrong with several is said once. */
+function prepareClasses<Own extends object, Parsed>(
+  definition: BatchDefinition<Own, Parsed>,
+  plan: Plan,
+  options: BatchOptions & Own,
+  checks: Checks,
+): BatchJob<Own, Parsed> | null {
+  const classes = resourceClasses(plan);
+  const several = classes.length > 1;
+  const said = new Set<string>();
+  const jobs = classes.map(({ resources, ranges }, at) => {
+    const found = new Diagnostics();
+    const part = several ? { number: at + 1, ranges } : null;
+    const job = prepareJob(
+      definition,
+      { ...plan, resources },
+      options,
+      { ...checks, diagnostics: found },
+      part,
+    );
+    for (const each of found.sorted()) {
+      const key = `${each.code} ${each.message} ${each.primary?.span.start ?? ''}`;
+      if (at === 0 || !said.has(key)) checks.diagnostics.add(each);
+      said.add(key);
+    }
+    return job;
+  });
+  const [first, ...others] = jobs.filter((job) => job !== null);
+  if (first === undefined || others.length + 1 < jobs.length) return null;
+  checkClasses([first, ...others], checks);
+  return checks.diagnostics.hasErrors ? null : { ...first, others };
 }
 
 /** Refuses what the scheduler would refuse or misread, and what would break the contract of the scripts. */
@@ -58,6 +94,7 @@ function prepareJob<Own extends object, Parsed>(
   plan: Plan,
   options: BatchOptions & Own,
   checks: Checks,
+  part: JobPart | null,
 ): BatchJob<Own, Parsed> | null {
   const { diagnostics, places, kinds } = checks;
   const reader = optionReader(kinds, definition.submitCommand, diagnostics, places);
@@ -70,8 +107,10 @@ function prepareJob<Own extends object, Parsed>(
   const own = definition.parse(options, reader, plan, places);
   const amounts = readAmounts(options, definition, reader);
   if (!reader.isSound) return null;
-  const layout = layoutOf(plan, options, amounts, definition.arrays);
-  const job = { plan, options, layout, own, extra };
+  const [range] = part?.ranges ?? [];
+  const count = range === undefined ? plan.count : range.last - range.first + 1;
+  const layout = layoutOf({ ...plan, count }, options, amounts, definition.arrays);
+  const job = { plan, options, layout, own, extra, part, others: [] };
   if (asksForNodes) checkPackedNodes(plan, layout, checks);
   checkCombinations(job, reader, checks);
   checkLimits(job, amounts, nodeShareOf(job, definition.nodeShare?.(job) ?? {}), checks);

@@ -26,6 +26,7 @@ interface BatchMessages {
   readonly unsupported: { readonly what: string };
   readonly nodesWithoutLauncher: { readonly nodes: number };
   readonly packedNodes: { readonly nodes: number; readonly tasks: number };
+  readonly mixedJobs: { readonly option: string };
   readonly foreignLauncher: { readonly launcher: string };
 }
 
@@ -110,6 +111,10 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
       ...of(121, 'error', 'several nodes for tasks that share a job'),
       message: ({ nodes, tasks }) =>
         `a job runs ${tasks} tasks at a time, and each of them asks for ${nodes} nodes`,
+    },
+    mixedJobs: {
+      ...of(123, 'error', 'a job for tasks of several classes of resources'),
+      message: ({ option }) => `with \`${option}\` a job would have tasks that ask for different resources`,
     },
     foreignLauncher: {
       ...of(122, 'error', 'a launcher of another scheduler'),

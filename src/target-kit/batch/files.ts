@@ -1,7 +1,7 @@
 import { headerView } from '../header-view.ts';
 import type { EmitContext, EmittedFile } from '../target.ts';
 import type { BatchDefinition } from './definition.ts';
-import type { BatchJob } from './job.ts';
+import { type BatchJob, jobScript } from './job.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 import { commonView, jobView, submitView } from './views.ts';
 
@@ -29,21 +29,31 @@ export function batchFiles<Own extends object, Parsed>(
     executable: true,
     summary,
   });
-  return [
-    script(
+  const jobScripts = [job, ...job.others].map((each) => {
+    const file = jobScript(name, each);
+    const of = each.part === null ? '' : ` of class ${each.part.number} of resources`;
+    return script(
       'job',
-      `${name}.sh`,
-      `the job script; \`${submitCommand} scripts/${name}.sh\` works too`,
+      file,
+      `the job script${of}; \`${submitCommand} scripts/${file}\` works too`,
       {
         title: 'A job of this sweep: runs the tasks of one element of a job array.',
         usage: jobUsage(definition),
         use: 'start',
       },
-      jobView(
-        job,
-        directives.lines(job).map((line) => `${definition.directive} ${line}`),
-      ),
-    ),
+      {
+        ...commonView(definition, each),
+        ...definition.view?.(each),
+        ...jobView(
+          name,
+          each,
+          directives.lines(each).map((line) => `${definition.directive} ${line}`),
+        ),
+      },
+    );
+  });
+  return [
+    ...jobScripts,
     script(
       'submit',
       `submit-${name}.sh`,

@@ -1,7 +1,7 @@
 import { jobLaunchers } from '../../plan/launchers.ts';
 import { quoteCommas } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
-import type { BatchJob } from './job.ts';
+import { type BatchJob, jobScript } from './job.ts';
 import { saidArrayLength } from './layout.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
@@ -9,7 +9,8 @@ import type { SchedulerTraits } from './scheduler.ts';
 const FOR_THE_RECORD = 10;
 
 /** What all four scripts are told: the scheduler, what it can do, and the sweep. */
-export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJob): object {
+export function commonView(scheduler: SchedulerTraits, job: BatchJob): object {
+  const { plan, layout } = job;
   const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
   const { indexes, refusals, sharesSteps, environment, identity, ...flags } = dialect;
   const server = environment?.server ?? [];
@@ -43,9 +44,25 @@ export function commonView(scheduler: SchedulerTraits, { plan, layout }: BatchJo
     needsTwo: indexes === 'range-of-two-or-more',
     requeues: abilities.requeues,
     throttles: abilities.throttles,
+    ...partsView(name, job),
     count: plan.count,
     tasksPerJob: layout.tasksPerJob,
     workers: layout.workers,
+  };
+}
+
+/** Where the classes of resources end among the elements of all arrays, and the script of each; one without classes. */
+function partsView(scheduler: string, job: BatchJob): object {
+  const { tasksPerJob } = job.layout;
+  const parts = [job, ...job.others]
+    .flatMap((each) =>
+      (each.part?.ranges ?? []).map(({ last }) => ({ last, script: jobScript(scheduler, each) })),
+    )
+    .sort((a, b) => a.last - b.last);
+  return {
+    hasParts: parts.length > 0,
+    partEnds: parts.map(({ last }) => Math.ceil(last / tasksPerJob)).join(' '),
+    partScripts: parts.map(({ script }) => script).join(' '),
   };
 }
 
@@ -66,11 +83,18 @@ function inLines(words: readonly string[], separator: string, indent: string): s
   return lines.join(`${separator}\\\n${indent}`);
 }
 
-export function jobView({ plan, options, layout }: BatchJob, directives: readonly string[]): object {
+export function jobView(scheduler: string, job: BatchJob, directives: readonly string[]): object {
+  const { plan, options, layout, part } = job;
+  const [range] = part?.ranges ?? [];
   const { elements, arrayLength, parallelPerJob, signal } = layout;
   const severalSlots = parallelPerJob > 1;
   return {
     directives,
+    jobScript: jobScript(scheduler, job),
+    // Of a class that does not begin with the sweep; a submission says it anyway.
+    firstOffset: range === undefined ? 0 : (range.first - 1) / layout.tasksPerJob,
+    firstTask: range?.first ?? 1,
+    lastTask: range?.last ?? 0,
     sourceDigest: plan.source.sha256,
     packs: layout.workers === null,
     parallelPerJob,

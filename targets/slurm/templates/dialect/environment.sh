@@ -27,7 +27,7 @@ choose_sites() {
   local name option said
   while read -r name option; do
     [[ -n ${!name-} ]] || continue
-    said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm.sh | tail -n 1)
+    said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm*.sh | tail -n 1)
     if [[ -z $said ]]; then
       kept+="$name "
       printf '%s: %q, from %s\n' "$option" "${!name}" "$name" >&2

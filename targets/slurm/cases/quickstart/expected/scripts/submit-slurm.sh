@@ -76,6 +76,7 @@ fi
 readonly task_count=18
 # How many tasks an element of the array runs.
 readonly tasks_per_job=1
+readonly job_script=slurm.sh
 # What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
 readonly limit_array_length=0
 readonly default_throttle=0
@@ -197,7 +198,7 @@ choose_sites() {
   local name option said
   while read -r name option; do
     [[ -n ${!name-} ]] || continue
-    said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm.sh | tail -n 1)
+    said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm*.sh | tail -n 1)
     if [[ -z $said ]]; then
       kept+="$name "
       printf '%s: %q, from %s\n' "$option" "${!name}" "$name" >&2
@@ -266,7 +267,7 @@ array_words() { # <indexes, or nothing> <how many at a time, or nothing>
 }
 
 script_words() { # <submission>
-  words+=("$sweep_dir_physical/scripts/slurm.sh" "$1")
+  words+=("$sweep_dir_physical/scripts/$job_script" "$1")
 }
 
 # For a script on standard input, which runs after the sweep.
@@ -673,11 +674,11 @@ list_tasks() { # <offset> <indexes>
 }
 
 submit_chunks() {
-  local offset length indexes number=0 count
+  local offset indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
   jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 is_short='' waits_for='' submission_text='' submission_count=0
-  while read -r offset length indexes; do
+  while read -r offset _ indexes; do
     number=$((number + 1))
     later=$(sed "1,${number}d" <<<"$chunks")
     submit_chunk "$number" "$count" "$offset" "$indexes"
@@ -785,11 +786,11 @@ submit_or_show() { # <offset> <indexes>
 # Writes what has no place yet into state/feed.list, as tasks: --feed goes on with it after it was interrupted. Workers
 # share all tasks, so none is left for want of a worker.
 keep_rest() { # <offset> <indexes that are left of its chunk>
-  local offset length indexes
+  local offset indexes
   [[ $workers -eq 0 ]] || return 0
   {
     [[ -z $2 ]] || printf '%s\n' "$(list_tasks "$1" "$2")"
-    while read -r offset length indexes; do
+    while read -r offset _ indexes; do
       [[ -z $indexes ]] || printf '%s\n' "$(list_tasks "$offset" "$indexes")"
     done <<<"$later"
   } >state/feed.draft || die "cannot write in $sweep_dir/state"

@@ -242,7 +242,8 @@ match_jobs() { # <jobs | ends>
     }
     function script_at(script, at) {
       script = script " "
-      at = index(script, "/scripts/torque.sh ")
+      # Each class of resources has a script of its own.
+      at = match(script, /\/scripts\/torque(-[0-9]+)?[.]sh /)
       script = substr(script, 1, at - 1)
       return at && script in sweep_at ? sweep_at[script] : 0
     }

@@ -75,6 +75,7 @@ fi
 readonly task_count=18
 # How many tasks an element of the array runs.
 readonly tasks_per_job=1
+readonly job_script=torque.sh
 # What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
 readonly limit_array_length=0
 readonly default_throttle=0
@@ -203,7 +204,7 @@ read_server() {
   local server queue details limit
   server=$(run_limited "$patience" qstat -B -f) || die 'Torque does not answer: nothing was submitted'
   cluster=$(read_cluster) || die 'Torque does not answer: nothing was submitted'
-  queue=$(sed -n 's/^#PBS -q //p' scripts/torque.sh | tail -n 1)
+  queue=$(sed -n 's/^#PBS -q //p' "scripts/$job_script" | tail -n 1)
   queue=${queue:-$(sed -n 's/^ *default_queue = //p' <<<"$server")}
   details=$(run_limited "$patience" qstat -Q -f "$queue" 2>/dev/null) || details=''
   array_length=10000
@@ -266,7 +267,7 @@ array_words() { # <indexes> <how many at a time, or nothing>
 }
 
 script_words() { # <submission>
-  words+=(-F "$1" "$sweep_dir_physical/scripts/torque.sh")
+  words+=(-F "$1" "$sweep_dir_physical/scripts/$job_script")
 }
 
 # Sets command.
@@ -644,11 +645,11 @@ list_tasks() { # <offset> <indexes>
 }
 
 submit_chunks() {
-  local offset length indexes number=0 count
+  local offset indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
   jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 is_short='' waits_for='' submission_text='' submission_count=0
-  while read -r offset length indexes; do
+  while read -r offset _ indexes; do
     number=$((number + 1))
     later=$(sed "1,${number}d" <<<"$chunks")
     submit_chunk "$number" "$count" "$offset" "$indexes"
@@ -752,11 +753,11 @@ submit_or_show() { # <offset> <indexes>
 # Writes what has no place yet into state/feed.list, as tasks: --feed goes on with it after it was interrupted. Workers
 # share all tasks, so none is left for want of a worker.
 keep_rest() { # <offset> <indexes that are left of its chunk>
-  local offset length indexes
+  local offset indexes
   [[ $workers -eq 0 ]] || return 0
   {
     [[ -z $2 ]] || printf '%s\n' "$(list_tasks "$1" "$2")"
-    while read -r offset length indexes; do
+    while read -r offset _ indexes; do
       [[ -z $indexes ]] || printf '%s\n' "$(list_tasks "$offset" "$indexes")"
     done <<<"$later"
   } >state/feed.draft || die "cannot write in $sweep_dir/state"

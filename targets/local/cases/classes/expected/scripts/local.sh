@@ -1,0 +1,693 @@
+#!/bin/bash -p
+# Runs the tasks of this sweep on this machine.
+#
+#   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
+#            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]
+#            [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]
+#
+#     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
+#     --only 1,5-8     only these tasks; with @FILE, those that a file lists
+#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --failed         only tasks that failed or ran out of time
+#     --missing        only tasks that never ran, or were cut off
+#     --timeout-only   only tasks that ran out of time
+#     --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00
+#     --walltime 90m   the same, but a number needs its unit
+#     --retries N      run a task that fails up to N times more
+#     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
+#     --show-output    show what the tasks print
+#     --no-progress    one line per task instead of a progress bar
+#     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
+#     --lost HOST      take over what HOST left unfinished: the host is gone
+#     --dry-run        say which tasks would run, and run none
+#
+#   Drivers of other targets start this with
+#     --job PLACE:N        what the journals call this run
+#     --started-by TARGET  whose driver it is: journals are named after its target
+#     --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends as it ends
+#
+#   Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when
+#   something is not, 130 after an interrupt.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be).
+# To change it, edit that file and run: hsm build
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
+# tasks' programs get it back.
+for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
+  ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
+  ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
+  if [[ -n ${!HSM_NAME+set} ]]; then
+    export "HSM_KEPT_$HSM_NAME=${!HSM_NAME}"
+    unset "$HSM_NAME"
+  fi
+done
+# Where these are exported, bash has put its own options into them. What they were is known from the shell that
+# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+for HSM_NAME in SHELLOPTS BASHOPTS; do
+  if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
+    export -n "${HSM_NAME?}"
+    HSM_BEFORE=HSM_$HSM_NAME
+    if [[ -n ${!HSM_BEFORE+set} ]]; then
+      export "HSM_KEPT_$HSM_NAME=${!HSM_BEFORE}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$HSM_NAME=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$HSM_NAME=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+readonly task_count=6
+readonly cpus_per_task=2
+# In M; nothing where the sweep does not say.
+readonly memory_per_task='65536'
+# The GPUs that tasks share, as 0,1, unless --gpus says; nothing where they need none.
+readonly visible_gpus=''
+readonly grace=15
+# How long a task may run, in seconds, unless --timeout says; nothing for as long as it takes.
+readonly default_timeout='each'
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# Not every machine has all of these: containers leave some out.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+  done
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the place of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+  [[ ! -d .update ]] || finish_update
+}
+
+# Goes on with a build that was interrupted after it had begun to replace files.
+finish_update() {
+  "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
+}
+
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
+# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
+# boot id, and the PID namespace, with - for what is not known.
+read_place() {
+  local id='' boot='' namespace=''
+  here=''
+  { IFS= read -r here </proc/sys/kernel/hostname; } 2>/dev/null || here=$(uname -n) || here=${HOSTNAME-}
+  here=${here//[!A-Za-z0-9._-]/_}
+  here=${here:-unknown}
+  { IFS= read -r id </etc/machine-id; } 2>/dev/null || true
+  { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null ||
+    boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || true
+  namespace=$(readlink /proc/self/ns/pid 2>/dev/null) || true
+  id=${id//[!0-9A-Za-z]/} boot=${boot//[!0-9A-Za-z]/} namespace=${namespace//[!0-9]/}
+  id=${id:0:8} boot=${boot:0:8}
+  machine=${id:--}.${boot:--}.${namespace:--}
+}
+
+# Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
+parse_walltime() { # <text>
+  local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
+  units="^(${number}[dD])?(${number}[hH])?(${number}[mM])?(${number}[sS])?$"
+  clock="^(${number}:)?${number}:${two}$"
+  dated="^${number}-${two}(:${two})?(:${two})?$"
+  if [[ $1 =~ $units ]]; then
+    days=${BASH_REMATCH[2]} hours=${BASH_REMATCH[4]} minutes=${BASH_REMATCH[6]} rest=${BASH_REMATCH[8]}
+  elif [[ $1 =~ $clock ]]; then
+    hours=${BASH_REMATCH[2]} minutes=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
+    [[ -z $hours ]] || ((10#$minutes <= 59)) || usage_error "minutes after hours go up to 59: $1"
+  elif [[ $1 =~ $dated ]]; then
+    days=${BASH_REMATCH[1]} hours=${BASH_REMATCH[2]} minutes=${BASH_REMATCH[4]} rest=${BASH_REMATCH[6]}
+    ((10#$hours <= 23 && 10#${minutes:-0} <= 59)) || usage_error "hours go up to 23, minutes to 59: $1"
+  elif is_number "$1"; then
+    usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
+  else
+    usage_error "not a length of time such as 08:00:00 or 90m: $1"
+  fi
+  [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
+  seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
+  ((seconds > 0 && seconds <= 1000000000)) || usage_error "not a length of time that a task can have: $1"
+}
+
+# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+locate_list() { # <list>
+  list=$1
+  case $1 in
+    @/*) ;;
+    @*) list=@$PWD/${1#@} ;;
+    *) ;;
+  esac
+}
+
+# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+join_ranges() {
+  LC_ALL=C awk '
+    function end_range() {
+      printf "%s%.0f", separator, from
+      if (from != to) printf "-%.0f", to
+      separator = ","
+    }
+    NR == 1 {
+      from = to = $1 + 0
+      next
+    }
+    $1 == to + 1 {
+      to++
+      next
+    }
+    {
+      end_range()
+      from = to = $1 + 0
+    }
+    END { if (NR) end_range() }
+  '
+}
+
+parse_options() {
+  jobs='' job='' through='' started_by=local gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
+  selection=()
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --failed | --missing) selection+=("$1") ;;
+      --timeout-only) selection+=(--timeout) ;;
+      --dry-run) dry_run=yes ;;
+      --show-output) show_output=yes ;;
+      --no-progress) bar=no ;;
+      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        parse_value "$1" "$2"
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      *) usage_error "no such option: $1" ;;
+    esac
+    shift
+  done
+}
+
+parse_value() { # <option> <value>
+  case $1 in
+    --jobs | -j)
+      is_number "$2" || usage_error "not a number of jobs: $2"
+      jobs=$((10#$2))
+      [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
+      ;;
+    --only | --where)
+      locate_list "$2"
+      selection+=(--only "$list")
+      ;;
+    --lost) selection+=("$1" "$2") ;;
+    --job) read_job "$2" ;;
+    --started-by)
+      case $2 in
+        *[!a-z0-9-]*) usage_error "not the name of a target: $2" ;;
+        *) started_by=$2 ;;
+      esac
+      ;;
+    --through)
+      through=$2
+      [[ $through == /* ]] || through=$PWD/$through
+      ;;
+    --timeout | --walltime) read_timeout "$1" "$2" ;;
+    --retries)
+      is_number "$2" || usage_error "not a number of retries: $2"
+      retries=$((10#$2))
+      ;;
+    --gpus)
+      case $2 in
+        '' | *[!0-9,]*) usage_error "not a list of GPUs such as 0,1: $2" ;;
+        *) gpus=$2 ;;
+      esac
+      ;;
+    *)
+      case $2 in
+        bash | parallel) engine=$2 ;;
+        *) usage_error "no such engine: $2 (bash or parallel)" ;;
+      esac
+      ;;
+  esac
+}
+
+# A number is seconds for --timeout, as coreutils reads it, and 0 lifts the limit of the sweep.
+read_timeout() { # <option> <value>
+  timeout=''
+  if [[ $1 == --timeout ]] && is_number "$2"; then
+    [[ $((10#$2)) -eq 0 ]] || timeout=$((10#$2))
+  else
+    parse_walltime "$2"
+    timeout=$seconds
+  fi
+}
+
+# Sets job, what the journals call this run. Its number means something to its place alone.
+read_job() { # <place>:<number>
+  case $1 in
+    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;
+    */*/*:[0-9]*) job=$1 ;;
+    *) usage_error "not a job such as PLACE:12: $1" ;;
+  esac
+}
+
+# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
+# has no -f, reads all.
+has_claims() { # <sweep directory>
+  local name
+  while read -r name; do
+    [[ $name != task_* ]] || return 0
+  done < <(ls -f "$1/tasks" 2>/dev/null || [[ $? -gt 128 ]] || ls "$1/tasks" 2>/dev/null)
+  return 1
+}
+
+# Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
+# when something has run before (a claim without a journal counts), or when options ask for less.
+choose_tasks() {
+  asked=$task_count
+  asks_for_less || return 0
+  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
+  run_and_listen list_tasks >"$todo_file" || die "cannot tell what is left to do"
+  asked=$(wc -l <"$todo_file")
+  asked=$((asked))
+  if [[ $asked -eq 0 ]]; then
+    rm -f "$todo_file"
+  fi
+}
+
+asks_for_less() {
+  # Journals, or the ledger, whose jobs may still wait.
+  local records=("$sweep_dir"/state/*.tsv)
+  [[ -e ${records[0]} || ${#selection[@]} -gt 0 ]] || has_claims "$sweep_dir"
+}
+
+list_tasks() {
+  "$BASH" -p "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"}
+}
+
+# What --dry-run prints.
+show_tasks() {
+  local tasks=1-$task_count
+  if asks_for_less; then
+    tasks=$(list_tasks | join_ranges) || die "cannot tell what is left to do"
+  fi
+  if [[ -n $tasks ]]; then
+    printf 'would run tasks %s\n' "$tasks"
+  else
+    printf 'nothing to do: every task that was asked for is completed or running\n'
+  fi
+}
+
+# As many jobs as the machine has cores, GPUs or memory for, unless --jobs says; and says why, where that is fewer than
+# there are cores.
+choose_jobs() {
+  local cores devices reason='' memory=''
+  read_memory
+  cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
+  if [[ -n $jobs ]]; then
+    if [[ -n $memory && $jobs -le $asked && $((jobs * memory_per_task)) -gt $memory ]]; then
+      printf '%s tasks at a time may need %sM of memory, and there are %sM here\n' "$jobs" "$((jobs * memory_per_task))" "$memory" >&2
+    fi
+  else
+    jobs=$((cores / cpus_per_task))
+    [[ $jobs -ge 1 ]] || jobs=1
+    [[ $jobs -eq $cores ]] || reason="there are $cores cores, and a task has $cpus_per_task"
+    if [[ -n $gpus ]]; then
+      IFS=, read -r -a devices <<<"$gpus"
+      jobs=$((${#devices[@]} / ${gpus_per_task-1}))
+      reason="there are ${#devices[@]} GPUs, and a task has ${gpus_per_task-1}"
+    fi
+    if [[ -n $memory && $((jobs * memory_per_task)) -gt $memory ]]; then
+      jobs=$((memory / memory_per_task))
+      reason="there are ${memory}M of memory, and a task has ${memory_per_task}M"
+    fi
+    [[ $jobs -ge 1 ]] || jobs=1
+    if [[ -n $reason && $jobs -lt $asked && $jobs -lt $cores ]]; then
+      printf '%s at a time: %s (--jobs says otherwise)\n' "$jobs" "$reason" >&2
+    fi
+  fi
+  [[ $jobs -ge 1 ]] || jobs=1
+  [[ $jobs -le $asked ]] || jobs=$asked
+}
+
+# Sets memory to that of this machine in M, where a task asks for some and the system tells.
+read_memory() {
+  local name amount
+  [[ -n $memory_per_task ]] || return 0
+  if [[ -r /proc/meminfo ]]; then
+    while read -r name amount _; do
+      [[ $name != MemTotal: ]] || memory=$((amount / 1024))
+    done </proc/meminfo
+  elif amount=$(sysctl -n hw.memsize 2>/dev/null); then
+    memory=$((amount / 1048576))
+  fi
+}
+
+# There is another program called parallel (moreutils), with other options.
+# shellcheck disable=SC2317,SC2329 # called through run_and_listen
+has_gnu_parallel() {
+  parallel --version 2>/dev/null | grep -q '^GNU parallel'
+}
+
+choose_engine() {
+  if [[ -z $engine ]]; then
+    engine=bash
+    if run_and_listen has_gnu_parallel; then
+      engine=parallel
+    fi
+  elif [[ $engine == parallel ]]; then
+    run_and_listen has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
+  fi
+}
+
+# Sets worker_command, to which the number of the worker's slot is still to be added.
+build_worker_command() {
+  worker_command=("$BASH" -p "$scripts/task.sh" --grace "$grace" --retries "$retries")
+  [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
+  [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
+  [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
+  [[ -z $show_output ]] || worker_command+=(--show-output)
+  journal=${started_by}_${here}_${machine}_$$
+  [[ -z $through ]] || worker_command+=(--through "$through")
+  [[ -z $job ]] || name_job
+}
+
+# A job's journals have the name of its place, less the user.
+name_job() {
+  local place=${job%:*}
+  worker_command+=(--job "$job.0")
+  place=${place%/*}
+  journal=${place//\//_}_${job##*:}
+}
+
+# Job control, which is on for this alone, gives the workers process groups of their own: what a terminal sends, Ctrl-C
+# and the end of the terminal too, comes to this script, and from here to them.
+start_workers() {
+  build_worker_command
+  has_started=yes
+  set -m
+  if [[ $engine == parallel ]]; then
+    start_parallel
+  else
+    start_pool
+  fi
+  set +m
+  [[ -z $stopped ]] || end_workers
+}
+
+# Descriptor 3 is closed in the workers: a daemon that a task leaves behind would keep it open.
+start_pool() {
+  local slot
+  for ((slot = 1; slot <= jobs; slot++)); do
+    [[ -z $stopped ]] || return 0
+    "${worker_command[@]}" --worker "$slot/$jobs" --journal "${journal}_$slot" </dev/null >&3 2>&"$complaints" 3>&- &
+    workers+=("$!")
+  done
+}
+
+# The workers under GNU parallel, which keeps a log of them. PARALLEL and ~/.parallel/config would
+# change what it does, so --plain leaves them out; only the number of the slot is on its command line. Its
+# shell is bash, because others drop what is no variable to them, as exported functions.
+start_parallel() {
+  local slot
+  for ((slot = 1; slot <= jobs; slot++)); do
+    printf '%s\n' "$slot"
+  done | PARALLEL_SHELL=$BASH parallel --plain --will-cite --quote --ungroup --jobs "$jobs" \
+    --termseq "TERM,$((grace * 1000 + 2000)),KILL,100" \
+    "${worker_command[@]}" --worker "{}/$jobs" --journal "${journal}_{}" >&3 2>&"$complaints" 3>&- &
+  workers+=("$!")
+}
+
+wait_for_workers() {
+  local worker
+  for worker in ${workers[@]+"${workers[@]}"}; do
+    while kill -0 "$worker" 2>/dev/null; do
+      wait "$worker" || true
+    done
+  done
+}
+
+# Sets columns, how many a line of the terminal has.
+read_terminal_width() {
+  local size=''
+  size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
+  columns=${size#* }
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=${COLUMNS-}
+  fi
+  if ! is_number "$columns" || [[ $columns -lt 1 ]]; then
+    columns=80
+  fi
+}
+
+# What a script shows of how tasks go, in one line that is drawn again and again, on a terminal with so many columns.
+
+# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# can still be copied.
+print_above() { # <text>
+  local text=$1 line
+  while :; do
+    line=$text
+    if [[ ${#line} -gt $columns && $line == *' '* ]]; then
+      line=${text:0:columns+1}
+      if [[ $line == *' '* ]]; then line=${line% *}; else line=${text%% *}; fi
+    fi
+    printf '\r\033[K%s\n' "$line"
+    text=${text:${#line}+1}
+    [[ -n $text ]] || break
+  done
+}
+
+# Of asked tasks done_count are done and failed have failed, since begun. One line, which a terminal must not wrap: then it could not
+# be written over. What is too much for it is left out, from the right.
+draw_bar() { # <how many run> <how many had ended before>
+  local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) left=--:-- text part width filled bar=''
+  if [[ $done_count -gt 0 && $ended -gt $2 ]]; then
+    left=$((elapsed * (asked - ended) / (ended - $2)))
+    printf -v left '%d:%02d' $((left / 60)) $((left % 60))
+  fi
+  printf -v elapsed '%d:%02d' $((elapsed / 60)) $((elapsed % 60))
+  text="$done_count/$asked done"
+  for part in "$failed failed" "$1 running" "$elapsed elapsed" "$left left"; do
+    [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
+    text+=", $part"
+  done
+  # A bar of less than ten characters shows nothing.
+  width=$((columns - ${#text} - 4))
+  [[ $width -le 30 ]] || width=30
+  if [[ $width -ge 10 ]]; then
+    filled=$((ended * width / asked))
+    printf -v bar '%*s' "$filled" ''
+    printf -v bar '[%s%*s] ' "${bar// /#}" $((width - filled)) ''
+  fi
+  text=$bar$text
+  printf '\r\033[K%s' "${text:0:columns-1}"
+}
+
+# Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
+# they are shown as they are. Their complaints go the same way where both would be on the terminal, and not into the bar.
+open_progress() {
+  reader='' ticker='' begun=$SECONDS complaints=2
+  if [[ $bar == auto && -t 1 && -z $show_output ]]; then
+    pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
+    run_and_listen mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    show_bar <"$pipe" &
+    reader=$!
+    exec 3>"$pipe"
+    [[ ! -t 2 ]] || complaints=3
+    run_and_listen rm -f "$pipe"
+    tick >&3 3>&- &
+    ticker=$!
+  else
+    exec 3>&1
+  fi
+}
+
+# A line per second to draw at. To read with a time limit instead would cut lines in two, of which bash 3.2 drops the
+# first part.
+tick() {
+  trap '' INT HUP PIPE
+  trap - TERM
+  while sleep 1 && kill -s 0 "$$" && printf 'tick\n'; do :; done 2>/dev/null
+}
+
+close_progress() {
+  [[ -z $reader ]] || printf 'end\n' 2>/dev/null >&3 || true
+  exec 3>&-
+  [[ -z $reader ]] || wait "$reader" || true
+  [[ -z $ticker ]] || kill -s TERM "$ticker" 2>/dev/null || true
+}
+
+# Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came, for as long as this script is there
+# and a terminal to draw on. Once a second the terminal may have another width.
+show_bar() {
+  local done_count=0 failed=0 running line columns
+  trap '' INT TERM HUP PIPE
+  read_terminal_width
+  while IFS= read -r line && kill -s 0 "$$" 2>/dev/null; do
+    case $line in
+      end) break ;;
+      tick) read_terminal_width ;;
+      'task '*' completed '*) done_count=$((done_count + 1)) ;;
+      'task '*' (exit '*) failed=$((failed + 1)) ;;
+      *) print_above "${line//[[:cntrl:]]/ }" 2>/dev/null ;;
+    esac
+    running=$((asked - done_count - failed))
+    draw_bar "$((running < jobs ? running : jobs))" 0 2>/dev/null || return 0
+  done
+  printf '\n'
+}
+
+# The journals say how it went, whatever the workers printed.
+report_end() {
+  local completed
+  if [[ -n $stopped ]]; then
+    printf 'interrupted: run %s again to go on\n' "$0" >&2 2>/dev/null || true
+    return 130
+  fi
+  completed=$(count_completed)
+  printf '%d of %d tasks completed\n' "$completed" "$asked"
+  if [[ $completed -lt $asked ]]; then
+    printf '%d did not complete; to see which and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
+    return 1
+  fi
+}
+
+# How many of the tasks that were asked for are completed.
+count_completed() {
+  "$BASH" -p "$scripts/status.sh" --completed ${todo_file:+--among "$todo_file"}
+}
+
+# A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
+trap_signals() {
+  stopped='' has_started='' preparing='' workers=() todo_file=''
+  trap : PIPE
+  trap 'stop_workers INT' INT
+  trap 'stop_workers TERM' TERM HUP
+}
+
+# Runs a command and hears signals meanwhile. Bash drops an INT that comes while a command in the foreground ends well,
+# even one that is trapped; a wait for one in the background always ends with it. The process group is its own for
+# stop_workers to end.
+run_and_listen() { # <command> [<argument>…]
+  local result=0
+  set -m
+  "$@" </dev/null &
+  preparing=$!
+  set +m
+  wait "$preparing" || result=$?
+  preparing=''
+  return "$result"
+}
+
+# shellcheck disable=SC2317,SC2329 # called by traps
+stop_workers() { # <signal>
+  [[ -z $stopped ]] || return 0
+  stopped=$1
+  if [[ -z $has_started ]]; then
+    [[ -z $preparing ]] || kill -s TERM -- "-$preparing" 2>/dev/null || true
+    [[ -z $todo_file ]] || rm -f "$todo_file"
+    exit 130
+  fi
+  end_workers 'stopping'
+}
+
+# Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when it comes for the
+# second time. The terminal may be gone, or hold back what is printed, so the message comes after the signal.
+end_workers() { # [<message>]
+  signal_workers
+  [[ $# -eq 0 ]] || printf '\n%s: programs have %s seconds to end\n' "$1" "$grace" >&2 2>/dev/null || true
+  if [[ $engine == parallel ]]; then
+    sleep 1 || true
+    signal_workers
+  fi
+}
+
+# One that is suspended takes the signal when it goes on.
+signal_workers() {
+  [[ ${#workers[@]} -gt 0 ]] || return 0
+  kill -s TERM "${workers[@]}" 2>/dev/null || true
+  kill -s CONT "${workers[@]}" 2>/dev/null || true
+}
+
+main() {
+  trap_signals
+  parse_options "$@"
+  # What runs the tasks needs some of them too.
+  require_tools awk date grep ls mkdir mkfifo mktemp mv rm sed sleep tee tr wc
+  locate_sweep
+  read_place
+  scripts=$sweep_dir/scripts
+  run_and_listen "$BASH" -p "$scripts/task.sh" --preflight ${through:+--elsewhere}
+  if [[ -n $dry_run ]]; then
+    show_tasks
+    return 0
+  fi
+  choose_engine
+  choose_tasks
+  if [[ $asked -eq 0 ]]; then
+    printf 'nothing to do: every task that was asked for is completed or running\n'
+    return 0
+  fi
+  choose_jobs
+  open_progress
+  start_workers
+  wait_for_workers
+  close_progress
+  local result=0
+  report_end || result=$?
+  [[ -z $todo_file ]] || rm -f "$todo_file"
+  return "$result"
+}
+
+main "$@"
+exit $?

@@ -1,0 +1,577 @@
+#!/bin/bash -p
+# A job of this sweep: runs the tasks of one element of a job array.
+#
+#   qsub scripts/torque.sh        submit all tasks, as far as one job array has places
+#
+#   submit-torque.sh submits it too: in several arrays where one does not do, and only what is not completed.
+#   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be).
+# To change it, edit that file and run: hsm build
+
+#PBS -N hsm
+#PBS -t 1-2
+#PBS -j oe
+#PBS -o /dev/null
+#PBS -S /bin/bash
+#PBS -l walltime=28800
+#PBS -l nodes=1:ppn=2
+#PBS -l mem=65536mb
+
+# --- Strict mode
+# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
+# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
+# tasks' programs get it back.
+for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
+  ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
+  ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
+  if [[ -n ${!HSM_NAME+set} ]]; then
+    export "HSM_KEPT_$HSM_NAME=${!HSM_NAME}"
+    unset "$HSM_NAME"
+  fi
+done
+# Where these are exported, bash has put its own options into them. What they were is known from the shell that
+# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+for HSM_NAME in SHELLOPTS BASHOPTS; do
+  if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
+    export -n "${HSM_NAME?}"
+    HSM_BEFORE=HSM_$HSM_NAME
+    if [[ -n ${!HSM_BEFORE+set} ]]; then
+      export "HSM_KEPT_$HSM_NAME=${!HSM_BEFORE}"
+    elif [[ -r /proc/$$/environ ]]; then
+      export "HSM_KEPT_$HSM_NAME=$(tr '\0' '\n' <"/proc/$$/environ" | sed -n "s/^$HSM_NAME=//p")"
+    fi
+  fi
+done
+unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+# The sweep that this script belongs to, by the digest of its source.
+readonly source_digest=f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be
+readonly task_count=6
+# How many tasks an element of the array runs, and how many of them at a time.
+readonly tasks_per_job=1
+readonly parallel_per_job=1
+# Seconds.
+readonly default_walltime=28800
+# Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
+readonly warned_for=35
+readonly grace=15
+# Seconds before the end of the walltime at which tasks are warned; 0: never.
+readonly signal=60
+
+# --- Functions
+is_number() { # <text>: digits only, so that arithmetic on it runs nothing
+  case $1 in
+    '' | *[!0-9]*) return 1 ;;
+    *) [[ ${#1} -le 18 ]] ;;
+  esac
+}
+
+# What goes wrong is said in the job's log, and where that cannot take it, as on a full disk, in the first of
+# some other places that can.
+fail() { # <message>…
+  local directory words
+  if [[ ! "/proc/$$/fd/2" -ef /dev/null ]] && printf 'hsm: %s\n' "$*" >&2; then exit 1; fi
+  for directory in "${submit_dir-}" "${HOME-}" /tmp; do
+    [[ -n $directory && -n ${job-} ]] || continue
+    words=$directory/hsm-torque-$job.log
+    if { printf 'hsm: job %s: %s\n' "$job" "$*" >>"$words"; } 2>/dev/null; then break; fi
+    [[ -s $words ]] || rm -f "$words" 2>/dev/null || true
+  done
+  exit 1
+}
+
+# A server that is busy may keep its clients waiting for as long as they let it.
+run_limited() { # <seconds> <command>…
+  if command -v timeout >/dev/null; then
+    timeout "$@"
+  else
+    "${@:2}"
+  fi
+}
+
+# Sets what Torque says of this job: number; index, in the array; job, which has both; and cluster, the server.
+read_job() { # [<submission>]
+  submission=${HSM_SUBMISSION-${1-}} submit_dir=${PBS_O_WORKDIR-}
+  unset HSM_SUBMISSION
+  [[ ${PBS_JOBID-} =~ ^([0-9]+)(\[[0-9]*\])?(\.([A-Za-z0-9.-]+))?$ ]] ||
+    fail 'this is a job of Torque: submit it, with submit-torque.sh or qsub'
+  number=${BASH_REMATCH[1]} cluster=${BASH_REMATCH[4]} index=${PBS_ARRAYID-}
+  if is_number "$index"; then
+    index=$((10#$index))
+  else
+    index=''
+  fi
+  job=$number${index:+_$index}
+  user=${PBS_O_LOGNAME:-$(id -un)}
+}
+
+# Whether Torque, which gives numbers out again, has started this very job before. Where it does not say: then it has.
+was_restarted() {
+  [[ $(print_attribute start_count) != 1 ]]
+}
+
+# Sets origins: where this script is, by its path as it was given to qsub, after options that may be anything. The
+# path may be in quotes.
+list_origins() {
+  local words path
+  words=$(print_attribute submit_args)
+  words=${words%"${words##*[! ]}"}
+  words=${words%\'}
+  while [[ $words == *torque-2.sh ]]; do
+    path=${words#\'}
+    path=${path//"'\\''"/"'"}
+    case $path in
+      /*) origins+=("${path%/*}/..") ;;
+      */*) origins+=("$submit_dir/${path%/*}/..") ;;
+      *) origins+=("$submit_dir/..") ;;
+    esac
+    [[ $words == *' '* ]] || break
+    words=${words#* }
+  done
+}
+
+# Prints it in seconds since 1970.
+print_submit_time() {
+  local time
+  time=$(print_attribute qtime)
+  [[ -n $time ]] && date -d "$time" +%s 2>/dev/null
+}
+
+# Prints an attribute of this job, whatever its length. A job's own PATH may lead to the qstat of another
+# scheduler.
+print_attribute() { # <attribute>
+  PATH=${PBS_O_PATH:+$PBS_O_PATH:}$PATH run_limited 20 qstat -f "$PBS_JOBID" 2>/dev/null | awk -v name="$1" '
+    /^    [^ ]/ {
+      if (found) exit
+      found = $1 == name
+      sub(/^ *[^ ]* = /, "")
+    }
+    found {
+      sub(/^\t/, "")
+      printf "%s", $0
+    }
+  ' || true
+}
+
+# Torque brings a job's output from the node when the job has ended, so the log is a file of this script's own.
+is_own_log() { # <file name>
+  return 1
+}
+
+# Sets sweep_dir. Torque runs a copy of this script, which does not know where it came from: submit-torque.sh
+# says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
+find_sweep() {
+  local edited='' candidate='' origins=()
+  [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
+  if ! is_sweep "${HSM_SWEEP_DIR-}"; then
+    list_origins || origins=()
+    for candidate in ${origins[@]+"${origins[@]}"} "${submit_dir-}" "${submit_dir:+$submit_dir/..}"; do
+      if is_sweep "$candidate"; then break; fi
+      candidate=''
+    done
+    if [[ -z $candidate ]]; then
+      [[ -z $edited ]] || fail "$edited/scripts/torque-2.sh was edited after it was submitted: submit it again"
+      fail "cannot find the sweep directory of this script: submit it with its submit-torque.sh, or set HSM_SWEEP_DIR"
+    fi
+    HSM_SWEEP_DIR=$candidate
+  fi
+  cd -- "$HSM_SWEEP_DIR" || fail "cannot enter $HSM_SWEEP_DIR"
+  sweep_dir=$PWD
+  export HSM_SWEEP_DIR=$sweep_dir
+}
+
+# Whether a directory is the one that this script was submitted from, with the script as it was.
+is_sweep() { # <directory>
+  local script=$1/scripts/torque-2.sh
+  [[ -n $1 && -f $script ]] || return 1
+  if [[ -n ${HSM_ALLOW_EDITED-} ]]; then
+    grep -qF "$source_digest" "$script"
+  elif [[ $(<"$0") != "$(<"$script")" ]]; then
+    ! grep -qsF "$source_digest" "$script" || edited=$1
+    return 1
+  fi
+}
+
+# What a submission says beside the directives above is in a file of state/, as lines key=value: names, numbers and a directory. A
+# job that was submitted by hand has none.
+read_submission() {
+  local key value
+  offset=3 positions='' list='' walltime=$default_walltime
+  if [[ -n $submission ]]; then
+    case $submission in
+      .* | *[!A-Za-z0-9._-]*) fail "not the name of a submission: $submission" ;;
+      *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which says what this job is to run" ;;
+    esac
+    while IFS='=' read -r key value; do
+      read_entry "$key" "$value"
+    done <"state/$submission"
+  fi
+  name_run
+}
+
+read_entry() { # <key> <value>
+  case $1 in
+    list | cluster | indexes)
+      case $2 in
+        '' | .* | *[!A-Za-z0-9._,-]*) fail "state/$submission: not a value of $1: $2" ;;
+        *) ;;
+      esac
+      ;;
+    project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
+    *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
+  esac
+  case $1 in
+    offset) offset=$((10#$2)) ;;
+    indexes) positions=$2 ;;
+    list) list=$2 ;;
+    walltime) walltime=$((10#$2)) ;;
+    # What a job writes is for whom it was in the shell that it was submitted from.
+    umask) umask "$2" ;;
+    # Not every scheduler gives a job the environment that it was submitted from.
+    project) export HSM_PROJECT_DIR="${HSM_PROJECT_DIR:-$2}" ;;
+    cluster) cluster=${cluster:-$2} ;;
+    *) fail "state/$submission: no such key: $1" ;;
+  esac
+}
+
+# Sets element, from 1, which decides what this job runs: its index in the array after the offset, or the one of the
+# listed indexes that this index stands for. And run, which tells this start of the job from those before it, and from
+# jobs of the same number elsewhere.
+name_run() {
+  element=${index:-1}
+  if [[ -n $positions ]]; then
+    element=$(find_index "$element" "$positions") || fail "state/$submission has no index for element $element"
+  elif [[ -z $index ]]; then
+    fail 'no element of a job array: submit this with submit-torque.sh, or with qsub as it is'
+  fi
+  element=$((element + offset))
+  cluster=${cluster:--}
+  cluster=${cluster//[!A-Za-z0-9._-]/_} user=${user//[!A-Za-z0-9._-]/_}
+  first_journal=torque_${cluster}_$job journal=torque_${cluster}_$job
+  restarts=$(count_starts)
+  if [[ $restarts -gt 0 ]] && ! was_restarted; then
+    # The number was given out again: those journals are of another job.
+    restarts=0
+  fi
+  run=torque/$cluster/$user:$job.$restarts
+  [[ $restarts -eq 0 ]] || journal+=_r$restarts
+}
+
+# Prints the index at a position of a list, 1,5-8.
+find_index() { # <position> <indexes>
+  local part parts first last left=$1
+  IFS=, read -r -a parts <<<"$2"
+  for part in "${parts[@]}"; do
+    first=${part%-*} last=${part#*-}
+    if [[ $left -le $((last - first + 1)) ]]; then
+      printf '%s' $((first + left - 1))
+      return 0
+    fi
+    left=$((left - last + first - 1))
+  done
+  return 1
+}
+
+# Torque does not count how often it has started a job: each start that began a task has left a journal.
+count_starts() {
+  local count=0 name=$first_journal
+  while has_journal "$name"; do
+    count=$((count + 1))
+    name=${first_journal}_r$count
+  done
+  printf '%s' "$count"
+}
+
+# One for each of its workers.
+has_journal() { # <name>
+  local each
+  for each in "state/$1.tsv" "state/$1_"[1-9]*.tsv; do
+    [[ ! -e $each ]] || return 0
+  done
+  return 1
+}
+
+# Sets log, for all that this start of the job says, and for what Torque says of it: that it used up its memory or its
+# time. Torque writes to the file that it opened before this script began, so that file becomes the log: renamed, it is
+# still the one that Torque writes to. submit-torque.sh has it in logs/ from the beginning; qsub alone, which does not
+# know the sweep directory, in the directory that the job was submitted from. Where that is another file system, it
+# stays there; so does a file that was asked for by hand.
+open_log() {
+  any_failed='' log=logs/$journal.log
+  opened=$(readlink "/proc/$$/fd/2" 2>/dev/null) || opened=''
+  [[ -d logs ]] || mkdir -p logs || fail "cannot make $sweep_dir/logs"
+  if is_own_log "${opened##*/}"; then
+    take_log
+  else
+    opened=''
+  fi
+  { : >>"$log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
+  exec >>"$log" 2>&1
+  mkdir -p state 2>/dev/null || true
+  { printf 'x' >"state/$journal.try"; } 2>/dev/null || true
+  [[ -s state/$journal.try ]] || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  rm -f "state/$journal.try"
+}
+
+# An earlier start of the job may have written to the same file: its words stay under that name.
+take_log() {
+  local earlier=''
+  [[ ! $opened -ef $log && $(stat -c %d "$opened") == "$(stat -c %d logs)" ]] || return 0
+  if [[ $restarts -gt 0 && -s $opened ]]; then
+    earlier=logs/$journal.earlier
+    cp -- "$opened" "$earlier" || return 0
+    : >"$opened"
+  fi
+  mv -f -- "$opened" "$log" || return 0
+  [[ -z $earlier ]] || mv -f -- "$earlier" "$opened"
+  opened=''
+}
+
+# An empty log goes. Where a task failed it stays: what Torque says of the reason comes after the end of this script.
+clean_up() {
+  [[ $todo != "$sweep_dir/state/$journal.todo" ]] || rm -f "$todo"
+  if [[ -n $any_failed ]]; then
+    [[ -z $opened || $opened -ef $log ]] || printf 'hsm: what Torque says of this job is in %s\n' "$opened"
+    return 0
+  fi
+  [[ -s $sweep_dir/$log ]] || rm -f "$sweep_dir/$log"
+  [[ -z $opened || -s $opened ]] || rm -f "$opened"
+}
+
+# Sets first and last, the tasks of this element, share, its part of them, and todo, where not all of them
+# are to run for the first time; nothing_left where none is.
+choose_tasks() {
+  todo='' nothing_left=''
+  first=$(((element - 1) * tasks_per_job + 1)) last=$((element * tasks_per_job)) share=1/$parallel_per_job
+  [[ $last -le $task_count ]] || last=$task_count
+  if [[ $first -gt $last ]]; then
+    fail "no tasks for element $element: there are $task_count tasks, and $tasks_per_job to an element"
+  fi
+  if [[ $restarts -gt 0 ]]; then
+    write_interrupted
+  elif [[ -n $list ]]; then
+    todo=$sweep_dir/state/$list
+  elif has_run_before; then
+    mkdir -p state
+    todo=$sweep_dir/state/$journal.todo
+    list_left --only "$first-$last" >"$todo" || fail 'cannot tell what is left to do'
+  fi
+  [[ -z $todo || -s $todo ]] || nothing_left=yes
+}
+
+has_run_before() {
+  local index
+  for ((index = first; index <= last; index++)); do
+    [[ ! -d tasks/task_$index ]] || return 0
+  done
+  return 1
+}
+
+# Prints what is not completed of a sweep that has run before. What failed after this job was submitted is left: it
+# was not what was asked for. submit-torque.sh gives a list of tasks where any has run, so without one that is all that
+# failed; qsub alone asks for all that had failed when it was called.
+list_left() { # --only <list>
+  if [[ -n $submission ]]; then
+    "$BASH" -p scripts/status.sh --todo --queued --missing --timeout "$@"
+    return
+  fi
+  {
+    list_late_failures "$@" && "$BASH" -p scripts/status.sh --todo --queued "$@"
+  } | awk '
+    $1 == "late" {
+      late[$2]
+      next
+    }
+    !($1 in late)
+  '
+}
+
+list_late_failures() { # --only <list>
+  local submitted
+  submitted=$(print_submit_time) || return 0
+  "$BASH" -p scripts/status.sh --tsv "$@" | LC_ALL=C awk -F '\t' -v submitted="$submitted" '
+    $2 == "failed" && $7 >= submitted + 1 { print "late", $1 }
+  '
+}
+
+# Torque has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
+# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
+# wants that to run again.
+write_interrupted() {
+  local earlier lost=() ended=$first_journal
+  for ((earlier = 0; earlier < restarts; earlier++)); do
+    lost+=(--lost "${run%.*}.$earlier")
+  done
+  [[ $restarts -eq 1 ]] || ended+=_r$((restarts - 1))
+  mkdir -p state
+  todo=$sweep_dir/state/$journal.todo
+  {
+    list_asked
+    if grep -qs "^hsm: tasks of job $job failed:" "logs/$ended.log"; then
+      list_failed && "$BASH" -p scripts/status.sh --todo --queued --failed --only "$first-$last" "${lost[@]}" | sed 's/^/again /'
+    fi && "$BASH" -p scripts/status.sh --todo --queued --missing --timeout --only "$first-$last" "${lost[@]}"
+  } | awk '
+    $1 == "asked" { asked[$2] }
+    $1 == "failed" { failed[$2] }
+    $1 == "again" {
+      $0 = substr($0, 7)
+      if (!($1 in failed)) next
+    }
+    /^[0-9]/ && (!limited || $1 in asked) && !($1 in listed) {
+      listed[$1]
+      print
+    }
+  ' limited="${list:+yes}" - >"$todo" || fail 'cannot tell what is left to do'
+}
+
+# The tasks that a list has, where the job was sent with one.
+list_asked() {
+  [[ -z $list ]] || sed 's/^/asked /' "state/$list"
+}
+
+# The tasks that this job ran itself and that failed.
+list_failed() {
+  local journals=("state/$first_journal".tsv "state/${first_journal}"_*.tsv) each
+  for each in "${journals[@]}"; do
+    [[ ! -e $each ]] || awk -F '\t' '$7 == "failed" { print "failed", $1 }' "$each"
+  done
+}
+
+say_failed() {
+  printf 'hsm: tasks of job %s failed: scripts/submit-torque.sh --failed runs them again\n' "$job"
+}
+
+# Sets workers to the processes that run this element's tasks.
+start_workers() {
+  local command number=${share%/*} of=${share#*/}
+  near_end='' timer='' result=0 is_ended=''
+  end_time=''
+  [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
+  command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
+  command+=(--usr1-is-end)
+  [[ -z $end_time ]] || command+=(--until "$end_time")
+  [[ -z $todo ]] || command+=(--todo "$todo")
+  # A process group of its own; left on, wait would return for a worker that is only suspended.
+  set -m
+  "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
+  processes=("$!")
+  set +m
+}
+
+# A signal interrupts wait, and so it may seem to be where the worker is suspended: each is waited for until it is gone.
+wait_for_workers() {
+  local process code
+  for process in "${processes[@]}"; do
+    while :; do
+      signalled='' code=0
+      wait "$process" || code=$?
+      if [[ -n $signalled ]]; then
+        continue
+      elif [[ $code -gt 128 ]] && kill -s 0 "$process" 2>/dev/null; then
+        sleep 1 || true
+      else
+        break
+      fi
+    done
+    [[ $code -eq 0 ]] || result=1
+    case $code in
+      0 | 75 | 130) ;;
+      *) any_failed=yes ;;
+    esac
+  done
+  end_timer
+  if [[ -n $any_failed ]]; then
+    # Torque ends all processes of a job at once, so the end of a worker may be seen before the signal.
+    sleep 0.2 || true
+    [[ -n $is_ended ]] || say_failed
+  fi
+}
+
+# The warning that the walltime is near goes on to the programs, which may save their work. Those that have not ended
+# by themselves get TERM, and KILL, in time to be recorded.
+# shellcheck disable=SC2317,SC2329 # called by a trap
+warn_workers() {
+  signalled=yes
+  [[ -z $near_end ]] || return 0
+  near_end=yes
+  kill -s USR1 "${processes[@]}" 2>/dev/null || true
+  start_timer "$warned_for" USR2
+}
+
+# shellcheck disable=SC2317,SC2329 # called by a trap
+start_timer() { # <seconds> <signal that this job then gets>
+  end_timer
+  set -m
+  {
+    trap - USR1 USR2 TERM HUP INT
+    sleep "$1"
+    kill -s "$2" "$$"
+  } >/dev/null 2>&1 &
+  timer=$!
+  set +m
+}
+
+# shellcheck disable=SC2317,SC2329 # called by a trap
+stop_workers() {
+  signalled=yes
+  kill -s TERM "${processes[@]}" 2>/dev/null || true
+}
+
+end_timer() {
+  [[ -n $timer ]] || return 0
+  kill -s KILL -- "-$timer" 2>/dev/null || true
+  wait "$timer" 2>/dev/null || true
+}
+
+# Torque does not warn a job, or not in time for what has to be recorded: this does.
+watch_walltime() {
+  local left
+  [[ -n $end_time ]] || return 0
+  left=$((end_time - $(date +%s)))
+  if [[ $signal -gt 0 ]]; then
+    start_timer $((left > signal ? left - signal : 0)) USR1
+  else
+    start_timer $((left > grace + 10 ? left - grace - 10 : 0)) USR2
+  fi
+}
+
+main() {
+  read_job "$@"
+  find_sweep
+  read_submission
+  open_log
+  choose_tasks
+  if [[ -n $nothing_left ]]; then
+    clean_up
+    return 0
+  fi
+  trap 'warn_workers' USR1
+  trap 'stop_workers' USR2
+  trap 'is_ended=yes; stop_workers' TERM HUP INT
+  start_workers
+  watch_walltime
+  wait_for_workers
+  clean_up
+  return "$result"
+}
+
+main "$@"
+exit $?
