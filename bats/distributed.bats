@@ -10,7 +10,12 @@ machines=(a b c)
 setup_file() {
   local host
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
-  start_sshd
+  # A conda that only says which environment was activated.
+  mkdir -p "${BATS_FILE_TMPDIR}/conda/etc/profile.d"
+  printf '#!/bin/sh\necho "${0%%/*}"\n' >"${BATS_FILE_TMPDIR}/conda/conda"
+  chmod +x "${BATS_FILE_TMPDIR}/conda/conda"
+  echo 'conda() { export CONDA_DEFAULT_ENV=$2; }' >"${BATS_FILE_TMPDIR}/conda/etc/profile.d/conda.sh"
+  start_sshd "CONDA_EXE=${BATS_FILE_TMPDIR}/conda/conda"
   for host in "${machines[@]}"; do add_sshd "${host}"; done
 }
 
@@ -31,11 +36,15 @@ build_distributed() { # <how many tasks>
   {
     printf 'distributed:\n  patience: 3\n  remotes:\n'
     for host in "${machines[@]}"; do
-      printf '    %s: {host: %s, max_parallel_jobs: %s, remote_root: %s}\n' "${host}" "${host}" "${weight}" "$(root_of "${host}")"
+      printf '    %s: {host: %s, max_parallel_jobs: %s, remote_root: %s%s}\n' "${host}" "${host}" "${weight}" "$(root_of "${host}")" \
+        "$([[ ${host} != b ]] || printf ', python_path: %s, conda_env: of-b' "${BATS_TEST_TMPDIR}/python of b")"
       weight=$((weight * 2))
     done
   } >sweeps/hsm_config.yaml
+  printf '#!/bin/sh\necho "$0 in $CONDA_DEFAULT_ENV"\n' >"${BATS_TEST_TMPDIR}/python of b"
+  chmod +x "${BATS_TEST_TMPDIR}/python of b"
   write_program <<BASH
+[[ \${HSM_PROJECT_DIR} != */b/* ]] || python3 >>"${BATS_TEST_TMPDIR}/pythons"
 machine=\${HSM_PROJECT_DIR%/code/*}
 echo "\${n} \${machine##*/}" >>"${BATS_TEST_TMPDIR}/began"
 while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.1; done
@@ -72,6 +81,8 @@ numbers_in() { # <file>
   wait_until have_begun 7
   expect_equal "$(shares)" 'a=1 b=2 c=4'
   expect_states 'pending=9 running=7'
+  # One has a Python and a conda environment of its own.
+  expect_equal "$(sort -u "${BATS_TEST_TMPDIR}/pythons")" "${BATS_TEST_TMPDIR}/python of b in of-b"
   rm "${BATS_TEST_TMPDIR}/hold"
   wait_for_end "${started}"
   cat log

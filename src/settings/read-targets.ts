@@ -71,10 +71,10 @@ function localOptions(local: MappingEntry | null): TargetSettings {
 
 /** What of `distributed` is a matter of sharing a sweep out; the rest is of one machine or of its environment. */
 const sharingKeys: ReadonlySet<string> = new Set([
-  ...['remotes', 'local_max_jobs', 'patience', 'remote_root', 'rsync_include', 'rsync_excludes'],
+  ...['remotes', 'local_max_jobs', 'patience', 'remote_root', 'conda_env', 'rsync_include', 'rsync_excludes'],
 ]);
 const notOfMachines: ReadonlySet<string> = new Set([
-  ...['conda_env', 'python_path', 'backend', 'spec', 'pull', 'rsync_include', 'rsync_excludes'],
+  ...['backend', 'spec', 'pull', 'rsync_include', 'rsync_excludes'],
 ]);
 
 function distributedOptions(distributed: MappingEntry | null): TargetSettings {

@@ -1,4 +1,5 @@
 import {
+  type OptionSchemas,
   type OptionsSchema,
   remotePath,
   type SentFilesOptions,
@@ -13,6 +14,7 @@ export interface DistributedOptions extends SentFilesOptions {
   readonly local_max_jobs: number | null;
   readonly patience: number | null;
   readonly remote_root: string | null;
+  readonly conda_env: string | null;
 }
 
 /** A machine, as `distributed.remotes.NAME` has it. */
@@ -21,7 +23,19 @@ export interface MachineOptions extends SshOptions {
   readonly max_parallel_jobs: number | null;
   readonly remote_root: string | null;
   readonly gpus: number | readonly number[] | string | null;
+  readonly python_path: string | null;
+  readonly conda_env: string | null;
 }
+
+const condaEnvironment: OptionSchemas<{ conda_env: string | null }> = {
+  conda_env: {
+    type: ['string', 'null'],
+    pattern: '^[^-\\n][^\\n]*$',
+    'x-expected': 'be the name or the path of a conda environment',
+    default: null,
+    description: 'the conda environment of the tasks there, in the place of that of the sweep',
+  },
+};
 
 export const optionsSchema: OptionsSchema<DistributedOptions> = {
   title: 'targets.distributed section',
@@ -60,6 +74,14 @@ export const optionsSchema: OptionsSchema<DistributedOptions> = {
             default: null,
             description: 'the GPUs that tasks share there: how many, or their numbers',
           },
+          python_path: {
+            type: ['string', 'null'],
+            pattern: '^[^-\\n][^\\n]*$',
+            'x-expected': 'be the path of a program',
+            default: null,
+            description: 'the Python that tasks find there as `python` and `python3`',
+          },
+          ...condaEnvironment,
         },
       },
     },
@@ -82,6 +104,7 @@ export const optionsSchema: OptionsSchema<DistributedOptions> = {
       default: null,
       description: 'the directory for code and sweeps on machines that have none of their own',
     },
+    ...condaEnvironment,
     ...sentFilesOptions,
   },
 };

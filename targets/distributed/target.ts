@@ -17,6 +17,7 @@ import { distributedUsage, queueUsage, runUsage, thereUsage } from './usage.ts';
 interface Messages {
   readonly noMachine: object;
   readonly noHost: { readonly name: string };
+  readonly pathOfPython: { readonly name: string; readonly program: string };
 }
 
 const kinds: DiagnosticsOf<Messages> = defineDiagnostics<Messages>({
@@ -31,6 +32,13 @@ const kinds: DiagnosticsOf<Messages> = defineDiagnostics<Messages>({
     severity: 'error',
     title: 'a machine without a host',
     message: ({ name }) => `nothing says which host \`${name}\` is`,
+  },
+  pathOfPython: {
+    code: 'DISTRIBUTED103',
+    severity: 'warning',
+    title: 'a Python of a machine that the command does not look for',
+    message: ({ name, program }) =>
+      `\`${name}\` has a Python of its own, but the command begins with ${program}`,
   },
 });
 
@@ -69,6 +77,12 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
       const help = 'write `host:` for it, a host name or a `Host` of the SSH config';
       if (host === '') diagnostics.add(diagnose(kinds.noHost, { name }, { help }));
     }
+    const program = pathOfPython(plan);
+    for (const { name, python_path } of machines) {
+      if (python_path === null || program === null) continue;
+      const help = 'say `python3` in the place of a path, which each machine looks for in its own places';
+      diagnostics.add(diagnose(kinds.pathOfPython, { name, program }, { help }));
+    }
     if (machines.length === 0) {
       const help = 'add some to `distributed.remotes` with `hsm remote add`, or use `--mode local`';
       diagnostics.add(diagnose(kinds.noMachine, {}, { help }));
@@ -84,6 +98,8 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
       keys: each(({ ssh_key }) => quotePath(ssh_key ?? '')),
       roots: each(({ remote_root }) => quotePath(remote_root ?? options.remote_root ?? '~/hsm')),
       workdirs: each(({ workdir }) => quotePath(workdir ?? '')),
+      pythons: each(({ python_path }) => quote(python_path ?? '-')),
+      condas: each(({ conda_env }) => quote(conda_env ?? options.conda_env ?? '-')),
     };
     const script = (name: string, title: string, usage: readonly string[], view: object): string =>
       context.render(name, { ...headerView(plan, context, title, usage), ...settings, ...view });
@@ -125,6 +141,12 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
     ];
   },
 };
+
+/** The path by which a command names its Python, or null where it names it so that PATH decides. */
+function pathOfPython({ command }: Plan): string | null {
+  const text = command.words[0]?.map((part) => (part.kind === 'text' ? part.text : '')).join('') ?? '';
+  return /\/python[0-9.]*$/.test(text) ? text : null;
+}
 
 /** A number of GPUs means the first ones. */
 function gpuList(gpus: MachineOptions['gpus']): string {

@@ -2,6 +2,7 @@
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
+  python_there=${machine_pythons[$1]} conda_there=${machine_condas[$1]}
   prepare_ssh
 }
 

@@ -48,7 +48,7 @@ prepare_machine() { # <position>
   mkdir "$folder" || exit
   use_machine "$1"
   push
-  ask_there prepare || exit 1
+  ask_there prepare "$python_there" "$conda_there" || exit 1
   place=$(answer_of place)
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it is called"
   printf '%s\n' "$place"

@@ -28,7 +28,7 @@ ask_for_end() {
   if [[ -n $is_started ]]; then
     try_there await "$number" "$run" 20 </dev/null
   else
-    try_there run_task "$number" "$run" "$task" "$timeout" "$grace" "$gpus" </dev/null
+    try_there run_task "$number" "$run" "$task" "$timeout" "$grace" "$gpus" "$python_there" "$conda_there" </dev/null
   fi
 }
 

@@ -9,15 +9,15 @@ enter_copy() {
 }
 
 # Looks whether tasks can run here, and says what this place is called.
-prepare() {
+prepare() { # <Python, or -> <conda environment, or ->
   enter_copy
   mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
-  /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
+  (enter_environment "$1" "$2" && /bin/bash -p scripts/task.sh --preflight </dev/null) || die 'tasks cannot run here'
   say place "$place"
 }
 
 # Starts a task for a slot, unless that was done already, and says how it ended if that is soon.
-run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or ->
+run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local job
   enter_copy
   job=$slots/$1
@@ -26,7 +26,7 @@ run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or ->
     mkdir -p -- "$job" || die "cannot write in $sweep_dir"
     printf '%s\n' "$3" >"$job/task" || die "cannot write in $sweep_dir"
     printf '%s\n' "$2" >"$job/name" || die "cannot write in $sweep_dir"
-    detach "$job" "$(name_log "$1")" run_detached "$1" "$3" "$4" "$5" "$6"
+    detach "$job" "$(name_log "$1")" run_detached "$1" "${@:3}"
   fi
   wait_for_end "$1" 2
 }
@@ -38,10 +38,11 @@ is_run() { # <directory of a slot> <run>
 }
 
 # The task on its own. What it is to be told of its end it gets before whoever waits loses patience.
-run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or ->
+run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local words=(--quiet --grace "$(($4 > 3 ? $4 - 2 : 1))") place slots
   enter_copy
   [[ $3 == - ]] || words+=(--timeout "$3")
   [[ $5 == - ]] || export CUDA_VISIBLE_DEVICES="$5"
+  enter_environment "$6" "$7"
   run_as_job "$slots/$1" /bin/bash -p scripts/task.sh "$2" "${words[@]}" --journal "$(name_of "$1")_1" --job "$place:$1.0"
 }

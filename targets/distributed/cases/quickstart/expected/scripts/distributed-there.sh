@@ -459,6 +459,48 @@ detach() { # <directory of the job> <log> <verb> [<argument>…]
   done
 }
 
+# Puts a Python and a conda environment that are this machine's own before those of the sweep.
+enter_environment() { # <path of Python, or -> <conda environment, or ->
+  local name programs=$sweep_dir/state/remote/programs
+  if [[ $2 != - ]]; then
+    enter_conda "$2" || die "cannot activate the conda environment $2"
+    # The sweep may name another one.
+    export HSM_CONDA_ENV="$2"
+  fi
+  [[ $1 != - ]] || return 0
+  HSM_PYTHON=$1
+  case $1 in
+    \~/*) HSM_PYTHON=$HOME/${1#??} ;;
+    *) ;;
+  esac
+  [[ -x $HSM_PYTHON && ! -d $HSM_PYTHON ]] || die "no Python at $1"
+  export HSM_PYTHON
+  # A link to the Python of a virtual environment would be one outside of it.
+  mkdir -p -- "$programs" || die "cannot write in $sweep_dir"
+  for name in python python3; do
+    [[ -x $programs/$name ]] || write_python || die "cannot write in $sweep_dir"
+  done
+  export PATH="$programs:$PATH"
+}
+
+write_python() {
+  local file=$programs/.$name.$$
+  # shellcheck disable=SC2016 # for the program itself
+  printf '#!/bin/sh\nexec "$HSM_PYTHON" "$@"\n' >"$file" && chmod 700 -- "$file" && mv -f -- "$file" "$programs/$name"
+}
+
+# What conda has for shells was not made for strict ones.
+enter_conda() { # <environment>
+  local base code=0
+  base=$("${CONDA_EXE:-conda}" info --base) || return
+  set +eu
+  # shellcheck disable=SC1091
+  . "$base/etc/profile.d/conda.sh" && conda activate "$1"
+  code=$?
+  set -eu
+  return "$code"
+}
+
 # Sets place, slots, where each slot has a directory, and HSM_PROJECT_DIR, and enters the sweep.
 enter_copy() {
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine'; fi
@@ -470,15 +512,15 @@ enter_copy() {
 }
 
 # Looks whether tasks can run here, and says what this place is called.
-prepare() {
+prepare() { # <Python, or -> <conda environment, or ->
   enter_copy
   mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
-  /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
+  (enter_environment "$1" "$2" && /bin/bash -p scripts/task.sh --preflight </dev/null) || die 'tasks cannot run here'
   say place "$place"
 }
 
 # Starts a task for a slot, unless that was done already, and says how it ended if that is soon.
-run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or ->
+run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local job
   enter_copy
   job=$slots/$1
@@ -487,7 +529,7 @@ run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or ->
     mkdir -p -- "$job" || die "cannot write in $sweep_dir"
     printf '%s\n' "$3" >"$job/task" || die "cannot write in $sweep_dir"
     printf '%s\n' "$2" >"$job/name" || die "cannot write in $sweep_dir"
-    detach "$job" "$(name_log "$1")" run_detached "$1" "$3" "$4" "$5" "$6"
+    detach "$job" "$(name_log "$1")" run_detached "$1" "${@:3}"
   fi
   wait_for_end "$1" 2
 }
@@ -499,11 +541,12 @@ is_run() { # <directory of a slot> <run>
 }
 
 # The task on its own. What it is to be told of its end it gets before whoever waits loses patience.
-run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or ->
+run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local words=(--quiet --grace "$(($4 > 3 ? $4 - 2 : 1))") place slots
   enter_copy
   [[ $3 == - ]] || words+=(--timeout "$3")
   [[ $5 == - ]] || export CUDA_VISIBLE_DEVICES="$5"
+  enter_environment "$6" "$7"
   run_as_job "$slots/$1" /bin/bash -p scripts/task.sh "$2" "${words[@]}" --journal "$(name_of "$1")_1" --job "$place:$1.0"
 }
 

@@ -55,6 +55,8 @@ readonly machine_keys=(\~/.ssh/id_ed25519 '' '')
 # The directories there that hold code and sweeps, and those that have the code already; where there are none a copy is sent.
 readonly machine_roots=(\~/hsm /scratch/anna/hsm \~/hsm)
 readonly machine_workdirs=('' '' \~/project)
+# Their own Python and conda environment; - where the sweep's are meant.
+readonly machine_pythons=(- - -) machine_condas=(- - -)
 # What the machines run of this directory. What ran elsewhere is none of their business: the claims are here.
 readonly there_script=distributed-there.sh sends_journals=''
 # How many tasks each machine runs at a time, and this one.
@@ -186,6 +188,7 @@ prepare_ssh() {
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
+  python_there=${machine_pythons[$1]} conda_there=${machine_condas[$1]}
   prepare_ssh
 }
 
@@ -793,7 +796,7 @@ prepare_machine() { # <position>
   mkdir "$folder" || exit
   use_machine "$1"
   push
-  ask_there prepare || exit 1
+  ask_there prepare "$python_there" "$conda_there" || exit 1
   place=$(answer_of place)
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it is called"
   printf '%s\n' "$place"

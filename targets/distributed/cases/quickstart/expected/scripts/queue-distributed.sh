@@ -44,6 +44,8 @@ readonly machine_keys=(\~/.ssh/id_ed25519 '' '')
 # The directories there that hold code and sweeps, and those that have the code already; where there are none a copy is sent.
 readonly machine_roots=(\~/hsm /scratch/anna/hsm \~/hsm)
 readonly machine_workdirs=('' '' \~/project)
+# Their own Python and conda environment; - where the sweep's are meant.
+readonly machine_pythons=(- - -) machine_condas=(- - -)
 # What the machines run of this directory. What ran elsewhere is none of their business: the claims are here.
 readonly there_script=distributed-there.sh sends_journals=''
 
@@ -185,6 +187,7 @@ prepare_ssh() {
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
+  python_there=${machine_pythons[$1]} conda_there=${machine_condas[$1]}
   prepare_ssh
 }
 

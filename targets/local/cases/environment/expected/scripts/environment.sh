@@ -42,7 +42,9 @@ module load gcc/12.2 cuda/12.4 || setup_failed 'module load'
 
 # shellcheck disable=SC1091
 . "$("${CONDA_EXE:-conda}" info --base)/etc/profile.d/conda.sh" || setup_failed 'finding conda'
-conda activate torch-2.5 || setup_failed 'conda activate'
+hsm_conda=torch-2.5
+# A machine may have one of its own.
+conda activate "${HSM_CONDA_ENV:-$hsm_conda}" || setup_failed 'conda activate'
 
 # shellcheck disable=SC1091
 . .venv/bin/activate || setup_failed 'activating the virtual environment'

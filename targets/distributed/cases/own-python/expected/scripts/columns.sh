@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# What the columns of a table of this sweep are.
+#
+#   collect.sh reads this file; it does nothing by itself.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
+# called or used here is for collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
+
+# --- Settings
+readonly project_path=../../..
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# seed (sweeps/sweep.yaml:4)
+seed_values=(1 2)
+
+# --- Functions
+# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
+# characters each.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 2
+  print_fields axis 1 2
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+}
+
+# The parameters that only repeat.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
+# What is read of each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}
