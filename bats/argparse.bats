@@ -73,3 +73,23 @@ YAML
 {"amsgrad": false, "layers": null, "lr": null, "tag": null, "use_ema": false}
 JSON
 }
+
+@test "parameters in the command: how many ranks mpirun starts, and none of it twice" {
+  command -v mpirun >/dev/null || skip 'no mpirun'
+  make_project
+  # shellcheck disable=SC2016 # for the program
+  printf '%s\n' 'printf "%s " "$@" >>"${HSM_TASK_DIR}/ran.${OMPI_COMM_WORLD_RANK:-$PMI_RANK}"' | write_program
+  build_sweep <<'YAML'
+command: [mpirun, --oversubscribe, --allow-run-as-root, -n, "{ranks}", bash, program.sh, "{mesh}.msh"]
+args: {style: argparse, lists: words}
+sweep:
+  grid:
+    ranks: [1, 3]
+    mesh: ["very fine"]
+    layers: [[64, 64]]
+YAML
+  expect_exit 0 "${scripts}/local.sh" --engine bash --jobs 1
+  expect_equal "$(cd "${sweep_dir}/tasks" && ls task_1/ran.* task_2/ran.* | tr '\n' ' ')" \
+    'task_1/ran.0 task_2/ran.0 task_2/ran.1 task_2/ran.2 '
+  expect_equal "$(cat "${sweep_dir}/tasks/task_2/ran.2")" 'very fine.msh --layers 64 64 '
+}

@@ -3,6 +3,8 @@ import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type { Block, Parameter, Plan, Resources, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import { resourceParts } from '../plan/resource-parts.ts';
+import { formatMemory } from '../settings/memory.ts';
+import { formatWalltime } from '../settings/walltime.ts';
 import { plainType } from '../syntax/scalar-type.ts';
 import { describeTasks } from './describe-tasks.ts';
 
@@ -66,9 +68,18 @@ function describeBlock(block: Block, number: number | null): string {
   const lines = rows.map(
     ([name, size, values]) => `${indent}${name.padEnd(width)}  ${size.padStart(sizes)}  ${values}\n`,
   );
-  return `${head}${lines.join('')}${describeConditions(block)
+  return `${head}${lines.join('')}${[...describeConditions(block), ...describeResources(block)]
     .map((line) => `${indent}${line}\n`)
     .join('')}`;
+}
+
+/** What a block asks for instead of what the sweep says. */
+function describeResources({ resources = {} }: Block): readonly string[] {
+  const said = Object.entries(resources).map(([name, value]) => {
+    if (typeof value !== 'number') return `${name} ${value ?? 'not said'}`;
+    return `${name} ${name === 'walltime' ? formatWalltime(value) : name === 'memory' ? formatMemory(value) : value}`;
+  });
+  return said.length === 0 ? [] : [`asks for ${said.join(', ')}`];
 }
 
 function describeConditions(block: Block): readonly string[] {

@@ -1,6 +1,7 @@
 import { fill } from '../argv/words.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type { Plan, WordTemplate } from '../plan/plan.ts';
+import type { Plan, Resources, WordTemplate } from '../plan/plan.ts';
+import { resourceClasses } from '../plan/resource-parts.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
 import { quote } from '../shell/shell-word.ts';
@@ -18,7 +19,8 @@ export function whatRuns(plan: Plan): readonly string[] {
   const derived = [
     ...new Set(plan.space.blocks.flatMap((block) => block.derived ?? []).map(({ name }) => code(name))),
   ];
-  const resources = resourcesOf(plan);
+  const [resources = [], ...others] = resourceClasses(plan).map((each) => resourcesOf(each.resources));
+  const asked = (what: readonly string[]): string => (what.length === 0 ? 'nothing' : what.join(', '));
   return [
     '## What it runs',
     '',
@@ -28,7 +30,8 @@ export function whatRuns(plan: Plan): readonly string[] {
     ...(defaults.length === 0 ? [] : [`- the same in every task: ${shorten(defaults)}`]),
     ...(derived.length === 0 ? [] : [`- made of these: ${shorten(derived)}`]),
     `- where: in the project root, which has ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the way there`,
-    `- what a task asks for: ${resources.length === 0 ? 'nothing' : resources.join(', ')}`,
+    `- what a task asks for: ${asked(resources)}`,
+    ...others.map((each) => `- what tasks of other blocks ask for: ${asked(each)}`),
   ];
 }
 
@@ -49,7 +52,7 @@ function containerLine({ environment: { container } }: Plan): readonly string[] 
   return container === null ? [] : [`- in a container: ${code(container.image)}, by ${container.runtime}`];
 }
 
-function resourcesOf({ resources }: Plan): readonly string[] {
+function resourcesOf(resources: Resources): readonly string[] {
   return Object.entries(resources).flatMap(([name, value]) => {
     if (value === null) return [];
     if (name === 'walltime' && typeof value === 'number') return [`${name} ${formatWalltime(value)}`];

@@ -101,3 +101,17 @@ export function largeSweep(): Promise<BuiltSweep> {
   const sweep = `sweep:\n  grid:\n    lr: ${list(100)}\n    seed: ${list(100)}\nscript: train.py\n`;
   return builtSweep(csv, sweep);
 }
+
+/** Two learning rates times three seeds, with names; of the second rate one task failed. */
+export function replicatedSweep(): Promise<BuiltSweep> {
+  const rate = (task: number): string => (task <= 3 ? '0.1' : '0.01');
+  const csv = resultsCsv(
+    6,
+    { lr: rate, seed: (task) => String(1 + ((task - 1) % 3)), name: (task) => `run-${task}` },
+    { loss: (task) => ['1', '2', '6', '2', '', '3'][task - 1] ?? '' },
+    { state: (task) => (task === 5 ? 'failed' : 'completed') },
+  );
+  const sweep =
+    'sweep:\n  grid:\n    lr: [0.1, 0.01]\n    seed: [1, 2, 3]\nscript: train.py\nreplicates: [seed]\nname: "run-{task_id}"\n';
+  return builtSweep(csv, sweep);
+}

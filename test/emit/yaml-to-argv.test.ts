@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hydraCannotCarry } from '../../src/argv/hydra.ts';
 import { compile } from '../../src/compiler/compile.ts';
-import type { Convention, Value } from '../../src/plan/plan.ts';
+import type { Value } from '../../src/plan/plan.ts';
 import { writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 import { parseOverride } from '../argv/reference-parser.ts';
 import { anyText, anyValue, hardTexts, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
@@ -44,7 +44,65 @@ function expectTextOrJson(received: string, value: Value): void {
   } else expect(received).toBe(value.type === 'null' && value.text === '' ? 'null' : value.text);
 }
 
-const carriers: Readonly<Record<Convention['kind'], Carrier>> = {
+/** The words of each parameter as JSON, where those that begin one are known by their form. */
+function grouped(
+  printed: readonly string[],
+  names: readonly string[],
+  begins: (word: string, name: string) => boolean,
+): readonly string[] {
+  const groups = names.map((): string[] => []);
+  let at = -1;
+  for (const word of printed) {
+    const next = names.findIndex((name, place) => place >= Math.max(at, 0) && begins(word, name));
+    if (next !== -1) at = next;
+    groups[at]?.push(word);
+  }
+  return groups.map((words) => JSON.stringify(words));
+}
+
+/** Nothing, as an item of a list, is written in one of two ways. */
+function expectItem(received: string, item: Value): void {
+  if (item.type === 'null' && item.text === '') expect(['null', '~']).toContain(received);
+  else expectTextOrJson(received, item);
+}
+
+const isTrue = ({ text }: Value & { readonly text: string }): boolean => text.toLowerCase() === 'true';
+
+const carriers: Readonly<Record<string, Carrier>> = {
+  'argparse with flags and words': {
+    args: '{style: argparse, booleans: no-flag, lists: words}',
+    key: jsonKey,
+    carries: inJson,
+    received: (printed, names) =>
+      grouped(printed, names, (word, name) => [`--${name}`, `--no-${name}`].includes(word)),
+    expectSame: (received, value, name) => {
+      const [first, ...words] = JSON.parse(received) as readonly string[];
+      expect(first).toBe(value.type === 'boolean' && !isTrue(value) ? `--no-${name}` : `--${name}`);
+      const items = value.type === 'list' ? value.items : value.type === 'boolean' ? [] : [value];
+      expect(words.length).toBe(items.length);
+      for (const [at, item] of items.entries()) expectItem(words[at] ?? '', item);
+    },
+  },
+  'a template with flags and an option per item': {
+    args: '{style: ["-D{name}={value}"], booleans: flag, lists: repeat}',
+    key: jsonKey,
+    carries: inJson,
+    received: (printed, names) =>
+      grouped(printed, names, (word, name) => word === `-D${name}` || word.startsWith(`-D${name}=`)),
+    expectSame: (received, value, name) => {
+      const words = JSON.parse(received) as readonly string[];
+      if (value.type === 'boolean') {
+        expect(words).toEqual(isTrue(value) ? [`-D${name}`] : []);
+        return;
+      }
+      const items = value.type === 'list' ? value.items : [value];
+      expect(words.length).toBe(items.length);
+      for (const [at, item] of items.entries()) {
+        expectItem((words[at] ?? '').slice(`-D${name}=`.length), item);
+      }
+    },
+  },
+
   hydra: {
     args: 'hydra',
     key: fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/),
