@@ -14,7 +14,8 @@ export const layers = {
   schema: ['source', 'diagnostics', 'syntax'],
   settings: ['source', 'diagnostics', 'plan', 'syntax'],
   check: ['source', 'diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings'],
-  project: ['diagnostics', 'plan', 'syntax', 'schema', 'settings'],
+  import: ['source', 'diagnostics', 'plan', 'syntax'],
+  project: ['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'import'],
   compare: ['plan', 'argv'],
   'target-kit': ['source', 'diagnostics', 'plan', 'shell', 'settings'],
   emit: ['plan', 'shell', 'argv', 'target-kit'],
@@ -27,7 +28,7 @@ export const layers = {
   'report-page': ['report'],
   cli: [
     ...['diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings', 'project', 'target-kit'],
-    ...['sweep-directory', 'compiler', 'report', 'compare'],
+    ...['sweep-directory', 'compiler', 'report', 'compare', 'import'],
   ],
 };
 
@@ -35,7 +36,7 @@ export const layers = {
 export const owners = {
   yaml: ['syntax'],
   ajv: ['schema'],
-  'decimal.js': ['check'],
+  'decimal.js': ['check', 'import'],
   'pure-rand': ['check'],
   '@marcbachmann/cel-js': ['check'],
   handlebars: ['emit'],

@@ -15,6 +15,7 @@ import { layers, owners } from '../scripts/boundaries.mjs';
 import { type Compilation, compile } from '../src/compiler/compile.ts';
 import { renderPretty } from '../src/diagnostics/render-pretty.ts';
 import { project, run } from './cli/run-main.ts';
+import { importing } from './import/importing.ts';
 
 const root: string = fileURLToPath(new URL('..', import.meta.url));
 const generated = new Set(['node_modules', 'dist', 'coverage', 'expected', 'outputs']);
@@ -171,4 +172,31 @@ test('docs/emitted-directory.md names every option of the scripts', async () => 
     expect(options.length).toBeGreaterThan(0);
     expect(options.filter((option) => !section.includes(option))).toEqual([]);
   }
+});
+
+const comingFrom = textOf('docs/coming-from.md');
+
+/** The examples of a page about other tools: the language of the fence, whose it is, and the text. */
+const sideBySide = [...comingFrom.matchAll(/^```(\S+) (theirs|ours)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(
+  ([, language = '', whose = '', name = '', text = '']) => ({ language, whose, name, text }),
+);
+
+test.each(sideBySide.filter(({ whose }) => whose === 'ours'))(
+  'a sweep of docs/coming-from.md compiles:\n$text',
+  async ({ text }) => {
+    const directory = project({ 'sweeps/sweep.yaml': text, 'main.py': '' });
+    const compilation = await compileIn(directory);
+    expect(errorsOf(compilation)).toBe('');
+    expect(compilation.files.length).toBeGreaterThan(0);
+  },
+);
+
+test('docs/coming-from.md shows what `hsm import` prints', () => {
+  const imported = sideBySide.flatMap((example, at) => {
+    const next = sideBySide[at + 1];
+    const isRead = next?.text.startsWith('# Imported by `hsm import`') === true;
+    return example.whose === 'theirs' && isRead ? [{ theirs: example.text, ours: next.text }] : [];
+  });
+  expect(imported.length).toBeGreaterThan(0);
+  for (const { theirs, ours } of imported) expect(importing(theirs).yaml).toBe(ours);
 });

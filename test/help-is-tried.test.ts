@@ -46,7 +46,7 @@ const PROPOSAL =
  * Codes whose help is neither: what it says cannot be done by replacing a text of its example, or depends on what is meant.
  * Whatever is added here is tried by nobody.
  */
-const explained: ReadonlySet<string> = new Set('HSM111 HSM201 HSM305 HSM314 HSM362 HSM402'.split(' '));
+const explained: ReadonlySet<string> = new Set('HSM111 HSM201 HSM305 HSM314 HSM362 HSM402 HSM550'.split(' '));
 
 /** Kinds of the batch kit say the same for every scheduler: what is followed for one is followed for all. */
 function kitCode(code: string): string {

@@ -15,6 +15,7 @@ export interface RegisteredCommand {
 /** Every command, in the order in which one works with a sweep. */
 export const registry: readonly RegisteredCommand[] = [
   command('init', async () => (await import('./commands/init.ts')).createInit),
+  command('import', async () => (await import('./commands/import.ts')).createImport),
   command('doctor', async () => (await import('./commands/doctor.ts')).createDoctor),
   command('check', async () => (await import('./commands/check.ts')).createCheck),
   command('show', async () => (await import('./commands/show.ts')).createShow),

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
+import { importDiagnostics } from '../diagnostics/catalogue/import.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { recognise } from '../import/tools.ts';
 import { projectSchema, sweepSchema } from '../schema/schemas.ts';
 import { validateShape } from '../schema/validate.ts';
 import { readProjectLayer } from '../settings/read-layer.ts';
 import type { SettingsLayer } from '../settings/settings.ts';
+import type { Source } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { parseYaml } from '../syntax/parse.ts';
 import { decodeSource } from '../syntax/read-source.ts';
@@ -37,8 +40,27 @@ export function readSweepFile(
   }
   const bytes = readBytes(path, shown, diagnostics);
   const root = bytes === null ? null : parse(bytes, shown, diagnostics);
-  if (bytes === null || root === null || !validateShape(root, sweepSchema, diagnostics)) return null;
-  return { bytes, root };
+  if (bytes === null || root === null || isForeign(root, shown, diagnostics)) return null;
+  return validateShape(root, sweepSchema, diagnostics) ? { bytes, root } : null;
+}
+
+/** The text of any file; null after reporting that it cannot be read. */
+export function readSource(path: string, workingDirectory: string, diagnostics: Diagnostics): Source | null {
+  const shown = shownPath(path, workingDirectory);
+  const bytes = readBytes(path, shown, diagnostics);
+  return bytes === null ? null : decodeSource(shown, bytes, diagnostics);
+}
+
+/** Whether a file is one that `hsm import` reads; the schema would find fault with each of its keys. */
+function isForeign(root: SyntaxNode, shown: string, diagnostics: Diagnostics): boolean {
+  const tool = recognise(root);
+  if (tool === null) return false;
+  const { source, start } = root.span;
+  const end = source.text.indexOf('\n', start);
+  const primary = { span: { source, start, end: end === -1 ? root.span.end : end }, text: 'begins here' };
+  const help = `run \`hsm import ${shown}\`, which prints it as a sweep file`;
+  diagnostics.add(diagnose(importDiagnostics.foreignFile, { tool: tool.what }, { primary, help }));
+  return true;
 }
 
 /** Reads a project or user file as a layer of settings: none for a file with nothing in it, null after errors. */

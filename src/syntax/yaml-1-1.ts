@@ -2,6 +2,7 @@ import { syntaxDiagnostics } from '../diagnostics/catalogue/syntax.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { ScalarNode, SyntaxNode } from './node.ts';
+import { plainType } from './scalar-type.ts';
 
 interface Difference {
   /** What YAML 1.2, and so `hsm`, takes the text for. */
@@ -35,6 +36,25 @@ export function warnYaml11(node: SyntaxNode, diagnostics: Diagnostics): void {
     const difference = differenceOf(node.text);
     if (difference !== null) warn(node, difference, diagnostics);
   }
+}
+
+/** Whether YAML 1.1 takes plain text for something else than YAML 1.2 does. */
+export function readsOtherwise(text: string): boolean {
+  return differenceOf(text) !== null;
+}
+
+/** A scalar as PyYAML, a tool of YAML 1.1, reads it: `yes` is true, `010` is 8, `1_000` is 1000. */
+export function asYaml11(node: ScalarNode): ScalarNode {
+  const there = node.style === 'plain' ? differenceOf(node.text)?.there : undefined;
+  if (there === undefined) return node;
+  if (there === 'text') return { ...node, type: 'string' };
+  if (there === 'a binary number') {
+    const digits = node.text.replaceAll('_', '');
+    const number = BigInt(digits.replace(/^[-+]/, ''));
+    return { ...node, type: 'integer', text: `${digits.startsWith('-') ? '-' : ''}${number}` };
+  }
+  const text = there.replace('the number ', '');
+  return { ...node, type: plainType(text), text };
 }
 
 function warn(node: ScalarNode, { here, there, otherwise }: Difference, diagnostics: Diagnostics): void {

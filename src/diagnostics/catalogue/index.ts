@@ -4,6 +4,7 @@ import { commandDiagnostics } from './command.ts';
 import { conditionDiagnostics } from './conditions.ts';
 import { derivedDiagnostics } from './derived.ts';
 import { foreignDiagnostics } from './foreign.ts';
+import { importDiagnostics } from './import.ts';
 import { literalDiagnostics } from './literal.ts';
 import { passingDiagnostics } from './passing.ts';
 import { rangeDiagnostics } from './ranges.ts';
@@ -32,6 +33,7 @@ export const coreDiagnostics: readonly DiagnosticKind<never>[] = [
   resultDiagnostics,
   settingsDiagnostics,
   commandDiagnostics,
+  importDiagnostics,
 ]
   .flatMap((catalogue): readonly DiagnosticKind<never>[] => Object.values(catalogue))
   .sort((a, b) => (a.code < b.code ? -1 : 1));

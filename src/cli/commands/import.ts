@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import { importFile } from '../../import/import-file.ts';
+import { readSource } from '../../project/read-inputs.ts';
+import type { CommandContext, Finish } from '../context.ts';
+import { positiveInteger } from '../options.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
+
+interface ImportCommandOptions {
+  readonly count?: number;
+  readonly operation?: string;
+}
+
+/** `hsm import`: a sweep of another tool as a sweep file of ours, on standard output. */
+export function createImport(context: CommandContext, finish: Finish): Command {
+  return new Command('import')
+    .description('print a sweep of another tool (W&B, Hydra, seml, guild) as a sweep file')
+    .argument('<file>', 'a file of that tool, or a script with its command line')
+    .addOption(
+      new Option(
+        '--count <n>',
+        'how many tasks to draw where the other tool goes on until it is stopped',
+      ).argParser(positiveInteger),
+    )
+    .addOption(new Option('--operation <name>', 'the operation, of a guild file with several'))
+    .addHelpText('after', '\nExample:\n  $ hsm import wandb-sweep.yaml > sweeps/sweep.yaml')
+    .action(async (file: string, options: ImportCommandOptions) => {
+      const diagnostics = new Diagnostics();
+      const { workingDirectory } = context;
+      const source = readSource(resolve(workingDirectory, file), workingDirectory, diagnostics);
+      const choices = {
+        count: options.count ?? null,
+        operation: options.operation ?? null,
+        listDirectory: (path: string) => namesIn(resolve(workingDirectory, path)),
+      };
+      const imported = source === null ? null : importFile(source, choices, diagnostics);
+      if (imported !== null) context.write(imported);
+      finish(await printDiagnostics(diagnostics, context));
+    });
+}
+
+/** The names in a directory, sorted; null where there is none that can be read. */
+function namesIn(directory: string): readonly string[] | null {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return null;
+  }
+}

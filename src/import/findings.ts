@@ -1,0 +1,55 @@
+import { importDiagnostics } from '../diagnostics/catalogue/import.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import type { Span } from '../source/source.ts';
+
+/** Reports what is found in the file of one other tool. */
+export class Findings {
+  readonly #tool: string;
+  readonly #diagnostics: Diagnostics;
+  readonly #said = new Set<string>();
+
+  constructor(tool: string, diagnostics: Diagnostics) {
+    this.#tool = tool;
+    this.#diagnostics = diagnostics;
+  }
+
+  get hasErrors(): boolean {
+    return this.#diagnostics.hasErrors;
+  }
+
+  /** What cannot be said here, and what to do instead. */
+  noEquivalent(what: string, span: Span, help: string): void {
+    const primary = { span, text: 'left out' };
+    const parameters = { what, tool: this.#tool };
+    this.#diagnostics.add(diagnose(importDiagnostics.noEquivalent, parameters, { primary, help }));
+  }
+
+  /** What is said here in other words, that do not mean quite the same. */
+  differs(what: string, here: string, span: Span, note: string, help?: string): void {
+    const primary = { span, text: '' };
+    this.#diagnostics.add(
+      diagnose(importDiagnostics.differs, { what, here }, { primary, notes: [note], help }),
+    );
+  }
+
+  /** The same, said once however often it is met. */
+  differsOnce(what: string, here: string, span: Span, note: string, help?: string): void {
+    if (this.#said.has(what)) return;
+    this.#said.add(what);
+    this.differs(what, here, span, note, help);
+  }
+
+  /** What the other tool would refuse, too. */
+  malformed(problem: string, span: Span, label: string, help?: string): void {
+    const primary = { span, text: label };
+    const parameters = { tool: this.#tool, problem };
+    this.#diagnostics.add(diagnose(importDiagnostics.malformed, parameters, { primary, help }));
+  }
+
+  noEnd(what: string, count: number, span: Span): void {
+    const primary = { span, text: 'no end is said' };
+    const help = 'say how many with `--count`, or change `count` in what is printed';
+    this.#diagnostics.add(diagnose(importDiagnostics.noEnd, { what, count }, { primary, help }));
+  }
+}

@@ -1,0 +1,36 @@
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
+import type { ImportedSweep, ImportOptions } from './imported.ts';
+import { importWandb, isWandb } from './wandb/import-wandb.ts';
+
+/** A tool whose files are YAML. */
+interface Tool {
+  /** What its file is, as in `this is a sweep file of W&B`. */
+  readonly what: string;
+  /** By what it is known. */
+  readonly form: string;
+  readonly recognises: (root: SyntaxNode) => boolean;
+  readonly importFile: (
+    root: MappingNode,
+    options: ImportOptions,
+    diagnostics: Diagnostics,
+  ) => ImportedSweep | null;
+}
+
+const tools: readonly Tool[] = [
+  {
+    what: 'a sweep file of W&B',
+    form: '`method` and `parameters`',
+    recognises: isWandb,
+    importFile: importWandb,
+  },
+];
+
+/** What is read, for people. */
+export const forms: string = tools.map(({ what, form }) => `${what} (${form})`).join(', ');
+
+/** The tool of a file; null for a sweep file of ours, and for what none of them reads. */
+export function recognise(root: SyntaxNode): Tool | null {
+  if (root.kind === 'mapping' && root.entries.some(({ key }) => key.text === 'sweep')) return null;
+  return tools.find((tool) => tool.recognises(root)) ?? null;
+}

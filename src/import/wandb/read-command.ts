@@ -1,0 +1,96 @@
+import type { SyntaxNode } from '../../syntax/node.ts';
+import type { WrittenEntry } from '../../syntax/write-yaml.ts';
+import type { Findings } from '../findings.ts';
+import { line, list, map, noteOf, text } from '../imported.ts';
+import { scalarAt, valueAt } from '../read-node.ts';
+
+/** How a program of W&B is started, and how it gets its parameters. */
+export interface WandbCommand {
+  readonly head: readonly WrittenEntry[];
+  /** Whether true and false are passed as `True` and `False`, as Python writes them. */
+  readonly asWords: boolean;
+}
+
+/** The words by which a parameter is passed, for each macro of W&B. */
+const styles: Readonly<Record<string, readonly string[]>> = {
+  args: ['--{name}={value}'],
+  args_no_boolean_flags: ['--{name}={value}'],
+  args_no_hyphens: ['{name}={value}'],
+  args_no_equals: ['--{name}', '{value}'],
+};
+
+const MACRO = /\$\{(\w+)(?::([^}]*))?\}/g;
+
+/**
+ * `program` and `command`. `${env}`, `${interpreter}` and `${program}` are what W&B puts there on Unix; the parameters, where
+ * `${args}` stands, are passed by `args` and come last here. Macros: docs.wandb.ai, "Sweep configuration", `command`.
+ */
+export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand {
+  const [program, command] = [scalarAt(root, 'program'), valueAt(root, 'command')];
+  if (command?.kind !== 'sequence') {
+    const script = program === undefined ? [] : [line('script', text(program.text), noteOf(program.span))];
+    if (program === undefined) {
+      findings.noEquivalent(
+        'a sweep without `program`',
+        root.span,
+        'write `script:` or `command:` into what is printed',
+      );
+    }
+    return {
+      head: [...script, line('args', list([text('--{name}={value}')]), 'as W&B passes parameters')],
+      asWords: true,
+    };
+  }
+  const words: string[] = [];
+  let macro: { readonly name: string; readonly node: SyntaxNode } | null = null;
+  for (const item of command.items) {
+    if (item.kind !== 'scalar') continue;
+    const whole = /^\$\{(args\w*)\}$/.exec(item.text)?.[1];
+    if (whole === undefined) words.push(fill(item));
+    else if (styles[whole] === undefined) {
+      findings.noEquivalent(
+        `\`\${${whole}}\``,
+        item.span,
+        'have the program read parameters as options, or its file of them from `{task_dir}`',
+      );
+    } else macro = { name: whole, node: item };
+  }
+  const last = command.items.at(-1);
+  if (macro !== null && last !== macro.node) {
+    findings.differs(
+      `\`\${${macro.name}}\` before other words`,
+      'parameters after all words',
+      macro.node.span,
+      'here the parameters follow the words of `command`',
+      'name each parameter in `command`, as `--lr={lr}`, where its place matters',
+    );
+  }
+  if (macro === null) {
+    findings.differs(
+      'a command without parameters',
+      'one with parameters at its end',
+      command.span,
+      'its program would read them from W&B',
+    );
+  }
+  const name = macro?.name ?? 'args';
+  const style = list((styles[name] ?? []).map(text));
+  const isFlag = name === 'args_no_boolean_flags';
+  const note = noteOf((macro?.node ?? command).span, macro === null ? '' : `\${${name}}`);
+  const args = isFlag ? map({ style, booleans: text('flag') }) : style;
+  return {
+    head: [line('command', list(words.map(text)), noteOf(command.span)), line('args', args, note)],
+    asWords: !isFlag,
+  };
+
+  function fill(item: SyntaxNode & { readonly kind: 'scalar' }): string {
+    return item.text.replace(MACRO, (whole: string, macro: string, argument: string | undefined) => {
+      if (macro === 'env') return '/usr/bin/env';
+      if (macro === 'interpreter') return 'python';
+      if (macro === 'program' && program !== undefined) return program.text;
+      if (macro === 'envvar' && /^[A-Z_][A-Z0-9_]*$/.test(argument ?? '')) return `{env:${argument}}`;
+      findings.noEquivalent(`\`${whole}\``, item.span, 'write what it stands for into `command`');
+      return whole;
+    });
+  }
+}
