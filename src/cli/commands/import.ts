@@ -16,7 +16,7 @@ interface ImportCommandOptions {
 /** `hsm import`: a sweep of another tool as a sweep file of ours, on standard output. */
 export function createImport(context: CommandContext, finish: Finish): Command {
   return new Command('import')
-    .description('print a sweep of another tool (W&B, Hydra, seml, guild) as a sweep file')
+    .description('print a sweep of another tool as a sweep file')
     .argument('<file>', 'a file of that tool, or a script with its command line')
     .addOption(
       new Option(
