@@ -85,8 +85,9 @@ YAML
   expect_output HSM351
   expect_output HSM352
   # As the help says.
-  sed -i 's/action="store_true"/type=json.loads/; s/type=int, nargs="+"/type=json.loads/' fit.py
-  sed -i 's/hidden_size/hidden-size/' sweeps/sweep.yaml
+  expect_output 'args: {style: argparse, booleans: flag}'
+  expect_output 'args: {style: argparse, lists: words}'
+  sed -i 's/hidden_size/hidden-size/; s/^args:.*/args: {style: argparse, booleans: flag, lists: words}/' sweeps/sweep.yaml
   expect_exit 0 node "${hsm}" check
   [[ ${output} != *warning* ]]
   expect_exit 0 node "${hsm}" run --name one
