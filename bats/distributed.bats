@@ -120,6 +120,26 @@ nothing_runs_there() {
   wait_until nothing_runs_there
 }
 
+@test "two launchers at once share the tasks: none runs twice" {
+  local first
+  build_distributed 20
+  touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"
+  start_in_background first.log "${scripts}/distributed.sh" --no-progress
+  first=${started}
+  wait_until have_begun 7
+  start_in_background second.log "${scripts}/distributed.sh" --no-progress
+  wait_until have_begun 14
+  expect_states 'pending=6 running=14'
+  rm "${BATS_TEST_TMPDIR}/hold"
+  wait_for_end "${started}"
+  cat first.log second.log
+  expect_equal "${ended}" 0
+  wait_for_end "${first}"
+  expect_equal "${ended}" 0
+  expect_states 'completed=20'
+  expect_equal "$(cut -d ' ' -f 1 "${BATS_TEST_TMPDIR}/began" | sort -n | tr '\n' ' ')" "$(seq -s ' ' 20) "
+}
+
 @test "machines die with their tasks, the launcher is killed and started again: every task is completed, each once" {
   local process
   build_distributed 16

@@ -1,5 +1,6 @@
-# Sends the sweep to all machines at once, and writes the slots of those that are ready: state/distributed/slots, whose lines are a slot's
-# number, its machine, the place and the number by which the machine knows it, and its GPUs. A slot of this machine has - for the rest.
+# Sends the sweep to all machines at once, and writes the slots of those that are ready: a file, whose lines are a slot's
+# number, its machine, the place and the number by which the machine knows it, and its GPUs. A slot of this machine has - for the rest. Each launcher has a
+# file of its own, HSM_SLOTS.
 prepare_machines() {
   local at pids=() names=() places=() ready=()
   left_out=()
@@ -73,7 +74,7 @@ write_slots() {
     slots=$((slots + 1))
     printf '%d\t-\t-\t-\t-\n' "$slots"
   done >"$folder/slots"
-  mv -f -- "$folder/slots" state/distributed/slots || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
 # Prints the GPUs of a slot, of those that its machine has for tasks, or -.

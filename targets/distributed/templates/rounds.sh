@@ -14,7 +14,22 @@ run_rounds() {
     run_round --missing ${lost_words[@]+"${lost_words[@]}"} ${only[@]+"${only[@]}"}
   done
   [[ -z $stopped ]] || return 130
+  [[ $code -ne 1 ]] || recount_tasks
   return "$code"
+}
+
+# What another launcher runs at the same time has ended too, as soon as that one has its results.
+recount_tasks() {
+  local tries unfinished
+  for ((tries = 0; tries < 20; tries++)); do
+    unfinished=$(tell_tasks | awk -F '\t' '$1 ~ /^[0-9]+$/ && $2 != "completed" { print $2 }') || return 0
+    if [[ -z $unfinished ]]; then
+      code=0
+      return
+    fi
+    [[ $unfinished == *running* ]] || return 0
+    sleep 0.5 || true
+  done
 }
 
 tell_tasks() {
@@ -74,11 +89,11 @@ wait_for_others() {
 leave_out_lost() {
   [[ -s state/distributed/lost ]] || return 0
   awk -F '\t' -v OFS='\t' 'NR == FNR { lost[$1]; next } !($2 in lost) { $1 = ++count; print }' \
-    state/distributed/lost state/distributed/slots >"$folder/slots" || die 'cannot read the slots'
+    state/distributed/lost "$HSM_SLOTS" >"$folder/slots" || die 'cannot read the slots'
   slots=$(wc -l <"$folder/slots")
   slots=$((slots))
   [[ $slots -gt 0 ]] || die 'no machine is left'
-  mv -f -- "$folder/slots" state/distributed/slots || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
 # The workers stop their tasks, wherever those run.

@@ -4,7 +4,7 @@ read_slot() { # <slot>
   name=''
   while IFS=$'\t' read -r slot name place number gpus; do
     [[ $slot != "$1" ]] || return 0
-  done <state/distributed/slots
+  done <"${HSM_SLOTS:?is set by distributed.sh}"
   die "no slot $1: distributed.sh makes them"
 }
 

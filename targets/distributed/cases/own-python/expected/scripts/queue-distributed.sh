@@ -369,7 +369,7 @@ answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh tr
   [[ -r state/distributed/places ]] || return 0
   if [[ $mode == ended ]]; then return 0; fi
-  if [[ $mode == list ]] && read_kept distributed state/distributed/slots; then return "$kept_code"; fi
+  if [[ $mode == list ]] && read_kept distributed state/distributed/places; then return "$kept_code"; fi
   name_remote_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT

@@ -746,8 +746,9 @@ detach_launcher() {
   printf 'process %s distributes the tasks; %s has what it says, %s how it goes\n' "$!" "$sweep_dir/$log" "$sweep_dir/scripts/status.sh"
 }
 
-# Sends the sweep to all machines at once, and writes the slots of those that are ready: state/distributed/slots, whose lines are a slot's
-# number, its machine, the place and the number by which the machine knows it, and its GPUs. A slot of this machine has - for the rest.
+# Sends the sweep to all machines at once, and writes the slots of those that are ready: a file, whose lines are a slot's
+# number, its machine, the place and the number by which the machine knows it, and its GPUs. A slot of this machine has - for the rest. Each launcher has a
+# file of its own, HSM_SLOTS.
 prepare_machines() {
   local at pids=() names=() places=() ready=()
   left_out=()
@@ -821,7 +822,7 @@ write_slots() {
     slots=$((slots + 1))
     printf '%d\t-\t-\t-\t-\n' "$slots"
   done >"$folder/slots"
-  mv -f -- "$folder/slots" state/distributed/slots || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
 # Prints the GPUs of a slot, of those that its machine has for tasks, or -.
@@ -859,7 +860,22 @@ run_rounds() {
     run_round --missing ${lost_words[@]+"${lost_words[@]}"} ${only[@]+"${only[@]}"}
   done
   [[ -z $stopped ]] || return 130
+  [[ $code -ne 1 ]] || recount_tasks
   return "$code"
+}
+
+# What another launcher runs at the same time has ended too, as soon as that one has its results.
+recount_tasks() {
+  local tries unfinished
+  for ((tries = 0; tries < 20; tries++)); do
+    unfinished=$(tell_tasks | awk -F '\t' '$1 ~ /^[0-9]+$/ && $2 != "completed" { print $2 }') || return 0
+    if [[ -z $unfinished ]]; then
+      code=0
+      return
+    fi
+    [[ $unfinished == *running* ]] || return 0
+    sleep 0.5 || true
+  done
 }
 
 tell_tasks() {
@@ -919,11 +935,11 @@ wait_for_others() {
 leave_out_lost() {
   [[ -s state/distributed/lost ]] || return 0
   awk -F '\t' -v OFS='\t' 'NR == FNR { lost[$1]; next } !($2 in lost) { $1 = ++count; print }' \
-    state/distributed/lost state/distributed/slots >"$folder/slots" || die 'cannot read the slots'
+    state/distributed/lost "$HSM_SLOTS" >"$folder/slots" || die 'cannot read the slots'
   slots=$(wc -l <"$folder/slots")
   slots=$((slots))
   [[ $slots -gt 0 ]] || die 'no machine is left'
-  mv -f -- "$folder/slots" state/distributed/slots || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
 # The workers stop their tasks, wherever those run.
@@ -946,7 +962,8 @@ main() {
     return
   fi
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
-  trap 'rm -rf "$folder"' EXIT
+  export HSM_SLOTS=state/distributed/slots.${folder##*.}
+  trap 'rm -rf "$folder" "$HSM_SLOTS"' EXIT
   trap stop_launcher INT TERM HUP
   prepare_machines
   run_rounds
