@@ -88,6 +88,7 @@ YAML
 }
 
 @test "while tasks run, a build that leaves alone what they read goes through, and another waits" {
+  [[ -z ${HSM_TEST_BASH-} ]] || skip 'scripts that were changed for another bash are not those that a build writes'
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 YAML
