@@ -8,6 +8,7 @@ import {
   quote,
   quoteCommas,
   quotePath,
+  resourceClasses,
   selectionOptions,
   type Target,
 } from '../../src/target-kit/kit.ts';
@@ -107,7 +108,8 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
       jobs: each(({ max_parallel_jobs }) => String(max_parallel_jobs ?? 1)),
       localJobs: options.local_max_jobs ?? 0,
       gpus: each(({ gpus }) => quoteCommas(quote(gpuList(gpus)))),
-      gpusPerTask: Math.max(1, plan.resources.gpus ?? 1),
+      // A task of any class may run on any slot.
+      gpusPerTask: Math.max(1, ...resourceClasses(plan).map(({ resources }) => resources.gpus ?? 1)),
       patience: options.patience ?? PATIENCE,
       included: arrayWords(options.rsync_include),
       excluded: arrayWords(options.rsync_excludes),
