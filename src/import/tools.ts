@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
+import { importHydraConfig, isHydraConfig } from './hydra/import-config.ts';
 import type { ImportedSweep, ImportOptions } from './imported.ts';
 import { importWandb, isWandb } from './wandb/import-wandb.ts';
 
@@ -23,6 +24,12 @@ const tools: readonly Tool[] = [
     form: '`method` and `parameters`',
     recognises: isWandb,
     importFile: importWandb,
+  },
+  {
+    what: 'a config of Hydra',
+    form: '`hydra.sweeper`',
+    recognises: isHydraConfig,
+    importFile: importHydraConfig,
   },
 ];
 

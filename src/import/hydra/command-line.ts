@@ -1,0 +1,105 @@
+import type { Source, Span } from '../../source/source.ts';
+import { splitWords } from '../../syntax/split-words.ts';
+
+/** A word of a command line and its place in the file. */
+export interface CommandWord {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** A command line that starts a multirun of Hydra. */
+export interface CommandLine {
+  readonly words: readonly CommandWord[];
+  /** What only the shell would replace. */
+  readonly expansions: readonly CommandWord[];
+}
+
+const MULTIRUN = /(?:^|\s)(?:-m|--multirun)(?:\s|$)/;
+
+/** The command lines of a text that start a multirun; lines that end with a backslash go on. */
+export function findCommandLines(source: Source): readonly CommandLine[] {
+  const found: CommandLine[] = [];
+  for (const match of source.text.matchAll(/(?:[^\n\\]|\\[\s\S])+/g)) {
+    const statement = match[0];
+    const start = match.index + (statement.length - statement.trimStart().length);
+    if (statement.trimStart().startsWith('#') || !MULTIRUN.test(statement)) continue;
+    const line = readLine(
+      source,
+      statement.trim().replace(/^\$ /, (prompt) => ' '.repeat(prompt.length)),
+      start,
+    );
+    if (line?.words.some(({ text }) => /^[^-=][^=]*=/.test(text))) found.push(line);
+  }
+  return found;
+}
+
+/** The words before the first redirection, pipe or other operator. */
+function readLine(source: Source, text: string, start: number): CommandLine | null {
+  const whole = splitWords(text);
+  const operator = whole.problems.find(
+    (problem) => problem.kind === 'shell' && /^[|;<>&]/.test(problem.text),
+  );
+  const kept = operator === undefined ? text : text.slice(0, operator.start).replace(/\s\d?$/, '');
+  const { words, problems } = splitWords(kept);
+  if (problems.some(({ kind }) => kind === 'unfinished')) return null;
+  const place = (part: {
+    readonly text: string;
+    readonly start: number;
+    readonly end: number;
+  }): CommandWord => ({
+    text: part.text,
+    span: { source, start: start + part.start, end: start + part.end },
+  });
+  return {
+    words: words.map(place),
+    expansions: problems.filter((problem) => /^[$`]/.test(problem.text)).map(place),
+  };
+}
+
+/** Command lines in four parts: variables before it, the program, options of Hydra, overrides. */
+export interface Split {
+  readonly variables: readonly CommandWord[];
+  readonly program: readonly CommandWord[];
+  readonly options: readonly CommandWord[];
+  readonly overrides: readonly CommandWord[];
+  /** Directories that options name for configs. */
+  readonly configDirectories: readonly string[];
+}
+
+const WITH_VALUE = /^(?:-cn|-cp|-cd|-p|--config-name|--config-path|--config-dir|--package)$/;
+
+/** Takes a command line apart, less `-m` and `--multirun`. */
+export function takeApart(words: readonly CommandWord[]): Split {
+  const first = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text));
+  const [variables, command] = [words.slice(0, Math.max(first, 0)), words.slice(Math.max(first, 0))];
+  const end = programEnd(command.map(({ text }) => text));
+  const options: CommandWord[] = [];
+  const overrides: CommandWord[] = [];
+  const configDirectories: string[] = [];
+  const script = command.slice(0, end).at(-1)?.text ?? '';
+  const beside = script.includes('/') ? script.slice(0, script.lastIndexOf('/')) : '.';
+  let before = '';
+  for (const word of command.slice(end)) {
+    const { text } = word;
+    const isValue = WITH_VALUE.test(before);
+    const directory = isValue ? text : (/^--config-(?:path|dir)=(.*)$/.exec(text)?.[1] ?? null);
+    if (directory !== null && /^-c[pd]$|^--config-(?:path|dir)/.test(isValue ? before : text)) {
+      configDirectories.push(directory, `${beside}/${directory}`);
+    }
+    if (isValue || (text.startsWith('-') && !/^(?:-m|--multirun)$/.test(text))) options.push(word);
+    else if (/^[^=]+=/.test(text)) overrides.push(word);
+    else if (!/^(?:-m|--multirun)$/.test(text)) options.push(word);
+    before = text;
+  }
+  configDirectories.push(`${beside}/conf`, `${beside}/config`, `${beside}/configs`, beside);
+  return { variables, program: command.slice(0, end), options, overrides, configDirectories };
+}
+
+/** How many words are the program: an interpreter with its script or module, or a program by itself. */
+function programEnd(words: readonly string[]): number {
+  const script = words.findIndex((word) => word.endsWith('.py'));
+  const python = words.findIndex((word) => /(?:^|\/)python[\d.]*$/.test(word));
+  if (script !== -1 && !words.slice(0, script).some((word) => /^[^-]\S*=/.test(word))) return script + 1;
+  if (python !== -1 && words[python + 1] === '-m') return python + 3;
+  return python === -1 ? 1 : python + 2;
+}

@@ -1,0 +1,1 @@
+$ python3 main.py --multirun --config-name small hydra/sweeper=optuna hydra.sweeper.n_trials=6 hydra.sweeper.sampler.seed=17 lr='tag(log, interval(1e-5, 1e-1))' 'units=int(interval(16,128))' 'act=choice(relu,gelu)' epochs=3 2>&1 | tee log
