@@ -23,11 +23,6 @@ export function exponential(text: string): string {
   return floatText(new Exact(text).exp().toSignificantDigits(6));
 }
 
-/** 10 to the power of a number, exact where it is a power of ten. */
-export function powerOfTen(text: string): string {
-  return floatText(new Exact(10).pow(text).toSignificantDigits(12));
-}
-
 /** The multiple of a step that is nearest. */
 export function nearestMultiple(text: string, step: string): string {
   const multiple = new Exact(text).div(step).toDecimalPlaces(0, Decimal.ROUND_HALF_EVEN).times(step);
@@ -36,10 +31,6 @@ export function nearestMultiple(text: string, step: string): string {
 
 export function isMultiple(text: string, step: string): boolean {
   return new Exact(text).mod(step).isZero();
-}
-
-export function isBelow(a: string, b: string): boolean {
-  return new Exact(a).lessThan(b);
 }
 
 export function isPositive(text: string): boolean {
