@@ -40,6 +40,23 @@ setup() {
   [ -s sweeps/outputs/packed/tasks/task_1/metrics.json ]
 }
 
+@test "the installed hsm copies each example, without what tests leave in it" {
+  local name names=()
+  mkdir copies
+  cd copies
+  for name in "${BATS_TEST_DIRNAME}"/../examples/*/; do names+=("$(basename "${name}")"); done
+  [ "${#names[@]}" -gt 4 ]
+  for name in "${names[@]}"; do
+    ../node_modules/.bin/hsm init --example "${name}"
+    [ ! -e "${name}/sweeps/outputs" ]
+    diff <(cd "${name}" && find . -type f | sort) \
+      <(cd "${BATS_TEST_DIRNAME}/../examples/${name}" && git ls-files | sed 's|^|./|' | sort)
+  done
+  cd cases
+  ../../node_modules/.bin/hsm run --name first -- --only 1
+  [ -s sweeps/outputs/first/tasks/task_1/metrics.json ]
+}
+
 # The golden cases are compared with what the sources emit; this is the bundle, whose templates are compiled.
 @test "the installed hsm emits what the golden cases record" {
   local case file built compared=0

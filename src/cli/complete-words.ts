@@ -25,6 +25,11 @@ const sources: Readonly<Record<string, (context: CommandContext) => Promise<read
     const { packagePaths } = await import('../compiler/package-paths.ts');
     return listTargets(packagePaths());
   },
+  '--example': async () => {
+    const { listExamples } = await import('../project/copy-example.ts');
+    const { packagePaths } = await import('../compiler/package-paths.ts');
+    return listExamples(packagePaths().examples);
+  },
   '--remote': async ({ workingDirectory, environment }) => {
     const { readProjectSettings } = await import('../project/read-settings.ts');
     const { Diagnostics } = await import('../diagnostics/diagnostics.ts');

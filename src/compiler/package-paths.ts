@@ -14,6 +14,8 @@ export interface PackagePaths {
   readonly partials: string;
   /** JSON Schemas of the files that users write. */
   readonly schemas: string;
+  /** One folder per example, for `hsm init --example`. */
+  readonly examples: string;
   /** One page a diagnostic code. */
   readonly diagnosticPages: string;
   /** The program and the styles of the page that `hsm report` writes; only a build makes them. */
@@ -31,6 +33,7 @@ export function packagePaths(): PackagePaths {
     targetTemplates: join(root, 'targets'),
     partials: join(root, 'templates'),
     schemas: join(root, 'schemas'),
+    examples: join(root, 'examples'),
     diagnosticPages: join(root, 'docs', 'diagnostics'),
     reportPage: join(root, 'dist', 'report-page'),
   };

@@ -8,12 +8,17 @@ import { findSystem } from '../find-system.ts';
 import { judgeGpus, judgeSize } from '../judge-machine.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 
-/** `hsm init`: writes a first sweep file and a project file. */
+/** `hsm init`: writes a first sweep file and a project file, or copies an example. */
 export function createInit(context: CommandContext, finish: Finish): Command {
   return new Command('init')
     .description('write a first sweep file and a project file; never overwrites one')
-    .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init')
-    .action(async () => {
+    .option('--example <name>', 'copy this example into a new folder of that name instead')
+    .addHelpText('after', '\nExamples:\n  $ cd my-project && hsm init\n  $ hsm init --example quickstart')
+    .action(async ({ example }: { readonly example?: string }) => {
+      if (example !== undefined) {
+        finish(await initExample(example, context));
+        return;
+      }
       const { initProject } = await import('../../project/init-project.ts');
       const system = await findSystem(context);
       const diagnostics = new Diagnostics();
@@ -26,6 +31,19 @@ export function createInit(context: CommandContext, finish: Finish): Command {
       context.write(await describeFound(detected, context));
       if (!diagnostics.hasErrors) context.write('next: edit sweeps/sweep.yaml, then run `hsm check`\n');
     });
+}
+
+/** Returns the exit code. */
+async function initExample(name: string, context: CommandContext): Promise<number> {
+  const { copyExample } = await import('../../project/copy-example.ts');
+  const { examples, schemas } = packagePaths();
+  const diagnostics = new Diagnostics();
+  const folder = copyExample(name, examples, schemas, context.workingDirectory, diagnostics);
+  const exitCode = await printDiagnostics(diagnostics, context);
+  if (folder !== null) {
+    context.write(`wrote ${folder}\nnext: cd ${folder}, and follow its README.md\n`);
+  }
+  return exitCode;
 }
 
 /** What was found in the project and on this machine, a line each. */

@@ -27,6 +27,8 @@ export interface CommandMessages {
   readonly nobodyToAsk: { readonly what: string };
   readonly remoteKnown: { readonly name: string; readonly path: string };
   readonly remoteUnknown: { readonly name: string; readonly path: string };
+  readonly exampleUnknown: { readonly name: string };
+  readonly exampleExists: { readonly name: string };
 }
 
 /** What can go wrong between the disk, the command line and the compiler. */
@@ -149,6 +151,18 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
     severity: 'error',
     title: 'no such remote machine',
     message: ({ name, path }) => `\`${path}\` has no remote \`${name}\``,
+  },
+  exampleUnknown: {
+    code: 'HSM560',
+    severity: 'error',
+    title: 'unknown example',
+    message: ({ name }) => `unknown example \`${name}\``,
+  },
+  exampleExists: {
+    code: 'HSM561',
+    severity: 'error',
+    title: 'the folder of an example already exists',
+    message: ({ name }) => `\`${name}\` already exists in this directory`,
   },
   resultsUnreadable: {
     code: 'HSM530',
