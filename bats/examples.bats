@@ -55,3 +55,56 @@ check_cases() {
     '1 --optimizer sgd --lr 1e-4 --momentum 0.0'
   [[ -s ${sweep_dir}/report.html ]]
 }
+
+check_c_program() {
+  command -v cc >/dev/null || skip 'no cc'
+  run_readme 0
+  expect_states completed=6
+  # Half the width, a quarter of the error.
+  expect_equal "$(awk -F, '/^[0-9]+,/ && $3 == 0.25 { printf "%.1f ", last / $NF; last = $NF }' <<<"${output}")" '0.0 4.0 4.0 '
+}
+
+check_mpi() {
+  [[ $(mpirun --version 2>/dev/null) == *'Open MPI'* ]] || skip 'no Open MPI'
+  # Open MPI has to be told that root may, that there is room, and nothing of the network.
+  export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
+  export OMPI_MCA_plm=isolated OMPI_MCA_btl=self,vader
+  run_readme 0
+  expect_states completed=3
+  # Either rank has a share of it, and both know of two ranks.
+  expect_equal "$(awk -F, '
+    { sub(/\r$/, "") }
+    $1 == "task" { for (i = 1; i <= NF; i++) column[$i] = i }
+    /^[0-9]+,/ { printf "%.4f %d ", $column["share_0"] + $column["share_1"], $column["ranks"] }' <<<"${output}")" \
+    '3.1424 2 3.1416 2 3.1416 2 '
+}
+
+check_r_script() {
+  expect_shown_commands
+  command -v Rscript >/dev/null || skip 'no Rscript'
+  run_readme 0
+  expect_states completed=15
+  expect_equal "$(grep -c ',3,' "${sweep_dir}/configurations.csv")" 5
+}
+
+check_hydra_app() {
+  expect_shown_commands
+  python3 -c 'import hydra' 2>/dev/null || skip 'no Hydra'
+  run_readme 0
+  expect_states completed=8
+  [[ -d ${sweep_dir}/tasks/task_1/.hydra ]]
+  expect_equal "$(metric_of 7 config)" \
+    "{'model': {'name': 'mlp', 'size': 32}, 'optimizer': {'name': 'adam', 'lr': 0.01}, 'data': {'augmentation': ['flip', 'crop']}}"
+}
+
+check_pytorch_like() {
+  run_readme 0
+  expect_states completed=2
+  for task in 1 2; do
+    # The second attempt went on where the first was stopped.
+    expect_equal "$(metric_of "${task}" steps)" 60
+    grep -q '"first_step": [1-9]' "${sweep_dir}/tasks/task_${task}/metrics.json"
+  done
+  grep -qx '#SBATCH --requeue' "${scripts}/slurm.sh"
+  grep -q '^#SBATCH --signal=B:USR1@' "${scripts}/slurm.sh"
+}
