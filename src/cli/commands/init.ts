@@ -13,7 +13,7 @@ export function createInit(context: CommandContext, finish: Finish): Command {
   return new Command('init')
     .description('write a first sweep file and a project file; never overwrites one')
     .option('--example <name>', 'copy this example into a new folder of that name instead')
-    .addHelpText('after', '\nExamples:\n  $ cd my-project && hsm init\n  $ hsm init --example quickstart')
+    .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init\n  $ hsm init --example quickstart')
     .action(async ({ example }: { readonly example?: string }) => {
       if (example !== undefined) {
         finish(await initExample(example, context));
