@@ -108,3 +108,55 @@ check_pytorch_like() {
   grep -qx '#SBATCH --requeue' "${scripts}/slurm.sh"
   grep -q '^#SBATCH --signal=B:USR1@' "${scripts}/slurm.sh"
 }
+
+check_gpu_packing() {
+  run_readme 0
+  expect_states completed=8
+  expect_equal "$(for task in {1..8}; do metric_of "${task}" gpu; done | sort -u | tr '\n' ' ')" '0 1 '
+  grep -qx '#SBATCH --array=1-2' "${scripts}/slurm.sh"
+  grep -qx '#SBATCH --gres=gpu:4' "${scripts}/slurm.sh"
+}
+
+# bats/slurm-examples.bats runs it, on a cluster.
+check_slurm_workers() {
+  expect_exit 0 bash -c "$(readme_commands README.md | sed -n 1p)"
+  grep -qx '#SBATCH --array=1-2' "${scripts}/slurm.sh"
+  grep -qx '#SBATCH --time=00:10:00' "${scripts}/slurm.sh"
+}
+
+# wandb itself is not there without a network: a module that leaves the directory of an offline run stands for it.
+check_wandb_offline() {
+  mkdir "${BATS_TEST_TMPDIR}/modules"
+  cat >"${BATS_TEST_TMPDIR}/modules/wandb.py" <<'PY'
+import json, os, pathlib
+
+NAMES = ["WANDB_PROJECT", "WANDB_MODE", "WANDB_NAME", "WANDB_RUN_GROUP", "WANDB_TAGS"]
+
+
+class Run:
+    def __init__(self, config):
+        self.steps = 0
+        self.config = config
+
+    def log(self, metrics):
+        self.steps += 1
+
+    def finish(self):
+        name = f"offline-run-20240315_143022-task{os.environ['HSM_TASK_ID']}"
+        directory = pathlib.Path(os.environ["WANDB_DIR"], "wandb", name)
+        directory.mkdir(parents=True)
+        values = [os.environ[name] for name in NAMES]
+        (directory / f"run-task{os.environ['HSM_TASK_ID']}.wandb").write_text(json.dumps([*values, self.config, self.steps]))
+
+
+def init(config):
+    return Run(config)
+PY
+  printf '#!/bin/sh\nexit 1\n' >"${BATS_TEST_TMPDIR}/modules/wandb"
+  chmod +x "${BATS_TEST_TMPDIR}/modules/wandb"
+  PATH=${BATS_TEST_TMPDIR}/modules:${PATH} PYTHONPATH=${BATS_TEST_TMPDIR}/modules run_readme 0
+  expect_output 'tasks/task_3/wandb/offline-run-20240315_143022-task3'
+  expect_states completed=3
+  expect_equal "$(cat "${sweep_dir}"/tasks/task_2/wandb/*/*.wandb)" \
+    '["hsm-example", "offline", "lr0.1", "first", "example", {"lr": 0.1}, 10]'
+}
