@@ -211,3 +211,62 @@ YAML
   expect_exit 1 node "${hsm}" build --name other --from sweep
   expect_output HSM517
 }
+
+@test "two builds at once: the directory is what one of them makes of it, and both go through" {
+  local round file
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  for ((round = 1; round <= ${HSM_CHAOS_ROUNDS:-3}; round++)); do
+    sed "1i # ${round}" sweeps/sweep.yaml >sweeps/a.yaml
+    sed "s/n: .1, 2.*/n: [1, 2, $((round + 2))]}}/; \$a environment: {setup: ['true']}" sweeps/sweep.yaml >sweeps/b.yaml
+    start_in_background a.log node "${hsm}" build --name sweep -c sweeps/a.yaml
+    wait_for=${started}
+    expect_exit 0 node "${hsm}" build --name sweep -c sweeps/b.yaml
+    wait_for_end "${wait_for}"
+    expect_equal "${ended}" 0
+    is_whole
+    for file in "${scripts}"/*; do
+      grep -q "  scripts/${file##*/}$" "${sweep_dir}/MANIFEST.sha256"
+    done
+  done
+}
+
+# As where another build came between the look at a directory and the update of it.
+@test "an update of what the directory was before another build changes nothing" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  mkdir stand-ins
+  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
+  chmod +x stand-ins/bash
+  sed -i 's/n: \[1, 2\]/n: [1, 2, 3]/' sweeps/sweep.yaml
+  PATH=${project}/stand-ins:${PATH} expect_exit 1 node "${hsm}" build --name sweep
+  mv "${sweep_dir}/.update" slow
+  build_again '1i # other'
+  mv slow "${sweep_dir}/.update"
+  bash "${sweep_dir}/.update/finish.sh" || true
+  is_whole
+  expect_equal "$(wc -l <"${sweep_dir}/state/builds.tsv")" 1
+}
+
+@test "a directory out of git, without the empty ones, and one that is a link" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  mkdir big
+  mv "${sweep_dir}" big/sweep
+  ln -s ../../big/sweep "${sweep_dir}"
+  build_again '1i # why'
+  build_again '1i # and'
+  [[ -L ${sweep_dir} ]]
+  rm "${sweep_dir}"
+  mv big/sweep "${sweep_dir}"
+  build_again '1i # here'
+  expect_exit 0 "${scripts}/local.sh"
+  rm -r "${sweep_dir}/state" "${sweep_dir}/logs"
+  build_again 's/n: \[1, 2\]/n: [1, 2, 3]/'
+  is_whole
+}

@@ -7,7 +7,13 @@ main() {
   local file history path
   cd -- "${BASH_SOURCE[0]%/*}/.." || exit 1
   history=$(<.update/history) || exit 1
-  mkdir -p "$history" || exit 1
+  if [[ -e .update/MANIFEST.sha256 && $(<MANIFEST.sha256) != "$(<.update/base)" ]]; then
+    # Another build was faster: this one's files belong to what was there before.
+    rm -rf .update
+    return 1
+  fi
+  # A directory that comes out of git has no empty directories.
+  mkdir -p "$history" state || exit 1
   for path in sweep.yaml plan.json; do
     [[ ! -e .update/files/$path || ! -e $path || -e $history/$path ]] || keep "$path"
   done
@@ -20,7 +26,8 @@ main() {
   [[ $(tail -n 1 state/builds.tsv 2>/dev/null) == "$(<.update/line)" ]] || cat .update/line >>state/builds.tsv || exit 1
   # From here on the directory is whole: its manifest is that of its files.
   [[ ! -e .update/MANIFEST.sha256 ]] || put .update/MANIFEST.sha256 MANIFEST.sha256
-  rm -rf .update
+  # By now another process may have done the same, and the next build have begun.
+  [[ $(cat .update/history 2>/dev/null) != "$history" ]] || rm -rf .update
 }
 
 # Keeps what is about to be replaced.

@@ -7,7 +7,7 @@ import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { finishedSweeps } from './finished-sweeps.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { finishUpdate, whatIsAtWork } from './update-directory.ts';
+import { finishUpdate, hasManifest, whatIsAtWork } from './update-directory.ts';
 
 /** A sweep directory that is on disk and as asked for. */
 export interface BuiltSweep {
@@ -15,7 +15,7 @@ export interface BuiltSweep {
   readonly directory: string;
   /** As a user would type it. */
   readonly shown: string;
-  readonly outcome: Outcome;
+  readonly outcome: Exclude<Outcome, 'overtaken'>;
   /** How many files were written. */
   readonly written: number;
   /** Only of an update. */
@@ -31,8 +31,15 @@ export interface BuiltSweep {
   readonly paths: readonly string[];
 }
 
+/** So often a build begins again where another one changes the directory at the same time. */
+const ATTEMPTS = 5;
+
 /** Compiles and writes a sweep directory. Null after errors, which are printed. */
-export async function buildSweep(options: SweepOptions, context: CommandContext): Promise<BuiltSweep | null> {
+export async function buildSweep(
+  options: SweepOptions,
+  context: CommandContext,
+  attempt = 1,
+): Promise<BuiltSweep | null> {
   const from = await finishedSweeps(options.from ?? [], context);
   if (from === null) return null;
   const compilation = await compileForDirectory(options, context);
@@ -45,10 +52,16 @@ export async function buildSweep(options: SweepOptions, context: CommandContext)
   const nameIsFree = options.name === undefined;
   const request = { directory, shown, nameIsFree, plan, drivers, files, from };
   const written = await write(request, compilation, context);
+  if (written?.outcome === 'overtaken') {
+    if (attempt < ATTEMPTS) return buildSweep(options, context, attempt + 1);
+    context.writeError(`hsm: ${shown} was changed while it was built, again and again: build again later\n`);
+    return null;
+  }
   await printDiagnostics(diagnostics, context);
   if (written === null) return null;
   return {
     ...written,
+    outcome: written.outcome,
     from,
     shown: shownPath(written.directory, context.workingDirectory),
     tasks: plan.count,
@@ -64,7 +77,7 @@ async function compileForDirectory(options: SweepOptions, context: CommandContex
   const compilation = await compileSweep(options, targets, context);
   const { plan, directory, files } = compilation;
   if (plan === null || directory === null || options.name === undefined) return compilation;
-  await finishUpdate(directory, context);
+  if (!(await finishUpdate(directory, context))) return { ...compilation, plan: null };
   const { pendingUpdate } = await import('../sweep-directory/write-sweep.ts');
   const built = pendingUpdate(directory, files)?.targets ?? [];
   const all = [...new Set([...targets, ...built])];
@@ -90,6 +103,7 @@ async function write(
       }
     : null;
   const written = writeSweep({ ...request, update }, diagnostics);
-  if (written?.update !== undefined) await finishUpdate(directory, context);
-  return written;
+  if (written?.update === undefined || written.outcome === 'overtaken') return written;
+  if (!(await finishUpdate(directory, context))) return null;
+  return hasManifest(directory, written.update.manifest) ? written : { ...written, outcome: 'overtaken' };
 }

@@ -1,18 +1,27 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { updateDirectory } from '../sweep-directory/file-names.ts';
+import { manifestPath, updateDirectory } from '../sweep-directory/file-names.ts';
 import type { AtWork } from '../sweep-directory/update/update-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { readCounts } from './read-counts.ts';
 
-/** Puts the files of an update into place, where one is staged: that of this build, or of one that was interrupted. */
-export async function finishUpdate(directory: string, context: CommandContext): Promise<void> {
+/**
+ * Puts the files of an update into place, where one is staged: that of this build, or of one that was interrupted. False after saying
+ * that it could not be done.
+ */
+export async function finishUpdate(directory: string, context: CommandContext): Promise<boolean> {
   const script = join(directory, updateDirectory, 'finish.sh');
-  if (!existsSync(script)) return;
+  if (!existsSync(script)) return true;
   await context.capture('bash', ['-p', script]);
-  if (existsSync(script)) {
-    context.writeError(`hsm: the update of ${directory} is not finished: bash ${script} goes on with it\n`);
-  }
+  if (!existsSync(script)) return true;
+  context.writeError(`hsm: the update of ${directory} is not finished: bash ${script} goes on with it\n`);
+  return false;
+}
+
+/** Whether the directory is what a build with this manifest made of it, and not what another one did. */
+export function hasManifest(directory: string, text: string): boolean {
+  const path = join(directory, manifestPath);
+  return existsSync(path) && readFileSync(path, 'utf8') === text;
 }
 
 /** What of a sweep runs or waits, as its own script knows. */

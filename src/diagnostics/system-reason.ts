@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'no such file or directory',
   ENOSPC: 'no space is left on the device',
+  ENOTEMPTY: 'the directory is not empty; another build may be writing to it',
   ENOTDIR: 'a part of the path is not a directory',
   EPERM: 'the operation is not permitted',
   EROFS: 'the file system is read-only',

@@ -16,6 +16,8 @@ import { digest, readManifest } from './manifest.ts';
 export interface ExistingSweep {
   /** Digests by path, from the directory's manifest; null where hsm did not write the directory. */
   readonly manifest: ReadonlyMap<string, string> | null;
+  /** The manifest as it was read; empty where there is none. */
+  readonly manifestText: string;
   /** A file of the manifest that is gone or was edited. */
   readonly edited: string | null;
   /** A file that neither the manifest lists nor a task or driver left behind. */
@@ -32,8 +34,10 @@ export interface ExistingSweep {
 /** Looks at a directory; null where there is none, or an empty one, or one with empty directories for results only. */
 export function readExisting(directory: string): ExistingSweep | null {
   if (!fs.existsSync(directory)) return null;
-  const manifestFile = join(directory, manifestPath);
-  const manifest = fs.existsSync(manifestFile) ? readManifest(fs.readFileSync(manifestFile, 'utf8')) : null;
+  const textOf = (path: string): string =>
+    fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
+  const manifestText = textOf(manifestPath);
+  const manifest = manifestText === '' ? null : readManifest(manifestText);
   const unlisted = (path: string): boolean =>
     path === manifestPath || (manifest !== null && isMadeAgain(path));
   const foreign = filesBelow(directory, '').find((path) => !unlisted(path) && !manifest?.has(path));
@@ -44,10 +48,9 @@ export function readExisting(directory: string): ExistingSweep | null {
   const edited = [...(manifest ?? [])].find(
     ([path, expected]) => digestOf(join(directory, path)) !== expected,
   );
-  const textOf = (path: string): string =>
-    fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
   return {
     manifest,
+    manifestText,
     edited: edited?.[0] ?? null,
     foreign: foreign ?? null,
     result: result ?? null,

@@ -11,12 +11,13 @@ const DIRECTORY_MODE = 0o755;
  * @throws NodeJS.ErrnoException with the disk as it was before
  */
 export function writeWhole(
-  directory: string,
+  path: string,
   files: readonly SweepFile[],
   replace: boolean,
   fill: (staging: string) => void,
 ): void {
-  fs.ensureDirSync(dirname(directory));
+  fs.ensureDirSync(dirname(path));
+  const directory = withoutLinks(path);
   const staging = stagingBeside(directory);
   try {
     writeFilesInto(staging, files);
@@ -35,7 +36,8 @@ export function writeWhole(
  * first, so that a full disk changes nothing; the last file of the list, the manifest, moves last.
  * @throws NodeJS.ErrnoException
  */
-export function writeAdditions(directory: string, files: readonly SweepFile[]): void {
+export function writeAdditions(path: string, files: readonly SweepFile[]): void {
+  const directory = withoutLinks(path);
   const staging = stagingBeside(directory);
   try {
     writeFilesInto(staging, files);
@@ -46,6 +48,11 @@ export function writeAdditions(directory: string, files: readonly SweepFile[]): 
   } finally {
     fs.removeSync(staging);
   }
+}
+
+/** A link to a directory elsewhere, such as on a larger disk, stays a link. */
+function withoutLinks(path: string): string {
+  return fs.existsSync(path) ? fs.realpathSync(path) : path;
 }
 
 function stagingBeside(directory: string): string {

@@ -43,11 +43,19 @@ export interface Written {
   /** What was taken over from the sweeps of `from`. */
   readonly taken?: readonly TakenTask[];
   /** Only of an update. Its files wait in `.update`, whose `finish.sh` has to be run. */
-  readonly update?: { readonly changes: readonly string[]; readonly tasksBefore: number };
+  readonly update?: {
+    readonly changes: readonly string[];
+    readonly tasksBefore: number;
+    /** The text of the manifest that the directory then has. */
+    readonly manifest: string;
+  };
 }
 
-/** `updated`: the directory has results, and they stay valid; `replaced`: it has none. */
-export type Outcome = 'created' | 'replaced' | 'extended' | 'updated' | 'unchanged';
+/**
+ * `updated`: the directory has results, and they stay valid; `replaced`: it has none. `overtaken`: nothing was written, because another
+ * build or a task that began was faster; what the directory holds has to be looked at again.
+ */
+export type Outcome = 'created' | 'replaced' | 'extended' | 'updated' | 'unchanged' | 'overtaken';
 
 /**
  * Writes a sweep directory. Results, files of others and edits are never overwritten, and a failure leaves the

@@ -12,16 +12,19 @@ export interface Update {
   readonly removed: readonly string[];
   /** The line for `state/builds.tsv`, without its end. */
   readonly line: string;
+  /** The text of the manifest of the directory to which `files` and `removed` bring what has changed. */
+  readonly base: string;
   /** What puts it all into place. */
   readonly finishScript: string;
 }
 
 /**
  * Writes all that an update needs to `.update` in the sweep directory, by one rename: before it nothing has happened, and after it
- * `.update/finish.sh` can be run, as often as it takes.
+ * `.update/finish.sh` can be run, as often as it takes. False, with nothing changed, where another build's update is there, or where
+ * `isValid`, which is asked last, says no.
  * @throws NodeJS.ErrnoException with the directory as it was
  */
-export function stageUpdate(directory: string, update: Update): void {
+export function stageUpdate(directory: string, update: Update, isValid: () => boolean): boolean {
   removeAbandoned(directory);
   const staging = fs.mkdtempSync(join(directory, `${updateDirectory}.`));
   try {
@@ -36,11 +39,25 @@ export function stageUpdate(directory: string, update: Update): void {
       text('history', `${historyDirectory}/${nextNumber(directory)}\n`),
       text('removed', update.removed.map((path) => `${path}\n`).join('')),
       text('line', `${update.line}\n`),
+      text('base', update.base),
       { ...text('finish.sh', update.finishScript), executable: true },
     ]);
-    fs.renameSync(staging, join(directory, updateDirectory));
+    const isStaged = isValid() && renameTo(staging, join(directory, updateDirectory));
+    if (!isStaged) fs.removeSync(staging);
+    return isStaged;
   } catch (error) {
     fs.removeSync(staging);
+    throw error;
+  }
+}
+
+/** Whether a directory could be renamed; not where the name is taken. */
+function renameTo(from: string, to: string): boolean {
+  try {
+    fs.renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
 }

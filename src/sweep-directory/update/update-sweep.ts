@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ExistingSweep } from '../existing-sweep.ts';
-import { planPath } from '../file-names.ts';
+import { manifestPath, planPath } from '../file-names.ts';
 import { digest } from '../manifest.ts';
 import { readPlan } from '../records.ts';
 import type { SweepFile } from '../sweep-file.ts';
@@ -47,7 +47,8 @@ export function updateSweep(
     (path) => !files.some((file) => file.path === path),
   );
   if (was === null) return refuse(request, 'its `plan.json` cannot be read', [], diagnostics);
-  if (wouldChange(was, request, diagnostics)) return null;
+  const started = startedTasks(directory);
+  if (wouldChange(was, request, started, diagnostics)) return null;
   if (disturbsJobs(directory, fresh, removed) && isAtWork(request, update.atWork, diagnostics)) return null;
   const changes = describeChanges(was, plan);
   const line = [
@@ -57,17 +58,30 @@ export function updateSweep(
     plan.generator,
     `${was.count} tasks, now ${plan.count}; changed: ${changes.join(', ')}`,
   ].join('\t');
-  stageUpdate(directory, { files: fresh, removed, line, finishScript: update.finishScript });
+  const isStaged = stageUpdate(
+    directory,
+    { files: fresh, removed, line, base: existing.manifestText, finishScript: update.finishScript },
+    () => String(startedTasks(directory)) === String(started),
+  );
   return {
     directory,
-    outcome: 'updated',
+    outcome: isStaged ? 'updated' : 'overtaken',
     written: fresh.length,
-    update: { changes, tasksBefore: was.count },
+    update: {
+      changes,
+      tasksBefore: was.count,
+      manifest: String(files.find(({ path }) => path === manifestPath)?.content),
+    },
   };
 }
 
-function wouldChange(was: Plan, request: WriteRequest, diagnostics: Diagnostics): boolean {
-  const changed = firstChangedTask(was, request.plan, startedTasks(request.directory));
+function wouldChange(
+  was: Plan,
+  request: WriteRequest,
+  started: readonly number[],
+  diagnostics: Diagnostics,
+): boolean {
+  const changed = firstChangedTask(was, request.plan, started);
   if (changed === null) return false;
   const { task, was: before, is } = changed;
   refuse(
