@@ -270,3 +270,16 @@ YAML
   build_again 's/n: \[1, 2\]/n: [1, 2, 3]/'
   is_whole
 }
+
+@test "names and replicates are changes, and an environment that is in another order is none" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2], m: [a]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  build_again '$a name: "{n}-{m}"'
+  expect_output 'changed: names'
+  build_again '$a replicates: [n]'
+  expect_output 'changed: replicates'
+  build_again 's/n: \[1, 2\], m: \[a\]/m: [a], n: [1, 2]/'
+  expect_output 'changed: parameters'
+}

@@ -19,6 +19,9 @@ export function taskIdentity(plan: Plan, index: number): string {
   const words = commandWords(plan, index, holes)
     .filter(({ from }) => from !== 'launcher' && from !== 'container')
     .map(({ text }) => text);
-  const variables = commandVariables(plan, index, holes).map(({ name, value }) => `${name}=${value}`);
+  // An environment has no order.
+  const variables = commandVariables(plan, index, holes)
+    .map(({ name, value }) => `${name}=${value}`)
+    .sort();
   return JSON.stringify([words, variables]);
 }

@@ -18,6 +18,7 @@ const parts = [
   'wandb',
   'results',
   'name',
+  'replicates',
 ] as const;
 
 /** What differs between two plans beside their parameters, in the order of a plan. Where things are written does not count. */

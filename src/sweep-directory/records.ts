@@ -5,18 +5,53 @@ import { planPath } from './file-names.ts';
 
 /** The plan of a sweep directory; null where the file cannot be read or is something else. */
 export function readPlan(directory: string): Plan | null {
+  return readPlanFile(join(directory, planPath));
+}
+
+/** The plan in a file; null where the file cannot be read or is something else. */
+export function readPlanFile(path: string): Plan | null {
   try {
-    const plan: unknown = JSON.parse(fs.readFileSync(join(directory, planPath), 'utf8'));
-    return typeof plan === 'object' && plan !== null && 'space' in plan ? withConditions(plan as Plan) : null;
+    const plan: unknown = JSON.parse(fs.readFileSync(path, 'utf8'));
+    return isPlan(plan) ? ofToday(plan) : null;
   } catch {
     return null;
   }
 }
 
-/** A plan of an earlier build says nothing of conditions. */
-function withConditions(plan: Plan): Plan {
+/** Whether it has what is gone through to tell a task. */
+function isPlan(value: unknown): value is Plan {
+  const { space, count, defaults, command, convention, source } = fieldsOf(value);
+  const { blocks } = fieldsOf(space);
+  const isBlock = (block: unknown): boolean => {
+    const { axes, excludes } = fieldsOf(block);
+    return Array.isArray(axes) && Array.isArray(excludes);
+  };
+  return (
+    Array.isArray(blocks) &&
+    blocks.every(isBlock) &&
+    Number.isInteger(count) &&
+    Array.isArray(defaults) &&
+    'words' in fieldsOf(command) &&
+    'kind' in fieldsOf(convention) &&
+    'sha256' in fieldsOf(source)
+  );
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** A plan of an earlier build says nothing of conditions, nor of how booleans and lists are passed: there was one way. */
+function ofToday(plan: Plan): Plan {
   const blocks = plan.space.blocks.map((block) => ({ ...block, conditions: block.conditions ?? [] }));
-  return { ...plan, space: { blocks } };
+  const { convention } = plan;
+  const isPassed = convention.kind === 'argparse' || convention.kind === 'template';
+  const before = { booleans: 'value', lists: 'json' } as const;
+  return {
+    ...plan,
+    space: { ...plan.space, blocks },
+    convention: isPassed ? { ...before, ...convention } : convention,
+  };
 }
 
 /** The command of the latest attempt of a task, as `tasks/task_N/command.txt` has it; null where there is none. */

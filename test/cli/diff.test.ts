@@ -65,3 +65,26 @@ test('a billion tasks are compared by arithmetic', async () => {
   const { output } = await run(root, ['diff', 'sweeps/a.yaml', 'sweeps/b.yaml']);
   expect(output).toContain('100000000 in both, 350000000 new, 200000000 gone');
 });
+
+test('what is no plan is said to be none, whatever is in it, and a plan of an earlier version is compared', async () => {
+  const root = project({ 'train.py': '', 'sweeps/sweep.yaml': `args: argparse\n${sweep}` });
+  await run(root, ['build', '--name', 'a']);
+  for (const text of [
+    '{"space":null}',
+    '{"space":{"blocks":[]}}',
+    '{"space":{"blocks":[{}]},"count":1e9}',
+    '[',
+  ]) {
+    writeFileSync(join(root, 'some.json'), text);
+    expect(await run(root, ['diff', 'a', 'some.json'])).toMatchObject({
+      code: 2,
+      error: 'hsm: some.json is neither a sweep file nor a plan\n',
+    });
+  }
+  const text = readFileSync(join(root, 'sweeps/outputs/a/plan.json'), 'utf8');
+  const plan = JSON.parse(text) as { convention: object; space: { blocks: { conditions?: object }[] } };
+  plan.convention = { kind: 'argparse' };
+  for (const block of plan.space.blocks) delete block.conditions;
+  writeFileSync(join(root, 'some.json'), JSON.stringify(plan));
+  expect((await run(root, ['diff', 'a', 'some.json'])).output).toBe('nothing differs\n');
+});

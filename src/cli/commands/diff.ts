@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { comparePlans, type Difference } from '../../compare/compare-plans.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { readPlan } from '../../sweep-directory/records.ts';
+import { readPlan, readPlanFile } from '../../sweep-directory/records.ts';
 import { scriptChanges } from '../../sweep-directory/script-changes.ts';
 import { compileSweep } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
@@ -69,7 +69,7 @@ async function sideOf(argument: string, context: CommandContext): Promise<Side |
     return plan === null ? null : { plan, directory: null };
   }
   if (isFile) {
-    const plan = planIn(path);
+    const plan = readPlanFile(path);
     if (plan === null) context.writeError(`hsm: ${argument} is neither a sweep file nor a plan\n`);
     return plan === null ? null : { plan, directory: null };
   }
@@ -79,13 +79,4 @@ async function sideOf(argument: string, context: CommandContext): Promise<Side |
   if (plan !== null) return { plan, directory: sweep.path };
   await reportMissing(sweep, 'plan.json', context);
   return null;
-}
-
-function planIn(path: string): Plan | null {
-  try {
-    const plan: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof plan === 'object' && plan !== null && 'space' in plan ? (plan as Plan) : null;
-  } catch {
-    return null;
-  }
 }

@@ -9,6 +9,8 @@ const parts: readonly (readonly [string, readonly (keyof Plan)[]])[] = [
   ['results', ['results']],
   ['metadata', ['metadata']],
   ['W&B', ['wandb']],
+  ['names', ['name']],
+  ['replicates', ['replicates']],
 ];
 
 /** What of a sweep is not as it was: the parts of its plan that changed; scripts alone where the plan says the same. */
