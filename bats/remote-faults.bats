@@ -119,3 +119,22 @@ has_run() { # <how many tasks>
   expect_output 'missing  disk'
   [[ ! -e ${BATS_TEST_TMPDIR}/ran ]]
 }
+
+@test "a gigabyte of output comes over the link whole" {
+  [[ -n ${HSM_TEST_ALL-} ]] || skip 'HSM_TEST_ALL=1 has time for it'
+  make_project
+  printf 'distributed: {remotes: {m: {host: plain, remote_root: %s}}}\n' "${sshd_dir}/there/${BATS_TEST_NUMBER}" >sweeps/hsm_config.yaml
+  write_program <<'BASH'
+head -c 1000000000 /dev/zero | tr '\0' "${n}"
+BASH
+  build_sweep --target remote --remote m <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [7]}}
+YAML
+  expect_exit 0 "${scripts}/remote.sh" run
+  expect_equal "$(wc -c <"${sweep_dir}/tasks/task_1/stdout.log")" 1000000000
+  expect_equal "$(tr -d 7 <"${sweep_dir}/tasks/task_1/stdout.log" | wc -c)" 0
+  # What is there is not brought once more.
+  expect_exit 0 "${scripts}/remote.sh" pull
+}
