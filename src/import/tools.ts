@@ -2,6 +2,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
 import { importHydraConfig, isHydraConfig } from './hydra/import-config.ts';
 import type { ImportedSweep, ImportOptions } from './imported.ts';
+import { importSeml, isSeml } from './seml/import-seml.ts';
 import { importWandb, isWandb } from './wandb/import-wandb.ts';
 
 /** A tool whose files are YAML. */
@@ -30,6 +31,12 @@ const tools: readonly Tool[] = [
     form: '`hydra.sweeper`',
     recognises: isHydraConfig,
     importFile: importHydraConfig,
+  },
+  {
+    what: 'a file of seml',
+    form: '`seml`, or `grid` and `random` with a `type` for each parameter',
+    recognises: isSeml,
+    importFile: importSeml,
   },
 ];
 

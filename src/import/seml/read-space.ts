@@ -1,0 +1,69 @@
+import type { Value } from '../../plan/plan.ts';
+import type { MappingNode } from '../../syntax/node.ts';
+import type { Findings } from '../findings.ts';
+import { list, map, number, text } from '../imported.ts';
+import { asFloat, closedRange, halfOpenRange, isNumber, isPositive } from '../numbers.ts';
+import { asPythonWord, readValue, scalarAt, valueAt } from '../read-node.ts';
+
+/** A parameter under `grid` or `random`, as a list, a range or a distribution of ours; null after reporting. */
+export function readSpace(
+  name: string,
+  node: MappingNode,
+  section: 'grid' | 'random',
+  findings: Findings,
+): Value | null {
+  const type = scalarAt(node, 'type')?.text ?? '';
+  if (type === 'choice') {
+    const options = valueAt(node, 'options');
+    if (options?.kind === 'sequence' && options.items.length > 0) {
+      return list(options.items.map((item) => asPythonWord(readValue(item))));
+    }
+    findings.malformed(`\`${name}\` has no list of \`options\``, (options ?? node).span, 'expected a list');
+    return null;
+  }
+  const wanted: Readonly<Record<string, readonly string[]>> = {
+    'grid range': ['min', 'max', 'step'],
+    'grid uniform': ['min', 'max', 'num'],
+    'grid loguniform': ['min', 'max', 'num'],
+    'random uniform': ['min', 'max'],
+    'random loguniform': ['min', 'max'],
+    'random randint': ['min', 'max'],
+    'random randint_unique': ['min', 'max'],
+  };
+  const keys = wanted[`${section} ${type}`];
+  if (keys === undefined) {
+    const span = (valueAt(node, 'type') ?? node).span;
+    findings.malformed(`\`${section}\` has no type \`${type}\``, span, 'not a type of seml');
+    return null;
+  }
+  const numbers = keys.map((key) => scalarAt(node, key)?.text ?? '');
+  if (!numbers.every(isNumber)) {
+    findings.malformed(
+      `\`${name}\` needs the numbers ${keys.join(', ')}`,
+      node.span,
+      'one is missing, or is no number',
+    );
+    return null;
+  }
+  const [min = '', max = '', third = ''] = numbers;
+  if (type === 'loguniform' && !(isPositive(min) && isPositive(max))) {
+    findings.malformed(`\`${name}\` has an end that is not above 0`, node.span, 'no logarithm');
+    return null;
+  }
+  const log = type === 'loguniform' ? { scale: text('log') } : {};
+  if (section === 'grid' && type !== 'range') {
+    // NumPy's `linspace` and `logspace` have one number alone where `num` is 1: the first.
+    return third === '1'
+      ? list([asFloat(min)])
+      : map({ from: asFloat(min), to: asFloat(max), count: number(third), ...log });
+  }
+  if (type === 'uniform' || type === 'loguniform')
+    return map({ from: asFloat(min), to: asFloat(max), ...log });
+  if (type === 'randint_unique') {
+    const note = 'rows are drawn independently; `take` draws from a grid without replacement';
+    findings.differs(`\`${name}\``, 'whole numbers that may repeat', node.span, note);
+  }
+  const range = halfOpenRange(min, max, type === 'range' ? third : '1');
+  if (range === null) findings.malformed(`\`${name}\` has no values`, node.span, 'an empty range');
+  return range?.type === 'list' && section === 'random' ? closedRange(min, min, '1') : range;
+}
