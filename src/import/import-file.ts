@@ -19,7 +19,7 @@ function readSweep(source: Source, options: ImportOptions, diagnostics: Diagnost
   // A script is no YAML, or YAML by chance.
   const root = parseYaml(source, new Diagnostics());
   const tool = root === null ? null : recognise(root);
-  if (root?.kind === 'mapping' && tool !== null) return tool.importFile(root, options, diagnostics);
+  if (root !== null && tool !== null) return tool.importFile(root, options, diagnostics);
   const [first, ...others] = findCommandLines(source);
   if (first !== undefined) return importCommandLine([first, ...others], options, diagnostics);
   if (parseYaml(source, diagnostics) !== null) reportUnknown(source, diagnostics);

@@ -6,6 +6,8 @@ import type { WrittenEntry } from '../syntax/write-yaml.ts';
 export interface ImportOptions {
   /** How many tasks are drawn where the other tool would go on until it is stopped. */
   readonly count: number | null;
+  /** Which operation of a guild file; null where it has one. */
+  readonly operation: string | null;
   /** The names in a directory relative to the working directory; null where there is none. */
   readonly listDirectory: (path: string) => readonly string[] | null;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { importGuild, isGuild } from './guild/import-guild.ts';
 import { importHydraConfig, isHydraConfig } from './hydra/import-config.ts';
 import type { ImportedSweep, ImportOptions } from './imported.ts';
 import { importSeml, isSeml } from './seml/import-seml.ts';
@@ -13,7 +14,7 @@ interface Tool {
   readonly form: string;
   readonly recognises: (root: SyntaxNode) => boolean;
   readonly importFile: (
-    root: MappingNode,
+    root: SyntaxNode,
     options: ImportOptions,
     diagnostics: Diagnostics,
   ) => ImportedSweep | null;
@@ -37,6 +38,12 @@ const tools: readonly Tool[] = [
     form: '`seml`, or `grid` and `random` with a `type` for each parameter',
     recognises: isSeml,
     importFile: importSeml,
+  },
+  {
+    what: 'a guild file',
+    form: 'operations with `flags`',
+    recognises: isGuild,
+    importFile: importGuild,
   },
 ];
 

@@ -16,7 +16,7 @@ export interface Imported {
 /** Imports a text. */
 export function importing(text: string, options: Partial<ImportOptions> = {}): Imported {
   const diagnostics = new Diagnostics();
-  const all: ImportOptions = { count: null, listDirectory: () => null, ...options };
+  const all: ImportOptions = { count: null, operation: null, listDirectory: () => null, ...options };
   const yaml = importFile({ path: 'theirs', text }, all, diagnostics);
   return { yaml, diagnostics: diagnostics.sorted() };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { project, run } from '../cli/run-main.ts';
 
 /** The pages whose example is a file and `hsm import`. */
-const codes = ['HSM551', 'HSM552', 'HSM553', 'HSM554', 'HSM555'];
+const codes = ['HSM551', 'HSM552', 'HSM553', 'HSM554', 'HSM555', 'HSM556'];
 
 test.each(codes)('the example of %s gives that code', async (code) => {
   const page = readFileSync(new URL(`../../docs/diagnostics/${code}.md`, import.meta.url), 'utf8');

@@ -10,6 +10,7 @@ import { printDiagnostics } from '../print-diagnostics.ts';
 
 interface ImportCommandOptions {
   readonly count?: number;
+  readonly operation?: string;
 }
 
 /** `hsm import`: a sweep of another tool as a sweep file of ours, on standard output. */
@@ -23,6 +24,7 @@ export function createImport(context: CommandContext, finish: Finish): Command {
         'how many tasks to draw where the other tool goes on until it is stopped',
       ).argParser(positiveInteger),
     )
+    .addOption(new Option('--operation <name>', 'the operation, of a guild file with several'))
     .addHelpText('after', '\nExample:\n  $ hsm import wandb-sweep.yaml > sweeps/sweep.yaml')
     .action(async (file: string, options: ImportCommandOptions) => {
       const diagnostics = new Diagnostics();
@@ -30,6 +32,7 @@ export function createImport(context: CommandContext, finish: Finish): Command {
       const source = readSource(resolve(workingDirectory, file), workingDirectory, diagnostics);
       const choices = {
         count: options.count ?? null,
+        operation: options.operation ?? null,
         listDirectory: (path: string) => namesIn(resolve(workingDirectory, path)),
       };
       const imported = source === null ? null : importFile(source, choices, diagnostics);

@@ -6,6 +6,7 @@ interface ImportMessages {
   readonly noEquivalent: { readonly what: string; readonly tool: string };
   readonly differs: { readonly what: string; readonly here: string };
   readonly malformed: { readonly tool: string; readonly problem: string };
+  readonly severalOperations: { readonly count: number };
   readonly noEnd: { readonly what: string; readonly count: number };
 }
 
@@ -46,5 +47,11 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
     severity: 'warning',
     title: 'a search without an end',
     message: ({ what, count }) => `${what} goes on until it is stopped; ${count} tasks are drawn`,
+  },
+  severalOperations: {
+    code: 'HSM556',
+    severity: 'error',
+    title: 'several operations',
+    message: ({ count }) => `the file has ${count} operations with flags`,
   },
 });

@@ -15,7 +15,7 @@ export function isHydraConfig(root: SyntaxNode): boolean {
 
 /** What a config says about the sweep; the rest of it Hydra reads by itself, when a task runs. */
 export function importHydraConfig(
-  root: MappingNode,
+  root: SyntaxNode,
   options: ImportOptions,
   diagnostics: Diagnostics,
 ): ImportedSweep | null {

@@ -28,12 +28,12 @@ export function isSeml(root: SyntaxNode): boolean {
 
 /** A file of seml in our terms: each of its configurations is a block. */
 export function importSeml(
-  root: MappingNode,
+  root: SyntaxNode,
   options: ImportOptions,
   diagnostics: Diagnostics,
 ): ImportedSweep {
   const findings = new Findings('seml', diagnostics);
-  const levels = readLevels(root, findings);
+  const levels = root.kind === 'mapping' ? readLevels(root, findings) : [];
   const seml = mappingAt(root, 'seml');
   const blocks = levels.map((level) => blockOf(level, options, findings));
   // With one configuration, what is fixed is a default; with several, each has its own.

@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
-import type { MappingNode, SyntaxNode } from '../../syntax/node.ts';
+import type { SyntaxNode } from '../../syntax/node.ts';
 import type { WrittenEntry } from '../../syntax/write-yaml.ts';
 import { Findings } from '../findings.ts';
 import {
@@ -43,7 +43,7 @@ export function isWandb(root: SyntaxNode): boolean {
 
 /** A sweep of W&B in our terms. What it means is in the package `sweeps` of W&B and at docs.wandb.ai. */
 export function importWandb(
-  root: MappingNode,
+  root: SyntaxNode,
   options: ImportOptions,
   diagnostics: Diagnostics,
 ): ImportedSweep | null {
