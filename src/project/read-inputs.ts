@@ -4,12 +4,13 @@ import { commandDiagnostics } from '../diagnostics/catalogue/command.ts';
 import { importDiagnostics } from '../diagnostics/catalogue/import.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { isCommandLine } from '../import/hydra/command-line.ts';
 import { recognise } from '../import/tools.ts';
 import { projectSchema, sweepSchema } from '../schema/schemas.ts';
 import { validateShape } from '../schema/validate.ts';
 import { readProjectLayer } from '../settings/read-layer.ts';
 import type { SettingsLayer } from '../settings/settings.ts';
-import type { Source } from '../source/source.ts';
+import type { Source, Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { parseYaml } from '../syntax/parse.ts';
 import { decodeSource } from '../syntax/read-source.ts';
@@ -39,8 +40,14 @@ export function readSweepFile(
     return null;
   }
   const bytes = readBytes(path, shown, diagnostics);
-  const root = bytes === null ? null : parse(bytes, shown, diagnostics);
-  if (bytes === null || root === null || isForeign(root, shown, diagnostics)) return null;
+  const source = bytes === null ? null : decodeSource(shown, bytes, diagnostics);
+  if (bytes === null || source === null) return null;
+  if (isCommandLine(source)) {
+    reportForeign('a command line of Hydra', { source, start: 0, end: source.text.length }, diagnostics);
+    return null;
+  }
+  const root = parseYaml(source, diagnostics);
+  if (root === null || isForeign(root, diagnostics)) return null;
   return validateShape(root, sweepSchema, diagnostics) ? { bytes, root } : null;
 }
 
@@ -52,15 +59,17 @@ export function readSource(path: string, workingDirectory: string, diagnostics: 
 }
 
 /** Whether a file is one that `hsm import` reads; the schema would find fault with each of its keys. */
-function isForeign(root: SyntaxNode, shown: string, diagnostics: Diagnostics): boolean {
+function isForeign(root: SyntaxNode, diagnostics: Diagnostics): boolean {
   const tool = recognise(root);
-  if (tool === null) return false;
-  const { source, start } = root.span;
-  const end = source.text.indexOf('\n', start);
-  const primary = { span: { source, start, end: end === -1 ? root.span.end : end }, text: 'begins here' };
-  const help = `run \`hsm import ${shown}\`, which prints it as a sweep file`;
-  diagnostics.add(diagnose(importDiagnostics.foreignFile, { tool: tool.what }, { primary, help }));
-  return true;
+  if (tool !== null) reportForeign(tool.what, root.span, diagnostics);
+  return tool !== null;
+}
+
+function reportForeign(what: string, { source, start, end }: Span, diagnostics: Diagnostics): void {
+  const lineEnd = source.text.indexOf('\n', start);
+  const primary = { span: { source, start, end: lineEnd === -1 ? end : lineEnd }, text: 'begins here' };
+  const help = `run \`hsm import ${source.path}\`, which prints it as a sweep file`;
+  diagnostics.add(diagnose(importDiagnostics.foreignFile, { tool: what }, { primary, help }));
 }
 
 /** Reads a project or user file as a layer of settings: none for a file with nothing in it, null after errors. */

@@ -22,3 +22,11 @@ test('`hsm check` says which command reads a file of another tool', async () => 
   expect(error).toContain('this is a sweep file of W&B');
   expect(error).toContain('run `hsm import sweeps/sweep.yaml`');
 });
+
+test('`hsm check` knows a script with a command line of Hydra', async () => {
+  const root = project({ 'sweep.sh': '#!/bin/bash\npython train.py -m a=1,2\n' });
+  const { code, error } = await run(root, ['check', '-c', 'sweep.sh']);
+  expect(code).toBe(1);
+  expect(error).toContain('error[HSM550]: this is a command line of Hydra');
+  expect(error).toContain('1 error\n');
+});

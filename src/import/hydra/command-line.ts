@@ -16,6 +16,11 @@ export interface CommandLine {
 
 const MULTIRUN = /(?:^|\s)(?:-m|--multirun)(?:\s|$)/;
 
+/** Whether a text is no sweep file of ours and has such a command line. */
+export function isCommandLine(source: Source): boolean {
+  return !/\bsweep["']?\s*:/.test(source.text) && findCommandLines(source).length > 0;
+}
+
 /** The command lines of a text that start a multirun; lines that end with a backslash go on. */
 export function findCommandLines(source: Source): readonly CommandLine[] {
   const found: CommandLine[] = [];
