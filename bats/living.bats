@@ -283,3 +283,24 @@ YAML
   build_again 's/n: \[1, 2\], m: \[a\]/m: [a], n: [1, 2]/'
   expect_output 'changed: parameters'
 }
+
+@test "a worker that has read the commands of before a build runs none of them after it" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --only 1
+  mkdir stand-ins
+  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
+  chmod +x stand-ins/bash
+  sed -i 's/n: \[1, 2\]/n: [1, 5]/' sweeps/sweep.yaml
+  PATH=${project}/stand-ins:${PATH} expect_exit 1 node "${hsm}" build --name sweep
+  rm stand-ins/bash
+  mv "${sweep_dir}/.update" slow
+  # The build goes on when the worker has read its script.
+  printf '#!/bin/sh\n[ ! -d ../../../slow ] || { mv ../../../slow .update && bash .update/finish.sh; }\nexec %s "$@"\n' \
+    "$(command -v sha256sum)" >stand-ins/sha256sum
+  chmod +x stand-ins/sha256sum
+  PATH=${project}/stand-ins:${PATH} expect_exit 0 "${scripts}/task.sh" 2
+  is_whole
+  expect_equal "$(ran)" '1 5 '
+}

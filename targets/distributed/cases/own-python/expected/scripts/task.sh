@@ -114,6 +114,17 @@ finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
+# Sets built to what the manifest says of this script, before anything of it is done: where that has changed when a task is
+# claimed, the commands that were read here are not those of the directory any more.
+read_built() { # <directory of the scripts>
+  local digest path
+  built=''
+  [[ -r $1/../MANIFEST.sha256 ]] || return 0
+  while read -r digest path; do
+    [[ $path != scripts/task.sh ]] || built=$digest
+  done <"$1/../MANIFEST.sha256"
+}
+
 is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   case $1 in
     '' | *[!0-9]*) return 1 ;;
@@ -221,6 +232,10 @@ start_program() {
 }
 
 main() {
+  local scripts=.
+  [[ ${BASH_SOURCE[0]} != */* ]] || scripts=${BASH_SOURCE[0]%/*}
+  arguments=("$@")
+  read_built "$scripts"
   locate_sweep
   sweep_id=${sweep_dir##*/}
   if [[ ${1-} == --print ]]; then

@@ -146,7 +146,26 @@ claim_task() { # <task> <attempt>
     [[ -d $claim ]] || die "cannot make $claim: is the disk full or read-only?"
     return 1
   fi
+  # From its first task on a worker is seen by builds, which wait for it.
+  [[ -n ${has_claimed-} ]] || is_current || begin_again
+  has_claimed=yes
   [[ $attempt -eq 1 ]] || keep_previous_attempt
+}
+
+# Whether the commands that this process has read are those of the directory. A build looks which tasks were started and then says
+# what it is about to replace; here it is the other way round, so one of the two sees the other.
+is_current() {
+  local before=$built
+  [[ ! -d $sweep_dir/.update ]] || finish_update
+  read_built "$sweep_dir/scripts"
+  [[ $built == "$before" ]]
+}
+
+# Nothing has run yet, so the script that is there now takes the place of this one.
+begin_again() {
+  rmdir "$claim" 2>/dev/null || true
+  write_journal '\t-\tskipped\t-\t%s\n' "$now"
+  exec "$BASH" -p "$sweep_dir/scripts/task.sh" ${arguments[@]+"${arguments[@]}"}
 }
 
 # Moves the last attempt's records into its own directory: those in task_dir are the newest's.
