@@ -34,7 +34,7 @@ is_current() {
 
 # Nothing has run yet, so the script that is there now takes the place of this one.
 begin_again() {
-  rmdir "$claim" 2>/dev/null || true
+  rm -r -- "$claim" || true
   write_journal '\t-\tskipped\t-\t%s\n' "$now"
   exec "$BASH" -p "$sweep_dir/scripts/task.sh" ${arguments[@]+"${arguments[@]}"}
 }
