@@ -208,6 +208,8 @@ YAML
   expect_output 'took over one task from sweep; of the others 1 completed are not tasks of this sweep, 1 started are not completed'
   expect_output 'took over one task from other; of the others 1 completed are not tasks of this sweep'
   expect_exit 0 node "${hsm}" build --name both --from sweep --from other
+  expect_exit 0 node "${hsm}" build --name third --from both --from sweep
+  expect_output 'from sweep; of the others 1 completed are taken from an earlier one, 1 completed are not tasks of this sweep'
   expect_exit 1 node "${hsm}" build --name other --from sweep
   expect_output HSM517
 }

@@ -103,13 +103,22 @@ function describeBuild(built: BuiltSweep): string {
 
 function describeTaken({ id, started, completed }: FinishedSweep, { taken = [] }: BuiltSweep): string {
   const own = taken.filter(({ sweep }) => sweep.id === id);
-  const used = new Set(own.map(({ from }) => from.task)).size;
+  const used = new Set(own.map(({ from }) => from.task));
+  const known = new Set(
+    taken
+      .flatMap(({ others }) => others.filter(({ sweep }) => sweep.id === id))
+      .map(({ from }) => from.task)
+      .filter((task) => !used.has(task)),
+  );
   const others = [
-    ...(completed.length === used
-      ? []
-      : [`${completed.length - used} completed are not tasks of this sweep`]),
-    ...(started === completed.length ? [] : [`${started - completed.length} started are not completed`]),
+    ...counted(known.size, 'completed are taken from an earlier one'),
+    ...counted(completed.length - used.size - known.size, 'completed are not tasks of this sweep'),
+    ...counted(started - completed.length, 'started are not completed'),
   ];
   const rest = others.length === 0 ? '' : `; of the others ${others.join(', ')}`;
   return `took over ${own.length === 1 ? 'one task' : `${own.length} tasks`} from ${id}${rest}\n`;
+}
+
+function counted(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${what}`];
 }

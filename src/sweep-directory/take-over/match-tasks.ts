@@ -6,8 +6,14 @@ import { assignmentsAt } from '../../plan/space.ts';
 import type { FinishedSweep, FinishedTask } from './finished-sweep.ts';
 
 /** A task of a new sweep that an old one has completed. */
-export interface TakenTask {
+export interface TakenTask extends Completion {
   readonly task: number;
+  /** The same, completed by others: they are not needed. */
+  readonly others: readonly Completion[];
+}
+
+/** Which sweep has completed a task, and as which of its own. */
+interface Completion {
   readonly sweep: FinishedSweep;
   readonly from: FinishedTask;
 }
@@ -18,7 +24,7 @@ export interface TakenTask {
  */
 export function matchTasks(plan: Plan, sweeps: readonly FinishedSweep[]): readonly TakenTask[] {
   const find = taskFinder(plan);
-  const taken = new Map<number, TakenTask>();
+  const taken = new Map<number, Completion[]>();
   for (const sweep of sweeps) {
     for (const from of sweep.completed) {
       const identity = taskIdentity(sweep.plan, from.task);
@@ -29,9 +35,14 @@ export function matchTasks(plan: Plan, sweeps: readonly FinishedSweep[]): readon
         ]),
       );
       for (const task of find(texts)) {
-        if (!taken.has(task) && taskIdentity(plan, task) === identity) taken.set(task, { task, sweep, from });
+        if (taskIdentity(plan, task) !== identity) continue;
+        const completions = taken.get(task) ?? [];
+        completions.push({ sweep, from });
+        taken.set(task, completions);
       }
     }
   }
-  return [...taken.values()].sort((a, b) => a.task - b.task);
+  return [...taken]
+    .flatMap(([task, [first, ...others]]) => (first === undefined ? [] : [{ task, ...first, others }]))
+    .sort((a, b) => a.task - b.task);
 }
