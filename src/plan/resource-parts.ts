@@ -31,8 +31,17 @@ export function resourceParts({ space, resources, count }: Plan): readonly Resou
   return parts.length === 0 ? [{ first: 1, last: count, resources }] : parts;
 }
 
+const classesOf = new WeakMap<Plan, readonly ResourceClass[]>();
+
 /** The classes of resources of a plan, in the order of their first tasks; one where all tasks ask for the same. */
 export function resourceClasses(plan: Plan): readonly ResourceClass[] {
+  // Each block of a plan is asked what class it is of, and there may be thousands.
+  const known = classesOf.get(plan) ?? findClasses(plan);
+  classesOf.set(plan, known);
+  return known;
+}
+
+function findClasses(plan: Plan): readonly ResourceClass[] {
   const classes: { resources: Resources; ranges: ResourceClass['ranges'][number][] }[] = [];
   for (const { first, last, resources } of resourceParts(plan)) {
     const same = classes.find((each) => isSame(each.resources, resources));
