@@ -27,6 +27,13 @@ build_again() { # [<option of hsm build>…]; sets output
   expect_exit 0 node "${hsm}" build --name sweep "$@"
 }
 
+# Makes a bash, for the front of PATH, that dies where it is to put the files of an update into place.
+interrupt_updates() {
+  mkdir stand-ins
+  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
+  chmod +x stand-ins/bash
+}
+
 is_whole() {
   (cd "${sweep_dir}" && sha256sum --quiet -c MANIFEST.sha256) && [[ ! -e ${sweep_dir}/.update ]]
 }
@@ -154,9 +161,7 @@ YAML
 sweep: {grid: {n: [1, 2]}}
 YAML
   expect_exit 0 "${scripts}/local.sh"
-  mkdir stand-ins
-  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
-  chmod +x stand-ins/bash
+  interrupt_updates
   sed -i 's/n: \[1, 2\]/n: [1, 2, 3]/' sweeps/sweep.yaml
   PATH=${project}/stand-ins:${PATH} run node "${hsm}" build --name sweep
   expect_output "is not finished: bash "
@@ -241,9 +246,7 @@ YAML
 sweep: {grid: {n: [1, 2]}}
 YAML
   expect_exit 0 "${scripts}/local.sh"
-  mkdir stand-ins
-  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
-  chmod +x stand-ins/bash
+  interrupt_updates
   sed -i 's/n: \[1, 2\]/n: [1, 2, 3]/' sweeps/sweep.yaml
   PATH=${project}/stand-ins:${PATH} expect_exit 1 node "${hsm}" build --name sweep
   mv "${sweep_dir}/.update" slow
@@ -291,9 +294,7 @@ YAML
 sweep: {grid: {n: [1, 2]}}
 YAML
   expect_exit 0 "${scripts}/local.sh" --only 1
-  mkdir stand-ins
-  printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
-  chmod +x stand-ins/bash
+  interrupt_updates
   sed -i 's/n: \[1, 2\]/n: [1, 5]/' sweeps/sweep.yaml
   PATH=${project}/stand-ins:${PATH} expect_exit 1 node "${hsm}" build --name sweep
   rm stand-ins/bash

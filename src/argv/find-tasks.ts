@@ -1,7 +1,7 @@
 import { assignmentIn } from '../plan/parameters.ts';
 import type { Axis, Plan } from '../plan/plan.ts';
 import { taskOf } from '../plan/space.ts';
-import { encodeValue } from './encode.ts';
+import { keyOfTexts, rowKey } from './row-key.ts';
 
 /** The values of a task's parameters, by name, as a program gets them. */
 export type ParameterTexts = ReadonlyMap<string, string>;
@@ -25,7 +25,8 @@ export function taskFinder(plan: Plan): (texts: ParameterTexts) => readonly numb
       .sort((a, b) => a - b);
 }
 
-function rowsOf(plan: Plan, { parameters, size }: Axis): RowsOf {
+function rowsOf(plan: Plan, axis: Axis): RowsOf {
+  const { parameters, size } = axis;
   const [only] = parameters;
   if (parameters.length === 1 && only !== undefined && 'range' in only) {
     const { first, step, places } = only.range;
@@ -44,16 +45,11 @@ function rowsOf(plan: Plan, { parameters, size }: Axis): RowsOf {
     if (index === null) {
       index = new Map();
       for (let row = 0; row < size; row += 1) {
-        const key = JSON.stringify(
-          parameters.map((parameter) => {
-            const value = assignmentIn(parameter, row)?.value;
-            return value === undefined ? null : encodeValue(plan.convention, value);
-          }),
-        );
+        const key = rowKey(plan, axis, row);
         index.set(key, [...(index.get(key) ?? []), row]);
       }
     }
-    return index.get(JSON.stringify(parameters.map(({ name }) => texts.get(name) ?? null))) ?? [];
+    return index.get(keyOfTexts(parameters.map(({ name }) => texts.get(name) ?? null))) ?? [];
   };
 }
 

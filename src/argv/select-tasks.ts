@@ -1,4 +1,4 @@
-import { assignmentIn } from '../plan/parameters.ts';
+import { assignmentIn, hasTypedTexts } from '../plan/parameters.ts';
 import type { Axis, Block, Parameter, Plan, RangeParameter, Value } from '../plan/plan.ts';
 import { type Scalar, scalarKey } from '../plan/scalar-key.ts';
 import { type ChosenRows, type TaskRange, taskRanges } from '../plan/task-ranges.ts';
@@ -87,10 +87,7 @@ function* withinCount(ranges: Iterable<TaskRange>, count: number): Generator<Tas
 function rowsOf(parameter: Parameter, { size }: Axis, values: readonly SelectedValue[]): readonly number[] {
   if ('range' in parameter)
     return [...new Set(values.flatMap((value) => rowsOfRange(parameter, size, value)))];
-  // Of a parameter of which a text looks like a number the texts are compared, as where it is collected.
-  const isText = parameter.values.some(
-    (value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text),
-  );
+  const isText = hasTypedTexts(parameter);
   const wanted = new Set(values.map(({ text, quoted }) => (isText ? text : keyOfWord(text, quoted))));
   return parameter.values.flatMap((value, row) =>
     value !== null && wanted.has(isText ? tableText(value) : keyOfWord(tableText(value), false, value))
@@ -121,6 +118,7 @@ function keyOfWord(text: string, quoted: boolean, value?: Value): string {
   return scalarKey({ type: own ?? (quoted ? 'string' : typeOf(text)), text });
 }
 
+/** As `key_of` of `templates/select/match-tasks.awk` has it. */
 function typeOf(text: string): Scalar['type'] {
   if (/^[-+]?\d+$/.test(text)) return 'integer';
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return 'float';

@@ -79,7 +79,7 @@ export interface DraftTable {
 export interface DraftParameter {
   readonly name: string;
   readonly nameSpan: Span;
-  /** One per row; of a long range its first and its last; of cases, tables and samples those that there are. */
+  /** One per row. A long range has its first and last value only; cases, tables and samples have the values that occur. */
   readonly values: readonly SyntaxNode[];
   readonly valuesSpan: Span;
   /** A range of more values than are listed. */

@@ -94,6 +94,7 @@ async function write(
     import('../sweep-directory/write-sweep.ts'),
     import('../compiler/finish-script.ts'),
   ]);
+  // Looked at anew: tasks may have begun while this was compiled.
   const updates = !nameIsFree && pendingUpdate(directory, files) !== null;
   const update = updates
     ? {

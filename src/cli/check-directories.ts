@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { comparePlans } from '../compare/compare-plans.ts';
@@ -6,7 +5,7 @@ import { shownPath } from '../project/read-inputs.ts';
 import { readBuild } from '../sweep-directory/build-json.ts';
 import { builtWith } from '../sweep-directory/built-with.ts';
 import { planPath } from '../sweep-directory/file-names.ts';
-import { digest } from '../sweep-directory/manifest.ts';
+import { digest, digestOfFile } from '../sweep-directory/manifest.ts';
 import { readPlan } from '../sweep-directory/records.ts';
 import { listSweeps, type PastSweep } from '../sweep-directory/sweeps.ts';
 import { compileSweep, type SweepOptions } from './compile-sweep.ts';
@@ -56,7 +55,7 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
     return false;
   }
   const stale = now.files
-    .filter(({ path, content }) => digestAt(join(sweep.path, path)) !== digest(content))
+    .filter(({ path, content }) => digestOfFile(join(sweep.path, path)) !== digest(content))
     .map(({ path }) => path);
   if (stale.length === 0) {
     context.write(`${shown}: as ${now.plan.source.path} compiles to\n`);
@@ -78,10 +77,6 @@ function optionsIn(words: readonly string[]): SweepOptions {
     command.addOption(option);
   }
   return command.parse([...words], { from: 'user' }).opts<SweepOptions>();
-}
-
-function digestAt(path: string): string | null {
-  return existsSync(path) ? digest(readFileSync(path)) : null;
 }
 
 function indented(text: string): string {

@@ -1,6 +1,7 @@
 import { taskName } from '../argv/task-name.ts';
 import { type CommandVariable, type CommandWord, commandVariables, commandWords } from '../argv/words.ts';
 import type { Assignment, Origin, Plan } from '../plan/plan.ts';
+import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
 
 /** What only the running task knows, as it stands in what is shown. */
@@ -44,11 +45,11 @@ export function describeTask(plan: Plan, task: number): DescribedTask {
 }
 
 /** The command as one line of shell. */
-export function commandLine({ variables, words }: DescribedTask): string {
-  return [
-    ...variables.map(({ name, text }) => `${name}=${quote(text)}`),
-    ...words.map(({ text }) => quote(text)),
-  ].join(' ');
+export function describedCommand({ variables, words }: DescribedTask): string {
+  return commandLine(
+    variables.map(({ name, text }) => ({ name, value: text })),
+    words.map(({ text }) => text),
+  );
 }
 
 /** Tasks, one a line; a gap in the numbers shows as dots. */
@@ -57,7 +58,7 @@ export function describeTasks(plan: Plan, tasks: readonly number[]): string {
   return tasks
     .map((task, at) => {
       const gap = at > 0 && task > (tasks[at - 1] ?? 0) + 1 ? `${'…'.padStart(width)}\n` : '';
-      return `${gap}${String(task).padStart(width)}  ${commandLine(describeTask(plan, task))}\n`;
+      return `${gap}${String(task).padStart(width)}  ${describedCommand(describeTask(plan, task))}\n`;
     })
     .join('');
 }

@@ -1,6 +1,5 @@
-import { encodeValue } from '../argv/encode.ts';
+import { rowKey } from '../argv/row-key.ts';
 import { taskIdentity } from '../argv/task-identity.ts';
-import { assignmentIn } from '../plan/parameters.ts';
 import type { Axis, Block, Plan } from '../plan/plan.ts';
 import { blockDiagram, countBlock } from '../plan/space.ts';
 import { commonNumbers } from './common-numbers.ts';
@@ -147,7 +146,7 @@ function pairRows(a: Plan, axis: Axis, b: Plan, twin: Axis): RowPairs | null {
     };
   }
   const keysOf = (plan: Plan, of: Axis): readonly string[] =>
-    Array.from({ length: of.size }, (_, row) => keyOf(plan, of, row));
+    Array.from({ length: of.size }, (_, row) => rowKey(plan, of, row));
   const [keys, twins] = [keysOf(a, axis), keysOf(b, twin)];
   const index = new Map(twins.map((key, row) => [key, row]));
   // Rows that are equal are tasks that are equal.
@@ -156,13 +155,4 @@ function pairRows(a: Plan, axis: Axis, b: Plan, twin: Axis): RowPairs | null {
     .map((key, row) => [row, index.get(key)] as const)
     .filter((pair): pair is readonly [number, number] => pair[1] !== undefined);
   return { count: rows.length, rows };
-}
-
-function keyOf(plan: Plan, { parameters }: Axis, row: number): string {
-  return JSON.stringify(
-    parameters.map((parameter) => {
-      const value = assignmentIn(parameter, row)?.value;
-      return value === undefined ? null : encodeValue(plan.convention, value);
-    }),
-  );
 }

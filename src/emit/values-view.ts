@@ -1,4 +1,5 @@
 import { encodeValue } from '../argv/encode.ts';
+import { hasTypedTexts } from '../plan/parameters.ts';
 import type { ListedParameter, RangeParameter } from '../plan/plan.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { quote } from '../shell/shell-word.ts';
@@ -30,11 +31,6 @@ export function listView(parameter: ListedParameter, variable: string): ValuesVi
     value === null ? quote(UNSET) : arrayElement(quote(fieldText(encodeValue({ kind: 'argparse' }, value)))),
   );
   const values = arrayLiteral(words, `${variable}=()`.length);
-  const kind = isText(parameter) ? 'text' : 'parameter';
+  const kind = hasTypedTexts(parameter) ? 'text' : 'parameter';
   return { isRange: false, kind, first: 0, step: 0, places: 0, variable, values };
-}
-
-/** Whether a text among the values would look like a number, `true`, `false` or null. */
-function isText({ values }: ListedParameter): boolean {
-  return values.some((value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text));
 }

@@ -1,4 +1,4 @@
-import type { Assignment, Block, Parameter } from './plan.ts';
+import type { Assignment, Block, ListedParameter, Parameter } from './plan.ts';
 import { rangeValue } from './range.ts';
 
 /** A parameter of a block and how its row follows from a cell. */
@@ -51,4 +51,12 @@ export function assignmentIn(parameter: Parameter, row: number): Assignment | nu
   const value = parameter.values[row];
   if (value === undefined) throw new RangeError(`parameter ${name} has no row ${row}`);
   return value === null ? null : { name, value, origin: parameter.origins[row] ?? null };
+}
+
+/**
+ * Whether a text among the values would look like a number, `true`, `false` or null. Such a parameter's values are texts
+ * wherever types are not told: in tables, and where tasks are selected.
+ */
+export function hasTypedTexts({ values }: ListedParameter): boolean {
+  return values.some((value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text));
 }

@@ -1,5 +1,6 @@
 import { commandVariables, commandWords, type Holes } from '../argv/words.ts';
 import type { Block, Plan } from '../plan/plan.ts';
+import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
 
 /** As much of a plan as tells the command of a task. */
@@ -17,8 +18,11 @@ export function commandPlan({ space, defaults, command, convention }: Plan): Com
 
 /** The command of a task, from 1, as a line of shell: what `hsm show` prints, with the place where the sweep lies now. */
 export function taskCommand(plan: CommandPlan, task: number, sweep: string, directory: string): string {
-  const words = commandWords(plan as Plan, task, holesOf(task, sweep, directory));
-  return withVariables(plan, task, words.map(({ text }) => quote(text)).join(' '), sweep, directory);
+  const holes = holesOf(task, sweep, directory);
+  return commandLine(
+    commandVariables(plan as Plan, task, holes),
+    commandWords(plan as Plan, task, holes).map(({ text }) => text),
+  );
 }
 
 /** A command, as a line of shell, after the variables that carry the parameters of a task; most sweeps have none. */

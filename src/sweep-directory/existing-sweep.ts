@@ -10,7 +10,7 @@ import {
   summaryPath,
   updateDirectory,
 } from './file-names.ts';
-import { digest, readManifest } from './manifest.ts';
+import { digestOfFile, readManifest } from './manifest.ts';
 
 /** What is in a directory that is about to be written to. */
 export interface ExistingSweep {
@@ -46,7 +46,7 @@ export function readExisting(directory: string): ExistingSweep | null {
     .find((path) => manifest === null || !isMadeAgain(path));
   if (manifest === null && foreign === undefined && result === undefined) return null;
   const edited = [...(manifest ?? [])].find(
-    ([path, expected]) => digestOf(join(directory, path)) !== expected,
+    ([path, expected]) => digestOfFile(join(directory, path)) !== expected,
   );
   return {
     manifest,
@@ -54,7 +54,7 @@ export function readExisting(directory: string): ExistingSweep | null {
     edited: edited?.[0] ?? null,
     foreign: foreign ?? null,
     result: result ?? null,
-    planDigest: digestOf(join(directory, planPath)),
+    planDigest: digestOfFile(join(directory, planPath)),
     facts: textOf(summaryPath),
     build: readBuild(directory),
   };
@@ -76,8 +76,4 @@ function isOurs(name: string): boolean {
 
 function entriesOf(directory: string): readonly string[] {
   return fs.existsSync(directory) ? fs.readdirSync(directory) : [];
-}
-
-function digestOf(path: string): string | null {
-  return fs.existsSync(path) ? digest(fs.readFileSync(path)) : null;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import fs from 'fs-extra';
 
 /** One line per file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */
 export function manifest(digests: ReadonlyMap<string, string>): string {
@@ -21,4 +22,9 @@ export function readManifest(text: string): ReadonlyMap<string, string> | null {
 /** SHA-256 in lower-case hexadecimal. */
 export function digest(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** The digest of a file; null where there is none. */
+export function digestOfFile(path: string): string | null {
+  return fs.existsSync(path) ? digest(fs.readFileSync(path)) : null;
 }

@@ -9,7 +9,7 @@ import { overviewPaths } from '../../sweep-directory/file-names.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { describePlan, totalsOf } from '../describe-plan.ts';
-import { commandLine, describeTask, describeWords } from '../describe-tasks.ts';
+import { describedCommand, describeTask, describeWords } from '../describe-tasks.ts';
 import {
   configOption,
   jsonOption,
@@ -109,7 +109,7 @@ function taskText(plan: Plan, task: number, json: boolean): string {
   const described = describeTask(plan, task);
   if (json) return `${JSON.stringify(described)}\n`;
   const name = described.name === undefined ? '' : `: ${described.name}`;
-  return `task ${task} of ${plan.count}${name}\n${commandLine(described)}\n\n${describeWords(described)}\n`;
+  return `task ${task} of ${plan.count}${name}\n${describedCommand(described)}\n\n${describeWords(described)}\n`;
 }
 
 function settingsText({ settings }: Compilation, json: boolean): string {

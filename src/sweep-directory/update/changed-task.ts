@@ -1,7 +1,7 @@
 import { taskIdentity } from '../../argv/task-identity.ts';
 import { commandVariables, commandWords, type Holes } from '../../argv/words.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { quote } from '../../shell/shell-word.ts';
+import { commandLine } from '../../shell/command-line.ts';
 
 /** A task that is not what it was. */
 export interface ChangedTask {
@@ -32,8 +32,8 @@ function commandText(plan: Plan, task: number): string {
     project_dir: '{project_dir}',
     home: '~',
   };
-  return [
-    ...commandVariables(plan, task, holes).map(({ name, value }) => `${name}=${quote(value)}`),
-    ...commandWords(plan, task, holes).map(({ text }) => quote(text)),
-  ].join(' ');
+  return commandLine(
+    commandVariables(plan, task, holes),
+    commandWords(plan, task, holes).map(({ text }) => text),
+  );
 }

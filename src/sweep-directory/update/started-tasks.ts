@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
+import { namesIn } from '../names-in.ts';
 
 /**
  * The numbers of the tasks that were ever started in a sweep directory, ascending: those that have a directory, and those that a
@@ -21,8 +22,4 @@ export function startedTasks(directory: string): readonly number[] {
     }
   }
   return [...started].sort((a, b) => a - b);
-}
-
-function namesIn(directory: string): readonly string[] {
-  return fs.existsSync(directory) ? fs.readdirSync(directory) : [];
 }

@@ -101,24 +101,11 @@ function digits_in(slot, row, digits, sign) {
 }
 
 # For a block that excludes cells, derives parameters, or does not have all parameters of the sweep.
-function write_scattered(block, rank, task, axis, slot, row, at, line) {
+function write_scattered(block, rank, task, axis, slot, at, line) {
   for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
-  at = 0
-  for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
-    if (block in run_count) {
-      row = 0
-      while (rank >= runs[block, at] * runs[block, at + 1]) {
-        rank -= runs[block, at] * runs[block, at + 1]
-        row += runs[block, at]
-        at += 3
-      }
-      row += int(rank / runs[block, at + 1])
-      rank %= runs[block, at + 1]
-      at = runs[block, at + 2]
-    } else row = int(rank / stride[axis]) % size[axis]
-    row_of[axis] = row
-    for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row)
-  }
+  find_rows(block, rank)
+  for (axis = first_axis[block]; axis <= last_axis[block]; axis++)
+    for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row_of[axis])
   if (block in first_derived) derive_cells(block, task)
   for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
   return line

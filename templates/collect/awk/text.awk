@@ -8,17 +8,6 @@ function escape(text) {
   return text
 }
 
-function unescape(text, out, at, kind) {
-  if (!index(text, "\\")) return text
-  out = ""
-  while ((at = index(text, "\\")) > 0) {
-    kind = substr(text, at + 1, 1)
-    out = out substr(text, 1, at - 1) (kind == "n" ? "\n" : kind == "t" ? "\t" : kind == "u" ? "\037" : kind)
-    text = substr(text, at + 2)
-  }
-  return out text
-}
-
 function is_number(text) {
   return text ~ /^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$/
 }

@@ -928,8 +928,18 @@ function digits_in(slot, row, digits, sign) {
 }
 
 # For a block that excludes cells, derives parameters, or does not have all parameters of the sweep.
-function write_scattered(block, rank, task, axis, slot, row, at, line) {
+function write_scattered(block, rank, task, axis, slot, at, line) {
   for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
+  find_rows(block, rank)
+  for (axis = first_axis[block]; axis <= last_axis[block]; axis++)
+    for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row_of[axis])
+  if (block in first_derived) derive_cells(block, task)
+  for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
+  return line
+}
+
+# Sets row_of to the row of each axis of a block, for a cell that is counted from 0 among those that are left.
+function find_rows(block, rank, axis, row, at) {
   at = 0
   for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
     if (block in run_count) {
@@ -944,11 +954,7 @@ function write_scattered(block, rank, task, axis, slot, row, at, line) {
       at = runs[block, at + 2]
     } else row = int(rank / stride[axis]) % size[axis]
     row_of[axis] = row
-    for (slot = first_slot[axis]; slot <= last_slot[axis]; slot++) cell[slot_column[slot]] = value_in(slot, row)
   }
-  if (block in first_derived) derive_cells(block, task)
-  for (at = 1; at <= parameter_count; at++) line = line (output == "jsonl" ? label[at + 1] : "") cell[at] separator
-  return line
 }
 
 # Parameters that are made of others: a table over some axes of its block, or a text that is pasted of parts. Both are
@@ -1227,17 +1233,6 @@ function escape(text) {
   return text
 }
 
-function unescape(text, out, at, kind) {
-  if (!index(text, "\\")) return text
-  out = ""
-  while ((at = index(text, "\\")) > 0) {
-    kind = substr(text, at + 1, 1)
-    out = out substr(text, 1, at - 1) (kind == "n" ? "\n" : kind == "t" ? "\t" : kind == "u" ? "\037" : kind)
-    text = substr(text, at + 2)
-  }
-  return out text
-}
-
 function is_number(text) {
   return text ~ /^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$/
 }
@@ -1258,4 +1253,16 @@ function is_utf8(text) {
   gsub(/\360[\220-\277][\200-\277][\200-\277]|[\361-\363][\200-\277][\200-\277][\200-\277]/, "", text)
   gsub(/\364[\200-\217][\200-\277][\200-\277]/, "", text)
   return text !~ /[\200-\377]/
+}
+
+# Text of a field, as it was before its tabs, line breaks and backslashes were written as two characters.
+function unescape(text, out, at, kind) {
+  if (!index(text, "\\")) return text
+  out = ""
+  while ((at = index(text, "\\")) > 0) {
+    kind = substr(text, at + 1, 1)
+    out = out substr(text, 1, at - 1) (kind == "n" ? "\n" : kind == "t" ? "\t" : kind == "u" ? "\037" : kind)
+    text = substr(text, at + 2)
+  }
+  return out text
 }

@@ -185,15 +185,6 @@ function key_of(text, sign, digits, power, places, at) {
   return "text " text
 }
 
-function unescape(text, out, at, kind) {
-  while ((at = index(text, "\\")) > 0) {
-    kind = substr(text, at + 1, 1)
-    out = out substr(text, 1, at - 1) (kind == "n" ? "\n" : kind == "t" ? "\t" : kind == "u" ? "\037" : kind)
-    text = substr(text, at + 2)
-  }
-  return out text
-}
-
 function fail(why) {
   print "\nwrong\t" why
   failed = 1
@@ -267,7 +258,7 @@ $1 == "block" {
   next
 }
 $1 == "runs" {
-  has_runs[block] = 1
+  run_count[block] = NF - 1
   for (at = 2; at <= NF; at++) runs[block, at - 2] = $at
   next
 }
@@ -328,7 +319,7 @@ END {
     if (asked[block] < name_count) continue
     for (axis = first_axis[block]; axis <= last_axis[block]; axis++) if (axis in needed) keep_rows(axis)
     if (block in taken_count) go_through(block)
-    else if (block in has_runs) walk(block, first_axis[block], 0, start[block])
+    else if (block in run_count) walk(block, first_axis[block], 0, start[block])
     else go(block, first_axis[block], start[block])
   }
   end_range()
@@ -337,27 +328,18 @@ END {
 }
 
 # Of the cells of which some are tasks each is looked at.
-function go_through(block, task, rank, axis, row, at, is_meant) {
+function go_through(block, task, axis, is_meant) {
   for (task = 0; task < taken_count[block]; task++) {
-    rank = taken[block, task]
-    at = 0
+    find_rows(block, taken[block, task])
     is_meant = 1
-    for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
-      row = 0
-      if (block in has_runs) {
-        while (rank >= runs[block, at] * runs[block, at + 1]) {
-          rank -= runs[block, at] * runs[block, at + 1]
-          row += runs[block, at]
-          at += 3
-        }
-        row += int(rank / runs[block, at + 1])
-        rank %= runs[block, at + 1]
-        at = runs[block, at + 2]
-      } else row = int(rank / stride[axis]) % size[axis]
-      if (axis in needed && (!((axis, row) in hits) || hits[axis, row] < needed[axis])) is_meant = 0
-    }
+    for (axis = first_axis[block]; axis <= last_axis[block]; axis++)
+      if (axis in needed && hits_in(axis, row_of[axis]) < needed[axis]) is_meant = 0
     if (is_meant) emit(start[block] + task, start[block] + task)
   }
+}
+
+function hits_in(axis, row) {
+  return (axis, row) in hits ? hits[axis, row] : 0
 }
 
 # Leaves of the rows of an axis those in which all that is asked for meets, in order.
@@ -425,6 +407,38 @@ function end_range() {
   if (to > from) printf "-%.0f", to + 1
   is_any = 1
   is_open = 0
+}
+
+
+# Sets row_of to the row of each axis of a block, for a cell that is counted from 0 among those that are left.
+function find_rows(block, rank, axis, row, at) {
+  at = 0
+  for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
+    if (block in run_count) {
+      row = 0
+      while (rank >= runs[block, at] * runs[block, at + 1]) {
+        rank -= runs[block, at] * runs[block, at + 1]
+        row += runs[block, at]
+        at += 3
+      }
+      row += int(rank / runs[block, at + 1])
+      rank %= runs[block, at + 1]
+      at = runs[block, at + 2]
+    } else row = int(rank / stride[axis]) % size[axis]
+    row_of[axis] = row
+  }
+}
+
+# Text of a field, as it was before its tabs, line breaks and backslashes were written as two characters.
+function unescape(text, out, at, kind) {
+  if (!index(text, "\\")) return text
+  out = ""
+  while ((at = index(text, "\\")) > 0) {
+    kind = substr(text, at + 1, 1)
+    out = out substr(text, 1, at - 1) (kind == "n" ? "\n" : kind == "t" ? "\t" : kind == "u" ? "\037" : kind)
+    text = substr(text, at + 2)
+  }
+  return out text
 }
 ')
   case $selected in
