@@ -1,5 +1,6 @@
 import { parametersOf } from '../plan/parameters.ts';
-import type { Bind, Container, ContainerRuntime, Hole, Plan, WordTemplate } from '../plan/plan.ts';
+import type { Hole, Plan, WordTemplate } from '../plan/plan.ts';
+import type { Bind, Container, ContainerRuntime } from '../plan/run-settings.ts';
 
 import { environmentName } from './encode.ts';
 import { pathWord } from './path-word.ts';

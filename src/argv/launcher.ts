@@ -1,5 +1,6 @@
 import { commandHoles, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
-import type { Resources, WordTemplate } from '../plan/plan.ts';
+import type { WordTemplate } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 
 type Counts = Pick<Resources, 'nodes' | 'ranks' | 'cpus' | 'gpus'>;
 

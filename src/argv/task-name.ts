@@ -1,4 +1,5 @@
-import type { Plan, TaskNames } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { TaskNames } from '../plan/run-settings.ts';
 import { type Given, givenTo, textIn } from './given-to.ts';
 import { fillParameters } from './placed.ts';
 

@@ -1,7 +1,7 @@
 import { startDiagnostics } from '../diagnostics/catalogue/start.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Resources } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import { readResources } from '../settings/read-resources.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ScalarNode } from '../syntax/node.ts';

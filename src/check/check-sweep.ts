@@ -1,6 +1,7 @@
 import { pathWord } from '../argv/path-word.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Resources, WordTemplate } from '../plan/plan.ts';
+import type { WordTemplate } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { blockCells } from './block-cells.ts';

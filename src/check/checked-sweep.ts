@@ -1,13 +1,12 @@
+import type { Convention, WordTemplate } from '../plan/plan.ts';
 import type {
-  Convention,
   Metric,
   Objective,
   PlannedEnvironment,
   Resources,
   ResultSource,
   Wandb,
-  WordTemplate,
-} from '../plan/plan.ts';
+} from '../plan/run-settings.ts';
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { ResolvedDerived } from './derived/scope.ts';

@@ -1,7 +1,8 @@
 import { placedParameters } from '../argv/placed.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Objective, Passing, Take, WordTemplate } from '../plan/plan.ts';
+import type { Passing, WordTemplate } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
+import type { Objective, Take } from '../plan/run-settings.ts';
 import type { Span } from '../source/source.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import type { DraftDerived } from './derived/read-derived.ts';

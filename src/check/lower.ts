@@ -1,17 +1,8 @@
 import { containerWords } from '../argv/container.ts';
 import { launcherWords } from '../argv/launcher.ts';
 import { needNumbers } from '../argv/task-name.ts';
-import type {
-  Assignment,
-  Axis,
-  Block,
-  Derived,
-  Origin,
-  Parameter,
-  Plan,
-  PlanSource,
-  Results,
-} from '../plan/plan.ts';
+import type { Assignment, Axis, Block, Derived, Origin, Parameter, Plan, PlanSource } from '../plan/plan.ts';
+import type { Results } from '../plan/run-settings.ts';
 import { countSpace } from '../plan/space.ts';
 import { rankVariables } from '../settings/schedulers.ts';
 import type { Span } from '../source/source.ts';

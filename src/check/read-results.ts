@@ -1,4 +1,4 @@
-import type { Take } from '../plan/plan.ts';
+import type { Take } from '../plan/run-settings.ts';
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import type { DraftFile, DraftMetric, DraftSource } from './draft.ts';

@@ -1,8 +1,9 @@
 import { type ConfigurationCounts, countConfigurations } from '../plan/configurations.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
-import type { Block, Parameter, Plan, Resources, Value } from '../plan/plan.ts';
+import type { Block, Parameter, Plan, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import { resourceParts } from '../plan/resource-parts.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
 import { plainType } from '../syntax/scalar-type.ts';

@@ -1,4 +1,4 @@
-import type { ContainerRuntime } from './plan.ts';
+import type { ContainerRuntime } from './run-settings.ts';
 
 /**
  * Characters that no path may have which a runtime binds: it would take them for the end of the path, or for something

@@ -1,4 +1,5 @@
-import type { Plan, Resources } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Resources } from './run-settings.ts';
 import { countBlock } from './space.ts';
 
 /** Neighbouring tasks that ask for the same. */

@@ -1,4 +1,4 @@
-import type { Objective } from '../plan/plan.ts';
+import type { Objective } from '../plan/run-settings.ts';
 import { type Column, columnNamed, columnsOf, isNumeric, type ResultTable, toNumber } from './table.ts';
 
 export type Goal = Objective['goal'];

@@ -1,4 +1,4 @@
-import type { Container } from '../plan/plan.ts';
+import type { Container } from '../plan/run-settings.ts';
 import { positionAt } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { formatMemory } from './memory.ts';

@@ -2,7 +2,7 @@ import { startDiagnostics } from '../diagnostics/catalogue/start.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { unboundCharacter } from '../plan/container-paths.ts';
-import type { Bind, Container, ContainerRuntime } from '../plan/plan.ts';
+import type { Bind, Container, ContainerRuntime } from '../plan/run-settings.ts';
 import type { MappingEntry, ScalarNode } from '../syntax/node.ts';
 import { entryOf, fromFile, isNull, scalarsOf, textOf } from './read-node.ts';
 import type { Setting } from './settings.ts';

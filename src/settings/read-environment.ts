@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Environment } from '../plan/plan.ts';
+import type { Environment } from '../plan/run-settings.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { parseName } from './name.ts';
 import { readContainer } from './read-container.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Resources } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { parseCount } from './count.ts';
 import { parseMemory } from './memory.ts';

@@ -2,7 +2,7 @@ import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { commandHoles } from '../plan/parse-template.ts';
-import type { Environment } from '../plan/plan.ts';
+import type { Environment } from '../plan/run-settings.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { isNull, textOf } from './read-node.ts';
 import { reportTraps } from './text-traps.ts';

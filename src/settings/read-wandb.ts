@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { commandHoles } from '../plan/parse-template.ts';
-import type { Wandb } from '../plan/plan.ts';
+import type { Wandb } from '../plan/run-settings.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { definedMembers, entryOf, fromFile, isNull, scalarsOf, textOf, textSetting } from './read-node.ts';
 import type { Setting, Settled } from './settings.ts';

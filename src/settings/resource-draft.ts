@@ -1,4 +1,4 @@
-import type { Resources } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import { type CountSetting, parseCount } from './count.ts';
 import { parseMemory } from './memory.ts';
 import { type NameSetting, parseName } from './name.ts';

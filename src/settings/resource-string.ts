@@ -1,4 +1,4 @@
-import type { Resources } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import { readListPiece } from './list-resources.ts';
 import { readOptionPiece } from './option-resources.ts';
 import { type Piece, ResourceDraft } from './resource-draft.ts';

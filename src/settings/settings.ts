@@ -1,4 +1,4 @@
-import type { Environment, Resources, Wandb } from '../plan/plan.ts';
+import type { Environment, Resources, Wandb } from '../plan/run-settings.ts';
 import type { Source, Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 

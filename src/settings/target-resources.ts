@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Resources } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import type { MappingEntry } from '../syntax/node.ts';
 import { fromFile, parsedSetting } from './read-node.ts';
 import { resourceParsers, type ScalarResource } from './read-resources.ts';

@@ -1,7 +1,8 @@
 import { fill } from '../argv/words.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type { Plan, Resources, WordTemplate } from '../plan/plan.ts';
+import type { Plan, WordTemplate } from '../plan/plan.ts';
 import { resourceClasses } from '../plan/resource-parts.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
 import { quote } from '../shell/shell-word.ts';

@@ -4,8 +4,9 @@ export { type DiagnosticsOf, defineDiagnostics } from '../diagnostics/define.ts'
 export { type DiagnosticCatalogue, diagnose } from '../diagnostics/diagnostic.ts';
 export type { Diagnostics } from '../diagnostics/diagnostics.ts';
 export { didYouMean } from '../diagnostics/suggest.ts';
-export type { Plan, Resources } from '../plan/plan.ts';
+export type { Plan } from '../plan/plan.ts';
 export { resourceClasses } from '../plan/resource-parts.ts';
+export type { Resources } from '../plan/run-settings.ts';
 export { formatMemory, parseMemory } from '../settings/memory.ts';
 export type { ResourceOptions } from '../settings/target-resources.ts';
 export type { Parsed } from '../settings/text-problem.ts';

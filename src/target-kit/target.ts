@@ -1,6 +1,7 @@
 import type { DiagnosticCatalogue } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { Plan, Resources } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Resources } from '../plan/run-settings.ts';
 import type { ResourceOptions } from '../settings/target-resources.ts';
 import type { Span } from '../source/source.ts';
 import type { Driver } from './driver.ts';

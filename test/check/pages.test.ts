@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/check/rules.ts';
 import { checkDiagnostics } from '../../src/diagnostics/catalogue/check.ts';
+import { passingDiagnostics } from '../../src/diagnostics/catalogue/passing.ts';
 import { resultDiagnostics } from '../../src/diagnostics/catalogue/results.ts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { sweepSchema } from '../../src/schema/schemas.ts';
@@ -9,7 +10,9 @@ import { validateShape } from '../../src/schema/validate.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 import { check } from './harness.ts';
 
-const kinds = [...Object.values(checkDiagnostics), ...Object.values(resultDiagnostics)];
+const kinds = [checkDiagnostics, passingDiagnostics, resultDiagnostics].flatMap((catalogue) =>
+  Object.values(catalogue),
+);
 
 test('codes are unique and of this layer, and the list of rules is frozen', () => {
   expect(new Set(kinds.map(({ code }) => code)).size).toBe(kinds.length);

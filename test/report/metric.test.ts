@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Objective } from '../../src/plan/plan.ts';
+import type { Objective } from '../../src/plan/run-settings.ts';
 import { defaultGoal, defaultMetric, findMetric } from '../../src/report/metric.ts';
 import { bestRows } from '../../src/report/ranking.ts';
 import { readTable } from '../../src/report/read-table.ts';

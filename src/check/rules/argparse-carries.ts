@@ -1,4 +1,4 @@
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -14,7 +14,7 @@ export function argparseCarries({ draft, diagnostics }: RuleContext): void {
     if (!NAME.test(name)) {
       const primary = { span: nameSpan, text: 'not the name of an option' };
       const help = 'use letters, digits, `_`, `-` and dots, and begin with a letter or a digit';
-      diagnostics.add(diagnose(checkDiagnostics.argparseName, { name }, { primary, help }));
+      diagnostics.add(diagnose(passingDiagnostics.argparseName, { name }, { primary, help }));
     }
     const asWords = draft.passing.lists !== null && draft.passing.lists.choice !== 'json';
     for (const value of values.flatMap((each) =>
@@ -23,7 +23,7 @@ export function argparseCarries({ draft, diagnostics }: RuleContext): void {
       if (value.kind !== 'scalar' || !OPTION_LIKE.test(value.text)) continue;
       diagnostics.add(
         diagnose(
-          checkDiagnostics.argparseOptionLikeValue,
+          passingDiagnostics.argparseOptionLikeValue,
           { name, text: value.text },
           {
             primary: { span: value.span, text: 'begins with a dash' },

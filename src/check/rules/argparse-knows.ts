@@ -1,4 +1,3 @@
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
@@ -49,7 +48,7 @@ function problemOf(
       passing.booleans === null && booleans.length > 0
         ? `pass it as a flag with \`args: {style: argparse, booleans: ${option.names.includes(`no-${name}`) ? 'no-flag' : 'flag'}}\``
         : `have the script take a value for \`--${name}\`, or give the parameter \`true\` and \`false\` with \`booleans: flag\``;
-    return diagnose(checkDiagnostics.argparseFlag, { name, script }, { primary, help });
+    return diagnose(passingDiagnostics.argparseFlag, { name, script }, { primary, help });
   }
   const [boolean] = booleans;
   if (asFlags && boolean !== undefined)
@@ -78,7 +77,7 @@ function unknownOption(
         ? `add \`--${name}\` to the script, or remove the parameter`
         : `pass nothing for false with \`booleans: flag\`, or have the option \`action=argparse.BooleanOptionalAction\``;
   const primary = { span, text: `passed as \`--${passed}\`` };
-  return diagnose(checkDiagnostics.argparseUnknown, { name: passed, script }, { primary, help });
+  return diagnose(passingDiagnostics.argparseUnknown, { name: passed, script }, { primary, help });
 }
 
 function flagProblem(
@@ -113,7 +112,7 @@ function listProblem(
   if (choice === 'json' && isList) {
     const primary = { span, text: 'passed as one word' };
     const help = 'pass each value as a word with `args: {style: argparse, lists: words}`';
-    return diagnose(checkDiagnostics.argparseList, { name, script }, { primary, help });
+    return diagnose(passingDiagnostics.argparseList, { name, script }, { primary, help });
   }
   if (choice === 'words' && !isList) {
     const primary = { span, text: 'passed as several words' };

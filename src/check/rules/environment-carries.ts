@@ -1,5 +1,5 @@
 import { environmentName } from '../../argv/encode.ts';
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -18,10 +18,10 @@ export function environmentCarries({ draft, diagnostics }: RuleContext): void {
     const variable = environmentName(name);
     if (!VARIABLE.test(variable)) {
       const primary = { span: nameSpan, text: `would be \`${variable}\`` };
-      diagnostics.add(diagnose(checkDiagnostics.environmentName, { name, variable }, { primary }));
+      diagnostics.add(diagnose(passingDiagnostics.environmentName, { name, variable }, { primary }));
     } else if (RESERVED.test(variable)) {
       const primary = { span: nameSpan, text: `would set \`${variable}\`` };
-      diagnostics.add(diagnose(checkDiagnostics.environmentReserved, { variable }, { primary }));
+      diagnostics.add(diagnose(passingDiagnostics.environmentReserved, { variable }, { primary }));
     }
     const owner = owners.get(variable);
     if (owner === undefined) owners.set(variable, parameter);
@@ -29,7 +29,7 @@ export function environmentCarries({ draft, diagnostics }: RuleContext): void {
       const parameters = { name, other: owner.name, variable };
       const primary = { span: nameSpan, text: `\`${variable}\` again` };
       const secondary = [{ span: owner.nameSpan, text: `\`${variable}\` here already` }];
-      diagnostics.add(diagnose(checkDiagnostics.environmentCollision, parameters, { primary, secondary }));
+      diagnostics.add(diagnose(passingDiagnostics.environmentCollision, parameters, { primary, secondary }));
     }
   }
 }

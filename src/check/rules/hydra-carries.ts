@@ -1,5 +1,5 @@
 import { hydraCannotCarry, isHydraKey } from '../../argv/hydra.ts';
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Value } from '../../plan/plan.ts';
@@ -18,12 +18,12 @@ export function hydraCarries({ draft, diagnostics }: RuleContext): void {
     if (!isHydraKey(name)) {
       const primary = { span: nameSpan, text: 'not a name to Hydra' };
       const help = 'use letters, digits, `_`, `-`, `$` and dots, and begin with none of the digits';
-      diagnostics.add(diagnose(checkDiagnostics.hydraKey, { name }, { primary, help }));
+      diagnostics.add(diagnose(passingDiagnostics.hydraKey, { name }, { primary, help }));
     }
     if (reservedHydraKey(name)) {
       const primary = { span: nameSpan, text: 'set by hsm, one directory per task' };
       const notes = ['hsm runs each task as a single Hydra job, with `hydra.run.dir` as its task directory'];
-      diagnostics.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, notes }));
+      diagnostics.add(diagnose(passingDiagnostics.hydraReservedKey, { name }, { primary, notes }));
     }
     for (const value of values) checkValue(value, diagnostics);
   }
@@ -54,5 +54,5 @@ function reportProblem(value: Value, { span }: ScalarNode, diagnostics: Diagnost
   const problem = hydraCannotCarry(value);
   if (problem === null) return;
   const primary = { span, text: 'not for Hydra' };
-  diagnostics.add(diagnose(checkDiagnostics.hydraValue, { problem }, { primary }));
+  diagnostics.add(diagnose(passingDiagnostics.hydraValue, { problem }, { primary }));
 }

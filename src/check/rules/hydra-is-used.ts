@@ -1,4 +1,4 @@
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 import { runsItself } from '../runs-itself.ts';
@@ -20,7 +20,7 @@ export function hydraIsUsed({ draft, settings, facts, diagnostics }: RuleContext
   const span = draft.command?.node.span ?? (origin.kind === 'file' ? origin.span : undefined);
   const help = `say how it takes its parameters: ${argsFor(text)}`;
   const primary = span && { span, text: 'nothing of Hydra in it' };
-  diagnostics.add(diagnose(checkDiagnostics.hydraUnused, { script }, { primary, help }));
+  diagnostics.add(diagnose(passingDiagnostics.hydraUnused, { script }, { primary, help }));
 }
 
 /** What to write, as far as the text tells, the likeliest first. */

@@ -1,5 +1,5 @@
-import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { literalDiagnostics } from '../../diagnostics/catalogue/literal.ts';
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { DraftCommand, DraftWord } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -17,7 +17,7 @@ export function hydraWords({ draft: { command, convention }, diagnostics }: Rule
     if (name !== undefined && reservedHydraKey(name)) {
       const primary = { span, text: 'set by hsm, one directory per task' };
       const help = 'remove this word: hsm passes `hydra.run.dir` after the parameters';
-      diagnostics.add(diagnose(checkDiagnostics.hydraReservedKey, { name }, { primary, help }));
+      diagnostics.add(diagnose(passingDiagnostics.hydraReservedKey, { name }, { primary, help }));
     }
     if (startsSweep(word, command)) {
       const primary = { span, text: 'a sweep inside each task' };

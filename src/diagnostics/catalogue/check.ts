@@ -27,18 +27,6 @@ interface CheckMessages {
   readonly uniqueTooLong: { readonly most: number };
   readonly casesTooLong: { readonly most: number };
   readonly nulCharacter: object;
-  readonly hydraKey: Name;
-  readonly hydraValue: { readonly problem: string };
-  readonly hydraReservedKey: Name;
-  readonly argparseName: Name;
-  readonly argparseOptionLikeValue: Name & Text;
-  readonly environmentName: Name & { readonly variable: string };
-  readonly environmentCollision: Name & { readonly other: string; readonly variable: string };
-  readonly environmentReserved: { readonly variable: string };
-  readonly argparseUnknown: Name & { readonly script: string };
-  readonly argparseFlag: Name & { readonly script: string };
-  readonly argparseList: Name & { readonly script: string };
-  readonly hydraUnused: { readonly script: string };
   readonly scriptAndCommand: object;
   readonly nothingToRun: object;
   readonly scriptMissing: { readonly path: string };
@@ -170,54 +158,6 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     title: 'NUL character',
     message: () => 'this text holds a NUL character, which no command line or variable can carry',
   },
-  hydraKey: {
-    code: 'HSM320',
-    severity: 'error',
-    title: 'name that Hydra cannot read',
-    message: ({ name }) => `Hydra cannot read the name \`${name}\``,
-  },
-  hydraValue: {
-    code: 'HSM321',
-    severity: 'error',
-    title: 'value that Hydra cannot be given',
-    message: ({ problem }) => `Hydra ${problem}`,
-  },
-  hydraReservedKey: {
-    code: 'HSM322',
-    severity: 'error',
-    title: 'Hydra setting that hsm makes itself',
-    message: ({ name }) => `\`${name}\` cannot be set in a sweep`,
-  },
-  argparseName: {
-    code: 'HSM323',
-    severity: 'error',
-    title: 'name that is no command-line option',
-    message: ({ name }) => `\`--${name}\` is no command-line option`,
-  },
-  argparseOptionLikeValue: {
-    code: 'HSM324',
-    severity: 'warning',
-    title: 'value that reads as an option',
-    message: ({ name, text }) => `\`${text}\` after \`--${name}\` reads as an option of its own`,
-  },
-  environmentName: {
-    code: 'HSM325',
-    severity: 'error',
-    title: 'name that is no environment variable',
-    message: ({ name, variable }) => `\`${name}\` gives \`${variable}\`, which is no name for a variable`,
-  },
-  environmentCollision: {
-    code: 'HSM326',
-    severity: 'error',
-    title: 'two parameters in one environment variable',
-    message: ({ name, other, variable }) => `\`${name}\` and \`${other}\` would both be \`${variable}\``,
-  },
-  environmentReserved: {
-    code: 'HSM327',
-    severity: 'error',
-    title: 'environment variable that is taken',
-    message: ({ variable }) => `the variable \`${variable}\` is not free for a parameter`,
-  },
   scriptAndCommand: {
     code: 'HSM330',
     severity: 'error',
@@ -271,31 +211,6 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     severity: 'error',
     title: 'template without a value',
     message: () => 'the words under `args` do not hold `{value}`, so no value would be passed',
-  },
-  argparseUnknown: {
-    code: 'HSM350',
-    severity: 'warning',
-    title: 'a parameter that the script does not know',
-    message: ({ name, script }) => `\`${script}\` has no option \`--${name}\``,
-  },
-  argparseFlag: {
-    code: 'HSM351',
-    severity: 'warning',
-    title: 'a value for an option that takes none',
-    message: ({ name, script }) => `\`--${name}\` takes no value in \`${script}\``,
-  },
-  argparseList: {
-    code: 'HSM352',
-    severity: 'warning',
-    title: 'a list for an option that takes several words',
-    message: ({ name, script }) => `\`--${name}\` takes its values as several words in \`${script}\``,
-  },
-  hydraUnused: {
-    code: 'HSM353',
-    severity: 'warning',
-    title: 'parameters for Hydra, and a program without it',
-    message: ({ script }) =>
-      `parameters are passed as Hydra takes them, and \`${script}\` does not use Hydra`,
   },
   blocksOverlap: {
     code: 'HSM365',

@@ -1,4 +1,5 @@
-import type { Metric, Plan, ResultSource } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Metric, ResultSource } from '../../plan/run-settings.ts';
 import { elementBytes } from '../../shell/array-element.ts';
 import { parsePattern } from '../../shell/portable-pattern.ts';
 import { quote } from '../../shell/shell-word.ts';

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import type { Resources } from '../../plan/plan.ts';
+import type { Resources } from '../../plan/run-settings.ts';
 import { formatMemory } from '../../settings/memory.ts';
 import { formatWalltime } from '../../settings/walltime.ts';
 import type { Amounts, QueueAmounts } from './amounts.ts';

@@ -1,4 +1,5 @@
-import type { Plan, Resources } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Resources } from '../../plan/run-settings.ts';
 import type { ResourceOptions } from '../../settings/target-resources.ts';
 import type { OptionSchemas } from '../option-schema.ts';
 import type { Places } from '../target.ts';

@@ -1,4 +1,4 @@
-import type { Resources } from '../../plan/plan.ts';
+import type { Resources } from '../../plan/run-settings.ts';
 import type { BatchJob } from './job.ts';
 
 /** What one task takes of a node. */
