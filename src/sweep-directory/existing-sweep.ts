@@ -18,6 +18,8 @@ export interface ExistingSweep {
   readonly manifest: ReadonlyMap<string, string> | null;
   /** The manifest as it was read; empty where there is none. */
   readonly manifestText: string;
+  /** Whether another build changed the directory while it was read: then what looks edited may be that build's. */
+  readonly isChanging: boolean;
   /** A file of the manifest that is gone or was edited. */
   readonly edited: string | null;
   /** A file that neither the manifest lists nor a task or driver left behind. */
@@ -51,6 +53,9 @@ export function readExisting(directory: string): ExistingSweep | null {
   return {
     manifest,
     manifestText,
+    isChanging:
+      manifest !== null &&
+      (fs.existsSync(join(directory, updateDirectory)) || textOf(manifestPath) !== manifestText),
     edited: edited?.[0] ?? null,
     foreign: foreign ?? null,
     result: result ?? null,

@@ -94,6 +94,7 @@ function writeInto(request: WriteRequest, diagnostics: Diagnostics): Written | n
   const { directory } = request;
   const existing = readExisting(directory);
   if (existing === null) return create(request, directory, 'created');
+  if (existing.isChanging) return { directory, outcome: 'overtaken', written: 0 };
   if (refuses(existing, request, diagnostics)) return null;
   if (existing.result !== null && !hasTaken(directory, request.from)) {
     diagnostics.add(

@@ -262,6 +262,15 @@ test('a file of somebody else and an edited file are never overwritten', () => {
   expect(codes(diagnostics)).toEqual(['HSM505']);
 });
 
+test('what another build is about to put into place is no edit', () => {
+  expect(writeSweep(request(['local'], [task]), new Diagnostics())?.outcome).toBe('created');
+  writeFileSync(join(parent, 'run', 'scripts', 'task.sh'), 'of the other build');
+  mkdirSync(join(parent, 'run', '.update'));
+  const diagnostics = new Diagnostics();
+  expect(writeSweep(request(['local'], [task]), diagnostics)?.outcome).toBe('overtaken');
+  expect(codes(diagnostics)).toEqual([]);
+});
+
 test('a name that nobody chose steps aside', () => {
   const first = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
   const second = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
