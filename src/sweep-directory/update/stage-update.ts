@@ -68,7 +68,8 @@ function removeAbandoned(directory: string): void {
   for (const name of fs.readdirSync(directory)) {
     if (!name.startsWith(`${updateDirectory}.`)) continue;
     const path = join(directory, name);
-    if (fs.statSync(path).mtimeMs < anHourAgo) fs.removeSync(path);
+    const written = fs.statSync(path, { throwIfNoEntry: false });
+    if (written !== undefined && written.mtimeMs < anHourAgo) fs.removeSync(path);
   }
 }
 
