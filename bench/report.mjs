@@ -45,7 +45,7 @@ function firstLine(command, ...arguments_) {
   }
 }
 
-/** docs/benchmarks.md. */
+/** docs/reference/benchmarks.md. */
 export function page(rows) {
   return `# Benchmarks
 

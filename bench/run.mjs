@@ -37,5 +37,5 @@ try {
 
 console.log(table(rows));
 const complete = !quick && wanted.length === 0 && broken === 0;
-if (complete) writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), page(rows));
+if (complete) writeFileSync(new URL('../docs/reference/benchmarks.md', import.meta.url), page(rows));
 process.exitCode = broken > 0 || rows.some(isBroken) ? 1 : 0;

@@ -103,20 +103,22 @@ test.each(pages)('the links of %s lead somewhere', (page) => {
 
 test('the pages that the README and others rely on are looked at', () => {
   expect(pages).toEqual(
-    expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'docs/emitted-directory.md']),
+    expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'docs/reference/emitted-directory.md']),
   );
   expect(linksOf(readme).length).toBeGreaterThan(5);
 });
 
 /** Tables that sweeps of the page name. */
 const tables = Object.fromEntries(
-  [...textOf('docs/sweep-language.md').matchAll(/```csv (\S+)\n(.*?)```/gs)].map(
+  [...textOf('docs/reference/sweep-language.md').matchAll(/```csv (\S+)\n(.*?)```/gs)].map(
     ([, name = '', text = '']) => [name, text],
   ),
 );
-const sweeps = fences(textOf('docs/sweep-language.md'), 'yaml').filter((text) => /^sweep:/m.test(text));
+const sweeps = fences(textOf('docs/reference/sweep-language.md'), 'yaml').filter((text) =>
+  /^sweep:/m.test(text),
+);
 
-test.each(sweeps)('a sweep of docs/sweep-language.md compiles:\n%s', async (sweep) => {
+test.each(sweeps)('a sweep of docs/reference/sweep-language.md compiles:\n%s', async (sweep) => {
   const directory = project({ 'sweeps/sweep.yaml': sweep, fit: '#!/bin/sh\n', ...tables });
   chmodSync(join(directory, 'fit'), 0o755);
   const compilation = await compileIn(directory);
@@ -161,9 +163,9 @@ test('ARCHITECTURE.md has the boundaries that Biome enforces', () => {
   }
 });
 
-test('docs/emitted-directory.md names every option of the scripts', async () => {
+test('docs/reference/emitted-directory.md names every option of the scripts', async () => {
   const { files } = await compileIn(quickstart());
-  const page = textOf('docs/emitted-directory.md');
+  const page = textOf('docs/reference/emitted-directory.md');
   for (const name of ['local.sh', 'status.sh', 'resume.sh', 'errors.sh', 'cancel.sh', 'task.sh']) {
     const script = String(files.find(({ path }) => path === `scripts/${name}`)?.content);
     const usage = script.split('\n\n')[0] ?? '';
@@ -174,7 +176,7 @@ test('docs/emitted-directory.md names every option of the scripts', async () => 
   }
 });
 
-const comingFrom = textOf('docs/coming-from.md');
+const comingFrom = textOf('docs/guide/coming-from.md');
 
 /** The examples of a page about other tools: the language of the fence, whose it is, and the text. */
 const sideBySide = [...comingFrom.matchAll(/^```(\S+) (theirs|ours)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(
@@ -182,7 +184,7 @@ const sideBySide = [...comingFrom.matchAll(/^```(\S+) (theirs|ours)(?: (\S+))?\n
 );
 
 test.each(sideBySide.filter(({ whose }) => whose === 'ours'))(
-  'a sweep of docs/coming-from.md compiles:\n$text',
+  'a sweep of docs/guide/coming-from.md compiles:\n$text',
   async ({ text }) => {
     const directory = project({ 'sweeps/sweep.yaml': text, 'main.py': '' });
     const compilation = await compileIn(directory);
@@ -191,7 +193,7 @@ test.each(sideBySide.filter(({ whose }) => whose === 'ours'))(
   },
 );
 
-test('docs/coming-from.md shows what `hsm import` prints', () => {
+test('docs/guide/coming-from.md shows what `hsm import` prints', () => {
   const imported = sideBySide.flatMap((example, at) => {
     const next = sideBySide[at + 1];
     const isRead = next?.text.startsWith('# Imported by `hsm import`') === true;

@@ -6,7 +6,7 @@ import { lower } from '../../src/check/lower.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { check } from './harness.ts';
 
-const page = readFileSync(new URL('../../docs/sweep-language.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/reference/sweep-language.md', import.meta.url), 'utf8');
 /** Tables that examples name. */
 const files = Object.fromEntries(
   [...page.matchAll(/```csv (\S+)\n(.*?)```/gs)].map(([, name = '', text = '']) => [name, text]),

@@ -35,7 +35,7 @@ export function readSlurm(node: SyntaxNode | undefined, findings: Findings): rea
       for (const entry of entriesOf(value)) lines.push(...resource(entry.key.text, value, findings));
     } else if (setting?.text !== '1') {
       const help =
-        'say it under `resources` or `targets`; docs/sweep-language.md and the page of the target have the keys';
+        'say it under `resources` or `targets`; the reference of the sweep language and the page of the target have the keys';
       findings.noEquivalent(`\`${key.text}\``, key.span, help);
     }
   }
