@@ -27,7 +27,11 @@ export function hasManifest(directory: string, text: string): boolean {
 /** What of a sweep runs or waits, as its own script knows. */
 export async function whatIsAtWork(directory: string, context: CommandContext): Promise<AtWork> {
   const counts = await readCounts({ path: directory }, [], context);
-  if (typeof counts === 'string') return { tasks: 0, unanswered: ['scripts/status.sh'] };
+  if (typeof counts === 'string') return { tasks: 0, jobs: 0, unanswered: ['scripts/status.sh'] };
   const { running, queued } = counts.states;
-  return { tasks: running + queued, unanswered: counts.unanswered };
+  return {
+    tasks: running + queued,
+    jobs: counts.jobs.running + counts.jobs.waiting,
+    unanswered: counts.unanswered,
+  };
 }

@@ -239,6 +239,22 @@ test('changed scripts of the same plan are refused beside results', () => {
   expect(codes(diagnostics)).toEqual(['HSM506']);
 });
 
+test('scripts do not change under a job that is between two of its tasks', () => {
+  writeSweep(request(['slurm'], [task, local]), new Diagnostics());
+  writeFileSync(join(parent, 'run', 'state', 'driver.tsv'), '');
+  const changed = request(['slurm'], [task, script('scripts/local.sh', 'other\n')]);
+  const build = (jobs: number, diagnostics = new Diagnostics()): string | undefined => {
+    const atWork = { tasks: 0, jobs, unanswered: [] };
+    const written = writeSweep(
+      { ...changed, update: { atWork, finishScript: 'true\n', now: new Date(0) } },
+      diagnostics,
+    );
+    return written?.outcome ?? codes(diagnostics).join();
+  };
+  expect(build(1)).toBe('HSM516');
+  expect(build(0)).toBe('updated');
+});
+
 test('a file of somebody else and an edited file are never overwritten', () => {
   mkdirSync(join(parent, 'run'));
   writeFileSync(join(parent, 'run', 'notes.txt'), 'mine');

@@ -14,9 +14,13 @@ import { disturbsJobs } from './disturbs-jobs.ts';
 import { stageUpdate } from './stage-update.ts';
 import { startedTasks } from './started-tasks.ts';
 
-/** Of the tasks of a sweep, how many run or wait in a queue; `unanswered` are the schedulers that did not say. */
+/** What is at work on a sweep. */
 export interface AtWork {
+  /** How many of its tasks run or wait in a queue. */
   readonly tasks: number;
+  /** How many of its jobs have not ended. A job that is between two of its tasks runs none, and is about to begin one. */
+  readonly jobs: number;
+  /** The schedulers and machines that did not answer. */
   readonly unanswered: readonly string[];
 }
 
@@ -110,9 +114,15 @@ function refuse(
 }
 
 /** Whether something is at work; also where that cannot be known. */
-function isAtWork({ shown }: WriteRequest, { tasks, unanswered }: AtWork, diagnostics: Diagnostics): boolean {
-  if (tasks === 0 && unanswered.length === 0) return false;
-  const notes = unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting there`);
+function isAtWork({ shown }: WriteRequest, atWork: AtWork, diagnostics: Diagnostics): boolean {
+  const { tasks, jobs, unanswered } = atWork;
+  if (tasks === 0 && jobs === 0 && unanswered.length === 0) return false;
+  const notes = [
+    ...(tasks === 0 && jobs > 0
+      ? [`${jobs === 1 ? 'one of its jobs has' : `${jobs} of its jobs have`} not ended`]
+      : []),
+    ...unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting there`),
+  ];
   const help = 'wait until they have ended, or cancel them: `hsm cancel`; then build again';
   diagnostics.add(diagnose(commandDiagnostics.sweepAtWork, { directory: shown, tasks }, { notes, help }));
   return true;
