@@ -278,3 +278,24 @@ expect_snapshot() { # <name>
   expect_equal "$(find "${there}" -perm /077 ! -type l)" ''
   expect_equal "$(git status --short | grep -v sweeps)" $' D data/gone\n D program.sh\n?? deep/\n?? large.bin\n?? new.py\n?? "with blank/program.sh"'
 }
+
+@test "a build knows what has run on another machine, though nothing of it was brought here" {
+  local clone directory
+  make_remote_project
+  write_remote_program
+  build_remote plain 3
+  expect_exit 0 hsm sweep --mode remote --remote plain --name first -c sweeps/sweep.yaml
+  wait_until has_ended 3
+  sed 's/1,2,3/4,5,6/' sweeps/sweep.yaml >others.yaml
+  sed 's/1,2,3/1,2,3,4/' sweeps/sweep.yaml >more.yaml
+  clone=${BATS_TEST_TMPDIR}/clone
+  mkdir "${clone}"
+  cp -r "${project}"/{program.sh,sweeps,others.yaml,more.yaml} "${clone}/"
+  rm -rf "${clone}"/sweeps/outputs/first/{state,tasks,logs}
+  for directory in "${project}" "${clone}"; do
+    cd "${directory}"
+    expect_exit 1 node "${hsm}" build --name first --target remote --remote plain -c others.yaml
+    expect_output HSM506
+    expect_exit 0 node "${hsm}" build --name first --target remote --remote plain -c more.yaml
+  done
+}

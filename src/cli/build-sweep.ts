@@ -7,7 +7,7 @@ import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { finishedSweeps } from './finished-sweeps.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { finishUpdate, hasManifest, whatIsAtWork } from './update-directory.ts';
+import { bringRecords, finishUpdate, hasManifest, whatIsAtWork } from './update-directory.ts';
 
 /** A sweep directory that is on disk and as asked for. */
 export interface BuiltSweep {
@@ -78,9 +78,12 @@ async function compileForDirectory(options: SweepOptions, context: CommandContex
   const { plan, directory, files } = compilation;
   if (plan === null || directory === null || options.name === undefined) return compilation;
   if (!(await finishUpdate(directory, context))) return { ...compilation, plan: null };
-  const { pendingUpdate } = await import('../sweep-directory/write-sweep.ts');
-  const built = pendingUpdate(directory, files)?.targets ?? [];
-  const all = [...new Set([...targets, ...built])];
+  const { pendingChange } = await import('../sweep-directory/write-sweep.ts');
+  if (pendingChange(directory, files) === null) return compilation;
+  await bringRecords(directory, context);
+  const change = pendingChange(directory, files);
+  if (!change?.hasResults) return compilation;
+  const all = [...new Set([...targets, ...change.targets])];
   return all.length === targets.length ? compilation : compileSweep(options, all, context);
 }
 
@@ -90,12 +93,12 @@ async function write(
   context: CommandContext,
 ): Promise<Written | null> {
   const { directory, files, nameIsFree } = request;
-  const [{ pendingUpdate, writeSweep }, { finishScript }] = await Promise.all([
+  const [{ pendingChange, writeSweep }, { finishScript }] = await Promise.all([
     import('../sweep-directory/write-sweep.ts'),
     import('../compiler/finish-script.ts'),
   ]);
   // Looked at anew: tasks may have begun while this was compiled.
-  const updates = !nameIsFree && pendingUpdate(directory, files) !== null;
+  const updates = !nameIsFree && pendingChange(directory, files)?.hasResults;
   const update = updates
     ? {
         atWork: await whatIsAtWork(directory, context),

@@ -18,6 +18,15 @@ export async function finishUpdate(directory: string, context: CommandContext): 
   return false;
 }
 
+/**
+ * Brings here what has run of a sweep on another machine: what was started there must stay what it is, too. Where the machine does not
+ * answer nothing is brought, and `whatIsAtWork` says so.
+ */
+export async function bringRecords(directory: string, context: CommandContext): Promise<void> {
+  const script = join(directory, 'scripts', 'queue-remote.sh');
+  if (existsSync(script)) await context.capture('bash', ['-p', script], { quiet: true });
+}
+
 /** Whether the directory is what a build with this manifest made of it, and not what another one did. */
 export function hasManifest(directory: string, text: string): boolean {
   const path = join(directory, manifestPath);

@@ -30,7 +30,7 @@ export interface WriteRequest {
   readonly files: readonly SweepFile[];
   /** Sweeps whose completed tasks the new one is to have. */
   readonly from: readonly FinishedSweep[];
-  /** What an update takes, where `pendingUpdate` says that writing would be one. */
+  /** What an update takes, where `pendingChange` says that writing would be one. */
   readonly update: UpdateMeans | null;
 }
 
@@ -67,14 +67,14 @@ export function writeSweep(request: WriteRequest, diagnostics: Diagnostics): Wri
   );
 }
 
-/** What writing these files would update; null where it would not, or only in a directory without results. */
-export function pendingUpdate(
+/** What would change in a directory that these files were written to; null where nothing would. */
+export function pendingChange(
   directory: string,
   files: readonly SweepFile[],
-): { readonly targets: readonly string[] } | null {
+): { readonly hasResults: boolean; readonly targets: readonly string[] } | null {
   const existing = readExisting(directory);
-  if (existing === null || existing.result === null || !isChanged(existing, digestsOf(files))) return null;
-  return { targets: Object.keys(existing.build?.targets ?? {}) };
+  if (existing === null || !isChanged(existing, digestsOf(files))) return null;
+  return { hasResults: existing.result !== null, targets: Object.keys(existing.build?.targets ?? {}) };
 }
 
 function writeUnderFreeName(request: WriteRequest): Written {
