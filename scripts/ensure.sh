@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes a fresh or stale clone ready: `scripts/ensure.sh modules` installs node_modules, `scripts/ensure.sh build`
-# builds dist/; each does nothing where nothing is to be done.
+# Makes a fresh or stale clone ready: `scripts/ensure.sh modules` installs node_modules, `build` builds dist/, `site-modules`
+# installs what builds the site, and `site` builds it; each does nothing if nothing is to be done.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -20,11 +20,30 @@ build() {
   npm run --silent build >&2
 }
 
+site_modules() {
+  if [[ -d site/node_modules ]] && npm ls --depth=0 --prefix site >/dev/null 2>&1; then return 0; fi
+  echo 'installing site/node_modules' >&2
+  npm ci --no-fund --no-audit --prefix site >&2
+}
+
+site() {
+  local index=site/.vitepress/dist/index.html newer
+  if [[ -f ${index} ]]; then
+    newer=$(find docs examples targets site dist ./*.md \( -name node_modules -o -path site/pages -o -path site/.vitepress/dist \) -prune \
+      -o -type f \( -name '*.md' -o -name '*.mjs' -o -name '*.css' -o -name hsm.js \) -newer "${index}" -print -quit)
+    if [[ -z ${newer} ]]; then return 0; fi
+  fi
+  echo 'building the site' >&2
+  npm run --silent docs >&2
+}
+
 case "${1-}" in
   modules) modules ;;
   build) build ;;
+  site-modules) site_modules ;;
+  site) site ;;
   *)
-    echo 'usage: scripts/ensure.sh modules|build' >&2
+    echo 'usage: scripts/ensure.sh modules|build|site-modules|site' >&2
     exit 2
     ;;
 esac

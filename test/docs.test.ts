@@ -18,7 +18,7 @@ import { project, run } from './cli/run-main.ts';
 import { importing } from './import/importing.ts';
 
 const root: string = fileURLToPath(new URL('..', import.meta.url));
-const generated = new Set(['node_modules', 'dist', 'coverage', 'expected', 'outputs']);
+const generated = new Set(['node_modules', 'dist', 'coverage', 'expected', 'outputs', 'pages']);
 const pages: readonly string[] = pagesBelow(root);
 const readme: string = textOf('README.md');
 

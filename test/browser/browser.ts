@@ -10,7 +10,7 @@ const mustBeThere = process.env['CI'] === 'true' && process.getuid?.() === 0;
 
 /** Without a browser the tests are skipped, but not as root with CI=true, where test/setup-tools.sh had to install it. */
 export const isMissing: boolean = executable === undefined && !mustBeThere;
-if (isMissing) console.warn('the tests of the report in a browser are skipped: install chromium');
+if (isMissing) console.warn('the tests in a browser are skipped: install chromium');
 
 /** A page in a browser, and what it must not have done. */
 export interface OpenPage {
@@ -23,7 +23,17 @@ export interface OpenPage {
 }
 
 /** Opens a file from disk in a browser of its own, with nothing kept from another. */
-export async function openPage(file: string, theme: 'light' | 'dark' = 'light'): Promise<OpenPage> {
+export function openPage(file: string, theme: 'light' | 'dark' = 'light'): Promise<OpenPage> {
+  const address = `file://${file}`;
+  return openAddress(address, theme, (url) => url === address);
+}
+
+/** Opens an address in the same way; `isOwn` tells which requests are expected. */
+export async function openAddress(
+  address: string,
+  theme: 'light' | 'dark',
+  isOwn: (url: string) => boolean,
+): Promise<OpenPage> {
   if (executable === undefined)
     throw new Error('there is no chromium, and test/setup-tools.sh did not install it');
   const profile = mkdtempSync(join(tmpdir(), 'hsm-browser-'));
@@ -35,9 +45,8 @@ export async function openPage(file: string, theme: 'light' | 'dark' = 'light'):
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));
-  const address = `file://${file}`;
   context.on('request', (request) => {
-    if (request.url() !== address && request.url() !== 'data:,') requests.push(request.url());
+    if (!isOwn(request.url()) && request.url() !== 'data:,') requests.push(request.url());
   });
   await page.goto(address);
   const close = async (): Promise<void> => {

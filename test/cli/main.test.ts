@@ -194,6 +194,11 @@ test('init writes two files that check, and never overwrites', async () => {
 test('explain prints a page, or all codes', async () => {
   expect((await run('/', ['explain', 'hsm503'])).output).toMatch(/^# HSM503: unknown target/);
   expect((await run('/', ['explain'])).output).toMatch(/^HSM101 {2}/);
+  const all = JSON.parse((await run('/', ['explain', '--json'])).output);
+  expect(all.map(({ code }: { code: string }) => code)).toEqual(expect.arrayContaining(['HSM101', 'PBS107']));
+  const one = JSON.parse((await run('/', ['explain', 'HSM503', '--json'])).output);
+  expect(one).toMatchObject({ code: 'HSM503', severity: 'error', title: 'unknown target' });
+  expect(one.page).toMatch(/^# HSM503: unknown target/);
 });
 
 test('colour is as FORCE_COLOR, NO_COLOR and the terminal say', () => {
