@@ -309,11 +309,11 @@ conform_stuck() {
   release_held "$(submitted_jobs)"
   wait_until needs_somebody
   expect_exit 0 "${scripts}/status.sh"
-  expect_output "of those need you: ${stuck_because}"
+  expect_output "of those need attention: ${stuck_because}"
   expect_exit 0 node "${hsm}" monitor sweep
-  expect_output "needs you: ${stuck_because}"
+  expect_output "needs attention: ${stuck_because}"
   expect_exit 0 node "${hsm}" queue
-  expect_output "needs you: ${stuck_because}"
+  expect_output "needs attention: ${stuck_because}"
   submit
   expect_output 'nothing to submit'
   expect_exit 0 "${scripts}/cancel.sh" -y
@@ -325,7 +325,7 @@ conform_stuck() {
 
 needs_somebody() {
   forget_answers
-  [[ $("${scripts}/status.sh") == *'need you'* ]]
+  [[ $("${scripts}/status.sh") == *'need attention'* ]]
 }
 
 # The same bytes as with local.sh. Every 20th of 651 tasks: each text once or twice, beside 21 other pairs of values.

@@ -19,7 +19,7 @@ SH
   printf '{"loss": 20, "new": "x"}' >"${sweep_dir}/tasks/task_2/metrics.json"
   rm "${sweep_dir}/tasks/task_4/metrics.json"
   collect
-  expect_output '1 completed tasks have no metrics.json, such as task 4'
+  expect_output '1 completed tasks have no metrics.json, for example task 4'
   expect_equal "$(column loss)" '1 20 3  5 '
   expect_equal "$(column new)" ' x    '
   expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
@@ -180,7 +180,7 @@ SH
   find "${sweep_dir}" -exec touch -h -d '1 minute ago' {} +
   for run in 1 2 3; do
     expect_exit 0 "${scripts}/collect.sh"
-    expect_output '2 of the files m.json cannot be read'
+    expect_output '2 of the m.json files cannot be read'
   done
 }
 
@@ -200,8 +200,8 @@ SH
   echo '{"loss": ' >"${sweep_dir}/tasks/task_7/metrics.json"
   rm "${sweep_dir}/tasks/task_8/metrics.json"
   collect
-  expect_output '1 of the files metrics.json cannot be read, such as that of task 7'
-  expect_output '1 completed tasks have no metrics.json, such as task 8'
+  expect_output '1 of the metrics.json files cannot be read, for example that of task 7'
+  expect_output '1 completed tasks have no metrics.json, for example task 8'
   cp "${sweep_dir}/results.csv" first.csv
   expect_equal "$(column loss | cut -d ' ' -f 1-10)" '1 2 3 4 5 6   9 10'
   # Read by one.

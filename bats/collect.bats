@@ -73,8 +73,8 @@ for task, text in enumerate(files, 1):
         file.write(text)
 PY
   collect
-  expect_output '2 of the files metrics.json cannot be read, such as that of task 4'
-  expect_output '1 of the files metrics.json have a text over 131072 characters'
+  expect_output '2 of the metrics.json files cannot be read, for example that of task 4'
+  expect_output '1 of the metrics.json files contain a text of more than 131072 characters'
   expect_equal "$(column x)" '1 2 3  5 '
 }
 
@@ -91,8 +91,8 @@ for task, end in (1, ""), (2, '3,"x"\n4,y\n'):
         file.write('a,b\n1,"x\n' + '2,""\n' * 300_000 + end)
 PY
   collect
-  expect_output '1 of the files history.csv cannot be read, such as that of task 1'
-  expect_output '1 of the files history.csv have a text over 131072 characters'
+  expect_output '1 of the history.csv files cannot be read, for example that of task 1'
+  expect_output '1 of the history.csv files contain a text of more than 131072 characters'
   expect_equal "$(column a)" ' 4'
 }
 
@@ -131,7 +131,7 @@ YAML
   python3 -c 'print("best=" + "x" * 300000 + " at"), print("y" * 300000 + " at 1 ms")' >task_3/stdout.log
   cd - >/dev/null || return 1
   with_awk "$1" collect
-  expect_output '1 completed tasks have no out/summary 100%.txt, such as task 2'
+  expect_output '1 completed tasks have no out/summary 100%.txt, for example task 2'
   expect_equal "$(column loss_first)" '0.5 1e-3 7 '
   expect_equal "$(column loss)" '0.25 -4 7 '
   expect_equal "$(column loss_min)" '0.25 -4 7 '
@@ -304,7 +304,7 @@ SH
   build_results 3 <<<'[{json: metrics.json}, {json: own.json}, {json: nowhere.json}]'
   expect_exit 0 "${scripts}/local.sh"
   collect
-  expect_output '3 completed tasks have no metrics.json, such as task 1'
+  expect_output '3 completed tasks have no metrics.json, for example task 1'
   expect_output 'there is a metrics.json in the project root'
   expect_output HSM_TASK_DIR
   expect_output '{task_dir}'

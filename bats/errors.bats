@@ -101,7 +101,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
 1  walltime
    tasks 6
    host  n1
-   --walltime gives them longer
+   --walltime gives them more time
    task 6 ran env n=6 bash program.sh
    nothing in stderr.log
    again: scripts/resume.sh --task-ids 6'

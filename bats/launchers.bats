@@ -103,7 +103,7 @@ YAML
   grep -q LOCAL101 warning
   run env -u SLURM_JOB_ID "${scripts}/local.sh"
   [[ ${status} -eq 1 ]]
-  [[ ${output} == *'srun starts nothing outside a job of Slurm'* ]]
+  [[ ${output} == *'srun needs a Slurm job'* ]]
   [[ ! -e ${sweep_dir}/tasks/task_1 ]]
 }
 
@@ -237,7 +237,7 @@ YAML
     build_nasty <<<"environment: {container: {image: image.sqsh, runtime: ${runtime}}}"
     run "${scripts}/local.sh"
     [[ ${status} -eq 1 ]]
-    [[ ${output} == *"${runtime} cannot bind a path with one of "*": ${project}"* ]]
+    [[ ${output} == *"${runtime} cannot bind a path that contains one of "*": ${project}"* ]]
     [[ ! -e ${sweep_dir}/tasks/task_1 ]]
   done
 }

@@ -55,7 +55,7 @@ has_run() { # <how many tasks>
   # Two megabytes may wait in the connection.
   set_limits 3500000 "${unlimited}"
   expect_exit 1 "${scripts}/remote.sh" push
-  expect_output 'goes on from here'
+  expect_output 'continues from here'
   # What came stays.
   [[ -n $(find "${root}"/code/.*.part -name 'data.bin*' -o -name '.data.bin*') ]]
   set_limits "${unlimited}" "${unlimited}"
@@ -111,10 +111,10 @@ has_run() { # <how many tasks>
   head -c 20000000 /dev/zero >large.bin
   expect_exit 1 "${scripts}/remote.sh"
   expect_output 'No space left on device'
-  expect_output 'the code was not sent'
+  expect_output 'sending the code failed'
   head -c 8000000 /dev/zero >"${BATS_TEST_TMPDIR}/disk/full" || true
   expect_exit 1 "${scripts}/remote.sh"
-  expect_output 'less than 10 MB are free on plain'
+  expect_output 'less than 10 MB free on plain'
   expect_exit 1 hsm remote test m
   expect_output 'missing  disk'
   [[ ! -e ${BATS_TEST_TMPDIR}/ran ]]

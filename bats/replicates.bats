@@ -139,6 +139,6 @@ PY
   write_program </dev/null
   build_results 2 <<<'{json: metrics.json}'
   expect_exit 1 "${scripts}/collect.sh" --over replicates
-  expect_output 'names no parameters that only repeat'
+  expect_output 'the sweep has no replicates'
   expect_exit 2 "${scripts}/collect.sh" --over seeds
 }

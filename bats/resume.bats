@@ -110,7 +110,7 @@ SH
   local driver=${started}
   wait_until is_running 3
   resume 1 --task-ids 2-4
-  expect_output "running now: 3 on ${HOSTNAME//[!A-Za-z0-9._-]/_}"
+  expect_output "still running: 3 on ${HOSTNAME//[!A-Za-z0-9._-]/_}"
   expect_output 'Nothing was started'
   resume 1 --task-ids 3 --dry-run
   resume 1 --failed --task-ids 1-6
@@ -148,7 +148,7 @@ SH
   build_numbered 6
   expect_exit 0 "${scripts}/local.sh" --only 1-2,4
   resume 0 --task-ids 1-5
-  expect_output 'completed already, passed over: 1-2,4'
+  expect_output 'already completed, skipped: 1-2,4'
   expect_equal "$(ran)" '3 5 '
   local words
   while read -r -a words; do
@@ -218,7 +218,7 @@ ROWS
   mkdir -p "${sweep_dir}/tasks/task_1"
   printf '1\t1\tgone-host\t77@1\t1700000000\t' >"${sweep_dir}/state/local_gone-host_77_1.tsv"
   resume 1 --task-ids 1
-  expect_output 'running now: 1 on gone-host'
+  expect_output 'still running: 1 on gone-host'
   resume 0 --task-ids 1 --lost gone-host
   expect_equal "$(ran)" '1 '
   expect_states 'completed=1 pending=1'
@@ -236,7 +236,7 @@ printf 'slurm: %s\n' "$*"
 exit 17
 SH
   resume 2
-  expect_output 'say --target, which is one of local, slurm'
+  expect_output 'choose a target with --target: local, slurm'
   resume 17 --target slurm --timeout --walltime 02:00:00 --lost n1 --task-ids 1-2 --dry-run -- --throttle 2
   expect_output 'slurm: --timeout-only --walltime 02:00:00 --dry-run --only 1-2 --lost n1 --throttle 2'
   HSM_ALLOW_EDITED=1 resume 0 --target local --task-ids 1
@@ -285,5 +285,5 @@ SH
   expect_states completed=2
   rm "${sweep_dir}/build.json"
   expect_exit 1 "${scripts}/resume.sh"
-  expect_output 'its build.json is gone'
+  expect_output 'its build.json is missing'
 }

@@ -142,7 +142,7 @@ t1"
   [[ ! -e X ]]
   unset HSM_TEST_VALUE
   expect_exit 1 "${scripts}/local.sh"
-  expect_output 'HSM_TEST_VALUE is not set: export it where the sweep is started'
+  expect_output 'HSM_TEST_VALUE is not set: export it in the shell that starts the sweep'
   expect_exit 1 "${scripts}/task.sh" --print 1
   expect_output 'HSM_TEST_VALUE is not set'
   expect_exit 0 "${scripts}/task.sh" --help

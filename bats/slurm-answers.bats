@@ -78,7 +78,7 @@ jobs_of_sweep() {
   stand_in scontrol <<<'"${real}" "$@" | sed "s/^ClusterName .*/ClusterName = beta/"'
   expect_equal "$(places)" "slurm/beta/$(id -un)"
   expect_exit 0 "${scripts}/queue-slurm.sh" --cancel "slurm/test/$(id -un):$(submitted_jobs)_1"
-  expect_output 'is left: it has ended, or is not of this sweep'
+  expect_output 'was not cancelled: it has ended or belongs to another sweep'
   rm bin/scontrol
   expect_states 'queued=2'
 }

@@ -168,7 +168,7 @@ count_kills() {
   local began=${SECONDS}
   export SLURM_CONF=${project}/down.conf
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'slurm does not answer: what it has of this sweep is not known'
+  expect_output 'slurm does not answer: its jobs of this sweep are unknown'
   expect_output '3  pending'
   expect_exit 0 node "${hsm}" monitor --all
   expect_exit 0 node "${hsm}" monitor sweep
@@ -193,7 +193,7 @@ count_kills() {
   stand_in scontrol <<<'echo "$*" >>calls.scontrol; exec sleep 600'
   local began=${SECONDS}
   expect_exit 75 "${scripts}/queue-slurm.sh" --max-age 30
-  expect_output 'takes too long'
+  expect_output 'timed out'
   expect_exit 0 "${scripts}/status.sh"
   expect_equal "$(calls_of scontrol)" 1
   ((SECONDS - began < 60))

@@ -205,7 +205,7 @@ YAML
   scancel --batch --signal=USR1 "$(job_of 1)"
   wait_for_queue
   expect_states timeout=1
-  grep -q 'was started 2 times: not again' "${sweep_dir}"/logs/slurm_*.log
+  grep -q 'was started 2 times and is not requeued again' "${sweep_dir}"/logs/slurm_*.log
 }
 
 @test "packed tasks of a requeued job: what was interrupted goes on, what failed stays, the rest is begun" {
@@ -308,7 +308,7 @@ is_cut_off() { # <task>
   export SLURM_JOB_ID SLURM_ARRAY_JOB_ID SLURM_SUBMIT_DIR HSM_SWEEP_DIR=${sweep_dir}
   # shellcheck disable=SC2016 # it must not run
   SLURM_ARRAY_TASK_ID='a[$(touch X)]' expect_exit 1 bash scripts/slurm.sh
-  expect_output 'no element of a job array'
+  expect_output 'not an element of a job array'
   [[ ! -e X && ! -e ${BATS_TEST_TMPDIR}/X ]]
   SLURM_ARRAY_TASK_ID=08 expect_exit 0 bash scripts/slurm.sh
   expect_equal "$(ran_tasks)" 8

@@ -87,7 +87,7 @@ expect_watch_ends() {
   scancel "${job}_[1-4]"
   forget_answers
   expect_exit 0 "${scripts}/status.sh"
-  expect_output '4 jobs ended before they began: nobody knows why'
+  expect_output '4 jobs ended before they began: reason unknown'
   stand_in sacct < <(
     echo "echo called >>'${project}/calls'"
     echo "printf '%s\\037%s\\037%s\\037%s\\037%s\\037%s\\n' \\"
@@ -99,7 +99,7 @@ expect_watch_ends() {
   expect_exit 0 "${scripts}/status.sh"
   expect_output '2 jobs ended before they began: CANCELLED by 0'
   expect_output '1 job ended before it began: DEADLINE, exit code 0:53'
-  expect_output '1 job ended before it began: nobody knows why'
+  expect_output '1 job ended before it began: reason unknown'
   expect_output '2  queued'
   expect_exit 0 "${scripts}/status.sh"
   expect_equal "$(wc -l <calls)" 1

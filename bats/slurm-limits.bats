@@ -29,18 +29,18 @@ teardown() {
   give_to_nobody "${project}"
   expect_exit 1 as_nobody "${scripts}/submit-slurm.sh"
   expect_output 'AssocMaxSubmitJobLimit'
-  expect_output '--feed submits what is left as places become free'
+  expect_output '--feed submits the rest as room becomes available'
   expect_equal "$(squeue --noheader --array --format=%i | wc -l)" 15
   expect_equal "$(cat "${sweep_dir}/state/feed.list")" 16-40
 
   # It waits, is interrupted, and goes on.
   start_in_background feed.log env HSM_FEED_INTERVAL=1 runuser -u nobody -- "${scripts}/submit-slurm.sh" --feed
-  wait_until grep -q 'waiting for places: tasks 16' feed.log
+  wait_until grep -q 'waiting for room in the queue: tasks 16' feed.log
   kill -KILL -- "-${started}"
   wait_for_end "${started}"
   touch go
   HSM_FEED_INTERVAL=1 expect_exit 0 as_nobody "${scripts}/submit-slurm.sh" --feed
-  expect_output 'going on with what was left: tasks 16-40'
+  expect_output 'continuing with the remaining tasks 16-40'
   wait_for_queue
   expect_ran_once 40
   expect_states completed=40
@@ -64,7 +64,7 @@ teardown() {
   write_recording_program '((n != 2 || HSM_ATTEMPT > 1))'
   build_batch 3 </dev/null
   expect_exit 1 "${scripts}/submit-slurm.sh"
-  expect_output 'this cluster takes no job arrays: use --individual'
+  expect_output 'this cluster has no job arrays: use --individual'
   submit --individual
   expect_equal "$(submitted_jobs | wc -l)" 3
   wait_for_queue
@@ -74,7 +74,7 @@ teardown() {
   expect_equal "$(ran_tasks)" '1 2 2 3'
   expect_states completed=3
   expect_exit 0 "${scripts}/probe-slurm.sh"
-  expect_output 'It takes no job arrays'
+  expect_output 'Job arrays are disabled'
   printf '%s\n' "${output}" >sweeps/hsm_config.yaml
   expect_exit 0 node "${hsm}" check
 }

@@ -38,11 +38,11 @@ teardown() {
   build_batch 6 <<<'    tasks_per_job: 3'
   submit --hold
   expect_exit 0 "${scripts}/cancel.sh" --only 2-6 -y
-  expect_output 'is left: of its tasks 1-3, 1 were not asked for'
+  expect_output 'keeps running: of its tasks 1-3, 1 were not selected'
   expect_states 'pending=3 queued=3'
   # In two ranges, with more on both sides and between.
   expect_exit 0 "${scripts}/cancel.sh" --only 3,1,5-6,9-12 -y
-  expect_output 'is left: of its tasks 1-3, 1 were not asked for'
+  expect_output 'keeps running: of its tasks 1-3, 1 were not selected'
   expect_exit 0 "${scripts}/cancel.sh" --only 9-12,2,3,1 -y
   expect_states 'pending=6'
 }

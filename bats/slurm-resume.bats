@@ -89,9 +89,9 @@ warn_job() { # <job>
   local before
   before=$(submitted_jobs | wc -l)
   expect_exit 1 "${scripts}/resume.sh" --task-ids 1,4
-  expect_output 'running now: 1 on '
+  expect_output 'still running: 1 on '
   expect_exit 0 "${scripts}/resume.sh" --task-ids 2-3
-  expect_output 'in the queue already, passed over: 2-3'
+  expect_output 'already in the queue, skipped: 2-3'
   expect_output 'nothing to submit'
   expect_equal "$(submitted_jobs | wc -l)" "${before}"
   # Without numbers only what is neither.
@@ -135,7 +135,7 @@ warn_job() { # <job>
   expect_output 'on local'
   rm fail_3
   resume 0 --target slurm --task-ids 1-4
-  expect_output 'completed already, passed over: 1-2,4'
+  expect_output 'already completed, skipped: 1-2,4'
   wait_for_queue
   expect_equal "$(ran_tasks)" 3
   expect_states completed=4
@@ -173,7 +173,7 @@ warn_job() { # <job>
   wait_until is_state 1 cancelled
   # The job is gone and what it ran is not. On its own host that can be seen, and it is not started a second time.
   expect_exit 1 "${scripts}/resume.sh" --task-ids 2
-  expect_output "running now: 2 on $(uname -n)"
+  expect_output "still running: 2 on $(uname -n)"
   local worker program
   read -r worker program < <(awk -F '\t' '$1 == 2 { print $4 + 0, $6 }' "${sweep_dir}/state/slurm_test_${job}_2.tsv")
   kill -KILL "${worker}" "-${program%@*}"

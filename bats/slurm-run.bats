@@ -81,7 +81,7 @@ WORDS
   expect_equal "$(ran_tasks)" '1 2 2 3'
   sbatch --parsable --array=7 scripts/slurm.sh
   wait_for_queue
-  expect_equal "$(cat logs/slurm_*_7.log)" 'hsm: no tasks for element 7: there are 3 tasks, and 1 to an element'
+  expect_equal "$(cat logs/slurm_*_7.log)" 'hsm: no tasks for element 7: the sweep has 3 tasks, 1 per element'
 }
 
 @test "sbatch of more jobs than an array has places for: the array's elements take all tasks" {
@@ -102,7 +102,7 @@ WORDS
   sbatch --parsable <"${scripts}/slurm.sh"
   wait_for_queue
   expect_equal "$(cat hsm-slurm-*_1.log | sed 's/^hsm: //')" \
-    'cannot find the sweep directory of this script: submit it with its submit-slurm.sh, or set HSM_SWEEP_DIR'
+    'cannot find the sweep directory of this script: submit it with submit-slurm.sh, or set HSM_SWEEP_DIR'
   HSM_SWEEP_DIR=${sweep_dir} sbatch --parsable <"${scripts}/slurm.sh"
   wait_for_queue
   expect_states completed=1

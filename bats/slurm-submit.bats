@@ -61,7 +61,7 @@ SH
   write_sbatch <<<'echo called >>"${HSM_SWEEP_DIR}/../calls"'
   build_batch 2 </dev/null
   expect_exit 1 "${scripts}/submit-slurm.sh"
-  expect_output 'cannot tell whether Slurm took tasks 1-2'
+  expect_output 'cannot determine whether Slurm accepted tasks 1-2'
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 1
   grep -q $'^slurm[^\t]*\tunknown' "${sweep_dir}/state/submissions.tsv"
 }
@@ -128,7 +128,7 @@ SH
   expect_output "submitted job ${first}: tasks 1-10"
   expect_output 'Required partition not available'
   expect_output "submitted before that: ${first}"
-  expect_output 'did not take tasks 11-20: run the same command again to submit what is left'
+  expect_output 'refused tasks 11-20: run the same command again to submit the rest'
   expect_equal "$(cut -f 2 "${sweep_dir}/state/submissions.tsv" | tr '\n' ' ')" 'asked submitted asked refused '
   scontrol update partitionname=debug state=up
   submit
@@ -147,7 +147,7 @@ exit 1
 SH
   build_batch 8 </dev/null
   HSM_FEED_INTERVAL=1 expect_exit 1 "${scripts}/submit-slurm.sh" --feed
-  expect_output 'did not take tasks 1-8, though no job of yours is in the queue'
+  expect_output 'refused tasks 1-8, although you have no job in the queue'
   # 8, 4, 2 and 1.
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 4
   expect_equal "$(cat "${sweep_dir}/state/feed.list")" 1-8
@@ -186,7 +186,7 @@ SH
   submit --hold
   expect_output "partition: short, from SBATCH_PARTITION"
   expect_output "account: a\\ b, from SBATCH_ACCOUNT"
-  expect_output 'left out: SBATCH_GRES, SBATCH_TIMELIMIT: what jobs ask for is in the sweep'
+  expect_output 'ignored: SBATCH_GRES, SBATCH_TIMELIMIT: the sweep sets what jobs request'
   local job
   job=$(submitted_jobs)
   expect_equal "$(job_field "${job}" Partition) $(job_field "${job}" TimeLimit)" 'short 01:00:00'
@@ -194,7 +194,7 @@ SH
   make_project "${BATS_TEST_TMPDIR}/said"
   build_batch 1 <<<'    partition: debug'
   submit --hold
-  expect_output 'partition: debug, as the sweep says; not short, from SBATCH_PARTITION'
+  expect_output 'partition: debug, as set in the sweep; not short from SBATCH_PARTITION'
   expect_equal "$(job_field "$(submitted_jobs)" Partition)" debug
 }
 
@@ -258,7 +258,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
   # shellcheck disable=SC2016 # for the script
   echo 'scripts/status.sh --tsv >"collected $1"' >"then it is.sh"
   submit --then "then it is.sh"
-  expect_output 'when these have ended'
+  expect_output 'after these have ended'
   wait_for_queue
   expect_equal "$(cut -f 2 "${sweep_dir}/collected " | sort | uniq -c | tr -s ' ' | tr '\n' ';')" \
     ' 11 completed; 1 failed; 1 state;'

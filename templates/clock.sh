@@ -1,4 +1,4 @@
-# Sets now: seconds since 1970, with milliseconds where bash can tell them without a fork.
+# Sets now to the seconds since 1970, with milliseconds if bash can do that without a fork.
 read_clock() {
   if [[ -n ${EPOCHREALTIME-} ]]; then
     now=${EPOCHREALTIME/,/.}

@@ -1,6 +1,6 @@
 #!/bin/bash -p
-# Puts the files of a build into the sweep directory that it updates; results stay where they are. All of it can be done
-# again, and by two at a time, so whoever finds an update that was interrupted finishes it: the next build, or a script.
+# Moves the files of a build into the sweep directory that it updates; results are kept. Every step can be repeated, even by two
+# processes at once, so whoever finds an interrupted update finishes it: the next build or a script.
 set -uo pipefail
 
 main() {
@@ -8,11 +8,11 @@ main() {
   cd -- "${BASH_SOURCE[0]%/*}/.." || exit 1
   history=$(<.update/history) || exit 1
   if [[ -e .update/MANIFEST.sha256 && $(<MANIFEST.sha256) != "$(<.update/base)" ]]; then
-    # Another build was faster: this one's files belong to what was there before.
+    # Another build was faster: these files belong to the state before it.
     rm -rf .update
     return 1
   fi
-  # A directory that comes out of git has no empty directories.
+  # A directory checked out from git has no empty directories.
   mkdir -p "$history" state || exit 1
   for path in sweep.yaml plan.json; do
     [[ ! -e .update/files/$path || ! -e $path || -e $history/$path ]] || keep "$path"
@@ -24,19 +24,19 @@ main() {
     rm -f -- "$path" || exit 1
   done <.update/removed
   [[ $(tail -n 1 state/builds.tsv 2>/dev/null) == "$(<.update/line)" ]] || cat .update/line >>state/builds.tsv || exit 1
-  # From here on the directory is whole: its manifest is that of its files.
+  # From here on the directory is complete: its manifest matches its files.
   [[ ! -e .update/MANIFEST.sha256 ]] || put .update/MANIFEST.sha256 MANIFEST.sha256
-  # By now another process may have done the same, and the next build have begun.
+  # Meanwhile another process may have done the same, and the next build may have begun.
   [[ $(cat .update/history 2>/dev/null) != "$history" ]] || rm -rf .update
 }
 
-# Keeps what is about to be replaced.
+# Keeps the files that are about to be replaced.
 keep() { # <path>
   ln -- "$1" "$history/$1" 2>/dev/null || [[ -e $history/$1 ]] ||
     { cp -p -- "$1" "$history/$1.part" && mv -f -- "$history/$1.part" "$history/$1"; } || exit 1
 }
 
-# Renames a file into its place, so that what is there is always whole.
+# Renames a file into place, so that the file there is always complete.
 put() { # <from> <to>
   if [[ $2 == */* ]]; then mkdir -p "${2%/*}" || exit 1; fi
   mv -f -- "$1" "$2" 2>/dev/null || [[ ! -e $1 ]] || exit 1

@@ -1,5 +1,5 @@
-# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
-# has no -f, reads all.
+# Whether any task has been claimed. Only the first name is read, because there may be a million. Busybox has no ls -f and
+# reads them all.
 has_claims() { # <sweep directory>
   local name
   while read -r name; do

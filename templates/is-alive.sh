@@ -1,4 +1,4 @@
-# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+# Whether a process on this machine, as recorded in a journal, is still alive. Without a start mark, only its number is checked.
 is_alive() { # <process id>@<start>
   is_number "${1%%@*}" || return 1
   read_process_start "${1%%@*}"

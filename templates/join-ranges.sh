@@ -1,4 +1,4 @@
-# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+# Joins the sorted numbers at the beginning of lines into ranges, such as 1,5-8.
 join_ranges() {
   LC_ALL=C awk '
     function end_range() {

@@ -1,4 +1,4 @@
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in

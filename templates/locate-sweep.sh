@@ -1,4 +1,4 @@
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -11,7 +11,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }

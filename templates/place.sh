@@ -1,6 +1,6 @@
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''

@@ -1,6 +1,6 @@
-# What a script shows of how tasks go, in one line that is drawn again and again, on a terminal with so many columns.
+# Progress of the tasks, in one line that is redrawn on a terminal with $columns columns.
 
-# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# Prints lines broken between words. A word longer than a line, such as a path, is left to the terminal to wrap, so that it
 # can still be copied.
 print_above() { # <text>
   local text=$1 line
@@ -16,9 +16,9 @@ print_above() { # <text>
   done
 }
 
-# Of asked tasks done_count are done and failed have failed, since begun. One line, which a terminal must not wrap: then it could not
-# be written over. What is too much for it is left out, from the right.
-draw_bar() { # <how many run> <how many had ended before>
+# Draws the bar from $asked, $done_count, $failed and $begun. It is one line that must not wrap, or it could not be overwritten.
+# Parts that do not fit are left out, from the right.
+draw_bar() { # <tasks running> <tasks that had ended before>
   local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) left=--:-- text part width filled bar=''
   if [[ $done_count -gt 0 && $ended -gt $2 ]]; then
     left=$((elapsed * (asked - ended) / (ended - $2)))
@@ -30,7 +30,7 @@ draw_bar() { # <how many run> <how many had ended before>
     [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
     text+=", $part"
   done
-  # A bar of less than ten characters shows nothing.
+  # A bar of fewer than ten characters is useless.
   width=$((columns - ${#text} - 4))
   [[ $width -le 30 ]] || width=30
   if [[ $width -ge 10 ]]; then

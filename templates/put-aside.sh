@@ -1,5 +1,5 @@
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -8,8 +8,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"

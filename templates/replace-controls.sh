@@ -1,5 +1,5 @@
-# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
-# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
     -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \

@@ -1,4 +1,4 @@
-# Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
+# Prints the matching lines of all journals. grep terminates a last line that the writer did not.
 search_journals() { # <option or pattern of grep>…
   local journals=(state/*_*.tsv) at
   [[ -e ${journals[0]} ]] || return 0

@@ -1,6 +1,6 @@
-# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
-# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
+# Sets ranges to the tasks of a list, sorted and without overlap: one line "range FROM TO" per range, tab-separated. A list is
+# 1,5-8, or @FILE: such a file contains lists separated by commas, blanks or line breaks, with comments after #, and may be longer
+# than a command line allows. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
   local file=${1#@} scripts=. selected
   case $1 in
@@ -17,7 +17,7 @@ read_task_list() { # <list>
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
-    '') usage_error "a list without a task: $1" ;;
+    '') usage_error "empty list of tasks: $1" ;;
     wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
     *) ;;
   esac
@@ -31,7 +31,7 @@ parse_task_list() {
       words = split($0, word, " ")
       for (i = 1; i <= words; i++) {
         bounds = split(word[i], bound, "-")
-        # For busybox, 010 is 8.
+        # Busybox would read 010 as 8.
         sub(/^0+/, "", bound[1])
         if (bounds > 1) sub(/^0+/, "", bound[bounds])
         if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
@@ -48,7 +48,7 @@ parse_task_list() {
       if (any) printf "range\t%.0f\t%.0f\n", from, to
       any = 0
     }
-    # What is no number sorts first.
+    # Lines that are not numbers sort first.
     $1 == "wrong" {
       print
       wrong = 1

@@ -1,4 +1,4 @@
-# Sets columns, how many a line of the terminal has.
+# Sets columns to the width of the terminal.
 read_terminal_width() {
   local size=''
   size=$({ stty size </dev/tty; } 2>/dev/null) || size=''

@@ -1,4 +1,4 @@
-# Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
+# Sets seconds from a duration: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 parse_walltime() { # <text>
   local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
   units="^(${number}[dD])?(${number}[hH])?(${number}[mM])?(${number}[sS])?$"
@@ -15,9 +15,9 @@ parse_walltime() { # <text>
   elif is_number "$1"; then
     usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
   else
-    usage_error "not a length of time such as 08:00:00 or 90m: $1"
+    usage_error "not a duration such as 08:00:00 or 90m: $1"
   fi
   [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
   seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
-  ((seconds > 0 && seconds <= 1000000000)) || usage_error "not a length of time that a task can have: $1"
+  ((seconds > 0 && seconds <= 1000000000)) || usage_error "a time limit must be between 1 second and 31 years: $1"
 }

@@ -1,4 +1,4 @@
-# A server that is busy may keep its clients waiting for as long as they let it.
+# Runs a command with a time limit, because a busy server may keep its clients waiting.
 run_limited() { # <seconds> <command>…
   if command -v timeout >/dev/null; then
     timeout "$@"

@@ -1,5 +1,5 @@
-# Sets jobs, a line "scheduler job" for each job to cancel, from what the schedulers have of this sweep.
-# With --only, which set ranges, a job is cancelled when all tasks that it is there for are asked for.
+# Sets jobs to one line "scheduler job" for each job to cancel, based on what the schedulers report for this sweep.
+# With --only, which sets ranges, a job is cancelled only if all of its tasks were selected.
 find_jobs() {
   local script name rows silent='' answered=$'\n'
   jobs=''
@@ -7,7 +7,7 @@ find_jobs() {
     [[ -e $script ]] || continue
     name=${script##*/queue-}
     name=${name%.sh}
-    # It says itself why it does not answer.
+    # The script itself reports why it does not answer.
     rows=$("$BASH" -p "$script") || {
       silent+=" $name"
       continue
@@ -15,7 +15,7 @@ find_jobs() {
     answered+=$(sed -n 's/^answered.\([^/]*\).*/\1/p' <<<"$rows")$'\n'
     [[ -z $rows ]] || jobs+=$(choose_jobs "$name" <<<"$rows")$'\n'
   done
-  # Another machine tells of its own scheduler, which may not be here.
+  # Another machine may report the jobs of a scheduler that is not installed here.
   for name in $silent; do
     [[ $answered == *$'\n'"$name"$'\n'* ]] || unanswered+=${unanswered:+ and }$name
   done
@@ -23,7 +23,7 @@ find_jobs() {
 
 choose_jobs() { # <scheduler>
   LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" '
-    # The ranges are in order and do not overlap: the last that begins before the task is the one.
+    # The ranges are sorted and do not overlap, so only the last one that begins before the task can contain it.
     function asked(task, low, high, middle) {
       low = 0
       high = ranges
@@ -34,7 +34,7 @@ choose_jobs() { # <scheduler>
       }
       return low > 0 && task <= to[low]
     }
-    # How many of the tasks of a job are asked for, in wanted, and how many are not, in others.
+    # Counts how many tasks of a job were selected (wanted) and how many were not (others).
     function count_tasks(task, listed, line) {
       wanted = others = 0
       if ($7 == "-") {
@@ -56,13 +56,13 @@ choose_jobs() { # <scheduler>
     NF != 9 { next }
     !only { print scheduler " " $2; next }
     $6 == 0 {
-      print "job " $2 " is left: it takes whatever task is free" >"/dev/stderr"
+      print "job " $2 " keeps running: it takes any task that is free" >"/dev/stderr"
       next
     }
     {
       count_tasks()
       if (wanted && !others) print scheduler " " $2
-      else if (wanted) print "job " $2 " is left: of its tasks " $5 "-" $6 ", " others " were not asked for" >"/dev/stderr"
+      else if (wanted) print "job " $2 " keeps running: of its tasks " $5 "-" $6 ", " others " were not selected" >"/dev/stderr"
     }
   ' mode=ranges <(printf '%s' "${ranges:+$ranges$'\n'}") mode=jobs -
 }

@@ -1,5 +1,5 @@
-# Sets workers to the processes of this machine that work on this sweep without a scheduler, and elsewhere to the hosts
-# where others may: of another name, or of this one where it is a machine or container that cannot be seen from here.
+# Sets workers to the processes on this machine that work on this sweep without a scheduler, and elsewhere to the hosts that
+# may have more: hosts with another name, or a machine or container with this name that cannot be seen from here.
 find_workers() {
   local host process machine_then
   read_place
@@ -13,13 +13,13 @@ find_workers() {
   done < <(list_workers)
 }
 
-# The last line of each journal is where its worker is, where it has no end and no job.
+# A worker is alive according to its journal if the journal's last line has no end and no job.
 list_workers() {
   local journal
   for journal in state/*_*.tsv; do
     [[ -f $journal ]] || continue
     tail -n 1 "$journal"
-    # The line may have no end yet.
+    # The last line may be unterminated.
     printf '\n'
   done | LC_ALL=C awk -F '\t' '
     /^[0-9]/ && NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ && $4 !~ /:/ {

@@ -16,14 +16,14 @@ parse_options() {
     esac
     shift
   done
-  # Before the sweep directory is entered: a file is named as seen from where this was called.
+  # Before entering the sweep directory, because the path of a list is relative to the caller's directory.
   [[ -z $only ]] || read_task_list "$only"
 }
 
 confirm() { # <question>
   local answer
   [[ -z $yes ]] || return 0
-  [[ -t 0 ]] || die 'nobody to ask: say -y to cancel without a question'
+  [[ -t 0 ]] || die 'no terminal to ask on: use -y to cancel without confirmation'
   read -r -p "$1 [y/N] " answer
   case $answer in
     y | Y | yes) ;;
@@ -31,7 +31,7 @@ confirm() { # <question>
   esac
 }
 
-# Sets job_count to how many were cancelled.
+# Sets job_count to the number of cancelled jobs.
 cancel_jobs() {
   local name own numbers report result=0
   job_count=0
@@ -53,13 +53,13 @@ main() {
   find_jobs
   find_workers
   if [[ -n $workers && -n $only ]]; then
-    printf 'workers on this host are left: they take whatever task is free\n' >&2
+    printf 'workers on this host keep running: they take any task that is free\n' >&2
     workers=''
   fi
   job_count=$(grep -c . <<<"$jobs") || true
   IFS=' ' read -r -a processes <<<"$workers"
   worker_count=${#processes[@]}
-  [[ -z $elsewhere ]] || printf 'what runs on %s must be cancelled there\n' "$elsewhere" >&2
+  [[ -z $elsewhere ]] || printf 'tasks running on %s must be cancelled there\n' "$elsewhere" >&2
   if [[ $job_count -eq 0 && $worker_count -eq 0 ]]; then
     [[ -z $unanswered ]] || die "nothing was cancelled: $unanswered does not answer, and may have jobs of this sweep"
     printf 'nothing to cancel\n'

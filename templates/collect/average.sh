@@ -1,7 +1,7 @@
-# Writes a table with one row per configuration, out of one with one row per task.
+# Turns a table with one row per task into one with one row per configuration.
 average() {
   local wanted=$format target=$output rows
-  [[ -n $(describe_replicates) ]] || die 'the sweep names no parameters that only repeat, under replicates'
+  [[ -n $(describe_replicates) ]] || die 'the sweep has no replicates: list parameters such as the seed under replicates'
   rows=$(mktemp) || die 'cannot make a temporary file'
   format=tsv output=$rows
   (collect) >/dev/null || {

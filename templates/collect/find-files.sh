@@ -1,5 +1,5 @@
-# Writes the names that the sources' files have in the tasks' directories, in two halves: to look at the files takes
-# most of the time of a second run, so two look.
+# Writes the paths of the sources' files in the tasks' directories, in two halves: checking the files takes most of the time
+# of a second run, so two processes share it.
 name_files() {
   local tasks=(tasks/task_*) half kind file named=$'\t'
   : >"$fresh.names_1"
@@ -7,7 +7,7 @@ name_files() {
   [[ -e ${tasks[0]} ]] || return 0
   half=$(((${#tasks[@]} + 1) / 2))
   while IFS=$'\t' read -r kind _ file; do
-    # Several sources may have one file.
+    # Several sources may use the same file.
     [[ $kind == source && $named != *$'\t'"$file"$'\t'* ]] || continue
     named+=$file$'\t'
     printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1"
@@ -15,11 +15,10 @@ name_files() {
   done < <(describe_sources)
 }
 
-# Writes which of these files are there; those that changed after the last time twice. No process a task, however many
-# there are. A link to a file is as good as the file; what is no file, a pipe for instance, could be waited for for
-# ever. A file that is copied or moved here with an older date is told by when its inode changed; busybox looks at dates
-# alone.
-find_files() { # <run whose names they are>
+# Writes which of these files exist; those that changed since the last run are written twice. The number of processes does not
+# depend on the number of tasks. A link to a file counts as a file; other things, such as pipes, could block forever and are
+# skipped. A file copied or moved here with an older date is recognised by its inode's change time; busybox only has dates.
+find_files() { # <run that wrote the names>
   local newer=-cnewer find='find -L "$@" -prune -type f -print' first
   if [[ -s $kept ]]; then
     find "$kept" -cnewer "$kept" >/dev/null 2>&1 || newer=-newer

@@ -1,6 +1,6 @@
-# What was read of a task is kept in state/collect/kept and read again only where its files changed, or where the task
-# ran again. That file names the run of this script which wrote it; what else is kept of that run has the name in its
-# own: its lists of files and journals, its table, and what it said. So two runs at once do not mix.
+# Results read from a task are cached in state/collect/kept. A task is read again only if its files changed or it ran again.
+# The cache names the run of this script that wrote it. Other files of that run have this name in theirs (its lists of files and
+# journals, its table, its messages), so concurrent runs do not mix.
 keep_for_next_time() {
   local file
   touch -r "$fresh.journals" "$fresh.kept"
@@ -8,16 +8,16 @@ keep_for_next_time() {
   mv -f "$fresh.kept" "$kept"
   uniq "$fresh.there" "$fresh.files"
   rm -f "$fresh.there" "$fresh.more" "$fresh.rows" "$fresh".part_*
-  # A run that is at work has no list of files yet, so it is left.
+  # A run in progress has no list of files yet, so its files are kept.
   for file in state/collect/*.files; do
     [[ $file == "$fresh".* ]] || rm -f "${file%.files}".*
   done
   find state/collect -maxdepth 1 -name '*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
-# Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
-# journal was written to since. Dates alone do not tell: what is copied from elsewhere keeps its own, and so does what
-# a host writes whose clock is slow. Sets last to the run that this is known from.
+# Whether nothing can have happened to the tasks since the last run: no task was running or waiting then, and no journal was
+# written to since. Dates alone are not enough: files copied from elsewhere keep theirs, and a host's clock may be slow.
+# Sets last to the run whose results can be used.
 is_settled() {
   local head settled run journal
   [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
@@ -31,8 +31,8 @@ is_settled() {
   done
 }
 
-# Journals only grow, so their names and sizes tell whether there is more in them.
+# Journals only grow, so comparing their names and sizes is enough.
 list_journals() {
-  # shellcheck disable=SC2010 # there may be more of them than fit on a command line
+  # shellcheck disable=SC2010 # there may be too many for a command line
   ls -ln state | grep '_[^ ]*[.]tsv$' || true
 }

@@ -1,13 +1,13 @@
-# Writes the table, from what was kept of the last run and what changed since.
+# Writes the table from the cache of the last run and whatever changed since.
 collect() {
   kept=state/collect/kept
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
   begin
   if is_settled; then
-    # No task has begun, so the files have the names that they had.
+    # No task has started since, so the list of files is the same.
     find_files "$last"
-    # The table is there where the last run made one of the same format.
+    # The table exists if the last run used the same format.
     if cmp -s "$fresh.there" "$last.files" 2>/dev/null && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
       [[ ! -s $last.said ]] || cat "$last.said" >&2
       rm -f "$fresh".*
@@ -25,7 +25,7 @@ collect() {
   cat "$fresh.said" >&2
   [[ -z $failed ]] || die 'cannot write the table: is the disk full?'
   put_in_place "$fresh.$format" || die "cannot write $output"
-  # With --only the others were not looked at.
+  # With --only, the other tasks were not checked.
   if [[ -n $only || -n $room ]]; then
     rm -f "$fresh".*
   else
@@ -33,8 +33,8 @@ collect() {
   fi
 }
 
-# What changes from here on is read the next time. A sweep that may only be read, which is somebody else's for instance,
-# is read whole each time; then what is needed for that lies in room.
+# Anything that changes from here on is read by the next run. A sweep that is read-only, for instance because somebody else
+# owns it, is read in full each time, and temporary files go to room.
 begin() {
   room='' failed=''
   [[ -d state/collect ]] || mkdir -p state/collect 2>/dev/null || true
@@ -48,7 +48,7 @@ begin() {
   list_journals >"$fresh.journals"
 }
 
-# A link, a device or a pipe stays what it is; a file is replaced whole, so that nobody sees half of one.
+# A link, device or pipe stays what it is. A regular file is replaced atomically, so nobody sees a partial one.
 put_in_place() { # <table>
   local unfinished=$output.$$
   if [[ $output == - ]]; then
@@ -66,9 +66,9 @@ put_in_place() { # <table>
 make_table() {
   local before=$kept can_wait=0 rows=$fresh.rows parts=()
   [[ -s $kept ]] || before=/dev/null
-  # Without rows they are those of the last time.
+  # Without rows, the headers are those of the last run.
   [[ -s $rows ]] || rows=/dev/null
-  # What is lost by word of the caller is not lost the next time.
+  # --lost applies to this run only, so such tasks are not cached as settled.
   if has_queue || [[ ${#lost[@]} -gt 0 ]]; then
     can_wait=1
   fi
@@ -78,7 +78,7 @@ make_table() {
   run_awk 0 ${parts[@]+"${parts[@]}"}
 }
 
-# The first time everything is to be read, which takes most of the time, so two read.
+# The first run has to read everything, which takes most of the time, so two processes share it.
 read_in_parts() {
   run_awk 1 >"$fresh.part_1" &
   parts=("$!")
@@ -87,8 +87,8 @@ read_in_parts() {
   parts=(mode=part "$fresh.part_1" mode=part "$fresh.part_2")
 }
 
-# For part 1 and 2 of the tasks it prints what was read of them, for 0 the table.
-run_awk() { # <part> [mode=part <what was read>]…
+# With part 1 or 2, prints what was read from that half of the tasks; with 0, the table.
+run_awk() { # <part> [mode=part <results read so far>]…
   local part=$1
   shift
   "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect/}" -v output="$format" -v sweep_id="${sweep_dir##*/}" \
@@ -97,17 +97,17 @@ run_awk() { # <part> [mode=part <what was read>]…
     mode=there "$fresh.there" mode=rows "$rows"
 }
 
-# Whether tasks can wait in a queue, which no journal tells.
+# Whether tasks can be waiting in a queue, which no journal shows.
 has_queue() {
   local scripts=(scripts/queue-*.sh)
   [[ -e ${scripts[0]} ]]
 }
 
-# Tasks run in the project root, so a program that knows nothing of its task's directory leaves its files there.
+# Tasks run in the project root, so a program that ignores its task directory leaves its files there.
 name_strays() {
   local kind file
   while IFS=$'\t' read -r kind _ file; do
-    # A name with an escape is rare, and is not looked for.
+    # Names with an escape are rare and are not checked.
     if [[ $kind == source && -f ${HSM_PROJECT_DIR:-$project_path}/$file ]]; then
       print_fields in_project "$file"
     fi

@@ -32,14 +32,14 @@ parse_options() {
     csv | tsv | jsonl) ;;
     *) usage_error "no such format: $format (csv, tsv or jsonl)" ;;
   esac
-  # Seen from where this was called, not from the sweep directory.
+  # Relative to the caller's directory, not to the sweep directory.
   case $output in
     '' | - | /*) ;;
     *) output=$PWD/$output ;;
   esac
 }
 
-# The awks agree, and mawk takes a fraction of the time.
+# All awks give the same result, and mawk takes a fraction of the time.
 choose_awk() {
   awk=$(command -v mawk || command -v awk) || die 'no awk on PATH'
 }

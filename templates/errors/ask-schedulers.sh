@@ -1,5 +1,5 @@
-# Writes, into the folder, ended: what the schedulers say of the jobs whose tasks were killed or are gone. Each is asked once for
-# all of them, and what was answered a moment ago will do.
+# Writes ended into the folder: what the schedulers report about jobs whose tasks were killed or lost. Each scheduler is asked
+# once for all of them, and a recent cached answer is good enough.
 ask_schedulers() {
   local name jobs
   : >"$folder/ended"
@@ -10,13 +10,13 @@ ask_schedulers() {
   done < <(cut -f 3 "$folder/jobs" | sed 's/[:\/].*//' | sort -u)
 }
 
-# Of a scheduler that is not here the machine may tell that the jobs were sent to.
+# If the scheduler is not installed here, ask the machine to which the jobs were sent.
 ask_scheduler() { # <name>
   [[ -e scripts/queue-$1.sh ]] || return 1
   "$BASH" -p "scripts/queue-$1.sh" --max-age 30 --ended "${jobs[@]}" >>"$folder/ended" 2>/dev/null
 }
 
-# Jobs that ended before their script began have no task that failed.
+# Jobs that ended before their script began have no failed task.
 print_gone() {
   [[ $format == text && -e state/submissions.tsv ]] || return 0
   "$BASH" -p scripts/status.sh --counts ${lost[@]+"${lost[@]}"} | awk -F '\t' '

@@ -14,7 +14,7 @@ main() {
   print_gone
 }
 
-# Sets scripts to the way to these scripts as this one was called, in words that can be typed.
+# Sets scripts to the path of these scripts as the caller gave it, quoted for typing.
 name_scripts() {
   case ${BASH_SOURCE[0]} in
     */*) printf -v scripts '%q' "${BASH_SOURCE[0]%/*}" ;;

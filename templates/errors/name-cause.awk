@@ -12,7 +12,7 @@ function name_cause(task) {
   if (module != "") return "missing module " module
   if (exception == "ImportError") return "failed import"
   if (gpu_exception || gpu && exception == "") return "GPU trouble"
-  # What a signal ended did not die of an exception that it had shown before.
+  # If a signal ended the program, an earlier exception was not the cause.
   if ((code[task] - 128) in signal) return "signal " signal[code[task] - 128]
   if (exception != "") return "exception " exception
   return "exit code " (code[task] ~ /^[0-9]+$/ ? code[task] : "unknown")
@@ -25,7 +25,7 @@ function read_signals(words, word, i) {
     sub(/^SIG/, "", signal[word[i] + 0])
   }
 }
-# The rows of status.sh --tsv, and the logs of jobs.
+# The rows of status.sh --tsv, and the logs of the jobs.
 function read_status(name) {
   folder = mark = ENVIRON["FOLDER"]
   sub(/.*\//, "", mark)

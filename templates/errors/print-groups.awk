@@ -6,7 +6,7 @@ function print_tasks(i, task) {
     print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task]
   }
 }
-# A task without logs was not come to before.
+# A task without logs was not reached above.
 function cause_of(task) {
   if (!(task in cause)) {
     forget_evidence()
@@ -14,7 +14,7 @@ function cause_of(task) {
   }
   return cause[task]
 }
-# The first task of a cause that said something is its example.
+# The example of a cause is its first task with output.
 function keep_example(task, name, i) {
   name = cause[task]
   if (kept == 0 || (name in example)) return
@@ -35,7 +35,7 @@ function print_groups(i, task, name, groups, most, number) {
   }
   printf "%s: %d of %d tasks failed, for %s\n", ENVIRON["SWEEP"], bads, total, \
     (groups == 1 ? "one reason" : groups " reasons")
-  # By how many they are; as many in the order of their first tasks.
+  # Largest group first; groups of equal size in the order of their first tasks.
   for (i = groups; i >= 1; i--) {
     number = size[group[i]]
     following[i] = first[number]
@@ -68,15 +68,15 @@ function print_group(name, task) {
   print_hosts(name)
   if (early[name] && size[name] == 1) print "   died in the first minute"
   else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
-  if (name == "signal KILL") print "   often that is the system, out of memory: no log tells"
-  if (name == "walltime") print "   --walltime gives them longer"
+     if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
+  if (name == "walltime") print "   --walltime gives them more time"
   task = name in example ? example[name] : first_task[name]
   print_example(task)
   if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
   else if (!(name in example)) print "   nothing in stderr.log"
   print_command(name)
 }
-# What an example ran, with its parameters; nothing where a variable that it needs is not set here.
+# The command of the example with its parameters; nothing if a variable that it needs is not set here.
 function print_example(task, command, text) {
   if (ENVIRON["HAS_NAMES"]) {
     command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --names " task " 2>/dev/null"
@@ -107,7 +107,7 @@ function print_hosts(name, count, part, i, text) {
   if (count == 1 && size[name] > 1 && all_done > done[part[1]])
     printf "   all on this host, where %d completed, and %d elsewhere\n", done[part[1]], all_done - done[part[1]]
 }
-# A list may be too long to be typed. All that failed, or all that ran out of time, has an option of its own.
+# The list may be too long to type. All failed tasks and all timed-out tasks have their own options.
 function print_command(name, options) {
   if (length(list[name]) <= 1000) options = "--task-ids " list[name]
   else if (!only && name == "walltime") options = "--timeout"

@@ -1,5 +1,5 @@
 # --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
-# of several exceptions the last one counts.
+# Of several exceptions, the last one counts.
 function begin_log(path) {
   log_path = path
   kind = ""
@@ -12,7 +12,7 @@ function begin_log(path) {
   traced = kept = 0
 }
 function end_log() {
-  # What is known after stdout.log is all where there is no stderr.log.
+  # If there is no stderr.log, stdout.log is all the evidence.
   if (kind == "stdout" || kind == "stderr") cause[task] = name_cause(task)
   if (kind == "stderr") keep_example(task)
   kind = ""
@@ -23,7 +23,7 @@ function forget_evidence() {
 function read_line(at) {
   at = index($0, "==> " mark "/")
   if (at && $0 ~ / <==$/) {
-    # The end of a log that does not end in a newline, where one tail ends and the next begins.
+    # A log may not end in a newline, where one tail ends and the next begins.
     if (at > 1) read_text(substr($0, 1, at - 1))
     end_log()
     begin_log(substr($0, at + length(mark) + 5, length($0) - at - length(mark) - 8))
@@ -64,7 +64,7 @@ function tells_gpu(line) {
     line ~ /CUDNN_STATUS|cuDNN error|CUBLAS_STATUS|device-side assert|invalid device ordinal|NVIDIA driver|HIP error/ ||
     line ~ /NCCL (error|failure|timeout)|NCCL.*[Tt]imed? ?out|nccl[A-Z][A-Za-z]*Error/
 }
-# An exception of Python is the first line that is not indented after the lines of its frames, or has a name like
+# A Python exception is the first unindented line after the stack frames, or starts with a name like
 # ValueError.
 function read_exception(line, name) {
   sub(/^\[rank[0-9]+\]: ?/, "", line)
@@ -92,7 +92,7 @@ function read_complaint(line) {
   if (line ~ /^hsm: set-up failed: /) setup = substr(line, 21)
   if (match(line, /error while loading shared libraries: [^: ]+/))
     library = safe_name(substr(line, RSTART + 38, RLENGTH - 38))
-  # Where it is the interpreter of a script, bash says so first, and then that the script cannot be run.
+  # If it is the interpreter of a script, bash reports that first, and then that the script cannot be run.
   if (line ~ /: bad interpreter: /) {
     absent = name_absent(line)
     interpreter = 1
@@ -109,7 +109,7 @@ function name_absent(line) {
   sub(/.*: /, "", line)
   return safe_name(line)
 }
-# Names come out of logs and into a command to be typed: only what is plain in every shell is taken.
+# Names from logs end up in a command for the user to type, so only characters that are safe in every shell are accepted.
 function safe_name(text) {
   gsub(/^[^A-Za-z0-9_.\/+-]+|[^A-Za-z0-9_.\/+-]+$/, "", text)
   return text ~ /^[A-Za-z0-9_.\/+-]+$/ && length(text) <= 200 ? text : ""

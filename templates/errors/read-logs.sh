@@ -1,6 +1,6 @@
-# Writes, into the folder: jobs, a line "task log job" for each task whose job's log may tell why it was killed, and
-# logs, the logs to read. A log may hold anything, the headers of tail too, so the logs are read under a name that
-# nobody could have written into one: the folder's own, which is made up now.
+# Writes into the folder: jobs, with one line "task log job" for each task whose job log may show why it was killed; and
+# logs, the list of logs to read. A log may contain anything, even text that looks like the headers of tail, so the logs are
+# read under a path that nobody could have written into one: through a link in the folder, whose name is random.
 list_logs() {
   local mark=${folder##*/} path
   mkdir "$folder/$mark" || die "cannot write in $folder"
@@ -11,7 +11,7 @@ list_logs() {
   done < <(name_logs) >"$folder/logs"
 }
 
-# In order: jobs, then stdout.log and stderr.log of task after task.
+# In order: job logs, then stdout.log and stderr.log of each task.
 name_logs() {
   LC_ALL=C FOLDER=$folder awk -F '\t' '
     BEGIN {
@@ -23,8 +23,8 @@ name_logs() {
   ' "$folder/status"
 }
 
-# A scheduler that ends a task for its memory says so in the log of the job. Only tasks that were killed, or are
-# gone, can be those that it means. The journals tell the job, as its place:job.restarts.
+# A scheduler that kills a task for exceeding its memory writes that into the job's log. This can only concern tasks that
+# were killed or lost. The journals give the job as place:job.restarts.
 list_job_logs() {
   search_journals '@[^@]*:' | LC_ALL=C FOLDER=$folder awk -F '\t' '
     BEGIN {
@@ -36,7 +36,7 @@ list_job_logs() {
       job = name = part[parts]
       sub(/\.[0-9]+$/, "", job)
       if (name !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
-      # Of a place SCHEDULER/CLUSTER/USER the log has the first two.
+      # For a place SCHEDULER/CLUSTER/USER, the name of the log contains the first two.
       sub(/\/[^\/:]*:/, ":", name)
       sub(/\//, "_", name)
       sub(/:/, "_", name)
@@ -47,15 +47,15 @@ list_job_logs() {
   '
 }
 
-# Prints the ends of the logs, each after a header of tail, as text: lines that end in newlines, without colours
-# and whatever else could steer a terminal. What a carriage return would have overwritten is a line of its own. xargs
-# makes one tail of many logs; /dev/null has it print a header where there is but one.
+# Prints the ends of the logs as plain text, each after a header of tail: every line ends in a newline, and colours and other
+# terminal control sequences are removed. Text that a carriage return would have overwritten becomes a line of its own. xargs
+# runs one tail for many logs; /dev/null makes it print a header even if there is only one log.
 read_logs() {
   local size=$((line_count * 200)) escape=$'\033'
   [[ $size -ge 4096 ]] || size=4096
   {
     cd "$folder" || die "cannot enter $folder"
-    # A log that cannot be read, or is gone by now, is as if it were empty.
+    # A log that cannot be read, or no longer exists, counts as empty.
     xargs tail -c "$size" /dev/null <logs 2>/dev/null || true
   } | LC_ALL=C tr '\r' '\n' | LC_ALL=C sed -e "s/$escape\\[[0-9;?]*[A-Za-z]//g" | replace_controls
 }

@@ -1,5 +1,5 @@
-# Removes every sweep below the root that has ended and was pulled, and code that no sweep needs any more; says which stay, and why.
-clean_all() { # <root> <yes to remove what was not pulled>
+# Removes every sweep below the root that has ended and was pulled, and code that no sweep needs. Reports which sweeps stay, and why.
+clean_all() { # <root> <yes to remove results that were not pulled>
   local reason
   enter_root "$1" all sweeps
   for sweep_dir in "$root"/sweeps/*/*; do
@@ -18,7 +18,7 @@ clean_all() { # <root> <yes to remove what was not pulled>
   remove_code
 }
 
-# Prints something where a pull of the sweep leaves out results.
+# Prints something if a pull of the sweep leaves out results.
 limits_of() { # <sweep directory>
   [[ $(grep -cxF -e 'readonly pull_patterns=()' -e "readonly pull_max_size=''" "$1/scripts/remote.sh") -eq 2 ]] || printf 'limited'
 }

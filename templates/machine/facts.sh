@@ -1,4 +1,4 @@
-# Prints what sweeps need to know of this machine, in lines of a key and values with tabs between.
+# Prints the facts that sweeps need about this machine, as lines of a key and tab-separated values.
 facts() { # <root> <project directory, or nothing> <interpreter> [<submit command of a scheduler>…]
   local root=$1 project=$2 interpreter=$3 command
   shift 3
@@ -16,7 +16,7 @@ facts() { # <root> <project directory, or nothing> <interpreter> [<submit comman
   for command in "$@"; do
     if command -v "$command" >/dev/null; then say scheduler "$command"; fi
   done
-  # Then what a connection started ends with it.
+  # If so, processes end with the connection that started them.
   if grep -qsi '^ *KillUserProcesses *= *yes' /etc/systemd/logind.conf; then say ends_with_login yes; fi
 }
 
@@ -28,7 +28,7 @@ expand_home() { # <path>
   esac
 }
 
-# Room where the root is, or will be, in MB, and whether one may write there.
+# The free space in MB where the root is or will be, and whether it is writable.
 disk() { # <directory>
   local directory
   directory=$(expand_home "$1")

@@ -1,4 +1,4 @@
-# Prints how large the machine is: cores, and memory in MB, all of it and what is free.
+# Prints the size of the machine: cores, total memory and free memory in MB.
 size() {
   local key amount total='' available=''
   say cores "$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)"
@@ -16,20 +16,20 @@ size() {
   say memory "$total" "$available"
 }
 
-# Prints the GPUs: number, name, memory in MB, that in use, and how busy each is in percent.
+# Prints the GPUs: number, name, memory in MB, memory in use, and utilisation in percent.
 gpus() {
   command -v nvidia-smi >/dev/null || return 0
   nvidia-smi --query-gpu=index,name,memory.total,memory.used,utilization.gpu --format=csv,noheader,nounits 2>/dev/null |
     LC_ALL=C awk -F ', *' -v OFS='\t' 'NF == 5 && $1 ~ /^[0-9]+$/ { print "gpu", $1, $2, $3, $4, $5 }' || true
 }
 
-# Prints how large the machine is, and its GPUs.
+# Prints the size of the machine and its GPUs.
 hardware() {
   size
   gpus
 }
 
-# Prints how the machine is: load, memory, disk, GPUs, and the sweeps that run below the root.
+# Prints the state of the machine: load, memory, disk, GPUs, and the sweeps that run below the root.
 health() { # <root>
   hardware
   say load "$(read_load)"
@@ -38,7 +38,7 @@ health() { # <root>
   running_sweeps
 }
 
-# How many processes ran on average in the last minute.
+# The load average of the last minute.
 read_load() {
   if [[ -r /proc/loadavg ]]; then
     cut -d ' ' -f 1 /proc/loadavg
@@ -47,7 +47,7 @@ read_load() {
   fi
 }
 
-# Prints the sweeps with jobs that run or wait: name, and how many jobs.
+# Prints the sweeps with running or waiting jobs: name and number of jobs.
 running_sweeps() {
   local sweep_dir count
   for sweep_dir in "$root"/sweeps/*/*; do

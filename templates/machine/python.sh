@@ -1,4 +1,4 @@
-# Prints the Python environments that are found without starting any of their tools, which may take seconds each: kind and path.
+# Prints the Python environments that can be found without starting their tools, which may take seconds each: kind and path.
 pythons() { # <project directory, or nothing>
   local project path home=${HOME-}
   project=$(expand_home "$1")

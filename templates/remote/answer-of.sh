@@ -1,4 +1,4 @@
-# Prints what an answer has under a key, in lines of a key and a value with a tab between.
+# Prints the values of a key in an answer, whose lines are a key, a tab and a value.
 answer_of() { # <key>
   local line
   while IFS= read -r line; do

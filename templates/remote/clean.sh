@@ -1,5 +1,5 @@
-# Removes the sweep, and snapshots that no other sweep names. It stays while tasks run or where results were not pulled.
-clean() { # <yes to do it all the same> <what limits a pull, or nothing>
+# Removes the sweep, and snapshots that no other sweep uses. Refuses while tasks run or if results were not pulled.
+clean() { # <yes to remove it anyway> <what limits a pull, or nothing>
   local reason
   if [[ ! -d $sweep_dir ]]; then
     say said 'nothing to clean'
@@ -13,23 +13,23 @@ clean() { # <yes to do it all the same> <what limits a pull, or nothing>
 }
 
 # Prints why the sweep may not be removed, or nothing.
-why_kept() { # <yes to remove what was not pulled> <what limits a pull, or nothing>
+why_kept() { # <yes to remove results that were not pulled> <what limits a pull, or nothing>
   local newer
   if [[ $(count_running) -ne 0 ]]; then
-    printf 'tasks run here: stop them first'
+    printf 'tasks are running here: stop them first'
   elif [[ -n $1 ]]; then
     return
   elif [[ -n $2 ]]; then
-    printf 'a pull leaves out results, which would be lost: --force removes them'
+    printf 'the pull settings leave out results, which would be lost: --force removes them'
   elif [[ ! -e $sweep_dir/state/remote/pulled ]]; then
-    printf 'nothing was pulled: pull first, or --force removes all of it'
+    printf 'nothing was pulled: pull first, or use --force to remove everything'
   else
     newer=$(find "$sweep_dir/tasks" "$sweep_dir/logs" -newer "$sweep_dir/state/remote/pulled" ! -type d | head -n 1) || true
-    [[ -z $newer ]] || printf 'there are results that were not pulled, such as %s: pull first, or --force removes them' "$newer"
+    [[ -z $newer ]] || printf 'some results were not pulled, such as %s: pull first, or use --force to remove them' "$newer"
   fi
 }
 
-# Only what is below the root, by a name that was checked.
+# Only removes a path below the root, whose name was checked.
 remove_sweep() {
   local job owner
   rm -rf -- "${root:?}/sweeps/${key:?}/${sweep_id:?}"
@@ -41,7 +41,7 @@ remove_sweep() {
   done
 }
 
-# Removes the snapshots that no sweep names.
+# Removes the snapshots that no sweep uses.
 remove_code() {
   local tree used=$'\n' projects
   for projects in "$root"/sweeps/*/*/state/project; do
@@ -54,6 +54,6 @@ remove_code() {
     [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
     rm -rf -- "${root:?}/code/${tree##*/}" "${root:?}/.hsm/code/${tree##*/}"
   done
-  # What pushes left that were cut off and never went on.
+  # Leftovers of pushes that were interrupted and never resumed.
   find "$root/code" -mindepth 1 -maxdepth 1 \( -name '.*.part' -o -name '.*.copy' \) -mtime +7 -exec rm -rf {} +
 }

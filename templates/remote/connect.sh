@@ -1,5 +1,5 @@
-# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
-# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+# Sets ssh_words. The first ssh is the master for those that follow within a minute, so that consecutive scripts share one
+# connection. Host keys, user and login key are left to the SSH configuration.
 prepare_ssh() {
   local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
   ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
@@ -10,7 +10,7 @@ prepare_ssh() {
     \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
     *) ssh_words+=(-i "$ssh_key") ;;
   esac
-  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  # The path of a socket can have about 100 characters, of which ssh adds 50. The directory must belong to this user alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
   [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then

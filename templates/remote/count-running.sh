@@ -1,4 +1,4 @@
-# Prints how many jobs of the sweep run or wait, here or in the queue of the scheduler here.
+# Prints how many jobs of the sweep are running or waiting, on this machine or in its scheduler's queue.
 count_running() {
   local script count='' total=0
   for script in "$sweep_dir"/scripts/queue-{remote,distributed}.sh; do

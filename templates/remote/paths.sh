@@ -3,27 +3,27 @@ die() { # <message>…
   exit 1
 }
 
-# Sets root, sweep_id and sweep_dir. Nothing is made, moved or removed but below the root, and never the root itself.
+# Sets root, sweep_id and sweep_dir. Everything that is created, moved or removed is below the root, and never the root itself.
 enter_root() { # <root> <key of the sweep> <sweep id>
   root=$1 key=$2 sweep_id=$3
   case $root in
     \~/[A-Za-z0-9._]*) root=$HOME/${root#??} ;;
     /[A-Za-z0-9._]*) ;;
-    *) die "not a directory for remote sweeps: $root" ;;
+    *) die "unsuitable directory for remote sweeps: $root" ;;
   esac
   case $1/ in
-    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "not a directory for remote sweeps: $1" ;;
+    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "unsuitable directory for remote sweeps: $1" ;;
     *) ;;
   esac
   case $key:$sweep_id in
-    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "not a name of a sweep: $sweep_id" ;;
+    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "invalid sweep name: $sweep_id" ;;
     *) ;;
   esac
-  [[ ! $root -ef $HOME ]] || die "the home directory itself cannot hold remote sweeps: $root"
+  [[ ! $root -ef $HOME ]] || die "remote sweeps cannot be in the home directory itself: $root"
   sweep_dir=$root/sweeps/$key/$sweep_id
 }
 
-# Sets place, which is the same for whoever asks: a name made up when the root was made. Sweeps, jobs and their numbers are known below it.
+# Sets place, a random name made when the root was created, the same for every caller. Sweeps, jobs and their numbers belong to it.
 read_remote_place() {
   local name host user
   if [[ ! -s $root/.hsm/place ]]; then

@@ -1,4 +1,4 @@
-# Sends the code, where the machine does not have it, and the scripts, and has it keep what has come.
+# Sends the code, unless the machine has it, and the scripts, and makes the machine use them.
 push() {
   local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
   [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
@@ -17,7 +17,7 @@ push() {
   push_rest
 }
 
-# Makes a root as it is there, and a list of the files of the sweep that are to go to it, with NULs after them.
+# Creates a local copy of the root's layout, and a NUL-terminated list of the sweep's files to send.
 prepare_archive() {
   mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
   : >"$folder/sweep"
@@ -25,16 +25,16 @@ prepare_archive() {
   ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
-    # By this one it is known what is there, so it comes last.
+    # The manifest comes last, because it shows which build the machine has.
     printf 'submission_summary.txt\nMANIFEST.sha256\n'
   } | sed "s|^|sweeps/$key/$sweep_id/|" | tr '\n' '\0' >"$folder/sweep"
 }
 
-# One archive has what is left to send: files of the code, and those of the sweep where there are others.
+# One archive contains everything else: files of the code, and the sweep's files if they differ.
 push_rest() {
   local is_packed=''
   if [[ -z $with_tar && -s $folder/sweep ]]; then
-    send "$folder/there" "$folder/sweep" . || die 'the scripts were not sent'
+    send "$folder/there" "$folder/sweep" . || die 'sending the scripts failed'
   elif [[ -n $base || -s $folder/sweep ]]; then
     is_packed=yes
     (pack_rest) >"$folder/archive" || die 'cannot pack the scripts'
@@ -43,7 +43,7 @@ push_rest() {
     : >"$folder/archive"
   fi
   ask_with "$folder/archive" keep "$tree" "$code_lines" "$workdir" "$is_packed" "$base" ${gone[@]+"${gone[@]}"} || exit 1
-  # The snapshot that was to be changed is not what it was.
+  # The snapshot that was to be updated has changed.
   if [[ -n $(answer_of unstaged) ]]; then
     push_all_code
     push_rest
@@ -60,14 +60,14 @@ pack_rest() {
   pack_files "$folder/there" "$folder/sweep" ${words[@]+"${words[@]}"}
 }
 
-# What ran elsewhere does not run again there.
+# Tasks that ran elsewhere must not run again there.
 push_journals() {
   list_unknown_journals | tr '\n' '\0' >"$folder/journals"
   [[ ! -s $folder/journals ]] || send "$sweep_dir" "$folder/journals" "sweeps/$key/$sweep_id/state/remote/sent" ||
-    die 'the journals were not sent'
+    die 'sending the journals failed'
 }
 
-# Prints the journals of which more is here than there. Those that the machine writes are there.
+# Prints the journals that are longer here than there. The machine has those it writes itself.
 list_unknown_journals() {
   local journals=(state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0

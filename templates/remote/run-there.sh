@@ -1,9 +1,9 @@
-# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+# Sets sweep_id and key, which identify the sweep on the machine: the plan's digest distinguishes sweeps with the same name.
 name_remote_sweep() {
   local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
-    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *[!A-Za-z0-9._-]* | [.-]*) die "cannot send a sweep directory with this name: $sweep_id" ;;
     *) ;;
   esac
   key=''
@@ -13,16 +13,16 @@ name_remote_sweep() {
   [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
-# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
-run_there() { # <verb> [<argument>…], with what it reads on standard input
+# Runs the script for the remote side with bash on the machine. Everything goes through standard input: first its arguments, then
+# its input. So no shell there has to parse quoting, and no process there shows the request.
+run_there() { # <verb> [<argument>…], with its input on standard input
   local script
   script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
-    # Its last line too comes before it runs: what is left is what it reads.
+    # The last line arrives before the script runs; the rest is its input.
     printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'

@@ -1,5 +1,5 @@
-# Sends files, which a list with NULs after them names, to a directory below the root there. What rsync was cut off
-# from goes on where it stopped; nothing there is ever deleted.
+# Sends files, from a NUL-terminated list, to a directory below the remote root. An interrupted rsync continues where it
+# stopped; nothing is ever deleted on the machine.
 send() { # <directory here> <list> <directory there> [<option of rsync>…]
   local there=${remote_root#\~/}/$3 words=(rsync --links --perms --times --chmod=go= --partial --from0 --files-from="$2")
   if [[ -z $with_rsync ]]; then
@@ -10,7 +10,7 @@ send() { # <directory here> <list> <directory there> [<option of rsync>…]
   "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
 }
 
-# The same, as an archive. Many small files take half as long so; what comes before the connection breaks stays.
+# The same, as an archive. Many small files take half as long this way; whatever arrives before the connection breaks stays.
 send_archive() { # <directory here> <list> <directory there>
   if [[ -t 2 ]]; then
     { pack_files "$1" "$2" -v 2>&1 >&3 | count_files "$(tr -cd '\000' <"$2" | wc -c)" >&2; } 3>&1
@@ -25,12 +25,12 @@ receive_archive() { # <directory there>
   [[ $text == *$'\n''hsm-done 0' ]]
 }
 
-# Prints an archive of files, which a list with NULs after them names.
+# Prints an archive of the files in a NUL-terminated list.
 pack_files() { # <directory> <list> [<option of tar, such as another -T>]…
   cd -- "$1" && tar -cf - --no-recursion --null -T "$2" "${@:3}"
 }
 
-# Shows how many of the files have been sent, by the names that tar prints. What else it says passes.
+# Shows how many files have been sent, by the names that tar prints. Its other messages pass through.
 count_files() { # <how many>
   awk -v all="$1" '
     /^tar: / {
@@ -42,7 +42,7 @@ count_files() { # <how many>
   '
 }
 
-# The words of ssh as rsync splits them.
+# The words of the ssh command, quoted as rsync splits them.
 rsync_shell() {
   local word
   for word in "${ssh_words[@]}"; do

@@ -1,6 +1,6 @@
-# Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
-# fails, and with 75 where there is no answer, or half of one.
-try_there() { # <verb> [<argument>…], with what it reads on standard input
+# Sets answer to what remote-there.sh prints, and noise to what the login shell printed before it. Fails with the exit code of
+# that script, or with 75 if the answer is missing or incomplete.
+try_there() { # <verb> [<argument>…], with its input on standard input
   local text code
   text=$(run_there "$@") || true
   [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || return 75

@@ -1,4 +1,4 @@
-# Sets what the connection to a machine needs, by its position.
+# Sets the connection settings of a machine, by its position.
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
@@ -6,7 +6,7 @@ use_machine() { # <position>
   prepare_ssh
 }
 
-# Sets position to that of the machine of a name, or fails.
+# Sets position to that of the machine with a given name, or fails.
 find_machine() { # <name>
   for ((position = 0; position < ${#machine_names[@]}; position++)); do
     [[ ${machine_names[position]} != "$1" ]] || return 0

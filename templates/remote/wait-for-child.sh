@@ -1,4 +1,4 @@
-# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+# Sets code to the exit code of a child, however many signals arrive in the meantime.
 wait_for_child() { # <process>
   while :; do
     code=0

@@ -1,24 +1,24 @@
-# Refuses tasks that were asked for by number and are running. Those that are completed or wait in a queue are
-# passed over by the driver, which is said here.
+# Refuses tasks that were selected by number and are running. The driver skips completed and queued tasks, which is reported
+# here.
 check_tasks() {
   local ranges last kind tasks running=''
   read_task_list "$list"
   last=${ranges##*$'\t'}
   [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: tasks are 1 to $task_count"
   [[ $last -le $task_count ]] || usage_error "no task $last: tasks are 1 to $task_count"
-  tasks=$(find_passed_over) || die 'cannot tell what became of the tasks: nothing was started'
+  tasks=$(find_passed_over) || die 'cannot determine the state of the tasks: nothing was started'
   [[ -n $tasks ]] || return 0
   while IFS=$'\t' read -r kind tasks; do
     case $kind in
       running) running=$tasks ;;
-      *) printf '%s: %s, passed over: %s\n' "${0##*/}" "$kind" "$tasks" >&2 ;;
+      *) printf '%s: %s, skipped: %s\n' "${0##*/}" "$kind" "$tasks" >&2 ;;
     esac
   done <<<"$tasks"
   [[ -z $running ]] ||
-    die "running now: $running. Nothing was started. scripts/cancel.sh ends what runs; --lost HOST says that a host is gone"
+    die "still running: $running. Nothing was started. Use scripts/cancel.sh to stop them, or --lost HOST if the host is gone"
 }
 
-# Prints which of the tasks in the list are running, and where, and which are to be passed over.
+# Prints which tasks of the list are running, and where, and which will be skipped.
 find_passed_over() {
   "$BASH" -p scripts/status.sh --tsv --only "$list" ${lost[@]+"${lost[@]}"} | LC_ALL=C awk -F '\t' '
     function add(key, task) {
@@ -33,8 +33,8 @@ find_passed_over() {
       text[key] = text[key] (text[key] == "" ? "" : ",") from[key] (from[key] == to[key] ? "" : "-" to[key])
     }
     $2 == "running" { add("running on " $5, $1 + 0) }
-    $2 == "completed" { add("completed already", $1 + 0) }
-    $2 == "queued" { add("in the queue already", $1 + 0) }
+    $2 == "completed" { add("already completed", $1 + 0) }
+    $2 == "queued" { add("already in the queue", $1 + 0) }
     END {
       for (i = 1; i <= count; i++) {
         key = keys[i]

@@ -1,22 +1,22 @@
-# Sets target and driver, the script that starts its work: of the target that was asked for, the one that the sweep was last
-# given to, or the only one.
+# Sets target and driver, the script that starts its work: the target that was requested, else the one that last ran the sweep,
+# else the only one.
 find_driver() {
   local drivers built
   drivers=$(list_drivers)
   built=$(cut -f 1 <<<"$drivers")
-  [[ -n $built ]] || die "no target was built in $sweep_dir, or its build.json is gone"
+  [[ -n $built ]] || die "$sweep_dir has no built target, or its build.json is missing"
   if [[ -z $target ]]; then
     target=$(last_target "$built")
   fi
   if [[ -z $target ]]; then
-    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: say --target, which is one of ${built//$'\n'/, }"
+    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: choose a target with --target: ${built//$'\n'/, }"
     target=$built
   fi
   driver=$(awk -F '\t' -v name="$target" '$1 == name { print $2 }' <<<"$drivers")
-  [[ -n $driver ]] || usage_error "no target $target here: there is ${built//$'\n'/, }"
+  [[ -n $driver ]] || usage_error "no target $target here: this sweep was built for ${built//$'\n'/, }"
 }
 
-# Prints the targets that were built and whose drivers are here, as build.json has them: a name and a script per line.
+# Prints the built targets whose drivers exist, from build.json: one name and script per line.
 list_drivers() {
   local name script
   [[ -r build.json ]] || return 0
@@ -28,17 +28,17 @@ list_drivers() {
   done
 }
 
-# Prints the target that was given the sweep last, where one was.
-last_target() { # <targets, a line each>
+# Prints the target that last ran the sweep, if any.
+last_target() { # <targets, one per line>
   local name
   while IFS= read -r name; do
     printf '%s %s\n' "$(last_use "$name")" "$name"
   done <<<"$1" | LC_ALL=C sort | sed -n '$s/^[0-9][^ ]* //p'
 }
 
-# Prints when a target was given the sweep last, as 2024-03-15T14:30:22, or nothing. For a scheduler that is in
-# the ledger. Jobs that it starts later, and those of a job script that was submitted by hand, have journals
-# only, as local runs do: there it is when the youngest of its workers began.
+# Prints when a target last ran the sweep, as 2024-03-15T14:30:22, or nothing. For a scheduler that is in the ledger. Jobs that it
+# starts later, and jobs of a job script submitted by hand, only have journals, and so do local runs: there it is when the
+# latest worker began.
 last_use() { # <target>
   local ledger=state/submissions.tsv journals=("state/$1"_*.tsv) time='' at
   if [[ -e $ledger ]]; then
@@ -48,7 +48,7 @@ last_use() { # <target>
       END { print time }
     ' "$ledger")
   fi
-  # Journals of a scheduler that was never given anything from here may have come from the machine that was.
+  # If nothing was submitted to a scheduler from here, its journals may have come from a machine behind SSH.
   if [[ -z $time && $1 != local && -e $ledger ]] && grep -q '^remote/' "$ledger"; then return 0; fi
   if [[ -z $time && -e ${journals[0]} ]]; then
     time=$(for ((at = 0; at < ${#journals[@]}; at += 1000)); do
@@ -64,7 +64,7 @@ last_use() { # <target>
   printf '%s' "$time"
 }
 
-# As the ledger has it, with the options of GNU's date or of BSD's.
+# In the ledger's format, with the options of GNU date or BSD date.
 format_time() { # <seconds since 1970>
   date -d "@$1" +%Y-%m-%dT%H:%M:%S 2>/dev/null || date -r "$1" +%Y-%m-%dT%H:%M:%S
 }

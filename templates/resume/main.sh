@@ -1,6 +1,5 @@
-# The driver takes the place of this script: signals are its own, and so is the exit code. It is what claims
-# tasks and passes over what is completed, running or in a queue, also where that has changed since it was looked
-# at here.
+# The driver replaces this script, so signals and the exit code are its own. The driver claims tasks and skips those that are
+# completed, running or queued, even if that has changed since the check here.
 main() {
   local here=$PWD
   parse_options "$@"
@@ -14,12 +13,12 @@ main() {
   fi
   words+=(${lost[@]+"${lost[@]}"} ${more[@]+"${more[@]}"})
   printf '%s: on %s, with %s\n' "${0##*/}" "$target" "$driver" >&2
-  # The words after -- may name files as seen from where this was called.
+  # The words after -- may name files relative to the caller's directory.
   cd -- "$here" || die "cannot enter $here"
   exec "$BASH" -p "$sweep_dir/$driver" ${words[@]+"${words[@]}"}
 }
 
-# The list is read here, by status.sh and by the driver, so it cannot be a pipe.
+# The list is read by this script, by status.sh and by the driver, so it cannot be a pipe.
 list_is_readable() {
   case $list in
     @*) [[ -f ${list#@} ]] || usage_error "no file ${list#@}" ;;

@@ -1,10 +1,10 @@
-# Sets words, what the driver is told, and more, what it is told after that: the words after --.
+# Sets words to the driver's options, and more to the words after --, which follow them.
 parse_options() {
   words=() more=() lost=() list='' target=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --failed | --missing | --dry-run) words+=("$1") ;;
-      # Of a driver, --timeout may be how long a task may take.
+      # A driver's --timeout may be the time limit of a task.
       --timeout) words+=(--timeout-only) ;;
       --task-ids | --where | --walltime | --target | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"

@@ -1,4 +1,4 @@
-# The share of the GPUs that --gpus lists for a worker slot: as many as a task asks for, or one.
+# The worker slot's share of the GPUs that --gpus lists: as many as a task requests, or one.
 assign_gpus() { # <list> <slot>
   local devices each=$gpus_each first index
   IFS=, read -r -a devices <<<"$1"

@@ -1,5 +1,5 @@
-# Claims an attempt by making a directory, which only one process can do; fails where another did.
-# Sets claim. The journal has the attempt before the claim is made, so that no claim is without an owner.
+# Claims an attempt by making a directory, which only one process can do; fails if another process did. Sets claim. The attempt
+# is in the journal before the claim is made, so every claim has an owner.
 claim_task() { # <task> <attempt>
   locate_task "$1"
   attempt=$2
@@ -17,14 +17,14 @@ claim_task() { # <task> <attempt>
     [[ -d $claim ]] || die "cannot make $claim: is the disk full or read-only?"
     return 1
   fi
-  # From its first task on a worker is seen by builds, which wait for it.
+  # From its first task on, builds can see the worker and wait for it.
   [[ -n ${has_claimed-} ]] || is_current || begin_again
   has_claimed=yes
   [[ $attempt -eq 1 ]] || keep_previous_attempt
 }
 
-# Whether the commands that this process has read are those of the directory. A build looks which tasks were started and then says
-# what it is about to replace; here it is the other way round, so one of the two sees the other.
+# Whether the commands that this process has read are still those of the directory. A build first checks which tasks were started
+# and then announces what it will replace; here the order is reversed, so at least one of the two notices the other.
 is_current() {
   local before=$built
   [[ ! -d $sweep_dir/.update ]] || finish_update
@@ -32,14 +32,14 @@ is_current() {
   [[ $built == "$before" ]]
 }
 
-# Nothing has run yet, so the script that is there now takes the place of this one.
+# Nothing has run yet, so the new script takes over from this one.
 begin_again() {
   rm -r -- "$claim" || true
   write_journal '\t-\tskipped\t-\t%s\n' "$now"
   exec "$BASH" -p "$sweep_dir/scripts/task.sh" ${arguments[@]+"${arguments[@]}"}
 }
 
-# Moves the last attempt's records into its own directory: those in task_dir are the newest's.
+# Moves the previous attempt's records into its own directory: task_dir holds those of the latest.
 keep_previous_attempt() {
   local previous=$task_dir/attempt_$((attempt - 1)) file
   mkdir -p "$previous"

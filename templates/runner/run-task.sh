@@ -1,4 +1,4 @@
-# Runs one attempt that is claimed already, and records what the program itself returned.
+# Runs one attempt that is already claimed, and records the exit code of the program itself.
 run_claimed() {
   local status state elapsed limit=$timeout
   build_command "$task"
@@ -7,18 +7,18 @@ run_claimed() {
   signalled='' timed_out='' child='' killer='' alarm=''
   start_in_group
   write_journal '\t%s\t' "$child@$child_start"
-  # A signal that came before there was a process to pass it to.
+  # Handles a signal that arrived before the program had started.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
-  # What this task may take, where not all may take the same.
+  # The task's own time limit, if tasks have different limits.
   [[ $limit != each ]] || limit=${task_walltime-}
   if [[ -n $limit ]]; then
     set_alarm
   fi
   wait_for_program
   child=''
-  # How it ended nobody knows. The attempt stays without an end, so that it is lost when this worker is gone.
-  [[ -z $through || ! -e $task_dir/unreachable ]] || die "what runs on $run_host cannot be reached any more"
+  # Its outcome is unknown. The attempt is left without an end, so that it counts as lost when this worker is gone.
+  [[ -z $through || ! -e $task_dir/unreachable ]] || die "the task on $run_host cannot be reached any more"
   read_clock
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
@@ -28,12 +28,12 @@ run_claimed() {
   last_state=$state last_status=$status
 }
 
-# Sets child and child_start, the program's process. Job control, which is on for this alone, gives it a process group
-# of its own, so that its children are stopped with it. Left on, it would give the terminal to what this script runs
-# itself, and have wait return for a program that is only suspended.
+# Sets child and child_start, the program's process. Job control is switched on for this step alone. It gives the program its own
+# process group, so that its children are stopped with it. Left on, it would give the terminal to the commands that this script
+# runs itself, and make wait return for a program that is only suspended.
 start_in_group() {
   if [[ -n $show_output ]]; then
-    # These outlive the signals that end the program, to show what it says then.
+    # These readers outlive the signals that end the program, to show its last output.
     exec 5> >(keep_and_show stdout.log 7<&-) 6> >(keep_and_show stderr.log 7<&- >&2)
   else
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
@@ -51,15 +51,15 @@ start_in_group() {
   child_start=$start_mark
 }
 
-# Becomes what runs the program elsewhere, and ends as that does.
+# Replaced by the command that runs the program elsewhere, and ends with its exit code.
 start_elsewhere() {
   trap - TERM HUP INT USR1 USR2 PIPE
   exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${limit:--}" "$grace"
 }
 
-# Sets state. A program that was told that the walltime is near has run out of time, even where it ended
-# by itself: whether it finished its work or only saved it cannot be seen from here. A signal at the end of
-# the walltime is the scheduler's, not the user's.
+# Sets state. A program that was warned of the walltime's end has timed out, even if it exited by itself: from here there is no
+# way to see whether it finished its work or only saved it. A signal at the end of the walltime comes from the scheduler, not
+# from the user.
 name_outcome() {
   if [[ -n $stopping && -n $deadline ]] && is_near_deadline 5; then
     near_end=yes
@@ -76,9 +76,9 @@ name_outcome() {
   fi
 }
 
-# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did, and where it looks as if
-# a signal had ended the program, until the program is gone. Where a signal arrives at the moment of the program's end,
-# bash may forget that it ended; then it would wait for the timers instead, and tell -1. It was told to end by TERM.
+# Sets status. A wait that is interrupted by a signal returns early, so it is repeated until none did, and if a signal seems to
+# have ended the program, until the program is gone. If a signal arrives just as the program ends, bash may forget that it
+# ended; then wait would wait for the timers, and returns -1 here. The program had been sent TERM.
 wait_for_program() {
   while :; do
     signalled=''
@@ -100,7 +100,7 @@ wait_for_program() {
   end_what_is_left
 }
 
-# What the program left behind goes with it when it was stopped.
+# Processes that the program left behind are stopped with it.
 end_what_is_left() {
   [[ -z $killer ]] || kill -s KILL -- "-$child" 2>/dev/null || true
   end_timers
@@ -119,7 +119,7 @@ describe_start() {
 
 describe_end() { # <state> <exit code>
   printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" >>"$task_dir/task_info.txt"
-  # Whoever reads this may be gone, as a terminal that was closed; the tasks go on.
+  # The reader of this output may be gone, such as a closed terminal; the tasks continue.
   [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2" 2>/dev/null || true
 }
 

@@ -1,4 +1,4 @@
-# Runs an attempt where it is free, and again while it fails and --retries allows.
+# Runs an attempt if it is free, and repeats while it fails and --retries allows.
 run_task() { # <task> <attempt>
   local next=$2 left=$retries
   while claim_task "$1" "$next"; do
@@ -12,7 +12,7 @@ run_task() { # <task> <attempt>
   done
 }
 
-# Runs tasks for the first time, from one to another by steps.
+# Runs tasks for the first time, from one number to another in steps.
 run_range() { # <first> <last> <step>
   local next
   for ((next = $1; next <= $2; next += $3)); do
@@ -21,7 +21,7 @@ run_range() { # <first> <last> <step>
   done
 }
 
-# Runs the "task attempt" lines that come on descriptor 7.
+# Runs the "task attempt" lines read from descriptor 7.
 run_list() {
   local next_task next_attempt
   while may_begin && read -r -u 7 next_task next_attempt; do
@@ -33,8 +33,8 @@ may_begin() {
   [[ -z $stopping && -z $near_end ]] && has_time_left
 }
 
-# Near the end of a job's walltime nothing new is begun: a task that could not end would be for nothing.
-# Where the margin is not said it is twice the longest task that this worker has run.
+# Near the end of a job's walltime no new task starts: it could not finish. If no margin is given, the margin is twice the longest
+# task that this worker has run.
 has_time_left() {
   local margin=$claim_margin
   [[ -n $margin && -n $deadline ]] || return 0
@@ -43,8 +43,8 @@ has_time_left() {
   [[ -z $near_end ]]
 }
 
-# A job that was suspended, or given more time, ends later than was known: where the end seems to be near, the driver
-# is asked once more.
+# A job that was suspended, or given more time, ends later than expected: when the end seems near, the driver is asked once
+# more.
 is_near_deadline() { # <seconds>
   local later
   read_clock
@@ -55,8 +55,8 @@ is_near_deadline() { # <seconds>
   ((${now%.*} + $1 >= deadline))
 }
 
-# A worker takes its own share first, so that workers rarely reach for the same task, and then whatever the others have
-# not come to. Of a sweep that has run before, a list says what is left. It may be long, so it is read as it is needed.
+# A worker takes its own share first, so that workers rarely compete for a task, and then whatever the others have not reached.
+# For a sweep that has run before, a list contains the remaining tasks. It may be long, so it is read incrementally.
 run_worker() { # <number> <of>
   if [[ -n $todo_file ]]; then
     [[ -r $todo_file ]] || die "cannot read $todo_file"
@@ -83,14 +83,14 @@ list_share() { # <number> <of>
   ' this_pass=1 "$todo_file" this_pass=2 "$todo_file"
 }
 
-# Runs one task, as the next attempt where an earlier one has ended without completing it.
+# Runs one task, as the next attempt if an earlier one ended without completing it.
 run_one() { # <task>
   local next=1 found
   locate_task "$1"
   if [[ -d $task_dir ]]; then
     found=$("$BASH" -p "$sweep_dir/scripts/status.sh" --todo --only "$1")
     if [[ -z $found ]]; then
-      printf 'task %s is completed or running already\n' "$1"
+      printf 'task %s is already completed or running\n' "$1"
       return 0
     fi
     next=${found#* }

@@ -43,7 +43,7 @@ run() {
   verify_manifest
   enter_project "$elsewhere"
   [[ -z $preflight ]] || return 0
-  [[ -n $wanted || -n $share ]] || usage_error 'which task?'
+  [[ -n $wanted || -n $share ]] || usage_error 'missing task number'
   trap_signals
   [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
@@ -53,17 +53,17 @@ run() {
   else
     run_one "$wanted"
   fi
-  # For a driver: something may be left that there was no time for.
+  # Tells the driver that tasks may be left for lack of time.
   [[ -z $near_end ]] || return 75
   [[ -z $stopping ]] || return 130
   [[ -z $any_failed ]]
 }
 
-# With --through a script runs the programs elsewhere. It says for each worker where that is and what the journal calls
-# the worker; or nothing, where this worker runs them itself.
+# With --through, a script runs the programs elsewhere. For each worker it prints where that is and the worker's name in the
+# journal, or nothing if this worker runs them itself.
 bind_slot() { # <worker>
   local place
-  place=$("$BASH" -p "$through" --slot "$1" </dev/null) || die "$through does not say where worker $1 runs its tasks"
+  place=$("$BASH" -p "$through" --slot "$1" </dev/null) || die "$through did not report where worker $1 runs its tasks"
   IFS=$'\t' read -r run_host job <<<"$place"
   [[ -n $run_host ]] || through=''
 }

@@ -1,4 +1,4 @@
-# A signal for the worker is passed on to the program and its children, which are a process group.
+# Passes a signal for the worker on to the program and its children, which form a process group.
 forward_signal() { # <signal>
   signalled=$1
   case $1 in
@@ -17,7 +17,7 @@ forward_signal() { # <signal>
   esac
 }
 
-# Asks the program to end, and ends it after the grace period. One that is suspended has to go on for that.
+# Asks the program to end, and kills it after the grace period. A suspended program must be continued first.
 stop_program() {
   [[ -n $child ]] || return 0
   kill -s TERM -- "-$child" 2>/dev/null || true
@@ -36,7 +36,7 @@ end_after_grace() {
   kill -s KILL -- "-$child"
 }
 
-# The alarm of --timeout. Where this worker is gone by then, its number may be another's.
+# The alarm of --timeout. If this worker is gone by then, its number may belong to another process.
 set_alarm() {
   set -m
   {
@@ -58,8 +58,8 @@ end_timers() {
   killer='' alarm=''
 }
 
-# USR2 is the alarm of --timeout: GNU parallel has its jobs ignore ALRM, and what is ignored when a
-# shell starts cannot be trapped. A reader of standard output that is gone ends nothing.
+# USR2 is the alarm of --timeout: GNU parallel makes its jobs ignore ALRM, and a signal that is ignored when a shell starts cannot
+# be trapped. A closed standard output ends nothing.
 trap_signals() {
   trap : PIPE
   trap 'forward_signal TERM' TERM HUP

@@ -1,4 +1,4 @@
-# Stops where a script or the plan is not what was built; HSM_ALLOW_EDITED=1 says it is meant.
+# Stops if a script or the plan differs from what was built; HSM_ALLOW_EDITED=1 permits it.
 verify_manifest() {
   local check
   [[ -z ${HSM_ALLOW_EDITED-} ]] || return 0
@@ -9,9 +9,9 @@ verify_manifest() {
   else
     return 0
   fi
-  # A build may be replacing files at this moment: then what is left of that is done first.
+  # A build may be replacing files right now: then its update is finished first.
   agrees "${check[@]}" || { finish_update && agrees "${check[@]}"; } ||
-    die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) names it. Build again, or set HSM_ALLOW_EDITED=1"
+    die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) shows which. Build again, or set HSM_ALLOW_EDITED=1"
 }
 
 agrees() { # <command that checks a manifest>

@@ -1,7 +1,7 @@
-# Terms first, then what describe_parameters says of the sweep. Prints the tasks whose parameters have these values, as 1,5-8,
+# Reads the terms, then the space that describe_parameters prints. Prints the tasks whose parameters have these values, as 1,5-8,
 # or one line that begins with "wrong" and a tab.
 
-# Two texts have one key where they are one value, as in an exclude: numbers by value, integers and floats apart.
+# Two texts have the same key if they are the same value, as in an exclude: numbers by value, with integers and floats distinct.
 function key_of(text, sign, digits, power, places, at) {
   if (text ~ /^[-+]?[0-9]+$/) {
     sign = text ~ /^-/ ? "-" : ""
@@ -43,7 +43,7 @@ function fail(why) {
   exit
 }
 
-# Notes that the named parameter has one of its values in this row of the current axis.
+# Records that the named parameter has one of its wanted values in this row of the current axis.
 function hit(name, row) {
   if ((axis, row, name) in is_hit) return
   is_hit[axis, row, name] = 1
@@ -84,7 +84,7 @@ function find_in_range(name, first, step, places, text, at, digits, row, found) 
   }
 }
 
-# A float that is written otherwise, such as 1e-1, with its digits behind the point; nothing where it is none.
+# Rewrites a float in another notation, such as 1e-1, with its digits after the point; returns nothing if it is not a float.
 function plain(text, places) {
   if (places == 0 || key_of(text) !~ /^float [-0-9]/) return ""
   return sprintf("%." places "f", text + 0)
@@ -98,7 +98,7 @@ $1 == "term" {
   text = quoted ? substr($3, 2) : $3
   value_of[$2, ++value_count[$2]] = text
   wanted[$2, quoted ? "text " text : key_of(text)] = 1
-  # What looks like a number may be meant as a text: where a parameter has texts alone, it is.
+  # Something that looks like a number may be meant as text, if the parameter only has texts.
   wanted_text[$2, text] = 1
   next
 }
@@ -161,13 +161,13 @@ END {
   if (failed) exit
   for (at = 1; at <= name_count; at++) {
     name = names[at]
-    if (name in derived && !(name in is_known)) fail(name " is derived: name what it is made of")
-    if (!(name in is_known)) fail("no parameter of this sweep is called " name)
+    if (name in derived && !(name in is_known)) fail(name " is derived: select by the parameters that it depends on")
+    if (!(name in is_known)) fail("this sweep has no parameter " name)
     if (!(name in any)) fail(name " never has such a value")
   }
   from = to = -1
   for (block = 1; block <= block_count; block++) {
-    # A block that does not set one of them has no such task.
+    # A block that does not set one of the parameters has no matching task.
     if (asked[block] < name_count) continue
     for (axis = first_axis[block]; axis <= last_axis[block]; axis++) if (axis in needed) keep_rows(axis)
     if (block in taken_count) go_through(block)
@@ -179,7 +179,7 @@ END {
   printf "\n"
 }
 
-# Of the cells of which some are tasks each is looked at.
+# If a block has selected cells, each of them is checked.
 function go_through(block, task, axis, is_meant) {
   for (task = 0; task < taken_count[block]; task++) {
     find_rows(block, taken[block, task])
@@ -194,7 +194,7 @@ function hits_in(axis, row) {
   return (axis, row) in hits ? hits[axis, row] : 0
 }
 
-# Leaves of the rows of an axis those in which all that is asked for meets, in order.
+# Keeps the rows of an axis in which all wanted values match, in order.
 function keep_rows(axis, at, other, row, kept) {
   for (at = 0; at < rows_of[axis]; at++) {
     row = rows_hit[axis, at]
@@ -205,7 +205,7 @@ function keep_rows(axis, at, other, row, kept) {
   rows_of[axis] = kept
 }
 
-# Whether rows are chosen of this axis, or of one that varies faster.
+# Whether rows are selected on this axis, or on one that varies faster.
 function is_free(block, axis) {
   for (; axis <= last_axis[block]; axis++) if (axis in needed) return 0
   return 1
@@ -217,7 +217,7 @@ function go(block, axis, base, at) {
   else for (at = 0; at < size[axis]; at++) go(block, axis + 1, base + at * stride[axis])
 }
 
-# As go, by the runs of a diagram, which begin at a node; see task.sh.
+# Like go, but follows the runs of a diagram, which begin at a node; see task.sh.
 function walk(block, axis, node, base, at, row, next_at, run, cells, last) {
   if (axis > last_axis[block]) return emit(base, base)
   for (row = 0; row < size[axis]; row = last) {
@@ -238,7 +238,7 @@ function walk(block, axis, node, base, at, row, next_at, run, cells, last) {
   }
 }
 
-# Cells from 0 to tasks from 1.
+# From cells, counted from 0, to tasks, counted from 1.
 function emit(first, last) {
   if (first >= task_count) return
   if (last >= task_count) last = task_count - 1
@@ -247,7 +247,7 @@ function emit(first, last) {
     return
   }
   end_range()
-  if (++range_count > 1000000) fail("more than a million ranges of tasks: name more parameters, or a slower one")
+  if (++range_count > 1000000) fail("more than a million ranges of tasks: name more parameters, or one that varies more slowly")
   is_open = 1
   from = first
   to = last

@@ -1,5 +1,5 @@
-# Sets terms to the lines "NAME VALUE", with a tab between, of words such as: lr=0.01 model.name=cnn,mlp note="a b". Between double
-# quotes a blank, a comma and an equals sign are part of the text, and a quote or a backslash has a backslash before it.
+# Sets terms to lines "NAME VALUE", tab-separated, from words such as: lr=0.01 model.name=cnn,mlp note="a b". Inside double quotes,
+# blanks, commas and equals signs are literal, and a quote or a backslash needs a backslash before it.
 read_terms() { # <words>
   terms=$(LC_ALL=C awk '
     function fail(why) {
@@ -8,14 +8,14 @@ read_terms() { # <words>
       exit
     }
     function end_value() {
-      if (name == "") fail("a value without a name: " text)
+      if (name == "") fail("missing parameter name before  " text)
       print "term\t" name "\t" (quoted ? "\"" : "") text
       text = quoted = ""
     }
     { words = words (NR > 1 ? "\n" : "") $0 }
     END {
       if (failed) exit
-      if (words ~ /[\n\t]/) fail("line breaks and tabs cannot be selected by")
+      if (words ~ /[\n\t]/) fail("values with line breaks or tabs cannot be selected")
       length_of = length(words)
       for (at = 1; at <= length_of; at++) {
         character = substr(words, at, 1)
@@ -27,7 +27,7 @@ read_terms() { # <words>
         else if (character == "=" && name == "") {
           name = text
           text = quoted = ""
-          if (name == "") fail("a value without a name")
+          if (name == "") fail("missing parameter name")
         } else if (character == "," && name != "") end_value()
         else if (character == " ") {
           if (name != "") end_value()
@@ -35,13 +35,13 @@ read_terms() { # <words>
           name = ""
         } else text = text character
       }
-      if (in_quotes) fail("a quote that is not closed")
+      if (in_quotes) fail("missing closing quote")
       if (name != "") end_value()
       else if (text != "") fail("not NAME=VALUE: " text)
     }
   ' <<<"$1")
   case $terms in
-    '') usage_error 'what is to be selected? Write NAME=VALUE' ;;
+    '') usage_error 'nothing to select: write NAME=VALUE' ;;
     wrong*) usage_error "${terms#*$'\t'}" ;;
     *$'\n'wrong*) usage_error "${terms##*wrong$'\t'}" ;;
     *) ;;

@@ -1,5 +1,5 @@
-# Prints, for each way in which jobs ended before their script began, a line: how many they are, the state and the reason in
-# words of the scheduler, their tasks, and one of the jobs. Those whose tasks all began or wait again do not count.
+# For each way in which jobs ended before their script began, prints one line: how many jobs, the state and reason of the scheduler,
+# their tasks, and one of the jobs. Jobs whose tasks have all begun or are waiting again do not count.
 function print_gone(i, field, way, ways, jobs, ways_order, tasks, example, any) {
   for (i = 1; i <= total + 0 && !any; i++) any = !(i in state)
   for (i = 1; i <= gone_jobs; i++) {

@@ -1,6 +1,6 @@
-# For each state how many tasks are in it; when the first attempt started, the latest one did, and the
-# latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; the five that have run
-# for longest, and the five that failed or were cut off last.
+# Prints the number of tasks in each state; when the first and the latest attempt started, and when the latest one ended; how many
+# tasks ended by themselves in the last minute, five minutes and so on; the five tasks that have been running longest; and the
+# five that failed or were stopped most recently.
 function count_numbers(task, state_names, age, i, k, badly, runs, latest) {
   for (task in state) {
     count[state[task]]++

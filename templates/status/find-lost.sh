@@ -1,7 +1,7 @@
-# Sets judged, from unended and the queue, to a line "lost task:attempt:worker" for each attempt that has no end yet and whose
-# owner is gone, after lines "unseen count place" for the attempts that nothing can be known of from here. Gone is only
-# what its own place does not have: the scheduler, cluster and user that a job was submitted from, or the machine that a
-# process ran on. Elsewhere it counts as running. --lost names hosts, machines and runs of jobs that are known to be gone.
+# Sets judged, from unended and the queue, to one line "lost task:attempt:worker" for each attempt without an end whose owner is
+# gone, after lines "unseen count place" for attempts that cannot be checked from here. An owner is gone only if its own place
+# does not have it: the scheduler, cluster and user that submitted the job, or the machine that a process ran on. Attempts
+# elsewhere count as running. --lost names hosts, machines and job runs that are known to be gone.
 find_lost() {
   local processes=''
   judged=''
@@ -15,8 +15,8 @@ has_lost() {
   [[ $judged == lost* || $judged == *$'\n'lost* ]]
 }
 
-# Sets unclaimed to a line "unclaimed task:attempt" for each lost attempt whose owner was gone before it made the claim: that
-# attempt is still to be had, and another worker may be about to take it, so it is the next one too.
+# Sets unclaimed to one line "unclaimed task:attempt" for each lost attempt whose owner was gone before it made the claim: that
+# attempt is still available, and another worker may be about to claim it, so it is also the next one.
 find_unclaimed() {
   local key task attempt claim
   unclaimed=''
@@ -28,8 +28,8 @@ find_unclaimed() {
   done <<<"$judged"
 }
 
-# Where /proc does not show all processes, prints "process group start" for each that ps shows, and before that
-# "process - ?" for those of unended that merely exist, as those of other users do.
+# If /proc does not show all processes, prints "process group start" for each one that ps shows, after lines "process - ?" for
+# those of unended that merely exist, such as other users' processes.
 list_processes() {
   local process mine
   mine=$(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9 { print $4 + 0; if (NF > 6) print $6 + 0 }' <<<"$unended" | LC_ALL=C sort -u)
@@ -48,11 +48,11 @@ list_processes() {
   ' || true
 }
 
-# Reads the queue, the processes and the attempts without an end, with / between.
+# Reads the queue, the processes and the attempts without an end, separated by /.
 #
-# A worker is PROCESS@START@MACHINE, and under a scheduler @PLACE:JOB.RESTARTS after that. Earlier builds wrote no machine, and
-# just the scheduler as a job's place; then the name of the host tells what is here. A process without a tab after it may
-# have been cut off, and is then the number of another.
+# A worker is PROCESS@START@MACHINE, followed under a scheduler by @PLACE:JOB.RESTARTS. Earlier builds wrote no machine, and only
+# the scheduler as a job's place; then the host name shows what is local. A process without a tab after it may have been
+# truncated, and is then another process's number.
 judge() {
   LC_ALL=C LOST=$lost_hosts awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" -v asked_from="$asked_from" '
     BEGIN {
@@ -92,7 +92,7 @@ judge() {
       for (i = 1; i <= losses; i++) print "lost", lost[i]
     }
 
-    # Of a process without a mark, as earlier builds wrote programs, the number counts, and that it leads a group.
+    # A process without a start mark, as earlier builds recorded programs, is matched by number and by being a group leader.
     function is_alive(process, part) {
       split(process, part, "@")
       if (part[1] !~ /^[0-9]+$/) return 0
@@ -100,7 +100,7 @@ judge() {
       if (start[part[1]] == "") return 0
       return start[part[1]] == "?" || (process ~ /@/ ? part[2] == start[part[1]] : group[part[1]] == part[1])
     }
-    # A process may have any name, with brackets and line breaks in it. A zombie does not live.
+    # A process name may contain brackets and line breaks. A zombie is not alive.
     function read_stat(process, file, line, record, field) {
       group[process] = shown_group[process]
       start[process] = shown_start[process]
@@ -124,15 +124,15 @@ judge() {
       unseen[where]++
       return 0
     }
-    # Whether that was this machine before it was started anew: then nothing of it is left. In a container nobody can
-    # tell, as another may have its names. 4026531836 is the PID namespace that is no container.
+    # Whether that was this machine before a reboot: then nothing of it is left. Containers cannot be identified, because another
+    # one may have the same names. 4026531836 is the PID namespace outside containers.
     function is_earlier_boot(host, machine, then, now) {
       if (split(machine, then, ".") < 3 || split(own_machine, now, ".") < 3) return 0
       return host == here && then[1] != "-" && then[1] == now[1] && then[2] != "-" && then[3] == 4026531836 && now[3] == 4026531836
     }
-    # A job is gone where its place answered and does not run it. In an answer that was kept a job may still wait, or be
-    # missing because it was submitted later, by hand, as submit-*.sh leaves no older answer; then it may have begun
-    # since, and clocks may differ by a minute.
+    # A job is gone if its place answered and does not list it. In a cached answer a job may still be waiting, or be missing because
+    # it was submitted by hand afterwards (submit-*.sh removes older answers); it may have begun since, and clocks may differ by a
+    # minute.
     function is_job_gone(job, scheduler) {
       scheduler = job
       sub(/:.*/, "", scheduler)

@@ -1,5 +1,5 @@
-# For the summary: jobs that ended before their script began, with the tasks that are still pending for that. Where
-# nothing else is at work, nothing is left to wait for.
+# For the summary: jobs that ended before their script began, with the tasks that are therefore still pending. If nothing else
+# is running or waiting, there is nothing left to wait for.
 show_gone() { # <how many tasks run or wait>
   local ways count state reason tasks job jobs scheduler cluster
   [[ -n $gone_jobs ]] || return 0
@@ -8,7 +8,7 @@ show_gone() { # <how many tasks run or wait>
   while IFS=$'\t' read -r _ count state reason tasks job; do
     jobs="$count jobs ended before they began"
     [[ $count -ne 1 ]] || jobs='1 job ended before it began'
-    [[ $state != - ]] || state='nobody knows why'
+    [[ $state != - ]] || state='reason unknown'
     [[ $reason == - ]] || state+=", $reason"
     printf '%10s  %s: %s\n' '' "$jobs" "$state"
     [[ $tasks == - ]] || printf '%12s  tasks %s\n' '' "$tasks"
@@ -20,7 +20,7 @@ show_gone() { # <how many tasks run or wait>
   fi
 }
 
-# Where a job has said why: in its log or, where that could take nothing, in a place that could.
+# Where a job may have reported why: its log, or another place if the log was not writable.
 show_words_of() { # <scheduler> <cluster> <job>
   local name=hsm-$1-$3.log place
   for place in "logs/$1_$2_$3.log" "$name" "${HOME-}/$name" "/tmp/$name"; do
@@ -30,11 +30,11 @@ show_words_of() { # <scheduler> <cluster> <job>
   done
 }
 
-# Whose silence matters: jobs were asked of it.
+# Schedulers that matter if they do not answer: they were given jobs.
 show_silent() {
   local name
   [[ -n $silent ]] || return 0
   while read -r _ name; do
-    printf '%10s  %s does not answer: what it has of this sweep is not known\n' '' "$name"
+    printf '%10s  %s does not answer: its jobs of this sweep are unknown\n' '' "$name"
   done < <(list_unanswered)
 }

@@ -1,6 +1,5 @@
-# What hsm monitor and others make a picture of: one line per key, with tabs. What waits in the queue is counted
-# by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
-# does not tell what became of them.
+# The numbers for hsm monitor and similar tools: one line per key, tab-separated. Waiting jobs are counted by the scheduler's
+# reason. A scheduler counts as unanswered if it was given jobs and does not report their state.
 show_numbers() {
   local judged queue queued gone_jobs clock
   look_up

@@ -1,12 +1,12 @@
-# Sets unended to the lines of attempts without an end, and of whatever is no record. A journal that a crash left full of
-# zeros is no reason to complain: bash leaves them out, and says so.
+# Sets unended to the lines of attempts without an end, and to lines that are not records. bash drops the zeros in a journal that
+# a crash left behind, with a warning, which is suppressed.
 read_unended() {
   { unended=$(search_journals -Ev $'^([^\t]*\t){8}'); } 2>/dev/null
 }
 
-# Sets completed, how many tasks are, lines, those of all other attempts, of attempts after the first, and of whatever is
-# no record, and unended to the first of these. Most lines of most sweeps are of tasks that were completed at once: grep
-# finds a fixed text at many times the speed at which awk would read fields.
+# Sets completed to the number of completed tasks; lines to the lines of all other attempts, of second and later attempts, and of
+# what is not a record; and unended to those of lines without an end. Most lines of most sweeps are tasks that completed at once:
+# grep finds a fixed text many times faster than awk splits fields.
 read_journals_briefly() {
   local count more
   exec 4< <(search_journals -Fc $'\tcompleted\t0\t') 5< <(search_journals -v $'^[0-9]*\t1\t')
@@ -20,19 +20,19 @@ read_journals_briefly() {
   lines=$unended${more:+$'\n'$more}
 }
 
-# The same once more. Where no attempt was begun or ended since, nothing has changed.
+# A second pass. If no attempt began or ended in between, nothing has changed.
 read_journals_anew() {
   local now
   { now=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
   [[ $now == "$unended" ]] || read_journals_briefly
 }
 
-# Prints the records of all attempts, or of those between the lowest and the highest task that is asked for.
+# Prints the records of all attempts, or of those between the lowest and the highest selected task.
 list_attempts() { # <what for>
   if [[ -z $ranges || ($1 != tsv && $1 != todo) ]]; then
     search_journals '^[0-9]'
   else
-    # A list may be longer than the words of a command.
+    # A list may be longer than a command line.
     { printf '%s\n/\n' "$ranges" && search_journals '^[0-9]'; } | LC_ALL=C awk '
       $0 == "/" { in_journals = 1; next }
       !in_journals {

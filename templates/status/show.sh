@@ -4,8 +4,8 @@ show_summary() {
   read_journals_briefly
   read_queue
   find_lost
-  # A worker may end an attempt after its line was read and before it was looked for. What waits is told from what is
-  # completed by the tasks' numbers.
+  # A worker may end an attempt between the reading of its line and the check whether it is alive. The task numbers distinguish
+  # waiting tasks from completed ones.
   if [[ -n $queued$gone_jobs ]]; then
     completed='' lines=''
   elif has_lost; then
@@ -61,10 +61,10 @@ show_failures() { # <lines of: task state exit_code host duration>
   [[ -n $want_failed || $shown -le $limit ]] || printf '%8s  more: %s --failed\n' ... "$0"
 }
 
-# Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header
-# before each, so that a long table costs hardly more processes than a short one. A log may hold
-# anything, a header too, so lines are told apart by their place. On a terminal a row is cut to its width, by bytes, which
-# are at least as many as the columns that they fill; a character that is cut is left out.
+# Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header before each, so a long table
+# needs hardly more processes than a short one. A log may contain anything, even a header, so lines are identified by position.
+# On a terminal, rows are cut to its width in bytes, which are at least as many as the columns they take; a truncated character
+# is dropped.
 show_batch() {
   local log said=() names=()
   [[ -z $has_names ]] || read_names
@@ -82,7 +82,7 @@ show_batch() {
   batch=() logs=() ids=()
 }
 
-# Sets names to what the tasks in ids are called; nothing where a variable that their commands need is not set here.
+# Sets names to the names of the tasks in ids, or to nothing if a variable that their commands need is not set here.
 read_names() {
   local name
   while IFS=$'\t' read -r _ name; do

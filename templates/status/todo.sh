@@ -1,5 +1,5 @@
-# Sets what derive needs. It reads the journals after that: a worker may end an attempt before it is looked for, and then
-# they have all that it wrote.
+# Sets the input of derive. The journals are read after the processes are checked: a worker may end an attempt before the check,
+# and then the journals show it.
 look_up() {
   local unended
   bring_records
@@ -14,9 +14,9 @@ show_tsv() {
   derive tsv
 }
 
-# A task directory without a line in any journal is a claim whose journal was damaged. Claims are
-# written before they are made, so one that was found before the journals were read a second time, and
-# still has no line, has no owner: the next attempt takes it over.
+# A task directory without a line in any journal is a claim whose journal was damaged. The line is written before the claim is
+# made, so a claim that existed before the journals were read a second time and still has no line has no owner: the next
+# attempt takes it over.
 show_todo() {
   local judged queue queued gone_jobs unclaimed list unowned may_be_kept=''
   look_up
@@ -38,11 +38,11 @@ show_todo() {
       '
     )
   fi
-  # At once, where printf would write line by line.
+  # All at once, because printf would write line by line.
   [[ -z $list ]] || cat <<<"$list"
 }
 
-# Prints the tasks of list that are to be run for the first time, and have been claimed.
+# Prints the tasks of list that would run for the first time but have already been claimed.
 list_unowned() {
   local task attempt
   [[ -d tasks ]] || return 0
@@ -52,7 +52,7 @@ list_unowned() {
     done <<<"$list"
     return
   fi
-  # Names of files have no slash. Without -f, which busybox does not have, they are sorted first.
+  # File names contain no slash. Busybox has no ls -f, so there they are sorted first.
   { { ls -f tasks 2>/dev/null || ls tasks; } && printf '/\n' && cat <<<"$list"; } | LC_ALL=C awk '
     $1 == "/" {
       in_list = 1
@@ -66,7 +66,7 @@ list_unowned() {
   '
 }
 
-# How many tasks are completed, of all or of those in a list of "task attempt" lines.
+# The number of completed tasks, of all or of those in a list of "task attempt" lines.
 show_completed() {
   local judged='' queued='' gone_jobs=''
   derive completed

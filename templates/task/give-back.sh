@@ -1,5 +1,5 @@
-# Gives the program what was put aside when this script and those before it began. Sets HSM_SETTER to the
-# command that sets what cannot be set here: a shell's own options, and what has the name of a constant.
+# Gives the program back the variables that were set aside when this script and its callers began. Sets HSM_SETTER to the
+# command that sets what cannot be set here: the shell's own options, and variables with the name of a constant.
 give_back() {
   HSM_SETTER=(env)
   for HSM_NAME in ${!HSM_KEPT_@}; do

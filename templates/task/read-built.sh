@@ -1,5 +1,5 @@
-# Sets built to what the manifest says of this script, before anything of it is done: where that has changed when a task is
-# claimed, the commands that were read here are not those of the directory any more.
+# Sets built to the digest of this script in the manifest, before anything else happens: if that has changed when a task is
+# claimed, the commands that were read here are outdated.
 read_built() { # <directory of the scripts>
   local digest path
   built=''

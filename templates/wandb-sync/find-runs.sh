@@ -1,4 +1,4 @@
-# Sets runs to the directories of offline runs that were not sent. A task that runs goes on writing, so it is left.
+# Sets runs to the directories of offline runs that were not sent. A running task still writes to its run, so that is skipped.
 find_runs() {
   local rows task state run
   rows=$("$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"}) || exit
@@ -16,7 +16,7 @@ find_runs() {
   done <<<"$rows"
 }
 
-# wandb leaves such a file beside what it has sent.
+# wandb creates this marker file for a run that it has sent.
 was_sent() { # <directory of a run>
   local marks=("$1"/*.wandb.synced)
   [[ -e ${marks[0]} ]]

@@ -1,4 +1,4 @@
-# wandb takes seconds to start, so it is given many runs at a time. What it has sent is told by its marks.
+# wandb takes seconds to start, so it gets many runs at a time. Its marker files show which runs were sent.
 send_runs() {
   local at run batch sent=0
   for ((at = 0; at < ${#runs[@]}; at += 50)); do

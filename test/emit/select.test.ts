@@ -212,9 +212,9 @@ test('a task of a billion is selected at once, and what is wrong is said', async
   expect(select('seed=5,7')).toBe('9-10,13-14\n');
   expect(select('m=1 seed=2')).toBe('4\n');
   expect(refuses('m=a')).toContain('more than a million ranges of tasks');
-  expect(refuses('sede=1')).toContain('no parameter of this sweep is called sede');
+  expect(refuses('sede=1')).toContain('this sweep has no parameter sede');
   expect(refuses('seed=0')).toContain('seed never has such a value');
   expect(refuses('seed')).toContain('not NAME=VALUE: seed');
-  expect(refuses('m="a')).toContain('a quote that is not closed');
-  expect(refuses('=1')).toContain('a value without a name');
+  expect(refuses('m="a')).toContain('missing closing quote');
+  expect(refuses('=1')).toContain('missing parameter name');
 });

@@ -1,4 +1,4 @@
-# Starts this script again as a session of its own, which goes on when this one ends.
+# Starts this script again in its own session, which outlives this one.
 detach_launcher() {
   local log words_left=() word command=(setsid)
   command -v setsid >/dev/null || command=(nohup)
@@ -7,11 +7,11 @@ detach_launcher() {
   done
   mkdir -p logs || die "cannot write in $sweep_dir"
   log=logs/distributed_$(date +%Y%m%d-%H%M%S)_$$.log
-  # A list that --only names is seen from where this was called.
+  # The path of a list in --only is relative to the caller's directory.
   (
     cd -- "$called_from" || exit
     exec "${command[@]}" "$BASH" -p "$sweep_dir/scripts/distributed.sh" --no-progress ${words_left[@]+"${words_left[@]}"} \
       </dev/null >"$sweep_dir/$log" 2>&1
   ) &
-  printf 'process %s distributes the tasks; %s has what it says, %s how it goes\n' "$!" "$sweep_dir/$log" "$sweep_dir/scripts/status.sh"
+  printf 'process %s distributes the tasks; its log is %s, and %s shows the progress\n' "$!" "$sweep_dir/$log" "$sweep_dir/scripts/status.sh"
 }

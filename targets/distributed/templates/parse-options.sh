@@ -1,4 +1,4 @@
-# Sets selection, what local.sh is told of the tasks that are asked for, and lost, the machines that are gone.
+# Sets selection to the options that select tasks for local.sh, and lost to the machines that are gone.
 parse_options() {
   selection=() only=() passed=() lost='' dry_run='' is_detached='' patience=$default_patience words=("$@") stopped='' called_from=$PWD
   while [[ $# -gt 0 ]]; do

@@ -1,6 +1,6 @@
-# Sends the sweep to all machines at once, and writes the slots of those that are ready: a file, whose lines are a slot's
-# number, its machine, the place and the number by which the machine knows it, and its GPUs. A slot of this machine has - for the rest. Each launcher has a
-# file of its own, HSM_SLOTS.
+# Sends the sweep to all machines at once, and writes the slots of those that are ready into a file, HSM_SLOTS, one per launcher. Its
+# lines are a slot's number, its machine, the place and number by which the machine knows it, and its GPUs. Slots of this machine
+# have - in the other fields.
 prepare_machines() {
   local at pids=() names=() places=() ready=()
   left_out=()
@@ -20,7 +20,7 @@ prepare_machines() {
       printf '%s\t%s\n' "${machine_names[at]}" "${places[at]}" >>state/distributed/places || die "cannot write in $sweep_dir"
     else
       left_out+=("$at")
-      printf '%s is left out:\n' "${machine_names[at]}" >&2
+      printf 'skipping %s:\n' "${machine_names[at]}" >&2
     fi
     replace_controls <"$folder/said.$at" >&2
   done
@@ -32,7 +32,7 @@ is_lost() { # <name of a machine>
   [[ $'\n'$lost == *$'\n'"$1"$'\n'* ]]
 }
 
-# Where every machine has the code already, none is named.
+# If every machine already has the code, no snapshot is named.
 name_all_code() {
   local directory
   code_name=''
@@ -41,7 +41,7 @@ name_all_code() {
   done
 }
 
-# Prints the place of a machine that has got the sweep and can run tasks.
+# Prints the place of a machine that has received the sweep and can run tasks.
 prepare_machine() { # <position>
   local place
   trap - EXIT
@@ -51,14 +51,14 @@ prepare_machine() { # <position>
   push
   ask_there prepare "$python_there" "$conda_there" || exit 1
   place=$(answer_of place)
-  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it is called"
+  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not report its place"
   printf '%s\n' "$place"
 }
 
-# The slots of machines take turns, so that a sweep of few tasks is shared too.
+# Slots alternate between machines, so that a sweep with few tasks is also shared.
 write_slots() {
   local at turn most=$local_jobs base
-  # One launch after the other has other numbers, on all machines.
+  # Each launch uses new numbers, on all machines.
   base=$(date +%s)$(printf '%05d' $(($$ % 100000)))
   slots=0
   for at in ${ready[@]+"${ready[@]}"}; do
@@ -77,7 +77,7 @@ write_slots() {
   mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
-# Prints the GPUs of a slot, of those that its machine has for tasks, or -.
+# Prints the GPUs of a slot, out of those that its machine has for tasks, or -.
 gpus_of() { # <position> <number of the slot there, from 0>
   local devices index text=''
   IFS=, read -r -a devices <<<"${machine_gpus[$1]}"

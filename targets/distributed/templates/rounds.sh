@@ -1,5 +1,5 @@
-# Runs the tasks, and again as long as there are such whose end nobody has seen: what an earlier launcher started is waited for and
-# taken over, and what a lost machine had goes to the others.
+# Runs the tasks, repeatedly while some have an unknown outcome: tasks that an earlier launcher started are waited for and adopted,
+# and tasks of a lost machine go to the others.
 run_rounds() {
   local code lost_tasks='' before lost_words=()
   run_round ${selection[@]+"${selection[@]}"} ${only[@]+"${only[@]}"}
@@ -8,7 +8,7 @@ run_rounds() {
     wait_for_silent
     read_lost
     before=$lost_tasks
-    lost_tasks=$(tell_tasks | awk -F '\t' '$2 == "lost" { print $1, $3 }') || die 'cannot tell what is left to do'
+    lost_tasks=$(tell_tasks | awk -F '\t' '$2 == "lost" { print $1, $3 }') || die 'cannot determine the remaining tasks'
     [[ -n $lost_tasks && $lost_tasks != "$before" ]] || break
     leave_out_lost
     run_round --missing ${lost_words[@]+"${lost_words[@]}"} ${only[@]+"${only[@]}"}
@@ -18,7 +18,7 @@ run_rounds() {
   return "$code"
 }
 
-# What another launcher runs at the same time has ended too, as soon as that one has its results.
+# Tasks of a concurrent launcher have also ended, once it has their results.
 recount_tasks() {
   local tries unfinished
   for ((tries = 0; tries < 20; tries++)); do
@@ -36,7 +36,7 @@ tell_tasks() {
   "$BASH" -p scripts/status.sh --tsv ${lost_words[@]+"${lost_words[@]}"} ${only[@]+"${only[@]}"}
 }
 
-# Sets lost_words, which tell other scripts of the machines that were taken for lost.
+# Sets lost_words, the options that tell other scripts which machines count as lost.
 read_lost() {
   local name
   lost_words=()
@@ -45,8 +45,8 @@ read_lost() {
   done <state/distributed/lost
 }
 
-# A machine that was silent from the beginning may still run what an earlier launcher started there: it has the same time as others to
-# come back.
+# A machine that was silent from the beginning may still run tasks of an earlier launcher: it gets the same time as others to come
+# back.
 wait_for_silent() {
   local at
   read_lost
@@ -75,7 +75,7 @@ run_round() { # <option of local.sh>…
   launched=''
 }
 
-# Waits until nothing of this sweep runs on the machines that no worker here waits for.
+# Waits until nothing of this sweep runs on machines that no worker here waits for.
 wait_for_others() {
   local rows
   while [[ -z $stopped ]]; do
@@ -85,18 +85,18 @@ wait_for_others() {
   done
 }
 
-# Machines that were taken for lost in the last round have no slots any more.
+# Machines that were lost in the last round have no slots any more.
 leave_out_lost() {
   [[ -s state/distributed/lost ]] || return 0
   awk -F '\t' -v OFS='\t' 'NR == FNR { lost[$1]; next } !($2 in lost) { $1 = ++count; print }' \
     state/distributed/lost "$HSM_SLOTS" >"$folder/slots" || die 'cannot read the slots'
   slots=$(wc -l <"$folder/slots")
   slots=$((slots))
-  [[ $slots -gt 0 ]] || die 'no machine is left'
+  [[ $slots -gt 0 ]] || die 'no machines left'
   mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
-# The workers stop their tasks, wherever those run.
+# The workers stop their tasks, wherever those are running.
 stop_launcher() {
   stopped=yes
   [[ -z ${launched-} ]] || kill -s TERM "$launched" 2>/dev/null || true

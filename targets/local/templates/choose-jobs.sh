@@ -1,36 +1,36 @@
-# As many jobs as the machine has cores, GPUs or memory for, unless --jobs says; and says why, where that is fewer than
-# there are cores.
+# Chooses as many jobs as the machine has cores, GPUs or memory for, unless --jobs is given; explains the number if it is smaller
+# than the number of cores.
 choose_jobs() {
   local cores devices reason='' memory=''
   read_memory
   cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
   if [[ -n $jobs ]]; then
     if [[ -n $memory && $jobs -le $asked && $((jobs * memory_per_task)) -gt $memory ]]; then
-      printf '%s tasks at a time may need %sM of memory, and there are %sM here\n' "$jobs" "$((jobs * memory_per_task))" "$memory" >&2
+      printf '%s tasks at a time may need %sM of memory, but this machine has %sM\n' "$jobs" "$((jobs * memory_per_task))" "$memory" >&2
     fi
   else
     jobs=$((cores / cpus_per_task))
     [[ $jobs -ge 1 ]] || jobs=1
-    [[ $jobs -eq $cores ]] || reason="there are $cores cores, and a task has $cpus_per_task"
+    [[ $jobs -eq $cores ]] || reason="this machine has $cores cores, and a task takes $cpus_per_task"
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
       jobs=$((${#devices[@]} / ${gpus_per_task-1}))
-      reason="there are ${#devices[@]} GPUs, and a task has ${gpus_per_task-1}"
+      reason="${#devices[@]} GPUs are available, and a task takes ${gpus_per_task-1}"
     fi
     if [[ -n $memory && $((jobs * memory_per_task)) -gt $memory ]]; then
       jobs=$((memory / memory_per_task))
-      reason="there are ${memory}M of memory, and a task has ${memory_per_task}M"
+      reason="this machine has ${memory}M of memory, and a task takes ${memory_per_task}M"
     fi
     [[ $jobs -ge 1 ]] || jobs=1
     if [[ -n $reason && $jobs -lt $asked && $jobs -lt $cores ]]; then
-      printf '%s at a time: %s (--jobs says otherwise)\n' "$jobs" "$reason" >&2
+      printf '%s at a time: %s (override with --jobs)\n' "$jobs" "$reason" >&2
     fi
   fi
   [[ $jobs -ge 1 ]] || jobs=1
   [[ $jobs -le $asked ]] || jobs=$asked
 }
 
-# Sets memory to that of this machine in M, where a task asks for some and the system tells.
+# Sets memory to this machine's memory in M, if tasks request memory and the system reports it.
 read_memory() {
   local name amount
   [[ -n $memory_per_task ]] || return 0
@@ -43,7 +43,7 @@ read_memory() {
   fi
 }
 
-# There is another program called parallel (moreutils), with other options.
+# Another program called parallel (from moreutils) has different options.
 # shellcheck disable=SC2317,SC2329 # called through run_and_listen
 has_gnu_parallel() {
   parallel --version 2>/dev/null | grep -q '^GNU parallel'

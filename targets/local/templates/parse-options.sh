@@ -66,7 +66,7 @@ parse_value() { # <option> <value>
   esac
 }
 
-# A number is seconds for --timeout, as coreutils reads it, and 0 lifts the limit of the sweep.
+# A plain number means seconds for --timeout, as in coreutils, and 0 removes the sweep's limit.
 read_timeout() { # <option> <value>
   timeout=''
   if [[ $1 == --timeout ]] && is_number "$2"; then
@@ -77,7 +77,7 @@ read_timeout() { # <option> <value>
   fi
 }
 
-# Sets job, what the journals call this run. Its number means something to its place alone.
+# Sets job, the journals' name for this run. The number is only meaningful together with its place.
 read_job() { # <place>:<number>
   case $1 in
     *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;

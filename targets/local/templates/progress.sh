@@ -1,5 +1,5 @@
-# Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
-# they are shown as they are. Their complaints go the same way where both would be on the terminal, and not into the bar.
+# If standard output is a terminal, the workers' output goes through a pipe to a progress bar; otherwise it is printed as it is.
+# Error messages take the same way if both go to the terminal, so that they do not break the bar.
 open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
@@ -17,8 +17,8 @@ open_progress() {
   fi
 }
 
-# A line per second to draw at. To read with a time limit instead would cut lines in two, of which bash 3.2 drops the
-# first part.
+# Prints one line per second, so that the bar is redrawn. Reading with a time limit instead would split lines, and bash 3.2 drops
+# the first part.
 tick() {
   trap '' INT HUP PIPE
   trap - TERM
@@ -32,8 +32,8 @@ close_progress() {
   [[ -z $ticker ]] || kill -s TERM "$ticker" 2>/dev/null || true
 }
 
-# Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came, for as long as this script is there
-# and a terminal to draw on. Once a second the terminal may have another width.
+# Reads "task N STATE (exit E)" lines, and redraws once a second and after each line, as long as this script and the terminal
+# exist. The terminal's width is read again once a second.
 show_bar() {
   local done_count=0 failed=0 running line columns
   trap '' INT TERM HUP PIPE
@@ -52,22 +52,22 @@ show_bar() {
   printf '\n'
 }
 
-# The journals say how it went, whatever the workers printed.
+# The journals are authoritative, whatever the workers printed.
 report_end() {
   local completed
   if [[ -n $stopped ]]; then
-    printf 'interrupted: run %s again to go on\n' "$0" >&2 2>/dev/null || true
+    printf 'interrupted: run %s again to continue\n' "$0" >&2 2>/dev/null || true
     return 130
   fi
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ $completed -lt $asked ]]; then
-    printf '%d did not complete; to see which and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
+    printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
     return 1
   fi
 }
 
-# How many of the tasks that were asked for are completed.
+# Prints how many of the selected tasks are completed.
 count_completed() {
   "$BASH" -p "$scripts/status.sh" --completed ${todo_file:+--among "$todo_file"}
 }

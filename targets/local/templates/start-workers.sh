@@ -1,4 +1,4 @@
-# Sets worker_command, to which the number of the worker's slot is still to be added.
+# Sets worker_command, to which the number of the worker's slot is appended.
 build_worker_command() {
   worker_command=("$BASH" -p "$scripts/task.sh" --grace "$grace" --retries "$retries")
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
@@ -10,7 +10,7 @@ build_worker_command() {
   [[ -z $job ]] || name_job
 }
 
-# A job's journals have the name of its place, less the user.
+# A job's journals are named after its place, without the user.
 name_job() {
   local place=${job%:*}
   worker_command+=(--job "$job.0")
@@ -18,8 +18,8 @@ name_job() {
   journal=${place//\//_}_${job##*:}
 }
 
-# Job control, which is on for this alone, gives the workers process groups of their own: what a terminal sends, Ctrl-C
-# and the end of the terminal too, comes to this script, and from here to them.
+# Job control, which is switched on for this alone, gives each worker its own process group: signals of a terminal (Ctrl-C, or its
+# end) reach this script, which passes them on.
 start_workers() {
   build_worker_command
   has_started=yes
@@ -33,7 +33,7 @@ start_workers() {
   [[ -z $stopped ]] || end_workers
 }
 
-# Descriptor 3 is closed in the workers: a daemon that a task leaves behind would keep it open.
+# Descriptor 3 is closed in the workers, because a daemon that a task leaves behind would keep it open.
 start_pool() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
@@ -43,9 +43,9 @@ start_pool() {
   done
 }
 
-# The workers under GNU parallel, which keeps a log of them. PARALLEL and ~/.parallel/config would
-# change what it does, so --plain leaves them out; only the number of the slot is on its command line. Its
-# shell is bash, because others drop what is no variable to them, as exported functions.
+# Runs the workers under GNU parallel, which keeps a log of them. --plain ignores PARALLEL and ~/.parallel/config, which could change
+# its behaviour; only the number of the slot is on the command line. Its shell is bash, because other shells drop variables
+# that are not valid to them, such as exported functions.
 start_parallel() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do

@@ -1,4 +1,4 @@
-# A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
+# Signals are handled from the start. If nothing was started yet, there is nothing to stop.
 trap_signals() {
   stopped='' has_started='' preparing='' workers=() todo_file=''
   trap : PIPE
@@ -6,9 +6,9 @@ trap_signals() {
   trap 'stop_workers TERM' TERM HUP
 }
 
-# Runs a command and hears signals meanwhile. Bash drops an INT that comes while a command in the foreground ends well,
-# even one that is trapped; a wait for one in the background always ends with it. The process group is its own for
-# stop_workers to end.
+# Runs a command while listening for signals. Bash drops an INT that arrives while a foreground command ends successfully, even if
+# INT is trapped; a wait for a background command is always interrupted. The command has its own process group, which
+# stop_workers can end.
 run_and_listen() { # <command> [<argument>…]
   local result=0
   set -m
@@ -32,8 +32,8 @@ stop_workers() { # <signal>
   end_workers 'stopping'
 }
 
-# Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when it comes for the
-# second time. The terminal may be gone, or hold back what is printed, so the message comes after the signal.
+# Each worker stops its own program and records that in its journal. GNU parallel passes on the second signal. The message is
+# printed after the signal, because the terminal may be gone or block output.
 end_workers() { # [<message>]
   signal_workers
   [[ $# -eq 0 ]] || printf '\n%s: programs have %s seconds to end\n' "$1" "$grace" >&2 2>/dev/null || true
@@ -43,7 +43,7 @@ end_workers() { # [<message>]
   fi
 }
 
-# One that is suspended takes the signal when it goes on.
+# A suspended process only receives the signal when it continues.
 signal_workers() {
   [[ ${#workers[@]} -gt 0 ]] || return 0
   kill -s TERM "${workers[@]}" 2>/dev/null || true

@@ -1,6 +1,6 @@
-# Sets todo to the list that all elements of this array share, so that none runs again what a fellow has tried: what is
-# left of the sweep when the first of them comes. That one makes the list; the others wait for it, for a minute. Until
-# it is there none of them runs a task, so where several make it, whichever is in place first is as good as the others.
+# Sets todo to a list that all elements of this array share, so that none repeats what another has tried: the tasks that remain
+# when the first of them starts. That one makes the list; the others wait up to a minute for it. Until the list exists no element
+# runs a task, so if several make it, the first one in place is as good as any other.
 share_list() {
   local shared making tries
   name_shared_list
@@ -19,12 +19,12 @@ share_list() {
   ! is_limited "$shared" || todo=$sweep_dir/$shared
 }
 
-# Sets shared to the file that has the array's list.
+# Sets shared to the file with the array's list.
 name_shared_list() {
   shared=state/${first_journal%"$job"}${job%%_*}.todo
 }
 
-# Where nothing had run the list says only that it is of all tasks.
+# If nothing had run, the list only says that it contains all tasks.
 is_limited() { # <list>
   local line=''
   read -r line <"$1" || true
@@ -34,11 +34,11 @@ is_limited() { # <list>
 make_shared_list() { # <file>
   local journals=(state/*_*.tsv) draft=state/$journal.draft
   if [[ -e ${journals[0]} ]] || has_claims .; then
-    list_left --only "$first-$last" >"$draft" || fail 'cannot tell what is left to do'
+    list_left --only "$first-$last" >"$draft" || fail 'cannot determine the remaining tasks'
   else
     printf 'all\n' >"$draft" || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
   fi
-  # A file system without links has renaming.
+  # On a file system without hard links, rename instead.
   ln "$draft" "$1" 2>/dev/null || [[ -e $1 ]] || mv -f "$draft" "$1"
   rm -f "$draft"
 }

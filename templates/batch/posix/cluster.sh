@@ -1,4 +1,4 @@
-# Prints the name of the server, which is the end of its jobs' ids.
+# Prints the name of the server, which is the last part of its job ids.
 read_cluster() {
   local server
   server=$(run_limited "$patience" qstat -B -f) || return 1

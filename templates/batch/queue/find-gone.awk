@@ -19,13 +19,13 @@ function find_gone(i, field, parts, part, j, range, element, position) {
     }
   }
 }
-# An element of an array by its index, and which element of the sweep that is.
+# An element of an array by its index, and which element of the sweep it is.
 function check_element(sweep, field, position, element, array, job) {
   array = field[2] ":" field[5]
   job = array "_" position
-  # A job that is no array has no index.
+  # A job outside an array has no index.
   if (job in live || array in live || (sweep, field[5] "_" position) in has_journal || (sweep, field[5]) in has_journal) return
-  # Where all that is left of an array was cancelled, there may be one line for it.
+  # If the rest of an array was cancelled, there may be one line for all of it.
   if (!(job in end_state) && array in end_state) copy_end(job, end_state[array], end_reason[array], array in known)
   if (!(job in end_state) && is_listed(position, cancelled[array])) copy_end(job, "CANCELLED", "by cancel.sh", 1)
   if (want == "ends") print_end(sweep, job, field[4])
@@ -38,7 +38,7 @@ function copy_end(job, state, reason, is_known) {
   end_reason[job] = reason
   if (is_known) known[job]
 }
-# What became of jobs that are asked for by name.
+# How the requested jobs ended.
 function find_asked(i, job, array) {
   for (i = 1; i <= jobs_asked; i++) {
     job = asked_job[i]
@@ -48,7 +48,7 @@ function find_asked(i, job, array) {
     else if (job in end_state) print "ended", job, end_state[job], (end_reason[job] == "" ? "-" : end_reason[job])
   }
 }
-# What is to be remembered, or asked for elsewhere.
+# What to remember, or to ask elsewhere.
 function print_end(sweep, job, name) {
   if (job in known) return
   if (job in end_state) print "ended", paths[sweep], job, end_state[job], end_reason[job]

@@ -12,7 +12,7 @@ parse_options() {
         else
           is_number "$2" || usage_error "--max-age needs a number of seconds, not $2"
           max_age=$((10#$2))
-          # Who only looks does not wait for long.
+          # A caller that only displays does not wait for long.
           patience=10
         fi
         shift
@@ -28,7 +28,7 @@ parse_options() {
   done
   case $mode:${#words[@]} in
     list:*) directories=(${words[@]+"${words[@]}"}) ;;
-    *:0) usage_error 'which jobs?' ;;
+    *:0) usage_error 'missing job ids' ;;
     cancel:*) to_cancel=(${words[@]+"${words[@]}"}) ;;
     *) ended_jobs=(${words[@]+"${words[@]}"}) ;;
   esac

@@ -1,4 +1,4 @@
-# Indexes of an array are numbers and ranges, as 1-3,7.
+# Counts the indexes in numbers and ranges such as 1-3,7.
 
 count_indexes() { # <indexes>
   local part parts count=0
@@ -9,7 +9,7 @@ count_indexes() { # <indexes>
   printf '%s' "$count"
 }
 
-# Prints the first of them, so many, and after a blank the others.
+# Prints the given number of indexes from the front, and after a blank the others.
 split_indexes() { # <how many> <indexes>
   local part parts first last wanted=$1 taken='' left=''
   IFS=, read -r -a parts <<<"$2"

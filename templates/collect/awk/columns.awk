@@ -1,5 +1,5 @@
-# Which columns there are: the task, its parameters, its record, and the metrics in the order of the sources; those
-# that the sweep names, or those that were met.
+# Finds the columns: the task, its parameters, its record, and the metrics in the order of the sources (the metrics that
+# the sweep names, or else all that were found).
 function choose_columns(at, part, count, metric) {
   is_taken["task"]
   for (at = 1; at <= record_count; at++) is_taken[record_name[at]]
@@ -37,14 +37,14 @@ function add_column(name) {
   column_of[source, name] = column_count
 }
 
-# A name that no other column has.
+# Makes a name that no other column has.
 function free_name(name, prefix) {
   while (name in is_taken) name = prefix name
   is_taken[name]
   return name
 }
 
-# The columns of the values of a layout, in the order of the values; is_straight where that is all, in order.
+# The columns of a layout's values, in the order of the values. is_straight means all columns, in table order.
 function find_columns(layout, part, count, at) {
   count = split(layout_names[layout], part, "\t")
   is_straight[layout] = count == 1 + 2 * (column_count - metric_base)

@@ -1,5 +1,5 @@
-# Means over replicates, out of a table with one row per task as TSV: a configuration is what its parameters are, less those
-# that only repeat and those that are derived. Derived ones are columns where they are the same in every configuration.
+# Computes means over replicates from a TSV table with one row per task. A configuration is a set of parameter values without
+# replicates and derived parameters. A derived parameter is a column if it has one value per configuration.
 function read_row(at, key) {
   if (FNR == 1) {
     field_count = NF
@@ -27,7 +27,7 @@ function read_row(at, key) {
   }
 }
 
-# Busybox would take it for octal.
+# Busybox would read a leading 0 as octal.
 function as_number(text) {
   if (text ~ /^[-+]?0[0-9]/) sub(/0+/, "", text)
   return text + 0
@@ -100,8 +100,8 @@ function unescape_tsv(text, out, at, kind) {
   return out text
 }
 
-# Sets mean, deviation, low and high as text, empty where there are too few. Sums are Neumaier's: what is lost of a term
-# in adding is kept apart, so that the order of the tasks is nothing.
+# Sets mean, deviation, low and high as text, or as empty text if there are too few values. Sums are Neumaier's: the rounding
+# error of each addition is kept separately, so that the order of the tasks does not matter.
 function describe_sample(key, metric, count, at, middle, squares, rest, half) {
   mean = deviation = low = high = ""
   if (count < 1) return
@@ -129,10 +129,9 @@ function add_term(term, sum) {
   total = sum
 }
 
-# The t that 95 of 100 values of Student's distribution lie within, to either side of 0. The angle atan(t / sqrt(degrees))
-# is found by halving, by the tangent of its half: the probability within it is a finite sum, Abramowitz and Stegun,
-# Handbook of Mathematical Functions, 26.7.3 and 26.7.4. Of many degrees t is a series, 26.7.5. Busybox may have neither
-# sqrt, sin nor powers.
+# The two-sided 95% quantile t of Student's distribution. The angle atan(t / sqrt(degrees)) is found by bisection on the
+# tangent of its half: the probability inside is a finite sum (Abramowitz and Stegun, Handbook of Mathematical Functions,
+# 26.7.3 and 26.7.4). For many degrees of freedom t is a series (26.7.5). Busybox may lack sqrt, sin and powers.
 function student_t(degrees, z, square, below, above, middle, step) {
   if (degrees in known_t) return known_t[degrees]
   if (degrees > 1000) {
@@ -164,7 +163,7 @@ function within_angle(half, degrees, sine, cosine, term, sum, at) {
   return degrees % 2 ? (2 * arc_tangent(half) + sine * sum) * 2 / pi : sine * sum
 }
 
-# Of a number from 0 to 1: halved until the series is short.
+# For a number from 0 to 1. It is halved until the series is short.
 function arc_tangent(tangent, times, power, sum, at) {
   for (times = 1; times < 16; times *= 2) tangent = tangent / (1 + root(1 + tangent * tangent))
   power = tangent
@@ -180,7 +179,7 @@ function arc_tangent(tangent, times, power, sum, at) {
 # The square root, by Newton's method.
 function root(number, guess, before, older, factor) {
   if (number <= 0) return 0
-  # Brought near 1 first, by powers of 4.
+  # Scaled close to 1 first, by powers of 4.
   for (factor = 1; number >= 4; number /= 4) factor *= 2
   for (; number < 1; number *= 4) factor /= 2
   for (guess = number; guess != before && guess != older; guess = (guess + number / guess) / 2) {

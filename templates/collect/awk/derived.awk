@@ -1,5 +1,5 @@
-# Parameters that are made of others: a table over some axes of its block, or a text that is pasted of parts. Both are
-# told after the axes. The name of a task is such a text, and its column the last of these.
+# Derived parameters: a table over some axes of its block, or text assembled from parts. Both are described after the axes.
+# A task's name is such a text, and its column is the last of them.
 function read_derived() {
   if ($1 == "+") {
     part_kind[++part_count] = $2
@@ -30,7 +30,7 @@ function read_derived() {
   is_text = $1 == "text_table"
 }
 
-# Sets the cells of what a task's block derives, from the rows of all its axes.
+# Sets the derived cells of a task's block from the rows of all its axes.
 function derive_cells(block, task, at) {
   for (at = first_derived[block]; at <= last_derived[block]; at++)
     if (at in derived_base) cell[derived_column[at]] = value[derived_row(at)]
@@ -38,7 +38,7 @@ function derive_cells(block, task, at) {
     else cell[derived_column[at]] = write_cell("s", unescape(paste(block, at, task)))
 }
 
-# As finish_name of task.sh has it.
+# Same as finish_name in task.sh.
 function safe_name(name, task, end) {
   gsub(/[^A-Za-z0-9._=+,@%-]/, "_", name)
   end = is_numbered || length(name) > 200 ? "-" task : ""
@@ -46,14 +46,14 @@ function safe_name(name, task, end) {
   return name ~ /^([-.]|$)/ ? "_" substr(name, 2) : name
 }
 
-# Where the value of a table lies: the last of its axes varies fastest.
+# The position of a table's value: the last of its axes varies fastest.
 function derived_row(at, number, row) {
   for (number = 0; number < derived_axes[at]; number++)
     row = row * size[derived_axis[at, number]] + row_of[derived_axis[at, number]]
   return derived_base[at] + row
 }
 
-# A text of parts, with escapes. The task's directory is told from the sweep's, which may be moved.
+# Text made of parts, with escapes. The task's directory is relative to the sweep's, which may be moved.
 function paste(block, at, task, part, kind, line) {
   for (part = first_part[at]; part <= last_part[at]; part++) {
     kind = part_kind[part]

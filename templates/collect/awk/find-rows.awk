@@ -1,4 +1,4 @@
-# Sets row_of to the row of each axis of a block, for a cell that is counted from 0 among those that are left.
+# Sets row_of to the row of each axis of a block. The cell is counted from 0 among the cells that were kept.
 function find_rows(block, rank, axis, row, at) {
   at = 0
   for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {

@@ -1,5 +1,5 @@
-# A piece of a text goes by; is_text is 1 at its beginning. It is checked whether it is wanted or not. Returns 2 where
-# the text goes on after an escaped quote, else 0.
+# Handles one piece of a string; is_text is 1 at its beginning. Every string is checked, wanted or not. Returns 2 if the
+# string continues after an escaped quote, else 0.
 function pass_text(piece, is_text, rest) {
   if (is_text == 1) text_so_far = ""
   is_text = 0
@@ -28,7 +28,7 @@ function end_text(text) {
   } else broken = 1
 }
 
-# Characters of JSON for its escapes.
+# The characters for JSON's escapes.
 function decode(text, out, at, kind, code) {
   if (!index(text, "\\") || broken) return text
   out = ""
@@ -46,7 +46,7 @@ function decode(text, out, at, kind, code) {
       code = 65536 + (code - 55296) * 1024 + read_hexadecimal(substr(text, 3, 4)) - 56320
       text = substr(text, 7)
     }
-    # Half a character, and NUL, are in no table.
+    # A lone surrogate or NUL cannot be in a table.
     if (code == 0 || (code >= 55296 && code < 57344)) code = 65533
     out = out encode_character(code)
   }

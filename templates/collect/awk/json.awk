@@ -1,6 +1,6 @@
-# Reads a JSON file in pieces that end at its quotes: every other one is a text, those between are numbers and marks.
-# So a file of whatever size is gone through once. Returns whether it is JSON; found has the scalars that the source
-# asks for, by their dotted paths. expected is what may come next.
+# Reads a JSON file in pieces that end at its quotes: every second piece is a string, and those between are numbers and
+# punctuation. So a file of any size is read once. Returns whether the file is valid JSON. Sets found to the scalars that the
+# source wants, by dotted path. expected holds the tokens that may come next.
 function read_json(file, piece, status, is_text) {
   depth = broken = is_text = 0
   is_list[0] = skipped[0] = 0
@@ -8,7 +8,7 @@ function read_json(file, piece, status, is_text) {
   RS = "\""
   while (!broken && (status = (getline piece <file)) > 0) {
     if (!is_text) {
-      # Nearly all that stands between two texts is a colon and a number.
+      # Usually a colon and a number are all there is between two strings.
       if (expected == COLON && piece ~ /^[ \t\r\n]*:[ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,[ \t\r\n]*$/) {
         if (!skipped[depth] && (takes_all || key[depth] in leaf)) {
           gsub(/[:, \t\r\n]+/, "", piece)
@@ -27,7 +27,7 @@ function read_json(file, piece, status, is_text) {
   return status == 0 && !broken && is_text != 2 && expected == NOTHING
 }
 
-# A list of numbers may be long: to take a little off its front at a time would copy the rest each time.
+# A list of numbers may be long, and removing a little from its front at a time would copy the rest each time.
 function pass_marks(marks, at, part) {
   if (length(marks) <= 1000) {
     scan(marks, 0)
@@ -41,7 +41,7 @@ function pass_marks(marks, at, part) {
   }
 }
 
-# Goes through marks and literals. What may go on in the next part is held back.
+# Reads punctuation and literals. A token that may continue in the next part is held back.
 function scan(marks, goes_on, first) {
   while (match(marks, /[^ \t\r\n]/) && !broken) {
     if (RSTART > 1) marks = substr(marks, RSTART)
@@ -51,7 +51,7 @@ function scan(marks, goes_on, first) {
       else if (is_list[depth]) {
         place[depth]++
         expected = VALUE
-        # Numbers that nobody asks for.
+        # Numbers that are not wanted.
         if (skipped[depth]) sub(/^,([ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,)*/, ",", marks)
       } else expected = KEY
     } else if (first == ":") {
@@ -77,7 +77,7 @@ function scan(marks, goes_on, first) {
   }
 }
 
-# Of a container in which nothing is asked for, only the form is looked at.
+# In a container without any wanted value, only the syntax is checked.
 function open_container(as_list, path) {
   if (expected > VALUE_OR_END || depth > 990) {
     broken = 1
@@ -104,7 +104,7 @@ function pass_literal(text) {
   }
 }
 
-# Keeps a scalar; of a list, -1 is its last one.
+# Stores a scalar. In a list, -1 is the last element.
 function note(type, text, path) {
   path = prefix[depth] (is_list[depth] ? place[depth] : key[depth])
   if (takes_all || (source, path) in wanted) hold(path, type, text)

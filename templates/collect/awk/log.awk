@@ -1,4 +1,4 @@
-# Holds the patterns of a source against each line of a log, and against each part of it that a carriage return ends,
+# Matches the patterns of a source against each line of a log, and against each part of a line that ends in a carriage return,
 # as progress bars write them.
 function read_log(file, text, status, parts, at) {
   while ((status = (getline text <file)) > 0) {
@@ -15,13 +15,13 @@ function match_patterns(text, metric, part) {
   for (metric = first_metric[source]; metric <= last_metric[source]; metric++) {
     if (!match(text, whole[metric])) continue
     part = cut_out(substr(text, RSTART, RLENGTH), metric)
-    # A log may hold anything, and what is no text has no place in the table.
+    # A log may contain anything, but only text can go into the table.
     if (is_utf8(part)) note_value(metric, part)
   }
 }
 
-# The part of a match that is taken: what stands before it is as long as can be, as POSIX has it, and then the part
-# itself. match tells the longest each time, so mostly the first try fits, however long the line is.
+# Extracts the wanted part of a match. As in POSIX, the text before it is as long as possible, and then the part itself.
+# match finds the longest, so usually the first try succeeds, however long the line is.
 function cut_out(text, metric, first, rest, length_of_rest) {
   if (before[metric] == "" && after[metric] == "") return text
   first = longest(text, before[metric])
@@ -38,8 +38,8 @@ function cut_out(text, metric, first, rest, length_of_rest) {
   return text
 }
 
-# How many of the first characters match; -1 where not even an empty text does. The pattern may have anchors of its own,
-# and not every awk knows two in a row.
+# The length of the longest matching prefix, or -1 if not even the empty string matches. The pattern may have anchors of its
+# own, and not every awk accepts two in a row.
 function longest(text, pattern) {
   if (pattern == "") return 0
   return match(text, pattern) == 1 ? RLENGTH : -1

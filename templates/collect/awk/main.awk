@@ -1,8 +1,7 @@
 
-# What status.sh says of a task, its record, and what the files of that task had, are kept from one time to the next,
-# with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types, values, row.
-# Layouts and columns have lines of their own. Tasks are text all through: mawk takes three times as long for an array
-# whose keys are now numbers and now text.
+# For each task, the cache holds its record (from status.sh), what its files contained, and the resulting row of the table.
+# Fields of a cached line: task, record, signs, layout, types, values, row. Layouts and columns have lines of their own.
+# Task numbers are text throughout: mawk takes three times as long for an array with both number and text keys.
 BEGIN {
   FS = "\t"
   separator = output == "tsv" ? "\t" : output == "csv" ? "," : ", "
@@ -11,7 +10,7 @@ BEGIN {
   pi = 3.141592653589793
   record_count = split("state,exit_code,duration,host,attempt,started,ended", record_name, ",")
   for (i = 1; i < 32; i++) code_of[sprintf("%c", i)] = i
-  # What may come next in JSON.
+  # JSON tokens that may come next.
   VALUE = 1
   VALUE_OR_END = 2
   KEY = 3
@@ -33,7 +32,7 @@ mode == "sources" {
   read_sources()
   next
 }
-# What the tasks of a table with one row per task have in common is said by its configurations.
+# For a table with one row per task, configurations.awk computes the rows per configuration.
 mode == "replicates" {
   is_replicate[unescape($1)]
   next
@@ -61,19 +60,19 @@ mode == "kept" {
   }
   next
 }
-# What others have read already, with layouts of their own.
+# Tasks that other processes have already read, with their own layouts.
 mode == "part" {
   if ($1 == "layout") layout_of_part[$2] = read_layout()
   else note_read($1 "", $3, layout_of_part[$4], $5, $6)
   next
 }
-# A file that changed after the last time is listed twice.
+# A file that changed since the last run is listed twice.
 mode == "there" {
   if ($0 in is_there) is_changed[$0]
   is_there[$0]
   next
 }
-# From task, state, attempt, exit code, host, start and end to the record as a table has it. Nothing in it needs quotes.
+# Turns task, state, attempt, exit code, host, start and end into the record columns of a table. No value needs quotes.
 FNR > 1 && (part == 0 || FNR % 2 == part - 1) {
   task = $1 ""
   task_at[++row_count] = task
@@ -95,7 +94,7 @@ END {
   }
 }
 
-# What is the same as the last time is not read again.
+# Tasks that did not change since the last run are not read again.
 function look_at(task, state) {
   if (!has_rows) record_of[task] = kept_record[task]
   state = record_of[task]
@@ -132,7 +131,7 @@ function print_part(at, task) {
 
 function is_fresh(task, path) {
   if (!(task in kept_line) || kept_record[task] != record_of[task]) return 0
-  # A task without an end goes on writing.
+  # A task without an end may still be writing.
   if (record_of[task] ~ /,$/) return kept_signs[task] == ""
   for (source = 1; source <= source_count; source++) {
     path = "tasks/task_" task "/" source_file[source]
@@ -145,7 +144,7 @@ function read_layout() {
   return find_layout(substr($0, length($1 "\t" $2) + 1))
 }
 
-# The number of a layout, given by its names.
+# The number of the layout with these names.
 function find_layout(names) {
   if (!(names in layout_of)) {
     layout_of[names] = ++layout_count
@@ -165,16 +164,16 @@ function note_signs(task, signs, is_complete) {
 function warn(metric) {
   for (source = 1; source <= source_count; source++) {
     if (unreadable[source])
-      complain(unreadable[source] " of the files " source_file[source] " cannot be read, such as that of task " \
+      complain(unreadable[source] " of the " source_file[source] " files cannot be read, for example that of task " \
         unreadable_example[source])
     if (too_long[source])
-      complain(too_long[source] " of the files " source_file[source] " have a text over " longest_text \
-        " characters, which is left out, such as that of task " too_long_example[source])
+      complain(too_long[source] " of the " source_file[source] " files contain a text of more than " longest_text \
+        " characters, which is left out, for example that of task " too_long_example[source])
     if (absent[source]) {
-      complain(absent[source] " completed tasks have no " source_file[source] ", such as task " absent_example[source])
+      complain(absent[source] " completed tasks have no " source_file[source] ", for example task " absent_example[source])
       if (source_file[source] in is_in_project)
-        complain("there is a " source_file[source] " in the project root, where each task overwrites that of the others: " \
-          "have the program write to the directory in HSM_TASK_DIR, or pass it {task_dir}")
+        complain("the project root contains " source_file[source] ", which each task overwrites: have the program write " \
+          "to the directory in HSM_TASK_DIR, or pass it {task_dir}")
     }
     for (metric = first_metric[source]; metric <= last_metric[source]; metric++)
       if (is_any_read && !((source, escape(metric_label[metric])) in is_met)) complain("no task has " metric_label[metric])

@@ -28,7 +28,7 @@ function write_row(task, signs, types, values, line) {
   line = line write_record(record_of[task]) write_metrics(layout_of_task[task], types, values)
   if (output == "jsonl") line = line "}"
   printf "%s%s", line, row_end
-  # A row that is no line is made anew each time.
+  # A row that contains line breaks is not cached.
   print task "\t" record_of[task] "\t" signs "\t" layout_of_task[task] "\t" types "\t" values "\t" \
     (line ~ /[\t\n]/ ? "" : line) >keep
 }
@@ -53,7 +53,7 @@ function or_null(text) {
 function write_metrics(layout, types, values, part, count, at, line) {
   if (metric_base == column_count) return ""
   if (!(layout in columns_found)) find_columns(layout)
-  # Most rows have all metrics, in order and without a character that means something.
+  # Most rows have all metrics, in order and without special characters.
   if (output != "jsonl" && is_straight[layout] && types !~ /z/ && values !~ /[",\r\\\t\n]/) {
     gsub(/\037/, separator, values)
     return separator values
@@ -73,7 +73,7 @@ function join_cells(at, line) {
   return line
 }
 
-# A cell in the words of the output. Types are n, s, b and z: number, text, true or false, null.
+# A cell in the output format. Types are n, s, b and z: number, text, Boolean and null.
 function write_cell(type, text) {
   if (output == "jsonl") {
     if (type == "z") return "null"

@@ -1,4 +1,4 @@
-# What describe_sources says of the results: files, and the metrics that are taken of each.
+# The sources of results, as describe_sources prints them: files, and the metrics to take from each.
 function read_sources(at, path) {
   if ($1 == "source") {
     source_count++
@@ -23,7 +23,7 @@ function read_sources(at, path) {
   }
   path = metric_key[metric_count] = unescape($4)
   wanted[source_count, path]
-  # What a key may be at the end of a path that is asked for, as a key may have dots in it.
+  # All dotted suffixes of a wanted path, because a key may itself contain dots.
   leaf[path]
   for (at = length(path); at > 0; at--) {
     if (substr(path, at, 1) != ".") continue
@@ -43,9 +43,9 @@ function read_pattern(metric) {
   if (after[metric] != "") whole[metric] = whole[metric] "(" after[metric] ")"
 }
 
-# Reads the files of a task. Sets signs, a character a source: 1 read, c read but for texts that are too long, x cannot
-# be read, 0 not there; and names, types and values of its metrics. All names together are a layout: most tasks of a
-# sweep have the same.
+# Reads the files of a task. Sets signs to one character per source (1: read; c: read, except for texts that are too long;
+# x: cannot be read; 0: missing), and sets names, types and values of its metrics. A set of names is a layout: most tasks of a
+# sweep share one.
 function read_task(task, is_complete, at, metric, path) {
   signs = names = types = values = ""
   for (source = 1; source <= source_count; source++) {
@@ -84,7 +84,7 @@ function read_source(file, is_complete) {
 
 function hold(name, type, text) {
   if (type == "s") {
-    # No table has a use for more, and few programs read it.
+    # Longer texts are useless in a table, and few programs can read them.
     if (length(text) > longest_text) {
       is_cut = 1
       return

@@ -1,7 +1,7 @@
-# What describe_parameters says of the sweep: blocks with their first task and number of tasks, and where not all cells
-# are tasks those that are; for a block with excludes the runs of its diagram; axes with their stride and size; their
-# parameters with one value per row, \- where it is not set, or for a range its first number, its step and how many digits
-# of both are behind the decimal point. What is derived of them comes last in a block.
+# The sweep's space, as describe_parameters prints it: blocks with their first task and number of tasks; the selected cells if
+# not all are tasks; the runs of the diagram for a block with excludes; axes with stride and size; and the parameters of each
+# axis, with one value per row (\- means not set), or for a range its first number, its step and how many decimal places both
+# have. Derived parameters come last in a block.
 function read_space(at) {
   if ($1 == "=" && $2 == "\\-") value[row_base + row_number++] = output == "jsonl" ? "null" : ""
   else if ($1 == "=") {
@@ -33,7 +33,7 @@ function read_space(at) {
     slot_column[slot_count] = column_for(unescape($2))
     slot_named[block_count, $2] = slot_count
     slot_axis[slot_count] = axis_count
-    # Values of all parameters lie in one array, each from where its slot says.
+    # The values of all parameters are in one array; each parameter's slot says where its values begin.
     slot_base[slot_count] = row_base = row_base + row_number
     row_number = 0
     is_text = $1 == "text"
@@ -53,8 +53,8 @@ function column_for(name) {
   return parameter_column[name]
 }
 
-# The parameters of a task, with a separator after each. Neighbouring tasks mostly differ in the row of the last
-# axis alone, so what comes before that is kept.
+# The parameters of a task, with a separator after each. Neighbouring tasks usually differ only in the row of the last axis,
+# so everything before it is cached.
 function write_parameters(task, block, rank, axis, slow) {
   for (block = 1; task + 0 > block_end[block]; block++);
   rank = task - 1 - block_start[block]
@@ -100,7 +100,7 @@ function digits_in(slot, row, digits, sign) {
   return digits
 }
 
-# For a block that excludes cells, derives parameters, or does not have all parameters of the sweep.
+# For a block that excludes cells, derives parameters, or lacks some parameters of the sweep.
 function write_scattered(block, rank, task, axis, slot, at, line) {
   for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
   find_rows(block, rank)

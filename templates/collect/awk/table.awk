@@ -1,9 +1,9 @@
-# Reads a file whole, and cuts it into lines. A last line that nothing ends
-# may be half written, so it counts only where the task was completed. Returns how many lines there are, or -1.
+# Reads a whole file and splits it into lines. An unterminated last line may be half written, so it counts only if the task
+# completed. Returns the number of lines, or -1.
 function read_lines(file, is_complete, text, status, count) {
   RS = "\001"
   status = (getline text <file)
-  # What goes on after such a character is no text.
+  # A file with such a character is not text.
   if (status < 0 || (status > 0 && (getline count <file) > 0)) status = -1
   RS = "\n"
   close(file)
@@ -15,8 +15,8 @@ function read_lines(file, is_complete, text, status, count) {
   return count
 }
 
-# Sets field, from 1, to the fields of a row of CSV; returns how many. A row whose last field does not end goes on in the
-# next line, and is_open says so until then: what was gone through is not gone through again, however long the row gets.
+# Sets field, from 1, to the fields of a CSV row and returns how many there are. If the last field does not end, the row
+# continues in the next line: is_open is set, and nothing is scanned twice, however long the row gets.
 function split_row(text, at, line_end) {
   line_end = "\n"
   if (text ~ /\r$/) {
@@ -51,12 +51,12 @@ function split_row(text, at, line_end) {
   }
 }
 
-# A part of a field with quotes. What is too long for the table need not be whole.
+# Part of a quoted field. A field that is too long for the table need not be kept whole.
 function add_to_field(text) {
   if (length(field[field_count]) <= longest_text) field[field_count] = field[field_count] text
 }
 
-# Reads CSV with a heading. Rows with more or fewer fields than that are passed over, empty fields too.
+# Reads CSV with a header. Rows with more or fewer fields than the header are skipped, and so are empty fields.
 function read_table(file, is_complete, lines, at, count, width, column) {
   lines = read_lines(file, is_complete)
   if (lines < 1) return lines == 0 && !is_complete
@@ -74,7 +74,7 @@ function read_table(file, is_complete, lines, at, count, width, column) {
   return !is_open || !is_complete
 }
 
-# Reads lines of key=value; others, and what a # begins, are passed over.
+# Reads lines of key=value. Other lines and comments after # are skipped.
 function read_key_value(file, is_complete, lines, at, equals, name, text) {
   lines = read_lines(file, is_complete)
   for (at = 1; at <= lines; at++) {
@@ -97,14 +97,14 @@ function trim(text) {
   return text
 }
 
-# One more value of a column or key, of which any take may be asked for.
+# Adds a value of a column or key. Any aggregate of the values may be wanted.
 function note_value(name, text, number) {
   if (!takes_all && !((source, name) in wanted)) return
   if (!(name in found)) earliest[name] = text
   hold(name, is_number(text) ? "n" : "s", text)
   if (text !~ /^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$/) return
   number = text
-  # Busybox would take it for octal.
+  # Busybox would read a leading 0 as octal.
   if (number ~ /^[-+]?0[0-9]/) sub(/0+/, "", number)
   number += 0
   if (!(name in numbers)) {

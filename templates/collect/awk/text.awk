@@ -1,4 +1,4 @@
-# Text in the fields of a line: what would end a field or a line is written as two characters.
+# Escapes text for the fields of a line: characters that would end a field or a line become two characters.
 function escape(text) {
   if (text !~ /[\\\t\n\037]/) return text
   gsub(/\\/, "&&", text)

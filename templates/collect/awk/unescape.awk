@@ -1,4 +1,4 @@
-# Text of a field, as it was before its tabs, line breaks and backslashes were written as two characters.
+# Undoes the escaping of tabs, line breaks and backslashes in a field.
 function unescape(text, out, at, kind) {
   if (!index(text, "\\")) return text
   out = ""

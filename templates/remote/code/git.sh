@@ -1,5 +1,5 @@
-# Prints the paths of the index, of the objects and of a directory for what is kept here, and where in the work tree the project
-# is; or fails where there is no work tree of git.
+# Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is. Fails
+# outside a git work tree.
 find_git_paths() {
   local paths
   cd -- "$project_dir" || exit
@@ -21,12 +21,12 @@ enter_work_tree() {
   objects=$code_folder/objects
 }
 
-# Index and objects are written beside the repository's own, which stay as they are.
+# The index and objects are written next to the repository's own, which stay untouched.
 git_apart() { # <argument of git>…
   GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
 }
 
-# The code is what git would commit with everything added: tracked files, and those that are new and not ignored.
+# The code is what git would commit with everything added: tracked files, and new files that are not ignored.
 name_git_code() {
   code_name=$(
     enter_work_tree
@@ -35,11 +35,11 @@ name_git_code() {
     fill_index && wait "$!" && empty_index || exit
     keep_trees
     git_apart write-tree --missing-ok --prefix="$prefix"
-  ) || die "git cannot tell the code of $project_dir"
+  ) || die "git cannot list the code of $project_dir"
 }
 
 fill_index() {
-  # What is ignored may not be excluded once more.
+  # Files that are ignored already must not be excluded again.
   if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
     git_apart add --all -- . || return
   else
@@ -48,14 +48,14 @@ fill_index() {
   [[ ${#code_included[@]} -eq 0 ]] || git_apart add --force -- ${code_included[@]+"${code_included[@]}"}
 }
 
-# What was tracked and is no code.
+# Removes tracked files that do not count as code.
 empty_index() {
   set -- ${code_excluded[@]+"${code_excluded[@]}"}
   [[ ! -s $code_folder/tracked-outputs ]] || set -- "$outputs" "$@"
   [[ $# -eq 0 ]] || git_apart rm -r --cached --quiet --ignore-unmatch -- "$@"
 }
 
-# Lists the files, and prints how many submodules are among them.
+# Lists the files, and prints the number of submodules among them.
 list_git_code() {
   enter_work_tree
   git_apart ls-files -z >"$folder/code" || exit
@@ -65,19 +65,19 @@ list_git_code() {
   '
 }
 
-# Prints the files that changed after the code was named, of those that are named.
+# Prints which of the given files changed after the code was named.
 list_git_changes() { # <file>…
   enter_work_tree
   git_apart --literal-pathspecs diff-files --name-only --ignore-submodules=all -- "$@"
 }
 
-# The trees of what was sent stay in the repository, without the files, so that the next push can tell what has changed since.
+# The trees of sent snapshots stay in the repository, without the files, so that the next push can compare with them.
 keep_trees() {
   if [[ -d $kept/trees ]] || mkdir -p -- "$kept/trees" 2>/dev/null; then objects=$(cd -- "$kept/trees" && pwd); fi
 }
 
-# Sets changed to files that are new or have changed since a snapshot, and gone to files of the snapshot that have changed or are
-# no more. Fails where the snapshot is not known here, or where so much is different that all of it may as well be sent.
+# Sets changed to files that are new or different since a snapshot, and gone to files of the snapshot that are different or
+# deleted. Fails if the snapshot is unknown here, or if so much changed that sending everything is as cheap.
 list_changes() { # <snapshot>
   local status path
   changed=() gone=()

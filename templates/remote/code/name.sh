@@ -1,15 +1,15 @@
-# A snapshot of the code is known by what is in it, so that it is sent once and never changes while tasks run in it.
+# A snapshot of the code is named after its content, so that it is sent once and never changes while tasks run in it.
 
 enter_project() {
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   project_dir=$(cd -- "$project_dir" 2>/dev/null && pwd) || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
-  # What sweeps leave behind is no code.
+  # The outputs of sweeps are not code.
   outputs=${sweep_dir%/*}
   outputs=${outputs#"$project_dir"/}
   [[ $outputs != /* ]] || outputs=''
 }
 
-# Sets code_name; git_paths, which is empty outside of git; and code_folder, where the rest of what is known lies.
+# Sets code_name; git_paths, which is empty outside git; and code_folder, which holds the other files.
 name_code() {
   enter_project
   code_folder=$folder
@@ -21,7 +21,7 @@ name_code() {
   fi
 }
 
-# The same beside what else is to be done, for use_code_name to wait for.
+# The same in the background; use_code_name waits for it.
 name_code_meanwhile() {
   (
     trap - EXIT
@@ -41,7 +41,7 @@ use_code_name() {
   } <"$folder/code-name"
 }
 
-# Makes a list of the files of the code, with NULs after them, and sets code_lines to how many lines one with a file per line has.
+# Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
 list_code() {
   local submodules=0
   if [[ -z $git_paths ]]; then
@@ -50,14 +50,14 @@ list_code() {
     read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
   fi
   [[ $submodules -eq 0 ]] || printf '%s: submodules are not sent\n' "${0##*/}" >&2
-  # A name may have line ends of its own. Submodules are no files.
+  # A file name may contain line breaks. Submodules do not count as files.
   code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c) - submodules))
   [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
 }
 
-# A snapshot has the name of its content. Where a file has changed since the code was named, so that nobody knows what was sent of
-# it, the snapshot gets a name that no other has.
-check_sent() { # <file of those that were sent>…
+# A snapshot is named after its content. If a file changed while the code was being sent, its sent content is unknown, so
+# the snapshot gets a unique name.
+check_sent() { # <sent file>…
   local file
   if [[ -n $git_paths ]]; then
     file=$(list_git_changes "$@")
@@ -65,6 +65,6 @@ check_sent() { # <file of those that were sent>…
     file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
   fi
   [[ -n $file ]] || return 0
-  printf '%s: %s has changed while the code was sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  printf '%s: %s changed while the code was being sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
   tree=$code_name.$(date +%s)
 }

@@ -1,4 +1,4 @@
-# Outside git: all files, but for what is made again, and what the settings exclude.
+# Outside git: all files, except caches and environments and what the settings exclude.
 name_plain_code() {
   local digest=(cksum)
   require_tools find sort xargs
@@ -9,14 +9,14 @@ name_plain_code() {
     find_plain_code -print0 >"$folder/files" || exit
     {
       find_plain_code -type f -print0 | xargs -0 "${digest[@]}"
-      # Names and what they point to.
+      # Names and link targets.
       find_plain_code -type l -exec ls -l {} + | awk '{ print substr($0, index($0, " ./")) }'
     } | LC_ALL=C sort | "${digest[@]}"
   ) || die "cannot read all files of $project_dir"
   code_name=plain-${code_name%%[!0-9a-f]*}
 }
 
-# Does with each file of the code what find is told.
+# Runs the given find actions on each file of the code.
 find_plain_code() { # <word of find>…
   local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules)
   [[ -z $outputs ]] || words+=(-o -path "./$outputs")

@@ -1,4 +1,4 @@
-# Sends the code, but for what comes with the scripts: where little has changed since a snapshot that the machine has, that is all.
+# Sends the code, unless little has changed since a snapshot on the machine: then the changes go along with the scripts.
 push_code() {
   printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
   if find_base; then
@@ -10,7 +10,7 @@ push_code() {
       base=''
       list_code
       printf '%s\0' "${changed[@]}" >"$folder/changed"
-      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'the code was not sent; the next push goes on from here'
+      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'sending the code failed; the next push continues from here'
       check_sent .
       return
     fi
@@ -18,7 +18,7 @@ push_code() {
   push_all_code
 }
 
-# Where there is something to go on from, or to share files with, rsync finds it.
+# rsync finds out what it can resume or share.
 push_all_code() {
   local snapshot part=code/.$code_name.part words=()
   base=''
@@ -30,14 +30,14 @@ push_all_code() {
     send_archive "$project_dir" "$folder/code" "$part"
   else
     send "$project_dir" "$folder/code" "$part" ${words[@]+"${words[@]}"}
-  fi || die 'the code was not sent; the next push goes on from here'
+  fi || die 'sending the code failed; the next push continues from here'
   check_sent .
 }
 
-# Sets base to the latest snapshot of the machine from which it can make the new one, and changed and gone to how they differ.
+# Sets base to the machine's latest snapshot that the new one can be made from, and changed and gone to the differences.
 find_base() {
   [[ -n $git_paths ]] || return
-  # What was begun goes on as it began.
+  # An interrupted transfer continues the way it began.
   [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
   while IFS= read -r base; do
     if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
@@ -46,11 +46,11 @@ find_base() {
   return 1
 }
 
-# What is sent again whole where the connection breaks should not be much.
+# An archive is sent again in full if the connection breaks, so it should be small.
 are_small() {
   local size
   [[ ${#changed[@]} -gt 0 ]] || return 0
-  # The last line is that of all.
+  # The last line is the total.
   size=$(cd -- "$project_dir" && wc -c -- "${changed[@]}" 2>/dev/null) || true
   read -r size _ <<<"${size##*$'\n'}"
   is_number "$size" && [[ $size -lt 4000000 ]]

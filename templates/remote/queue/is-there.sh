@@ -1,4 +1,4 @@
-# Whether this is the copy on a machine. A copy of that copy is not.
+# Whether this is the copy on the machine. A copy of that copy does not count.
 is_there() {
   local path
   [[ -e state/remote/here ]] || return 1

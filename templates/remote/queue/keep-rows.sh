@@ -1,4 +1,4 @@
-# Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
+# Prints the cached answer and sets kept_code, unless the answer is too old or something was submitted since.
 read_kept() { # <target> <file that changes with a submission>
   local kept=state/queue/$1_$EUID head time age
   [[ -n $max_age && $kept -nt $2 ]] || return 1
@@ -9,7 +9,7 @@ read_kept() { # <target> <file that changes with a submission>
   sed 1d "$kept"
 }
 
-# Keeps rows for who asks again at once.
+# Caches rows for the next caller.
 keep_rows() { # <target> <time> <exit code>
   local kept=state/queue/$1_$EUID
   {

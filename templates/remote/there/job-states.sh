@@ -1,5 +1,5 @@
-# Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
-# on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
+# Sets host. A job is running while its process lives, or anything that it started: a worker outlives a killed driver. A job
+# on another machine that shares the directory cannot be checked, so it counts as running; after a reboot no job is left.
 is_running() { # <job>
   local process machine_then
   host=-
@@ -7,7 +7,7 @@ is_running() { # <job>
     has_workers "${1##*/}"
     return
   elif [[ ! -e $1/process ]]; then
-    # It is about to start, or came to nothing.
+    # It is about to start, or failed to start.
     [[ -n $(find "$1/name" -mmin -2) ]]
     return
   fi
@@ -20,7 +20,7 @@ is_running() { # <job>
   is_alive "${process%@*}" || has_workers "${1##*/}"
 }
 
-# Whether a worker of a job, or a program of one, still lives.
+# Whether a worker of a job, or a worker's program, is still alive.
 has_workers() { # <number>
   local process
   while IFS= read -r process; do
@@ -29,7 +29,7 @@ has_workers() { # <number>
   return 1
 }
 
-# Prints the processes of the attempts of a job that have no end.
+# Prints the processes of a job's attempts that have no end.
 list_workers() { # <number>
   local journals=("state/$(name_of "$1")"_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -42,7 +42,7 @@ list_workers() { # <number>
   ' "${journals[@]}"
 }
 
-# What journals and logs of a job are called.
+# The names of a job's journals and logs.
 name_of() { # <number>
   local name=${place#remote/}
   printf 'remote_%s_%s' "${name%/*}" "$1"

@@ -1,4 +1,4 @@
-# Prints what a push needs to know: tools, room, and what is there already.
+# Prints what a push needs to know: tools, free space, and what is already there.
 look() { # <digest of the manifest>
   local known=none
   [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
@@ -15,7 +15,7 @@ look() { # <digest of the manifest>
   [[ $known != other ]] || say running "$(count_running)"
 }
 
-# Prints the names of the snapshots, those last that are not whole. The newest, which come first, have most of the files of the next one.
+# Prints the names of the snapshots, incomplete ones last. The newest come first: they share most files with the next one.
 list_code() {
   local name parts=()
   while IFS= read -r name; do
@@ -27,7 +27,7 @@ list_code() {
   for name in ${parts[@]+"${parts[@]}"}; do say code "$name"; done
 }
 
-# Prints how many bytes of each journal are here already.
+# Prints how many bytes of each journal this machine already has.
 list_journals() {
   local journals=("$sweep_dir"/state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0

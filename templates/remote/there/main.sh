@@ -5,7 +5,7 @@ run_verb() { # <root> <key of the sweep> <sweep id> <verb> [<argument>…]
 
 main() {
   umask 077
-  # What is on its own answers nobody.
+  # A detached process has nobody to answer.
   if [[ ${4-} == run_detached ]]; then
     run_verb "$@"
   else

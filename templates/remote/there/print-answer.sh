@@ -1,5 +1,5 @@
-# Runs a command, and puts what it prints between two lines, so that nobody takes half an answer, or what a start-up file
-# prints, for one.
+# Runs a command and encloses its output between two marker lines, so that half an answer, or the output of a start-up file,
+# is not mistaken for one.
 print_answer() { # <command> [<argument>…]
   local code=0
   printf 'hsm-answer\n'

@@ -1,4 +1,4 @@
-# Takes an archive from standard input, where there is no rsync.
+# Unpacks an archive from standard input, for machines without rsync.
 unpack() { # <directory below the root>
   mkdir -p -- "$root/$1" || die "cannot write in $root"
   unpack_files "$root/$1"
@@ -8,9 +8,9 @@ unpack_files() { # <directory>
   tar -xf - --no-same-permissions --no-same-owner -C "$1" || die "cannot unpack in $root: is the disk full?"
 }
 
-# Takes what comes with this, and puts what was sent into use: a snapshot gets its name, and the sweep what tells that it is the copy on
-# this machine, and where its project is. Earlier projects of the sweep follow, as tasks may still run in them.
-keep() { # <snapshot, or nothing> <lines of a list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
+# Unpacks the accompanying archive and puts what was sent to use: names the snapshot, and marks the sweep directory as the copy on
+# this machine, with its project. Earlier projects of the sweep are listed too, because tasks may still run in them.
+keep() { # <snapshot, or nothing> <lines in the list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
   local project=${3:-$root/code/$1} known earlier='' said=''
   if [[ -n $5 ]]; then said=$(stage "${1%.*}" "$5" '' "${@:6}"); fi
   [[ -n $said || -z $4 ]] || unpack_files "$root"
@@ -34,16 +34,16 @@ keep() { # <snapshot, or nothing> <lines of a list of its files, or how many mor
   keep_journals
 }
 
-# A snapshot that has all its files, and no others, gets its name. The list of them tells later whether they are what was sent.
+# Names a snapshot that is complete and has no other files. The list of its files later shows whether they are unchanged.
 keep_code() { # <snapshot> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
-  # What tells it from others of the same name it did not have when it was sent.
+  # Files that distinguish it from another snapshot of the same name were missing when it was sent.
   local code=$root/code/$1 part=$root/code/.${1%.*}.part kept=$root/.hsm/code/$1 base=$root/.hsm/code/$3
   if [[ ! -d $code ]]; then
     [[ -n $3 ]] || chmod 700 -- "$part" || die "cannot write in $root"
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
     if ! is_whole "$2" "$4" ${3:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $3 ]] || die "the code has not $2 files here: push again"
+      [[ -n $3 ]] || die "the code here does not have $2 files: push again"
       say unstaged yes
       return
     fi
@@ -53,7 +53,7 @@ keep_code() { # <snapshot> <lines of a list of its files, or how many more> <sna
   touch -- "$code"
 }
 
-# Whether a list has so many lines, or so many more than an earlier one, and all of that but so many.
+# Whether a list has the given number of lines, or that many more than an earlier list, with at most so many missing from it.
 is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>] <list>
   awk -v lines="$1" -v missing="$2" -v last="${!#}" '
     FILENAME != last {
@@ -73,7 +73,7 @@ list_files() { # <directory>
   find "$1" ! -type d -printf '%s %T@ %m %P\n'
 }
 
-# Takes over the journals that were sent. A journal has one writer and only grows, so the longer one is right: what is
+# Takes over the journals that were sent. A journal has one writer and only grows, so the longer version is right: a version
 # shorter than the one here is an old copy of what this machine wrote itself.
 keep_journals() {
   local sent journal

@@ -1,10 +1,10 @@
-# Makes the directory of a new snapshot of one that is here, without files that are gone, or come anew. Where it cannot, it says so,
-# and the new one has to be sent whole. It looks whether all other files are as they were sent, unless nothing can have run among them
-# and whoever asks does so.
-stage() { # <snapshot> <snapshot that is here> <yes to look whatever ran> <file that is gone>…
+# Creates the directory of a new snapshot from one that is here, without files that are gone or replaced. If that is impossible,
+# it reports so, and the new snapshot must be sent in full. It checks that all other files are as they were sent, unless nothing
+# can have run among them and the caller checks them.
+stage() { # <snapshot> <snapshot that is here> <yes to always check> <file that is gone>…
   local part=$root/code/.$1.part copy=$root/code/.$1.copy base=$root/code/$2 kept=$root/.hsm/code/$2 extras='' is_whole=yes
-  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "not names of snapshots: $1 $2"; fi
-  # It was made before the connection broke.
+  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "invalid snapshot names: $1 $2"; fi
+  # It was created before the connection broke.
   [[ ! -d $part ]] || return 0
   if [[ -d $base && -s $kept && ! -e $copy ]] && copy_snapshot; then
     if [[ -n $3 || -d $base ]]; then
@@ -21,7 +21,7 @@ is_snapshot() { # <name>
   [[ $1 =~ ^(plain-)?[0-9a-f]+(\.[0-9]+)?$ ]]
 }
 
-# A copy shares the files. Of a snapshot in which nothing can have run it takes the place.
+# A copy shares the files. If nothing can have run in the old snapshot, the new one takes its directory.
 copy_snapshot() {
   if is_unused; then
     mv -- "$base" "$copy" 2>/dev/null
@@ -30,7 +30,7 @@ copy_snapshot() {
   fi
 }
 
-# Whether no sweep but this names a snapshot, and nothing of this one was ever started here.
+# Whether no other sweep uses a snapshot, and nothing of this sweep was ever started here.
 is_unused() {
   local projects
   [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
@@ -39,9 +39,9 @@ is_unused() {
   done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
 }
 
-# Prints the files that tasks have left in a snapshot. Fails where one that was sent is missing or was changed.
+# Prints the files that tasks have left in a snapshot. Fails if a file that was sent is missing or was changed.
 find_extras() {
-  # In the same order, mostly.
+  # Usually in the same order.
   ! cmp -s "$kept" "$copy.list" || return 0
   awk '
     NR == FNR {
@@ -55,7 +55,7 @@ find_extras() {
     }
     {
       name = $0
-      # What has a line end in its name is two lines.
+      # A name with a line break takes two lines.
       if (!sub(/^[0-9]+ [0-9.-]+ [0-7]+ /, "", name) || ("/" name "/") ~ /\/\.\.\//) exit 1
       print name
     }
@@ -63,7 +63,7 @@ find_extras() {
   ' "$kept" "$copy.list"
 }
 
-# Files are never written to, because other snapshots have them too: those that are to change are removed first.
+# Files are never modified, because other snapshots share them: files that will change are removed first.
 remove_files() { # <file>…
   if [[ -n $extras ]]; then
     tr '\n' '\0' <<<"$extras" | xargs -0 rm -f -- || return

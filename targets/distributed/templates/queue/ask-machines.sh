@@ -1,4 +1,4 @@
-# Here: asks all machines at once. Those that do not answer leave what runs there running. Fails with 75 where none answers.
+# On the launcher: asks all machines at once. Tasks on machines that do not answer count as running. Fails with 75 if none answers.
 answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh tr
   [[ -r state/distributed/places ]] || return 0
@@ -38,11 +38,11 @@ ask_one() { # <position>
     return 0
   fi
   : >"$folder/answered"
-  # The clock here is what answers are compared with.
+  # The age of an answer is measured by this machine's clock.
   replace_lines <<<"$answer" >"$folder/rows.$1"
 }
 
-# Only what can be a row, with the time at which it was asked for.
+# Accepts only valid rows, with the time of the question.
 replace_lines() {
   awk -F '\t' -v OFS='\t' -v asked="$asked" '
     $1 == "answered" && NF == 3 { $3 = asked }
@@ -50,7 +50,7 @@ replace_lines() {
   '
 }
 
-# Prints the numbers of the jobs that are asked for and are a machine's.
+# Prints the numbers of the selected jobs that belong to a machine.
 numbers_of() { # <name of a machine>
   local job
   for job in ${jobs[@]+"${jobs[@]}"}; do

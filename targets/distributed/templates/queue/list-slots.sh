@@ -1,4 +1,4 @@
-# On a machine: prints the place that is covered and when, and a line for each task of this sweep that runs.
+# On a machine: prints the place covered and the time, and one line for each running task of this sweep.
 list_slots() {
   local job number name task host
   printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"

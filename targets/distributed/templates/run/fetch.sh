@@ -1,4 +1,4 @@
-# Brings what the task has left in its directory there, and its logs.
+# Fetches the task's files and logs from its directory on the machine.
 fetch_results() {
   local pause=1 silent_since=''
   until fetch_once; do
@@ -6,7 +6,7 @@ fetch_results() {
   done
 }
 
-# After the first line of the answer comes an archive.
+# After its first line, the answer is an archive.
 fetch_once() {
   local line results=tasks/task_$task/.fetched
   rm -rf -- "$results"
@@ -19,7 +19,7 @@ fetch_once() {
   rm -rf -- "$results"
 }
 
-# What the worker here writes itself stays its own.
+# Files that the worker here writes itself are not replaced.
 take_results() { # <directory>
   local file name
   for file in "$1"/* "$1"/.[!.]*; do
@@ -28,7 +28,7 @@ take_results() { # <directory>
     case $name in
       attempt_[0-9]* | there | unreachable | task_info.txt) ;;
       *)
-        # What an earlier attempt left there is replaced.
+        # Replaces files of an earlier attempt.
         if [[ -d tasks/task_$task/$name ]]; then
           cp -Rpf -- "$file" "tasks/task_$task/" || return 1
         else

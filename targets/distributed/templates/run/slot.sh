@@ -1,20 +1,20 @@
-# Sets name, place, number and gpus of a slot: its machine, and what that knows it by; - where it is one of this machine's own.
+# Sets name, place, number and gpus of a slot: its machine and what the machine calls it; - for a slot of this machine.
 read_slot() { # <slot>
   local slot
   name=''
   while IFS=$'\t' read -r slot name place number gpus; do
     [[ $slot != "$1" ]] || return 0
   done <"${HSM_SLOTS:?is set by distributed.sh}"
-  die "no slot $1: distributed.sh makes them"
+  die "no slot $1: distributed.sh creates them"
 }
 
-# For the journals: the host, and the job that the machine knows the slot by.
+# For the journals: the host, and the job number that the machine uses for the slot.
 print_slot() {
   [[ $name == - ]] || printf '%s\t%s:%s.0\n' "$name" "$place" "$number"
 }
 
-# Sets name, number and run, which is what the machine knows this attempt by, and is_adopted where an earlier launcher started it: where
-# nobody has seen its end, it may still run, on whichever machine that was. One that was completed is done.
+# Sets name, number and run (the machine's name for this attempt), and is_adopted if an earlier launcher started it: an attempt with
+# unknown outcome may still be running, on whichever machine it was. A completed one is done.
 find_run() { # <slot> <attempt>
   local known_name known_number known_run known_end
   is_adopted=''
@@ -27,7 +27,7 @@ find_run() { # <slot> <attempt>
       name=$known_name number=$known_number run=$known_run is_adopted=yes
     fi
   fi
-  find_machine "$name" || die "there is no machine $name any more"
+  find_machine "$name" || die "the machine $name is not in the configuration any more"
   use_machine "$position"
   [[ -n $is_adopted ]] || write_note -
 }
@@ -36,7 +36,7 @@ is_lost() { # <name of a machine>
   [[ -r state/distributed/lost ]] && grep -qxF -e "$1" state/distributed/lost
 }
 
-# What whoever tries this task next has to know.
+# For the next attempt at this task.
 write_note() { # <exit code, or ->
   printf '%s\t%s\t%s\t%s\n' "$name" "$number" "$run" "$1" >"$note.new" || die "cannot write $note"
   mv -f -- "$note.new" "$note" || die "cannot write $note"

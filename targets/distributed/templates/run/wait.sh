@@ -1,5 +1,5 @@
-# Sets end, the exit code of the task's program. A connection that breaks is no end: the machine is asked again, until it has been silent
-# for too long.
+# Sets end to the exit code of the task's program. A broken connection does not end the task: the machine is asked again until it has
+# been silent for too long.
 wait_for_run() {
   local code
   end='' is_started=$is_adopted is_stopping='' silent_since='' pause=1
@@ -11,19 +11,19 @@ wait_for_run() {
       continue
     fi
     silent_since='' pause=1
-    # A machine that cannot even begin is no place for tasks.
+    # A machine that cannot even start tasks is not usable.
     [[ $code -eq 0 ]] || give_machine_up "cannot run tasks"
     end=$(answer_of end)
     is_started=yes
     if [[ -n $(answer_of unknown) ]]; then start_anew; fi
   done
-  if ! is_number "$end" || [[ ${#end} -gt 3 ]]; then die "$remote_host did not say how the task ended"; fi
+  if ! is_number "$end" || [[ ${#end} -gt 3 ]]; then die "$remote_host did not report how the task ended"; fi
   end=$((10#$end))
-  # Somebody cancelled it there, so this worker is to stop as one does that is cancelled itself.
+  # Somebody cancelled it on the machine, so this worker stops as if it had been cancelled itself.
   [[ -z $(answer_of stopped) || -n $is_stopping ]] || kill -s TERM "$PPID" 2>/dev/null || true
 }
 
-# The first time it starts the run, which has a name, so that it is started once however often it is asked for.
+# The first request starts the run. The run has a name, so it starts only once however often it is requested.
 ask_for_end() {
   if [[ -n $is_started ]]; then
     try_there await "$number" "$run" 20 </dev/null
@@ -32,7 +32,7 @@ ask_for_end() {
   fi
 }
 
-# What an earlier launcher meant to start never came to the machine, or was killed there before its end.
+# An earlier launcher's request never reached the machine, or the run was killed there before it ended.
 start_anew() {
   [[ -n $is_adopted ]] || give_machine_up "has lost task $task"
   is_adopted='' is_started='' end=''
@@ -51,7 +51,7 @@ be_patient() {
   [[ $pause -ge 10 ]] || pause=$((pause * 2))
 }
 
-# The worker leaves the attempt without an end: it is lost, and another machine tries the task again.
+# The worker leaves the attempt without an end: it counts as lost, and another machine tries the task again.
 give_machine_up() { # <why>
   printf '%s: %s %s: its tasks run elsewhere\n' "${0##*/}" "$name" "$1" >&2
   : >"tasks/task_$task/unreachable"
@@ -59,7 +59,7 @@ give_machine_up() { # <why>
   exit 75
 }
 
-# The worker was told to stop: so is the task, and its end comes as any other.
+# The worker was asked to stop: the task is stopped too, and ends like any other.
 stop_run() {
   is_stopping=yes
   try_there stop "$number" "$run" </dev/null || true

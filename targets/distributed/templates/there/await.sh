@@ -1,4 +1,4 @@
-# Says how a run ended, if it ends within so many seconds; or that nothing is known of it, or nothing of its end.
+# Reports how a run ended, if it ends within the given number of seconds; or that the run, or its end, is unknown.
 await() { # <slot> <run> <seconds>
   enter_copy
   if is_run "$slots/$1" "$2"; then
@@ -11,7 +11,7 @@ await() { # <slot> <run> <seconds>
 wait_for_end() { # <slot> <seconds>
   local job=$slots/$1 end=$((SECONDS + $2)) pauses=(0.02 0.05 0.1 0.2 0.4 1) step=0 code
   until [[ -e $job/end ]]; do
-    # What was killed leaves no end.
+    # A killed run leaves no end.
     if [[ $step -eq 5 ]] && ! is_running "$job" && [[ ! -e $job/end ]]; then
       say unknown yes
       return

@@ -1,4 +1,4 @@
-# Puts a Python and a conda environment that are this machine's own before those of the sweep.
+# Puts this machine's own Python and conda environments before those of the sweep.
 enter_environment() { # <path of Python, or -> <conda environment, or ->
   local name programs=$sweep_dir/state/remote/programs
   if [[ $2 != - ]]; then
@@ -14,7 +14,7 @@ enter_environment() { # <path of Python, or -> <conda environment, or ->
   esac
   [[ -x $HSM_PYTHON && ! -d $HSM_PYTHON ]] || die "no Python at $1"
   export HSM_PYTHON
-  # A link to the Python of a virtual environment would be one outside of it.
+  # A link to a virtual environment's Python would not activate the environment.
   mkdir -p -- "$programs" || die "cannot write in $sweep_dir"
   for name in python python3; do
     [[ -x $programs/$name ]] || write_python || die "cannot write in $sweep_dir"
@@ -24,11 +24,11 @@ enter_environment() { # <path of Python, or -> <conda environment, or ->
 
 write_python() {
   local file=$programs/.$name.$$
-  # shellcheck disable=SC2016 # for the program itself
+  # shellcheck disable=SC2016 # meant for the program
   printf '#!/bin/sh\nexec "$HSM_PYTHON" "$@"\n' >"$file" && chmod 700 -- "$file" && mv -f -- "$file" "$programs/$name"
 }
 
-# What conda has for shells was not made for strict ones.
+# Conda's shell functions do not work in strict mode.
 enter_conda() { # <environment>
   local base code=0
   base=$("${CONDA_EXE:-conda}" info --base) || return

@@ -1,4 +1,4 @@
-# Sets place, slots, where each slot has a directory, and HSM_PROJECT_DIR, and enters the sweep.
+# Sets place, slots (with one directory per slot) and HSM_PROJECT_DIR, and enters the sweep.
 enter_copy() {
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine'; fi
   slots=$sweep_dir/state/remote/slots
@@ -8,7 +8,7 @@ enter_copy() {
   export HSM_PROJECT_DIR
 }
 
-# Looks whether tasks can run here, and says what this place is called.
+# Checks that tasks can run here, and reports this machine's place.
 prepare() { # <Python, or -> <conda environment, or ->
   enter_copy
   mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
@@ -16,7 +16,7 @@ prepare() { # <Python, or -> <conda environment, or ->
   say place "$place"
 }
 
-# Starts a task for a slot, unless that was done already, and says how it ended if that is soon.
+# Starts a task for a slot, unless that already happened, and reports how it ended if that is soon.
 run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local job
   enter_copy
@@ -37,7 +37,7 @@ is_run() { # <directory of a slot> <run>
   [[ $name == "$2" ]]
 }
 
-# The task on its own. What it is to be told of its end it gets before whoever waits loses patience.
+# Runs the task detached. Its grace period ends before the launcher's patience does.
 run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local words=(--quiet --grace "$(($4 > 3 ? $4 - 2 : 1))") place slots
   enter_copy

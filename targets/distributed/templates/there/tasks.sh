@@ -1,11 +1,11 @@
-# Prints what runs here of this sweep, as a queue script does.
+# Prints the running tasks of this sweep, in the format of a queue script.
 tasks() {
   if [[ -e $sweep_dir/state/remote/here ]]; then
     /bin/bash -p "$sweep_dir/scripts/queue-distributed.sh" </dev/null
   fi
 }
 
-# Asks the runs of slots to end; says which were there.
+# Asks the runs of slots to end; reports which existed.
 cancel() { # <number of a slot>…
   local number
   enter_copy
@@ -16,12 +16,12 @@ cancel() { # <number of a slot>…
   done
 }
 
-# An archive of what a task has left in its directory, for the task's directory there. Attempts have their names from the claims of
-# each side.
+# Prints an archive of the files that a task has left in its directory, for the task's directory on the launcher. Each side names
+# attempts after its own claims.
 fetch() { # <task>
   local file files=()
   is_number "$1" || die "not a task: $1"
-  cd -- "$sweep_dir/tasks/task_$1" || die "task $1 has left nothing"
+  cd -- "$sweep_dir/tasks/task_$1" || die "task $1 left no files"
   for file in * .[!.]*; do
     [[ -e $file || -L $file ]] || continue
     case $file in

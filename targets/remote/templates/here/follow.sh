@@ -1,8 +1,8 @@
-# Shows how it goes until nothing of the sweep runs there any more. An interrupt ends the looking, not the tasks.
+# Shows the progress until nothing of the sweep runs on the machine any more. Ctrl-C stops the display, not the tasks.
 follow() {
   local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
   trap detach INT
-  # Who comes back knows of no job yet.
+  # A caller that returns does not know the job yet.
   if [[ -t 1 || -z $job ]]; then look_again; fi
   while [[ -z $rows || $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]]; do
     wait_there
@@ -12,7 +12,7 @@ follow() {
   trap 'exit 130' INT
 }
 
-# Sets rows, and code to other than 0 where the machine does not answer, so that nobody knows.
+# Sets rows, and code to non-zero if the machine does not answer and the state is unknown.
 look_again() {
   code=0
   rows=$("$BASH" -p scripts/queue-remote.sh 2>"$folder/said") || code=$?
@@ -44,15 +44,15 @@ show_progress() {
   draw_bar "$running" "$before"
 }
 
-# The end of this script is none of the tasks.
+# The tasks outlive this script.
 detach() {
-  printf '\n%s: the tasks go on. %s follow shows them again and brings the results; %s status says how it goes, %s stop ends them\n' \
+  printf '\n%s: the tasks keep running. %s follow shows them again and pulls the results; %s status shows their state, %s stop stops them\n' \
     "${0##*/}" "$0" "$0" "$0" >&2
   exit 130
 }
 
-# Waits for the end of the job that was started, but not for longer than a look is good for. The machine tells the end at once,
-# so that a short sweep takes no longer than it has to.
+# Waits for the end of the started job, but no longer than the display interval. The machine reports the end at once, so a short
+# sweep takes no longer than necessary.
 wait_there() {
   local seconds=5
   [[ ! -t 1 ]] || seconds=2
@@ -67,7 +67,7 @@ report_end() {
   [[ $completed -eq $task_count ]]
 }
 
-# Prints what the drivers said there, and with --follow what the latest of them says from then on.
+# Prints the drivers' logs from the machine, and with --follow the latest log as it grows.
 logs() {
   local name known
   ask_there log || exit 1

@@ -1,4 +1,4 @@
-# Sets verb, and what goes with it.
+# Sets verb and its options.
 parse_options() {
   verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
@@ -33,7 +33,7 @@ parse_options() {
 parse_value() { # <option> <value>
   case $1 in
     --only | --where)
-      # Before the sweep directory is entered: a file is named as seen from where this was called.
+      # Before entering the sweep directory, because the path of a list is relative to the caller's directory.
       read_task_list "$2"
       only=$(awk '{ print ($2 == $3 ? $2 : $2 "-" $3) }' <<<"$ranges")
       ;;
@@ -46,15 +46,15 @@ parse_value() { # <option> <value>
   esac
 }
 
-# What --dry-run prints: what would run, as far as it is known here.
+# The output of --dry-run: the tasks that would run, as far as is known here.
 show_tasks() {
   local words=(${selection[@]+"${selection[@]}"}) tasks
   [[ ${#words[@]} -eq 0 ]] || words=("${words[@]/#--timeout-only/--timeout}")
   [[ -z $only ]] || words+=(--only "${only//$'\n'/,}")
-  tasks=$("$BASH" -p scripts/status.sh --todo ${words[@]+"${words[@]}"} | join_ranges) || die 'cannot tell what is left to do'
+  tasks=$("$BASH" -p scripts/status.sh --todo ${words[@]+"${words[@]}"} | join_ranges) || die 'cannot determine the remaining tasks'
   if [[ -n $tasks ]]; then
     printf 'would run tasks %s on %s\n' "$tasks" "$remote_host"
   else
-    printf 'nothing to do: every task that was asked for is completed or running\n'
+    printf 'nothing to do: every selected task is completed or running\n'
   fi
 }

@@ -1,4 +1,4 @@
-# Brings results: what is new or has changed there, never over what is newer here. State comes with status.sh.
+# Pulls results that are new or changed on the machine, but never over newer ones here. status.sh fetches the state.
 pull() {
   local there=${remote_root#\~/}/sweeps/$key/$sweep_id words=(rsync --recursive --links --perms --times --update --partial) pattern
   ask_there pulling || exit 1
@@ -18,20 +18,20 @@ pull() {
     fi
     if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
     "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
-      die 'not all results came; pull again to go on from here'
+      die 'not all results arrived; pull again to continue from here'
   fi
-  # Who followed to the end has the records.
+  # follow has already fetched the records.
   [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
   ask_there pulled || exit 1
 }
 
-# After the first line of the answer comes an archive, of all results.
+# After its first line, the answer is an archive of all results.
 pull_tar() {
   local line words=(tar -xf -)
-  # GNU's and that of BSD have it.
+  # GNU tar and BSD tar have this option.
   if tar --help 2>&1 | grep -q -e --keep-newer-files; then words+=(--keep-newer-files); fi
   run_there pack </dev/null | {
     while IFS= read -r line && [[ $line != *hsm-answer ]]; do :; done
     "${words[@]}" tasks logs 2>/dev/null
-  } || die 'not all results came; pull again'
+  } || die 'not all results arrived; pull again'
 }

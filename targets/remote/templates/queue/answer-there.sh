@@ -1,4 +1,4 @@
-# On the machine. What a scheduler has there its own script tells.
+# On the machine. Its scheduler's jobs are listed by the scheduler's own script.
 answer_there() {
   case $mode in
     cancel) cancel_there ;;

@@ -1,4 +1,4 @@
-# Here: asks the machine, with one connection, which also brings the records. What it said is kept for who asks again at once.
+# On this side: asks the machine over one connection, which also fetches the records. The answer is cached for the next caller.
 answer_here() {
   local code=0 asked
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh wc
@@ -20,7 +20,7 @@ answer_here() {
     note_cancelled
   fi
   [[ $mode != list ]] || keep_rows remote "$(date +%s)" "$code"
-  # It was answered just now, whatever the clock there says.
+  # It was answered just now, whatever the clock on the machine says.
   awk -F '\t' -v OFS='\t' -v asked="$asked" '$1 == "answered" { $3 = asked } { print }' "$folder/rows"
   return "$code"
 }

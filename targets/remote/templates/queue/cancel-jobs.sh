@@ -1,4 +1,4 @@
-# On the machine: ends jobs of this sweep, and prints "cancelled 1 NUMBER" for each. Their drivers give the tasks their grace.
+# On the machine: stops jobs of this sweep, and prints "cancelled 1 NUMBER" for each. Their drivers give the tasks the grace period.
 cancel_there() {
   local job number process result=0
   read_place
@@ -9,7 +9,7 @@ cancel_there() {
     fi
     number=${job##*:}
     if ! is_number "$number" || ! find_jobs | grep -q "/$number\$" || ! is_running "$root/.hsm/jobs/$number"; then
-      printf 'job %s is left: it has ended, or is not of this sweep\n' "$number" >&2
+      printf 'job %s was not cancelled: it has ended or belongs to another sweep\n' "$number" >&2
       continue
     fi
     end_job "$number" || result=1

@@ -1,4 +1,4 @@
-# What became of jobs that are asked for. Those of a scheduler its own script knows.
+# Prints how the given jobs ended. A scheduler's jobs are looked up by its own script.
 list_ended() {
   local job number code state others=()
   for job in ${jobs[@]+"${jobs[@]}"}; do

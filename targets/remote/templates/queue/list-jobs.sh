@@ -1,5 +1,5 @@
-# On the machine: prints, as every queue script does, the place that is covered and when, a line for each job of this sweep that runs,
-# and one for each that ended before it wrote a journal.
+# On the machine: like every queue script, prints the place covered and the time, one line for each running job of this sweep, and
+# one for each that ended before it wrote a journal.
 list_jobs() {
   local job number name code reason host
   printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
@@ -21,7 +21,7 @@ has_journal() { # <number>
   [[ -e ${journals[0]} ]]
 }
 
-# Prints the exit code of a job that has ended; one that left none was killed.
+# Prints the exit code of a job that has ended. A job without one was killed.
 end_of() { # <job>
   local code=137
   [[ ! -e $1/end ]] || IFS= read -r code <"$1/end"

@@ -1,12 +1,12 @@
-# On the machine: prints what is new in the journals. Standard input has, line by line, how many bytes of each are known. A journal only grows,
-# so what follows those is enough. It is printed with a mark before each line, and = before what has no end of a line yet.
+# On the machine: prints new lines of the journals. Standard input contains, line by line, how many bytes of each journal are known. A
+# journal only grows, so the rest is enough. Each line gets a prefix, which is = for an unterminated last line.
 print_records() {
   local size name known
   printf 'records\n'
   while IFS=$'\t' read -r name known size; do
     printf 'journal\t%s\t%s\t%s\n' "$name" "$known" "$size"
     {
-      # It may have grown once more.
+      # It may have grown again.
       tail -c "+$((known + 1))" "state/$name" | head -c "$((size - known))" || true
       printf '/\n'
     } | LC_ALL=C awk '

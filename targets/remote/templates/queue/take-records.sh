@@ -1,5 +1,5 @@
-# Here: writes what the machine said of jobs into rows, and adds what is new to the journals. Fails with 75 where the answer is none, or
-# not whole: then nothing is taken.
+# On this side: writes the machine's answer about jobs into rows, and appends new lines to the journals. Fails with 75 if there is no
+# answer, or only part of one: then nothing is changed.
 read_answer() {
   local name known size code
   mkdir "$folder/new" || die 'cannot write a temporary file'
@@ -19,7 +19,7 @@ read_answer() {
       next
     }
     !in_records {
-      # An answer that is kept may not look younger than it is where the clock there is fast.
+      # A cached answer must not look newer than it is if the clock of the machine is fast.
       if ($1 == "answered" && $3 + 0 > asked + 0) $3 = asked
       print >(ENVIRON["FOLDER"] "/rows")
       next
@@ -27,7 +27,7 @@ read_answer() {
     $1 == "journal" {
       if (file != "") close(file)
       file = ""
-      # Only what can be a journal.
+      # Accepts only valid journal names.
       if ($2 !~ /^[A-Za-z0-9._-]+_[A-Za-z0-9._-]*\.tsv$/ || $2 ~ /^\./ || $3 !~ /^[0-9]+$/ || $4 !~ /^[0-9]+$/) next
       file = ENVIRON["FOLDER"] "/new/" $2
       print $2 "\t" $3 "\t" $4 >(ENVIRON["FOLDER"] "/list")
@@ -45,7 +45,7 @@ read_answer() {
   return "$code"
 }
 
-# A journal is replaced as a whole, by one that is longer; whoever else brings records at this moment makes the same.
+# A journal is replaced atomically by a longer one; another process that fetches records at the same time writes the same.
 add_records() {
   local journal=state/$name now=0
   [[ ! -e $journal ]] || now=$(wc -c <"$journal")

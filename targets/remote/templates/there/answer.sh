@@ -1,4 +1,4 @@
-# Prints what is at work, and the records that whoever asks has not seen; it says what it has on standard input.
+# Prints running jobs, and the records that the caller does not have; standard input says which it has.
 records() {
   read_remote_place_if_any
   if [[ ! -e $sweep_dir/state/remote/here ]]; then
@@ -22,8 +22,8 @@ ended() { # <job>…
   [[ ! -e $sweep_dir/state/remote/here ]] || /bin/bash -p "$sweep_dir/scripts/queue-remote.sh" --ended "$@" </dev/null
 }
 
-# Prints the newest log of a driver, its size and the ends of all, or what a log has in whole lines behind so many bytes.
-log() { # [<name> <bytes that are known>]
+# Prints the newest log of a driver, its size and the sizes of all, or the complete lines of a log after the given number of bytes.
+log() { # [<name> <known bytes>]
   local LC_ALL=C logs text end
   cd -- "$sweep_dir" 2>/dev/null || die 'the sweep is not on this machine'
   IFS=$'\n' read -r -d '' -a logs < <(ls -tr logs/*.log 2>/dev/null) || true
@@ -40,20 +40,20 @@ log() { # [<name> <bytes that are known>]
   fi
 }
 
-# Waits for the end of a job, for so many seconds at most, and says so where it had not ended before.
+# Waits for the end of a job, for a limited number of seconds, and reports if it ended only now.
 wait_for() { # <number> <seconds>
   local job=$root/.hsm/jobs/$1 end=$((SECONDS + $2)) tries pause=0.05
   is_number "$1" && [[ ! -e $job/end ]] || return 0
   for ((tries = 0; SECONDS < end; tries++)); do
     [[ ! -e $job/end ]] || break
-    # What is short should not be waited for in vain.
+    # Short jobs should not have to wait for a full interval.
     [[ $tries -lt 40 ]] || pause=0.2
     sleep "$pause"
   done
   say waited yes
 }
 
-# Files that are written from now on were not pulled.
+# Files written from now on are not part of this pull.
 pulling() {
   [[ -e $sweep_dir/state/remote/here ]] || return 0
   say there yes
@@ -66,7 +66,7 @@ pulled() {
   mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write in $sweep_dir"
 }
 
-# An archive of the results, for who has no rsync.
+# Prints an archive of the results, for callers without rsync.
 pack() {
   cd -- "$sweep_dir" && tar -cf - tasks logs
 }

@@ -1,5 +1,5 @@
-# Starts the driver of the sweep, after looking whether a task could run. What a scheduler has is the scheduler's; the driver that runs
-# tasks itself becomes a job with a number. The tasks that are asked for come on standard input, if any.
+# Starts the sweep's driver, after checking that a task can run. A scheduler manages its own jobs; a driver that runs tasks itself
+# becomes a numbered job. A selection of tasks comes on standard input, if any.
 start() { # <name> <backend> <option of the driver>…
   local name=$1 backend=$2 only number
   shift 2
@@ -12,7 +12,7 @@ start() { # <name> <backend> <option of the driver>…
   fi
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine: push it first'; fi
   mkdir -p logs || die "cannot write in $sweep_dir"
-  # A later push does not change what runs.
+  # A later push does not change running tasks.
   IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
   export HSM_PROJECT_DIR
   /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
@@ -48,7 +48,7 @@ find_job() { # <name>
   done
 }
 
-# The driver becomes a job with a number.
+# The driver becomes a numbered job.
 start_job() { # <name> <option of the driver>…
   local number job
   number=$(last_number)
@@ -56,7 +56,7 @@ start_job() { # <name> <option of the driver>…
     [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
   done
   job=$root/.hsm/jobs/$number
-  # Also when the job has been removed, its journals may be elsewhere.
+  # Numbers are not reused even if the job was removed, because its journals may exist elsewhere.
   printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
   printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
   printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"

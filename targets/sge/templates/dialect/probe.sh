@@ -4,7 +4,7 @@ print_limits() {
   config=$(qconf -sconf) || die 'Grid Engine does not answer'
   queues=$(qconf -sql) || die 'qconf -sql failed'
   printf '      # parallel environments: %s\n' "$(qconf -spl 2>/dev/null | tr '\n' ' ')"
-  # max_u_jobs is none: it counts an array as one job.
+  # max_u_jobs is not used: it counts an array as one job.
   awk '$1 == "max_aj_tasks" && $2 > 0 { print "      max_array_size: " $2 }' <<<"$config"
   printf '      queues:\n'
   while IFS= read -r name; do

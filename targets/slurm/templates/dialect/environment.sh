@@ -1,7 +1,6 @@
-# Options of sbatch may be in the environment, where they beat the script's. Who pays and where jobs go is often said
-# there once for all: that counts where the sweep does not say it. Nothing else does, and each that is there is named.
-# When this is run from a job, that job's own settings would change what tasks do: they go as well. What tells where
-# the cluster is stays.
+# Environment variables can set options of sbatch, and override the script's. Account and partition are often set there for all
+# jobs: those count unless the sweep sets them. All others are ignored, and each ignored variable is reported. If this runs inside
+# a job, that job's settings would change what tasks do, so they are removed as well. Variables that locate the cluster stay.
 clean_environment() {
   local name kept=' ' dropped=''
   [[ -z ${SBATCH_CLUSTERS-} ]] || export SLURM_CLUSTERS=$SBATCH_CLUSTERS
@@ -19,7 +18,7 @@ clean_environment() {
     esac
     unset "$name"
   done
-  [[ -z $dropped ]] || printf 'left out: %s: what jobs ask for is in the sweep\n' "$dropped" >&2
+  [[ -z $dropped ]] || printf 'ignored: %s: the sweep sets what jobs request\n' "$dropped" >&2
 }
 
 # Adds to kept.
@@ -32,7 +31,7 @@ choose_sites() {
       kept+="$name "
       printf '%s: %q, from %s\n' "$option" "${!name}" "$name" >&2
     else
-      printf '%s: %s, as the sweep says; not %q, from %s\n' "$option" "$said" "${!name}" "$name" >&2
+      printf '%s: %s, as set in the sweep; not %q from %s\n' "$option" "$said" "${!name}" "$name" >&2
       unset "$name"
     fi
   done <<'SITES'

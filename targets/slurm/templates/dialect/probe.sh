@@ -6,7 +6,7 @@ print_limits() {
   command -v scontrol >/dev/null || die 'no scontrol on PATH: run this on a login node of the cluster'
   config=$(scontrol show config) || die 'the Slurm controller does not answer'
   partitions=$(sinfo --noheader --format=$'%R\037%l\037%c\037%m\037%G') || die 'sinfo failed'
-  # The smaller of what the index of an array may be and of how many elements it may have.
+  # The smaller of the maximum index of an array and the maximum number of its elements.
   awk '
     $1 == "MaxArraySize" { size = $3 }
     $1 == "MaxJobCount" { jobs = $3 }
@@ -16,14 +16,14 @@ print_limits() {
     END {
       if (tasks && tasks < size) size = tasks
       if (size > 1) print "      max_array_size: " size
-      else if (size != "") print "      # It takes no job arrays: submit with submit-slurm.sh --individual."
+      else if (size != "") print "      # Job arrays are disabled: submit with submit-slurm.sh --individual."
       if (jobs) print "      max_jobs: " jobs
     }
   ' <<<"$config"
   print_partitions <<<"$partitions"
 }
 
-# One line of sinfo for each kind of node of a partition: a task goes where the largest is.
+# sinfo prints one line per kind of node of a partition: the limits are those of the largest.
 print_partitions() {
   LC_ALL=C awk -F '\037' -v quote="'" '
     !($1 in seen) {
@@ -57,7 +57,7 @@ print_partitions() {
         if (types[name] != "") print "          gpu_types: [" substr(types[name], 2) "]"
       }
     }
-    # sinfo leaves out hours that are 0: 30:00 is half an hour.
+    # sinfo omits zero hours: 30:00 is half an hour.
     function clock(text, part) {
       return split(text, part, ":") == 2 ? "0:" text : text
     }

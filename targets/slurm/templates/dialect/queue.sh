@@ -1,5 +1,5 @@
-# What is set in the environment, by a site or by the job that this is run from, must not change what Slurm's commands
-# print. What tells where the cluster is stays.
+# Variables set by a site, or by the job that this runs in, must not change the output of Slurm's commands. Variables that locate
+# the cluster stay.
 clean_environment() {
   local name
   for name in "${!SLURM_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SCONTROL_@}" "${!SACCT_@}" "${!SBATCH_@}"; do
@@ -10,12 +10,12 @@ clean_environment() {
   done
 }
 
-# Prints what tells which controllers a question goes to.
+# Prints what identifies the controllers that a question goes to.
 name_server() {
   printf '%s,%s,%s' "${SLURM_CONF-}" "${SLURM_CONF_SERVER-}" "${SLURM_CLUSTERS-}"
 }
 
-# Asks each cluster about the jobs of users. SLURM_CLUSTERS may name several, and each is a place of its own.
+# Asks each cluster about the jobs of users. SLURM_CLUSTERS may name several, and each is a separate place.
 ask_clusters() {
   local named=${SLURM_CLUSTERS-} clusters cluster
   if ! command -v squeue >/dev/null; then
@@ -41,25 +41,25 @@ ask_cluster() {
   is_up || return 0
   read_cluster || return 0
   if ! rows=$(run_squeue "$(IFS=, && printf '%s' "${users[*]}")"); then
-    note_silent 'squeue fails, or takes too long'
+    note_silent 'squeue failed or timed out'
     return 0
   elif ! rows=$(list_jobs <<<"$rows"); then
-    note_silent 'squeue printed something that is no list of jobs'
+    note_silent 'the output of squeue is not a list of jobs'
     return 0
   fi
   for name in ${users[@]+"${users[@]}"}; do
-    # Where jobs are private, squeue leaves out those of others without a word.
+    # If jobs are private, squeue silently leaves out other users' jobs.
     [[ $private == *,jobs,* && $EUID -ne 0 && $name != "$asker" ]] || covered+="$name "
   done
   note_jobs "$cluster" "$asked" "$covered" "$rows"
 }
 
-# Whether the controller lives. Where it does not, other questions are repeated for many seconds before they fail.
+# Whether the controller is up. If it is down, other commands retry for many seconds before they fail.
 is_up() {
   local states code=0
   states=$(run_limited 5 scontrol ping 2>&1) || code=$?
   if [[ $code -eq 124 ]]; then
-    note_silent 'its controller takes too long'
+    note_silent 'its controller timed out'
     return 1
   elif [[ $states == *DOWN* && $states != *UP* ]]; then
     note_silent 'its controller is down'
@@ -75,19 +75,19 @@ read_cluster() {
   cluster=${cluster//[!A-Za-z0-9._-]/_}
   private=,$(sed -n 's/^PrivateData *= *\([^ ]*\).*/\1/p' <<<"$config"),
   [[ -n $cluster ]] || {
-    note_silent "${config:-scontrol takes too long}"
+    note_silent "${config:-scontrol timed out}"
     return 1
   }
 }
 
-# Also those in partitions that are hidden from this user, which squeue would leave out.
+# Includes partitions that are hidden from this user, which squeue would leave out.
 run_squeue() { # <users>
   run_limited "$patience" squeue --all --array --states=all --user="$1" \
     --format=$'%F\037%K\037%T\037%N\037%r\037%j\037%Z\037%o\037%u\037\036' 2>/dev/null
 }
 
-# Prints jobs from what squeue printed. Fails where that is no list of jobs from its heading to its last line: an error
-# message, a page of a proxy or half of a list is no answer, whatever the exit code says.
+# Prints jobs from the output of squeue. Fails if that is not a complete list of jobs from its header to its last line: an error
+# message, a proxy's page or half a list is not an answer, whatever the exit code.
 list_jobs() {
   LC_ALL=C awk '
     BEGIN {
@@ -120,7 +120,7 @@ list_jobs() {
   '
 }
 
-# Cancels what place, number, indexes and others of cancel_jobs say, with one request.
+# Cancels the jobs given by place, number, indexes and others of cancel_jobs, with one request.
 cancel_listed() {
   local cluster=${place#slurm/} word=$number
   [[ $others == - ]] || word=${number}_[$indexes]
@@ -131,7 +131,7 @@ cancel_listed() {
   fi
 }
 
-# Prints jobs that have ended, as the accounting has them.
+# Prints jobs that have ended, from the accounting.
 list_ended() { # <numbers, one per line>
   run_limited 10 sacct --noheader --allocations --parsable2 --delimiter=$'\037' --jobs="${1//$'\n'/,}" \
     --format=Cluster,User,JobID,State,ExitCode,JobName 2>/dev/null | LC_ALL=C awk -F '\037' '

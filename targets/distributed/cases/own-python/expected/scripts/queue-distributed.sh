@@ -13,12 +13,12 @@
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).
 # To change it, edit that file and run: hsm build
 
-# What one function sets here another reads.
+# Some variables are set in one function and used in another.
 # shellcheck disable=SC2034
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -31,22 +31,22 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
-# The machines, by position: names, and what ssh is told of each, where its configuration does not say it.
+# The machines, by position: their names, and ssh options that are not in the SSH configuration.
 readonly machine_names=(blossom)
 readonly machine_hosts=(blossom)
 readonly machine_ports=('')
 readonly machine_keys=('')
-# The directories there that hold code and sweeps, and those that have the code already; where there are none a copy is sent.
+# Directories on the machines for code and sweeps, and those that already contain the code; if empty, a copy is sent.
 readonly machine_roots=(\~/hsm)
 readonly machine_workdirs=('')
-# Their own Python and conda environment; - where the sweep's are meant.
+# Their own Python and conda environment; - means the sweep's.
 readonly machine_pythons=(/usr/bin/python3.11) machine_condas=(-)
-# What the machines run of this directory. What ran elsewhere is none of their business: the claims are here.
+# What the machines run from this directory. They do not see what ran elsewhere: the claims are here.
 readonly there_script=distributed-there.sh sends_journals=''
 
 # --- Functions
@@ -60,11 +60,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -73,7 +73,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -86,7 +86,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -98,9 +98,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -116,17 +116,17 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
+# Sets start_mark to when a process began, or to nothing if it is not alive: it does not exist, or is a zombie that nobody
+# waited for. Together with the process id, the mark distinguishes a process from a later one with the same number. The mark is
+# ? for a process that exists but may not be inspected, such as other users' processes if /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
     { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    # Field 22. Counting starts after the command name, which is in brackets and may contain anything.
     record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == [ZX] ]] || start_mark=${20-}
   elif [[ ! -r /proc/1/stat ]]; then
@@ -134,11 +134,11 @@ read_process_start() { # <process id>
   fi
 }
 
-# As above, where there is no /proc, or one that does not show all processes.
+# Same as above, for systems without /proc or with one that does not show all processes.
 ask_for_process() { # <process id>
   local record
   if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == Z* ]] && return 0
     shift
@@ -148,14 +148,14 @@ ask_for_process() { # <process id>
   fi
 }
 
-# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+# Whether a process on this machine, as recorded in a journal, is still alive. Without a start mark, only its number is checked.
 is_alive() { # <process id>@<start>
   is_number "${1%%@*}" || return 1
   read_process_start "${1%%@*}"
   [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
 }
 
-# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+# Whether machine_then and host are this machine. If the machine is unknown, the host name decides.
 is_this_machine() {
   case $machine_then in
     - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
@@ -163,8 +163,8 @@ is_this_machine() {
   esac
 }
 
-# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
-# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+# Sets ssh_words. The first ssh is the master for those that follow within a minute, so that consecutive scripts share one
+# connection. Host keys, user and login key are left to the SSH configuration.
 prepare_ssh() {
   local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
   ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
@@ -175,7 +175,7 @@ prepare_ssh() {
     \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
     *) ssh_words+=(-i "$ssh_key") ;;
   esac
-  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  # The path of a socket can have about 100 characters, of which ssh adds 50. The directory must belong to this user alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
   [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
@@ -183,7 +183,7 @@ prepare_ssh() {
   fi
 }
 
-# Sets what the connection to a machine needs, by its position.
+# Sets the connection settings of a machine, by its position.
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
@@ -191,7 +191,7 @@ use_machine() { # <position>
   prepare_ssh
 }
 
-# Sets position to that of the machine of a name, or fails.
+# Sets position to that of the machine with a given name, or fails.
 find_machine() { # <name>
   for ((position = 0; position < ${#machine_names[@]}; position++)); do
     [[ ${machine_names[position]} != "$1" ]] || return 0
@@ -199,12 +199,12 @@ find_machine() { # <name>
   return 1
 }
 
-# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+# Sets sweep_id and key, which identify the sweep on the machine: the plan's digest distinguishes sweeps with the same name.
 name_remote_sweep() {
   local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
-    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *[!A-Za-z0-9._-]* | [.-]*) die "cannot send a sweep directory with this name: $sweep_id" ;;
     *) ;;
   esac
   key=''
@@ -214,24 +214,24 @@ name_remote_sweep() {
   [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
-# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
-run_there() { # <verb> [<argument>…], with what it reads on standard input
+# Runs the script for the remote side with bash on the machine. Everything goes through standard input: first its arguments, then
+# its input. So no shell there has to parse quoting, and no process there shows the request.
+run_there() { # <verb> [<argument>…], with its input on standard input
   local script
   script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
-    # Its last line too comes before it runs: what is left is what it reads.
+    # The last line arrives before the script runs; the rest is its input.
     printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
 }
 
-# Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
-# fails, and with 75 where there is no answer, or half of one.
-try_there() { # <verb> [<argument>…], with what it reads on standard input
+# Sets answer to what remote-there.sh prints, and noise to what the login shell printed before it. Fails with the exit code of
+# that script, or with 75 if the answer is missing or incomplete.
+try_there() { # <verb> [<argument>…], with its input on standard input
   local text code
   text=$(run_there "$@") || true
   [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || return 75
@@ -243,8 +243,8 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
   return "$code"
 }
 
-# Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
-# on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
+# Sets host. A job is running while its process lives, or anything that it started: a worker outlives a killed driver. A job
+# on another machine that shares the directory cannot be checked, so it counts as running; after a reboot no job is left.
 is_running() { # <job>
   local process machine_then
   host=-
@@ -252,7 +252,7 @@ is_running() { # <job>
     has_workers "${1##*/}"
     return
   elif [[ ! -e $1/process ]]; then
-    # It is about to start, or came to nothing.
+    # It is about to start, or failed to start.
     [[ -n $(find "$1/name" -mmin -2) ]]
     return
   fi
@@ -265,7 +265,7 @@ is_running() { # <job>
   is_alive "${process%@*}" || has_workers "${1##*/}"
 }
 
-# Whether a worker of a job, or a program of one, still lives.
+# Whether a worker of a job, or a worker's program, is still alive.
 has_workers() { # <number>
   local process
   while IFS= read -r process; do
@@ -274,7 +274,7 @@ has_workers() { # <number>
   return 1
 }
 
-# Prints the processes of the attempts of a job that have no end.
+# Prints the processes of a job's attempts that have no end.
 list_workers() { # <number>
   local journals=("state/$(name_of "$1")"_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -287,7 +287,7 @@ list_workers() { # <number>
   ' "${journals[@]}"
 }
 
-# What journals and logs of a job are called.
+# The names of a job's journals and logs.
 name_of() { # <number>
   local name=${place#remote/}
   printf 'remote_%s_%s' "${name%/*}" "$1"
@@ -318,12 +318,12 @@ parse_options() {
   done
   case $mode:${#jobs[@]} in
     list:*) directories=(${jobs[@]+"${jobs[@]}"}) ;;
-    cancel:0 | ended:0) usage_error 'which jobs?' ;;
+    cancel:0 | ended:0) usage_error 'missing job ids' ;;
     *) ;;
   esac
 }
 
-# Whether this is the copy on a machine. A copy of that copy is not.
+# Whether this is the copy on the machine. A copy of that copy does not count.
 is_there() {
   local path
   [[ -e state/remote/here ]] || return 1
@@ -331,7 +331,7 @@ is_there() {
   [[ $path -ef $sweep_dir ]]
 }
 
-# Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
+# Prints the cached answer and sets kept_code, unless the answer is too old or something was submitted since.
 read_kept() { # <target> <file that changes with a submission>
   local kept=state/queue/$1_$EUID head time age
   [[ -n $max_age && $kept -nt $2 ]] || return 1
@@ -342,7 +342,7 @@ read_kept() { # <target> <file that changes with a submission>
   sed 1d "$kept"
 }
 
-# Keeps rows for who asks again at once.
+# Caches rows for the next caller.
 keep_rows() { # <target> <time> <exit code>
   local kept=state/queue/$1_$EUID
   {
@@ -350,7 +350,7 @@ keep_rows() { # <target> <time> <exit code>
   } 2>/dev/null || true
 }
 
-# On a machine: prints the place that is covered and when, and a line for each task of this sweep that runs.
+# On a machine: prints the place covered and the time, and one line for each running task of this sweep.
 list_slots() {
   local job number name task host
   printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
@@ -364,7 +364,7 @@ list_slots() {
   done
 }
 
-# Here: asks all machines at once. Those that do not answer leave what runs there running. Fails with 75 where none answers.
+# On the launcher: asks all machines at once. Tasks on machines that do not answer count as running. Fails with 75 if none answers.
 answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh tr
   [[ -r state/distributed/places ]] || return 0
@@ -404,11 +404,11 @@ ask_one() { # <position>
     return 0
   fi
   : >"$folder/answered"
-  # The clock here is what answers are compared with.
+  # The age of an answer is measured by this machine's clock.
   replace_lines <<<"$answer" >"$folder/rows.$1"
 }
 
-# Only what can be a row, with the time at which it was asked for.
+# Accepts only valid rows, with the time of the question.
 replace_lines() {
   awk -F '\t' -v OFS='\t' -v asked="$asked" '
     $1 == "answered" && NF == 3 { $3 = asked }
@@ -416,7 +416,7 @@ replace_lines() {
   '
 }
 
-# Prints the numbers of the jobs that are asked for and are a machine's.
+# Prints the numbers of the selected jobs that belong to a machine.
 numbers_of() { # <name of a machine>
   local job
   for job in ${jobs[@]+"${jobs[@]}"}; do
@@ -428,7 +428,7 @@ main() {
   local directory result=0
   parse_options "$@"
   for directory in ${directories[@]+"${directories[@]}"}; do
-    # Each sweep knows its own machines.
+    # Each sweep has its own list of machines.
     "$BASH" -p "$directory/scripts/queue-distributed.sh" ${max_age:+--max-age "$max_age"} || result=$?
   done
   [[ ${#directories[@]} -eq 0 ]] || return "$result"

@@ -9,12 +9,12 @@
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
 # To change it, edit that file and run: hsm build
 
-# Verbs are functions that are called by their names, and traps call some.
+# Verbs are functions that are called by name; some functions are called by traps.
 # shellcheck disable=SC2317,SC2329
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -27,7 +27,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -42,9 +42,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -60,17 +60,17 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
+# Sets start_mark to when a process began, or to nothing if it is not alive: it does not exist, or is a zombie that nobody
+# waited for. Together with the process id, the mark distinguishes a process from a later one with the same number. The mark is
+# ? for a process that exists but may not be inspected, such as other users' processes if /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
     { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    # Field 22. Counting starts after the command name, which is in brackets and may contain anything.
     record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == [ZX] ]] || start_mark=${20-}
   elif [[ ! -r /proc/1/stat ]]; then
@@ -78,11 +78,11 @@ read_process_start() { # <process id>
   fi
 }
 
-# As above, where there is no /proc, or one that does not show all processes.
+# Same as above, for systems without /proc or with one that does not show all processes.
 ask_for_process() { # <process id>
   local record
   if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == Z* ]] && return 0
     shift
@@ -92,14 +92,14 @@ ask_for_process() { # <process id>
   fi
 }
 
-# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+# Whether a process on this machine, as recorded in a journal, is still alive. Without a start mark, only its number is checked.
 is_alive() { # <process id>@<start>
   is_number "${1%%@*}" || return 1
   read_process_start "${1%%@*}"
   [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
 }
 
-# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+# Whether machine_then and host are this machine. If the machine is unknown, the host name decides.
 is_this_machine() {
   case $machine_then in
     - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
@@ -112,27 +112,27 @@ die() { # <message>…
   exit 1
 }
 
-# Sets root, sweep_id and sweep_dir. Nothing is made, moved or removed but below the root, and never the root itself.
+# Sets root, sweep_id and sweep_dir. Everything that is created, moved or removed is below the root, and never the root itself.
 enter_root() { # <root> <key of the sweep> <sweep id>
   root=$1 key=$2 sweep_id=$3
   case $root in
     \~/[A-Za-z0-9._]*) root=$HOME/${root#??} ;;
     /[A-Za-z0-9._]*) ;;
-    *) die "not a directory for remote sweeps: $root" ;;
+    *) die "unsuitable directory for remote sweeps: $root" ;;
   esac
   case $1/ in
-    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "not a directory for remote sweeps: $1" ;;
+    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "unsuitable directory for remote sweeps: $1" ;;
     *) ;;
   esac
   case $key:$sweep_id in
-    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "not a name of a sweep: $sweep_id" ;;
+    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "invalid sweep name: $sweep_id" ;;
     *) ;;
   esac
-  [[ ! $root -ef $HOME ]] || die "the home directory itself cannot hold remote sweeps: $root"
+  [[ ! $root -ef $HOME ]] || die "remote sweeps cannot be in the home directory itself: $root"
   sweep_dir=$root/sweeps/$key/$sweep_id
 }
 
-# Sets place, which is the same for whoever asks: a name made up when the root was made. Sweeps, jobs and their numbers are known below it.
+# Sets place, a random name made when the root was created, the same for every caller. Sweeps, jobs and their numbers belong to it.
 read_remote_place() {
   local name host user
   if [[ ! -s $root/.hsm/place ]]; then
@@ -152,7 +152,7 @@ say() { # <key> <value>…
   printf '%s\n' "$*"
 }
 
-# Prints how many jobs of the sweep run or wait, here or in the queue of the scheduler here.
+# Prints how many jobs of the sweep are running or waiting, on this machine or in its scheduler's queue.
 count_running() {
   local script count='' total=0
   for script in "$sweep_dir"/scripts/queue-{remote,distributed}.sh; do
@@ -163,7 +163,7 @@ count_running() {
   printf '%s' "$total"
 }
 
-# Prints what a push needs to know: tools, room, and what is there already.
+# Prints what a push needs to know: tools, free space, and what is already there.
 look() { # <digest of the manifest>
   local known=none
   [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
@@ -180,7 +180,7 @@ look() { # <digest of the manifest>
   [[ $known != other ]] || say running "$(count_running)"
 }
 
-# Prints the names of the snapshots, those last that are not whole. The newest, which come first, have most of the files of the next one.
+# Prints the names of the snapshots, incomplete ones last. The newest come first: they share most files with the next one.
 list_code() {
   local name parts=()
   while IFS= read -r name; do
@@ -192,7 +192,7 @@ list_code() {
   for name in ${parts[@]+"${parts[@]}"}; do say code "$name"; done
 }
 
-# Prints how many bytes of each journal are here already.
+# Prints how many bytes of each journal this machine already has.
 list_journals() {
   local journals=("$sweep_dir"/state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -205,13 +205,13 @@ list_journals() {
   '
 }
 
-# Makes the directory of a new snapshot of one that is here, without files that are gone, or come anew. Where it cannot, it says so,
-# and the new one has to be sent whole. It looks whether all other files are as they were sent, unless nothing can have run among them
-# and whoever asks does so.
-stage() { # <snapshot> <snapshot that is here> <yes to look whatever ran> <file that is gone>…
+# Creates the directory of a new snapshot from one that is here, without files that are gone or replaced. If that is impossible,
+# it reports so, and the new snapshot must be sent in full. It checks that all other files are as they were sent, unless nothing
+# can have run among them and the caller checks them.
+stage() { # <snapshot> <snapshot that is here> <yes to always check> <file that is gone>…
   local part=$root/code/.$1.part copy=$root/code/.$1.copy base=$root/code/$2 kept=$root/.hsm/code/$2 extras='' is_whole=yes
-  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "not names of snapshots: $1 $2"; fi
-  # It was made before the connection broke.
+  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "invalid snapshot names: $1 $2"; fi
+  # It was created before the connection broke.
   [[ ! -d $part ]] || return 0
   if [[ -d $base && -s $kept && ! -e $copy ]] && copy_snapshot; then
     if [[ -n $3 || -d $base ]]; then
@@ -228,7 +228,7 @@ is_snapshot() { # <name>
   [[ $1 =~ ^(plain-)?[0-9a-f]+(\.[0-9]+)?$ ]]
 }
 
-# A copy shares the files. Of a snapshot in which nothing can have run it takes the place.
+# A copy shares the files. If nothing can have run in the old snapshot, the new one takes its directory.
 copy_snapshot() {
   if is_unused; then
     mv -- "$base" "$copy" 2>/dev/null
@@ -237,7 +237,7 @@ copy_snapshot() {
   fi
 }
 
-# Whether no sweep but this names a snapshot, and nothing of this one was ever started here.
+# Whether no other sweep uses a snapshot, and nothing of this sweep was ever started here.
 is_unused() {
   local projects
   [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
@@ -246,9 +246,9 @@ is_unused() {
   done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
 }
 
-# Prints the files that tasks have left in a snapshot. Fails where one that was sent is missing or was changed.
+# Prints the files that tasks have left in a snapshot. Fails if a file that was sent is missing or was changed.
 find_extras() {
-  # In the same order, mostly.
+  # Usually in the same order.
   ! cmp -s "$kept" "$copy.list" || return 0
   awk '
     NR == FNR {
@@ -262,7 +262,7 @@ find_extras() {
     }
     {
       name = $0
-      # What has a line end in its name is two lines.
+      # A name with a line break takes two lines.
       if (!sub(/^[0-9]+ [0-9.-]+ [0-7]+ /, "", name) || ("/" name "/") ~ /\/\.\.\//) exit 1
       print name
     }
@@ -270,7 +270,7 @@ find_extras() {
   ' "$kept" "$copy.list"
 }
 
-# Files are never written to, because other snapshots have them too: those that are to change are removed first.
+# Files are never modified, because other snapshots share them: files that will change are removed first.
 remove_files() { # <file>…
   if [[ -n $extras ]]; then
     tr '\n' '\0' <<<"$extras" | xargs -0 rm -f -- || return
@@ -279,7 +279,7 @@ remove_files() { # <file>…
   [[ -z $extras && $# -eq 0 ]] || find . -mindepth 1 -depth -type d -empty -delete
 }
 
-# Takes an archive from standard input, where there is no rsync.
+# Unpacks an archive from standard input, for machines without rsync.
 unpack() { # <directory below the root>
   mkdir -p -- "$root/$1" || die "cannot write in $root"
   unpack_files "$root/$1"
@@ -289,9 +289,9 @@ unpack_files() { # <directory>
   tar -xf - --no-same-permissions --no-same-owner -C "$1" || die "cannot unpack in $root: is the disk full?"
 }
 
-# Takes what comes with this, and puts what was sent into use: a snapshot gets its name, and the sweep what tells that it is the copy on
-# this machine, and where its project is. Earlier projects of the sweep follow, as tasks may still run in them.
-keep() { # <snapshot, or nothing> <lines of a list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
+# Unpacks the accompanying archive and puts what was sent to use: names the snapshot, and marks the sweep directory as the copy on
+# this machine, with its project. Earlier projects of the sweep are listed too, because tasks may still run in them.
+keep() { # <snapshot, or nothing> <lines in the list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
   local project=${3:-$root/code/$1} known earlier='' said=''
   if [[ -n $5 ]]; then said=$(stage "${1%.*}" "$5" '' "${@:6}"); fi
   [[ -n $said || -z $4 ]] || unpack_files "$root"
@@ -315,16 +315,16 @@ keep() { # <snapshot, or nothing> <lines of a list of its files, or how many mor
   keep_journals
 }
 
-# A snapshot that has all its files, and no others, gets its name. The list of them tells later whether they are what was sent.
+# Names a snapshot that is complete and has no other files. The list of its files later shows whether they are unchanged.
 keep_code() { # <snapshot> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
-  # What tells it from others of the same name it did not have when it was sent.
+  # Files that distinguish it from another snapshot of the same name were missing when it was sent.
   local code=$root/code/$1 part=$root/code/.${1%.*}.part kept=$root/.hsm/code/$1 base=$root/.hsm/code/$3
   if [[ ! -d $code ]]; then
     [[ -n $3 ]] || chmod 700 -- "$part" || die "cannot write in $root"
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
     if ! is_whole "$2" "$4" ${3:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $3 ]] || die "the code has not $2 files here: push again"
+      [[ -n $3 ]] || die "the code here does not have $2 files: push again"
       say unstaged yes
       return
     fi
@@ -334,7 +334,7 @@ keep_code() { # <snapshot> <lines of a list of its files, or how many more> <sna
   touch -- "$code"
 }
 
-# Whether a list has so many lines, or so many more than an earlier one, and all of that but so many.
+# Whether a list has the given number of lines, or that many more than an earlier list, with at most so many missing from it.
 is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>] <list>
   awk -v lines="$1" -v missing="$2" -v last="${!#}" '
     FILENAME != last {
@@ -354,7 +354,7 @@ list_files() { # <directory>
   find "$1" ! -type d -printf '%s %T@ %m %P\n'
 }
 
-# Takes over the journals that were sent. A journal has one writer and only grows, so the longer one is right: what is
+# Takes over the journals that were sent. A journal has one writer and only grows, so the longer version is right: a version
 # shorter than the one here is an old copy of what this machine wrote itself.
 keep_journals() {
   local sent journal
@@ -369,8 +369,8 @@ keep_journals() {
   done
 }
 
-# Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
-# on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
+# Sets host. A job is running while its process lives, or anything that it started: a worker outlives a killed driver. A job
+# on another machine that shares the directory cannot be checked, so it counts as running; after a reboot no job is left.
 is_running() { # <job>
   local process machine_then
   host=-
@@ -378,7 +378,7 @@ is_running() { # <job>
     has_workers "${1##*/}"
     return
   elif [[ ! -e $1/process ]]; then
-    # It is about to start, or came to nothing.
+    # It is about to start, or failed to start.
     [[ -n $(find "$1/name" -mmin -2) ]]
     return
   fi
@@ -391,7 +391,7 @@ is_running() { # <job>
   is_alive "${process%@*}" || has_workers "${1##*/}"
 }
 
-# Whether a worker of a job, or a program of one, still lives.
+# Whether a worker of a job, or a worker's program, is still alive.
 has_workers() { # <number>
   local process
   while IFS= read -r process; do
@@ -400,7 +400,7 @@ has_workers() { # <number>
   return 1
 }
 
-# Prints the processes of the attempts of a job that have no end.
+# Prints the processes of a job's attempts that have no end.
 list_workers() { # <number>
   local journals=("state/$(name_of "$1")"_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -413,7 +413,7 @@ list_workers() { # <number>
   ' "${journals[@]}"
 }
 
-# What journals and logs of a job are called.
+# The names of a job's journals and logs.
 name_of() { # <number>
   local name=${place#remote/}
   printf 'remote_%s_%s' "${name%/*}" "$1"
@@ -423,7 +423,7 @@ name_log() { # <number>
   printf 'logs/%s.log' "$(name_of "$1")"
 }
 
-# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+# Sets code to the exit code of a child, however many signals arrive in the meantime.
 wait_for_child() { # <process>
   while :; do
     code=0
@@ -432,8 +432,8 @@ wait_for_child() { # <process>
   done
 }
 
-# Runs a command as a job with a directory, where it records its own process and later the command's exit code. Signals are passed
-# on to the command, which ends its tasks.
+# Runs a command as a job with its own directory, where it records its process and later the command's exit code. Signals are
+# passed on to the command, which ends its tasks.
 run_as_job() { # <directory> <command> [<argument>…]
   local job=$1 child code
   shift
@@ -447,19 +447,19 @@ run_as_job() { # <directory> <command> [<argument>…]
   printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
 }
 
-# Starts a verb of this script in a session of its own, without any of this connection's files open, so that it survives the
-# connection. It has started once its process is recorded; a process that dies before that never will.
+# Starts a verb of this script in its own session, with none of this connection's files open, so that it outlives the
+# connection. It has started once its process is recorded; a process that dies before that never started.
 detach() { # <directory of the job> <log> <verb> [<argument>…]
   local job=$1 log=$2 words=(setsid)
   command -v setsid >/dev/null || words=(nohup)
   "${words[@]}" /bin/bash -p "scripts/$there_script" "$root" "$key" "$sweep_id" "${@:3}" </dev/null >"$log" 2>&1 &
   until [[ -e $job/process ]]; do
-    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] || die "the job does not start: see $sweep_dir/$log"
+    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] || die "the job did not start: see $sweep_dir/$log"
     sleep 0.05
   done
 }
 
-# Puts a Python and a conda environment that are this machine's own before those of the sweep.
+# Puts this machine's own Python and conda environments before those of the sweep.
 enter_environment() { # <path of Python, or -> <conda environment, or ->
   local name programs=$sweep_dir/state/remote/programs
   if [[ $2 != - ]]; then
@@ -475,7 +475,7 @@ enter_environment() { # <path of Python, or -> <conda environment, or ->
   esac
   [[ -x $HSM_PYTHON && ! -d $HSM_PYTHON ]] || die "no Python at $1"
   export HSM_PYTHON
-  # A link to the Python of a virtual environment would be one outside of it.
+  # A link to a virtual environment's Python would not activate the environment.
   mkdir -p -- "$programs" || die "cannot write in $sweep_dir"
   for name in python python3; do
     [[ -x $programs/$name ]] || write_python || die "cannot write in $sweep_dir"
@@ -485,11 +485,11 @@ enter_environment() { # <path of Python, or -> <conda environment, or ->
 
 write_python() {
   local file=$programs/.$name.$$
-  # shellcheck disable=SC2016 # for the program itself
+  # shellcheck disable=SC2016 # meant for the program
   printf '#!/bin/sh\nexec "$HSM_PYTHON" "$@"\n' >"$file" && chmod 700 -- "$file" && mv -f -- "$file" "$programs/$name"
 }
 
-# What conda has for shells was not made for strict ones.
+# Conda's shell functions do not work in strict mode.
 enter_conda() { # <environment>
   local base code=0
   base=$("${CONDA_EXE:-conda}" info --base) || return
@@ -501,7 +501,7 @@ enter_conda() { # <environment>
   return "$code"
 }
 
-# Sets place, slots, where each slot has a directory, and HSM_PROJECT_DIR, and enters the sweep.
+# Sets place, slots (with one directory per slot) and HSM_PROJECT_DIR, and enters the sweep.
 enter_copy() {
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine'; fi
   slots=$sweep_dir/state/remote/slots
@@ -511,7 +511,7 @@ enter_copy() {
   export HSM_PROJECT_DIR
 }
 
-# Looks whether tasks can run here, and says what this place is called.
+# Checks that tasks can run here, and reports this machine's place.
 prepare() { # <Python, or -> <conda environment, or ->
   enter_copy
   mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
@@ -519,7 +519,7 @@ prepare() { # <Python, or -> <conda environment, or ->
   say place "$place"
 }
 
-# Starts a task for a slot, unless that was done already, and says how it ended if that is soon.
+# Starts a task for a slot, unless that already happened, and reports how it ended if that is soon.
 run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local job
   enter_copy
@@ -540,7 +540,7 @@ is_run() { # <directory of a slot> <run>
   [[ $name == "$2" ]]
 }
 
-# The task on its own. What it is to be told of its end it gets before whoever waits loses patience.
+# Runs the task detached. Its grace period ends before the launcher's patience does.
 run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local words=(--quiet --grace "$(($4 > 3 ? $4 - 2 : 1))") place slots
   enter_copy
@@ -550,7 +550,7 @@ run_detached() { # <slot> <task> <timeout, or -> <grace> <GPUs, or -> <Python, o
   run_as_job "$slots/$1" /bin/bash -p scripts/task.sh "$2" "${words[@]}" --journal "$(name_of "$1")_1" --job "$place:$1.0"
 }
 
-# Says how a run ended, if it ends within so many seconds; or that nothing is known of it, or nothing of its end.
+# Reports how a run ended, if it ends within the given number of seconds; or that the run, or its end, is unknown.
 await() { # <slot> <run> <seconds>
   enter_copy
   if is_run "$slots/$1" "$2"; then
@@ -563,7 +563,7 @@ await() { # <slot> <run> <seconds>
 wait_for_end() { # <slot> <seconds>
   local job=$slots/$1 end=$((SECONDS + $2)) pauses=(0.02 0.05 0.1 0.2 0.4 1) step=0 code
   until [[ -e $job/end ]]; do
-    # What was killed leaves no end.
+    # A killed run leaves no end.
     if [[ $step -eq 5 ]] && ! is_running "$job" && [[ ! -e $job/end ]]; then
       say unknown yes
       return
@@ -590,14 +590,14 @@ stop_slot() { # <slot>
   if is_alive "${process%@*}"; then kill -s TERM "${process%%@*}" 2>/dev/null || true; fi
 }
 
-# Prints what runs here of this sweep, as a queue script does.
+# Prints the running tasks of this sweep, in the format of a queue script.
 tasks() {
   if [[ -e $sweep_dir/state/remote/here ]]; then
     /bin/bash -p "$sweep_dir/scripts/queue-distributed.sh" </dev/null
   fi
 }
 
-# Asks the runs of slots to end; says which were there.
+# Asks the runs of slots to end; reports which existed.
 cancel() { # <number of a slot>…
   local number
   enter_copy
@@ -608,12 +608,12 @@ cancel() { # <number of a slot>…
   done
 }
 
-# An archive of what a task has left in its directory, for the task's directory there. Attempts have their names from the claims of
-# each side.
+# Prints an archive of the files that a task has left in its directory, for the task's directory on the launcher. Each side names
+# attempts after its own claims.
 fetch() { # <task>
   local file files=()
   is_number "$1" || die "not a task: $1"
-  cd -- "$sweep_dir/tasks/task_$1" || die "task $1 has left nothing"
+  cd -- "$sweep_dir/tasks/task_$1" || die "task $1 left no files"
   for file in * .[!.]*; do
     [[ -e $file || -L $file ]] || continue
     case $file in
@@ -624,8 +624,8 @@ fetch() { # <task>
   tar -cf - -- ${files[@]+"${files[@]}"}
 }
 
-# Runs a command, and puts what it prints between two lines, so that nobody takes half an answer, or what a start-up file
-# prints, for one.
+# Runs a command and encloses its output between two marker lines, so that half an answer, or the output of a start-up file,
+# is not mistaken for one.
 print_answer() { # <command> [<argument>…]
   local code=0
   printf 'hsm-answer\n'
@@ -640,7 +640,7 @@ run_verb() { # <root> <key of the sweep> <sweep id> <verb> [<argument>…]
 
 main() {
   umask 077
-  # What is on its own answers nobody.
+  # A detached process has nobody to answer.
   if [[ ${4-} == run_detached ]]; then
     run_verb "$@"
   else

@@ -24,12 +24,12 @@
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
 # To change it, edit that file and run: hsm build
 
-# What one function sets here another reads.
+# Some variables are set in one function and used in another.
 # shellcheck disable=SC2034,SC2317,SC2329
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -42,30 +42,30 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
-# The machines, by position: names, and what ssh is told of each, where its configuration does not say it.
+# The machines, by position: their names, and ssh options that are not in the SSH configuration.
 readonly machine_names=(blossom bubbles buttercup)
 readonly machine_hosts=(anna@blossom.example.org bubbles buttercup)
 readonly machine_ports=(2222 '' '')
 readonly machine_keys=(\~/.ssh/id_ed25519 '' '')
-# The directories there that hold code and sweeps, and those that have the code already; where there are none a copy is sent.
+# Directories on the machines for code and sweeps, and those that already contain the code; if empty, a copy is sent.
 readonly machine_roots=(\~/hsm /scratch/anna/hsm \~/hsm)
 readonly machine_workdirs=('' '' \~/project)
-# Their own Python and conda environment; - where the sweep's are meant.
+# Their own Python and conda environment; - means the sweep's.
 readonly machine_pythons=(- - -) machine_condas=(- - -)
-# What the machines run of this directory. What ran elsewhere is none of their business: the claims are here.
+# What the machines run from this directory. They do not see what ran elsewhere: the claims are here.
 readonly there_script=distributed-there.sh sends_journals=''
 # How many tasks each machine runs at a time, and this one.
 readonly machine_jobs=(2 1 4) local_jobs=1
-# The GPUs that tasks share there, as 0,1, and how many each has.
+# The GPUs that tasks share on each machine, as 0,1, and how many GPUs a task gets.
 readonly machine_gpus=('0,1' '' '') gpus_per_task=1
-# How long a machine may be silent before it is taken for lost, in seconds.
+# Seconds of silence after which a machine counts as lost.
 readonly default_patience=600
-# Code that git ignores and that goes along, and code that does not.
+# Code that is sent although git ignores it, and code that is not sent.
 readonly code_included=()
 readonly code_excluded=('*.ckpt')
 # From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
@@ -82,11 +82,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -95,7 +95,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -108,7 +108,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -120,7 +120,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -130,7 +130,7 @@ locate_list() { # <list>
   esac
 }
 
-# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+# Joins the sorted numbers at the beginning of lines into ranges, such as 1,5-8.
 join_ranges() {
   LC_ALL=C awk '
     function end_range() {
@@ -154,8 +154,8 @@ join_ranges() {
   '
 }
 
-# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
-# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
     -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
@@ -164,8 +164,8 @@ replace_controls() {
     -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
 }
 
-# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
-# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+# Sets ssh_words. The first ssh is the master for those that follow within a minute, so that consecutive scripts share one
+# connection. Host keys, user and login key are left to the SSH configuration.
 prepare_ssh() {
   local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
   ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
@@ -176,7 +176,7 @@ prepare_ssh() {
     \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
     *) ssh_words+=(-i "$ssh_key") ;;
   esac
-  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  # The path of a socket can have about 100 characters, of which ssh adds 50. The directory must belong to this user alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
   [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
@@ -184,7 +184,7 @@ prepare_ssh() {
   fi
 }
 
-# Sets what the connection to a machine needs, by its position.
+# Sets the connection settings of a machine, by its position.
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
@@ -192,7 +192,7 @@ use_machine() { # <position>
   prepare_ssh
 }
 
-# Sets position to that of the machine of a name, or fails.
+# Sets position to that of the machine with a given name, or fails.
 find_machine() { # <name>
   for ((position = 0; position < ${#machine_names[@]}; position++)); do
     [[ ${machine_names[position]} != "$1" ]] || return 0
@@ -200,12 +200,12 @@ find_machine() { # <name>
   return 1
 }
 
-# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+# Sets sweep_id and key, which identify the sweep on the machine: the plan's digest distinguishes sweeps with the same name.
 name_remote_sweep() {
   local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
-    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *[!A-Za-z0-9._-]* | [.-]*) die "cannot send a sweep directory with this name: $sweep_id" ;;
     *) ;;
   esac
   key=''
@@ -215,24 +215,24 @@ name_remote_sweep() {
   [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
-# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
-run_there() { # <verb> [<argument>…], with what it reads on standard input
+# Runs the script for the remote side with bash on the machine. Everything goes through standard input: first its arguments, then
+# its input. So no shell there has to parse quoting, and no process there shows the request.
+run_there() { # <verb> [<argument>…], with its input on standard input
   local script
   script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
-    # Its last line too comes before it runs: what is left is what it reads.
+    # The last line arrives before the script runs; the rest is its input.
     printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
 }
 
-# Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
-# fails, and with 75 where there is no answer, or half of one.
-try_there() { # <verb> [<argument>…], with what it reads on standard input
+# Sets answer to what remote-there.sh prints, and noise to what the login shell printed before it. Fails with the exit code of
+# that script, or with 75 if the answer is missing or incomplete.
+try_there() { # <verb> [<argument>…], with its input on standard input
   local text code
   text=$(run_there "$@") || true
   [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || return 75
@@ -244,13 +244,13 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
   return "$code"
 }
 
-# The same, but where there is no answer the second time either, this ends here. What is asked so may be done twice, and reads
-# nothing.
+# Like try_there, but retries once and then exits if there is still no answer. Verbs called this way must be safe to repeat, and
+# read no input.
 ask_there() { # <verb> [<argument>…]
   ask_with /dev/null "$@"
 }
 
-# The same, and it reads a file.
+# Like ask_there, with input from a file.
 ask_with() { # <file> <verb> [<argument>…]
   local code=0
   try_there "${@:2}" <"$1" || code=$?
@@ -262,7 +262,7 @@ ask_with() { # <file> <verb> [<argument>…]
   return "$code"
 }
 
-# Prints what an answer has under a key, in lines of a key and a value with a tab between.
+# Prints the values of a key in an answer, whose lines are a key, a tab and a value.
 answer_of() { # <key>
   local line
   while IFS= read -r line; do
@@ -270,7 +270,7 @@ answer_of() { # <key>
   done <<<"$answer"
 }
 
-# Asks the machine, once, for all that a push needs to know. Sets with_rsync, with_tar and answer.
+# Asks the machine, once, for everything that a push needs to know. Sets with_rsync, with_tar and answer.
 look() {
   local free
   ask_there look "$(cksum <MANIFEST.sha256)" || exit 1
@@ -278,35 +278,35 @@ look() {
   with_tar=''
   [[ -z $(answer_of tar) ]] || ! command -v tar >/dev/null || with_tar=yes
   [[ -n $with_rsync || -n $with_tar ]] || die "neither rsync nor tar on $remote_host: install rsync there"
-  # rsync would take what a start-up file prints for an answer of its own.
+  # rsync would mistake output of a start-up file for its own protocol.
   if [[ -n $noise && -n $with_rsync ]]; then
-    die "the login shell on $remote_host prints this at its start, where rsync expects an answer: ${noise//[[:cntrl:]]/ }
-Have its start-up file print only to terminals: [ -t 1 ] && …"
+    die "the login shell on $remote_host prints text when it starts, which breaks rsync: ${noise//[[:cntrl:]]/ }
+Make its start-up file print only on a terminal: [ -t 1 ] && …"
   fi
   free=$(answer_of free)
   if is_number "$free" && [[ $free -lt 10240 ]]; then
-    die "less than 10 MB are free on $remote_host, where $remote_root is"
+    die "less than 10 MB free on $remote_host in $remote_root"
   fi
 }
 
-# Sets with_rsync, where an answer says that the machine has it.
+# Sets with_rsync if the answer says that the machine has rsync.
 find_rsync() {
   with_rsync=''
   [[ -z $(answer_of rsync) ]] || ! command -v rsync >/dev/null || with_rsync=yes
 }
 
-# A snapshot of the code is known by what is in it, so that it is sent once and never changes while tasks run in it.
+# A snapshot of the code is named after its content, so that it is sent once and never changes while tasks run in it.
 
 enter_project() {
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   project_dir=$(cd -- "$project_dir" 2>/dev/null && pwd) || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
-  # What sweeps leave behind is no code.
+  # The outputs of sweeps are not code.
   outputs=${sweep_dir%/*}
   outputs=${outputs#"$project_dir"/}
   [[ $outputs != /* ]] || outputs=''
 }
 
-# Sets code_name; git_paths, which is empty outside of git; and code_folder, where the rest of what is known lies.
+# Sets code_name; git_paths, which is empty outside git; and code_folder, which holds the other files.
 name_code() {
   enter_project
   code_folder=$folder
@@ -318,7 +318,7 @@ name_code() {
   fi
 }
 
-# The same beside what else is to be done, for use_code_name to wait for.
+# The same in the background; use_code_name waits for it.
 name_code_meanwhile() {
   (
     trap - EXIT
@@ -338,7 +338,7 @@ use_code_name() {
   } <"$folder/code-name"
 }
 
-# Makes a list of the files of the code, with NULs after them, and sets code_lines to how many lines one with a file per line has.
+# Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
 list_code() {
   local submodules=0
   if [[ -z $git_paths ]]; then
@@ -347,14 +347,14 @@ list_code() {
     read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
   fi
   [[ $submodules -eq 0 ]] || printf '%s: submodules are not sent\n' "${0##*/}" >&2
-  # A name may have line ends of its own. Submodules are no files.
+  # A file name may contain line breaks. Submodules do not count as files.
   code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c) - submodules))
   [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
 }
 
-# A snapshot has the name of its content. Where a file has changed since the code was named, so that nobody knows what was sent of
-# it, the snapshot gets a name that no other has.
-check_sent() { # <file of those that were sent>…
+# A snapshot is named after its content. If a file changed while the code was being sent, its sent content is unknown, so
+# the snapshot gets a unique name.
+check_sent() { # <sent file>…
   local file
   if [[ -n $git_paths ]]; then
     file=$(list_git_changes "$@")
@@ -362,12 +362,12 @@ check_sent() { # <file of those that were sent>…
     file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
   fi
   [[ -n $file ]] || return 0
-  printf '%s: %s has changed while the code was sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  printf '%s: %s changed while the code was being sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
   tree=$code_name.$(date +%s)
 }
 
-# Prints the paths of the index, of the objects and of a directory for what is kept here, and where in the work tree the project
-# is; or fails where there is no work tree of git.
+# Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is. Fails
+# outside a git work tree.
 find_git_paths() {
   local paths
   cd -- "$project_dir" || exit
@@ -389,12 +389,12 @@ enter_work_tree() {
   objects=$code_folder/objects
 }
 
-# Index and objects are written beside the repository's own, which stay as they are.
+# The index and objects are written next to the repository's own, which stay untouched.
 git_apart() { # <argument of git>…
   GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
 }
 
-# The code is what git would commit with everything added: tracked files, and those that are new and not ignored.
+# The code is what git would commit with everything added: tracked files, and new files that are not ignored.
 name_git_code() {
   code_name=$(
     enter_work_tree
@@ -403,11 +403,11 @@ name_git_code() {
     fill_index && wait "$!" && empty_index || exit
     keep_trees
     git_apart write-tree --missing-ok --prefix="$prefix"
-  ) || die "git cannot tell the code of $project_dir"
+  ) || die "git cannot list the code of $project_dir"
 }
 
 fill_index() {
-  # What is ignored may not be excluded once more.
+  # Files that are ignored already must not be excluded again.
   if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
     git_apart add --all -- . || return
   else
@@ -416,14 +416,14 @@ fill_index() {
   [[ ${#code_included[@]} -eq 0 ]] || git_apart add --force -- ${code_included[@]+"${code_included[@]}"}
 }
 
-# What was tracked and is no code.
+# Removes tracked files that do not count as code.
 empty_index() {
   set -- ${code_excluded[@]+"${code_excluded[@]}"}
   [[ ! -s $code_folder/tracked-outputs ]] || set -- "$outputs" "$@"
   [[ $# -eq 0 ]] || git_apart rm -r --cached --quiet --ignore-unmatch -- "$@"
 }
 
-# Lists the files, and prints how many submodules are among them.
+# Lists the files, and prints the number of submodules among them.
 list_git_code() {
   enter_work_tree
   git_apart ls-files -z >"$folder/code" || exit
@@ -433,19 +433,19 @@ list_git_code() {
   '
 }
 
-# Prints the files that changed after the code was named, of those that are named.
+# Prints which of the given files changed after the code was named.
 list_git_changes() { # <file>…
   enter_work_tree
   git_apart --literal-pathspecs diff-files --name-only --ignore-submodules=all -- "$@"
 }
 
-# The trees of what was sent stay in the repository, without the files, so that the next push can tell what has changed since.
+# The trees of sent snapshots stay in the repository, without the files, so that the next push can compare with them.
 keep_trees() {
   if [[ -d $kept/trees ]] || mkdir -p -- "$kept/trees" 2>/dev/null; then objects=$(cd -- "$kept/trees" && pwd); fi
 }
 
-# Sets changed to files that are new or have changed since a snapshot, and gone to files of the snapshot that have changed or are
-# no more. Fails where the snapshot is not known here, or where so much is different that all of it may as well be sent.
+# Sets changed to files that are new or different since a snapshot, and gone to files of the snapshot that are different or
+# deleted. Fails if the snapshot is unknown here, or if so much changed that sending everything is as cheap.
 list_changes() { # <snapshot>
   local status path
   changed=() gone=()
@@ -461,7 +461,7 @@ list_changes() { # <snapshot>
   done <"$folder/changes"
 }
 
-# Outside git: all files, but for what is made again, and what the settings exclude.
+# Outside git: all files, except caches and environments and what the settings exclude.
 name_plain_code() {
   local digest=(cksum)
   require_tools find sort xargs
@@ -472,14 +472,14 @@ name_plain_code() {
     find_plain_code -print0 >"$folder/files" || exit
     {
       find_plain_code -type f -print0 | xargs -0 "${digest[@]}"
-      # Names and what they point to.
+      # Names and link targets.
       find_plain_code -type l -exec ls -l {} + | awk '{ print substr($0, index($0, " ./")) }'
     } | LC_ALL=C sort | "${digest[@]}"
   ) || die "cannot read all files of $project_dir"
   code_name=plain-${code_name%%[!0-9a-f]*}
 }
 
-# Does with each file of the code what find is told.
+# Runs the given find actions on each file of the code.
 find_plain_code() { # <word of find>…
   local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules)
   [[ -z $outputs ]] || words+=(-o -path "./$outputs")
@@ -493,8 +493,8 @@ find_plain_code() { # <word of find>…
   find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) "$@"
 }
 
-# Sends files, which a list with NULs after them names, to a directory below the root there. What rsync was cut off
-# from goes on where it stopped; nothing there is ever deleted.
+# Sends files, from a NUL-terminated list, to a directory below the remote root. An interrupted rsync continues where it
+# stopped; nothing is ever deleted on the machine.
 send() { # <directory here> <list> <directory there> [<option of rsync>…]
   local there=${remote_root#\~/}/$3 words=(rsync --links --perms --times --chmod=go= --partial --from0 --files-from="$2")
   if [[ -z $with_rsync ]]; then
@@ -505,7 +505,7 @@ send() { # <directory here> <list> <directory there> [<option of rsync>…]
   "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
 }
 
-# The same, as an archive. Many small files take half as long so; what comes before the connection breaks stays.
+# The same, as an archive. Many small files take half as long this way; whatever arrives before the connection breaks stays.
 send_archive() { # <directory here> <list> <directory there>
   if [[ -t 2 ]]; then
     { pack_files "$1" "$2" -v 2>&1 >&3 | count_files "$(tr -cd '\000' <"$2" | wc -c)" >&2; } 3>&1
@@ -520,12 +520,12 @@ receive_archive() { # <directory there>
   [[ $text == *$'\n''hsm-done 0' ]]
 }
 
-# Prints an archive of files, which a list with NULs after them names.
+# Prints an archive of the files in a NUL-terminated list.
 pack_files() { # <directory> <list> [<option of tar, such as another -T>]…
   cd -- "$1" && tar -cf - --no-recursion --null -T "$2" "${@:3}"
 }
 
-# Shows how many of the files have been sent, by the names that tar prints. What else it says passes.
+# Shows how many files have been sent, by the names that tar prints. Its other messages pass through.
 count_files() { # <how many>
   awk -v all="$1" '
     /^tar: / {
@@ -537,7 +537,7 @@ count_files() { # <how many>
   '
 }
 
-# The words of ssh as rsync splits them.
+# The words of the ssh command, quoted as rsync splits them.
 rsync_shell() {
   local word
   for word in "${ssh_words[@]}"; do
@@ -545,7 +545,7 @@ rsync_shell() {
   done
 }
 
-# Sends the code, but for what comes with the scripts: where little has changed since a snapshot that the machine has, that is all.
+# Sends the code, unless little has changed since a snapshot on the machine: then the changes go along with the scripts.
 push_code() {
   printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
   if find_base; then
@@ -557,7 +557,7 @@ push_code() {
       base=''
       list_code
       printf '%s\0' "${changed[@]}" >"$folder/changed"
-      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'the code was not sent; the next push goes on from here'
+      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'sending the code failed; the next push continues from here'
       check_sent .
       return
     fi
@@ -565,7 +565,7 @@ push_code() {
   push_all_code
 }
 
-# Where there is something to go on from, or to share files with, rsync finds it.
+# rsync finds out what it can resume or share.
 push_all_code() {
   local snapshot part=code/.$code_name.part words=()
   base=''
@@ -577,14 +577,14 @@ push_all_code() {
     send_archive "$project_dir" "$folder/code" "$part"
   else
     send "$project_dir" "$folder/code" "$part" ${words[@]+"${words[@]}"}
-  fi || die 'the code was not sent; the next push goes on from here'
+  fi || die 'sending the code failed; the next push continues from here'
   check_sent .
 }
 
-# Sets base to the latest snapshot of the machine from which it can make the new one, and changed and gone to how they differ.
+# Sets base to the machine's latest snapshot that the new one can be made from, and changed and gone to the differences.
 find_base() {
   [[ -n $git_paths ]] || return
-  # What was begun goes on as it began.
+  # An interrupted transfer continues the way it began.
   [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
   while IFS= read -r base; do
     if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
@@ -593,17 +593,17 @@ find_base() {
   return 1
 }
 
-# What is sent again whole where the connection breaks should not be much.
+# An archive is sent again in full if the connection breaks, so it should be small.
 are_small() {
   local size
   [[ ${#changed[@]} -gt 0 ]] || return 0
-  # The last line is that of all.
+  # The last line is the total.
   size=$(cd -- "$project_dir" && wc -c -- "${changed[@]}" 2>/dev/null) || true
   read -r size _ <<<"${size##*$'\n'}"
   is_number "$size" && [[ $size -lt 4000000 ]]
 }
 
-# Sends the code, where the machine does not have it, and the scripts, and has it keep what has come.
+# Sends the code, unless the machine has it, and the scripts, and makes the machine use them.
 push() {
   local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
   [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
@@ -622,7 +622,7 @@ push() {
   push_rest
 }
 
-# Makes a root as it is there, and a list of the files of the sweep that are to go to it, with NULs after them.
+# Creates a local copy of the root's layout, and a NUL-terminated list of the sweep's files to send.
 prepare_archive() {
   mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
   : >"$folder/sweep"
@@ -630,16 +630,16 @@ prepare_archive() {
   ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
-    # By this one it is known what is there, so it comes last.
+    # The manifest comes last, because it shows which build the machine has.
     printf 'submission_summary.txt\nMANIFEST.sha256\n'
   } | sed "s|^|sweeps/$key/$sweep_id/|" | tr '\n' '\0' >"$folder/sweep"
 }
 
-# One archive has what is left to send: files of the code, and those of the sweep where there are others.
+# One archive contains everything else: files of the code, and the sweep's files if they differ.
 push_rest() {
   local is_packed=''
   if [[ -z $with_tar && -s $folder/sweep ]]; then
-    send "$folder/there" "$folder/sweep" . || die 'the scripts were not sent'
+    send "$folder/there" "$folder/sweep" . || die 'sending the scripts failed'
   elif [[ -n $base || -s $folder/sweep ]]; then
     is_packed=yes
     (pack_rest) >"$folder/archive" || die 'cannot pack the scripts'
@@ -648,7 +648,7 @@ push_rest() {
     : >"$folder/archive"
   fi
   ask_with "$folder/archive" keep "$tree" "$code_lines" "$workdir" "$is_packed" "$base" ${gone[@]+"${gone[@]}"} || exit 1
-  # The snapshot that was to be changed is not what it was.
+  # The snapshot that was to be updated has changed.
   if [[ -n $(answer_of unstaged) ]]; then
     push_all_code
     push_rest
@@ -665,14 +665,14 @@ pack_rest() {
   pack_files "$folder/there" "$folder/sweep" ${words[@]+"${words[@]}"}
 }
 
-# What ran elsewhere does not run again there.
+# Tasks that ran elsewhere must not run again there.
 push_journals() {
   list_unknown_journals | tr '\n' '\0' >"$folder/journals"
   [[ ! -s $folder/journals ]] || send "$sweep_dir" "$folder/journals" "sweeps/$key/$sweep_id/state/remote/sent" ||
-    die 'the journals were not sent'
+    die 'sending the journals failed'
 }
 
-# Prints the journals of which more is here than there. Those that the machine writes are there.
+# Prints the journals that are longer here than there. The machine has those it writes itself.
 list_unknown_journals() {
   local journals=(state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -686,7 +686,7 @@ list_unknown_journals() {
   '
 }
 
-# Sets selection, what local.sh is told of the tasks that are asked for, and lost, the machines that are gone.
+# Sets selection to the options that select tasks for local.sh, and lost to the machines that are gone.
 parse_options() {
   selection=() only=() passed=() lost='' dry_run='' is_detached='' patience=$default_patience words=("$@") stopped='' called_from=$PWD
   while [[ $# -gt 0 ]]; do
@@ -728,7 +728,7 @@ parse_value() { # <option> <value>
   esac
 }
 
-# Starts this script again as a session of its own, which goes on when this one ends.
+# Starts this script again in its own session, which outlives this one.
 detach_launcher() {
   local log words_left=() word command=(setsid)
   command -v setsid >/dev/null || command=(nohup)
@@ -737,18 +737,18 @@ detach_launcher() {
   done
   mkdir -p logs || die "cannot write in $sweep_dir"
   log=logs/distributed_$(date +%Y%m%d-%H%M%S)_$$.log
-  # A list that --only names is seen from where this was called.
+  # The path of a list in --only is relative to the caller's directory.
   (
     cd -- "$called_from" || exit
     exec "${command[@]}" "$BASH" -p "$sweep_dir/scripts/distributed.sh" --no-progress ${words_left[@]+"${words_left[@]}"} \
       </dev/null >"$sweep_dir/$log" 2>&1
   ) &
-  printf 'process %s distributes the tasks; %s has what it says, %s how it goes\n' "$!" "$sweep_dir/$log" "$sweep_dir/scripts/status.sh"
+  printf 'process %s distributes the tasks; its log is %s, and %s shows the progress\n' "$!" "$sweep_dir/$log" "$sweep_dir/scripts/status.sh"
 }
 
-# Sends the sweep to all machines at once, and writes the slots of those that are ready: a file, whose lines are a slot's
-# number, its machine, the place and the number by which the machine knows it, and its GPUs. A slot of this machine has - for the rest. Each launcher has a
-# file of its own, HSM_SLOTS.
+# Sends the sweep to all machines at once, and writes the slots of those that are ready into a file, HSM_SLOTS, one per launcher. Its
+# lines are a slot's number, its machine, the place and number by which the machine knows it, and its GPUs. Slots of this machine
+# have - in the other fields.
 prepare_machines() {
   local at pids=() names=() places=() ready=()
   left_out=()
@@ -768,7 +768,7 @@ prepare_machines() {
       printf '%s\t%s\n' "${machine_names[at]}" "${places[at]}" >>state/distributed/places || die "cannot write in $sweep_dir"
     else
       left_out+=("$at")
-      printf '%s is left out:\n' "${machine_names[at]}" >&2
+      printf 'skipping %s:\n' "${machine_names[at]}" >&2
     fi
     replace_controls <"$folder/said.$at" >&2
   done
@@ -780,7 +780,7 @@ is_lost() { # <name of a machine>
   [[ $'\n'$lost == *$'\n'"$1"$'\n'* ]]
 }
 
-# Where every machine has the code already, none is named.
+# If every machine already has the code, no snapshot is named.
 name_all_code() {
   local directory
   code_name=''
@@ -789,7 +789,7 @@ name_all_code() {
   done
 }
 
-# Prints the place of a machine that has got the sweep and can run tasks.
+# Prints the place of a machine that has received the sweep and can run tasks.
 prepare_machine() { # <position>
   local place
   trap - EXIT
@@ -799,14 +799,14 @@ prepare_machine() { # <position>
   push
   ask_there prepare "$python_there" "$conda_there" || exit 1
   place=$(answer_of place)
-  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it is called"
+  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not report its place"
   printf '%s\n' "$place"
 }
 
-# The slots of machines take turns, so that a sweep of few tasks is shared too.
+# Slots alternate between machines, so that a sweep with few tasks is also shared.
 write_slots() {
   local at turn most=$local_jobs base
-  # One launch after the other has other numbers, on all machines.
+  # Each launch uses new numbers, on all machines.
   base=$(date +%s)$(printf '%05d' $(($$ % 100000)))
   slots=0
   for at in ${ready[@]+"${ready[@]}"}; do
@@ -825,7 +825,7 @@ write_slots() {
   mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
-# Prints the GPUs of a slot, of those that its machine has for tasks, or -.
+# Prints the GPUs of a slot, out of those that its machine has for tasks, or -.
 gpus_of() { # <position> <number of the slot there, from 0>
   local devices index text=''
   IFS=, read -r -a devices <<<"${machine_gpus[$1]}"
@@ -835,7 +835,7 @@ gpus_of() { # <position> <number of the slot there, from 0>
   printf '%s' "${text:--}"
 }
 
-# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+# Sets code to the exit code of a child, however many signals arrive in the meantime.
 wait_for_child() { # <process>
   while :; do
     code=0
@@ -844,8 +844,8 @@ wait_for_child() { # <process>
   done
 }
 
-# Runs the tasks, and again as long as there are such whose end nobody has seen: what an earlier launcher started is waited for and
-# taken over, and what a lost machine had goes to the others.
+# Runs the tasks, repeatedly while some have an unknown outcome: tasks that an earlier launcher started are waited for and adopted,
+# and tasks of a lost machine go to the others.
 run_rounds() {
   local code lost_tasks='' before lost_words=()
   run_round ${selection[@]+"${selection[@]}"} ${only[@]+"${only[@]}"}
@@ -854,7 +854,7 @@ run_rounds() {
     wait_for_silent
     read_lost
     before=$lost_tasks
-    lost_tasks=$(tell_tasks | awk -F '\t' '$2 == "lost" { print $1, $3 }') || die 'cannot tell what is left to do'
+    lost_tasks=$(tell_tasks | awk -F '\t' '$2 == "lost" { print $1, $3 }') || die 'cannot determine the remaining tasks'
     [[ -n $lost_tasks && $lost_tasks != "$before" ]] || break
     leave_out_lost
     run_round --missing ${lost_words[@]+"${lost_words[@]}"} ${only[@]+"${only[@]}"}
@@ -864,7 +864,7 @@ run_rounds() {
   return "$code"
 }
 
-# What another launcher runs at the same time has ended too, as soon as that one has its results.
+# Tasks of a concurrent launcher have also ended, once it has their results.
 recount_tasks() {
   local tries unfinished
   for ((tries = 0; tries < 20; tries++)); do
@@ -882,7 +882,7 @@ tell_tasks() {
   "$BASH" -p scripts/status.sh --tsv ${lost_words[@]+"${lost_words[@]}"} ${only[@]+"${only[@]}"}
 }
 
-# Sets lost_words, which tell other scripts of the machines that were taken for lost.
+# Sets lost_words, the options that tell other scripts which machines count as lost.
 read_lost() {
   local name
   lost_words=()
@@ -891,8 +891,8 @@ read_lost() {
   done <state/distributed/lost
 }
 
-# A machine that was silent from the beginning may still run what an earlier launcher started there: it has the same time as others to
-# come back.
+# A machine that was silent from the beginning may still run tasks of an earlier launcher: it gets the same time as others to come
+# back.
 wait_for_silent() {
   local at
   read_lost
@@ -921,7 +921,7 @@ run_round() { # <option of local.sh>…
   launched=''
 }
 
-# Waits until nothing of this sweep runs on the machines that no worker here waits for.
+# Waits until nothing of this sweep runs on machines that no worker here waits for.
 wait_for_others() {
   local rows
   while [[ -z $stopped ]]; do
@@ -931,18 +931,18 @@ wait_for_others() {
   done
 }
 
-# Machines that were taken for lost in the last round have no slots any more.
+# Machines that were lost in the last round have no slots any more.
 leave_out_lost() {
   [[ -s state/distributed/lost ]] || return 0
   awk -F '\t' -v OFS='\t' 'NR == FNR { lost[$1]; next } !($2 in lost) { $1 = ++count; print }' \
     state/distributed/lost "$HSM_SLOTS" >"$folder/slots" || die 'cannot read the slots'
   slots=$(wc -l <"$folder/slots")
   slots=$((slots))
-  [[ $slots -gt 0 ]] || die 'no machine is left'
+  [[ $slots -gt 0 ]] || die 'no machines left'
   mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
 }
 
-# The workers stop their tasks, wherever those run.
+# The workers stop their tasks, wherever those are running.
 stop_launcher() {
   stopped=yes
   [[ -z ${launched-} ]] || kill -s TERM "$launched" 2>/dev/null || true

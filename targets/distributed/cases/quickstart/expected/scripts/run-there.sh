@@ -12,12 +12,12 @@
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
 # To change it, edit that file and run: hsm build
 
-# What one function sets here another reads, and a trap calls one.
+# Some variables are set in one function and used in another, and a trap calls one function.
 # shellcheck disable=SC2034,SC2317,SC2329
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -30,22 +30,22 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
-# The machines, by position: names, and what ssh is told of each, where its configuration does not say it.
+# The machines, by position: their names, and ssh options that are not in the SSH configuration.
 readonly machine_names=(blossom bubbles buttercup)
 readonly machine_hosts=(anna@blossom.example.org bubbles buttercup)
 readonly machine_ports=(2222 '' '')
 readonly machine_keys=(\~/.ssh/id_ed25519 '' '')
-# The directories there that hold code and sweeps, and those that have the code already; where there are none a copy is sent.
+# Directories on the machines for code and sweeps, and those that already contain the code; if empty, a copy is sent.
 readonly machine_roots=(\~/hsm /scratch/anna/hsm \~/hsm)
 readonly machine_workdirs=('' '' \~/project)
-# Their own Python and conda environment; - where the sweep's are meant.
+# Their own Python and conda environment; - means the sweep's.
 readonly machine_pythons=(- - -) machine_condas=(- - -)
-# What the machines run of this directory. What ran elsewhere is none of their business: the claims are here.
+# What the machines run from this directory. They do not see what ran elsewhere: the claims are here.
 readonly there_script=distributed-there.sh sends_journals=''
 
 # --- Functions
@@ -59,11 +59,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -72,7 +72,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -85,7 +85,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -97,8 +97,8 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
-# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
     -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
@@ -107,8 +107,8 @@ replace_controls() {
     -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
 }
 
-# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
-# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+# Sets ssh_words. The first ssh is the master for those that follow within a minute, so that consecutive scripts share one
+# connection. Host keys, user and login key are left to the SSH configuration.
 prepare_ssh() {
   local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
   ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
@@ -119,7 +119,7 @@ prepare_ssh() {
     \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
     *) ssh_words+=(-i "$ssh_key") ;;
   esac
-  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  # The path of a socket can have about 100 characters, of which ssh adds 50. The directory must belong to this user alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
   [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
@@ -127,7 +127,7 @@ prepare_ssh() {
   fi
 }
 
-# Sets what the connection to a machine needs, by its position.
+# Sets the connection settings of a machine, by its position.
 use_machine() { # <position>
   remote_host=${machine_hosts[$1]} ssh_port=${machine_ports[$1]} ssh_key=${machine_keys[$1]}
   remote_root=${machine_roots[$1]} workdir=${machine_workdirs[$1]}
@@ -135,7 +135,7 @@ use_machine() { # <position>
   prepare_ssh
 }
 
-# Sets position to that of the machine of a name, or fails.
+# Sets position to that of the machine with a given name, or fails.
 find_machine() { # <name>
   for ((position = 0; position < ${#machine_names[@]}; position++)); do
     [[ ${machine_names[position]} != "$1" ]] || return 0
@@ -143,12 +143,12 @@ find_machine() { # <name>
   return 1
 }
 
-# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+# Sets sweep_id and key, which identify the sweep on the machine: the plan's digest distinguishes sweeps with the same name.
 name_remote_sweep() {
   local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
-    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *[!A-Za-z0-9._-]* | [.-]*) die "cannot send a sweep directory with this name: $sweep_id" ;;
     *) ;;
   esac
   key=''
@@ -158,24 +158,24 @@ name_remote_sweep() {
   [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
-# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
-run_there() { # <verb> [<argument>…], with what it reads on standard input
+# Runs the script for the remote side with bash on the machine. Everything goes through standard input: first its arguments, then
+# its input. So no shell there has to parse quoting, and no process there shows the request.
+run_there() { # <verb> [<argument>…], with its input on standard input
   local script
   script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
-    # Its last line too comes before it runs: what is left is what it reads.
+    # The last line arrives before the script runs; the rest is its input.
     printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
 }
 
-# Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
-# fails, and with 75 where there is no answer, or half of one.
-try_there() { # <verb> [<argument>…], with what it reads on standard input
+# Sets answer to what remote-there.sh prints, and noise to what the login shell printed before it. Fails with the exit code of
+# that script, or with 75 if the answer is missing or incomplete.
+try_there() { # <verb> [<argument>…], with its input on standard input
   local text code
   text=$(run_there "$@") || true
   [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || return 75
@@ -187,7 +187,7 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
   return "$code"
 }
 
-# Prints what an answer has under a key, in lines of a key and a value with a tab between.
+# Prints the values of a key in an answer, whose lines are a key, a tab and a value.
 answer_of() { # <key>
   local line
   while IFS= read -r line; do
@@ -195,23 +195,23 @@ answer_of() { # <key>
   done <<<"$answer"
 }
 
-# Sets name, place, number and gpus of a slot: its machine, and what that knows it by; - where it is one of this machine's own.
+# Sets name, place, number and gpus of a slot: its machine and what the machine calls it; - for a slot of this machine.
 read_slot() { # <slot>
   local slot
   name=''
   while IFS=$'\t' read -r slot name place number gpus; do
     [[ $slot != "$1" ]] || return 0
   done <"${HSM_SLOTS:?is set by distributed.sh}"
-  die "no slot $1: distributed.sh makes them"
+  die "no slot $1: distributed.sh creates them"
 }
 
-# For the journals: the host, and the job that the machine knows the slot by.
+# For the journals: the host, and the job number that the machine uses for the slot.
 print_slot() {
   [[ $name == - ]] || printf '%s\t%s:%s.0\n' "$name" "$place" "$number"
 }
 
-# Sets name, number and run, which is what the machine knows this attempt by, and is_adopted where an earlier launcher started it: where
-# nobody has seen its end, it may still run, on whichever machine that was. One that was completed is done.
+# Sets name, number and run (the machine's name for this attempt), and is_adopted if an earlier launcher started it: an attempt with
+# unknown outcome may still be running, on whichever machine it was. A completed one is done.
 find_run() { # <slot> <attempt>
   local known_name known_number known_run known_end
   is_adopted=''
@@ -224,7 +224,7 @@ find_run() { # <slot> <attempt>
       name=$known_name number=$known_number run=$known_run is_adopted=yes
     fi
   fi
-  find_machine "$name" || die "there is no machine $name any more"
+  find_machine "$name" || die "the machine $name is not in the configuration any more"
   use_machine "$position"
   [[ -n $is_adopted ]] || write_note -
 }
@@ -233,14 +233,14 @@ is_lost() { # <name of a machine>
   [[ -r state/distributed/lost ]] && grep -qxF -e "$1" state/distributed/lost
 }
 
-# What whoever tries this task next has to know.
+# For the next attempt at this task.
 write_note() { # <exit code, or ->
   printf '%s\t%s\t%s\t%s\n' "$name" "$number" "$run" "$1" >"$note.new" || die "cannot write $note"
   mv -f -- "$note.new" "$note" || die "cannot write $note"
 }
 
-# Sets end, the exit code of the task's program. A connection that breaks is no end: the machine is asked again, until it has been silent
-# for too long.
+# Sets end to the exit code of the task's program. A broken connection does not end the task: the machine is asked again until it has
+# been silent for too long.
 wait_for_run() {
   local code
   end='' is_started=$is_adopted is_stopping='' silent_since='' pause=1
@@ -252,19 +252,19 @@ wait_for_run() {
       continue
     fi
     silent_since='' pause=1
-    # A machine that cannot even begin is no place for tasks.
+    # A machine that cannot even start tasks is not usable.
     [[ $code -eq 0 ]] || give_machine_up "cannot run tasks"
     end=$(answer_of end)
     is_started=yes
     if [[ -n $(answer_of unknown) ]]; then start_anew; fi
   done
-  if ! is_number "$end" || [[ ${#end} -gt 3 ]]; then die "$remote_host did not say how the task ended"; fi
+  if ! is_number "$end" || [[ ${#end} -gt 3 ]]; then die "$remote_host did not report how the task ended"; fi
   end=$((10#$end))
-  # Somebody cancelled it there, so this worker is to stop as one does that is cancelled itself.
+  # Somebody cancelled it on the machine, so this worker stops as if it had been cancelled itself.
   [[ -z $(answer_of stopped) || -n $is_stopping ]] || kill -s TERM "$PPID" 2>/dev/null || true
 }
 
-# The first time it starts the run, which has a name, so that it is started once however often it is asked for.
+# The first request starts the run. The run has a name, so it starts only once however often it is requested.
 ask_for_end() {
   if [[ -n $is_started ]]; then
     try_there await "$number" "$run" 20 </dev/null
@@ -273,7 +273,7 @@ ask_for_end() {
   fi
 }
 
-# What an earlier launcher meant to start never came to the machine, or was killed there before its end.
+# An earlier launcher's request never reached the machine, or the run was killed there before it ended.
 start_anew() {
   [[ -n $is_adopted ]] || give_machine_up "has lost task $task"
   is_adopted='' is_started='' end=''
@@ -292,7 +292,7 @@ be_patient() {
   [[ $pause -ge 10 ]] || pause=$((pause * 2))
 }
 
-# The worker leaves the attempt without an end: it is lost, and another machine tries the task again.
+# The worker leaves the attempt without an end: it counts as lost, and another machine tries the task again.
 give_machine_up() { # <why>
   printf '%s: %s %s: its tasks run elsewhere\n' "${0##*/}" "$name" "$1" >&2
   : >"tasks/task_$task/unreachable"
@@ -300,13 +300,13 @@ give_machine_up() { # <why>
   exit 75
 }
 
-# The worker was told to stop: so is the task, and its end comes as any other.
+# The worker was asked to stop: the task is stopped too, and ends like any other.
 stop_run() {
   is_stopping=yes
   try_there stop "$number" "$run" </dev/null || true
 }
 
-# Brings what the task has left in its directory there, and its logs.
+# Fetches the task's files and logs from its directory on the machine.
 fetch_results() {
   local pause=1 silent_since=''
   until fetch_once; do
@@ -314,7 +314,7 @@ fetch_results() {
   done
 }
 
-# After the first line of the answer comes an archive.
+# After its first line, the answer is an archive.
 fetch_once() {
   local line results=tasks/task_$task/.fetched
   rm -rf -- "$results"
@@ -327,7 +327,7 @@ fetch_once() {
   rm -rf -- "$results"
 }
 
-# What the worker here writes itself stays its own.
+# Files that the worker here writes itself are not replaced.
 take_results() { # <directory>
   local file name
   for file in "$1"/* "$1"/.[!.]*; do
@@ -336,7 +336,7 @@ take_results() { # <directory>
     case $name in
       attempt_[0-9]* | there | unreachable | task_info.txt) ;;
       *)
-        # What an earlier attempt left there is replaced.
+        # Replaces files of an earlier attempt.
         if [[ -d tasks/task_$task/$name ]]; then
           cp -Rpf -- "$file" "tasks/task_$task/" || return 1
         else
@@ -361,7 +361,7 @@ main() {
     print_slot
     return
   fi
-  [[ $# -eq 5 ]] || usage_error 'which slot, task, attempt, timeout and grace?'
+  [[ $# -eq 5 ]] || usage_error 'missing slot, task, attempt, timeout or grace'
   slot=$1 task=$2 attempt=$3 timeout=$4 grace=$5 note=tasks/task_$2/there
   if ! is_number "$task" || ! is_number "$attempt"; then usage_error "not a task and an attempt: $2 $3"; fi
   name_remote_sweep

@@ -7,8 +7,8 @@
 # (sha256 aa9c51b72bbd47d275296f7935ac43b5ac7b9bfb93395dc1bcfa3c5545b4d66b).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -31,7 +31,7 @@ log_values=(none none '\-' '\-')
 # beta2 (sweeps/sweep.yaml:9)
 beta2_values=('\-' '\-' 0.99 '\-')
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_1_runs=(
   1 4 9
   1 3 12
@@ -46,8 +46,8 @@ block_1_runs=(
 warmup_values=(1 2 '\-')
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -76,13 +76,13 @@ describe_parameters() {
   printf '=\t%s\n' "${warmup_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # sweeps/sweep.yaml:18
   print_fields source json metrics.json

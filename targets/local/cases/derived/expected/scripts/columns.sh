@@ -7,8 +7,8 @@
 # (sha256 2dbe52aabf7a8f64f41d1d530bc818f0e63df6c89d92d57ceb53f6cf2e0dd4b1).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -40,7 +40,7 @@ widths_values=('[64,32]' '[128,64]')
 # code (sweeps/sweep.yaml:15)
 code_values=(1 02)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_1_runs=(
   1 2 6
   1 4 9
@@ -82,8 +82,8 @@ half_values=(0.45 0.25)
 code_2_values=(02 02)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -172,13 +172,13 @@ describe_parameters() {
   printf '=\t%s\n' "${code_2_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

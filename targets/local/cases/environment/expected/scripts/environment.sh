@@ -1,11 +1,11 @@
 #!/bin/bash
-# Sets up the environment of a task's program, as said in sweeps/sweep.yaml, and becomes the program.
-# task.sh starts every program with it, in the project root.
+# Sets up the environment of a task's program, as configured in sweeps/sweep.yaml, then runs the program.
+# task.sh starts every program through it, in the project root.
 #
 #   environment.sh PROGRAM [ARGUMENT…]
 #
-# Unlike the other scripts this is not bash -p, but bash as the user has it: with the functions that are
-# exported, as module and conda often are, and with BASH_ENV.
+# Unlike the other scripts, this one runs bash without -p: it keeps the user's exported functions (module and conda are often
+# such functions) and BASH_ENV.
 
 hsm_program=("$@")
 set --
@@ -17,8 +17,7 @@ setup_failed() { # <step>
   exit 126
 }
 
-# Bash ends with 2, and once did with 258, where it cannot read what comes next. An exit in the lines below is
-# taken for what it says.
+# Bash exits with 2 (some versions with 258) on a syntax error. An explicit exit in the lines below keeps its own exit code.
 end_early() { # <exit status>
   case $1 in
     0) ;;
@@ -27,7 +26,7 @@ end_early() { # <exit status>
   esac
 }
 
-# Where nobody exports the function, the places that Environment Modules and Lmod have it in.
+# Where Environment Modules and Lmod define the function if nobody exports it.
 if ! command -v module >/dev/null 2>&1; then
   for hsm_file in /etc/profile.d/modules.sh /etc/profile.d/lmod.sh /etc/profile.d/z00_lmod.sh \
     "${MODULESHOME-}/init/bash" "${LMOD_PKG-}/init/bash" /usr/share/modules/init/bash /usr/share/lmod/lmod/init/bash; do
@@ -43,14 +42,14 @@ module load gcc/12.2 cuda/12.4 || setup_failed 'module load'
 # shellcheck disable=SC1091
 . "$("${CONDA_EXE:-conda}" info --base)/etc/profile.d/conda.sh" || setup_failed 'finding conda'
 hsm_conda=torch-2.5
-# A machine may have one of its own.
+# A machine may have its own environment.
 conda activate "${HSM_CONDA_ENV:-$hsm_conda}" || setup_failed 'conda activate'
 
 # shellcheck disable=SC1091
 . .venv/bin/activate || setup_failed 'activating the virtual environment'
 
-# A command of these lines that fails ends the task, where `set -e` would; `|| true` lets it fail. What fails
-# within a file or a function that they call is not theirs.
+# As with `set -e`, a failing command in these lines ends the task; `|| true` ignores the failure. Failures inside files or
+# functions that the lines call do not count.
 check_setup() { # <command>
   [[ ${BASH_SOURCE[1]} != "$0" ]] || setup_failed "${1%%$'\n'*}"
 }

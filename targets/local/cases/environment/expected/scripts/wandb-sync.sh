@@ -15,8 +15,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -29,7 +29,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -49,7 +49,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -62,12 +62,12 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -77,7 +77,7 @@ locate_list() { # <list>
   esac
 }
 
-# Sets runs to the directories of offline runs that were not sent. A task that runs goes on writing, so it is left.
+# Sets runs to the directories of offline runs that were not sent. A running task still writes to its run, so that is skipped.
 find_runs() {
   local rows task state run
   rows=$("$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"}) || exit
@@ -95,13 +95,13 @@ find_runs() {
   done <<<"$rows"
 }
 
-# wandb leaves such a file beside what it has sent.
+# wandb creates this marker file for a run that it has sent.
 was_sent() { # <directory of a run>
   local marks=("$1"/*.wandb.synced)
   [[ -e ${marks[0]} ]]
 }
 
-# wandb takes seconds to start, so it is given many runs at a time. What it has sent is told by its marks.
+# wandb takes seconds to start, so it gets many runs at a time. Its marker files show which runs were sent.
 send_runs() {
   local at run batch sent=0
   for ((at = 0; at < ${#runs[@]}; at += 50)); do
@@ -150,7 +150,7 @@ main() {
   locate_sweep
   find_runs
   if [[ ${#runs[@]} -eq 0 ]]; then
-    printf 'nothing to send: every run of %s whose task has ended was sent\n' "${sweep_dir##*/}"
+    printf 'nothing to send: every run of %s with a finished task was sent\n' "${sweep_dir##*/}"
   elif [[ -n $dry_run ]]; then
     printf '%s\n' "${runs[@]}"
   else

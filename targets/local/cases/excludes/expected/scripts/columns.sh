@@ -7,8 +7,8 @@
 # (sha256 f8485c68453f32e077d4749785fc61f327afb90af897dadc70f686f4e1ef2bc4).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -25,7 +25,7 @@ model_values=(cnn mlp transformer)
 # lr (sweeps/sweep.yaml:10)
 lr_values=(0.1 0.01 0.001)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_1_runs=(
   1 6 3
   1 2 12
@@ -47,7 +47,7 @@ model_2_values=(cnn mlp)
 # momentum (sweeps/sweep.yaml:17)
 momentum_values=(0.0 0.9)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_2_runs=(
   1 3 3
   1 2 9
@@ -58,8 +58,8 @@ block_2_runs=(
 )
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -92,13 +92,13 @@ describe_parameters() {
   printf '=\t%s\n' "${momentum_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

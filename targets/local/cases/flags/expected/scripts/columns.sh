@@ -7,8 +7,8 @@
 # (sha256 fdc1550b6a43a9aa3d2fbe2557871f2adfa3274fc77af402513fe9996dba98f6).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -37,7 +37,7 @@ freeze_values=(true false)
 # seed (sweeps/sweep.yaml:17)
 seed_values=(1 2)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_2_runs=(
   1 1 3
   1 1 6
@@ -46,8 +46,8 @@ block_2_runs=(
 )
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -81,13 +81,13 @@ describe_parameters() {
   printf '=\t%s\n' "${seed_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

@@ -7,8 +7,8 @@
 # (sha256 fd0a567d32a4527a33c9395b9991147d886edcc6a653b4b9272916009f3af27e).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -38,8 +38,8 @@ lr_2_values=(0.1)
 short_2_values=(high)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -83,12 +83,12 @@ describe_parameters() {
   print_fields + text 0
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   print_fields seed
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

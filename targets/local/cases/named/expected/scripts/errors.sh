@@ -17,8 +17,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -31,12 +31,12 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
-# yes where tasks have names.
+# yes if tasks have names.
 readonly has_names=yes
 
 # --- Functions
@@ -50,11 +50,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -63,8 +63,8 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
-# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
     -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
@@ -73,7 +73,7 @@ replace_controls() {
     -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -86,7 +86,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -98,7 +98,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -108,7 +108,7 @@ locate_list() { # <list>
   esac
 }
 
-# Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
+# Prints the matching lines of all journals. grep terminates a last line that the writer did not.
 search_journals() { # <option or pattern of grep>…
   local journals=(state/*_*.tsv) at
   [[ -e ${journals[0]} ]] || return 0
@@ -156,9 +156,9 @@ parse_value() { # <option> <value>
   esac
 }
 
-# Writes, into the folder: jobs, a line "task log job" for each task whose job's log may tell why it was killed, and
-# logs, the logs to read. A log may hold anything, the headers of tail too, so the logs are read under a name that
-# nobody could have written into one: the folder's own, which is made up now.
+# Writes into the folder: jobs, with one line "task log job" for each task whose job log may show why it was killed; and
+# logs, the list of logs to read. A log may contain anything, even text that looks like the headers of tail, so the logs are
+# read under a path that nobody could have written into one: through a link in the folder, whose name is random.
 list_logs() {
   local mark=${folder##*/} path
   mkdir "$folder/$mark" || die "cannot write in $folder"
@@ -169,7 +169,7 @@ list_logs() {
   done < <(name_logs) >"$folder/logs"
 }
 
-# In order: jobs, then stdout.log and stderr.log of task after task.
+# In order: job logs, then stdout.log and stderr.log of each task.
 name_logs() {
   LC_ALL=C FOLDER=$folder awk -F '\t' '
     BEGIN {
@@ -181,8 +181,8 @@ name_logs() {
   ' "$folder/status"
 }
 
-# A scheduler that ends a task for its memory says so in the log of the job. Only tasks that were killed, or are
-# gone, can be those that it means. The journals tell the job, as its place:job.restarts.
+# A scheduler that kills a task for exceeding its memory writes that into the job's log. This can only concern tasks that
+# were killed or lost. The journals give the job as place:job.restarts.
 list_job_logs() {
   search_journals '@[^@]*:' | LC_ALL=C FOLDER=$folder awk -F '\t' '
     BEGIN {
@@ -194,7 +194,7 @@ list_job_logs() {
       job = name = part[parts]
       sub(/\.[0-9]+$/, "", job)
       if (name !~ /^[A-Za-z0-9_\/.-]+:[A-Za-z0-9_-]+\.[0-9]+$/) next
-      # Of a place SCHEDULER/CLUSTER/USER the log has the first two.
+      # For a place SCHEDULER/CLUSTER/USER, the name of the log contains the first two.
       sub(/\/[^\/:]*:/, ":", name)
       sub(/\//, "_", name)
       sub(/:/, "_", name)
@@ -205,21 +205,21 @@ list_job_logs() {
   '
 }
 
-# Prints the ends of the logs, each after a header of tail, as text: lines that end in newlines, without colours
-# and whatever else could steer a terminal. What a carriage return would have overwritten is a line of its own. xargs
-# makes one tail of many logs; /dev/null has it print a header where there is but one.
+# Prints the ends of the logs as plain text, each after a header of tail: every line ends in a newline, and colours and other
+# terminal control sequences are removed. Text that a carriage return would have overwritten becomes a line of its own. xargs
+# runs one tail for many logs; /dev/null makes it print a header even if there is only one log.
 read_logs() {
   local size=$((line_count * 200)) escape=$'\033'
   [[ $size -ge 4096 ]] || size=4096
   {
     cd "$folder" || die "cannot enter $folder"
-    # A log that cannot be read, or is gone by now, is as if it were empty.
+    # A log that cannot be read, or no longer exists, counts as empty.
     xargs tail -c "$size" /dev/null <logs 2>/dev/null || true
   } | LC_ALL=C tr '\r' '\n' | LC_ALL=C sed -e "s/$escape\\[[0-9;?]*[A-Za-z]//g" | replace_controls
 }
 
-# Writes, into the folder, ended: what the schedulers say of the jobs whose tasks were killed or are gone. Each is asked once for
-# all of them, and what was answered a moment ago will do.
+# Writes ended into the folder: what the schedulers report about jobs whose tasks were killed or lost. Each scheduler is asked
+# once for all of them, and a recent cached answer is good enough.
 ask_schedulers() {
   local name jobs
   : >"$folder/ended"
@@ -230,13 +230,13 @@ ask_schedulers() {
   done < <(cut -f 3 "$folder/jobs" | sed 's/[:\/].*//' | sort -u)
 }
 
-# Of a scheduler that is not here the machine may tell that the jobs were sent to.
+# If the scheduler is not installed here, ask the machine to which the jobs were sent.
 ask_scheduler() { # <name>
   [[ -e scripts/queue-$1.sh ]] || return 1
   "$BASH" -p "scripts/queue-$1.sh" --max-age 30 --ended "${jobs[@]}" >>"$folder/ended" 2>/dev/null
 }
 
-# Jobs that ended before their script began have no task that failed.
+# Jobs that ended before their script began have no failed task.
 print_gone() {
   [[ $format == text && -e state/submissions.tsv ]] || return 0
   "$BASH" -p scripts/status.sh --counts ${lost[@]+"${lost[@]}"} | awk -F '\t' '
@@ -257,7 +257,7 @@ tell_causes() {
     WORDS=$(show_words ${words[@]+"${words[@]}"}) LOST=$(show_words ${lost[@]+"${lost[@]}"}) \
     awk -F '\t' -v OFS='\t' -v format="$format" -v line_count="$line_count" -v only="${list:+yes}" '
     # --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
-    # of several exceptions the last one counts.
+    # Of several exceptions, the last one counts.
     function begin_log(path) {
       log_path = path
       kind = ""
@@ -270,7 +270,7 @@ tell_causes() {
       traced = kept = 0
     }
     function end_log() {
-      # What is known after stdout.log is all where there is no stderr.log.
+      # If there is no stderr.log, stdout.log is all the evidence.
       if (kind == "stdout" || kind == "stderr") cause[task] = name_cause(task)
       if (kind == "stderr") keep_example(task)
       kind = ""
@@ -281,7 +281,7 @@ tell_causes() {
     function read_line(at) {
       at = index($0, "==> " mark "/")
       if (at && $0 ~ / <==$/) {
-        # The end of a log that does not end in a newline, where one tail ends and the next begins.
+        # A log may not end in a newline, where one tail ends and the next begins.
         if (at > 1) read_text(substr($0, 1, at - 1))
         end_log()
         begin_log(substr($0, at + length(mark) + 5, length($0) - at - length(mark) - 8))
@@ -322,7 +322,7 @@ tell_causes() {
         line ~ /CUDNN_STATUS|cuDNN error|CUBLAS_STATUS|device-side assert|invalid device ordinal|NVIDIA driver|HIP error/ ||
         line ~ /NCCL (error|failure|timeout)|NCCL.*[Tt]imed? ?out|nccl[A-Z][A-Za-z]*Error/
     }
-    # An exception of Python is the first line that is not indented after the lines of its frames, or has a name like
+    # A Python exception is the first unindented line after the stack frames, or starts with a name like
     # ValueError.
     function read_exception(line, name) {
       sub(/^\[rank[0-9]+\]: ?/, "", line)
@@ -350,7 +350,7 @@ tell_causes() {
       if (line ~ /^hsm: set-up failed: /) setup = substr(line, 21)
       if (match(line, /error while loading shared libraries: [^: ]+/))
         library = safe_name(substr(line, RSTART + 38, RLENGTH - 38))
-      # Where it is the interpreter of a script, bash says so first, and then that the script cannot be run.
+      # If it is the interpreter of a script, bash reports that first, and then that the script cannot be run.
       if (line ~ /: bad interpreter: /) {
         absent = name_absent(line)
         interpreter = 1
@@ -367,7 +367,7 @@ tell_causes() {
       sub(/.*: /, "", line)
       return safe_name(line)
     }
-    # Names come out of logs and into a command to be typed: only what is plain in every shell is taken.
+    # Names from logs end up in a command for the user to type, so only characters that are safe in every shell are accepted.
     function safe_name(text) {
       gsub(/^[^A-Za-z0-9_.\/+-]+|[^A-Za-z0-9_.\/+-]+$/, "", text)
       return text ~ /^[A-Za-z0-9_.\/+-]+$/ && length(text) <= 200 ? text : ""
@@ -386,7 +386,7 @@ tell_causes() {
       if (module != "") return "missing module " module
       if (exception == "ImportError") return "failed import"
       if (gpu_exception || gpu && exception == "") return "GPU trouble"
-      # What a signal ended did not die of an exception that it had shown before.
+      # If a signal ended the program, an earlier exception was not the cause.
       if ((code[task] - 128) in signal) return "signal " signal[code[task] - 128]
       if (exception != "") return "exception " exception
       return "exit code " (code[task] ~ /^[0-9]+$/ ? code[task] : "unknown")
@@ -399,7 +399,7 @@ tell_causes() {
         sub(/^SIG/, "", signal[word[i] + 0])
       }
     }
-    # The rows of status.sh --tsv, and the logs of jobs.
+    # The rows of status.sh --tsv, and the logs of the jobs.
     function read_status(name) {
       folder = mark = ENVIRON["FOLDER"]
       sub(/.*\//, "", mark)
@@ -438,7 +438,7 @@ tell_causes() {
         print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task]
       }
     }
-    # A task without logs was not come to before.
+    # A task without logs was not reached above.
     function cause_of(task) {
       if (!(task in cause)) {
         forget_evidence()
@@ -446,7 +446,7 @@ tell_causes() {
       }
       return cause[task]
     }
-    # The first task of a cause that said something is its example.
+    # The example of a cause is its first task with output.
     function keep_example(task, name, i) {
       name = cause[task]
       if (kept == 0 || (name in example)) return
@@ -467,7 +467,7 @@ tell_causes() {
       }
       printf "%s: %d of %d tasks failed, for %s\n", ENVIRON["SWEEP"], bads, total, \
         (groups == 1 ? "one reason" : groups " reasons")
-      # By how many they are; as many in the order of their first tasks.
+      # Largest group first; groups of equal size in the order of their first tasks.
       for (i = groups; i >= 1; i--) {
         number = size[group[i]]
         following[i] = first[number]
@@ -500,15 +500,15 @@ tell_causes() {
       print_hosts(name)
       if (early[name] && size[name] == 1) print "   died in the first minute"
       else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
-      if (name == "signal KILL") print "   often that is the system, out of memory: no log tells"
-      if (name == "walltime") print "   --walltime gives them longer"
+         if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
+      if (name == "walltime") print "   --walltime gives them more time"
       task = name in example ? example[name] : first_task[name]
       print_example(task)
       if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
       else if (!(name in example)) print "   nothing in stderr.log"
       print_command(name)
     }
-    # What an example ran, with its parameters; nothing where a variable that it needs is not set here.
+    # The command of the example with its parameters; nothing if a variable that it needs is not set here.
     function print_example(task, command, text) {
       if (ENVIRON["HAS_NAMES"]) {
         command = "\"$SHELL_OF_TASKS\" -p scripts/task.sh --names " task " 2>/dev/null"
@@ -539,7 +539,7 @@ tell_causes() {
       if (count == 1 && size[name] > 1 && all_done > done[part[1]])
         printf "   all on this host, where %d completed, and %d elsewhere\n", done[part[1]], all_done - done[part[1]]
     }
-    # A list may be too long to be typed. All that failed, or all that ran out of time, has an option of its own.
+    # The list may be too long to type. All failed tasks and all timed-out tasks have their own options.
     function print_command(name, options) {
       if (length(list[name]) <= 1000) options = "--task-ids " list[name]
       else if (!only && name == "walltime") options = "--timeout"
@@ -564,7 +564,7 @@ tell_causes() {
   '
 }
 
-# Prints words as they can be typed, with a blank before each.
+# Prints words quoted for typing, each with a leading blank.
 show_words() { # [<word>…]
   [[ $# -eq 0 ]] || printf ' %q' "$@"
 }
@@ -585,7 +585,7 @@ main() {
   print_gone
 }
 
-# Sets scripts to the way to these scripts as this one was called, in words that can be typed.
+# Sets scripts to the path of these scripts as the caller gave it, quoted for typing.
 name_scripts() {
   case ${BASH_SOURCE[0]} in
     */*) printf -v scripts '%q' "${BASH_SOURCE[0]%/*}" ;;

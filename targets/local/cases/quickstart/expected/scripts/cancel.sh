@@ -14,8 +14,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -28,7 +28,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -43,11 +43,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -56,7 +56,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -69,14 +69,14 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
-# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
+# Sets ranges to the tasks of a list, sorted and without overlap: one line "range FROM TO" per range, tab-separated. A list is
+# 1,5-8, or @FILE: such a file contains lists separated by commas, blanks or line breaks, with comments after #, and may be longer
+# than a command line allows. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
   local file=${1#@} scripts=. selected
   case $1 in
@@ -93,7 +93,7 @@ read_task_list() { # <list>
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
-    '') usage_error "a list without a task: $1" ;;
+    '') usage_error "empty list of tasks: $1" ;;
     wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
     *) ;;
   esac
@@ -107,7 +107,7 @@ parse_task_list() {
       words = split($0, word, " ")
       for (i = 1; i <= words; i++) {
         bounds = split(word[i], bound, "-")
-        # For busybox, 010 is 8.
+        # Busybox would read 010 as 8.
         sub(/^0+/, "", bound[1])
         if (bounds > 1) sub(/^0+/, "", bound[bounds])
         if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
@@ -124,7 +124,7 @@ parse_task_list() {
       if (any) printf "range\t%.0f\t%.0f\n", from, to
       any = 0
     }
-    # What is no number sorts first.
+    # Lines that are not numbers sort first.
     $1 == "wrong" {
       print
       wrong = 1
@@ -149,9 +149,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -167,17 +167,17 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
+# Sets start_mark to when a process began, or to nothing if it is not alive: it does not exist, or is a zombie that nobody
+# waited for. Together with the process id, the mark distinguishes a process from a later one with the same number. The mark is
+# ? for a process that exists but may not be inspected, such as other users' processes if /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
     { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    # Field 22. Counting starts after the command name, which is in brackets and may contain anything.
     record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == [ZX] ]] || start_mark=${20-}
   elif [[ ! -r /proc/1/stat ]]; then
@@ -185,11 +185,11 @@ read_process_start() { # <process id>
   fi
 }
 
-# As above, where there is no /proc, or one that does not show all processes.
+# Same as above, for systems without /proc or with one that does not show all processes.
 ask_for_process() { # <process id>
   local record
   if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == Z* ]] && return 0
     shift
@@ -199,14 +199,14 @@ ask_for_process() { # <process id>
   fi
 }
 
-# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+# Whether a process on this machine, as recorded in a journal, is still alive. Without a start mark, only its number is checked.
 is_alive() { # <process id>@<start>
   is_number "${1%%@*}" || return 1
   read_process_start "${1%%@*}"
   [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
 }
 
-# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+# Whether machine_then and host are this machine. If the machine is unknown, the host name decides.
 is_this_machine() {
   case $machine_then in
     - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
@@ -214,8 +214,8 @@ is_this_machine() {
   esac
 }
 
-# Sets jobs, a line "scheduler job" for each job to cancel, from what the schedulers have of this sweep.
-# With --only, which set ranges, a job is cancelled when all tasks that it is there for are asked for.
+# Sets jobs to one line "scheduler job" for each job to cancel, based on what the schedulers report for this sweep.
+# With --only, which sets ranges, a job is cancelled only if all of its tasks were selected.
 find_jobs() {
   local script name rows silent='' answered=$'\n'
   jobs=''
@@ -223,7 +223,7 @@ find_jobs() {
     [[ -e $script ]] || continue
     name=${script##*/queue-}
     name=${name%.sh}
-    # It says itself why it does not answer.
+    # The script itself reports why it does not answer.
     rows=$("$BASH" -p "$script") || {
       silent+=" $name"
       continue
@@ -231,7 +231,7 @@ find_jobs() {
     answered+=$(sed -n 's/^answered.\([^/]*\).*/\1/p' <<<"$rows")$'\n'
     [[ -z $rows ]] || jobs+=$(choose_jobs "$name" <<<"$rows")$'\n'
   done
-  # Another machine tells of its own scheduler, which may not be here.
+  # Another machine may report the jobs of a scheduler that is not installed here.
   for name in $silent; do
     [[ $answered == *$'\n'"$name"$'\n'* ]] || unanswered+=${unanswered:+ and }$name
   done
@@ -239,7 +239,7 @@ find_jobs() {
 
 choose_jobs() { # <scheduler>
   LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" '
-    # The ranges are in order and do not overlap: the last that begins before the task is the one.
+    # The ranges are sorted and do not overlap, so only the last one that begins before the task can contain it.
     function asked(task, low, high, middle) {
       low = 0
       high = ranges
@@ -250,7 +250,7 @@ choose_jobs() { # <scheduler>
       }
       return low > 0 && task <= to[low]
     }
-    # How many of the tasks of a job are asked for, in wanted, and how many are not, in others.
+    # Counts how many tasks of a job were selected (wanted) and how many were not (others).
     function count_tasks(task, listed, line) {
       wanted = others = 0
       if ($7 == "-") {
@@ -272,19 +272,19 @@ choose_jobs() { # <scheduler>
     NF != 9 { next }
     !only { print scheduler " " $2; next }
     $6 == 0 {
-      print "job " $2 " is left: it takes whatever task is free" >"/dev/stderr"
+      print "job " $2 " keeps running: it takes any task that is free" >"/dev/stderr"
       next
     }
     {
       count_tasks()
       if (wanted && !others) print scheduler " " $2
-      else if (wanted) print "job " $2 " is left: of its tasks " $5 "-" $6 ", " others " were not asked for" >"/dev/stderr"
+      else if (wanted) print "job " $2 " keeps running: of its tasks " $5 "-" $6 ", " others " were not selected" >"/dev/stderr"
     }
   ' mode=ranges <(printf '%s' "${ranges:+$ranges$'\n'}") mode=jobs -
 }
 
-# Sets workers to the processes of this machine that work on this sweep without a scheduler, and elsewhere to the hosts
-# where others may: of another name, or of this one where it is a machine or container that cannot be seen from here.
+# Sets workers to the processes on this machine that work on this sweep without a scheduler, and elsewhere to the hosts that
+# may have more: hosts with another name, or a machine or container with this name that cannot be seen from here.
 find_workers() {
   local host process machine_then
   read_place
@@ -298,13 +298,13 @@ find_workers() {
   done < <(list_workers)
 }
 
-# The last line of each journal is where its worker is, where it has no end and no job.
+# A worker is alive according to its journal if the journal's last line has no end and no job.
 list_workers() {
   local journal
   for journal in state/*_*.tsv; do
     [[ -f $journal ]] || continue
     tail -n 1 "$journal"
-    # The line may have no end yet.
+    # The last line may be unterminated.
     printf '\n'
   done | LC_ALL=C awk -F '\t' '
     /^[0-9]/ && NF >= 5 && NF < 9 && $4 ~ /^[0-9]+@/ && $4 !~ /:/ {
@@ -332,14 +332,14 @@ parse_options() {
     esac
     shift
   done
-  # Before the sweep directory is entered: a file is named as seen from where this was called.
+  # Before entering the sweep directory, because the path of a list is relative to the caller's directory.
   [[ -z $only ]] || read_task_list "$only"
 }
 
 confirm() { # <question>
   local answer
   [[ -z $yes ]] || return 0
-  [[ -t 0 ]] || die 'nobody to ask: say -y to cancel without a question'
+  [[ -t 0 ]] || die 'no terminal to ask on: use -y to cancel without confirmation'
   read -r -p "$1 [y/N] " answer
   case $answer in
     y | Y | yes) ;;
@@ -347,7 +347,7 @@ confirm() { # <question>
   esac
 }
 
-# Sets job_count to how many were cancelled.
+# Sets job_count to the number of cancelled jobs.
 cancel_jobs() {
   local name own numbers report result=0
   job_count=0
@@ -369,13 +369,13 @@ main() {
   find_jobs
   find_workers
   if [[ -n $workers && -n $only ]]; then
-    printf 'workers on this host are left: they take whatever task is free\n' >&2
+    printf 'workers on this host keep running: they take any task that is free\n' >&2
     workers=''
   fi
   job_count=$(grep -c . <<<"$jobs") || true
   IFS=' ' read -r -a processes <<<"$workers"
   worker_count=${#processes[@]}
-  [[ -z $elsewhere ]] || printf 'what runs on %s must be cancelled there\n' "$elsewhere" >&2
+  [[ -z $elsewhere ]] || printf 'tasks running on %s must be cancelled there\n' "$elsewhere" >&2
   if [[ $job_count -eq 0 && $worker_count -eq 0 ]]; then
     [[ -z $unanswered ]] || die "nothing was cancelled: $unanswered does not answer, and may have jobs of this sweep"
     printf 'nothing to cancel\n'

@@ -7,10 +7,9 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# What status.sh says of a task, its record, and what the files of that task had, are kept from one time to the next,
-# with the row of the table that they became. Fields of a kept line: task, record, signs, layout, types, values, row.
-# Layouts and columns have lines of their own. Tasks are text all through: mawk takes three times as long for an array
-# whose keys are now numbers and now text.
+# For each task, the cache holds its record (from status.sh), what its files contained, and the resulting row of the table.
+# Fields of a cached line: task, record, signs, layout, types, values, row. Layouts and columns have lines of their own.
+# Task numbers are text throughout: mawk takes three times as long for an array with both number and text keys.
 BEGIN {
   FS = "\t"
   separator = output == "tsv" ? "\t" : output == "csv" ? "," : ", "
@@ -19,7 +18,7 @@ BEGIN {
   pi = 3.141592653589793
   record_count = split("state,exit_code,duration,host,attempt,started,ended", record_name, ",")
   for (i = 1; i < 32; i++) code_of[sprintf("%c", i)] = i
-  # What may come next in JSON.
+  # JSON tokens that may come next.
   VALUE = 1
   VALUE_OR_END = 2
   KEY = 3
@@ -41,7 +40,7 @@ mode == "sources" {
   read_sources()
   next
 }
-# What the tasks of a table with one row per task have in common is said by its configurations.
+# For a table with one row per task, configurations.awk computes the rows per configuration.
 mode == "replicates" {
   is_replicate[unescape($1)]
   next
@@ -69,19 +68,19 @@ mode == "kept" {
   }
   next
 }
-# What others have read already, with layouts of their own.
+# Tasks that other processes have already read, with their own layouts.
 mode == "part" {
   if ($1 == "layout") layout_of_part[$2] = read_layout()
   else note_read($1 "", $3, layout_of_part[$4], $5, $6)
   next
 }
-# A file that changed after the last time is listed twice.
+# A file that changed since the last run is listed twice.
 mode == "there" {
   if ($0 in is_there) is_changed[$0]
   is_there[$0]
   next
 }
-# From task, state, attempt, exit code, host, start and end to the record as a table has it. Nothing in it needs quotes.
+# Turns task, state, attempt, exit code, host, start and end into the record columns of a table. No value needs quotes.
 FNR > 1 && (part == 0 || FNR % 2 == part - 1) {
   task = $1 ""
   task_at[++row_count] = task
@@ -103,7 +102,7 @@ END {
   }
 }
 
-# What is the same as the last time is not read again.
+# Tasks that did not change since the last run are not read again.
 function look_at(task, state) {
   if (!has_rows) record_of[task] = kept_record[task]
   state = record_of[task]
@@ -140,7 +139,7 @@ function print_part(at, task) {
 
 function is_fresh(task, path) {
   if (!(task in kept_line) || kept_record[task] != record_of[task]) return 0
-  # A task without an end goes on writing.
+  # A task without an end may still be writing.
   if (record_of[task] ~ /,$/) return kept_signs[task] == ""
   for (source = 1; source <= source_count; source++) {
     path = "tasks/task_" task "/" source_file[source]
@@ -153,7 +152,7 @@ function read_layout() {
   return find_layout(substr($0, length($1 "\t" $2) + 1))
 }
 
-# The number of a layout, given by its names.
+# The number of the layout with these names.
 function find_layout(names) {
   if (!(names in layout_of)) {
     layout_of[names] = ++layout_count
@@ -173,16 +172,16 @@ function note_signs(task, signs, is_complete) {
 function warn(metric) {
   for (source = 1; source <= source_count; source++) {
     if (unreadable[source])
-      complain(unreadable[source] " of the files " source_file[source] " cannot be read, such as that of task " \
+      complain(unreadable[source] " of the " source_file[source] " files cannot be read, for example that of task " \
         unreadable_example[source])
     if (too_long[source])
-      complain(too_long[source] " of the files " source_file[source] " have a text over " longest_text \
-        " characters, which is left out, such as that of task " too_long_example[source])
+      complain(too_long[source] " of the " source_file[source] " files contain a text of more than " longest_text \
+        " characters, which is left out, for example that of task " too_long_example[source])
     if (absent[source]) {
-      complain(absent[source] " completed tasks have no " source_file[source] ", such as task " absent_example[source])
+      complain(absent[source] " completed tasks have no " source_file[source] ", for example task " absent_example[source])
       if (source_file[source] in is_in_project)
-        complain("there is a " source_file[source] " in the project root, where each task overwrites that of the others: " \
-          "have the program write to the directory in HSM_TASK_DIR, or pass it {task_dir}")
+        complain("the project root contains " source_file[source] ", which each task overwrites: have the program write " \
+          "to the directory in HSM_TASK_DIR, or pass it {task_dir}")
     }
     for (metric = first_metric[source]; metric <= last_metric[source]; metric++)
       if (is_any_read && !((source, escape(metric_label[metric])) in is_met)) complain("no task has " metric_label[metric])
@@ -194,7 +193,7 @@ function complain(text) {
   print "collect.sh: " text >"/dev/stderr"
 }
 
-# What describe_sources says of the results: files, and the metrics that are taken of each.
+# The sources of results, as describe_sources prints them: files, and the metrics to take from each.
 function read_sources(at, path) {
   if ($1 == "source") {
     source_count++
@@ -219,7 +218,7 @@ function read_sources(at, path) {
   }
   path = metric_key[metric_count] = unescape($4)
   wanted[source_count, path]
-  # What a key may be at the end of a path that is asked for, as a key may have dots in it.
+  # All dotted suffixes of a wanted path, because a key may itself contain dots.
   leaf[path]
   for (at = length(path); at > 0; at--) {
     if (substr(path, at, 1) != ".") continue
@@ -239,9 +238,9 @@ function read_pattern(metric) {
   if (after[metric] != "") whole[metric] = whole[metric] "(" after[metric] ")"
 }
 
-# Reads the files of a task. Sets signs, a character a source: 1 read, c read but for texts that are too long, x cannot
-# be read, 0 not there; and names, types and values of its metrics. All names together are a layout: most tasks of a
-# sweep have the same.
+# Reads the files of a task. Sets signs to one character per source (1: read; c: read, except for texts that are too long;
+# x: cannot be read; 0: missing), and sets names, types and values of its metrics. A set of names is a layout: most tasks of a
+# sweep share one.
 function read_task(task, is_complete, at, metric, path) {
   signs = names = types = values = ""
   for (source = 1; source <= source_count; source++) {
@@ -280,7 +279,7 @@ function read_source(file, is_complete) {
 
 function hold(name, type, text) {
   if (type == "s") {
-    # No table has a use for more, and few programs read it.
+    # Longer texts are useless in a table, and few programs can read them.
     if (length(text) > longest_text) {
       is_cut = 1
       return
@@ -313,9 +312,9 @@ function escape_name(name) {
   else broken = 1
 }
 
-# Reads a JSON file in pieces that end at its quotes: every other one is a text, those between are numbers and marks.
-# So a file of whatever size is gone through once. Returns whether it is JSON; found has the scalars that the source
-# asks for, by their dotted paths. expected is what may come next.
+# Reads a JSON file in pieces that end at its quotes: every second piece is a string, and those between are numbers and
+# punctuation. So a file of any size is read once. Returns whether the file is valid JSON. Sets found to the scalars that the
+# source wants, by dotted path. expected holds the tokens that may come next.
 function read_json(file, piece, status, is_text) {
   depth = broken = is_text = 0
   is_list[0] = skipped[0] = 0
@@ -323,7 +322,7 @@ function read_json(file, piece, status, is_text) {
   RS = "\""
   while (!broken && (status = (getline piece <file)) > 0) {
     if (!is_text) {
-      # Nearly all that stands between two texts is a colon and a number.
+      # Usually a colon and a number are all there is between two strings.
       if (expected == COLON && piece ~ /^[ \t\r\n]*:[ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,[ \t\r\n]*$/) {
         if (!skipped[depth] && (takes_all || key[depth] in leaf)) {
           gsub(/[:, \t\r\n]+/, "", piece)
@@ -342,7 +341,7 @@ function read_json(file, piece, status, is_text) {
   return status == 0 && !broken && is_text != 2 && expected == NOTHING
 }
 
-# A list of numbers may be long: to take a little off its front at a time would copy the rest each time.
+# A list of numbers may be long, and removing a little from its front at a time would copy the rest each time.
 function pass_marks(marks, at, part) {
   if (length(marks) <= 1000) {
     scan(marks, 0)
@@ -356,7 +355,7 @@ function pass_marks(marks, at, part) {
   }
 }
 
-# Goes through marks and literals. What may go on in the next part is held back.
+# Reads punctuation and literals. A token that may continue in the next part is held back.
 function scan(marks, goes_on, first) {
   while (match(marks, /[^ \t\r\n]/) && !broken) {
     if (RSTART > 1) marks = substr(marks, RSTART)
@@ -366,7 +365,7 @@ function scan(marks, goes_on, first) {
       else if (is_list[depth]) {
         place[depth]++
         expected = VALUE
-        # Numbers that nobody asks for.
+        # Numbers that are not wanted.
         if (skipped[depth]) sub(/^,([ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,)*/, ",", marks)
       } else expected = KEY
     } else if (first == ":") {
@@ -392,7 +391,7 @@ function scan(marks, goes_on, first) {
   }
 }
 
-# Of a container in which nothing is asked for, only the form is looked at.
+# In a container without any wanted value, only the syntax is checked.
 function open_container(as_list, path) {
   if (expected > VALUE_OR_END || depth > 990) {
     broken = 1
@@ -419,15 +418,15 @@ function pass_literal(text) {
   }
 }
 
-# Keeps a scalar; of a list, -1 is its last one.
+# Stores a scalar. In a list, -1 is the last element.
 function note(type, text, path) {
   path = prefix[depth] (is_list[depth] ? place[depth] : key[depth])
   if (takes_all || (source, path) in wanted) hold(path, type, text)
   if (is_list[depth] && (source, prefix[depth] "-1") in wanted) hold(prefix[depth] "-1", type, text)
 }
 
-# A piece of a text goes by; is_text is 1 at its beginning. It is checked whether it is wanted or not. Returns 2 where
-# the text goes on after an escaped quote, else 0.
+# Handles one piece of a string; is_text is 1 at its beginning. Every string is checked, wanted or not. Returns 2 if the
+# string continues after an escaped quote, else 0.
 function pass_text(piece, is_text, rest) {
   if (is_text == 1) text_so_far = ""
   is_text = 0
@@ -456,7 +455,7 @@ function end_text(text) {
   } else broken = 1
 }
 
-# Characters of JSON for its escapes.
+# The characters for JSON's escapes.
 function decode(text, out, at, kind, code) {
   if (!index(text, "\\") || broken) return text
   out = ""
@@ -474,7 +473,7 @@ function decode(text, out, at, kind, code) {
       code = 65536 + (code - 55296) * 1024 + read_hexadecimal(substr(text, 3, 4)) - 56320
       text = substr(text, 7)
     }
-    # Half a character, and NUL, are in no table.
+    # A lone surrogate or NUL cannot be in a table.
     if (code == 0 || (code >= 55296 && code < 57344)) code = 65533
     out = out encode_character(code)
   }
@@ -487,12 +486,12 @@ function read_hexadecimal(text, at, number) {
   return number
 }
 
-# Reads a file whole, and cuts it into lines. A last line that nothing ends
-# may be half written, so it counts only where the task was completed. Returns how many lines there are, or -1.
+# Reads a whole file and splits it into lines. An unterminated last line may be half written, so it counts only if the task
+# completed. Returns the number of lines, or -1.
 function read_lines(file, is_complete, text, status, count) {
   RS = "\001"
   status = (getline text <file)
-  # What goes on after such a character is no text.
+  # A file with such a character is not text.
   if (status < 0 || (status > 0 && (getline count <file) > 0)) status = -1
   RS = "\n"
   close(file)
@@ -504,8 +503,8 @@ function read_lines(file, is_complete, text, status, count) {
   return count
 }
 
-# Sets field, from 1, to the fields of a row of CSV; returns how many. A row whose last field does not end goes on in the
-# next line, and is_open says so until then: what was gone through is not gone through again, however long the row gets.
+# Sets field, from 1, to the fields of a CSV row and returns how many there are. If the last field does not end, the row
+# continues in the next line: is_open is set, and nothing is scanned twice, however long the row gets.
 function split_row(text, at, line_end) {
   line_end = "\n"
   if (text ~ /\r$/) {
@@ -540,12 +539,12 @@ function split_row(text, at, line_end) {
   }
 }
 
-# A part of a field with quotes. What is too long for the table need not be whole.
+# Part of a quoted field. A field that is too long for the table need not be kept whole.
 function add_to_field(text) {
   if (length(field[field_count]) <= longest_text) field[field_count] = field[field_count] text
 }
 
-# Reads CSV with a heading. Rows with more or fewer fields than that are passed over, empty fields too.
+# Reads CSV with a header. Rows with more or fewer fields than the header are skipped, and so are empty fields.
 function read_table(file, is_complete, lines, at, count, width, column) {
   lines = read_lines(file, is_complete)
   if (lines < 1) return lines == 0 && !is_complete
@@ -563,7 +562,7 @@ function read_table(file, is_complete, lines, at, count, width, column) {
   return !is_open || !is_complete
 }
 
-# Reads lines of key=value; others, and what a # begins, are passed over.
+# Reads lines of key=value. Other lines and comments after # are skipped.
 function read_key_value(file, is_complete, lines, at, equals, name, text) {
   lines = read_lines(file, is_complete)
   for (at = 1; at <= lines; at++) {
@@ -586,14 +585,14 @@ function trim(text) {
   return text
 }
 
-# One more value of a column or key, of which any take may be asked for.
+# Adds a value of a column or key. Any aggregate of the values may be wanted.
 function note_value(name, text, number) {
   if (!takes_all && !((source, name) in wanted)) return
   if (!(name in found)) earliest[name] = text
   hold(name, is_number(text) ? "n" : "s", text)
   if (text !~ /^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$/) return
   number = text
-  # Busybox would take it for octal.
+  # Busybox would read a leading 0 as octal.
   if (number ~ /^[-+]?0[0-9]/) sub(/0+/, "", number)
   number += 0
   if (!(name in numbers)) {
@@ -613,7 +612,7 @@ function note_value(name, text, number) {
   }
 }
 
-# Holds the patterns of a source against each line of a log, and against each part of it that a carriage return ends,
+# Matches the patterns of a source against each line of a log, and against each part of a line that ends in a carriage return,
 # as progress bars write them.
 function read_log(file, text, status, parts, at) {
   while ((status = (getline text <file)) > 0) {
@@ -630,13 +629,13 @@ function match_patterns(text, metric, part) {
   for (metric = first_metric[source]; metric <= last_metric[source]; metric++) {
     if (!match(text, whole[metric])) continue
     part = cut_out(substr(text, RSTART, RLENGTH), metric)
-    # A log may hold anything, and what is no text has no place in the table.
+    # A log may contain anything, but only text can go into the table.
     if (is_utf8(part)) note_value(metric, part)
   }
 }
 
-# The part of a match that is taken: what stands before it is as long as can be, as POSIX has it, and then the part
-# itself. match tells the longest each time, so mostly the first try fits, however long the line is.
+# Extracts the wanted part of a match. As in POSIX, the text before it is as long as possible, and then the part itself.
+# match finds the longest, so usually the first try succeeds, however long the line is.
 function cut_out(text, metric, first, rest, length_of_rest) {
   if (before[metric] == "" && after[metric] == "") return text
   first = longest(text, before[metric])
@@ -653,15 +652,15 @@ function cut_out(text, metric, first, rest, length_of_rest) {
   return text
 }
 
-# How many of the first characters match; -1 where not even an empty text does. The pattern may have anchors of its own,
-# and not every awk knows two in a row.
+# The length of the longest matching prefix, or -1 if not even the empty string matches. The pattern may have anchors of its
+# own, and not every awk accepts two in a row.
 function longest(text, pattern) {
   if (pattern == "") return 0
   return match(text, pattern) == 1 ? RLENGTH : -1
 }
 
-# Which columns there are: the task, its parameters, its record, and the metrics in the order of the sources; those
-# that the sweep names, or those that were met.
+# Finds the columns: the task, its parameters, its record, and the metrics in the order of the sources (the metrics that
+# the sweep names, or else all that were found).
 function choose_columns(at, part, count, metric) {
   is_taken["task"]
   for (at = 1; at <= record_count; at++) is_taken[record_name[at]]
@@ -699,14 +698,14 @@ function add_column(name) {
   column_of[source, name] = column_count
 }
 
-# A name that no other column has.
+# Makes a name that no other column has.
 function free_name(name, prefix) {
   while (name in is_taken) name = prefix name
   is_taken[name]
   return name
 }
 
-# The columns of the values of a layout, in the order of the values; is_straight where that is all, in order.
+# The columns of a layout's values, in the order of the values. is_straight means all columns, in table order.
 function find_columns(layout, part, count, at) {
   count = split(layout_names[layout], part, "\t")
   is_straight[layout] = count == 1 + 2 * (column_count - metric_base)
@@ -747,7 +746,7 @@ function write_row(task, signs, types, values, line) {
   line = line write_record(record_of[task]) write_metrics(layout_of_task[task], types, values)
   if (output == "jsonl") line = line "}"
   printf "%s%s", line, row_end
-  # A row that is no line is made anew each time.
+  # A row that contains line breaks is not cached.
   print task "\t" record_of[task] "\t" signs "\t" layout_of_task[task] "\t" types "\t" values "\t" \
     (line ~ /[\t\n]/ ? "" : line) >keep
 }
@@ -772,7 +771,7 @@ function or_null(text) {
 function write_metrics(layout, types, values, part, count, at, line) {
   if (metric_base == column_count) return ""
   if (!(layout in columns_found)) find_columns(layout)
-  # Most rows have all metrics, in order and without a character that means something.
+  # Most rows have all metrics, in order and without special characters.
   if (output != "jsonl" && is_straight[layout] && types !~ /z/ && values !~ /[",\r\\\t\n]/) {
     gsub(/\037/, separator, values)
     return separator values
@@ -792,7 +791,7 @@ function join_cells(at, line) {
   return line
 }
 
-# A cell in the words of the output. Types are n, s, b and z: number, text, true or false, null.
+# A cell in the output format. Types are n, s, b and z: number, text, Boolean and null.
 function write_cell(type, text) {
   if (output == "jsonl") {
     if (type == "z") return "null"
@@ -825,10 +824,10 @@ function quote_json(text, out, at) {
   return "\"" text "\""
 }
 
-# What describe_parameters says of the sweep: blocks with their first task and number of tasks, and where not all cells
-# are tasks those that are; for a block with excludes the runs of its diagram; axes with their stride and size; their
-# parameters with one value per row, \- where it is not set, or for a range its first number, its step and how many digits
-# of both are behind the decimal point. What is derived of them comes last in a block.
+# The sweep's space, as describe_parameters prints it: blocks with their first task and number of tasks; the selected cells if
+# not all are tasks; the runs of the diagram for a block with excludes; axes with stride and size; and the parameters of each
+# axis, with one value per row (\- means not set), or for a range its first number, its step and how many decimal places both
+# have. Derived parameters come last in a block.
 function read_space(at) {
   if ($1 == "=" && $2 == "\\-") value[row_base + row_number++] = output == "jsonl" ? "null" : ""
   else if ($1 == "=") {
@@ -860,7 +859,7 @@ function read_space(at) {
     slot_column[slot_count] = column_for(unescape($2))
     slot_named[block_count, $2] = slot_count
     slot_axis[slot_count] = axis_count
-    # Values of all parameters lie in one array, each from where its slot says.
+    # The values of all parameters are in one array; each parameter's slot says where its values begin.
     slot_base[slot_count] = row_base = row_base + row_number
     row_number = 0
     is_text = $1 == "text"
@@ -880,8 +879,8 @@ function column_for(name) {
   return parameter_column[name]
 }
 
-# The parameters of a task, with a separator after each. Neighbouring tasks mostly differ in the row of the last
-# axis alone, so what comes before that is kept.
+# The parameters of a task, with a separator after each. Neighbouring tasks usually differ only in the row of the last axis,
+# so everything before it is cached.
 function write_parameters(task, block, rank, axis, slow) {
   for (block = 1; task + 0 > block_end[block]; block++);
   rank = task - 1 - block_start[block]
@@ -927,7 +926,7 @@ function digits_in(slot, row, digits, sign) {
   return digits
 }
 
-# For a block that excludes cells, derives parameters, or does not have all parameters of the sweep.
+# For a block that excludes cells, derives parameters, or lacks some parameters of the sweep.
 function write_scattered(block, rank, task, axis, slot, at, line) {
   for (at = 1; at <= parameter_count; at++) cell[at] = output == "jsonl" ? "null" : ""
   find_rows(block, rank)
@@ -938,7 +937,7 @@ function write_scattered(block, rank, task, axis, slot, at, line) {
   return line
 }
 
-# Sets row_of to the row of each axis of a block, for a cell that is counted from 0 among those that are left.
+# Sets row_of to the row of each axis of a block. The cell is counted from 0 among the cells that were kept.
 function find_rows(block, rank, axis, row, at) {
   at = 0
   for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
@@ -957,8 +956,8 @@ function find_rows(block, rank, axis, row, at) {
   }
 }
 
-# Parameters that are made of others: a table over some axes of its block, or a text that is pasted of parts. Both are
-# told after the axes. The name of a task is such a text, and its column the last of these.
+# Derived parameters: a table over some axes of its block, or text assembled from parts. Both are described after the axes.
+# A task's name is such a text, and its column is the last of them.
 function read_derived() {
   if ($1 == "+") {
     part_kind[++part_count] = $2
@@ -989,7 +988,7 @@ function read_derived() {
   is_text = $1 == "text_table"
 }
 
-# Sets the cells of what a task's block derives, from the rows of all its axes.
+# Sets the derived cells of a task's block from the rows of all its axes.
 function derive_cells(block, task, at) {
   for (at = first_derived[block]; at <= last_derived[block]; at++)
     if (at in derived_base) cell[derived_column[at]] = value[derived_row(at)]
@@ -997,7 +996,7 @@ function derive_cells(block, task, at) {
     else cell[derived_column[at]] = write_cell("s", unescape(paste(block, at, task)))
 }
 
-# As finish_name of task.sh has it.
+# Same as finish_name in task.sh.
 function safe_name(name, task, end) {
   gsub(/[^A-Za-z0-9._=+,@%-]/, "_", name)
   end = is_numbered || length(name) > 200 ? "-" task : ""
@@ -1005,14 +1004,14 @@ function safe_name(name, task, end) {
   return name ~ /^([-.]|$)/ ? "_" substr(name, 2) : name
 }
 
-# Where the value of a table lies: the last of its axes varies fastest.
+# The position of a table's value: the last of its axes varies fastest.
 function derived_row(at, number, row) {
   for (number = 0; number < derived_axes[at]; number++)
     row = row * size[derived_axis[at, number]] + row_of[derived_axis[at, number]]
   return derived_base[at] + row
 }
 
-# A text of parts, with escapes. The task's directory is told from the sweep's, which may be moved.
+# Text made of parts, with escapes. The task's directory is relative to the sweep's, which may be moved.
 function paste(block, at, task, part, kind, line) {
   for (part = first_part[at]; part <= last_part[at]; part++) {
     kind = part_kind[part]
@@ -1031,8 +1030,8 @@ function text_in(block, part, name, slot, row) {
   return (slot_base[slot] + row) in text ? text[slot_base[slot] + row] : part_otherwise[part]
 }
 
-# Means over replicates, out of a table with one row per task as TSV: a configuration is what its parameters are, less those
-# that only repeat and those that are derived. Derived ones are columns where they are the same in every configuration.
+# Computes means over replicates from a TSV table with one row per task. A configuration is a set of parameter values without
+# replicates and derived parameters. A derived parameter is a column if it has one value per configuration.
 function read_row(at, key) {
   if (FNR == 1) {
     field_count = NF
@@ -1060,7 +1059,7 @@ function read_row(at, key) {
   }
 }
 
-# Busybox would take it for octal.
+# Busybox would read a leading 0 as octal.
 function as_number(text) {
   if (text ~ /^[-+]?0[0-9]/) sub(/0+/, "", text)
   return text + 0
@@ -1133,8 +1132,8 @@ function unescape_tsv(text, out, at, kind) {
   return out text
 }
 
-# Sets mean, deviation, low and high as text, empty where there are too few. Sums are Neumaier's: what is lost of a term
-# in adding is kept apart, so that the order of the tasks is nothing.
+# Sets mean, deviation, low and high as text, or as empty text if there are too few values. Sums are Neumaier's: the rounding
+# error of each addition is kept separately, so that the order of the tasks does not matter.
 function describe_sample(key, metric, count, at, middle, squares, rest, half) {
   mean = deviation = low = high = ""
   if (count < 1) return
@@ -1162,10 +1161,9 @@ function add_term(term, sum) {
   total = sum
 }
 
-# The t that 95 of 100 values of Student's distribution lie within, to either side of 0. The angle atan(t / sqrt(degrees))
-# is found by halving, by the tangent of its half: the probability within it is a finite sum, Abramowitz and Stegun,
-# Handbook of Mathematical Functions, 26.7.3 and 26.7.4. Of many degrees t is a series, 26.7.5. Busybox may have neither
-# sqrt, sin nor powers.
+# The two-sided 95% quantile t of Student's distribution. The angle atan(t / sqrt(degrees)) is found by bisection on the
+# tangent of its half: the probability inside is a finite sum (Abramowitz and Stegun, Handbook of Mathematical Functions,
+# 26.7.3 and 26.7.4). For many degrees of freedom t is a series (26.7.5). Busybox may lack sqrt, sin and powers.
 function student_t(degrees, z, square, below, above, middle, step) {
   if (degrees in known_t) return known_t[degrees]
   if (degrees > 1000) {
@@ -1197,7 +1195,7 @@ function within_angle(half, degrees, sine, cosine, term, sum, at) {
   return degrees % 2 ? (2 * arc_tangent(half) + sine * sum) * 2 / pi : sine * sum
 }
 
-# Of a number from 0 to 1: halved until the series is short.
+# For a number from 0 to 1. It is halved until the series is short.
 function arc_tangent(tangent, times, power, sum, at) {
   for (times = 1; times < 16; times *= 2) tangent = tangent / (1 + root(1 + tangent * tangent))
   power = tangent
@@ -1213,7 +1211,7 @@ function arc_tangent(tangent, times, power, sum, at) {
 # The square root, by Newton's method.
 function root(number, guess, before, older, factor) {
   if (number <= 0) return 0
-  # Brought near 1 first, by powers of 4.
+  # Scaled close to 1 first, by powers of 4.
   for (factor = 1; number >= 4; number /= 4) factor *= 2
   for (; number < 1; number *= 4) factor /= 2
   for (guess = number; guess != before && guess != older; guess = (guess + number / guess) / 2) {
@@ -1223,7 +1221,7 @@ function root(number, guess, before, older, factor) {
   return guess * factor
 }
 
-# Text in the fields of a line: what would end a field or a line is written as two characters.
+# Escapes text for the fields of a line: characters that would end a field or a line become two characters.
 function escape(text) {
   if (text !~ /[\\\t\n\037]/) return text
   gsub(/\\/, "&&", text)
@@ -1255,7 +1253,7 @@ function is_utf8(text) {
   return text !~ /[\200-\377]/
 }
 
-# Text of a field, as it was before its tabs, line breaks and backslashes were written as two characters.
+# Undoes the escaping of tabs, line breaks and backslashes in a field.
 function unescape(text, out, at, kind) {
   if (!index(text, "\\")) return text
   out = ""

@@ -21,12 +21,12 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is for another shell. What describes the columns comes from columns.sh.
+# A dollar sign between single quotes is meant for another shell. The descriptions of the columns come from columns.sh.
 # shellcheck disable=SC2016
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -39,12 +39,12 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
-# The first line of what is kept from one time to the next; another version may keep other things.
+# The first line of the cache. Other versions may cache other things.
 readonly kept_head='hsm results 1 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e'
 
 # --- Functions
@@ -58,11 +58,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -71,7 +71,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -84,12 +84,12 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -133,20 +133,20 @@ parse_options() {
     csv | tsv | jsonl) ;;
     *) usage_error "no such format: $format (csv, tsv or jsonl)" ;;
   esac
-  # Seen from where this was called, not from the sweep directory.
+  # Relative to the caller's directory, not to the sweep directory.
   case $output in
     '' | - | /*) ;;
     *) output=$PWD/$output ;;
   esac
 }
 
-# The awks agree, and mawk takes a fraction of the time.
+# All awks give the same result, and mawk takes a fraction of the time.
 choose_awk() {
   awk=$(command -v mawk || command -v awk) || die 'no awk on PATH'
 }
 
-# Writes the names that the sources' files have in the tasks' directories, in two halves: to look at the files takes
-# most of the time of a second run, so two look.
+# Writes the paths of the sources' files in the tasks' directories, in two halves: checking the files takes most of the time
+# of a second run, so two processes share it.
 name_files() {
   local tasks=(tasks/task_*) half kind file named=$'\t'
   : >"$fresh.names_1"
@@ -154,7 +154,7 @@ name_files() {
   [[ -e ${tasks[0]} ]] || return 0
   half=$(((${#tasks[@]} + 1) / 2))
   while IFS=$'\t' read -r kind _ file; do
-    # Several sources may have one file.
+    # Several sources may use the same file.
     [[ $kind == source && $named != *$'\t'"$file"$'\t'* ]] || continue
     named+=$file$'\t'
     printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1"
@@ -162,11 +162,10 @@ name_files() {
   done < <(describe_sources)
 }
 
-# Writes which of these files are there; those that changed after the last time twice. No process a task, however many
-# there are. A link to a file is as good as the file; what is no file, a pipe for instance, could be waited for for
-# ever. A file that is copied or moved here with an older date is told by when its inode changed; busybox looks at dates
-# alone.
-find_files() { # <run whose names they are>
+# Writes which of these files exist; those that changed since the last run are written twice. The number of processes does not
+# depend on the number of tasks. A link to a file counts as a file; other things, such as pipes, could block forever and are
+# skipped. A file copied or moved here with an older date is recognised by its inode's change time; busybox only has dates.
+find_files() { # <run that wrote the names>
   local newer=-cnewer find='find -L "$@" -prune -type f -print' first
   if [[ -s $kept ]]; then
     find "$kept" -cnewer "$kept" >/dev/null 2>&1 || newer=-newer
@@ -183,16 +182,16 @@ list_files() { # <file with names>
   [[ ! -s $1 ]] || xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true
 }
 
-# Writes the table, from what was kept of the last run and what changed since.
+# Writes the table from the cache of the last run and whatever changed since.
 collect() {
   kept=state/collect/kept
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
   begin
   if is_settled; then
-    # No task has begun, so the files have the names that they had.
+    # No task has started since, so the list of files is the same.
     find_files "$last"
-    # The table is there where the last run made one of the same format.
+    # The table exists if the last run used the same format.
     if cmp -s "$fresh.there" "$last.files" 2>/dev/null && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
       [[ ! -s $last.said ]] || cat "$last.said" >&2
       rm -f "$fresh".*
@@ -210,7 +209,7 @@ collect() {
   cat "$fresh.said" >&2
   [[ -z $failed ]] || die 'cannot write the table: is the disk full?'
   put_in_place "$fresh.$format" || die "cannot write $output"
-  # With --only the others were not looked at.
+  # With --only, the other tasks were not checked.
   if [[ -n $only || -n $room ]]; then
     rm -f "$fresh".*
   else
@@ -218,8 +217,8 @@ collect() {
   fi
 }
 
-# What changes from here on is read the next time. A sweep that may only be read, which is somebody else's for instance,
-# is read whole each time; then what is needed for that lies in room.
+# Anything that changes from here on is read by the next run. A sweep that is read-only, for instance because somebody else
+# owns it, is read in full each time, and temporary files go to room.
 begin() {
   room='' failed=''
   [[ -d state/collect ]] || mkdir -p state/collect 2>/dev/null || true
@@ -233,7 +232,7 @@ begin() {
   list_journals >"$fresh.journals"
 }
 
-# A link, a device or a pipe stays what it is; a file is replaced whole, so that nobody sees half of one.
+# A link, device or pipe stays what it is. A regular file is replaced atomically, so nobody sees a partial one.
 put_in_place() { # <table>
   local unfinished=$output.$$
   if [[ $output == - ]]; then
@@ -251,9 +250,9 @@ put_in_place() { # <table>
 make_table() {
   local before=$kept can_wait=0 rows=$fresh.rows parts=()
   [[ -s $kept ]] || before=/dev/null
-  # Without rows they are those of the last time.
+  # Without rows, the headers are those of the last run.
   [[ -s $rows ]] || rows=/dev/null
-  # What is lost by word of the caller is not lost the next time.
+  # --lost applies to this run only, so such tasks are not cached as settled.
   if has_queue || [[ ${#lost[@]} -gt 0 ]]; then
     can_wait=1
   fi
@@ -263,7 +262,7 @@ make_table() {
   run_awk 0 ${parts[@]+"${parts[@]}"}
 }
 
-# The first time everything is to be read, which takes most of the time, so two read.
+# The first run has to read everything, which takes most of the time, so two processes share it.
 read_in_parts() {
   run_awk 1 >"$fresh.part_1" &
   parts=("$!")
@@ -272,8 +271,8 @@ read_in_parts() {
   parts=(mode=part "$fresh.part_1" mode=part "$fresh.part_2")
 }
 
-# For part 1 and 2 of the tasks it prints what was read of them, for 0 the table.
-run_awk() { # <part> [mode=part <what was read>]…
+# With part 1 or 2, prints what was read from that half of the tasks; with 0, the table.
+run_awk() { # <part> [mode=part <results read so far>]…
   local part=$1
   shift
   "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect/}" -v output="$format" -v sweep_id="${sweep_dir##*/}" \
@@ -282,26 +281,26 @@ run_awk() { # <part> [mode=part <what was read>]…
     mode=there "$fresh.there" mode=rows "$rows"
 }
 
-# Whether tasks can wait in a queue, which no journal tells.
+# Whether tasks can be waiting in a queue, which no journal shows.
 has_queue() {
   local scripts=(scripts/queue-*.sh)
   [[ -e ${scripts[0]} ]]
 }
 
-# Tasks run in the project root, so a program that knows nothing of its task's directory leaves its files there.
+# Tasks run in the project root, so a program that ignores its task directory leaves its files there.
 name_strays() {
   local kind file
   while IFS=$'\t' read -r kind _ file; do
-    # A name with an escape is rare, and is not looked for.
+    # Names with an escape are rare and are not checked.
     if [[ $kind == source && -f ${HSM_PROJECT_DIR:-$project_path}/$file ]]; then
       print_fields in_project "$file"
     fi
   done < <(describe_sources)
 }
 
-# What was read of a task is kept in state/collect/kept and read again only where its files changed, or where the task
-# ran again. That file names the run of this script which wrote it; what else is kept of that run has the name in its
-# own: its lists of files and journals, its table, and what it said. So two runs at once do not mix.
+# Results read from a task are cached in state/collect/kept. A task is read again only if its files changed or it ran again.
+# The cache names the run of this script that wrote it. Other files of that run have this name in theirs (its lists of files and
+# journals, its table, its messages), so concurrent runs do not mix.
 keep_for_next_time() {
   local file
   touch -r "$fresh.journals" "$fresh.kept"
@@ -309,16 +308,16 @@ keep_for_next_time() {
   mv -f "$fresh.kept" "$kept"
   uniq "$fresh.there" "$fresh.files"
   rm -f "$fresh.there" "$fresh.more" "$fresh.rows" "$fresh".part_*
-  # A run that is at work has no list of files yet, so it is left.
+  # A run in progress has no list of files yet, so its files are kept.
   for file in state/collect/*.files; do
     [[ $file == "$fresh".* ]] || rm -f "${file%.files}".*
   done
   find state/collect -maxdepth 1 -name '*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
-# Whether nothing can have happened to the tasks since the last time: none of them ran or waited then, and no
-# journal was written to since. Dates alone do not tell: what is copied from elsewhere keeps its own, and so does what
-# a host writes whose clock is slow. Sets last to the run that this is known from.
+# Whether nothing can have happened to the tasks since the last run: no task was running or waiting then, and no journal was
+# written to since. Dates alone are not enough: files copied from elsewhere keep theirs, and a host's clock may be slow.
+# Sets last to the run whose results can be used.
 is_settled() {
   local head settled run journal
   [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
@@ -332,16 +331,16 @@ is_settled() {
   done
 }
 
-# Journals only grow, so their names and sizes tell whether there is more in them.
+# Journals only grow, so comparing their names and sizes is enough.
 list_journals() {
-  # shellcheck disable=SC2010 # there may be more of them than fit on a command line
+  # shellcheck disable=SC2010 # there may be too many for a command line
   ls -ln state | grep '_[^ ]*[.]tsv$' || true
 }
 
-# Writes a table with one row per configuration, out of one with one row per task.
+# Turns a table with one row per task into one with one row per configuration.
 average() {
   local wanted=$format target=$output rows
-  [[ -n $(describe_replicates) ]] || die 'the sweep names no parameters that only repeat, under replicates'
+  [[ -n $(describe_replicates) ]] || die 'the sweep has no replicates: list parameters such as the seed under replicates'
   rows=$(mktemp) || die 'cannot make a temporary file'
   format=tsv output=$rows
   (collect) >/dev/null || {
@@ -359,20 +358,20 @@ average_rows() { # <table as TSV>
     mode=space <(describe_parameters) mode=replicates <(describe_replicates) mode=table "$1"
 }
 
-# Packs the sweep directory, with the digest of every file in it, into one file. It is written beside the directory:
-# tar would find that the directory changes.
+# Packs the sweep directory, with the digest of every file in it, into one file. The archive is written next to the
+# directory: inside it, tar would complain that the directory changes.
 make_archive() {
   local name=${sweep_dir##*/} pattern file unfinished entry entries=()
-  # A character that means something in a pattern stands for itself this way too.
+  # Backslashes make special characters literal in the pattern.
   pattern=${name//[^[:alnum:]_.-]/?}
-  # A table that is printed stands alone.
+  # A table that goes to standard output contains nothing else.
   [[ $output != - ]] || exec >&2
   file=$sweep_dir/$name.tar.gz
   unfinished=${sweep_dir%/*}/.$name.$$.tar.gz
   if ! list_digests "$pattern" >"state/collect/$$-0" || ! mv -f "state/collect/$$-0" ARCHIVE.sha256; then
     die "cannot write $sweep_dir/ARCHIVE.sha256"
   fi
-  # Without the archive of another time. Not every tar can leave files out by itself.
+  # Leaves out the archive of an earlier run. Not every tar has --exclude.
   for entry in "$sweep_dir"/* "$sweep_dir"/.[!.]*; do
     if [[ $entry != "$file" && (-e $entry || -L $entry) ]]; then
       entries+=("$name/${entry##*/}")
@@ -380,7 +379,7 @@ make_archive() {
   done
   if ! tar -cf - -C "${sweep_dir%/*}" -- ${entries[@]+"${entries[@]}"} | gzip >"$unfinished"; then
     rm -f "$unfinished"
-    die 'cannot pack the directory: see what tar and gzip say. Is the disk full, or does something still run?'
+    die 'cannot pack the directory: see the errors of tar and gzip above. Is the disk full, or is something still running?'
   fi
   mv -f "$unfinished" "$file" || die "cannot write $file"
   printf 'wrote %s: %d files\n' "$file" "$(wc -l <ARCHIVE.sha256)"
@@ -397,10 +396,10 @@ list_digests() { # <pattern for the name of the sweep directory>
 
 main() {
   parse_options "$@"
-  # shellcheck disable=SC2086 # of no or two words
+  # shellcheck disable=SC2086 # zero or two words
   require_tools awk cat cp find grep ls mkdir mktemp mv rm sed sh sort touch uniq wc xargs ${archive:+tar gzip}
   locate_sweep
-  # shellcheck disable=SC1091 # it is checked by itself
+  # shellcheck disable=SC1091 # checked separately
   . "$sweep_dir/scripts/columns.sh"
   export LC_ALL=C
   choose_awk

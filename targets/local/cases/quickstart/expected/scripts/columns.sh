@@ -7,8 +7,8 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -26,8 +26,8 @@ model_hidden_size_values=(128 256 512)
 optimizer_lr_values=(0.001 0.01)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -48,13 +48,13 @@ describe_parameters() {
   printf '=\t%s\n' "${optimizer_lr_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

@@ -22,8 +22,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -32,8 +32,8 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -42,8 +42,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"
@@ -59,7 +59,7 @@ unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -77,11 +77,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -90,7 +90,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -103,14 +103,14 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
-# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
+# Sets ranges to the tasks of a list, sorted and without overlap: one line "range FROM TO" per range, tab-separated. A list is
+# 1,5-8, or @FILE: such a file contains lists separated by commas, blanks or line breaks, with comments after #, and may be longer
+# than a command line allows. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
   local file=${1#@} scripts=. selected
   case $1 in
@@ -127,7 +127,7 @@ read_task_list() { # <list>
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
-    '') usage_error "a list without a task: $1" ;;
+    '') usage_error "empty list of tasks: $1" ;;
     wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
     *) ;;
   esac
@@ -141,7 +141,7 @@ parse_task_list() {
       words = split($0, word, " ")
       for (i = 1; i <= words; i++) {
         bounds = split(word[i], bound, "-")
-        # For busybox, 010 is 8.
+        # Busybox would read 010 as 8.
         sub(/^0+/, "", bound[1])
         if (bounds > 1) sub(/^0+/, "", bound[bounds])
         if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
@@ -158,7 +158,7 @@ parse_task_list() {
       if (any) printf "range\t%.0f\t%.0f\n", from, to
       any = 0
     }
-    # What is no number sorts first.
+    # Lines that are not numbers sort first.
     $1 == "wrong" {
       print
       wrong = 1
@@ -176,7 +176,7 @@ parse_task_list() {
   '
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -186,13 +186,13 @@ locate_list() { # <list>
   esac
 }
 
-# Sets words, what the driver is told, and more, what it is told after that: the words after --.
+# Sets words to the driver's options, and more to the words after --, which follow them.
 parse_options() {
   words=() more=() lost=() list='' target=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --failed | --missing | --dry-run) words+=("$1") ;;
-      # Of a driver, --timeout may be how long a task may take.
+      # A driver's --timeout may be the time limit of a task.
       --timeout) words+=(--timeout-only) ;;
       --task-ids | --where | --walltime | --target | --lost)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
@@ -219,25 +219,25 @@ parse_options() {
   done
 }
 
-# Sets target and driver, the script that starts its work: of the target that was asked for, the one that the sweep was last
-# given to, or the only one.
+# Sets target and driver, the script that starts its work: the target that was requested, else the one that last ran the sweep,
+# else the only one.
 find_driver() {
   local drivers built
   drivers=$(list_drivers)
   built=$(cut -f 1 <<<"$drivers")
-  [[ -n $built ]] || die "no target was built in $sweep_dir, or its build.json is gone"
+  [[ -n $built ]] || die "$sweep_dir has no built target, or its build.json is missing"
   if [[ -z $target ]]; then
     target=$(last_target "$built")
   fi
   if [[ -z $target ]]; then
-    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: say --target, which is one of ${built//$'\n'/, }"
+    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: choose a target with --target: ${built//$'\n'/, }"
     target=$built
   fi
   driver=$(awk -F '\t' -v name="$target" '$1 == name { print $2 }' <<<"$drivers")
-  [[ -n $driver ]] || usage_error "no target $target here: there is ${built//$'\n'/, }"
+  [[ -n $driver ]] || usage_error "no target $target here: this sweep was built for ${built//$'\n'/, }"
 }
 
-# Prints the targets that were built and whose drivers are here, as build.json has them: a name and a script per line.
+# Prints the built targets whose drivers exist, from build.json: one name and script per line.
 list_drivers() {
   local name script
   [[ -r build.json ]] || return 0
@@ -249,17 +249,17 @@ list_drivers() {
   done
 }
 
-# Prints the target that was given the sweep last, where one was.
-last_target() { # <targets, a line each>
+# Prints the target that last ran the sweep, if any.
+last_target() { # <targets, one per line>
   local name
   while IFS= read -r name; do
     printf '%s %s\n' "$(last_use "$name")" "$name"
   done <<<"$1" | LC_ALL=C sort | sed -n '$s/^[0-9][^ ]* //p'
 }
 
-# Prints when a target was given the sweep last, as 2024-03-15T14:30:22, or nothing. For a scheduler that is in
-# the ledger. Jobs that it starts later, and those of a job script that was submitted by hand, have journals
-# only, as local runs do: there it is when the youngest of its workers began.
+# Prints when a target last ran the sweep, as 2024-03-15T14:30:22, or nothing. For a scheduler that is in the ledger. Jobs that it
+# starts later, and jobs of a job script submitted by hand, only have journals, and so do local runs: there it is when the
+# latest worker began.
 last_use() { # <target>
   local ledger=state/submissions.tsv journals=("state/$1"_*.tsv) time='' at
   if [[ -e $ledger ]]; then
@@ -269,7 +269,7 @@ last_use() { # <target>
       END { print time }
     ' "$ledger")
   fi
-  # Journals of a scheduler that was never given anything from here may have come from the machine that was.
+  # If nothing was submitted to a scheduler from here, its journals may have come from a machine behind SSH.
   if [[ -z $time && $1 != local && -e $ledger ]] && grep -q '^remote/' "$ledger"; then return 0; fi
   if [[ -z $time && -e ${journals[0]} ]]; then
     time=$(for ((at = 0; at < ${#journals[@]}; at += 1000)); do
@@ -285,32 +285,32 @@ last_use() { # <target>
   printf '%s' "$time"
 }
 
-# As the ledger has it, with the options of GNU's date or of BSD's.
+# In the ledger's format, with the options of GNU date or BSD date.
 format_time() { # <seconds since 1970>
   date -d "@$1" +%Y-%m-%dT%H:%M:%S 2>/dev/null || date -r "$1" +%Y-%m-%dT%H:%M:%S
 }
 
-# Refuses tasks that were asked for by number and are running. Those that are completed or wait in a queue are
-# passed over by the driver, which is said here.
+# Refuses tasks that were selected by number and are running. The driver skips completed and queued tasks, which is reported
+# here.
 check_tasks() {
   local ranges last kind tasks running=''
   read_task_list "$list"
   last=${ranges##*$'\t'}
   [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: tasks are 1 to $task_count"
   [[ $last -le $task_count ]] || usage_error "no task $last: tasks are 1 to $task_count"
-  tasks=$(find_passed_over) || die 'cannot tell what became of the tasks: nothing was started'
+  tasks=$(find_passed_over) || die 'cannot determine the state of the tasks: nothing was started'
   [[ -n $tasks ]] || return 0
   while IFS=$'\t' read -r kind tasks; do
     case $kind in
       running) running=$tasks ;;
-      *) printf '%s: %s, passed over: %s\n' "${0##*/}" "$kind" "$tasks" >&2 ;;
+      *) printf '%s: %s, skipped: %s\n' "${0##*/}" "$kind" "$tasks" >&2 ;;
     esac
   done <<<"$tasks"
   [[ -z $running ]] ||
-    die "running now: $running. Nothing was started. scripts/cancel.sh ends what runs; --lost HOST says that a host is gone"
+    die "still running: $running. Nothing was started. Use scripts/cancel.sh to stop them, or --lost HOST if the host is gone"
 }
 
-# Prints which of the tasks in the list are running, and where, and which are to be passed over.
+# Prints which tasks of the list are running, and where, and which will be skipped.
 find_passed_over() {
   "$BASH" -p scripts/status.sh --tsv --only "$list" ${lost[@]+"${lost[@]}"} | LC_ALL=C awk -F '\t' '
     function add(key, task) {
@@ -325,8 +325,8 @@ find_passed_over() {
       text[key] = text[key] (text[key] == "" ? "" : ",") from[key] (from[key] == to[key] ? "" : "-" to[key])
     }
     $2 == "running" { add("running on " $5, $1 + 0) }
-    $2 == "completed" { add("completed already", $1 + 0) }
-    $2 == "queued" { add("in the queue already", $1 + 0) }
+    $2 == "completed" { add("already completed", $1 + 0) }
+    $2 == "queued" { add("already in the queue", $1 + 0) }
     END {
       for (i = 1; i <= count; i++) {
         key = keys[i]
@@ -343,9 +343,8 @@ find_passed_over() {
   '
 }
 
-# The driver takes the place of this script: signals are its own, and so is the exit code. It is what claims
-# tasks and passes over what is completed, running or in a queue, also where that has changed since it was looked
-# at here.
+# The driver replaces this script, so signals and the exit code are its own. The driver claims tasks and skips those that are
+# completed, running or queued, even if that has changed since the check here.
 main() {
   local here=$PWD
   parse_options "$@"
@@ -359,12 +358,12 @@ main() {
   fi
   words+=(${lost[@]+"${lost[@]}"} ${more[@]+"${more[@]}"})
   printf '%s: on %s, with %s\n' "${0##*/}" "$target" "$driver" >&2
-  # The words after -- may name files as seen from where this was called.
+  # The words after -- may name files relative to the caller's directory.
   cd -- "$here" || die "cannot enter $here"
   exec "$BASH" -p "$sweep_dir/$driver" ${words[@]+"${words[@]}"}
 }
 
-# The list is read here, by status.sh and by the driver, so it cannot be a pipe.
+# The list is read by this script, by status.sh and by the driver, so it cannot be a pipe.
 list_is_readable() {
   case $list in
     @*) [[ -f ${list#@} ]] || usage_error "no file ${list#@}" ;;

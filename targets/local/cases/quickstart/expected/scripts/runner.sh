@@ -7,7 +7,7 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# What is used here and not set comes from task.sh, which reads this file; what is not called here is
+# Variables that are used but not set here come from task.sh, which reads this file; functions that are not called here are
 # called by task.sh or a trap.
 # shellcheck disable=SC2154,SC2317,SC2329
 
@@ -17,7 +17,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets now: seconds since 1970, with milliseconds where bash can tell them without a fork.
+# Sets now to the seconds since 1970, with milliseconds if bash can do that without a fork.
 read_clock() {
   if [[ -n ${EPOCHREALTIME-} ]]; then
     now=${EPOCHREALTIME/,/.}
@@ -29,9 +29,9 @@ read_clock() {
   fi
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -47,17 +47,17 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
+# Sets start_mark to when a process began, or to nothing if it is not alive: it does not exist, or is a zombie that nobody
+# waited for. Together with the process id, the mark distinguishes a process from a later one with the same number. The mark is
+# ? for a process that exists but may not be inspected, such as other users' processes if /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
     { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    # Field 22. Counting starts after the command name, which is in brackets and may contain anything.
     record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == [ZX] ]] || start_mark=${20-}
   elif [[ ! -r /proc/1/stat ]]; then
@@ -65,11 +65,11 @@ read_process_start() { # <process id>
   fi
 }
 
-# As above, where there is no /proc, or one that does not show all processes.
+# Same as above, for systems without /proc or with one that does not show all processes.
 ask_for_process() { # <process id>
   local record
   if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == Z* ]] && return 0
     shift
@@ -79,7 +79,7 @@ ask_for_process() { # <process id>
   fi
 }
 
-# Stops where a script or the plan is not what was built; HSM_ALLOW_EDITED=1 says it is meant.
+# Stops if a script or the plan differs from what was built; HSM_ALLOW_EDITED=1 permits it.
 verify_manifest() {
   local check
   [[ -z ${HSM_ALLOW_EDITED-} ]] || return 0
@@ -90,22 +90,22 @@ verify_manifest() {
   else
     return 0
   fi
-  # A build may be replacing files at this moment: then what is left of that is done first.
+  # A build may be replacing files right now: then its update is finished first.
   agrees "${check[@]}" || { finish_update && agrees "${check[@]}"; } ||
-    die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) names it. Build again, or set HSM_ALLOW_EDITED=1"
+    die "a file of $sweep_dir was edited since the build: (cd '$sweep_dir' && ${check[*]} -c MANIFEST.sha256) shows which. Build again, or set HSM_ALLOW_EDITED=1"
 }
 
 agrees() { # <command that checks a manifest>
   (cd -- "$sweep_dir" && "$@" -c MANIFEST.sha256) >/dev/null 2>&1
 }
 
-# The journal has one line per attempt, with tabs between its fields:
+# The journal has one line per attempt, with tab-separated fields:
 #   task attempt host worker started process state exit_code ended
-# A worker is its process, when that began and where, as 4711@8215734@MACHINE (see read_place); under a scheduler the
-# job comes after that, as @SCHEDULER/CLUSTER/USER:12_3.0 with how often it was started before, and tells whether the
-# worker still lives. A process is its id and when it began. The first five are written before the claim, the process
-# and a tab once it has started, the rest when it has ended, so a line that stops early is an attempt that runs or was
-# lost. One process writes a journal, whose name has a _, unlike those of other files in state/.
+# A worker is its process, its start time and its machine, as 4711@8215734@MACHINE (see read_place). Under a scheduler the job
+# follows, as @SCHEDULER/CLUSTER/USER:12_3.0 with the number of restarts; the job then decides whether the worker is alive. A
+# process is its id and its start time. The first five fields are written before the claim, the process and a tab once it has
+# started, and the rest when it has ended. So an incomplete line is an attempt that is running or lost. Each journal has one
+# writer, and its name contains a _, unlike those of other files in state/.
 open_journal() { # <name, or nothing>
   local name=$1
   read_place
@@ -116,7 +116,7 @@ open_journal() { # <name, or nothing>
   [[ $name == *_* ]] || name=task_$name
   journal=$sweep_dir/state/${name//[!A-Za-z0-9._-]/_}.tsv
   mkdir -p "$sweep_dir/state" "$sweep_dir/tasks" || die "cannot write in $sweep_dir"
-  # A line that a dead process left unfinished is ended here, and stays unfinished.
+  # Terminates a line that a dead process left unfinished; it stays incomplete.
   if [[ -s $journal ]]; then
     write_journal '\n'
   fi
@@ -127,8 +127,8 @@ write_journal() { # <format> [<value>…]
   printf "$@" >>"$journal" || die "cannot write $journal"
 }
 
-# Claims an attempt by making a directory, which only one process can do; fails where another did.
-# Sets claim. The journal has the attempt before the claim is made, so that no claim is without an owner.
+# Claims an attempt by making a directory, which only one process can do; fails if another process did. Sets claim. The attempt
+# is in the journal before the claim is made, so every claim has an owner.
 claim_task() { # <task> <attempt>
   locate_task "$1"
   attempt=$2
@@ -146,14 +146,14 @@ claim_task() { # <task> <attempt>
     [[ -d $claim ]] || die "cannot make $claim: is the disk full or read-only?"
     return 1
   fi
-  # From its first task on a worker is seen by builds, which wait for it.
+  # From its first task on, builds can see the worker and wait for it.
   [[ -n ${has_claimed-} ]] || is_current || begin_again
   has_claimed=yes
   [[ $attempt -eq 1 ]] || keep_previous_attempt
 }
 
-# Whether the commands that this process has read are those of the directory. A build looks which tasks were started and then says
-# what it is about to replace; here it is the other way round, so one of the two sees the other.
+# Whether the commands that this process has read are still those of the directory. A build first checks which tasks were started
+# and then announces what it will replace; here the order is reversed, so at least one of the two notices the other.
 is_current() {
   local before=$built
   [[ ! -d $sweep_dir/.update ]] || finish_update
@@ -161,14 +161,14 @@ is_current() {
   [[ $built == "$before" ]]
 }
 
-# Nothing has run yet, so the script that is there now takes the place of this one.
+# Nothing has run yet, so the new script takes over from this one.
 begin_again() {
   rm -r -- "$claim" || true
   write_journal '\t-\tskipped\t-\t%s\n' "$now"
   exec "$BASH" -p "$sweep_dir/scripts/task.sh" ${arguments[@]+"${arguments[@]}"}
 }
 
-# Moves the last attempt's records into its own directory: those in task_dir are the newest's.
+# Moves the previous attempt's records into its own directory: task_dir holds those of the latest.
 keep_previous_attempt() {
   local previous=$task_dir/attempt_$((attempt - 1)) file
   mkdir -p "$previous"
@@ -177,13 +177,13 @@ keep_previous_attempt() {
   done
 }
 
-# Links the task's name in tasks/by-name to its directory; another attempt has the same link.
+# Links the task's name in tasks/by-name to its directory. Later attempts use the same link.
 link_name() {
   { mkdir -p "$sweep_dir/tasks/by-name" && ln -sfn "../task_$task" "$sweep_dir/tasks/by-name/$task_name"; } 2>/dev/null ||
-    printf '%s: cannot make a link tasks/by-name/%s\n' "${0##*/}" "$task_name" >&2
+    printf '%s: cannot create the link tasks/by-name/%s\n' "${0##*/}" "$task_name" >&2
 }
 
-# A signal for the worker is passed on to the program and its children, which are a process group.
+# Passes a signal for the worker on to the program and its children, which form a process group.
 forward_signal() { # <signal>
   signalled=$1
   case $1 in
@@ -202,7 +202,7 @@ forward_signal() { # <signal>
   esac
 }
 
-# Asks the program to end, and ends it after the grace period. One that is suspended has to go on for that.
+# Asks the program to end, and kills it after the grace period. A suspended program must be continued first.
 stop_program() {
   [[ -n $child ]] || return 0
   kill -s TERM -- "-$child" 2>/dev/null || true
@@ -221,7 +221,7 @@ end_after_grace() {
   kill -s KILL -- "-$child"
 }
 
-# The alarm of --timeout. Where this worker is gone by then, its number may be another's.
+# The alarm of --timeout. If this worker is gone by then, its number may belong to another process.
 set_alarm() {
   set -m
   {
@@ -243,8 +243,8 @@ end_timers() {
   killer='' alarm=''
 }
 
-# USR2 is the alarm of --timeout: GNU parallel has its jobs ignore ALRM, and what is ignored when a
-# shell starts cannot be trapped. A reader of standard output that is gone ends nothing.
+# USR2 is the alarm of --timeout: GNU parallel makes its jobs ignore ALRM, and a signal that is ignored when a shell starts cannot
+# be trapped. A closed standard output ends nothing.
 trap_signals() {
   trap : PIPE
   trap 'forward_signal TERM' TERM HUP
@@ -253,7 +253,7 @@ trap_signals() {
   trap 'forward_signal USR2' USR2
 }
 
-# Runs one attempt that is claimed already, and records what the program itself returned.
+# Runs one attempt that is already claimed, and records the exit code of the program itself.
 run_claimed() {
   local status state elapsed limit=$timeout
   build_command "$task"
@@ -262,18 +262,18 @@ run_claimed() {
   signalled='' timed_out='' child='' killer='' alarm=''
   start_in_group
   write_journal '\t%s\t' "$child@$child_start"
-  # A signal that came before there was a process to pass it to.
+  # Handles a signal that arrived before the program had started.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
-  # What this task may take, where not all may take the same.
+  # The task's own time limit, if tasks have different limits.
   [[ $limit != each ]] || limit=${task_walltime-}
   if [[ -n $limit ]]; then
     set_alarm
   fi
   wait_for_program
   child=''
-  # How it ended nobody knows. The attempt stays without an end, so that it is lost when this worker is gone.
-  [[ -z $through || ! -e $task_dir/unreachable ]] || die "what runs on $run_host cannot be reached any more"
+  # Its outcome is unknown. The attempt is left without an end, so that it counts as lost when this worker is gone.
+  [[ -z $through || ! -e $task_dir/unreachable ]] || die "the task on $run_host cannot be reached any more"
   read_clock
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
@@ -283,12 +283,12 @@ run_claimed() {
   last_state=$state last_status=$status
 }
 
-# Sets child and child_start, the program's process. Job control, which is on for this alone, gives it a process group
-# of its own, so that its children are stopped with it. Left on, it would give the terminal to what this script runs
-# itself, and have wait return for a program that is only suspended.
+# Sets child and child_start, the program's process. Job control is switched on for this step alone. It gives the program its own
+# process group, so that its children are stopped with it. Left on, it would give the terminal to the commands that this script
+# runs itself, and make wait return for a program that is only suspended.
 start_in_group() {
   if [[ -n $show_output ]]; then
-    # These outlive the signals that end the program, to show what it says then.
+    # These readers outlive the signals that end the program, to show its last output.
     exec 5> >(keep_and_show stdout.log 7<&-) 6> >(keep_and_show stderr.log 7<&- >&2)
   else
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
@@ -306,15 +306,15 @@ start_in_group() {
   child_start=$start_mark
 }
 
-# Becomes what runs the program elsewhere, and ends as that does.
+# Replaced by the command that runs the program elsewhere, and ends with its exit code.
 start_elsewhere() {
   trap - TERM HUP INT USR1 USR2 PIPE
   exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${limit:--}" "$grace"
 }
 
-# Sets state. A program that was told that the walltime is near has run out of time, even where it ended
-# by itself: whether it finished its work or only saved it cannot be seen from here. A signal at the end of
-# the walltime is the scheduler's, not the user's.
+# Sets state. A program that was warned of the walltime's end has timed out, even if it exited by itself: from here there is no
+# way to see whether it finished its work or only saved it. A signal at the end of the walltime comes from the scheduler, not
+# from the user.
 name_outcome() {
   if [[ -n $stopping && -n $deadline ]] && is_near_deadline 5; then
     near_end=yes
@@ -331,9 +331,9 @@ name_outcome() {
   fi
 }
 
-# Sets status. A wait that a signal interrupts returns early, so it is repeated until none did, and where it looks as if
-# a signal had ended the program, until the program is gone. Where a signal arrives at the moment of the program's end,
-# bash may forget that it ended; then it would wait for the timers instead, and tell -1. It was told to end by TERM.
+# Sets status. A wait that is interrupted by a signal returns early, so it is repeated until none did, and if a signal seems to
+# have ended the program, until the program is gone. If a signal arrives just as the program ends, bash may forget that it
+# ended; then wait would wait for the timers, and returns -1 here. The program had been sent TERM.
 wait_for_program() {
   while :; do
     signalled=''
@@ -355,7 +355,7 @@ wait_for_program() {
   end_what_is_left
 }
 
-# What the program left behind goes with it when it was stopped.
+# Processes that the program left behind are stopped with it.
 end_what_is_left() {
   [[ -z $killer ]] || kill -s KILL -- "-$child" 2>/dev/null || true
   end_timers
@@ -374,7 +374,7 @@ describe_start() {
 
 describe_end() { # <state> <exit code>
   printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" >>"$task_dir/task_info.txt"
-  # Whoever reads this may be gone, as a terminal that was closed; the tasks go on.
+  # The reader of this output may be gone, such as a closed terminal; the tasks continue.
   [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2" 2>/dev/null || true
 }
 
@@ -387,7 +387,7 @@ keep_and_show() { # <file>
   done
 }
 
-# Runs an attempt where it is free, and again while it fails and --retries allows.
+# Runs an attempt if it is free, and repeats while it fails and --retries allows.
 run_task() { # <task> <attempt>
   local next=$2 left=$retries
   while claim_task "$1" "$next"; do
@@ -401,7 +401,7 @@ run_task() { # <task> <attempt>
   done
 }
 
-# Runs tasks for the first time, from one to another by steps.
+# Runs tasks for the first time, from one number to another in steps.
 run_range() { # <first> <last> <step>
   local next
   for ((next = $1; next <= $2; next += $3)); do
@@ -410,7 +410,7 @@ run_range() { # <first> <last> <step>
   done
 }
 
-# Runs the "task attempt" lines that come on descriptor 7.
+# Runs the "task attempt" lines read from descriptor 7.
 run_list() {
   local next_task next_attempt
   while may_begin && read -r -u 7 next_task next_attempt; do
@@ -422,8 +422,8 @@ may_begin() {
   [[ -z $stopping && -z $near_end ]] && has_time_left
 }
 
-# Near the end of a job's walltime nothing new is begun: a task that could not end would be for nothing.
-# Where the margin is not said it is twice the longest task that this worker has run.
+# Near the end of a job's walltime no new task starts: it could not finish. If no margin is given, the margin is twice the longest
+# task that this worker has run.
 has_time_left() {
   local margin=$claim_margin
   [[ -n $margin && -n $deadline ]] || return 0
@@ -432,8 +432,8 @@ has_time_left() {
   [[ -z $near_end ]]
 }
 
-# A job that was suspended, or given more time, ends later than was known: where the end seems to be near, the driver
-# is asked once more.
+# A job that was suspended, or given more time, ends later than expected: when the end seems near, the driver is asked once
+# more.
 is_near_deadline() { # <seconds>
   local later
   read_clock
@@ -444,8 +444,8 @@ is_near_deadline() { # <seconds>
   ((${now%.*} + $1 >= deadline))
 }
 
-# A worker takes its own share first, so that workers rarely reach for the same task, and then whatever the others have
-# not come to. Of a sweep that has run before, a list says what is left. It may be long, so it is read as it is needed.
+# A worker takes its own share first, so that workers rarely compete for a task, and then whatever the others have not reached.
+# For a sweep that has run before, a list contains the remaining tasks. It may be long, so it is read incrementally.
 run_worker() { # <number> <of>
   if [[ -n $todo_file ]]; then
     [[ -r $todo_file ]] || die "cannot read $todo_file"
@@ -472,14 +472,14 @@ list_share() { # <number> <of>
   ' this_pass=1 "$todo_file" this_pass=2 "$todo_file"
 }
 
-# Runs one task, as the next attempt where an earlier one has ended without completing it.
+# Runs one task, as the next attempt if an earlier one ended without completing it.
 run_one() { # <task>
   local next=1 found
   locate_task "$1"
   if [[ -d $task_dir ]]; then
     found=$("$BASH" -p "$sweep_dir/scripts/status.sh" --todo --only "$1")
     if [[ -z $found ]]; then
-      printf 'task %s is completed or running already\n' "$1"
+      printf 'task %s is already completed or running\n' "$1"
       return 0
     fi
     next=${found#* }
@@ -488,7 +488,7 @@ run_one() { # <task>
   return "$last_status"
 }
 
-# The share of the GPUs that --gpus lists for a worker slot: as many as a task asks for, or one.
+# The worker slot's share of the GPUs that --gpus lists: as many as a task requests, or one.
 assign_gpus() { # <list> <slot>
   local devices each=$gpus_each first index
   IFS=, read -r -a devices <<<"$1"
@@ -543,7 +543,7 @@ run() {
   verify_manifest
   enter_project "$elsewhere"
   [[ -z $preflight ]] || return 0
-  [[ -n $wanted || -n $share ]] || usage_error 'which task?'
+  [[ -n $wanted || -n $share ]] || usage_error 'missing task number'
   trap_signals
   [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
@@ -553,17 +553,17 @@ run() {
   else
     run_one "$wanted"
   fi
-  # For a driver: something may be left that there was no time for.
+  # Tells the driver that tasks may be left for lack of time.
   [[ -z $near_end ]] || return 75
   [[ -z $stopping ]] || return 130
   [[ -z $any_failed ]]
 }
 
-# With --through a script runs the programs elsewhere. It says for each worker where that is and what the journal calls
-# the worker; or nothing, where this worker runs them itself.
+# With --through, a script runs the programs elsewhere. For each worker it prints where that is and the worker's name in the
+# journal, or nothing if this worker runs them itself.
 bind_slot() { # <worker>
   local place
-  place=$("$BASH" -p "$through" --slot "$1" </dev/null) || die "$through does not say where worker $1 runs its tasks"
+  place=$("$BASH" -p "$through" --slot "$1" </dev/null) || die "$through did not report where worker $1 runs its tasks"
   IFS=$'\t' read -r run_host job <<<"$place"
   [[ -n $run_host ]] || through=''
 }

@@ -12,8 +12,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -26,7 +26,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -44,11 +44,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -57,7 +57,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -70,13 +70,13 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets terms to the lines "NAME VALUE", with a tab between, of words such as: lr=0.01 model.name=cnn,mlp note="a b". Between double
-# quotes a blank, a comma and an equals sign are part of the text, and a quote or a backslash has a backslash before it.
+# Sets terms to lines "NAME VALUE", tab-separated, from words such as: lr=0.01 model.name=cnn,mlp note="a b". Inside double quotes,
+# blanks, commas and equals signs are literal, and a quote or a backslash needs a backslash before it.
 read_terms() { # <words>
   terms=$(LC_ALL=C awk '
     function fail(why) {
@@ -85,14 +85,14 @@ read_terms() { # <words>
       exit
     }
     function end_value() {
-      if (name == "") fail("a value without a name: " text)
+      if (name == "") fail("missing parameter name before  " text)
       print "term\t" name "\t" (quoted ? "\"" : "") text
       text = quoted = ""
     }
     { words = words (NR > 1 ? "\n" : "") $0 }
     END {
       if (failed) exit
-      if (words ~ /[\n\t]/) fail("line breaks and tabs cannot be selected by")
+      if (words ~ /[\n\t]/) fail("values with line breaks or tabs cannot be selected")
       length_of = length(words)
       for (at = 1; at <= length_of; at++) {
         character = substr(words, at, 1)
@@ -104,7 +104,7 @@ read_terms() { # <words>
         else if (character == "=" && name == "") {
           name = text
           text = quoted = ""
-          if (name == "") fail("a value without a name")
+          if (name == "") fail("missing parameter name")
         } else if (character == "," && name != "") end_value()
         else if (character == " ") {
           if (name != "") end_value()
@@ -112,13 +112,13 @@ read_terms() { # <words>
           name = ""
         } else text = text character
       }
-      if (in_quotes) fail("a quote that is not closed")
+      if (in_quotes) fail("missing closing quote")
       if (name != "") end_value()
       else if (text != "") fail("not NAME=VALUE: " text)
     }
   ' <<<"$1")
   case $terms in
-    '') usage_error 'what is to be selected? Write NAME=VALUE' ;;
+    '') usage_error 'nothing to select: write NAME=VALUE' ;;
     wrong*) usage_error "${terms#*$'\t'}" ;;
     *$'\n'wrong*) usage_error "${terms##*wrong$'\t'}" ;;
     *) ;;
@@ -141,15 +141,15 @@ main() {
   require_tools awk sed
   locate_sweep
   read_terms "$words"
-  # shellcheck disable=SC1091 # it is checked by itself
+  # shellcheck disable=SC1091 # checked separately
   . "$sweep_dir/scripts/columns.sh"
   selected=$({
     printf '%s\n' "$terms"
     describe_parameters
-  } | LC_ALL=C awk -v task_count="$task_count" '# Terms first, then what describe_parameters says of the sweep. Prints the tasks whose parameters have these values, as 1,5-8,
+  } | LC_ALL=C awk -v task_count="$task_count" '# Reads the terms, then the space that describe_parameters prints. Prints the tasks whose parameters have these values, as 1,5-8,
 # or one line that begins with "wrong" and a tab.
 
-# Two texts have one key where they are one value, as in an exclude: numbers by value, integers and floats apart.
+# Two texts have the same key if they are the same value, as in an exclude: numbers by value, with integers and floats distinct.
 function key_of(text, sign, digits, power, places, at) {
   if (text ~ /^[-+]?[0-9]+$/) {
     sign = text ~ /^-/ ? "-" : ""
@@ -191,7 +191,7 @@ function fail(why) {
   exit
 }
 
-# Notes that the named parameter has one of its values in this row of the current axis.
+# Records that the named parameter has one of its wanted values in this row of the current axis.
 function hit(name, row) {
   if ((axis, row, name) in is_hit) return
   is_hit[axis, row, name] = 1
@@ -232,7 +232,7 @@ function find_in_range(name, first, step, places, text, at, digits, row, found) 
   }
 }
 
-# A float that is written otherwise, such as 1e-1, with its digits behind the point; nothing where it is none.
+# Rewrites a float in another notation, such as 1e-1, with its digits after the point; returns nothing if it is not a float.
 function plain(text, places) {
   if (places == 0 || key_of(text) !~ /^float [-0-9]/) return ""
   return sprintf("%." places "f", text + 0)
@@ -246,7 +246,7 @@ $1 == "term" {
   text = quoted ? substr($3, 2) : $3
   value_of[$2, ++value_count[$2]] = text
   wanted[$2, quoted ? "text " text : key_of(text)] = 1
-  # What looks like a number may be meant as a text: where a parameter has texts alone, it is.
+  # Something that looks like a number may be meant as text, if the parameter only has texts.
   wanted_text[$2, text] = 1
   next
 }
@@ -309,13 +309,13 @@ END {
   if (failed) exit
   for (at = 1; at <= name_count; at++) {
     name = names[at]
-    if (name in derived && !(name in is_known)) fail(name " is derived: name what it is made of")
-    if (!(name in is_known)) fail("no parameter of this sweep is called " name)
+    if (name in derived && !(name in is_known)) fail(name " is derived: select by the parameters that it depends on")
+    if (!(name in is_known)) fail("this sweep has no parameter " name)
     if (!(name in any)) fail(name " never has such a value")
   }
   from = to = -1
   for (block = 1; block <= block_count; block++) {
-    # A block that does not set one of them has no such task.
+    # A block that does not set one of the parameters has no matching task.
     if (asked[block] < name_count) continue
     for (axis = first_axis[block]; axis <= last_axis[block]; axis++) if (axis in needed) keep_rows(axis)
     if (block in taken_count) go_through(block)
@@ -327,7 +327,7 @@ END {
   printf "\n"
 }
 
-# Of the cells of which some are tasks each is looked at.
+# If a block has selected cells, each of them is checked.
 function go_through(block, task, axis, is_meant) {
   for (task = 0; task < taken_count[block]; task++) {
     find_rows(block, taken[block, task])
@@ -342,7 +342,7 @@ function hits_in(axis, row) {
   return (axis, row) in hits ? hits[axis, row] : 0
 }
 
-# Leaves of the rows of an axis those in which all that is asked for meets, in order.
+# Keeps the rows of an axis in which all wanted values match, in order.
 function keep_rows(axis, at, other, row, kept) {
   for (at = 0; at < rows_of[axis]; at++) {
     row = rows_hit[axis, at]
@@ -353,7 +353,7 @@ function keep_rows(axis, at, other, row, kept) {
   rows_of[axis] = kept
 }
 
-# Whether rows are chosen of this axis, or of one that varies faster.
+# Whether rows are selected on this axis, or on one that varies faster.
 function is_free(block, axis) {
   for (; axis <= last_axis[block]; axis++) if (axis in needed) return 0
   return 1
@@ -365,7 +365,7 @@ function go(block, axis, base, at) {
   else for (at = 0; at < size[axis]; at++) go(block, axis + 1, base + at * stride[axis])
 }
 
-# As go, by the runs of a diagram, which begin at a node; see task.sh.
+# Like go, but follows the runs of a diagram, which begin at a node; see task.sh.
 function walk(block, axis, node, base, at, row, next_at, run, cells, last) {
   if (axis > last_axis[block]) return emit(base, base)
   for (row = 0; row < size[axis]; row = last) {
@@ -386,7 +386,7 @@ function walk(block, axis, node, base, at, row, next_at, run, cells, last) {
   }
 }
 
-# Cells from 0 to tasks from 1.
+# From cells, counted from 0, to tasks, counted from 1.
 function emit(first, last) {
   if (first >= task_count) return
   if (last >= task_count) last = task_count - 1
@@ -395,7 +395,7 @@ function emit(first, last) {
     return
   }
   end_range()
-  if (++range_count > 1000000) fail("more than a million ranges of tasks: name more parameters, or a slower one")
+  if (++range_count > 1000000) fail("more than a million ranges of tasks: name more parameters, or one that varies more slowly")
   is_open = 1
   from = first
   to = last
@@ -410,7 +410,7 @@ function end_range() {
 }
 
 
-# Sets row_of to the row of each axis of a block, for a cell that is counted from 0 among those that are left.
+# Sets row_of to the row of each axis of a block. The cell is counted from 0 among the cells that were kept.
 function find_rows(block, rank, axis, row, at) {
   at = 0
   for (axis = first_axis[block]; axis <= last_axis[block]; axis++) {
@@ -429,7 +429,7 @@ function find_rows(block, rank, axis, row, at) {
   }
 }
 
-# Text of a field, as it was before its tabs, line breaks and backslashes were written as two characters.
+# Undoes the escaping of tabs, line breaks and backslashes in a field.
 function unescape(text, out, at, kind) {
   if (!index(text, "\\")) return text
   out = ""

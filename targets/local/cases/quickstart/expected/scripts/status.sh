@@ -24,8 +24,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -38,13 +38,13 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
 readonly task_count=18
-# yes where tasks have names.
+# yes if tasks have names.
 readonly has_names=
 
 # --- Functions
@@ -58,11 +58,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -71,7 +71,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -84,14 +84,14 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
-# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
+# Sets ranges to the tasks of a list, sorted and without overlap: one line "range FROM TO" per range, tab-separated. A list is
+# 1,5-8, or @FILE: such a file contains lists separated by commas, blanks or line breaks, with comments after #, and may be longer
+# than a command line allows. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
   local file=${1#@} scripts=. selected
   case $1 in
@@ -108,7 +108,7 @@ read_task_list() { # <list>
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
-    '') usage_error "a list without a task: $1" ;;
+    '') usage_error "empty list of tasks: $1" ;;
     wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
     *) ;;
   esac
@@ -122,7 +122,7 @@ parse_task_list() {
       words = split($0, word, " ")
       for (i = 1; i <= words; i++) {
         bounds = split(word[i], bound, "-")
-        # For busybox, 010 is 8.
+        # Busybox would read 010 as 8.
         sub(/^0+/, "", bound[1])
         if (bounds > 1) sub(/^0+/, "", bound[bounds])
         if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
@@ -139,7 +139,7 @@ parse_task_list() {
       if (any) printf "range\t%.0f\t%.0f\n", from, to
       any = 0
     }
-    # What is no number sorts first.
+    # Lines that are not numbers sort first.
     $1 == "wrong" {
       print
       wrong = 1
@@ -164,9 +164,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -182,7 +182,7 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets columns, how many a line of the terminal has.
+# Sets columns to the width of the terminal.
 read_terminal_width() {
   local size=''
   size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
@@ -195,8 +195,8 @@ read_terminal_width() {
   fi
 }
 
-# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
-# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
     -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
@@ -205,7 +205,7 @@ replace_controls() {
     -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
 }
 
-# Prints the lines of all journals that match. grep ends a file's last line where the writer did not.
+# Prints the matching lines of all journals. grep terminates a last line that the writer did not.
 search_journals() { # <option or pattern of grep>…
   local journals=(state/*_*.tsv) at
   [[ -e ${journals[0]} ]] || return 0
@@ -215,15 +215,15 @@ search_journals() { # <option or pattern of grep>…
   done
 }
 
-# Sets unended to the lines of attempts without an end, and of whatever is no record. A journal that a crash left full of
-# zeros is no reason to complain: bash leaves them out, and says so.
+# Sets unended to the lines of attempts without an end, and to lines that are not records. bash drops the zeros in a journal that
+# a crash left behind, with a warning, which is suppressed.
 read_unended() {
   { unended=$(search_journals -Ev $'^([^\t]*\t){8}'); } 2>/dev/null
 }
 
-# Sets completed, how many tasks are, lines, those of all other attempts, of attempts after the first, and of whatever is
-# no record, and unended to the first of these. Most lines of most sweeps are of tasks that were completed at once: grep
-# finds a fixed text at many times the speed at which awk would read fields.
+# Sets completed to the number of completed tasks; lines to the lines of all other attempts, of second and later attempts, and of
+# what is not a record; and unended to those of lines without an end. Most lines of most sweeps are tasks that completed at once:
+# grep finds a fixed text many times faster than awk splits fields.
 read_journals_briefly() {
   local count more
   exec 4< <(search_journals -Fc $'\tcompleted\t0\t') 5< <(search_journals -v $'^[0-9]*\t1\t')
@@ -237,19 +237,19 @@ read_journals_briefly() {
   lines=$unended${more:+$'\n'$more}
 }
 
-# The same once more. Where no attempt was begun or ended since, nothing has changed.
+# A second pass. If no attempt began or ended in between, nothing has changed.
 read_journals_anew() {
   local now
   { now=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
   [[ $now == "$unended" ]] || read_journals_briefly
 }
 
-# Prints the records of all attempts, or of those between the lowest and the highest task that is asked for.
+# Prints the records of all attempts, or of those between the lowest and the highest selected task.
 list_attempts() { # <what for>
   if [[ -z $ranges || ($1 != tsv && $1 != todo) ]]; then
     search_journals '^[0-9]'
   else
-    # A list may be longer than the words of a command.
+    # A list may be longer than a command line.
     { printf '%s\n/\n' "$ranges" && search_journals '^[0-9]'; } | LC_ALL=C awk '
       $0 == "/" { in_journals = 1; next }
       !in_journals {
@@ -262,10 +262,10 @@ list_attempts() { # <what for>
   fi
 }
 
-# Sets queue to what the schedulers have of this sweep and of its owner's other jobs, a line per job, running_jobs to
-# those that run, as " PLACE:NUMBER … ", and answered to " PLACE=TIME … ", the places whose jobs it covers and when they
-# were asked. Silent is what was asked and did not answer: what runs there goes on running. In gone_jobs is what ended before it
-# began. For display an answer of the last half minute is good enough; what is to be run is decided by a fresh one.
+# Sets queue to what the schedulers report about this sweep and its owner's other jobs, one line per job; running_jobs to those
+# that run, as " PLACE:NUMBER … "; and answered to " PLACE=TIME … ", the places covered and when they were asked. silent lists
+# schedulers that did not answer: their jobs count as still running. gone_jobs lists jobs that ended before they began. For
+# display an answer of the last half minute is good enough; decisions on what to run need a fresh one.
 read_queue() {
   local script name rows users
   queue='' answered=' ' running_jobs=' ' silent='' queued='' asked_from='' gone_jobs=''
@@ -286,18 +286,18 @@ read_queue() {
   # A job that is about to end or to be moved still runs.
   running_jobs+=$(awk -F '\t' 'NF == 9 && $3 == "running" { printf "%s ", $2 }' <<<"$queue")
   gone_jobs=$(awk -F '\t' '$1 == "gone" && NF == 8' <<<"$queue")
-  # What of them is this sweep's and still waits: its first task, last task and list.
+  # The first task, last task and list of each job of this sweep that is still waiting.
   queued=$(awk -F '\t' -v OFS='\t' 'NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 { print "queued", $5, $6, $7 }' <<<"$queue")
 }
 
-# What runs on another machine leaves its records there. Its queue script brings them whenever it is asked, so it is asked once
-# before they are read, and again by read_queue, as every scheduler is.
+# Tasks on another machine leave their records there. The queue script fetches them whenever it is asked, so it is asked once
+# before they are read, and again by read_queue, like every scheduler.
 bring_records() {
   [[ ! -e $sweep_dir/scripts/queue-remote.sh ]] ||
     "$BASH" -p "$sweep_dir/scripts/queue-remote.sh" ${may_be_kept:+--max-age "$max_age"} >/dev/null 2>&1 || true
 }
 
-# Prints the users whose jobs have begun attempts that have no end, with commas between.
+# Prints the users whose jobs have attempts without an end, separated by commas.
 list_users() { # <scheduler>
   LC_ALL=C awk -F '\t' -v name="$1" '
     NF >= 5 && NF < 9 {
@@ -313,27 +313,27 @@ list_users() { # <scheduler>
   ' <<<"$unended"
 }
 
-# How many jobs of this sweep there are, and what is not known, for the summary.
+# For the summary: the number of this sweep's jobs, and what is unknown.
 count_jobs() {
   [[ -z $queue ]] || awk -F '\t' '
     NF != 9 || $1 == "-" { next }
     { count[$3]++ }
-    $9 ~ /^needs you: / && !stuck[$9]++ { reasons[++ways] = $9 }
+    $9 ~ /^needs attention: / && !stuck[$9]++ { reasons[++ways] = $9 }
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
-      for (i = 1; i <= ways; i++) printf "%10d  of those need you: %s\n", stuck[reasons[i]], substr(reasons[i], 12)
+      for (i = 1; i <= ways; i++) printf "%10d  of those need attention: %s\n", stuck[reasons[i]], substr(reasons[i], 18)
     }
   ' <<<"$queue"
   [[ $judged != unseen* ]] || awk '
-    $1 == "unseen" { printf "%10d  of those running cannot be seen from here: on %s\n", $2, $3 }
+    $1 == "unseen" { printf "%10d  of those running cannot be checked from here: on %s\n", $2, $3 }
   ' <<<"$judged"
 }
 
-# Sets judged, from unended and the queue, to a line "lost task:attempt:worker" for each attempt that has no end yet and whose
-# owner is gone, after lines "unseen count place" for the attempts that nothing can be known of from here. Gone is only
-# what its own place does not have: the scheduler, cluster and user that a job was submitted from, or the machine that a
-# process ran on. Elsewhere it counts as running. --lost names hosts, machines and runs of jobs that are known to be gone.
+# Sets judged, from unended and the queue, to one line "lost task:attempt:worker" for each attempt without an end whose owner is
+# gone, after lines "unseen count place" for attempts that cannot be checked from here. An owner is gone only if its own place
+# does not have it: the scheduler, cluster and user that submitted the job, or the machine that a process ran on. Attempts
+# elsewhere count as running. --lost names hosts, machines and job runs that are known to be gone.
 find_lost() {
   local processes=''
   judged=''
@@ -347,8 +347,8 @@ has_lost() {
   [[ $judged == lost* || $judged == *$'\n'lost* ]]
 }
 
-# Sets unclaimed to a line "unclaimed task:attempt" for each lost attempt whose owner was gone before it made the claim: that
-# attempt is still to be had, and another worker may be about to take it, so it is the next one too.
+# Sets unclaimed to one line "unclaimed task:attempt" for each lost attempt whose owner was gone before it made the claim: that
+# attempt is still available, and another worker may be about to claim it, so it is also the next one.
 find_unclaimed() {
   local key task attempt claim
   unclaimed=''
@@ -360,8 +360,8 @@ find_unclaimed() {
   done <<<"$judged"
 }
 
-# Where /proc does not show all processes, prints "process group start" for each that ps shows, and before that
-# "process - ?" for those of unended that merely exist, as those of other users do.
+# If /proc does not show all processes, prints "process group start" for each one that ps shows, after lines "process - ?" for
+# those of unended that merely exist, such as other users' processes.
 list_processes() {
   local process mine
   mine=$(LC_ALL=C awk -F '\t' 'NF >= 5 && NF < 9 { print $4 + 0; if (NF > 6) print $6 + 0 }' <<<"$unended" | LC_ALL=C sort -u)
@@ -380,11 +380,11 @@ list_processes() {
   ' || true
 }
 
-# Reads the queue, the processes and the attempts without an end, with / between.
+# Reads the queue, the processes and the attempts without an end, separated by /.
 #
-# A worker is PROCESS@START@MACHINE, and under a scheduler @PLACE:JOB.RESTARTS after that. Earlier builds wrote no machine, and
-# just the scheduler as a job's place; then the name of the host tells what is here. A process without a tab after it may
-# have been cut off, and is then the number of another.
+# A worker is PROCESS@START@MACHINE, followed under a scheduler by @PLACE:JOB.RESTARTS. Earlier builds wrote no machine, and only
+# the scheduler as a job's place; then the host name shows what is local. A process without a tab after it may have been
+# truncated, and is then another process's number.
 judge() {
   LC_ALL=C LOST=$lost_hosts awk -F '\t' -v OFS='\t' -v here="$here" -v own_machine="$machine" -v asked_from="$asked_from" '
     BEGIN {
@@ -424,7 +424,7 @@ judge() {
       for (i = 1; i <= losses; i++) print "lost", lost[i]
     }
 
-    # Of a process without a mark, as earlier builds wrote programs, the number counts, and that it leads a group.
+    # A process without a start mark, as earlier builds recorded programs, is matched by number and by being a group leader.
     function is_alive(process, part) {
       split(process, part, "@")
       if (part[1] !~ /^[0-9]+$/) return 0
@@ -432,7 +432,7 @@ judge() {
       if (start[part[1]] == "") return 0
       return start[part[1]] == "?" || (process ~ /@/ ? part[2] == start[part[1]] : group[part[1]] == part[1])
     }
-    # A process may have any name, with brackets and line breaks in it. A zombie does not live.
+    # A process name may contain brackets and line breaks. A zombie is not alive.
     function read_stat(process, file, line, record, field) {
       group[process] = shown_group[process]
       start[process] = shown_start[process]
@@ -456,15 +456,15 @@ judge() {
       unseen[where]++
       return 0
     }
-    # Whether that was this machine before it was started anew: then nothing of it is left. In a container nobody can
-    # tell, as another may have its names. 4026531836 is the PID namespace that is no container.
+    # Whether that was this machine before a reboot: then nothing of it is left. Containers cannot be identified, because another
+    # one may have the same names. 4026531836 is the PID namespace outside containers.
     function is_earlier_boot(host, machine, then, now) {
       if (split(machine, then, ".") < 3 || split(own_machine, now, ".") < 3) return 0
       return host == here && then[1] != "-" && then[1] == now[1] && then[2] != "-" && then[3] == 4026531836 && now[3] == 4026531836
     }
-    # A job is gone where its place answered and does not run it. In an answer that was kept a job may still wait, or be
-    # missing because it was submitted later, by hand, as submit-*.sh leaves no older answer; then it may have begun
-    # since, and clocks may differ by a minute.
+    # A job is gone if its place answered and does not list it. In a cached answer a job may still be waiting, or be missing because
+    # it was submitted by hand afterwards (submit-*.sh removes older answers); it may have begun since, and clocks may differ by a
+    # minute.
     function is_job_gone(job, scheduler) {
       scheduler = job
       sub(/:.*/, "", scheduler)
@@ -485,21 +485,21 @@ judge() {
   '
 }
 
-# From lines of journals to what they mean. An attempt without an end is running, unless its process is gone: then it is
-# lost. Of several attempts the latest counts. Prints, for "summary", a line of counts as of task 0 and a line for each
-# task that did not end well, in no order, or "recount" where counting alone does not tell how many are completed; for
-# "counts" a line per key, from clock, the seconds since 1970; for "gone" what print_gone says; for "tsv" a line per task; for "todo" the next attempt of
-# each task that is asked for and is neither completed nor running nor, unless --queued says so, waiting in a queue; for
-# "completed" how many tasks are, of all or of those in the list that --among names.
+# Derives states from the lines of the journals. An attempt without an end is running, unless its process is gone: then it is
+# lost. Of several attempts, the latest counts. For "summary", prints the counts as task 0 and one line per unsuccessful task,
+# unsorted, or "recount" if the number of completed tasks cannot be found by counting alone; for "counts" one line per key,
+# starting with clock, the seconds since 1970; for "gone" the output of print_gone; for "tsv" one line per task; for "todo" the
+# next attempt of each selected task that is not completed, running or (unless --queued is set) waiting in a queue; for
+# "completed" the number of completed tasks, of all or of those in the list of --among.
 #
-# It reads what is known of tasks beside the journals, each line with its kind first, and then lines, or where completed is
-# not known all journals. A million records are more than bash should hold.
+# Input: first the facts that are not in the journals, each line starting with its kind; then lines, or all journals if
+# completed is unknown. A million records are too much for a bash variable.
 derive() { # <summary | counts | gone | tsv | todo | completed>
   LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
     -v clock="$clock" -v among="$among" '
-    # A job that waits will run its tasks but those that are completed. Where it was sent with a list, for
-    # these alone; where not, it passes over what has failed before.
+    # A waiting job runs its tasks except completed ones. If it was submitted with a list, it runs exactly those; if not, it skips
+    # tasks that have failed before.
     function mark_queued(first, last, list, task, line) {
       if (list == "-") {
         for (task = first; task <= last; task++) if (!(task in state) || state[task] != "failed") await(task)
@@ -534,9 +534,9 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
         print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
       } else if (wanted(state[task])) print task " " attempt[task] + !(task in free)
     }
-    # For each state how many tasks are in it; when the first attempt started, the latest one did, and the
-    # latest end was; how many tasks ended in the last minute, five minutes and so on, by themselves; the five that have run
-    # for longest, and the five that failed or were cut off last.
+    # Prints the number of tasks in each state; when the first and the latest attempt started, and when the latest one ended; how many
+    # tasks ended by themselves in the last minute, five minutes and so on; the five tasks that have been running longest; and the
+    # five that failed or were stopped most recently.
     function count_numbers(task, state_names, age, i, k, badly, runs, latest) {
       for (task in state) {
         count[state[task]]++
@@ -582,8 +582,8 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
     function window_of(i) {
       return substr("    60   300   900  3600 21600 86400", 6 * i - 5, 6) + 0
     }
-    # Prints, for each way in which jobs ended before their script began, a line: how many they are, the state and the reason in
-    # words of the scheduler, their tasks, and one of the jobs. Those whose tasks all began or wait again do not count.
+    # For each way in which jobs ended before their script began, prints one line: how many jobs, the state and reason of the scheduler,
+    # their tasks, and one of the jobs. Jobs whose tasks have all begun or are waiting again do not count.
     function print_gone(i, field, way, ways, jobs, ways_order, tasks, example, any) {
       for (i = 1; i <= total + 0 && !any; i++) any = !(i in state)
       for (i = 1; i <= gone_jobs; i++) {
@@ -618,7 +618,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       close(list)
       return found
     }
-    # What is only to be run needs no more of a task than its state: there may be a million.
+    # For tasks to run, only the state is needed: there may be a million.
     BEGIN {
       counted = completed != ""
       is_brief = want == "todo" || want == "completed"
@@ -637,7 +637,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       } else if ($1 == "gone") gone_job[++gone_jobs] = $0
       next
     }
-    # Whatever else is in the file is no record, and may have been counted.
+    # Anything else in the file is not a record, and may have been counted.
     !/^[0-9]/ || NF < 5 || $1 + 0 < 1 || $1 + 0 > total + 0 || $4 !~ /^[0-9]+@/ {
       if (/\tcompleted\t0\t/) doubtful = 1
       next
@@ -647,14 +647,14 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
     ($1 in attempt) && $2 + 0 < attempt[$1] { next }
     {
       now = NF >= 9 ? $7 : ($1 ":" $2 ":" $4) in gone ? "lost" : "running"
-      # A worker that was killed as it claimed what another had claimed before it.
+      # A worker that was killed while claiming an attempt that another had already claimed.
       if (now == "lost" && ($1 in attempt) && $2 + 0 == attempt[$1]) next
       attempt[$1] = $2 + 0
       state[$1] = now
       if (now == "lost" && ($1 ":" $2) in free_attempt) free[$1]
       else if ($1 in free) delete free[$1]
       if (is_brief) next
-      # A line of five fields may have been cut off in the fifth.
+      # A line of five fields may have been truncated in the fifth.
       if (NF > 5 && (!first || $5 + 0 < first + 0)) first = $5
       host[$1] = $3
       started[$1] = $5
@@ -683,7 +683,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
         for (task in state) {
           count[state[task]]++
           if (state[task] != "completed") pending--
-          # Its first attempt was completed too, or its journal is gone.
+          # Its first attempt may have completed too, or its journal is gone.
           else if (attempt[task] > 1 && !(task in began)) doubtful = 1
         }
         if (counted && (doubtful || pending < 0)) {
@@ -711,8 +711,8 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
     <<<"$ranges"$'\n'"$queued"$'\n'"$gone_jobs"$'\n'"$judged"$'\n'"$unclaimed"$'\njournals\n'"$lines"
 }
 
-# For the summary: jobs that ended before their script began, with the tasks that are still pending for that. Where
-# nothing else is at work, nothing is left to wait for.
+# For the summary: jobs that ended before their script began, with the tasks that are therefore still pending. If nothing else
+# is running or waiting, there is nothing left to wait for.
 show_gone() { # <how many tasks run or wait>
   local ways count state reason tasks job jobs scheduler cluster
   [[ -n $gone_jobs ]] || return 0
@@ -721,7 +721,7 @@ show_gone() { # <how many tasks run or wait>
   while IFS=$'\t' read -r _ count state reason tasks job; do
     jobs="$count jobs ended before they began"
     [[ $count -ne 1 ]] || jobs='1 job ended before it began'
-    [[ $state != - ]] || state='nobody knows why'
+    [[ $state != - ]] || state='reason unknown'
     [[ $reason == - ]] || state+=", $reason"
     printf '%10s  %s: %s\n' '' "$jobs" "$state"
     [[ $tasks == - ]] || printf '%12s  tasks %s\n' '' "$tasks"
@@ -733,7 +733,7 @@ show_gone() { # <how many tasks run or wait>
   fi
 }
 
-# Where a job has said why: in its log or, where that could take nothing, in a place that could.
+# Where a job may have reported why: its log, or another place if the log was not writable.
 show_words_of() { # <scheduler> <cluster> <job>
   local name=hsm-$1-$3.log place
   for place in "logs/$1_$2_$3.log" "$name" "${HOME-}/$name" "/tmp/$name"; do
@@ -743,12 +743,12 @@ show_words_of() { # <scheduler> <cluster> <job>
   done
 }
 
-# Whose silence matters: jobs were asked of it.
+# Schedulers that matter if they do not answer: they were given jobs.
 show_silent() {
   local name
   [[ -n $silent ]] || return 0
   while read -r _ name; do
-    printf '%10s  %s does not answer: what it has of this sweep is not known\n' '' "$name"
+    printf '%10s  %s does not answer: its jobs of this sweep are unknown\n' '' "$name"
   done < <(list_unanswered)
 }
 
@@ -758,8 +758,8 @@ show_summary() {
   read_journals_briefly
   read_queue
   find_lost
-  # A worker may end an attempt after its line was read and before it was looked for. What waits is told from what is
-  # completed by the tasks' numbers.
+  # A worker may end an attempt between the reading of its line and the check whether it is alive. The task numbers distinguish
+  # waiting tasks from completed ones.
   if [[ -n $queued$gone_jobs ]]; then
     completed='' lines=''
   elif has_lost; then
@@ -815,10 +815,10 @@ show_failures() { # <lines of: task state exit_code host duration>
   [[ -n $want_failed || $shown -le $limit ]] || printf '%8s  more: %s --failed\n' ... "$0"
 }
 
-# Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header
-# before each, so that a long table costs hardly more processes than a short one. A log may hold
-# anything, a header too, so lines are told apart by their place. On a terminal a row is cut to its width, by bytes, which
-# are at least as many as the columns that they fill; a character that is cut is left out.
+# Prints the rows in batch, each with the last line of its log. One tail reads all logs, with a header before each, so a long table
+# needs hardly more processes than a short one. A log may contain anything, even a header, so lines are identified by position.
+# On a terminal, rows are cut to its width in bytes, which are at least as many as the columns they take; a truncated character
+# is dropped.
 show_batch() {
   local log said=() names=()
   [[ -z $has_names ]] || read_names
@@ -836,7 +836,7 @@ show_batch() {
   batch=() logs=() ids=()
 }
 
-# Sets names to what the tasks in ids are called; nothing where a variable that their commands need is not set here.
+# Sets names to the names of the tasks in ids, or to nothing if a variable that their commands need is not set here.
 read_names() {
   local name
   while IFS=$'\t' read -r _ name; do
@@ -869,8 +869,8 @@ watch_summary() {
   done
 }
 
-# Sets what derive needs. It reads the journals after that: a worker may end an attempt before it is looked for, and then
-# they have all that it wrote.
+# Sets the input of derive. The journals are read after the processes are checked: a worker may end an attempt before the check,
+# and then the journals show it.
 look_up() {
   local unended
   bring_records
@@ -885,9 +885,9 @@ show_tsv() {
   derive tsv
 }
 
-# A task directory without a line in any journal is a claim whose journal was damaged. Claims are
-# written before they are made, so one that was found before the journals were read a second time, and
-# still has no line, has no owner: the next attempt takes it over.
+# A task directory without a line in any journal is a claim whose journal was damaged. The line is written before the claim is
+# made, so a claim that existed before the journals were read a second time and still has no line has no owner: the next
+# attempt takes it over.
 show_todo() {
   local judged queue queued gone_jobs unclaimed list unowned may_be_kept=''
   look_up
@@ -909,11 +909,11 @@ show_todo() {
       '
     )
   fi
-  # At once, where printf would write line by line.
+  # All at once, because printf would write line by line.
   [[ -z $list ]] || cat <<<"$list"
 }
 
-# Prints the tasks of list that are to be run for the first time, and have been claimed.
+# Prints the tasks of list that would run for the first time but have already been claimed.
 list_unowned() {
   local task attempt
   [[ -d tasks ]] || return 0
@@ -923,7 +923,7 @@ list_unowned() {
     done <<<"$list"
     return
   fi
-  # Names of files have no slash. Without -f, which busybox does not have, they are sorted first.
+  # File names contain no slash. Busybox has no ls -f, so there they are sorted first.
   { { ls -f tasks 2>/dev/null || ls tasks; } && printf '/\n' && cat <<<"$list"; } | LC_ALL=C awk '
     $1 == "/" {
       in_list = 1
@@ -937,15 +937,14 @@ list_unowned() {
   '
 }
 
-# How many tasks are completed, of all or of those in a list of "task attempt" lines.
+# The number of completed tasks, of all or of those in a list of "task attempt" lines.
 show_completed() {
   local judged='' queued='' gone_jobs=''
   derive completed
 }
 
-# What hsm monitor and others make a picture of: one line per key, with tabs. What waits in the queue is counted
-# by the reason that the scheduler gives. A scheduler is unanswered where it has been asked for jobs, and
-# does not tell what became of them.
+# The numbers for hsm monitor and similar tools: one line per key, tab-separated. Waiting jobs are counted by the scheduler's
+# reason. A scheduler counts as unanswered if it was given jobs and does not report their state.
 show_numbers() {
   local judged queue queued gone_jobs clock
   look_up

@@ -7,8 +7,8 @@
 # (sha256 24fd62e5ab261d08391238355be6c739f640553874658f7841a2e20a60ea8efd).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -22,7 +22,7 @@ lr_values=(0.0001 0.000316228 0.001 0.00316228 0.01 0.0316228 0.1)
 # width (sweeps/sweep.yaml:12)
 width_values=(64 128 192 256)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_2_runs=(
   1 1601 9
   2 1605 18
@@ -34,8 +34,8 @@ block_2_runs=(
 )
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -63,13 +63,13 @@ describe_parameters() {
   print_fields range step 1605 -1 0
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # sweeps/sweep.yaml:15
   print_fields source json metrics.json

@@ -7,8 +7,8 @@
 # (sha256 d2f18b35a1bd5c952f6bb57dd74ee5f2c973d97272a54d876dbe0116722148fe).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -31,7 +31,7 @@ momentum_values=(0.0 0.9 true)
 # lr (sweeps/sweep.yaml:10)
 lr_values=(0.1 0.01)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_2_runs=(
   1 5 3
   1 2 12
@@ -43,8 +43,8 @@ block_2_runs=(
 )
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -73,13 +73,13 @@ describe_parameters() {
   printf '=\t%s\n' "${lr_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # sweeps/sweep.yaml:14
   print_fields source json metrics.json

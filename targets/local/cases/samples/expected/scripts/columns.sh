@@ -7,8 +7,8 @@
 # (sha256 619f4a0efcce4b7460c3c2bb06ab53998d2c358d05588ff5eff5f9c15c8e228a).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -37,7 +37,7 @@ layers_values=('[64,64]' '[64]' '[128,64]')
 # shift (sweeps/sweep.yaml:18)
 shift_values=(0.25 0.75 0.00)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_1_runs=(
   1 0 0
   1 3 12
@@ -73,8 +73,8 @@ lr_4_values=(0.0 0.5 0.75 0.25 0.375 0.875 0.625 0.125)
 dropout_2_values=(0.0 0.5 0.25 0.75 0.375 0.875 0.125 0.625)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -121,13 +121,13 @@ describe_parameters() {
   printf '=\t%s\n' "${dropout_2_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # sweeps/sweep.yaml:31
   print_fields source json metrics.json

@@ -35,8 +35,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -45,8 +45,8 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -55,8 +55,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"
@@ -72,19 +72,19 @@ unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
 readonly task_count=135
 readonly cpus_per_task=4
-# In M; nothing where the sweep does not say.
+# In M; empty if the sweep does not set it.
 readonly memory_per_task='16384'
-# The GPUs that tasks share, as 0,1, unless --gpus says; nothing where they need none.
+# The GPUs that tasks share, as 0,1, unless --gpus is given; empty if tasks need none.
 readonly visible_gpus=''
 readonly grace=15
-# How long a task may run, in seconds, unless --timeout says; nothing for as long as it takes.
+# The time limit of a task in seconds, unless --timeout is given; empty for no limit.
 readonly default_timeout='14400'
 
 # --- Functions
@@ -98,11 +98,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -111,7 +111,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -124,7 +124,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -136,9 +136,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -154,7 +154,7 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
+# Sets seconds from a duration: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 parse_walltime() { # <text>
   local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
   units="^(${number}[dD])?(${number}[hH])?(${number}[mM])?(${number}[sS])?$"
@@ -171,14 +171,14 @@ parse_walltime() { # <text>
   elif is_number "$1"; then
     usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
   else
-    usage_error "not a length of time such as 08:00:00 or 90m: $1"
+    usage_error "not a duration such as 08:00:00 or 90m: $1"
   fi
   [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
   seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
-  ((seconds > 0 && seconds <= 1000000000)) || usage_error "not a length of time that a task can have: $1"
+  ((seconds > 0 && seconds <= 1000000000)) || usage_error "a time limit must be between 1 second and 31 years: $1"
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -188,7 +188,7 @@ locate_list() { # <list>
   esac
 }
 
-# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+# Joins the sorted numbers at the beginning of lines into ranges, such as 1,5-8.
 join_ranges() {
   LC_ALL=C awk '
     function end_range() {
@@ -280,7 +280,7 @@ parse_value() { # <option> <value>
   esac
 }
 
-# A number is seconds for --timeout, as coreutils reads it, and 0 lifts the limit of the sweep.
+# A plain number means seconds for --timeout, as in coreutils, and 0 removes the sweep's limit.
 read_timeout() { # <option> <value>
   timeout=''
   if [[ $1 == --timeout ]] && is_number "$2"; then
@@ -291,7 +291,7 @@ read_timeout() { # <option> <value>
   fi
 }
 
-# Sets job, what the journals call this run. Its number means something to its place alone.
+# Sets job, the journals' name for this run. The number is only meaningful together with its place.
 read_job() { # <place>:<number>
   case $1 in
     *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;
@@ -300,8 +300,8 @@ read_job() { # <place>:<number>
   esac
 }
 
-# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
-# has no -f, reads all.
+# Whether any task has been claimed. Only the first name is read, because there may be a million. Busybox has no ls -f and
+# reads them all.
 has_claims() { # <sweep directory>
   local name
   while read -r name; do
@@ -310,14 +310,14 @@ has_claims() { # <sweep directory>
   return 1
 }
 
-# Sets asked, how many tasks there are to run, and todo_file where that is not simply all of them:
-# when something has run before (a claim without a journal counts), or when options ask for less.
+# Sets asked to the number of tasks to run, and todo_file if that is not simply all of them: when something has run before (a
+# claim without a journal counts), or when options select fewer.
 choose_tasks() {
   asked=$task_count
   asks_for_less || return 0
   run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
   todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
-  run_and_listen list_tasks >"$todo_file" || die "cannot tell what is left to do"
+  run_and_listen list_tasks >"$todo_file" || die "cannot determine the remaining tasks"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))
   if [[ $asked -eq 0 ]]; then
@@ -326,7 +326,7 @@ choose_tasks() {
 }
 
 asks_for_less() {
-  # Journals, or the ledger, whose jobs may still wait.
+  # Checks for journals, or the ledger, whose jobs may still be waiting.
   local records=("$sweep_dir"/state/*.tsv)
   [[ -e ${records[0]} || ${#selection[@]} -gt 0 ]] || has_claims "$sweep_dir"
 }
@@ -335,52 +335,52 @@ list_tasks() {
   "$BASH" -p "$scripts/status.sh" --todo ${selection[@]+"${selection[@]}"}
 }
 
-# What --dry-run prints.
+# The output of --dry-run.
 show_tasks() {
   local tasks=1-$task_count
   if asks_for_less; then
-    tasks=$(list_tasks | join_ranges) || die "cannot tell what is left to do"
+    tasks=$(list_tasks | join_ranges) || die "cannot determine the remaining tasks"
   fi
   if [[ -n $tasks ]]; then
     printf 'would run tasks %s\n' "$tasks"
   else
-    printf 'nothing to do: every task that was asked for is completed or running\n'
+    printf 'nothing to do: every selected task is completed or running\n'
   fi
 }
 
-# As many jobs as the machine has cores, GPUs or memory for, unless --jobs says; and says why, where that is fewer than
-# there are cores.
+# Chooses as many jobs as the machine has cores, GPUs or memory for, unless --jobs is given; explains the number if it is smaller
+# than the number of cores.
 choose_jobs() {
   local cores devices reason='' memory=''
   read_memory
   cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
   if [[ -n $jobs ]]; then
     if [[ -n $memory && $jobs -le $asked && $((jobs * memory_per_task)) -gt $memory ]]; then
-      printf '%s tasks at a time may need %sM of memory, and there are %sM here\n' "$jobs" "$((jobs * memory_per_task))" "$memory" >&2
+      printf '%s tasks at a time may need %sM of memory, but this machine has %sM\n' "$jobs" "$((jobs * memory_per_task))" "$memory" >&2
     fi
   else
     jobs=$((cores / cpus_per_task))
     [[ $jobs -ge 1 ]] || jobs=1
-    [[ $jobs -eq $cores ]] || reason="there are $cores cores, and a task has $cpus_per_task"
+    [[ $jobs -eq $cores ]] || reason="this machine has $cores cores, and a task takes $cpus_per_task"
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
       jobs=$((${#devices[@]} / ${gpus_per_task-1}))
-      reason="there are ${#devices[@]} GPUs, and a task has ${gpus_per_task-1}"
+      reason="${#devices[@]} GPUs are available, and a task takes ${gpus_per_task-1}"
     fi
     if [[ -n $memory && $((jobs * memory_per_task)) -gt $memory ]]; then
       jobs=$((memory / memory_per_task))
-      reason="there are ${memory}M of memory, and a task has ${memory_per_task}M"
+      reason="this machine has ${memory}M of memory, and a task takes ${memory_per_task}M"
     fi
     [[ $jobs -ge 1 ]] || jobs=1
     if [[ -n $reason && $jobs -lt $asked && $jobs -lt $cores ]]; then
-      printf '%s at a time: %s (--jobs says otherwise)\n' "$jobs" "$reason" >&2
+      printf '%s at a time: %s (override with --jobs)\n' "$jobs" "$reason" >&2
     fi
   fi
   [[ $jobs -ge 1 ]] || jobs=1
   [[ $jobs -le $asked ]] || jobs=$asked
 }
 
-# Sets memory to that of this machine in M, where a task asks for some and the system tells.
+# Sets memory to this machine's memory in M, if tasks request memory and the system reports it.
 read_memory() {
   local name amount
   [[ -n $memory_per_task ]] || return 0
@@ -393,7 +393,7 @@ read_memory() {
   fi
 }
 
-# There is another program called parallel (moreutils), with other options.
+# Another program called parallel (from moreutils) has different options.
 # shellcheck disable=SC2317,SC2329 # called through run_and_listen
 has_gnu_parallel() {
   parallel --version 2>/dev/null | grep -q '^GNU parallel'
@@ -410,7 +410,7 @@ choose_engine() {
   fi
 }
 
-# Sets worker_command, to which the number of the worker's slot is still to be added.
+# Sets worker_command, to which the number of the worker's slot is appended.
 build_worker_command() {
   worker_command=("$BASH" -p "$scripts/task.sh" --grace "$grace" --retries "$retries")
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
@@ -422,7 +422,7 @@ build_worker_command() {
   [[ -z $job ]] || name_job
 }
 
-# A job's journals have the name of its place, less the user.
+# A job's journals are named after its place, without the user.
 name_job() {
   local place=${job%:*}
   worker_command+=(--job "$job.0")
@@ -430,8 +430,8 @@ name_job() {
   journal=${place//\//_}_${job##*:}
 }
 
-# Job control, which is on for this alone, gives the workers process groups of their own: what a terminal sends, Ctrl-C
-# and the end of the terminal too, comes to this script, and from here to them.
+# Job control, which is switched on for this alone, gives each worker its own process group: signals of a terminal (Ctrl-C, or its
+# end) reach this script, which passes them on.
 start_workers() {
   build_worker_command
   has_started=yes
@@ -445,7 +445,7 @@ start_workers() {
   [[ -z $stopped ]] || end_workers
 }
 
-# Descriptor 3 is closed in the workers: a daemon that a task leaves behind would keep it open.
+# Descriptor 3 is closed in the workers, because a daemon that a task leaves behind would keep it open.
 start_pool() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
@@ -455,9 +455,9 @@ start_pool() {
   done
 }
 
-# The workers under GNU parallel, which keeps a log of them. PARALLEL and ~/.parallel/config would
-# change what it does, so --plain leaves them out; only the number of the slot is on its command line. Its
-# shell is bash, because others drop what is no variable to them, as exported functions.
+# Runs the workers under GNU parallel, which keeps a log of them. --plain ignores PARALLEL and ~/.parallel/config, which could change
+# its behaviour; only the number of the slot is on the command line. Its shell is bash, because other shells drop variables
+# that are not valid to them, such as exported functions.
 start_parallel() {
   local slot
   for ((slot = 1; slot <= jobs; slot++)); do
@@ -477,7 +477,7 @@ wait_for_workers() {
   done
 }
 
-# Sets columns, how many a line of the terminal has.
+# Sets columns to the width of the terminal.
 read_terminal_width() {
   local size=''
   size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
@@ -490,9 +490,9 @@ read_terminal_width() {
   fi
 }
 
-# What a script shows of how tasks go, in one line that is drawn again and again, on a terminal with so many columns.
+# Progress of the tasks, in one line that is redrawn on a terminal with $columns columns.
 
-# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# Prints lines broken between words. A word longer than a line, such as a path, is left to the terminal to wrap, so that it
 # can still be copied.
 print_above() { # <text>
   local text=$1 line
@@ -508,9 +508,9 @@ print_above() { # <text>
   done
 }
 
-# Of asked tasks done_count are done and failed have failed, since begun. One line, which a terminal must not wrap: then it could not
-# be written over. What is too much for it is left out, from the right.
-draw_bar() { # <how many run> <how many had ended before>
+# Draws the bar from $asked, $done_count, $failed and $begun. It is one line that must not wrap, or it could not be overwritten.
+# Parts that do not fit are left out, from the right.
+draw_bar() { # <tasks running> <tasks that had ended before>
   local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) left=--:-- text part width filled bar=''
   if [[ $done_count -gt 0 && $ended -gt $2 ]]; then
     left=$((elapsed * (asked - ended) / (ended - $2)))
@@ -522,7 +522,7 @@ draw_bar() { # <how many run> <how many had ended before>
     [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
     text+=", $part"
   done
-  # A bar of less than ten characters shows nothing.
+  # A bar of fewer than ten characters is useless.
   width=$((columns - ${#text} - 4))
   [[ $width -le 30 ]] || width=30
   if [[ $width -ge 10 ]]; then
@@ -534,8 +534,8 @@ draw_bar() { # <how many run> <how many had ended before>
   printf '\r\033[K%s' "${text:0:columns-1}"
 }
 
-# Where standard output is a terminal, the workers' lines go through a pipe to a progress bar; else
-# they are shown as they are. Their complaints go the same way where both would be on the terminal, and not into the bar.
+# If standard output is a terminal, the workers' output goes through a pipe to a progress bar; otherwise it is printed as it is.
+# Error messages take the same way if both go to the terminal, so that they do not break the bar.
 open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
@@ -553,8 +553,8 @@ open_progress() {
   fi
 }
 
-# A line per second to draw at. To read with a time limit instead would cut lines in two, of which bash 3.2 drops the
-# first part.
+# Prints one line per second, so that the bar is redrawn. Reading with a time limit instead would split lines, and bash 3.2 drops
+# the first part.
 tick() {
   trap '' INT HUP PIPE
   trap - TERM
@@ -568,8 +568,8 @@ close_progress() {
   [[ -z $ticker ]] || kill -s TERM "$ticker" 2>/dev/null || true
 }
 
-# Reads "task N STATE (exit E)" lines, and draws once a second and whenever one came, for as long as this script is there
-# and a terminal to draw on. Once a second the terminal may have another width.
+# Reads "task N STATE (exit E)" lines, and redraws once a second and after each line, as long as this script and the terminal
+# exist. The terminal's width is read again once a second.
 show_bar() {
   local done_count=0 failed=0 running line columns
   trap '' INT TERM HUP PIPE
@@ -588,27 +588,27 @@ show_bar() {
   printf '\n'
 }
 
-# The journals say how it went, whatever the workers printed.
+# The journals are authoritative, whatever the workers printed.
 report_end() {
   local completed
   if [[ -n $stopped ]]; then
-    printf 'interrupted: run %s again to go on\n' "$0" >&2 2>/dev/null || true
+    printf 'interrupted: run %s again to continue\n' "$0" >&2 2>/dev/null || true
     return 130
   fi
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ $completed -lt $asked ]]; then
-    printf '%d did not complete; to see which and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
+    printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
     return 1
   fi
 }
 
-# How many of the tasks that were asked for are completed.
+# Prints how many of the selected tasks are completed.
 count_completed() {
   "$BASH" -p "$scripts/status.sh" --completed ${todo_file:+--among "$todo_file"}
 }
 
-# A signal is taken from the first moment on. Where nothing was started yet there is nothing to stop.
+# Signals are handled from the start. If nothing was started yet, there is nothing to stop.
 trap_signals() {
   stopped='' has_started='' preparing='' workers=() todo_file=''
   trap : PIPE
@@ -616,9 +616,9 @@ trap_signals() {
   trap 'stop_workers TERM' TERM HUP
 }
 
-# Runs a command and hears signals meanwhile. Bash drops an INT that comes while a command in the foreground ends well,
-# even one that is trapped; a wait for one in the background always ends with it. The process group is its own for
-# stop_workers to end.
+# Runs a command while listening for signals. Bash drops an INT that arrives while a foreground command ends successfully, even if
+# INT is trapped; a wait for a background command is always interrupted. The command has its own process group, which
+# stop_workers can end.
 run_and_listen() { # <command> [<argument>…]
   local result=0
   set -m
@@ -642,8 +642,8 @@ stop_workers() { # <signal>
   end_workers 'stopping'
 }
 
-# Each worker stops its own program and says so in its journal. GNU parallel passes the signal on when it comes for the
-# second time. The terminal may be gone, or hold back what is printed, so the message comes after the signal.
+# Each worker stops its own program and records that in its journal. GNU parallel passes on the second signal. The message is
+# printed after the signal, because the terminal may be gone or block output.
 end_workers() { # [<message>]
   signal_workers
   [[ $# -eq 0 ]] || printf '\n%s: programs have %s seconds to end\n' "$1" "$grace" >&2 2>/dev/null || true
@@ -653,7 +653,7 @@ end_workers() { # [<message>]
   fi
 }
 
-# One that is suspended takes the signal when it goes on.
+# A suspended process only receives the signal when it continues.
 signal_workers() {
   [[ ${#workers[@]} -gt 0 ]] || return 0
   kill -s TERM "${workers[@]}" 2>/dev/null || true
@@ -663,7 +663,7 @@ signal_workers() {
 main() {
   trap_signals
   parse_options "$@"
-  # What runs the tasks needs some of them too.
+  # Some of these are needed to run the tasks.
   require_tools awk date grep ls mkdir mkfifo mktemp mv rm sed sleep tee tr wc
   locate_sweep
   read_place
@@ -676,7 +676,7 @@ main() {
   choose_engine
   choose_tasks
   if [[ $asked -eq 0 ]]; then
-    printf 'nothing to do: every task that was asked for is completed or running\n'
+    printf 'nothing to do: every selected task is completed or running\n'
     return 0
   fi
   choose_jobs

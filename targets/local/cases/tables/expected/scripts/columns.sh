@@ -7,8 +7,8 @@
 # (sha256 32d5fa32bfcfc4540d6abc48bdb34413aa4ae95a904904e69fdfe3cdb70e31e1).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -28,7 +28,7 @@ note_values=('a "b", c' '\-' '')
 # seed (sweeps/sweep.yaml:8)
 seed_values=(1 2)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_1_runs=(
   1 2 9
   1 1 12
@@ -51,8 +51,8 @@ amp_values=(true '\-')
 note_2_values=('\-' 'it'\''s é')
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -85,13 +85,13 @@ describe_parameters() {
   printf '=\t%s\n' "${note_2_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

@@ -7,8 +7,8 @@
 # (sha256 529b95a95e4fff625324700ad7a68dfda3176e1e2f0a3c759460412c824abe2e).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -19,7 +19,7 @@ readonly project_path=../../..
 # lr (sweeps/sweep.yaml:7)
 lr_values=(0.0001 0.000215443 0.000464159 0.001 0.00215443 0.00464159 0.01 0.0215443 0.0464159 0.1)
 
-# The cells that are tasks, in their order (sweeps/sweep.yaml:8)
+# The cells that are tasks, in order (sweeps/sweep.yaml:8)
 block_1_cells=(479352566 192166996 287158609 252703920 981918817 727315923 668234071)
 
 # depth (sweeps/sweep.yaml:10)
@@ -31,10 +31,10 @@ width_values=(7 10 8 5 4 7 '\-')
 # heads (sweeps/sweep.yaml:12)
 heads_values=(1 2 2 2 2 2 '\-')
 
-# The cells that are tasks, in their order (sweeps/sweep.yaml:17)
+# The cells that are tasks, in order (sweeps/sweep.yaml:17)
 block_2_cells=(12 7 5 2 11)
 
-# Which of their combinations are left, as task.sh finds them: a line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
 block_2_runs=(
   1 5 9
   1 4 18
@@ -52,8 +52,8 @@ block_2_runs=(
 depth_2_values=(4)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -87,13 +87,13 @@ describe_parameters() {
   printf '=\t%s\n' "${depth_2_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # sweeps/sweep.yaml:19
   print_fields source json metrics.json

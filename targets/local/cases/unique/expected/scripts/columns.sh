@@ -7,8 +7,8 @@
 # (sha256 6bdad1187fe56b2eb739861bdbb54fbcee6ed151ef40f44ca47f3b1b8afa1a12).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -28,12 +28,12 @@ lr_2_values=(0.01 0.001 0.1 0.001)
 # momentum (sweeps/sweep.yaml:10)
 momentum_2_values=(0.0 0.0 '\-' '\-')
 
-# The cells that are tasks, in their order (sweeps/sweep.yaml:4)
+# The cells that are tasks, in order (sweeps/sweep.yaml:4)
 block_2_cells=(1 3)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -58,13 +58,13 @@ describe_parameters() {
   printf '=\t%s\n' "${momentum_2_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

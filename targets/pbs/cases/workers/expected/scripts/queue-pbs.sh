@@ -23,8 +23,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -37,7 +37,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -68,7 +68,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# A server that is busy may keep its clients waiting for as long as they let it.
+# Runs a command with a time limit, because a busy server may keep its clients waiting.
 run_limited() { # <seconds> <command>…
   if command -v timeout >/dev/null; then
     timeout "$@"
@@ -91,7 +91,7 @@ parse_options() {
         else
           is_number "$2" || usage_error "--max-age needs a number of seconds, not $2"
           max_age=$((10#$2))
-          # Who only looks does not wait for long.
+          # A caller that only displays does not wait for long.
           patience=10
         fi
         shift
@@ -107,31 +107,31 @@ parse_options() {
   done
   case $mode:${#words[@]} in
     list:*) directories=(${words[@]+"${words[@]}"}) ;;
-    *:0) usage_error 'which jobs?' ;;
+    *:0) usage_error 'missing job ids' ;;
     cancel:*) to_cancel=(${words[@]+"${words[@]}"}) ;;
     *) ended_jobs=(${words[@]+"${words[@]}"}) ;;
   esac
 }
 
-# Prints, with tabs between, a line for each place whose jobs the answer covers completely, with the time of the
-# question, and then one for each job of these sweeps, and with --all for the other jobs of their users:
+# Prints tab-separated lines: one for each place that the answer covers completely, with the time of the question, and then one for
+# each job of these sweeps, and with --all for the other jobs of their users:
 #   answered place time
 #   sweep job state scheduler's-state first-task last-task list name where
-# A place is pbs/CLUSTER/USER, and a job PLACE:NUMBER. One of another sweep, or of none, has - and 0 for what is not
-# known. For who only looks at one sweep, as --max-age says, there is a line for each of its jobs that ended before its script
-# began, with - for what PBS does not know any more; or with --ended one for each job that is asked for:
+# A place is pbs/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
+# For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
+# what PBS does not know any more; or with --ended one for each requested job:
 #   gone job state first-task last-task list name reason
 #   ended job state reason
 print_queue() {
   local described
-  # Before the question, so that no job is missed that was submitted later.
+  # Before the question, so that jobs submitted later are not missed.
   described=$(describe_sweeps)
   read_queue
   match_jobs jobs
   has_answer || say_silent
 }
 
-# Sets answer, to one that was kept where it is not too old.
+# Sets answer, to the cached one unless it is too old.
 read_queue() {
   local is_kept=yes
   if [[ $max_age -eq 0 ]] || ! read_answer; then
@@ -180,8 +180,8 @@ match_jobs() { # <jobs | ends>
       each[sweeps] = $4
       next
     }
-    # A number is given out again when a cluster loses its state, and another cluster has the same ones: the name that
-    # submit-pbs.sh gives to a submission tells, too.
+    # A number is reused when a cluster loses its state, and other clusters use the same numbers. So the name that
+    # submit-pbs.sh gives to a submission is compared, too.
     $1 == "ledger" {
       if ($3 == "submitted") {
         submitted_by[$2, $5, $4] = sweeps
@@ -228,7 +228,7 @@ match_jobs() { # <jobs | ends>
       gsub(/[^A-Za-z0-9._-]/, "_", user)
       return "pbs/" cluster "/" user
     }
-    # Which sweep a job is of: its ledger has the job, its script is the job, or a journal of it is there. Sets entry
+    # Which sweep a job belongs to: its ledger has the job, its script is the script of the job, or it has a journal of the job. Sets entry
     # to the first of these.
     function find_sweep(place, at) {
       entry = place SUBSEP $2 SUBSEP $8
@@ -267,7 +267,7 @@ match_jobs() { # <jobs | ends>
       sub(/.*\//, "", name)
       print name, job, $4, $5, first_task(sweep, element), last_task(sweep, element), list, $8, where
     }
-    # The index at a position of a list, 1,5-8.
+    # The index at a position in a list such as 1,5-8.
     function find_index(position, list, parts, part, i, range) {
       parts = split(list, part, ",")
       for (i = 1; i <= parts; i++) {
@@ -305,13 +305,13 @@ match_jobs() { # <jobs | ends>
         }
       }
     }
-    # An element of an array by its index, and which element of the sweep that is.
+    # An element of an array by its index, and which element of the sweep it is.
     function check_element(sweep, field, position, element, array, job) {
       array = field[2] ":" field[5]
       job = array "_" position
-      # A job that is no array has no index.
+      # A job outside an array has no index.
       if (job in live || array in live || (sweep, field[5] "_" position) in has_journal || (sweep, field[5]) in has_journal) return
-      # Where all that is left of an array was cancelled, there may be one line for it.
+      # If the rest of an array was cancelled, there may be one line for all of it.
       if (!(job in end_state) && array in end_state) copy_end(job, end_state[array], end_reason[array], array in known)
       if (!(job in end_state) && is_listed(position, cancelled[array])) copy_end(job, "CANCELLED", "by cancel.sh", 1)
       if (want == "ends") print_end(sweep, job, field[4])
@@ -324,7 +324,7 @@ match_jobs() { # <jobs | ends>
       end_reason[job] = reason
       if (is_known) known[job]
     }
-    # What became of jobs that are asked for by name.
+    # How the requested jobs ended.
     function find_asked(i, job, array) {
       for (i = 1; i <= jobs_asked; i++) {
         job = asked_job[i]
@@ -334,7 +334,7 @@ match_jobs() { # <jobs | ends>
         else if (job in end_state) print "ended", job, end_state[job], (end_reason[job] == "" ? "-" : end_reason[job])
       }
     }
-    # What is to be remembered, or asked for elsewhere.
+    # What to remember, or to ask elsewhere.
     function print_end(sweep, job, name) {
       if (job in known) return
       if (job in end_state) print "ended", paths[sweep], job, end_state[job], end_reason[job]
@@ -352,7 +352,7 @@ match_jobs() { # <jobs | ends>
     function take_job(place, sweep, job) {
       place = place_of($9)
       sweep = find_sweep(place)
-      # A job that was submitted by hand is known by its journal, and those come last.
+      # A job that was submitted by hand is recognised by its journal; journals come last.
       if (!sweep && !are_read) {
         deferred[++deferrals] = $0
         return
@@ -380,8 +380,8 @@ match_jobs() { # <jobs | ends>
 '
 }
 
-# Prints what tells the jobs of the sweeps, as records like those of an answer: for each sweep its path, how many tasks
-# it has and how many a job runs, and then what its ledger has.
+# Prints what identifies the jobs of the sweeps, as records like those of an answer: for each sweep its path, how many tasks it has
+# and how many run per job, and then the contents of its ledger.
 describe_sweeps() {
   printf '%s\n' "${directories[@]}" | LC_ALL=C awk '
     BEGIN {
@@ -412,7 +412,7 @@ describe_sweeps() {
   '
 }
 
-# Links are followed, as in what PBS knows of a script.
+# Links are resolved, as in the paths of scripts that PBS records.
 resolve_directories() {
   local directory path resolved=()
   for directory in "${directories[@]}"; do
@@ -432,8 +432,8 @@ list_journals() {
   done
 }
 
-# Prints the users whose jobs may be of these sweeps, a line each: the owners of the directories, who asks, whoever
-# submitted, and those that are named.
+# Prints the users whose jobs may belong to these sweeps, one per line: the owners of the directories, the current user, everyone who
+# submitted, and users who were named.
 list_users() {
   local directory ledgers=()
   for directory in "${directories[@]}"; do
@@ -448,8 +448,8 @@ list_users() {
   } | sort -u
 }
 
-# Variables of PBS change what its commands do, and those of a job that this is run from what tasks do: they go. What
-# tells where the cluster is stays.
+# Removes variables of PBS that change its commands, and those of a job in which this runs, which would change what tasks do.
+# Variables that locate the cluster stay.
 clean_environment() {
   local name
   for name in "${!PBS_@}"; do
@@ -463,33 +463,33 @@ clean_environment() {
   unset HSM_SUBMISSION
 }
 
-# Prints the names of the server that is asked, so that the answer of another is not taken for its own.
+# Prints the name of the server, so that another server's answer is not mistaken for its own.
 name_server() {
   printf '%s,' "${PBS_CONF_FILE-}" "${PBS_SERVER-}" "${PBS_SERVER_HOST_NAME-}" "${PBS_PRIMARY-}" \
     "${PBS_SECONDARY-}" "${PBS_BATCH_SERVICE_PORT-}" "${PBS_LEAF_NAME-}" "${PBS_AUTH_METHOD-}" \
     "${PBS_EXEC-}" "${PBS_HOME-}" "${PBS_DEFAULT-}"
 }
 
-# Whether the qsub on PATH is that of PBS: others have a command of the same name. What says nothing for a
-# while is not asked for longer.
+# Whether the qsub on PATH belongs to PBS: other schedulers have a command with the same name. The check has a
+# time limit.
 check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not end"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
   [[ $printed == *pbs_version* ]] ||
-    die "$(command -v qsub) is not that of PBS: put the right one first in PATH"
+    die "$(command -v qsub) does not belong to PBS: put the right one first in PATH"
 }
 
-# Prints the name of the server, which is the end of its jobs' ids.
+# Prints the name of the server, which is the last part of its job ids.
 read_cluster() {
   local server
   server=$(run_limited "$patience" qstat -B -f) || return 1
   sed -n 's/^Server: *\([^ ]*\).*/\1/p' <<<"$server" | head -n 1
 }
 
-# Prints the jobs of users: first their numbers, as everybody's details may be a great deal. A job may have ended since its
-# number was told: then the others are printed all the same, and qstat fails with 153 or 35.
+# Prints the jobs of users. It gets their numbers first, because the details of all users' jobs may be huge. A job may end after its
+# number was listed: the others are printed anyway, and qstat fails with 153 or 35.
 list_jobs() { # <user>…
   local ids at code users
   users=$(IFS=, && printf '%s' "$*")
@@ -505,7 +505,7 @@ list_jobs() { # <user>…
   done | describe_jobs
 }
 
-# Runs one qdel. What has ended in the meantime is no failure.
+# Runs one qdel. Jobs that have ended in the meantime are not failures.
 delete_jobs() { # <word of qdel>…
   local message
   message=$(run_limited "$patience" qdel "$@" 2>&1) && return 0
@@ -536,7 +536,7 @@ format_jobs() {
           value["state"], value["native"], value["node"], value["reason"], value["name"], value["owner"]
       split("", value)
     }
-    # Sets what a record has of a job; fails for an array itself, whose elements are the jobs.
+    # Sets the fields of a job from a record. Fails for an array itself, whose elements are the jobs.
     function read_job(id, native) {
       id = value["id"]
       if (id !~ /^[0-9]/ || id ~ /\[\]/) return 0
@@ -553,10 +553,10 @@ format_jobs() {
       native = value["job_state"]
       value["state"] = native ~ /^[FXC]$/ ? "ended" : native ~ /^[RESUB]$/ ? "running" : "queued"
       value["native"] = value["state"] == "ended" ? end_of(value["Exit_status"]) : native
-      value["reason"] = (value["comment"] ~ /too many failed attempts|Can Never Run/ ? "needs you: " : "") value["comment"]
+      value["reason"] = (value["comment"] ~ /too many failed attempts|Can Never Run/ ? "needs attention: " : "") value["comment"]
       return 1
     }
-    # Above 255 and below 0 they are codes of PBS, not of the script.
+    # Codes above 255 or below 0 come from PBS itself, not from the script.
     function end_of(code) {
       if (code == "") return "-"
       if (code == 0) return "COMPLETED"
@@ -576,7 +576,7 @@ describe_jobs() {
   sed 's/^Job Id: */id=/' | tr '\037' '\n' | format_jobs
 }
 
-# Cancels what number, indexes and others of cancel_jobs say. One qdel with several ids fails, or worse.
+# Cancels the jobs given by number, indexes and others of cancel_jobs. One qdel with several ids fails, or worse.
 cancel_listed() {
   local parts part result=0
   case $indexes:$others in
@@ -592,12 +592,12 @@ cancel_listed() {
   esac
 }
 
-# Prints jobs that have ended, where the server keeps those and as far as it still knows them.
+# Prints jobs that have ended, if the server keeps them and still knows them.
 list_ended() { # <numbers, one per line>
   local number
   [[ $(run_limited "$patience" qstat -B -f 2>/dev/null) == *'job_history_enable = True'* ]] || return 0
   while read -r number; do
-    # It is an array or it is none.
+    # It may or may not be an array.
     run_limited 10 qstat -x -t -f -F dsv -D $'\037' "${number}[]" 2>/dev/null ||
       run_limited 10 qstat -x -f -F dsv -D $'\037' "$number" 2>/dev/null || true
   done < <(head -n 20 <<<"$1") | describe_jobs
@@ -615,7 +615,7 @@ ask_scheduler() {
   ask_clusters
 }
 
-# Sets users, and asked_users to the same with those that this system does not know, at whom a server may fail.
+# Sets users, and asked_users to those of them that this system knows: a server may fail for unknown ones.
 choose_users() {
   local name
   asked_users=''
@@ -639,27 +639,27 @@ ask_clusters() {
   local asked rows cluster
   asked=$(date +%s)
   if ! rows=$(check_scheduler 2>&1) || ! rows=$(read_cluster 2>&1); then
-    note_silent "${rows:-it takes too long}"
+    note_silent "${rows:-it timed out}"
     return 0
   fi
   cluster=${rows//[!A-Za-z0-9._-]/_}
   if ! rows=$(list_jobs ${users[@]+"${users[@]}"}); then
-    note_silent 'its list of jobs cannot be had, or is not whole'
+    note_silent 'its list of jobs is unavailable or incomplete'
     return 0
   fi
   note_jobs "$cluster" "$asked" " ${users[*]} " "$rows"
 }
 
-# An answer is kept in state/queue/ of each sweep that it was asked for, so that nobody asks again for a while, whatever is
-# drawn how often. Where that cannot be written, PBS is asked each time.
+# An answer is cached in state/queue/ of each sweep that it was requested for, so that for a while nobody asks again, however often
+# displays refresh. If that cannot be written, PBS is asked each time.
 
-# Sets answer to the one that all these sweeps have kept, where it is of the same question and not too old.
+# Sets answer to the one that all these sweeps have cached, if it answers the same question and is not too old.
 read_answer() {
   local directory record known='' users user
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    # What was submitted or cancelled since is not in it; nor may be what was in the same second, which bash before 5 does not
-    # tell from later.
+    # It lacks what was submitted or cancelled since; and possibly in the same second, which bash before 5 cannot distinguish from
+    # later.
     [[ $kept -nt $directory/state/submissions.tsv ]] || return 1
     { IFS= read -r -d $'\036' record <"$kept"; } 2>/dev/null || return 1
     [[ -z $known || $record == "$known" ]] || return 1
@@ -674,10 +674,10 @@ read_answer() {
   done
 }
 
-# Sets kept_users, and fails where the answer is too old or that of another cluster.
+# Sets kept_users. Fails if the answer is too old or comes from another cluster.
 read_kept_head() { # <first record>
   local head server asked age
-  # Before the users comes the number of the process, which tells two answers of the same second apart.
+  # The number of the process comes before the users. It distinguishes two answers of the same second.
   IFS=$'\037' read -r head server asked _ kept_users <<<"$1"
   [[ $head == kept-2 && $server == "$(name_server)" ]] || return 1
   is_number "$asked" || return 1
@@ -685,14 +685,14 @@ read_kept_head() { # <first record>
   [[ $age -ge 0 && $age -le $max_age ]]
 }
 
-# Sets kept. Other hosts may be of another cluster, and other users may see other jobs.
+# Sets kept. Other hosts may belong to another cluster, and other users may see other jobs.
 name_kept() { # <sweep directory>
   local host=''
   { IFS= read -r host </proc/sys/kernel/hostname; } 2>/dev/null || host=${HOSTNAME-}
   kept=$1/state/queue/pbs_${host//[!A-Za-z0-9._-]/_}_$EUID
 }
 
-# Before the question: what is submitted while it is on its way is later than the file that this makes.
+# Before the question: anything submitted in the meantime is newer than the file created here.
 start_keeping() {
   local directory
   trap 'forget_unkept' EXIT
@@ -703,11 +703,11 @@ start_keeping() {
   done
 }
 
-# What is made here does not count as activity of the sweep, so the times of its directories stay.
+# Files created here do not count as activity of the sweep, so the times of its directories are restored.
 make_room() { # <sweep directory>
   local times
   [[ ! -d $1/state/queue ]] || return 0
-  # A directory of somebody else's sweep must not become this user's.
+  # A directory in somebody else's sweep must not come to belong to this user.
   [[ -d $1/state || -O $1 ]] || return 1
   IFS=$'\n' read -r -d '' -a times < <(stat -c %Y -- "$1" "$1/state" 2>/dev/null) || true
   mkdir -p -- "$1/state/queue" 2>/dev/null || return 1
@@ -751,8 +751,8 @@ learn_ends() {
   done <<<"$found"
 }
 
-# Prints lines "ended directory job state reason" for those of the unknown jobs that the accounting knows by number, user
-# and name. list_ended prints jobs as list_jobs does, with the cluster last where there are several.
+# Prints lines "ended directory job state reason" for those unknown jobs that the accounting finds by number, user and name.
+# list_ended prints jobs as list_jobs does, with the cluster last if there are several.
 match_accounts() {
   local unknown numbers
   unknown=$(cat)
@@ -784,8 +784,8 @@ match_accounts() {
   '
 }
 
-# Cancels jobs, with one request for all that an array has of them, and prints "cancelled COUNT JOB" for each request.
-# They are looked up once more before: a number that is not this sweep's any more is left.
+# Cancels jobs, with one request per array, and prints "cancelled COUNT JOB" for each request. The jobs are looked up once more
+# before that: a number that no longer belongs to this sweep is left alone.
 cancel_jobs() {
   local described job place number indexes name count others result=0
   for job in ${to_cancel[@]+"${to_cancel[@]}"}; do
@@ -815,8 +815,8 @@ cancel_array() {
     >>state/submissions.tsv || printf 'cannot write state/submissions.tsv\n' >&2
 }
 
-# Prints a line for each array, or job that is none: its place, its number, the indexes that are cancelled (- for a job
-# that is no array), its name, how many jobs these are, and whether the array has others that are not cancelled (yes or -).
+# Prints one line for each array or single job: its place, its number, the indexes to cancel (- for a single job), its name, how many
+# jobs these are, and whether the array has others that are not cancelled (yes or -).
 choose_arrays() {
   { printf '%s\n' ${to_cancel[@]+"${to_cancel[@]}"} && match_jobs jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
     NF == 1 {
@@ -837,7 +837,7 @@ choose_arrays() {
         job = order[i]
         array = array_of(job)
         if (!(job in listed)) {
-          print "job " number_of(job) " is left: it has ended, or is not of this sweep" >"/dev/stderr"
+          print "job " number_of(job) " was not cancelled: it has ended or belongs to another sweep" >"/dev/stderr"
           continue
         }
         if (!(array in count)) arrays[++array_count] = array
@@ -859,7 +859,7 @@ choose_arrays() {
       sub(/.*:/, "", job)
       return job
     }
-    # As they come, in order.
+    # In the order in which they come.
     function add_index(array, element) {
       if (count[array]++ && element == to[array] + 1) {
         to[array] = element

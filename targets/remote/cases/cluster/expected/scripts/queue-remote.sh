@@ -17,8 +17,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -31,18 +31,18 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
-# The machine, as ssh knows it, with the port and the key where the SSH configuration does not say them.
+# The machine, by its name for ssh, with port and key unless the SSH configuration sets them.
 readonly remote_host=anna@login.example.org ssh_port='2222' ssh_key=\~/.ssh/id_ed25519
-# The directory there that holds code and sweeps.
+# The directory on the machine for code and sweeps.
 readonly remote_root=/scratch/anna/hsm
-# What it runs of this directory.
+# What the machine runs from this directory.
 readonly there_script=remote-there.sh
-# What starts the tasks there: local, or the scheduler.
+# The backend that starts the tasks there: local, or the scheduler.
 readonly backend=slurm
 
 # --- Functions
@@ -56,11 +56,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -69,7 +69,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -82,7 +82,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -94,9 +94,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -112,17 +112,17 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
+# Sets start_mark to when a process began, or to nothing if it is not alive: it does not exist, or is a zombie that nobody
+# waited for. Together with the process id, the mark distinguishes a process from a later one with the same number. The mark is
+# ? for a process that exists but may not be inspected, such as other users' processes if /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
     { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    # Field 22. Counting starts after the command name, which is in brackets and may contain anything.
     record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == [ZX] ]] || start_mark=${20-}
   elif [[ ! -r /proc/1/stat ]]; then
@@ -130,11 +130,11 @@ read_process_start() { # <process id>
   fi
 }
 
-# As above, where there is no /proc, or one that does not show all processes.
+# Same as above, for systems without /proc or with one that does not show all processes.
 ask_for_process() { # <process id>
   local record
   if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == Z* ]] && return 0
     shift
@@ -144,14 +144,14 @@ ask_for_process() { # <process id>
   fi
 }
 
-# Whether a process of this machine, as a journal has it, still lives. Of one without a mark the number alone counts.
+# Whether a process on this machine, as recorded in a journal, is still alive. Without a start mark, only its number is checked.
 is_alive() { # <process id>@<start>
   is_number "${1%%@*}" || return 1
   read_process_start "${1%%@*}"
   [[ -n $start_mark && ($start_mark == '?' || $1 != *@* || $start_mark == "${1#*@}") ]]
 }
 
-# Whether machine_then and host are this machine's. Where the machine is not known, the name of the host has to do.
+# Whether machine_then and host are this machine. If the machine is unknown, the host name decides.
 is_this_machine() {
   case $machine_then in
     - | *.-.*) [[ $host == "$here" && ($machine_then == - || $machine_then == "$machine") ]] ;;
@@ -159,8 +159,8 @@ is_this_machine() {
   esac
 }
 
-# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
-# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+# Sets ssh_words. The first ssh is the master for those that follow within a minute, so that consecutive scripts share one
+# connection. Host keys, user and login key are left to the SSH configuration.
 prepare_ssh() {
   local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
   ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
@@ -171,7 +171,7 @@ prepare_ssh() {
     \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
     *) ssh_words+=(-i "$ssh_key") ;;
   esac
-  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  # The path of a socket can have about 100 characters, of which ssh adds 50. The directory must belong to this user alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
   [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
@@ -179,12 +179,12 @@ prepare_ssh() {
   fi
 }
 
-# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+# Sets sweep_id and key, which identify the sweep on the machine: the plan's digest distinguishes sweeps with the same name.
 name_remote_sweep() {
   local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
-    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *[!A-Za-z0-9._-]* | [.-]*) die "cannot send a sweep directory with this name: $sweep_id" ;;
     *) ;;
   esac
   key=''
@@ -194,16 +194,16 @@ name_remote_sweep() {
   [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
-# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
-run_there() { # <verb> [<argument>…], with what it reads on standard input
+# Runs the script for the remote side with bash on the machine. Everything goes through standard input: first its arguments, then
+# its input. So no shell there has to parse quoting, and no process there shows the request.
+run_there() { # <verb> [<argument>…], with its input on standard input
   local script
   script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
-    # Its last line too comes before it runs: what is left is what it reads.
+    # The last line arrives before the script runs; the rest is its input.
     printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
@@ -234,12 +234,12 @@ parse_options() {
   done
   case $mode:${#jobs[@]} in
     list:*) directories=(${jobs[@]+"${jobs[@]}"}) ;;
-    cancel:0 | ended:0) usage_error 'which jobs?' ;;
+    cancel:0 | ended:0) usage_error 'missing job ids' ;;
     *) ;;
   esac
 }
 
-# Whether this is the copy on a machine. A copy of that copy is not.
+# Whether this is the copy on the machine. A copy of that copy does not count.
 is_there() {
   local path
   [[ -e state/remote/here ]] || return 1
@@ -247,7 +247,7 @@ is_there() {
   [[ $path -ef $sweep_dir ]]
 }
 
-# Sets kept_code and prints what was answered before, where that is not too old and nothing was submitted since.
+# Prints the cached answer and sets kept_code, unless the answer is too old or something was submitted since.
 read_kept() { # <target> <file that changes with a submission>
   local kept=state/queue/$1_$EUID head time age
   [[ -n $max_age && $kept -nt $2 ]] || return 1
@@ -258,7 +258,7 @@ read_kept() { # <target> <file that changes with a submission>
   sed 1d "$kept"
 }
 
-# Keeps rows for who asks again at once.
+# Caches rows for the next caller.
 keep_rows() { # <target> <time> <exit code>
   local kept=state/queue/$1_$EUID
   {
@@ -266,7 +266,7 @@ keep_rows() { # <target> <time> <exit code>
   } 2>/dev/null || true
 }
 
-# On the machine. What a scheduler has there its own script tells.
+# On the machine. Its scheduler's jobs are listed by the scheduler's own script.
 answer_there() {
   case $mode in
     cancel) cancel_there ;;
@@ -283,8 +283,8 @@ answer_there() {
   esac
 }
 
-# Sets host. A job runs while its process lives, or anything that it started: a worker whose driver was killed goes on. Of a job
-# on another machine that shares the directory nothing is known, so that it counts as running; after a reboot nothing is left.
+# Sets host. A job is running while its process lives, or anything that it started: a worker outlives a killed driver. A job
+# on another machine that shares the directory cannot be checked, so it counts as running; after a reboot no job is left.
 is_running() { # <job>
   local process machine_then
   host=-
@@ -292,7 +292,7 @@ is_running() { # <job>
     has_workers "${1##*/}"
     return
   elif [[ ! -e $1/process ]]; then
-    # It is about to start, or came to nothing.
+    # It is about to start, or failed to start.
     [[ -n $(find "$1/name" -mmin -2) ]]
     return
   fi
@@ -305,7 +305,7 @@ is_running() { # <job>
   is_alive "${process%@*}" || has_workers "${1##*/}"
 }
 
-# Whether a worker of a job, or a program of one, still lives.
+# Whether a worker of a job, or a worker's program, is still alive.
 has_workers() { # <number>
   local process
   while IFS= read -r process; do
@@ -314,7 +314,7 @@ has_workers() { # <number>
   return 1
 }
 
-# Prints the processes of the attempts of a job that have no end.
+# Prints the processes of a job's attempts that have no end.
 list_workers() { # <number>
   local journals=("state/$(name_of "$1")"_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -327,7 +327,7 @@ list_workers() { # <number>
   ' "${journals[@]}"
 }
 
-# What journals and logs of a job are called.
+# The names of a job's journals and logs.
 name_of() { # <number>
   local name=${place#remote/}
   printf 'remote_%s_%s' "${name%/*}" "$1"
@@ -347,8 +347,8 @@ find_jobs() {
   done
 }
 
-# On the machine: prints, as every queue script does, the place that is covered and when, a line for each job of this sweep that runs,
-# and one for each that ended before it wrote a journal.
+# On the machine: like every queue script, prints the place covered and the time, one line for each running job of this sweep, and
+# one for each that ended before it wrote a journal.
 list_jobs() {
   local job number name code reason host
   printf 'answered\t%s\t%s\n' "$place" "$(date +%s)"
@@ -370,14 +370,14 @@ has_journal() { # <number>
   [[ -e ${journals[0]} ]]
 }
 
-# Prints the exit code of a job that has ended; one that left none was killed.
+# Prints the exit code of a job that has ended. A job without one was killed.
 end_of() { # <job>
   local code=137
   [[ ! -e $1/end ]] || IFS= read -r code <"$1/end"
   printf '%s' "$code"
 }
 
-# What became of jobs that are asked for. Those of a scheduler its own script knows.
+# Prints how the given jobs ended. A scheduler's jobs are looked up by its own script.
 list_ended() {
   local job number code state others=()
   for job in ${jobs[@]+"${jobs[@]}"}; do
@@ -398,7 +398,7 @@ list_ended() {
   fi
 }
 
-# On the machine: ends jobs of this sweep, and prints "cancelled 1 NUMBER" for each. Their drivers give the tasks their grace.
+# On the machine: stops jobs of this sweep, and prints "cancelled 1 NUMBER" for each. Their drivers give the tasks the grace period.
 cancel_there() {
   local job number process result=0
   read_place
@@ -409,7 +409,7 @@ cancel_there() {
     fi
     number=${job##*:}
     if ! is_number "$number" || ! find_jobs | grep -q "/$number\$" || ! is_running "$root/.hsm/jobs/$number"; then
-      printf 'job %s is left: it has ended, or is not of this sweep\n' "$number" >&2
+      printf 'job %s was not cancelled: it has ended or belongs to another sweep\n' "$number" >&2
       continue
     fi
     end_job "$number" || result=1
@@ -436,15 +436,15 @@ end_job() { # <number>
   printf 'cancelled\t1\t%s\n' "$1"
 }
 
-# On the machine: prints what is new in the journals. Standard input has, line by line, how many bytes of each are known. A journal only grows,
-# so what follows those is enough. It is printed with a mark before each line, and = before what has no end of a line yet.
+# On the machine: prints new lines of the journals. Standard input contains, line by line, how many bytes of each journal are known. A
+# journal only grows, so the rest is enough. Each line gets a prefix, which is = for an unterminated last line.
 print_records() {
   local size name known
   printf 'records\n'
   while IFS=$'\t' read -r name known size; do
     printf 'journal\t%s\t%s\t%s\n' "$name" "$known" "$size"
     {
-      # It may have grown once more.
+      # It may have grown again.
       tail -c "+$((known + 1))" "state/$name" | head -c "$((size - known))" || true
       printf '/\n'
     } | LC_ALL=C awk '
@@ -474,7 +474,7 @@ list_grown() {
   '
 }
 
-# Here: asks the machine, with one connection, which also brings the records. What it said is kept for who asks again at once.
+# On this side: asks the machine over one connection, which also fetches the records. The answer is cached for the next caller.
 answer_here() {
   local code=0 asked
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh wc
@@ -496,7 +496,7 @@ answer_here() {
     note_cancelled
   fi
   [[ $mode != list ]] || keep_rows remote "$(date +%s)" "$code"
-  # It was answered just now, whatever the clock there says.
+  # It was answered just now, whatever the clock on the machine says.
   awk -F '\t' -v OFS='\t' -v asked="$asked" '$1 == "answered" { $3 = asked } { print }' "$folder/rows"
   return "$code"
 }
@@ -515,8 +515,8 @@ note_cancelled() {
   done < <(grep '^cancelled' "$folder/rows" || true)
 }
 
-# Here: writes what the machine said of jobs into rows, and adds what is new to the journals. Fails with 75 where the answer is none, or
-# not whole: then nothing is taken.
+# On this side: writes the machine's answer about jobs into rows, and appends new lines to the journals. Fails with 75 if there is no
+# answer, or only part of one: then nothing is changed.
 read_answer() {
   local name known size code
   mkdir "$folder/new" || die 'cannot write a temporary file'
@@ -536,7 +536,7 @@ read_answer() {
       next
     }
     !in_records {
-      # An answer that is kept may not look younger than it is where the clock there is fast.
+      # A cached answer must not look newer than it is if the clock of the machine is fast.
       if ($1 == "answered" && $3 + 0 > asked + 0) $3 = asked
       print >(ENVIRON["FOLDER"] "/rows")
       next
@@ -544,7 +544,7 @@ read_answer() {
     $1 == "journal" {
       if (file != "") close(file)
       file = ""
-      # Only what can be a journal.
+      # Accepts only valid journal names.
       if ($2 !~ /^[A-Za-z0-9._-]+_[A-Za-z0-9._-]*\.tsv$/ || $2 ~ /^\./ || $3 !~ /^[0-9]+$/ || $4 !~ /^[0-9]+$/) next
       file = ENVIRON["FOLDER"] "/new/" $2
       print $2 "\t" $3 "\t" $4 >(ENVIRON["FOLDER"] "/list")
@@ -562,7 +562,7 @@ read_answer() {
   return "$code"
 }
 
-# A journal is replaced as a whole, by one that is longer; whoever else brings records at this moment makes the same.
+# A journal is replaced atomically by a longer one; another process that fetches records at the same time writes the same.
 add_records() {
   local journal=state/$name now=0
   [[ ! -e $journal ]] || now=$(wc -c <"$journal")
@@ -583,7 +583,7 @@ main() {
   local directory result=0
   parse_options "$@"
   for directory in ${directories[@]+"${directories[@]}"}; do
-    # Each sweep knows its own machines.
+    # Each sweep has its own list of machines.
     "$BASH" -p "$directory/scripts/queue-remote.sh" ${max_age:+--max-age "$max_age"} || result=$?
   done
   [[ ${#directories[@]} -eq 0 ]] || return "$result"

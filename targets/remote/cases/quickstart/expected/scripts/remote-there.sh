@@ -9,12 +9,12 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# Verbs are functions that are called by their names, and traps call some.
+# Verbs are functions that are called by name; some functions are called by traps.
 # shellcheck disable=SC2317,SC2329
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -27,7 +27,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -42,9 +42,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets here, this host's name as the kernel has it, and machine, which tells this system from all others that may share
-# the directory, containers with the same host name among them: the beginnings of the machine's id and of the kernel's
-# boot id, and the PID namespace, with - for what is not known.
+# Sets here to this host's name as the kernel has it, and machine to an id that distinguishes this system from all others that
+# may share the directory, including containers with the same host name: the beginnings of the machine id and of the kernel's
+# boot id, and the PID namespace. - means unknown.
 read_place() {
   local id='' boot='' namespace=''
   here=''
@@ -60,17 +60,17 @@ read_place() {
   machine=${id:--}.${boot:--}.${namespace:--}
 }
 
-# Sets start_mark to when a process began, or to nothing where it is not alive: there is none, or only a zombie that
-# nobody waited for. With the process id it tells a process from a later one that got the same number. It is ? for a
-# process that exists and may not be looked at, as other users' where /proc hides them.
+# Sets start_mark to when a process began, or to nothing if it is not alive: it does not exist, or is a zombie that nobody
+# waited for. Together with the process id, the mark distinguishes a process from a later one with the same number. The mark is
+# ? for a process that exists but may not be inspected, such as other users' processes if /proc hides them.
 read_process_start() { # <process id>
   local record
   start_mark=
   if [[ -r /proc/$1/stat ]]; then
     { IFS= read -r record <"/proc/$1/stat"; } 2>/dev/null || return 0
-    # Field 22, counted after the command name, which is in brackets and may hold anything.
+    # Field 22. Counting starts after the command name, which is in brackets and may contain anything.
     record=${record##*) }
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == [ZX] ]] || start_mark=${20-}
   elif [[ ! -r /proc/1/stat ]]; then
@@ -78,11 +78,11 @@ read_process_start() { # <process id>
   fi
 }
 
-# As above, where there is no /proc, or one that does not show all processes.
+# Same as above, for systems without /proc or with one that does not show all processes.
 ask_for_process() { # <process id>
   local record
   if record=$(LC_ALL=C ps -o stat= -o lstart= -p "$1" 2>/dev/null) && [[ -n ${record//[[:space:]]/} ]]; then
-    # shellcheck disable=SC2086 # split into fields
+    # shellcheck disable=SC2086 # splits into fields
     set -- $record
     [[ $1 == Z* ]] && return 0
     shift
@@ -97,27 +97,27 @@ die() { # <message>…
   exit 1
 }
 
-# Sets root, sweep_id and sweep_dir. Nothing is made, moved or removed but below the root, and never the root itself.
+# Sets root, sweep_id and sweep_dir. Everything that is created, moved or removed is below the root, and never the root itself.
 enter_root() { # <root> <key of the sweep> <sweep id>
   root=$1 key=$2 sweep_id=$3
   case $root in
     \~/[A-Za-z0-9._]*) root=$HOME/${root#??} ;;
     /[A-Za-z0-9._]*) ;;
-    *) die "not a directory for remote sweeps: $root" ;;
+    *) die "unsuitable directory for remote sweeps: $root" ;;
   esac
   case $1/ in
-    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "not a directory for remote sweeps: $1" ;;
+    *[!A-Za-z0-9._/~-]* | */../* | */./* | *//* | */-*) die "unsuitable directory for remote sweeps: $1" ;;
     *) ;;
   esac
   case $key:$sweep_id in
-    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "not a name of a sweep: $sweep_id" ;;
+    *[!A-Za-z0-9._:-]* | :* | *: | *:[.-]*) die "invalid sweep name: $sweep_id" ;;
     *) ;;
   esac
-  [[ ! $root -ef $HOME ]] || die "the home directory itself cannot hold remote sweeps: $root"
+  [[ ! $root -ef $HOME ]] || die "remote sweeps cannot be in the home directory itself: $root"
   sweep_dir=$root/sweeps/$key/$sweep_id
 }
 
-# Sets place, which is the same for whoever asks: a name made up when the root was made. Sweeps, jobs and their numbers are known below it.
+# Sets place, a random name made when the root was created, the same for every caller. Sweeps, jobs and their numbers belong to it.
 read_remote_place() {
   local name host user
   if [[ ! -s $root/.hsm/place ]]; then
@@ -137,7 +137,7 @@ say() { # <key> <value>…
   printf '%s\n' "$*"
 }
 
-# Prints how many jobs of the sweep run or wait, here or in the queue of the scheduler here.
+# Prints how many jobs of the sweep are running or waiting, on this machine or in its scheduler's queue.
 count_running() {
   local script count='' total=0
   for script in "$sweep_dir"/scripts/queue-{remote,distributed}.sh; do
@@ -148,7 +148,7 @@ count_running() {
   printf '%s' "$total"
 }
 
-# Prints what a push needs to know: tools, room, and what is there already.
+# Prints what a push needs to know: tools, free space, and what is already there.
 look() { # <digest of the manifest>
   local known=none
   [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
@@ -165,7 +165,7 @@ look() { # <digest of the manifest>
   [[ $known != other ]] || say running "$(count_running)"
 }
 
-# Prints the names of the snapshots, those last that are not whole. The newest, which come first, have most of the files of the next one.
+# Prints the names of the snapshots, incomplete ones last. The newest come first: they share most files with the next one.
 list_code() {
   local name parts=()
   while IFS= read -r name; do
@@ -177,7 +177,7 @@ list_code() {
   for name in ${parts[@]+"${parts[@]}"}; do say code "$name"; done
 }
 
-# Prints how many bytes of each journal are here already.
+# Prints how many bytes of each journal this machine already has.
 list_journals() {
   local journals=("$sweep_dir"/state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -190,13 +190,13 @@ list_journals() {
   '
 }
 
-# Makes the directory of a new snapshot of one that is here, without files that are gone, or come anew. Where it cannot, it says so,
-# and the new one has to be sent whole. It looks whether all other files are as they were sent, unless nothing can have run among them
-# and whoever asks does so.
-stage() { # <snapshot> <snapshot that is here> <yes to look whatever ran> <file that is gone>…
+# Creates the directory of a new snapshot from one that is here, without files that are gone or replaced. If that is impossible,
+# it reports so, and the new snapshot must be sent in full. It checks that all other files are as they were sent, unless nothing
+# can have run among them and the caller checks them.
+stage() { # <snapshot> <snapshot that is here> <yes to always check> <file that is gone>…
   local part=$root/code/.$1.part copy=$root/code/.$1.copy base=$root/code/$2 kept=$root/.hsm/code/$2 extras='' is_whole=yes
-  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "not names of snapshots: $1 $2"; fi
-  # It was made before the connection broke.
+  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "invalid snapshot names: $1 $2"; fi
+  # It was created before the connection broke.
   [[ ! -d $part ]] || return 0
   if [[ -d $base && -s $kept && ! -e $copy ]] && copy_snapshot; then
     if [[ -n $3 || -d $base ]]; then
@@ -213,7 +213,7 @@ is_snapshot() { # <name>
   [[ $1 =~ ^(plain-)?[0-9a-f]+(\.[0-9]+)?$ ]]
 }
 
-# A copy shares the files. Of a snapshot in which nothing can have run it takes the place.
+# A copy shares the files. If nothing can have run in the old snapshot, the new one takes its directory.
 copy_snapshot() {
   if is_unused; then
     mv -- "$base" "$copy" 2>/dev/null
@@ -222,7 +222,7 @@ copy_snapshot() {
   fi
 }
 
-# Whether no sweep but this names a snapshot, and nothing of this one was ever started here.
+# Whether no other sweep uses a snapshot, and nothing of this sweep was ever started here.
 is_unused() {
   local projects
   [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
@@ -231,9 +231,9 @@ is_unused() {
   done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
 }
 
-# Prints the files that tasks have left in a snapshot. Fails where one that was sent is missing or was changed.
+# Prints the files that tasks have left in a snapshot. Fails if a file that was sent is missing or was changed.
 find_extras() {
-  # In the same order, mostly.
+  # Usually in the same order.
   ! cmp -s "$kept" "$copy.list" || return 0
   awk '
     NR == FNR {
@@ -247,7 +247,7 @@ find_extras() {
     }
     {
       name = $0
-      # What has a line end in its name is two lines.
+      # A name with a line break takes two lines.
       if (!sub(/^[0-9]+ [0-9.-]+ [0-7]+ /, "", name) || ("/" name "/") ~ /\/\.\.\//) exit 1
       print name
     }
@@ -255,7 +255,7 @@ find_extras() {
   ' "$kept" "$copy.list"
 }
 
-# Files are never written to, because other snapshots have them too: those that are to change are removed first.
+# Files are never modified, because other snapshots share them: files that will change are removed first.
 remove_files() { # <file>…
   if [[ -n $extras ]]; then
     tr '\n' '\0' <<<"$extras" | xargs -0 rm -f -- || return
@@ -264,7 +264,7 @@ remove_files() { # <file>…
   [[ -z $extras && $# -eq 0 ]] || find . -mindepth 1 -depth -type d -empty -delete
 }
 
-# Takes an archive from standard input, where there is no rsync.
+# Unpacks an archive from standard input, for machines without rsync.
 unpack() { # <directory below the root>
   mkdir -p -- "$root/$1" || die "cannot write in $root"
   unpack_files "$root/$1"
@@ -274,9 +274,9 @@ unpack_files() { # <directory>
   tar -xf - --no-same-permissions --no-same-owner -C "$1" || die "cannot unpack in $root: is the disk full?"
 }
 
-# Takes what comes with this, and puts what was sent into use: a snapshot gets its name, and the sweep what tells that it is the copy on
-# this machine, and where its project is. Earlier projects of the sweep follow, as tasks may still run in them.
-keep() { # <snapshot, or nothing> <lines of a list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
+# Unpacks the accompanying archive and puts what was sent to use: names the snapshot, and marks the sweep directory as the copy on
+# this machine, with its project. Earlier projects of the sweep are listed too, because tasks may still run in them.
+keep() { # <snapshot, or nothing> <lines in the list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
   local project=${3:-$root/code/$1} known earlier='' said=''
   if [[ -n $5 ]]; then said=$(stage "${1%.*}" "$5" '' "${@:6}"); fi
   [[ -n $said || -z $4 ]] || unpack_files "$root"
@@ -300,16 +300,16 @@ keep() { # <snapshot, or nothing> <lines of a list of its files, or how many mor
   keep_journals
 }
 
-# A snapshot that has all its files, and no others, gets its name. The list of them tells later whether they are what was sent.
+# Names a snapshot that is complete and has no other files. The list of its files later shows whether they are unchanged.
 keep_code() { # <snapshot> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
-  # What tells it from others of the same name it did not have when it was sent.
+  # Files that distinguish it from another snapshot of the same name were missing when it was sent.
   local code=$root/code/$1 part=$root/code/.${1%.*}.part kept=$root/.hsm/code/$1 base=$root/.hsm/code/$3
   if [[ ! -d $code ]]; then
     [[ -n $3 ]] || chmod 700 -- "$part" || die "cannot write in $root"
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
     if ! is_whole "$2" "$4" ${3:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $3 ]] || die "the code has not $2 files here: push again"
+      [[ -n $3 ]] || die "the code here does not have $2 files: push again"
       say unstaged yes
       return
     fi
@@ -319,7 +319,7 @@ keep_code() { # <snapshot> <lines of a list of its files, or how many more> <sna
   touch -- "$code"
 }
 
-# Whether a list has so many lines, or so many more than an earlier one, and all of that but so many.
+# Whether a list has the given number of lines, or that many more than an earlier list, with at most so many missing from it.
 is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>] <list>
   awk -v lines="$1" -v missing="$2" -v last="${!#}" '
     FILENAME != last {
@@ -339,7 +339,7 @@ list_files() { # <directory>
   find "$1" ! -type d -printf '%s %T@ %m %P\n'
 }
 
-# Takes over the journals that were sent. A journal has one writer and only grows, so the longer one is right: what is
+# Takes over the journals that were sent. A journal has one writer and only grows, so the longer version is right: a version
 # shorter than the one here is an old copy of what this machine wrote itself.
 keep_journals() {
   local sent journal
@@ -354,8 +354,8 @@ keep_journals() {
   done
 }
 
-# Starts the driver of the sweep, after looking whether a task could run. What a scheduler has is the scheduler's; the driver that runs
-# tasks itself becomes a job with a number. The tasks that are asked for come on standard input, if any.
+# Starts the sweep's driver, after checking that a task can run. A scheduler manages its own jobs; a driver that runs tasks itself
+# becomes a numbered job. A selection of tasks comes on standard input, if any.
 start() { # <name> <backend> <option of the driver>…
   local name=$1 backend=$2 only number
   shift 2
@@ -368,7 +368,7 @@ start() { # <name> <backend> <option of the driver>…
   fi
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine: push it first'; fi
   mkdir -p logs || die "cannot write in $sweep_dir"
-  # A later push does not change what runs.
+  # A later push does not change running tasks.
   IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
   export HSM_PROJECT_DIR
   /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
@@ -404,7 +404,7 @@ find_job() { # <name>
   done
 }
 
-# The driver becomes a job with a number.
+# The driver becomes a numbered job.
 start_job() { # <name> <option of the driver>…
   local number job
   number=$(last_number)
@@ -412,7 +412,7 @@ start_job() { # <name> <option of the driver>…
     [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
   done
   job=$root/.hsm/jobs/$number
-  # Also when the job has been removed, its journals may be elsewhere.
+  # Numbers are not reused even if the job was removed, because its journals may exist elsewhere.
   printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
   printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
   printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
@@ -438,7 +438,7 @@ name_log() { # <place> <number>
   printf 'logs/remote_%s_%s.log' "${name%/*}" "$2"
 }
 
-# Sets code to the exit code of a child, whatever signals are taken meanwhile.
+# Sets code to the exit code of a child, however many signals arrive in the meantime.
 wait_for_child() { # <process>
   while :; do
     code=0
@@ -447,8 +447,8 @@ wait_for_child() { # <process>
   done
 }
 
-# Runs a command as a job with a directory, where it records its own process and later the command's exit code. Signals are passed
-# on to the command, which ends its tasks.
+# Runs a command as a job with its own directory, where it records its process and later the command's exit code. Signals are
+# passed on to the command, which ends its tasks.
 run_as_job() { # <directory> <command> [<argument>…]
   local job=$1 child code
   shift
@@ -462,19 +462,19 @@ run_as_job() { # <directory> <command> [<argument>…]
   printf '%s\n' "$code" >"$job/end.new" && mv -- "$job/end.new" "$job/end"
 }
 
-# Starts a verb of this script in a session of its own, without any of this connection's files open, so that it survives the
-# connection. It has started once its process is recorded; a process that dies before that never will.
+# Starts a verb of this script in its own session, with none of this connection's files open, so that it outlives the
+# connection. It has started once its process is recorded; a process that dies before that never started.
 detach() { # <directory of the job> <log> <verb> [<argument>…]
   local job=$1 log=$2 words=(setsid)
   command -v setsid >/dev/null || words=(nohup)
   "${words[@]}" /bin/bash -p "scripts/$there_script" "$root" "$key" "$sweep_id" "${@:3}" </dev/null >"$log" 2>&1 &
   until [[ -e $job/process ]]; do
-    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] || die "the job does not start: see $sweep_dir/$log"
+    kill -s 0 "$!" 2>/dev/null || [[ -e $job/process ]] || die "the job did not start: see $sweep_dir/$log"
     sleep 0.05
   done
 }
 
-# Prints what is at work, and the records that whoever asks has not seen; it says what it has on standard input.
+# Prints running jobs, and the records that the caller does not have; standard input says which it has.
 records() {
   read_remote_place_if_any
   if [[ ! -e $sweep_dir/state/remote/here ]]; then
@@ -498,8 +498,8 @@ ended() { # <job>…
   [[ ! -e $sweep_dir/state/remote/here ]] || /bin/bash -p "$sweep_dir/scripts/queue-remote.sh" --ended "$@" </dev/null
 }
 
-# Prints the newest log of a driver, its size and the ends of all, or what a log has in whole lines behind so many bytes.
-log() { # [<name> <bytes that are known>]
+# Prints the newest log of a driver, its size and the sizes of all, or the complete lines of a log after the given number of bytes.
+log() { # [<name> <known bytes>]
   local LC_ALL=C logs text end
   cd -- "$sweep_dir" 2>/dev/null || die 'the sweep is not on this machine'
   IFS=$'\n' read -r -d '' -a logs < <(ls -tr logs/*.log 2>/dev/null) || true
@@ -516,20 +516,20 @@ log() { # [<name> <bytes that are known>]
   fi
 }
 
-# Waits for the end of a job, for so many seconds at most, and says so where it had not ended before.
+# Waits for the end of a job, for a limited number of seconds, and reports if it ended only now.
 wait_for() { # <number> <seconds>
   local job=$root/.hsm/jobs/$1 end=$((SECONDS + $2)) tries pause=0.05
   is_number "$1" && [[ ! -e $job/end ]] || return 0
   for ((tries = 0; SECONDS < end; tries++)); do
     [[ ! -e $job/end ]] || break
-    # What is short should not be waited for in vain.
+    # Short jobs should not have to wait for a full interval.
     [[ $tries -lt 40 ]] || pause=0.2
     sleep "$pause"
   done
   say waited yes
 }
 
-# Files that are written from now on were not pulled.
+# Files written from now on are not part of this pull.
 pulling() {
   [[ -e $sweep_dir/state/remote/here ]] || return 0
   say there yes
@@ -542,13 +542,13 @@ pulled() {
   mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write in $sweep_dir"
 }
 
-# An archive of the results, for who has no rsync.
+# Prints an archive of the results, for callers without rsync.
 pack() {
   cd -- "$sweep_dir" && tar -cf - tasks logs
 }
 
-# Removes the sweep, and snapshots that no other sweep names. It stays while tasks run or where results were not pulled.
-clean() { # <yes to do it all the same> <what limits a pull, or nothing>
+# Removes the sweep, and snapshots that no other sweep uses. Refuses while tasks run or if results were not pulled.
+clean() { # <yes to remove it anyway> <what limits a pull, or nothing>
   local reason
   if [[ ! -d $sweep_dir ]]; then
     say said 'nothing to clean'
@@ -562,23 +562,23 @@ clean() { # <yes to do it all the same> <what limits a pull, or nothing>
 }
 
 # Prints why the sweep may not be removed, or nothing.
-why_kept() { # <yes to remove what was not pulled> <what limits a pull, or nothing>
+why_kept() { # <yes to remove results that were not pulled> <what limits a pull, or nothing>
   local newer
   if [[ $(count_running) -ne 0 ]]; then
-    printf 'tasks run here: stop them first'
+    printf 'tasks are running here: stop them first'
   elif [[ -n $1 ]]; then
     return
   elif [[ -n $2 ]]; then
-    printf 'a pull leaves out results, which would be lost: --force removes them'
+    printf 'the pull settings leave out results, which would be lost: --force removes them'
   elif [[ ! -e $sweep_dir/state/remote/pulled ]]; then
-    printf 'nothing was pulled: pull first, or --force removes all of it'
+    printf 'nothing was pulled: pull first, or use --force to remove everything'
   else
     newer=$(find "$sweep_dir/tasks" "$sweep_dir/logs" -newer "$sweep_dir/state/remote/pulled" ! -type d | head -n 1) || true
-    [[ -z $newer ]] || printf 'there are results that were not pulled, such as %s: pull first, or --force removes them' "$newer"
+    [[ -z $newer ]] || printf 'some results were not pulled, such as %s: pull first, or use --force to remove them' "$newer"
   fi
 }
 
-# Only what is below the root, by a name that was checked.
+# Only removes a path below the root, whose name was checked.
 remove_sweep() {
   local job owner
   rm -rf -- "${root:?}/sweeps/${key:?}/${sweep_id:?}"
@@ -590,7 +590,7 @@ remove_sweep() {
   done
 }
 
-# Removes the snapshots that no sweep names.
+# Removes the snapshots that no sweep uses.
 remove_code() {
   local tree used=$'\n' projects
   for projects in "$root"/sweeps/*/*/state/project; do
@@ -603,12 +603,12 @@ remove_code() {
     [[ -d $tree && $used != *$'\n'"${tree##*/}"$'\n'* ]] || continue
     rm -rf -- "${root:?}/code/${tree##*/}" "${root:?}/.hsm/code/${tree##*/}"
   done
-  # What pushes left that were cut off and never went on.
+  # Leftovers of pushes that were interrupted and never resumed.
   find "$root/code" -mindepth 1 -maxdepth 1 \( -name '.*.part' -o -name '.*.copy' \) -mtime +7 -exec rm -rf {} +
 }
 
-# Runs a command, and puts what it prints between two lines, so that nobody takes half an answer, or what a start-up file
-# prints, for one.
+# Runs a command and encloses its output between two marker lines, so that half an answer, or the output of a start-up file,
+# is not mistaken for one.
 print_answer() { # <command> [<argument>…]
   local code=0
   printf 'hsm-answer\n'
@@ -623,7 +623,7 @@ run_verb() { # <root> <key of the sweep> <sweep id> <verb> [<argument>…]
 
 main() {
   umask 077
-  # What is on its own answers nobody.
+  # A detached process has nobody to answer.
   if [[ ${4-} == run_detached ]]; then
     run_verb "$@"
   else

@@ -30,12 +30,12 @@
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
 # To change it, edit that file and run: hsm build
 
-# Verbs are functions that are called by their names, and traps call some.
+# Verbs are functions that are called by name; some functions are called by traps.
 # shellcheck disable=SC2317,SC2329
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -48,30 +48,30 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
 # --- Settings
 readonly task_count=18
-# The machine, as ssh knows it, with the port and the key where the SSH configuration does not say them.
+# The machine, by its name for ssh, with port and key unless the SSH configuration sets them.
 readonly remote_host=blossom.example.com ssh_port='' ssh_key=''
-# The directory there that holds code and sweeps.
+# The directory on the machine for code and sweeps.
 readonly remote_root=\~/hsm
-# What it runs of this directory.
+# What the machine runs from this directory.
 readonly there_script=remote-there.sh
-# What starts the tasks there: local, or the scheduler.
+# The backend that starts the tasks there: local, or the scheduler.
 readonly backend=local
-# The machine knows of what ran elsewhere.
+# The machine knows about tasks that ran elsewhere.
 readonly sends_journals=yes
-# Code that git ignores and that goes along, and code that does not.
+# Code that is sent although git ignores it, and code that is not sent.
 readonly code_included=()
 readonly code_excluded=()
-# A directory there that has the code; nothing where a copy of this project is sent.
+# A directory on the machine that contains the code; empty if a copy of this project is sent.
 readonly workdir=''
-# How many tasks at a time, unless --jobs says; nothing for as many as there are cores.
+# How many tasks at a time, unless --jobs is given; empty for one per core.
 readonly max_jobs=''
-# Which results are pulled, in the words of rsync, and up to which size; nothing for all.
+# Which results are pulled, as rsync patterns, and up to which size; empty for all.
 readonly pull_patterns=()
 readonly pull_max_size=''
 # From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
@@ -88,11 +88,11 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Not every machine has all of these: containers leave some out.
+# Some machines, such as minimal containers, lack some of these tools.
 require_tools() { # <name>…
   local tool
   for tool; do
-    command -v "$tool" >/dev/null || die "no $tool on PATH, which this needs"
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
   done
 }
 
@@ -101,7 +101,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -114,7 +114,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -126,9 +126,9 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets ranges to the tasks of a list, in order and without overlap: a line a range, "range FROM TO" with tabs
-# between. A list is 1,5-8, or @FILE: then the file has such lists, with commas, blanks or line ends between, and
-# comments after #. A file may be longer than a word of a command line. NAME=VALUE means the tasks that select.sh lists.
+# Sets ranges to the tasks of a list, sorted and without overlap: one line "range FROM TO" per range, tab-separated. A list is
+# 1,5-8, or @FILE: such a file contains lists separated by commas, blanks or line breaks, with comments after #, and may be longer
+# than a command line allows. NAME=VALUE means the tasks that select.sh lists.
 read_task_list() { # <list>
   local file=${1#@} scripts=. selected
   case $1 in
@@ -145,7 +145,7 @@ read_task_list() { # <list>
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
-    '') usage_error "a list without a task: $1" ;;
+    '') usage_error "empty list of tasks: $1" ;;
     wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
     *) ;;
   esac
@@ -159,7 +159,7 @@ parse_task_list() {
       words = split($0, word, " ")
       for (i = 1; i <= words; i++) {
         bounds = split(word[i], bound, "-")
-        # For busybox, 010 is 8.
+        # Busybox would read 010 as 8.
         sub(/^0+/, "", bound[1])
         if (bounds > 1) sub(/^0+/, "", bound[bounds])
         if (word[i] !~ /^[0-9]+(-[0-9]+)?$/ || length(bound[1]) > 15 || length(bound[bounds]) > 15) {
@@ -176,7 +176,7 @@ parse_task_list() {
       if (any) printf "range\t%.0f\t%.0f\n", from, to
       any = 0
     }
-    # What is no number sorts first.
+    # Lines that are not numbers sort first.
     $1 == "wrong" {
       print
       wrong = 1
@@ -194,7 +194,7 @@ parse_task_list() {
   '
 }
 
-# Prints the numbers that lines begin with, which come in order, as 1,5-8.
+# Joins the sorted numbers at the beginning of lines into ranges, such as 1,5-8.
 join_ranges() {
   LC_ALL=C awk '
     function end_range() {
@@ -218,8 +218,8 @@ join_ranges() {
   '
 }
 
-# Passes on lines without what could steer a terminal: control characters of ASCII but the newline, and those above it
-# (C1), as UTF-8 and as bytes of their own, which are those in no place of a character. A character that was cut is left out.
+# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
     -e $'s/^[\200-\237]/ /;s/\([\001-\177\365-\377]\)[\200-\237]/\\1 /' \
@@ -228,8 +228,8 @@ replace_controls() {
     -e 't next' -e $'s/[\302-\337]$//;s/[\340-\357][\200-\277]\{0,1\}$//;s/[\360-\364][\200-\277]\{0,2\}$//'
 }
 
-# Sets ssh_words. The first ssh is the master of those that follow within a minute, so that a script, and the next one,
-# needs a single connection. Which host keys are good, and which user and key log in, is for the SSH configuration to say.
+# Sets ssh_words. The first ssh is the master for those that follow within a minute, so that consecutive scripts share one
+# connection. Host keys, user and login key are left to the SSH configuration.
 prepare_ssh() {
   local sockets=${XDG_RUNTIME_DIR:-/tmp}/hsm-$EUID
   ssh_words=(ssh -T -o BatchMode=yes -o ForwardAgent=no -o ForwardX11=no -o ClearAllForwardings=yes
@@ -240,7 +240,7 @@ prepare_ssh() {
     \~/*) ssh_words+=(-i "$HOME/${ssh_key#??}") ;;
     *) ssh_words+=(-i "$ssh_key") ;;
   esac
-  # The path of a socket has a hundred characters at most, and ssh adds fifty. The directory must be this user's alone.
+  # The path of a socket can have about 100 characters, of which ssh adds 50. The directory must belong to this user alone.
   [[ ${#sockets} -le 48 ]] || sockets=/tmp/hsm-$EUID
   [[ -d $sockets ]] || mkdir -m 700 "$sockets" 2>/dev/null || true
   if [[ -d $sockets && -O $sockets && ! -L $sockets ]]; then
@@ -248,12 +248,12 @@ prepare_ssh() {
   fi
 }
 
-# Sets sweep_id and key, by which the sweep is known there: the plan's digest tells sweeps of one name apart.
+# Sets sweep_id and key, which identify the sweep on the machine: the plan's digest distinguishes sweeps with the same name.
 name_remote_sweep() {
   local line
   sweep_id=${sweep_dir##*/}
   case $sweep_id in
-    *[!A-Za-z0-9._-]* | [.-]*) die "a sweep directory with this name cannot be sent: $sweep_id" ;;
+    *[!A-Za-z0-9._-]* | [.-]*) die "cannot send a sweep directory with this name: $sweep_id" ;;
     *) ;;
   esac
   key=''
@@ -263,24 +263,24 @@ name_remote_sweep() {
   [[ $key =~ ^[0-9a-f]{12}$ ]] || die "no digest of plan.json in $sweep_dir/MANIFEST.sha256"
 }
 
-# Has bash on the machine run the script for that side. All of it goes over standard input: its arguments first, and after it what
-# it reads. So no shell there has to understand any quoting, and no process there shows what is asked.
-run_there() { # <verb> [<argument>…], with what it reads on standard input
+# Runs the script for the remote side with bash on the machine. Everything goes through standard input: first its arguments, then
+# its input. So no shell there has to parse quoting, and no process there shows the request.
+run_there() { # <verb> [<argument>…], with its input on standard input
   local script
   script=$(<"scripts/$there_script")
   {
     printf 'set --'
     printf ' %q' "$remote_root" "$key" "$sweep_id" "$@"
     printf '\n'
-    # Its last line too comes before it runs: what is left is what it reads.
+    # The last line arrives before the script runs; the rest is its input.
     printf '%s\n{ main "$@"; exit "$?"; }\n' "${script%$'\n'main*}"
     cat
   } | "${ssh_words[@]}" -- "$remote_host" '/bin/bash -p -s'
 }
 
-# Sets answer to what remote-there.sh prints, and noise to what the login shell there printed before it. Fails as that
-# fails, and with 75 where there is no answer, or half of one.
-try_there() { # <verb> [<argument>…], with what it reads on standard input
+# Sets answer to what remote-there.sh prints, and noise to what the login shell printed before it. Fails with the exit code of
+# that script, or with 75 if the answer is missing or incomplete.
+try_there() { # <verb> [<argument>…], with its input on standard input
   local text code
   text=$(run_there "$@") || true
   [[ $text == *hsm-answer$'\n'* && $text == *$'\n'hsm-done\ * ]] || return 75
@@ -292,13 +292,13 @@ try_there() { # <verb> [<argument>…], with what it reads on standard input
   return "$code"
 }
 
-# The same, but where there is no answer the second time either, this ends here. What is asked so may be done twice, and reads
-# nothing.
+# Like try_there, but retries once and then exits if there is still no answer. Verbs called this way must be safe to repeat, and
+# read no input.
 ask_there() { # <verb> [<argument>…]
   ask_with /dev/null "$@"
 }
 
-# The same, and it reads a file.
+# Like ask_there, with input from a file.
 ask_with() { # <file> <verb> [<argument>…]
   local code=0
   try_there "${@:2}" <"$1" || code=$?
@@ -310,7 +310,7 @@ ask_with() { # <file> <verb> [<argument>…]
   return "$code"
 }
 
-# Prints what an answer has under a key, in lines of a key and a value with a tab between.
+# Prints the values of a key in an answer, whose lines are a key, a tab and a value.
 answer_of() { # <key>
   local line
   while IFS= read -r line; do
@@ -318,7 +318,7 @@ answer_of() { # <key>
   done <<<"$answer"
 }
 
-# Sets verb, and what goes with it.
+# Sets verb and its options.
 parse_options() {
   verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
@@ -353,7 +353,7 @@ parse_options() {
 parse_value() { # <option> <value>
   case $1 in
     --only | --where)
-      # Before the sweep directory is entered: a file is named as seen from where this was called.
+      # Before entering the sweep directory, because the path of a list is relative to the caller's directory.
       read_task_list "$2"
       only=$(awk '{ print ($2 == $3 ? $2 : $2 "-" $3) }' <<<"$ranges")
       ;;
@@ -366,20 +366,20 @@ parse_value() { # <option> <value>
   esac
 }
 
-# What --dry-run prints: what would run, as far as it is known here.
+# The output of --dry-run: the tasks that would run, as far as is known here.
 show_tasks() {
   local words=(${selection[@]+"${selection[@]}"}) tasks
   [[ ${#words[@]} -eq 0 ]] || words=("${words[@]/#--timeout-only/--timeout}")
   [[ -z $only ]] || words+=(--only "${only//$'\n'/,}")
-  tasks=$("$BASH" -p scripts/status.sh --todo ${words[@]+"${words[@]}"} | join_ranges) || die 'cannot tell what is left to do'
+  tasks=$("$BASH" -p scripts/status.sh --todo ${words[@]+"${words[@]}"} | join_ranges) || die 'cannot determine the remaining tasks'
   if [[ -n $tasks ]]; then
     printf 'would run tasks %s on %s\n' "$tasks" "$remote_host"
   else
-    printf 'nothing to do: every task that was asked for is completed or running\n'
+    printf 'nothing to do: every selected task is completed or running\n'
   fi
 }
 
-# Asks the machine, once, for all that a push needs to know. Sets with_rsync, with_tar and answer.
+# Asks the machine, once, for everything that a push needs to know. Sets with_rsync, with_tar and answer.
 look() {
   local free
   ask_there look "$(cksum <MANIFEST.sha256)" || exit 1
@@ -387,35 +387,35 @@ look() {
   with_tar=''
   [[ -z $(answer_of tar) ]] || ! command -v tar >/dev/null || with_tar=yes
   [[ -n $with_rsync || -n $with_tar ]] || die "neither rsync nor tar on $remote_host: install rsync there"
-  # rsync would take what a start-up file prints for an answer of its own.
+  # rsync would mistake output of a start-up file for its own protocol.
   if [[ -n $noise && -n $with_rsync ]]; then
-    die "the login shell on $remote_host prints this at its start, where rsync expects an answer: ${noise//[[:cntrl:]]/ }
-Have its start-up file print only to terminals: [ -t 1 ] && …"
+    die "the login shell on $remote_host prints text when it starts, which breaks rsync: ${noise//[[:cntrl:]]/ }
+Make its start-up file print only on a terminal: [ -t 1 ] && …"
   fi
   free=$(answer_of free)
   if is_number "$free" && [[ $free -lt 10240 ]]; then
-    die "less than 10 MB are free on $remote_host, where $remote_root is"
+    die "less than 10 MB free on $remote_host in $remote_root"
   fi
 }
 
-# Sets with_rsync, where an answer says that the machine has it.
+# Sets with_rsync if the answer says that the machine has rsync.
 find_rsync() {
   with_rsync=''
   [[ -z $(answer_of rsync) ]] || ! command -v rsync >/dev/null || with_rsync=yes
 }
 
-# A snapshot of the code is known by what is in it, so that it is sent once and never changes while tasks run in it.
+# A snapshot of the code is named after its content, so that it is sent once and never changes while tasks run in it.
 
 enter_project() {
   project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
   project_dir=$(cd -- "$project_dir" 2>/dev/null && pwd) || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
-  # What sweeps leave behind is no code.
+  # The outputs of sweeps are not code.
   outputs=${sweep_dir%/*}
   outputs=${outputs#"$project_dir"/}
   [[ $outputs != /* ]] || outputs=''
 }
 
-# Sets code_name; git_paths, which is empty outside of git; and code_folder, where the rest of what is known lies.
+# Sets code_name; git_paths, which is empty outside git; and code_folder, which holds the other files.
 name_code() {
   enter_project
   code_folder=$folder
@@ -427,7 +427,7 @@ name_code() {
   fi
 }
 
-# The same beside what else is to be done, for use_code_name to wait for.
+# The same in the background; use_code_name waits for it.
 name_code_meanwhile() {
   (
     trap - EXIT
@@ -447,7 +447,7 @@ use_code_name() {
   } <"$folder/code-name"
 }
 
-# Makes a list of the files of the code, with NULs after them, and sets code_lines to how many lines one with a file per line has.
+# Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
 list_code() {
   local submodules=0
   if [[ -z $git_paths ]]; then
@@ -456,14 +456,14 @@ list_code() {
     read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
   fi
   [[ $submodules -eq 0 ]] || printf '%s: submodules are not sent\n' "${0##*/}" >&2
-  # A name may have line ends of its own. Submodules are no files.
+  # A file name may contain line breaks. Submodules do not count as files.
   code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c) - submodules))
   [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
 }
 
-# A snapshot has the name of its content. Where a file has changed since the code was named, so that nobody knows what was sent of
-# it, the snapshot gets a name that no other has.
-check_sent() { # <file of those that were sent>…
+# A snapshot is named after its content. If a file changed while the code was being sent, its sent content is unknown, so
+# the snapshot gets a unique name.
+check_sent() { # <sent file>…
   local file
   if [[ -n $git_paths ]]; then
     file=$(list_git_changes "$@")
@@ -471,12 +471,12 @@ check_sent() { # <file of those that were sent>…
     file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
   fi
   [[ -n $file ]] || return 0
-  printf '%s: %s has changed while the code was sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  printf '%s: %s changed while the code was being sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
   tree=$code_name.$(date +%s)
 }
 
-# Prints the paths of the index, of the objects and of a directory for what is kept here, and where in the work tree the project
-# is; or fails where there is no work tree of git.
+# Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is. Fails
+# outside a git work tree.
 find_git_paths() {
   local paths
   cd -- "$project_dir" || exit
@@ -498,12 +498,12 @@ enter_work_tree() {
   objects=$code_folder/objects
 }
 
-# Index and objects are written beside the repository's own, which stay as they are.
+# The index and objects are written next to the repository's own, which stay untouched.
 git_apart() { # <argument of git>…
   GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
 }
 
-# The code is what git would commit with everything added: tracked files, and those that are new and not ignored.
+# The code is what git would commit with everything added: tracked files, and new files that are not ignored.
 name_git_code() {
   code_name=$(
     enter_work_tree
@@ -512,11 +512,11 @@ name_git_code() {
     fill_index && wait "$!" && empty_index || exit
     keep_trees
     git_apart write-tree --missing-ok --prefix="$prefix"
-  ) || die "git cannot tell the code of $project_dir"
+  ) || die "git cannot list the code of $project_dir"
 }
 
 fill_index() {
-  # What is ignored may not be excluded once more.
+  # Files that are ignored already must not be excluded again.
   if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
     git_apart add --all -- . || return
   else
@@ -525,14 +525,14 @@ fill_index() {
   [[ ${#code_included[@]} -eq 0 ]] || git_apart add --force -- ${code_included[@]+"${code_included[@]}"}
 }
 
-# What was tracked and is no code.
+# Removes tracked files that do not count as code.
 empty_index() {
   set -- ${code_excluded[@]+"${code_excluded[@]}"}
   [[ ! -s $code_folder/tracked-outputs ]] || set -- "$outputs" "$@"
   [[ $# -eq 0 ]] || git_apart rm -r --cached --quiet --ignore-unmatch -- "$@"
 }
 
-# Lists the files, and prints how many submodules are among them.
+# Lists the files, and prints the number of submodules among them.
 list_git_code() {
   enter_work_tree
   git_apart ls-files -z >"$folder/code" || exit
@@ -542,19 +542,19 @@ list_git_code() {
   '
 }
 
-# Prints the files that changed after the code was named, of those that are named.
+# Prints which of the given files changed after the code was named.
 list_git_changes() { # <file>…
   enter_work_tree
   git_apart --literal-pathspecs diff-files --name-only --ignore-submodules=all -- "$@"
 }
 
-# The trees of what was sent stay in the repository, without the files, so that the next push can tell what has changed since.
+# The trees of sent snapshots stay in the repository, without the files, so that the next push can compare with them.
 keep_trees() {
   if [[ -d $kept/trees ]] || mkdir -p -- "$kept/trees" 2>/dev/null; then objects=$(cd -- "$kept/trees" && pwd); fi
 }
 
-# Sets changed to files that are new or have changed since a snapshot, and gone to files of the snapshot that have changed or are
-# no more. Fails where the snapshot is not known here, or where so much is different that all of it may as well be sent.
+# Sets changed to files that are new or different since a snapshot, and gone to files of the snapshot that are different or
+# deleted. Fails if the snapshot is unknown here, or if so much changed that sending everything is as cheap.
 list_changes() { # <snapshot>
   local status path
   changed=() gone=()
@@ -570,7 +570,7 @@ list_changes() { # <snapshot>
   done <"$folder/changes"
 }
 
-# Outside git: all files, but for what is made again, and what the settings exclude.
+# Outside git: all files, except caches and environments and what the settings exclude.
 name_plain_code() {
   local digest=(cksum)
   require_tools find sort xargs
@@ -581,14 +581,14 @@ name_plain_code() {
     find_plain_code -print0 >"$folder/files" || exit
     {
       find_plain_code -type f -print0 | xargs -0 "${digest[@]}"
-      # Names and what they point to.
+      # Names and link targets.
       find_plain_code -type l -exec ls -l {} + | awk '{ print substr($0, index($0, " ./")) }'
     } | LC_ALL=C sort | "${digest[@]}"
   ) || die "cannot read all files of $project_dir"
   code_name=plain-${code_name%%[!0-9a-f]*}
 }
 
-# Does with each file of the code what find is told.
+# Runs the given find actions on each file of the code.
 find_plain_code() { # <word of find>…
   local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules)
   [[ -z $outputs ]] || words+=(-o -path "./$outputs")
@@ -602,8 +602,8 @@ find_plain_code() { # <word of find>…
   find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) "$@"
 }
 
-# Sends files, which a list with NULs after them names, to a directory below the root there. What rsync was cut off
-# from goes on where it stopped; nothing there is ever deleted.
+# Sends files, from a NUL-terminated list, to a directory below the remote root. An interrupted rsync continues where it
+# stopped; nothing is ever deleted on the machine.
 send() { # <directory here> <list> <directory there> [<option of rsync>…]
   local there=${remote_root#\~/}/$3 words=(rsync --links --perms --times --chmod=go= --partial --from0 --files-from="$2")
   if [[ -z $with_rsync ]]; then
@@ -614,7 +614,7 @@ send() { # <directory here> <list> <directory there> [<option of rsync>…]
   "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
 }
 
-# The same, as an archive. Many small files take half as long so; what comes before the connection breaks stays.
+# The same, as an archive. Many small files take half as long this way; whatever arrives before the connection breaks stays.
 send_archive() { # <directory here> <list> <directory there>
   if [[ -t 2 ]]; then
     { pack_files "$1" "$2" -v 2>&1 >&3 | count_files "$(tr -cd '\000' <"$2" | wc -c)" >&2; } 3>&1
@@ -629,12 +629,12 @@ receive_archive() { # <directory there>
   [[ $text == *$'\n''hsm-done 0' ]]
 }
 
-# Prints an archive of files, which a list with NULs after them names.
+# Prints an archive of the files in a NUL-terminated list.
 pack_files() { # <directory> <list> [<option of tar, such as another -T>]…
   cd -- "$1" && tar -cf - --no-recursion --null -T "$2" "${@:3}"
 }
 
-# Shows how many of the files have been sent, by the names that tar prints. What else it says passes.
+# Shows how many files have been sent, by the names that tar prints. Its other messages pass through.
 count_files() { # <how many>
   awk -v all="$1" '
     /^tar: / {
@@ -646,7 +646,7 @@ count_files() { # <how many>
   '
 }
 
-# The words of ssh as rsync splits them.
+# The words of the ssh command, quoted as rsync splits them.
 rsync_shell() {
   local word
   for word in "${ssh_words[@]}"; do
@@ -654,7 +654,7 @@ rsync_shell() {
   done
 }
 
-# Sends the code, but for what comes with the scripts: where little has changed since a snapshot that the machine has, that is all.
+# Sends the code, unless little has changed since a snapshot on the machine: then the changes go along with the scripts.
 push_code() {
   printf '%s: sending the code to %s\n' "${0##*/}" "$remote_host" >&2
   if find_base; then
@@ -666,7 +666,7 @@ push_code() {
       base=''
       list_code
       printf '%s\0' "${changed[@]}" >"$folder/changed"
-      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'the code was not sent; the next push goes on from here'
+      send "$project_dir" "$folder/changed" "code/.$code_name.part" || die 'sending the code failed; the next push continues from here'
       check_sent .
       return
     fi
@@ -674,7 +674,7 @@ push_code() {
   push_all_code
 }
 
-# Where there is something to go on from, or to share files with, rsync finds it.
+# rsync finds out what it can resume or share.
 push_all_code() {
   local snapshot part=code/.$code_name.part words=()
   base=''
@@ -686,14 +686,14 @@ push_all_code() {
     send_archive "$project_dir" "$folder/code" "$part"
   else
     send "$project_dir" "$folder/code" "$part" ${words[@]+"${words[@]}"}
-  fi || die 'the code was not sent; the next push goes on from here'
+  fi || die 'sending the code failed; the next push continues from here'
   check_sent .
 }
 
-# Sets base to the latest snapshot of the machine from which it can make the new one, and changed and gone to how they differ.
+# Sets base to the machine's latest snapshot that the new one can be made from, and changed and gone to the differences.
 find_base() {
   [[ -n $git_paths ]] || return
-  # What was begun goes on as it began.
+  # An interrupted transfer continues the way it began.
   [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
   while IFS= read -r base; do
     if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
@@ -702,17 +702,17 @@ find_base() {
   return 1
 }
 
-# What is sent again whole where the connection breaks should not be much.
+# An archive is sent again in full if the connection breaks, so it should be small.
 are_small() {
   local size
   [[ ${#changed[@]} -gt 0 ]] || return 0
-  # The last line is that of all.
+  # The last line is the total.
   size=$(cd -- "$project_dir" && wc -c -- "${changed[@]}" 2>/dev/null) || true
   read -r size _ <<<"${size##*$'\n'}"
   is_number "$size" && [[ $size -lt 4000000 ]]
 }
 
-# Sends the code, where the machine does not have it, and the scripts, and has it keep what has come.
+# Sends the code, unless the machine has it, and the scripts, and makes the machine use them.
 push() {
   local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
   [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
@@ -731,7 +731,7 @@ push() {
   push_rest
 }
 
-# Makes a root as it is there, and a list of the files of the sweep that are to go to it, with NULs after them.
+# Creates a local copy of the root's layout, and a NUL-terminated list of the sweep's files to send.
 prepare_archive() {
   mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
   : >"$folder/sweep"
@@ -739,16 +739,16 @@ prepare_archive() {
   ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
-    # By this one it is known what is there, so it comes last.
+    # The manifest comes last, because it shows which build the machine has.
     printf 'submission_summary.txt\nMANIFEST.sha256\n'
   } | sed "s|^|sweeps/$key/$sweep_id/|" | tr '\n' '\0' >"$folder/sweep"
 }
 
-# One archive has what is left to send: files of the code, and those of the sweep where there are others.
+# One archive contains everything else: files of the code, and the sweep's files if they differ.
 push_rest() {
   local is_packed=''
   if [[ -z $with_tar && -s $folder/sweep ]]; then
-    send "$folder/there" "$folder/sweep" . || die 'the scripts were not sent'
+    send "$folder/there" "$folder/sweep" . || die 'sending the scripts failed'
   elif [[ -n $base || -s $folder/sweep ]]; then
     is_packed=yes
     (pack_rest) >"$folder/archive" || die 'cannot pack the scripts'
@@ -757,7 +757,7 @@ push_rest() {
     : >"$folder/archive"
   fi
   ask_with "$folder/archive" keep "$tree" "$code_lines" "$workdir" "$is_packed" "$base" ${gone[@]+"${gone[@]}"} || exit 1
-  # The snapshot that was to be changed is not what it was.
+  # The snapshot that was to be updated has changed.
   if [[ -n $(answer_of unstaged) ]]; then
     push_all_code
     push_rest
@@ -774,14 +774,14 @@ pack_rest() {
   pack_files "$folder/there" "$folder/sweep" ${words[@]+"${words[@]}"}
 }
 
-# What ran elsewhere does not run again there.
+# Tasks that ran elsewhere must not run again there.
 push_journals() {
   list_unknown_journals | tr '\n' '\0' >"$folder/journals"
   [[ ! -s $folder/journals ]] || send "$sweep_dir" "$folder/journals" "sweeps/$key/$sweep_id/state/remote/sent" ||
-    die 'the journals were not sent'
+    die 'sending the journals failed'
 }
 
-# Prints the journals of which more is here than there. Those that the machine writes are there.
+# Prints the journals that are longer here than there. The machine has those it writes itself.
 list_unknown_journals() {
   local journals=(state/*_*.tsv)
   [[ -e ${journals[0]} ]] || return 0
@@ -795,8 +795,8 @@ list_unknown_journals() {
   '
 }
 
-# Asks for a start until there is an answer. One start has one name: where the connection breaks before the answer, asking
-# again starts nothing twice. What a scheduler was given may not be given to it again.
+# Requests a start until there is an answer. Each start has a unique name: if the connection breaks before the answer, asking again
+# starts nothing twice. Jobs must not be submitted to a scheduler twice.
 ask_start() {
   local tries code
   for tries in 1 2 3; do
@@ -804,14 +804,14 @@ ask_start() {
     try_there start "$name" "$backend" ${words[@]+"${words[@]}"} <<<"$only" || code=$?
     [[ $code -eq 75 && $backend == local && $tries -lt 3 ]] || break
   done
-  [[ $code -ne 75 ]] || die "$remote_host does not answer: $0 status tells whether the tasks were started"
+  [[ $code -ne 75 ]] || die "$remote_host does not answer: $0 status shows whether the tasks were started"
   return "$code"
 }
 
-# Sets job to the number of what runs there, or to nothing where a scheduler has it. Has the machine start the driver, which looks first whether tasks can run there, and returns at once.
+# Sets job to the number of the job on the machine, or to nothing if a scheduler has it. The machine starts the driver, which first checks that tasks can run there, and returns at once.
 start() {
   local name words=(${selection[@]+"${selection[@]}"}) place
-  # Who interrupts this has tasks there all the same, and wants to know of them.
+  # If this is interrupted, the tasks exist anyway and should be recorded.
   interrupted=''
   trap 'interrupted=yes' INT
   name=$sweep_id-$(date +%Y%m%d%H%M%S)-$$
@@ -825,18 +825,18 @@ start() {
   place=$(answer_of place)
   job=$(answer_of job)
   answer_of said | replace_controls
-  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not say what it started"
-  is_number "${job:-0}" || die "$remote_host did not say what it started"
+  [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not report what it started"
+  is_number "${job:-0}" || die "$remote_host did not report what it started"
   mkdir -p state || die "cannot write in $sweep_dir"
   printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
     >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
   rm -f state/queue/remote_* 2>/dev/null || true
   trap 'exit 130' INT
   [[ -z $interrupted ]] || detach
-  [[ -z $job ]] || printf 'job %s runs on %s; %s status tells how it goes\n' "$job" "$remote_host" "$0"
+  [[ -z $job ]] || printf 'job %s runs on %s; %s status shows its progress\n' "$job" "$remote_host" "$0"
 }
 
-# Brings results: what is new or has changed there, never over what is newer here. State comes with status.sh.
+# Pulls results that are new or changed on the machine, but never over newer ones here. status.sh fetches the state.
 pull() {
   local there=${remote_root#\~/}/sweeps/$key/$sweep_id words=(rsync --recursive --links --perms --times --update --partial) pattern
   ask_there pulling || exit 1
@@ -856,25 +856,25 @@ pull() {
     fi
     if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
     "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
-      die 'not all results came; pull again to go on from here'
+      die 'not all results arrived; pull again to continue from here'
   fi
-  # Who followed to the end has the records.
+  # follow has already fetched the records.
   [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
   ask_there pulled || exit 1
 }
 
-# After the first line of the answer comes an archive, of all results.
+# After its first line, the answer is an archive of all results.
 pull_tar() {
   local line words=(tar -xf -)
-  # GNU's and that of BSD have it.
+  # GNU tar and BSD tar have this option.
   if tar --help 2>&1 | grep -q -e --keep-newer-files; then words+=(--keep-newer-files); fi
   run_there pack </dev/null | {
     while IFS= read -r line && [[ $line != *hsm-answer ]]; do :; done
     "${words[@]}" tasks logs 2>/dev/null
-  } || die 'not all results came; pull again'
+  } || die 'not all results arrived; pull again'
 }
 
-# Sets columns, how many a line of the terminal has.
+# Sets columns to the width of the terminal.
 read_terminal_width() {
   local size=''
   size=$({ stty size </dev/tty; } 2>/dev/null) || size=''
@@ -887,9 +887,9 @@ read_terminal_width() {
   fi
 }
 
-# What a script shows of how tasks go, in one line that is drawn again and again, on a terminal with so many columns.
+# Progress of the tasks, in one line that is redrawn on a terminal with $columns columns.
 
-# In lines that end between words. A word that is longer than a line, as a path, is left to the terminal to wrap: then it
+# Prints lines broken between words. A word longer than a line, such as a path, is left to the terminal to wrap, so that it
 # can still be copied.
 print_above() { # <text>
   local text=$1 line
@@ -905,9 +905,9 @@ print_above() { # <text>
   done
 }
 
-# Of asked tasks done_count are done and failed have failed, since begun. One line, which a terminal must not wrap: then it could not
-# be written over. What is too much for it is left out, from the right.
-draw_bar() { # <how many run> <how many had ended before>
+# Draws the bar from $asked, $done_count, $failed and $begun. It is one line that must not wrap, or it could not be overwritten.
+# Parts that do not fit are left out, from the right.
+draw_bar() { # <tasks running> <tasks that had ended before>
   local ended=$((done_count + failed)) elapsed=$((SECONDS - begun)) left=--:-- text part width filled bar=''
   if [[ $done_count -gt 0 && $ended -gt $2 ]]; then
     left=$((elapsed * (asked - ended) / (ended - $2)))
@@ -919,7 +919,7 @@ draw_bar() { # <how many run> <how many had ended before>
     [[ $((${#text} + ${#part} + 2)) -lt $columns ]] || break
     text+=", $part"
   done
-  # A bar of less than ten characters shows nothing.
+  # A bar of fewer than ten characters is useless.
   width=$((columns - ${#text} - 4))
   [[ $width -le 30 ]] || width=30
   if [[ $width -ge 10 ]]; then
@@ -931,11 +931,11 @@ draw_bar() { # <how many run> <how many had ended before>
   printf '\r\033[K%s' "${text:0:columns-1}"
 }
 
-# Shows how it goes until nothing of the sweep runs there any more. An interrupt ends the looking, not the tasks.
+# Shows the progress until nothing of the sweep runs on the machine any more. Ctrl-C stops the display, not the tasks.
 follow() {
   local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
   trap detach INT
-  # Who comes back knows of no job yet.
+  # A caller that returns does not know the job yet.
   if [[ -t 1 || -z $job ]]; then look_again; fi
   while [[ -z $rows || $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]]; do
     wait_there
@@ -945,7 +945,7 @@ follow() {
   trap 'exit 130' INT
 }
 
-# Sets rows, and code to other than 0 where the machine does not answer, so that nobody knows.
+# Sets rows, and code to non-zero if the machine does not answer and the state is unknown.
 look_again() {
   code=0
   rows=$("$BASH" -p scripts/queue-remote.sh 2>"$folder/said") || code=$?
@@ -977,15 +977,15 @@ show_progress() {
   draw_bar "$running" "$before"
 }
 
-# The end of this script is none of the tasks.
+# The tasks outlive this script.
 detach() {
-  printf '\n%s: the tasks go on. %s follow shows them again and brings the results; %s status says how it goes, %s stop ends them\n' \
+  printf '\n%s: the tasks keep running. %s follow shows them again and pulls the results; %s status shows their state, %s stop stops them\n' \
     "${0##*/}" "$0" "$0" "$0" >&2
   exit 130
 }
 
-# Waits for the end of the job that was started, but not for longer than a look is good for. The machine tells the end at once,
-# so that a short sweep takes no longer than it has to.
+# Waits for the end of the started job, but no longer than the display interval. The machine reports the end at once, so a short
+# sweep takes no longer than necessary.
 wait_there() {
   local seconds=5
   [[ ! -t 1 ]] || seconds=2
@@ -1000,7 +1000,7 @@ report_end() {
   [[ $completed -eq $task_count ]]
 }
 
-# Prints what the drivers said there, and with --follow what the latest of them says from then on.
+# Prints the drivers' logs from the machine, and with --follow the latest log as it grows.
 logs() {
   local name known
   ask_there log || exit 1
@@ -1012,7 +1012,7 @@ logs() {
   done
 }
 
-# Removes the sweep from the machine, and code that no sweep there uses. What was not pulled stays, as does what runs.
+# Removes the sweep from the machine, and code that no sweep there uses. Keeps running tasks and results that were not pulled.
 clean() {
   ask_there clean "$force" "${pull_max_size}${pull_patterns[*]-}" || exit 1
   answer_of said | replace_controls

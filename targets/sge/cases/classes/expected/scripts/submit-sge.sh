@@ -31,8 +31,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -41,8 +41,8 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -51,8 +51,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"
@@ -68,7 +68,7 @@ unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -76,15 +76,15 @@ fi
 readonly task_count=6
 # How many tasks an element of the array runs.
 readonly tasks_per_job=1
-# Each class of resources has a job script. Which elements of all are of which: those up to each of these ends.
+# Each class of resources has a job script. Its elements are those up to each of these ends.
 readonly part_ends=(3 5 6) part_scripts=(sge.sh sge-2.sh sge.sh)
 job_script=sge.sh
-# What the sweep's settings say of the cluster; 0 where they do not. The cluster's own word counts too.
+# Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
 # For a job that runs after the sweep.
 readonly site_options=()
-# Seconds that Grid Engine has to answer, and seconds between tries of --feed.
+# Time limit for answers of Grid Engine, and seconds between tries of --feed.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
@@ -103,7 +103,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -116,7 +116,7 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
@@ -128,7 +128,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets seconds from a length of time: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
+# Sets seconds from a duration: 90m, 4h, 1h30m, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS.
 parse_walltime() { # <text>
   local number='([0-9]{1,10})' two='([0-9]{1,2})' units clock dated days=0 hours=0 minutes=0 rest=0
   units="^(${number}[dD])?(${number}[hH])?(${number}[mM])?(${number}[sS])?$"
@@ -145,14 +145,14 @@ parse_walltime() { # <text>
   elif is_number "$1"; then
     usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
   else
-    usage_error "not a length of time such as 08:00:00 or 90m: $1"
+    usage_error "not a duration such as 08:00:00 or 90m: $1"
   fi
   [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
   seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
-  ((seconds > 0 && seconds <= 1000000000)) || usage_error "not a length of time that a task can have: $1"
+  ((seconds > 0 && seconds <= 1000000000)) || usage_error "a time limit must be between 1 second and 31 years: $1"
 }
 
-# Sets list to a list of tasks, 1,5-8 or @FILE, such that the file is found from any directory.
+# Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
   case $1 in
@@ -162,7 +162,7 @@ locate_list() { # <list>
   esac
 }
 
-# A server that is busy may keep its clients waiting for as long as they let it.
+# Runs a command with a time limit, because a busy server may keep its clients waiting.
 run_limited() { # <seconds> <command>…
   if command -v timeout >/dev/null; then
     timeout "$@"
@@ -171,8 +171,8 @@ run_limited() { # <seconds> <command>…
   fi
 }
 
-# Variables of Grid Engine change what its commands do, and those of a job that this is run from what tasks do: they go. What
-# tells where the cluster is stays.
+# Removes variables of Grid Engine that change its commands, and those of a job in which this runs, which would change what tasks do.
+# Variables that locate the cluster stay.
 clean_environment() {
   local name
   for name in "${!SGE_@}"; do
@@ -185,31 +185,31 @@ clean_environment() {
   unset JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED ARC HSM_SUBMISSION
 }
 
-# Whether the qsub on PATH is that of Grid Engine: others have a command of the same name. What says nothing for a
-# while is not asked for longer.
+# Whether the qsub on PATH belongs to Grid Engine: other schedulers have a command with the same name. The check has a
+# time limit.
 check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not end"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
   [[ $printed == *option*--version* ]] ||
-    die "$(command -v qsub) is not that of Grid Engine: put the right one first in PATH"
+    die "$(command -v qsub) does not belong to Grid Engine: put the right one first in PATH"
 }
 
-# Prints the name of the Grid Engine that is set up here.
+# Prints the name of the Grid Engine cell that is set up here.
 read_cluster() {
   local name=''
   { read -r name <"${SGE_ROOT-}/${SGE_CELL:-default}/common/cluster_name"; } 2>/dev/null || true
   printf '%s' "${name:-${SGE_CELL:-default}}"
 }
 
-# Sets cluster, and array_length, how many elements an array may have.
+# Sets cluster, and array_length, the maximum number of elements in an array.
 read_server() {
   local config
   config=$(run_limited "$patience" qconf -sconf) || die 'Grid Engine does not answer: nothing was submitted'
   cluster=$(read_cluster)
   array_length=$(awk '$1 == "max_aj_tasks" { print $2 }' <<<"$config")
-  # 0 is no limit.
+  # 0 means no limit.
   is_number "$array_length" && [[ $array_length -gt 0 ]] || array_length=75000
 }
 
@@ -219,8 +219,8 @@ walltime_words() { # <seconds>
   words+=(-l "h_rt=$1")
 }
 
-# What Grid Engine says of a job, and what comes before its log is open. A colon or a dollar in the name means something
-# else to it.
+# For messages of Grid Engine about a job, and output before its log is open. A colon or a dollar sign in the name would have a
+# special meaning.
 log_words() {
   # shellcheck disable=SC2016 # for Grid Engine
   case $sweep_dir_physical in
@@ -229,7 +229,7 @@ log_words() {
   esac
 }
 
-# To wait for what was asked for, and for the end of other jobs.
+# Combines the user's dependency with the end of other jobs.
 dependency_words() { # <dependency, or nothing> <job>…
   local all=$1 IFS=,
   shift
@@ -246,20 +246,20 @@ script_words() { # <submission>
   words+=("$sweep_dir_physical/scripts/$job_script" "$1")
 }
 
-# For a script on standard input, which runs after the sweep.
+# For a script on standard input that runs after the sweep.
 follower_words() {
   words+=(-S /bin/bash -cwd -j y -o logs/)
 }
 
 # --- Asking
 
-# Sets command. -clear leaves out what .sge_request files add to each job, and the directives of the script with it: they
-# are said once more.
+# Sets command. -clear ignores options that .sge_request files add to each job, and also the script's directives, which are therefore
+# repeated.
 submit_words() { # <name>
   local directive
   command=(qsub -clear -terse)
   if [[ -z ${script-} ]]; then
-    # -cwd is for a log of a job that was submitted by hand, and fails for a directory with a dollar in its name.
+    # -cwd is for the log of a job that is submitted by hand, and fails for a directory with a dollar sign in its name.
     while read -r -a directive; do
       [[ ${directive[0]} == -cwd ]] || command+=("${directive[@]}")
     done < <(sed -n 's/^#[$] //p' scripts/sge.sh)
@@ -268,21 +268,21 @@ submit_words() { # <name>
 }
 
 # Sets job, id and job_cluster. An array is 3.1-7:1.
-read_id() { # <what qsub or find_submitted printed>
+read_id() { # <output of qsub or find_submitted>
   id=${1##*$'\n'} job_cluster=''
   id=${id%%.*}
   is_number "$id" || id=''
   job=$id
 }
 
-# Prints the number of the job of a name, or nothing. Fails where Grid Engine does not answer.
+# Prints the number of the job with a given name, or nothing. Fails if Grid Engine does not answer.
 find_submitted() { # <name>
   local details
   details=$(run_limited "$patience" qstat -j "$1" 2>&1) || [[ $details == *'do not exist'* ]] || return 1
   sed -n 's/^job_number: *//p' <<<"$details" | head -n 1
 }
 
-# Whether a refusal is for how many jobs there are: of a user, a project, a queue or the cluster.
+# Whether a refusal is about the number of jobs: of a user, a project, a queue or the cluster.
 is_surely_full() { # <what qsub said>
   case $1 in
     *'jobs are allowed per'* | *'maximum number of'*jobs*) return 0 ;;
@@ -294,7 +294,7 @@ is_full() { # <exit code> <what qsub said>
   is_surely_full "$2"
 }
 
-# Whether a failure may be over the next time.
+# Whether a failure may be temporary.
 is_passing() { # <exit code> <what qsub said>
   case $2 in
     *'got send error'* | *'got no response'* | *'unable to contact'* | *connect* | \
@@ -329,7 +329,7 @@ parse_options() {
     esac
     shift
   done
-  [[ -z $individual || $workers -eq 0 ]] || usage_error 'workers share the tasks: --individual does not go with them'
+  [[ -z $individual || $workers -eq 0 ]] || usage_error '--individual cannot be combined with workers, which share the tasks'
 }
 
 parse_value() { # <option> <value>
@@ -364,13 +364,13 @@ parse_value() { # <option> <value>
   esac
 }
 
-# What is wrong is found before anything is submitted: an edited file, a missing project, a full disk.
+# Finds problems before anything is submitted: an edited file, a missing project, a full disk.
 prepare() {
   sweep_dir_physical=$(pwd -P)
   name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
-  # A task that this is run from has its own.
+  # If this runs inside a task, that task has its own.
   unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
@@ -381,7 +381,7 @@ prepare() {
   rm -f "state/.writable_$$"
 }
 
-# Sets job_name, with which the names of its jobs begin: letters that every Grid Engine takes.
+# Sets job_name, the prefix of its jobs' names: characters that every Grid Engine accepts.
 name_jobs() { # <name of the sweep>
   job_name=$1
   job_name=${job_name//[!A-Za-z0-9._-]/_}
@@ -392,8 +392,8 @@ name_jobs() { # <name of the sweep>
   esac
 }
 
-# Sets array_length, how many elements an array may have, from 1; takes_arrays where it is any; and cluster and user,
-# which with the number tell a job from those of other places.
+# Sets array_length, the maximum number of elements in an array, from 1; takes_arrays if there are arrays at all; and cluster and
+# user, which together with the number identify a job.
 read_limits() {
   read_server
   cluster=${cluster//[!A-Za-z0-9._-]/_} user=$(id -un)
@@ -404,14 +404,14 @@ read_limits() {
   takes_arrays=yes
   if [[ $array_length -lt 1 ]]; then
     [[ $workers -eq 0 ]] ||
-      die 'this cluster takes no job arrays, and workers are one: build without targets.sge.workers'
-    [[ -n $individual ]] || die 'this cluster takes no job arrays: use --individual'
+      die 'this cluster has no job arrays, which workers need: build without targets.sge.workers'
+    [[ -n $individual ]] || die 'this cluster has no job arrays: use --individual'
     array_length=$task_count takes_arrays=''
   fi
 }
 
-# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
-# has no -f, reads all.
+# Whether any task has been claimed. Only the first name is read, because there may be a million. Busybox has no ls -f and
+# reads them all.
 has_claims() { # <sweep directory>
   local name
   while read -r name; do
@@ -420,16 +420,15 @@ has_claims() { # <sweep directory>
   return 1
 }
 
-# Sets asked, how many tasks there are to run, and list, the file in state/ that has them, where that is not
-# simply all of them.
+# Sets asked to the number of tasks to run, and list to the file in state/ with these tasks, unless they are simply all of them.
 choose_tasks() {
-  # Journals, or the ledger, whose jobs may still wait.
+  # Checks for journals, or the ledger, whose jobs may still be waiting.
   local records=(state/*.tsv)
   choose_rest
   stamp=$(date +%Y%m%d-%H%M%S)-$$
   list='' asked=$task_count todo=''
   [[ -e ${records[0]} || ${#selection[@]} -gt 0 ]] || has_claims . || return 0
-  todo=$("$BASH" -p scripts/status.sh --todo ${selection[@]+"${selection[@]}"}) || die 'cannot tell what is left to do'
+  todo=$("$BASH" -p scripts/status.sh --todo ${selection[@]+"${selection[@]}"}) || die 'cannot determine the remaining tasks'
   asked=0
   [[ -n $todo ]] || return 0
   asked=$(wc -l <<<"$todo")
@@ -438,8 +437,7 @@ choose_tasks() {
   [[ -n $dry_run || -n $test_only ]] || printf '%s\n' "$todo" >"state/$list" || die "cannot write state/$list"
 }
 
-# Sets chunks, one line per array: where it begins among all elements, how many elements it has, and their
-# indexes. An array of Grid Engine has no gaps: where the elements have, its indexes stand for those that its submission lists.
+# Sets chunks, one line per array: where it begins among all elements, its number of elements, and their indexes. Grid Engine arrays have no gaps: if the elements do, the array's indexes stand for those listed in the submission.
 plan_chunks() {
   local offset end begin=0 next
   if [[ -n $list && $workers -eq 0 ]]; then
@@ -492,7 +490,7 @@ chunk_list() {
   '
 }
 
-# Indexes of an array are numbers and ranges, as 1-3,7.
+# Counts the indexes in numbers and ranges such as 1-3,7.
 
 count_indexes() { # <indexes>
   local part parts count=0
@@ -503,7 +501,7 @@ count_indexes() { # <indexes>
   printf '%s' "$count"
 }
 
-# Prints the first of them, so many, and after a blank the others.
+# Prints the given number of indexes from the front, and after a blank the others.
 split_indexes() { # <how many> <indexes>
   local part parts first last wanted=$1 taken='' left=''
   IFS=, read -r -a parts <<<"$2"
@@ -525,10 +523,10 @@ show_range() { # <first> <last>
   [[ $1 -eq $2 ]] || printf -- '-%s' "$2"
 }
 
-# Submits one job or array under a name that no other has. Sets job to its number, and id to what Grid Engine calls it; or
-# fails, with what qsub said in refusal, and outcome: refused; full, where so many jobs have no place at the moment; or
-# unknown, where Grid Engine may have it all the same. qsub can fail or stay silent after the server took the job, so the
-# name is looked up before it is tried again: no chunk is ever submitted twice.
+# Submits one job or array under a unique name. Sets job to its number and id to its id in Grid Engine; or fails, with the message of
+# qsub in refusal, and outcome: refused; full, if there is no room for so many jobs at the moment; or unknown, if Grid Engine
+# may have it anyway. qsub can fail or hang after the server accepted the job, so the name is looked up before another
+# try: no chunk is ever submitted twice.
 submit_job() { # <name> <word of qsub>…
   local name=$1 tries code is_answered kept command
   shift
@@ -550,7 +548,7 @@ submit_job() { # <name> <word of qsub>…
     fi
     kept=$outcome outcome=unknown
     find_job "$name"
-    # Accepted, it says, and nowhere to be found: to try again might run it twice.
+    # Reported as accepted but not found: another try might run it twice.
     if [[ -n $job || -z $is_answered || $code -eq 0 ]]; then break; fi
     outcome=$kept
     [[ $outcome == refused ]] || break
@@ -564,7 +562,7 @@ ask_to_submit() { # <word of qsub>…
   run_limited "$patience" "${command[@]}" "$@" <<<"${script-}" >"$answer/job" 2>"$answer/errors"
 }
 
-# Sets job and id to those of the job of a name, or to nothing; is_answered where the server answered.
+# Sets job and id to those of the job with a given name, or to nothing; is_answered if the server answered.
 find_job() { # <name>
   local tries found
   job='' is_answered=''
@@ -573,16 +571,16 @@ find_job() { # <name>
       is_answered=yes
       read_id "$found"
       [[ -z $job ]] || return 0
-      # It was told to be full, and would not have come in late.
+      # The queue was full, so the job cannot have arrived late.
       [[ $kept != full ]] || return 0
     fi
     sleep "$tries"
   done
 }
 
-# Adds a line to the ledger: what was asked of Grid Engine, and what it said. It is written to by whoever submits
-# or cancels, so a directory serves as a lock; one that a dead process left behind is passed after a while.
-record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <indexes> <yes, where the array's own indexes count them>
+# Adds a line to the ledger: the request to Grid Engine and its answer. Everyone who submits or cancels writes to it, so a directory
+# serves as a lock; a lock that a dead process left behind is ignored after a while.
+record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <indexes> <yes if the array's own indexes count them>
   local tries
   for ((tries = 0; tries < 100; tries++)); do
     if mkdir state/submissions.lock 2>/dev/null; then break; fi
@@ -594,9 +592,9 @@ record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <inde
   rmdir state/submissions.lock 2>/dev/null || true
 }
 
-# Writes what the job is to know beside its script, into a file of its own. Sets submission to its
-# name; jobs that are to know the same share it.
-write_submission() { # <offset> <indexes that those of the array stand for, or nothing>
+# Writes the job's parameters into a file of their own, for its script. Sets submission to its name; jobs with the same parameters
+# share it.
+write_submission() { # <offset> <indexes that the array's indexes stand for, or nothing>
   local text
   text=$(
     printf 'cluster=%s\numask=%s\noffset=%s\n' "$cluster" "$(umask)" "$1"
@@ -655,8 +653,8 @@ submit_chunks() {
   finish
 }
 
-# Submits a chunk as one array, or as several where there are not places enough for all of it: half as many are tried
-# until so many are taken, and then twice as many again.
+# Submits a chunk as one array, or as several if the queue has no room for all of it: the size is halved until one is accepted, and
+# then doubled again.
 submit_chunk() { # <number> <of> <offset> <indexes>
   local indexes=$4 size=1 taken part left words array_indexes is_counted
   [[ -n $individual ]] || size=$(count_indexes "$indexes")
@@ -672,7 +670,7 @@ submit_chunk() { # <number> <of> <offset> <indexes>
     elif [[ $size -gt 1 ]]; then
       is_short=yes size=$((size / 2))
     elif [[ $workers -gt 0 && ${#jobs[@]} -gt 0 ]]; then
-      printf 'there is no place for more workers: those that were submitted take all tasks\n'
+      printf 'the queue has no room for more workers: those already submitted will run all tasks\n'
       return 0
     else
       is_short=yes
@@ -682,8 +680,8 @@ submit_chunk() { # <number> <of> <offset> <indexes>
   done
 }
 
-# Sets words, what qsub is told; array_indexes, with which an array counts its elements, or nothing for a job
-# that is none; is_counted, where those stand for the indexes that the submission lists.
+# Sets words, the options of qsub; array_indexes, the array's own indexes, or nothing for a job outside an array; and
+# is_counted if those stand for the indexes that the submission lists.
 build_words() { # <offset> <indexes>
   local positions=''
   words=() array_indexes=$2 is_counted=''
@@ -698,9 +696,9 @@ build_words() { # <offset> <indexes>
   log_words
 }
 
-# Adds the throttle, and the jobs to wait for. A throttle is one array's, so arrays that run at the same time share it;
-# with less throttle than arrays, or where a chunk had to be split, they come one after the other.
-limit_words() { # <number of the chunk> <of> <its indexes> <what is left of them>
+# Adds the throttle, and the jobs to wait for. A throttle applies to one array, so arrays that run at the same time split it; if the
+# throttle is smaller than the number of arrays, or a chunk had to be split, they run one after another.
+limit_words() { # <number of the chunk> <of> <its indexes> <remaining indexes>
   local first='' share=''
   if [[ $throttle -gt 0 && -n $individual ]]; then
     [[ ${#ids[@]} -lt $throttle ]] || first=${ids[${#ids[@]} - throttle]}
@@ -727,7 +725,7 @@ choose_script() { # <element>
   job_script=${part_scripts[part]}
 }
 
-# Fails where there is no place for so many jobs.
+# Fails if the queue has no room for so many jobs.
 submit_or_show() { # <offset> <indexes>
   local name command
   tried=$((tried + 1))
@@ -761,9 +759,9 @@ submit_or_show() { # <offset> <indexes>
   give_up "$name" "$1" "$2"
 }
 
-# Writes what has no place yet into state/feed.list, as tasks: --feed goes on with it after it was interrupted. Workers
-# share all tasks, so none is left for want of a worker.
-keep_rest() { # <offset> <indexes that are left of its chunk>
+# Writes tasks that do not fit into the queue yet into state/feed.list: an interrupted --feed continues from there. Workers share
+# all tasks, so a missing worker leaves no task behind.
+keep_rest() { # <offset> <remaining indexes of its chunk>
   local offset indexes
   [[ $workers -eq 0 ]] || return 0
   {
@@ -775,27 +773,27 @@ keep_rest() { # <offset> <indexes that are left of its chunk>
   mv -f state/feed.draft state/feed.list
 }
 
-# With --feed, waits until it may be worth another try. Without, says how the rest follows.
+# With --feed, waits until another try is worthwhile. Without it, explains how to submit the rest.
 wait_for_places() { # <offset> <indexes>
   local what
   what=$(describe "$1" "$2")
   if [[ -z $feed ]]; then
     say_refusal
-    die "no place for $what at the moment: $0 --feed submits what is left as places become free"
+    die "the queue has no room for $what at the moment: $0 --feed submits the rest as room becomes available"
   fi
   if can_never_pass; then
     say_refusal
-    die "qsub did not take $what, though no job of yours is in the queue"
+    die "qsub refused $what, although you have no job in the queue"
   fi
   if [[ $what != "$waits_for" ]]; then
     waits_for=$what
-    printf 'waiting for places: %s and what follows. After Ctrl-C the same command with --feed goes on\n' "$what"
+    printf 'waiting for room in the queue: %s and the rest. After Ctrl-C, the same command with --feed continues\n' "$what"
   fi
   sleep "$feed_interval" &
   wait "$!" || true
 }
 
-# One answer may mean too many jobs, or a job that asks for too much. It was not too many where there are none.
+# One answer may mean too many jobs, or a job that requests too much. It cannot be too many if there are none.
 can_never_pass() {
   local rows
   if is_surely_full "$refusal"; then return 1; fi
@@ -803,16 +801,16 @@ can_never_pass() {
   [[ -z $rows ]]
 }
 
-# What an earlier --feed had not come to is what this one is for, unless it is told otherwise.
+# An interrupted --feed is continued by this one, unless other tasks are selected.
 choose_rest() {
   [[ -n $feed && -s state/feed.list ]] || return 0
   [[ -z $is_chosen ]] ||
-    die 'an earlier --feed was interrupted: --feed alone goes on with it; or remove state/feed.list'
+    die 'an earlier --feed was interrupted: continue it with --feed alone, or remove state/feed.list'
   selection+=(--only @state/feed.list)
-  printf 'going on with what was left: tasks %s\n' "$(tr '\n' ',' <state/feed.list | sed 's/,$//')"
+  printf 'continuing with the remaining tasks %s\n' "$(tr '\n' ',' <state/feed.list | sed 's/,$//')"
 }
 
-# Prints words as they can be typed.
+# Prints words quoted for typing.
 show_words() { # <word>…
   local word separator=''
   for word in "$@"; do
@@ -825,7 +823,7 @@ show_words() { # <word>…
   printf '\n'
 }
 
-# Says what Grid Engine said, and what is in the queue already.
+# Reports the answer of Grid Engine, and what is in the queue already.
 say_refusal() {
   [[ -z $refusal ]] || printf '%s\n' "$refusal" >&2
   if [[ ${#jobs[@]} -gt 0 ]]; then
@@ -835,15 +833,15 @@ say_refusal() {
   fi
 }
 
-# And how to go on.
+# Also explains how to continue.
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||
-    die "cannot tell whether Grid Engine took $(describe "$2" "$3"): look with qstat -j $1 before you run this again"
-  die "qsub did not take $(describe "$2" "$3"): run the same command again to submit what is left"
+    die "cannot determine whether Grid Engine accepted $(describe "$2" "$3"): check with qstat -j $1 before you run this again"
+  die "qsub refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# The job that runs after the sweep, whatever became of its tasks.
+# The job that runs after the sweep, whether its tasks succeeded or not.
 finish() {
   local name=$job_name.$stamp.then
   [[ -z $dry_run$test_only ]] || return 0
@@ -852,10 +850,10 @@ finish() {
   if [[ -n $follower ]]; then
     follower_words
     printf -v script '#!/bin/bash\ncd %q && exec bash %q\n' "$sweep_dir_physical" "$follower"
-    submit_job "$name" ${site_options[@]+"${site_options[@]}"} "${words[@]}" || die "qsub did not take $follower: $refusal"
-    printf 'submitted job %s: %s, when these have ended\n' "$job" "$follower"
+    submit_job "$name" ${site_options[@]+"${site_options[@]}"} "${words[@]}" || die "qsub refused $follower: $refusal"
+    printf 'submitted job %s: %s, after these have ended\n' "$job" "$follower"
   else
-    printf 'to run something when they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
+    printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
   fi
 }
 
@@ -865,7 +863,7 @@ main() {
   prepare
   choose_tasks
   if [[ $asked -eq 0 ]]; then
-    printf 'nothing to submit: every task that was asked for is completed, running or in the queue\n'
+    printf 'nothing to submit: every selected task is completed, running or in the queue\n'
     return 0
   fi
   read_limits

@@ -31,8 +31,8 @@
 #$ -ac lab=42
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -41,8 +41,8 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -51,8 +51,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"
@@ -68,7 +68,7 @@ unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -79,12 +79,12 @@ readonly task_count=3
 # How many tasks an element of the array runs, and how many of them at a time.
 readonly tasks_per_job=1
 readonly parallel_per_job=1
-# Seconds.
+# In seconds.
 readonly default_walltime=129600
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=35
 readonly grace=15
-# Seconds before the end of the walltime at which tasks are warned; 0: never.
+# Seconds before the end of the walltime when tasks are warned; 0: never.
 readonly signal=60
 
 # --- Functions
@@ -95,8 +95,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# What goes wrong is said in the job's log, and where that cannot take it, as on a full disk, in the first of
-# some other places that can.
+# Reports an error in the job's log or, if that cannot be written (full disk), in the first of some other places that can.
 fail() { # <message>…
   local directory words
   if [[ ! "/proc/$$/fd/2" -ef /dev/null ]] && printf 'hsm: %s\n' "$*" >&2; then exit 1; fi
@@ -109,21 +108,21 @@ fail() { # <message>…
   exit 1
 }
 
-# Prints the name of the Grid Engine that is set up here.
+# Prints the name of the Grid Engine cell that is set up here.
 read_cluster() {
   local name=''
   { read -r name <"${SGE_ROOT-}/${SGE_CELL:-default}/common/cluster_name"; } 2>/dev/null || true
   printf '%s' "${name:-${SGE_CELL:-default}}"
 }
 
-# Sets what Grid Engine says of this job: number; index, in the array; array_size, where all of an array was
-# submitted; and job, which has both.
+# Sets what Grid Engine reports about this job: number; index, in the array; array_size, if all of an array was submitted; and job,
+# which combines number and index.
 read_job() { # [<submission>]
   submission=${1-} submit_dir=${SGE_O_WORKDIR-}
-  [[ -n ${JOB_ID-} && -n ${SGE_TASK_ID-} ]] || fail 'this is a job of Grid Engine: submit it, with submit-sge.sh or qsub'
-  is_number "$JOB_ID" || fail "not a job of Grid Engine: $JOB_ID"
+  [[ -n ${JOB_ID-} && -n ${SGE_TASK_ID-} ]] || fail 'this script must run as a Grid Engine job: submit it with submit-sge.sh or qsub'
+  is_number "$JOB_ID" || fail "not a Grid Engine job number:  $JOB_ID"
   number=$JOB_ID index='' array_size=''
-  # Outside arrays they are the word undefined.
+  # Outside arrays the value is the word undefined.
   if is_number "$SGE_TASK_ID"; then
     index=$((10#$SGE_TASK_ID))
     [[ ${SGE_TASK_FIRST-}:${SGE_TASK_STEPSIZE-} != 1:1 ]] || array_size=${SGE_TASK_LAST-}
@@ -133,13 +132,13 @@ read_job() { # [<submission>]
   [[ -n $submission ]] || cluster=$(read_cluster)
 }
 
-# Whether Grid Engine, which gives numbers out again, has started this very job before.
+# Whether Grid Engine, which reuses numbers, has started this very job before.
 was_restarted() {
   [[ ${RESTARTED:-0} != 0 ]]
 }
 
-# Sets origins: Grid Engine keeps the directory that qsub was called in, and of the script its name alone. So the sweep
-# is that directory, or lies somewhere below it.
+# Sets origins. Grid Engine records the directory that qsub was called in, and only the name of the script. So the sweep is that
+# directory, or one below it.
 list_origins() {
   origins=("$submit_dir"/{,*/,*/*/,*/*/*/}scripts/sge.sh)
   origins=("${origins[@]%/scripts/sge.sh}")
@@ -152,7 +151,7 @@ print_submit_time() {
   [[ -n $time ]] && date -d "$time" +%s 2>/dev/null
 }
 
-# Whether a file is one that Grid Engine opened for this job, as submit-sge.sh or the directives name it.
+# Whether a file is one that Grid Engine opened for this job, as named by submit-sge.sh or the directives.
 is_own_log() { # <file name>
   case $1 in
     sge_*"_$number.${index:-0}.log" | "hsm-sge-$number.${index:-0}.log") return 0 ;;
@@ -160,8 +159,8 @@ is_own_log() { # <file name>
   esac
 }
 
-# Sets sweep_dir. Grid Engine runs a copy of this script, which does not know where it came from: submit-sge.sh
-# says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
+# Sets sweep_dir. Grid Engine runs a copy of this script, which does not know where it came from. submit-sge.sh sets
+# HSM_SWEEP_DIR or submits from the sweep directory; a job that is submitted by hand asks where the script came from.
 find_sweep() {
   local edited='' candidate='' origins=()
   [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
@@ -173,7 +172,7 @@ find_sweep() {
     done
     if [[ -z $candidate ]]; then
       [[ -z $edited ]] || fail "$edited/scripts/sge.sh was edited after it was submitted: submit it again"
-      fail "cannot find the sweep directory of this script: submit it with its submit-sge.sh, or set HSM_SWEEP_DIR"
+      fail "cannot find the sweep directory of this script: submit it with submit-sge.sh, or set HSM_SWEEP_DIR"
     fi
     HSM_SWEEP_DIR=$candidate
   fi
@@ -182,7 +181,7 @@ find_sweep() {
   export HSM_SWEEP_DIR=$sweep_dir
 }
 
-# Whether a directory is the one that this script was submitted from, with the script as it was.
+# Whether this script was submitted from a directory that still contains the same script.
 is_sweep() { # <directory>
   local script=$1/scripts/sge.sh
   [[ -n $1 && -f $script ]] || return 1
@@ -194,15 +193,15 @@ is_sweep() { # <directory>
   fi
 }
 
-# What a submission says beside the directives above is in a file of state/, as lines key=value: names, numbers and a directory. A
-# job that was submitted by hand has none.
+# What a submission specifies in addition to the directives above is in a file in state/, as lines key=value: names, numbers and a
+# directory. A job that was submitted by hand has none.
 read_submission() {
   local key value
   offset=0 positions='' list='' walltime=$default_walltime
   if [[ -n $submission ]]; then
     case $submission in
-      .* | *[!A-Za-z0-9._-]*) fail "not the name of a submission: $submission" ;;
-      *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which says what this job is to run" ;;
+      .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
+      *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which defines what this job runs" ;;
     esac
     while IFS='=' read -r key value; do
       read_entry "$key" "$value"
@@ -215,7 +214,7 @@ read_entry() { # <key> <value>
   case $1 in
     list | cluster | indexes)
       case $2 in
-        '' | .* | *[!A-Za-z0-9._,-]*) fail "state/$submission: not a value of $1: $2" ;;
+        '' | .* | *[!A-Za-z0-9._,-]*) fail "state/$submission: invalid value of $1: $2" ;;
         *) ;;
       esac
       ;;
@@ -227,24 +226,24 @@ read_entry() { # <key> <value>
     indexes) positions=$2 ;;
     list) list=$2 ;;
     walltime) walltime=$((10#$2)) ;;
-    # What a job writes is for whom it was in the shell that it was submitted from.
+    # Files that a job writes have the permissions set in the shell that submitted it.
     umask) umask "$2" ;;
-    # Not every scheduler gives a job the environment that it was submitted from.
+    # Not every scheduler passes the submitting environment on to a job.
     project) export HSM_PROJECT_DIR="${HSM_PROJECT_DIR:-$2}" ;;
     cluster) cluster=${cluster:-$2} ;;
-    *) fail "state/$submission: no such key: $1" ;;
+    *) fail "state/$submission: unknown key $1" ;;
   esac
 }
 
-# Sets element, from 1, which decides what this job runs: its index in the array after the offset, or the one of the
-# listed indexes that this index stands for. And run, which tells this start of the job from those before it, and from
-# jobs of the same number elsewhere.
+# Sets element, from 1, which decides what this job runs: its index in the array plus the offset, or the listed index that this index
+# stands for. Also sets run, which distinguishes this start of the job from earlier ones, and from jobs with the same number
+# elsewhere.
 name_run() {
   element=${index:-1}
   if [[ -n $positions ]]; then
     element=$(find_index "$element" "$positions") || fail "state/$submission has no index for element $element"
   elif [[ -z $index ]]; then
-    fail 'no element of a job array: submit this with submit-sge.sh, or with qsub as it is'
+    fail 'not an element of a job array: submit this script with submit-sge.sh, or unchanged with qsub'
   fi
   element=$((element + offset))
   cluster=${cluster:--}
@@ -252,14 +251,14 @@ name_run() {
   first_journal=sge_${cluster}_$job journal=sge_${cluster}_$job
   restarts=$(count_starts)
   if [[ $restarts -gt 0 ]] && ! was_restarted; then
-    # The number was given out again: those journals are of another job.
+    # The number was reused: those journals belong to another job.
     restarts=0
   fi
   run=sge/$cluster/$user:$job.$restarts
   [[ $restarts -eq 0 ]] || journal+=_r$restarts
 }
 
-# Prints the index at a position of a list, 1,5-8.
+# Prints the index at a position in a list such as 1,5-8.
 find_index() { # <position> <indexes>
   local part parts first last left=$1
   IFS=, read -r -a parts <<<"$2"
@@ -293,11 +292,11 @@ has_journal() { # <name>
   return 1
 }
 
-# Sets log, for all that this start of the job says, and for what Grid Engine says of it: that it used up its memory or its
-# time. Grid Engine writes to the file that it opened before this script began, so that file becomes the log: renamed, it is
-# still the one that Grid Engine writes to. submit-sge.sh has it in logs/ from the beginning; qsub alone, which does not
-# know the sweep directory, in the directory that the job was submitted from. Where that is another file system, it
-# stays there; so does a file that was asked for by hand.
+# Sets log, for the output of this start of the job and the messages of Grid Engine about it, such as exceeded memory or time.
+# Grid Engine writes to the file that it opened before this script began, so that file becomes the log: after renaming it,
+# Grid Engine still writes to it. With submit-sge.sh it is in logs/ from the beginning; with plain qsub, which does not
+# know the sweep directory, it is in the directory that the job was submitted from. If that is on another file system, it stays
+# there, and so does a file that was requested by hand.
 open_log() {
   any_failed='' log=logs/$journal.log
   opened=$(readlink "/proc/$$/fd/2" 2>/dev/null) || opened=''
@@ -315,7 +314,7 @@ open_log() {
   rm -f "state/$journal.try"
 }
 
-# An earlier start of the job may have written to the same file: its words stay under that name.
+# An earlier start of the job may have written to the same file: its output stays under that name.
 take_log() {
   local earlier=''
   [[ ! $opened -ef $log && $(stat -c %d "$opened") == "$(stat -c %d logs)" ]] || return 0
@@ -329,29 +328,29 @@ take_log() {
   opened=''
 }
 
-# An empty log goes. Where a task failed it stays: what Grid Engine says of the reason comes after the end of this script.
+# An empty log is removed, unless a task failed: Grid Engine reports the reason after this script has ended.
 clean_up() {
   [[ $todo != "$sweep_dir/state/$journal.todo" ]] || rm -f "$todo"
   if [[ -n $any_failed ]]; then
-    [[ -z $opened || $opened -ef $log ]] || printf 'hsm: what Grid Engine says of this job is in %s\n' "$opened"
+    [[ -z $opened || $opened -ef $log ]] || printf 'hsm: messages of Grid Engine about this job are in %s\n' "$opened"
     return 0
   fi
   [[ -s $sweep_dir/$log ]] || rm -f "$sweep_dir/$log"
   [[ -z $opened || -s $opened ]] || rm -f "$opened"
 }
 
-# Sets first and last, the tasks of this element, share, its part of them, and todo, where not all of them
-# are to run for the first time; nothing_left where none is.
+# Sets first and last, the tasks of this element; share, its part of them; todo, if not all of them are to run for the first time;
+# and nothing_left if no task remains.
 choose_tasks() {
   todo='' nothing_left=''
   first=$(((element - 1) * tasks_per_job + 1)) last=$((element * tasks_per_job)) share=1/$parallel_per_job
   [[ $last -le $task_count ]] || last=$task_count
   if [[ $first -gt $last ]]; then
-    fail "no tasks for element $element: there are $task_count tasks, and $tasks_per_job to an element"
+    fail "no tasks for element $element: the sweep has $task_count tasks, $tasks_per_job per element"
   fi
   local is_shared=''
-  # There are more elements than one array has places for, and qsub was not told which part this is: then
-  # the elements of the array take all tasks between them.
+  # There are more elements than fit into one array, and qsub did not say which part this is: then the elements of the
+  # array share all tasks.
   if [[ -z $submission && $array_size == 2 ]]; then
     first=1 last=$task_count share=$element/2 is_shared=yes
   fi
@@ -364,7 +363,7 @@ choose_tasks() {
   elif has_run_before; then
     mkdir -p state
     todo=$sweep_dir/state/$journal.todo
-    list_left --only "$first-$last" >"$todo" || fail 'cannot tell what is left to do'
+    list_left --only "$first-$last" >"$todo" || fail 'cannot determine the remaining tasks'
   fi
   [[ -z $todo || -s $todo ]] || nothing_left=yes
 }
@@ -377,9 +376,9 @@ has_run_before() {
   return 1
 }
 
-# Prints what is not completed of a sweep that has run before. What failed after this job was submitted is left: it
-# was not what was asked for. submit-sge.sh gives a list of tasks where any has run, so without one that is all that
-# failed; qsub alone asks for all that had failed when it was called.
+# Prints the tasks of a sweep that has run before and are not completed. Tasks that failed after this job was submitted are skipped,
+# because they were not part of the request. submit-sge.sh passes a list of tasks if any has run, so without a list all
+# such tasks are skipped; plain qsub requests all that had failed when it was called.
 list_left() { # --only <list>
   if [[ -n $submission ]]; then
     "$BASH" -p scripts/status.sh --todo --queued --missing --timeout "$@"
@@ -404,8 +403,8 @@ list_late_failures() { # --only <list>
   '
 }
 
-# Whether any task has been claimed. The first name tells: there may be a million of them, which busybox alone, whose ls
-# has no -f, reads all.
+# Whether any task has been claimed. Only the first name is read, because there may be a million. Busybox has no ls -f and
+# reads them all.
 has_claims() { # <sweep directory>
   local name
   while read -r name; do
@@ -414,9 +413,9 @@ has_claims() { # <sweep directory>
   return 1
 }
 
-# Sets todo to the list that all elements of this array share, so that none runs again what a fellow has tried: what is
-# left of the sweep when the first of them comes. That one makes the list; the others wait for it, for a minute. Until
-# it is there none of them runs a task, so where several make it, whichever is in place first is as good as the others.
+# Sets todo to a list that all elements of this array share, so that none repeats what another has tried: the tasks that remain
+# when the first of them starts. That one makes the list; the others wait up to a minute for it. Until the list exists no element
+# runs a task, so if several make it, the first one in place is as good as any other.
 share_list() {
   local shared making tries
   name_shared_list
@@ -435,12 +434,12 @@ share_list() {
   ! is_limited "$shared" || todo=$sweep_dir/$shared
 }
 
-# Sets shared to the file that has the array's list.
+# Sets shared to the file with the array's list.
 name_shared_list() {
   shared=state/${first_journal%"$job"}${job%%_*}.todo
 }
 
-# Where nothing had run the list says only that it is of all tasks.
+# If nothing had run, the list only says that it contains all tasks.
 is_limited() { # <list>
   local line=''
   read -r line <"$1" || true
@@ -450,11 +449,11 @@ is_limited() { # <list>
 make_shared_list() { # <file>
   local journals=(state/*_*.tsv) draft=state/$journal.draft
   if [[ -e ${journals[0]} ]] || has_claims .; then
-    list_left --only "$first-$last" >"$draft" || fail 'cannot tell what is left to do'
+    list_left --only "$first-$last" >"$draft" || fail 'cannot determine the remaining tasks'
   else
     printf 'all\n' >"$draft" || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
   fi
-  # A file system without links has renaming.
+  # On a file system without hard links, rename instead.
   ln "$draft" "$1" 2>/dev/null || [[ -e $1 ]] || mv -f "$draft" "$1"
   rm -f "$draft"
 }
@@ -490,10 +489,10 @@ write_interrupted() {
       listed[$1]
       print
     }
-  ' limited="${list:+yes}" - >"$todo" || fail 'cannot tell what is left to do'
+  ' limited="${list:+yes}" - >"$todo" || fail 'cannot determine the remaining tasks'
 }
 
-# The tasks that a list has, where the job was sent with one.
+# The tasks in the list, if the job was submitted with one.
 list_asked() {
   [[ -z $list ]] || sed 's/^/asked /' "state/$list"
 }
@@ -521,14 +520,14 @@ start_workers() {
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
   [[ $share == 1/$parallel_per_job ]] || command+=(--claim-margin auto)
-  # A process group of its own; left on, wait would return for a worker that is only suspended.
+  # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
   set -m
   "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")
   set +m
 }
 
-# A signal interrupts wait, and so it may seem to be where the worker is suspended: each is waited for until it is gone.
+# A signal interrupts wait, and so may a suspended worker: each worker is waited for until it is gone.
 wait_for_workers() {
   local process code
   for process in "${processes[@]}"; do
@@ -551,14 +550,14 @@ wait_for_workers() {
   done
   end_timer
   if [[ -n $any_failed ]]; then
-    # Grid Engine ends all processes of a job at once, so the end of a worker may be seen before the signal.
+    # Grid Engine ends all processes of a job at once, so a worker's end may be seen before the signal.
     sleep 0.2 || true
     [[ -n $is_ended ]] || say_failed
   fi
 }
 
-# The warning that the walltime is near goes on to the programs, which may save their work. Those that have not ended
-# by themselves get TERM, and KILL, in time to be recorded.
+# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
+# themselves get TERM, and KILL, early enough to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes
@@ -569,7 +568,7 @@ warn_workers() {
 }
 
 # shellcheck disable=SC2317,SC2329 # called by a trap
-start_timer() { # <seconds> <signal that this job then gets>
+start_timer() { # <seconds> <signal for this job>
   end_timer
   set -m
   {

@@ -8,8 +8,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -22,7 +22,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -50,7 +50,7 @@ print_limits() {
   command -v scontrol >/dev/null || die 'no scontrol on PATH: run this on a login node of the cluster'
   config=$(scontrol show config) || die 'the Slurm controller does not answer'
   partitions=$(sinfo --noheader --format=$'%R\037%l\037%c\037%m\037%G') || die 'sinfo failed'
-  # The smaller of what the index of an array may be and of how many elements it may have.
+  # The smaller of the maximum index of an array and the maximum number of its elements.
   awk '
     $1 == "MaxArraySize" { size = $3 }
     $1 == "MaxJobCount" { jobs = $3 }
@@ -60,14 +60,14 @@ print_limits() {
     END {
       if (tasks && tasks < size) size = tasks
       if (size > 1) print "      max_array_size: " size
-      else if (size != "") print "      # It takes no job arrays: submit with submit-slurm.sh --individual."
+      else if (size != "") print "      # Job arrays are disabled: submit with submit-slurm.sh --individual."
       if (jobs) print "      max_jobs: " jobs
     }
   ' <<<"$config"
   print_partitions <<<"$partitions"
 }
 
-# One line of sinfo for each kind of node of a partition: a task goes where the largest is.
+# sinfo prints one line per kind of node of a partition: the limits are those of the largest.
 print_partitions() {
   LC_ALL=C awk -F '\037' -v quote="'" '
     !($1 in seen) {
@@ -101,7 +101,7 @@ print_partitions() {
         if (types[name] != "") print "          gpu_types: [" substr(types[name], 2) "]"
       }
     }
-    # sinfo leaves out hours that are 0: 30:00 is half an hour.
+    # sinfo omits zero hours: 30:00 is half an hour.
     function clock(text, part) {
       return split(text, part, ":") == 2 ? "0:" text : text
     }
@@ -120,7 +120,7 @@ main() {
   esac
   limits=$(print_limits) || return
   cat <<LIMITS
-# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
+# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build refuses what sbatch would refuse.
 targets:
   slurm:
     limits:

@@ -7,8 +7,8 @@
 # (sha256 5804737c42d88e0a302ef5279164c79fd6b68623f91f19e49faa9ba0ebde2824).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value; of backslashes in a value there are two for one. What is not
-# called or used here is for collect.sh.
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
 # shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
 
 # --- Settings
@@ -16,7 +16,7 @@ readonly project_path=../../..
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 
-# Between the brackets of an array bash 3.2 would double these.
+# bash 3.2 would double these bytes inside the brackets of an array.
 readonly byte_001=$'\001'
 readonly byte_177=$'\177'
 
@@ -37,8 +37,8 @@ nested_values=(
 number_values=(1e-4 1.0 0.10 9007199254740993 0x1F null true)
 
 # --- Functions
-# Prints lines of fields with tabs between them. In the values above a tab, a line break and a backslash are two
-# characters each.
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
 print_fields() { # <field>…
   printf '%s' "$1"
   shift
@@ -59,13 +59,13 @@ describe_parameters() {
   printf '=\t%s\n' "${number_values[@]}"
 }
 
-# The parameters that only repeat.
+# The parameters that only distinguish replicates.
 describe_replicates() {
   # The sweep names none.
   :
 }
 
-# What is read of each task.
+# What is read for each task.
 describe_sources() {
   # The sweep names no results.
   :

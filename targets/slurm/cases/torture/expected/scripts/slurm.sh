@@ -18,8 +18,8 @@
 #SBATCH --ntasks=1
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -28,8 +28,8 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -38,8 +38,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"
@@ -55,7 +55,7 @@ unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -78,8 +78,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# What goes wrong is said in the job's log, and where that cannot take it, as on a full disk, in the first of
-# some other places that can.
+# Reports an error in the job's log or, if that cannot be written (full disk), in the first of some other places that can.
 fail() { # <message>…
   local directory words
   if [[ ! "/proc/$$/fd/2" -ef /dev/null ]] && printf 'hsm: %s\n' "$*" >&2; then exit 1; fi
@@ -92,13 +91,13 @@ fail() { # <message>…
   exit 1
 }
 
-# Sets what Slurm says of this job: number, which is that of the whole array; index, in the array; array_size, where all
-# of an array was submitted; job, as squeue names it: SLURM_JOB_ID is none of an element's names, as for the last element it
-# is the number of the array; and restarts, how often it was started before.
+# Sets what Slurm reports about this job: number, that of the whole array; index, in the array; array_size, if all of an array was
+# submitted; job, as squeue names it (SLURM_JOB_ID does not name an element: for the last one it is the number of the array); and
+# restarts, how often it was started before.
 read_job() { # [<submission>]
   arguments=$* submission=${1-} submit_dir=${SLURM_SUBMIT_DIR-} details=''
-  [[ -n ${SLURM_JOB_ID-} ]] || fail 'this is a job of Slurm: submit it, with submit-slurm.sh or sbatch'
-  is_number "$SLURM_JOB_ID" || fail "not a job of Slurm: $SLURM_JOB_ID"
+  [[ -n ${SLURM_JOB_ID-} ]] || fail 'this script must run as a Slurm job: submit it with submit-slurm.sh or sbatch'
+  is_number "$SLURM_JOB_ID" || fail "not a Slurm job number:  $SLURM_JOB_ID"
   number=$SLURM_JOB_ID index=''
   if is_number "${SLURM_ARRAY_JOB_ID-}" && is_number "${SLURM_ARRAY_TASK_ID-}"; then
     number=$SLURM_ARRAY_JOB_ID index=$((10#$SLURM_ARRAY_TASK_ID))
@@ -109,7 +108,7 @@ read_job() { # [<submission>]
   cluster=${SLURM_CLUSTER_NAME-} user=${SLURM_JOB_USER:-$(id -un)}
 }
 
-# Sets origins: where this script is, by its path as it was given to sbatch.
+# Sets origins to the path of this script as given to sbatch.
 list_origins() {
   local command work
   read_details
@@ -123,7 +122,7 @@ list_origins() {
   origins=("${command%/*}/..")
 }
 
-# Sets details to what Slurm knows of this element; the number of the job alone may stand for the whole array.
+# Sets details to what Slurm knows about this element; the number of the job alone may mean the whole array.
 read_details() {
   local tries
   for tries in 1 2 3; do
@@ -138,7 +137,7 @@ print_submit_time() {
   date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null
 }
 
-# Whether a file is one that Slurm opened for this job, as submit-slurm.sh or the directives name it.
+# Whether a file is one that Slurm opened for this job, as named by submit-slurm.sh or the directives.
 is_own_log() { # <file name>
   case $1 in
     slurm_*"_$job.log" | "hsm-slurm-$job.log") return 0 ;;
@@ -146,8 +145,8 @@ is_own_log() { # <file name>
   esac
 }
 
-# Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from: submit-slurm.sh
-# says it, in HSM_SWEEP_DIR or by where it submits from. A job that was submitted by hand asks where the script came from.
+# Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from. submit-slurm.sh sets
+# HSM_SWEEP_DIR or submits from the sweep directory; a job that is submitted by hand asks where the script came from.
 find_sweep() {
   local edited='' candidate='' origins=()
   [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
@@ -159,7 +158,7 @@ find_sweep() {
     done
     if [[ -z $candidate ]]; then
       [[ -z $edited ]] || fail "$edited/scripts/slurm.sh was edited after it was submitted: submit it again"
-      fail "cannot find the sweep directory of this script: submit it with its submit-slurm.sh, or set HSM_SWEEP_DIR"
+      fail "cannot find the sweep directory of this script: submit it with submit-slurm.sh, or set HSM_SWEEP_DIR"
     fi
     HSM_SWEEP_DIR=$candidate
   fi
@@ -168,7 +167,7 @@ find_sweep() {
   export HSM_SWEEP_DIR=$sweep_dir
 }
 
-# Whether a directory is the one that this script was submitted from, with the script as it was.
+# Whether this script was submitted from a directory that still contains the same script.
 is_sweep() { # <directory>
   local script=$1/scripts/slurm.sh
   [[ -n $1 && -f $script ]] || return 1
@@ -180,15 +179,15 @@ is_sweep() { # <directory>
   fi
 }
 
-# What a submission says beside the directives above is in a file of state/, as lines key=value: names, numbers and a directory. A
-# job that was submitted by hand has none.
+# What a submission specifies in addition to the directives above is in a file in state/, as lines key=value: names, numbers and a
+# directory. A job that was submitted by hand has none.
 read_submission() {
   local key value
   offset=0 positions='' list='' walltime=''
   if [[ -n $submission ]]; then
     case $submission in
-      .* | *[!A-Za-z0-9._-]*) fail "not the name of a submission: $submission" ;;
-      *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which says what this job is to run" ;;
+      .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
+      *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which defines what this job runs" ;;
     esac
     while IFS='=' read -r key value; do
       read_entry "$key" "$value"
@@ -201,7 +200,7 @@ read_entry() { # <key> <value>
   case $1 in
     list | cluster | indexes)
       case $2 in
-        '' | .* | *[!A-Za-z0-9._,-]*) fail "state/$submission: not a value of $1: $2" ;;
+        '' | .* | *[!A-Za-z0-9._,-]*) fail "state/$submission: invalid value of $1: $2" ;;
         *) ;;
       esac
       ;;
@@ -213,24 +212,24 @@ read_entry() { # <key> <value>
     indexes) positions=$2 ;;
     list) list=$2 ;;
     walltime) walltime=$((10#$2)) ;;
-    # What a job writes is for whom it was in the shell that it was submitted from.
+    # Files that a job writes have the permissions set in the shell that submitted it.
     umask) umask "$2" ;;
-    # Not every scheduler gives a job the environment that it was submitted from.
+    # Not every scheduler passes the submitting environment on to a job.
     project) export HSM_PROJECT_DIR="${HSM_PROJECT_DIR:-$2}" ;;
     cluster) cluster=${cluster:-$2} ;;
-    *) fail "state/$submission: no such key: $1" ;;
+    *) fail "state/$submission: unknown key $1" ;;
   esac
 }
 
-# Sets element, from 1, which decides what this job runs: its index in the array after the offset, or the one of the
-# listed indexes that this index stands for. And run, which tells this start of the job from those before it, and from
-# jobs of the same number elsewhere.
+# Sets element, from 1, which decides what this job runs: its index in the array plus the offset, or the listed index that this index
+# stands for. Also sets run, which distinguishes this start of the job from earlier ones, and from jobs with the same number
+# elsewhere.
 name_run() {
   element=${index:-1}
   if [[ -n $positions ]]; then
     element=$(find_index "$element" "$positions") || fail "state/$submission has no index for element $element"
   elif [[ -z $index ]]; then
-    fail 'no element of a job array: submit this with submit-slurm.sh, or with sbatch as it is'
+    fail 'not an element of a job array: submit this script with submit-slurm.sh, or unchanged with sbatch'
   fi
   element=$((element + offset))
   cluster=${cluster:--}
@@ -240,7 +239,7 @@ name_run() {
   [[ $restarts -eq 0 ]] || journal+=_r$restarts
 }
 
-# Prints the index at a position of a list, 1,5-8.
+# Prints the index at a position in a list such as 1,5-8.
 find_index() { # <position> <indexes>
   local part parts first last left=$1
   IFS=, read -r -a parts <<<"$2"
@@ -255,11 +254,11 @@ find_index() { # <position> <indexes>
   return 1
 }
 
-# Sets log, for all that this start of the job says, and for what Slurm says of it: that it used up its memory or its
-# time. Slurm writes to the file that it opened before this script began, so that file becomes the log: renamed, it is
-# still the one that Slurm writes to. submit-slurm.sh has it in logs/ from the beginning; sbatch alone, which does not
-# know the sweep directory, in the directory that the job was submitted from. Where that is another file system, it
-# stays there; so does a file that was asked for by hand.
+# Sets log, for the output of this start of the job and the messages of Slurm about it, such as exceeded memory or time.
+# Slurm writes to the file that it opened before this script began, so that file becomes the log: after renaming it,
+# Slurm still writes to it. With submit-slurm.sh it is in logs/ from the beginning; with plain sbatch, which does not
+# know the sweep directory, it is in the directory that the job was submitted from. If that is on another file system, it stays
+# there, and so does a file that was requested by hand.
 open_log() {
   any_failed='' log=logs/$journal.log
   opened=$(readlink "/proc/$$/fd/2" 2>/dev/null) || opened=''
@@ -277,7 +276,7 @@ open_log() {
   rm -f "state/$journal.try"
 }
 
-# An earlier start of the job may have written to the same file: its words stay under that name.
+# An earlier start of the job may have written to the same file: its output stays under that name.
 take_log() {
   local earlier=''
   [[ ! $opened -ef $log && $(stat -c %d "$opened") == "$(stat -c %d logs)" ]] || return 0
@@ -291,25 +290,25 @@ take_log() {
   opened=''
 }
 
-# An empty log goes. Where a task failed it stays: what Slurm says of the reason comes after the end of this script.
+# An empty log is removed, unless a task failed: Slurm reports the reason after this script has ended.
 clean_up() {
   [[ $todo != "$sweep_dir/state/$journal.todo" ]] || rm -f "$todo"
   if [[ -n $any_failed ]]; then
-    [[ -z $opened || $opened -ef $log ]] || printf 'hsm: what Slurm says of this job is in %s\n' "$opened"
+    [[ -z $opened || $opened -ef $log ]] || printf 'hsm: messages of Slurm about this job are in %s\n' "$opened"
     return 0
   fi
   [[ -s $sweep_dir/$log ]] || rm -f "$sweep_dir/$log"
   [[ -z $opened || -s $opened ]] || rm -f "$opened"
 }
 
-# Sets first and last, the tasks of this element, share, its part of them, and todo, where not all of them
-# are to run for the first time; nothing_left where none is.
+# Sets first and last, the tasks of this element; share, its part of them; todo, if not all of them are to run for the first time;
+# and nothing_left if no task remains.
 choose_tasks() {
   todo='' nothing_left=''
   first=$(((element - 1) * tasks_per_job + 1)) last=$((element * tasks_per_job)) share=1/$parallel_per_job
   [[ $last -le $task_count ]] || last=$task_count
   if [[ $first -gt $last ]]; then
-    fail "no tasks for element $element: there are $task_count tasks, and $tasks_per_job to an element"
+    fail "no tasks for element $element: the sweep has $task_count tasks, $tasks_per_job per element"
   fi
   if [[ $restarts -gt 0 ]]; then
     write_interrupted
@@ -318,7 +317,7 @@ choose_tasks() {
   elif has_run_before; then
     mkdir -p state
     todo=$sweep_dir/state/$journal.todo
-    list_left --only "$first-$last" >"$todo" || fail 'cannot tell what is left to do'
+    list_left --only "$first-$last" >"$todo" || fail 'cannot determine the remaining tasks'
   fi
   [[ -z $todo || -s $todo ]] || nothing_left=yes
 }
@@ -331,9 +330,9 @@ has_run_before() {
   return 1
 }
 
-# Prints what is not completed of a sweep that has run before. What failed after this job was submitted is left: it
-# was not what was asked for. submit-slurm.sh gives a list of tasks where any has run, so without one that is all that
-# failed; sbatch alone asks for all that had failed when it was called.
+# Prints the tasks of a sweep that has run before and are not completed. Tasks that failed after this job was submitted are skipped,
+# because they were not part of the request. submit-slurm.sh passes a list of tasks if any has run, so without a list all
+# such tasks are skipped; plain sbatch requests all that had failed when it was called.
 list_left() { # --only <list>
   if [[ -n $submission ]]; then
     "$BASH" -p scripts/status.sh --todo --queued --missing --timeout "$@"
@@ -385,10 +384,10 @@ write_interrupted() {
       listed[$1]
       print
     }
-  ' limited="${list:+yes}" - >"$todo" || fail 'cannot tell what is left to do'
+  ' limited="${list:+yes}" - >"$todo" || fail 'cannot determine the remaining tasks'
 }
 
-# The tasks that a list has, where the job was sent with one.
+# The tasks in the list, if the job was submitted with one.
 list_asked() {
   [[ -z $list ]] || sed 's/^/asked /' "state/$list"
 }
@@ -405,7 +404,7 @@ say_failed() {
   printf 'hsm: tasks of job %s failed: scontrol requeue %s runs them again\n' "$job" "$job"
 }
 
-# Sets end_time, when the walltime ends, in seconds since 1970. Slurm tells it from version 23 on.
+# Sets end_time, the end of the walltime in seconds since 1970. Slurm provides it since version 23.
 read_end_time() {
   end_time=${SLURM_JOB_END_TIME-}
   is_number "$end_time" || end_time=''
@@ -414,8 +413,8 @@ read_end_time() {
   fi
 }
 
-# Prints it as Slurm has it now: a job may have been suspended, or given more time. task.sh asks for it where it seems
-# to be near.
+# Prints the end time as Slurm has it now: the job may have been suspended, or given more time. task.sh asks for it when the end
+# seems near.
 print_end_time() { # <run of a job>
   local details limit=() end
   ! command -v timeout >/dev/null || limit=(timeout 10)
@@ -435,14 +434,14 @@ start_workers() {
   command+=(--usr1-is-end)
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
-  # A process group of its own; left on, wait would return for a worker that is only suspended.
+  # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
   set -m
   "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")
   set +m
 }
 
-# A signal interrupts wait, and so it may seem to be where the worker is suspended: each is waited for until it is gone.
+# A signal interrupts wait, and so may a suspended worker: each worker is waited for until it is gone.
 wait_for_workers() {
   local process code
   for process in "${processes[@]}"; do
@@ -465,14 +464,14 @@ wait_for_workers() {
   done
   end_timer
   if [[ -n $any_failed ]]; then
-    # Slurm ends all processes of a job at once, so the end of a worker may be seen before the signal.
+    # Slurm ends all processes of a job at once, so a worker's end may be seen before the signal.
     sleep 0.2 || true
     [[ -n $is_ended ]] || say_failed
   fi
 }
 
-# The warning that the walltime is near goes on to the programs, which may save their work. Those that have not ended
-# by themselves get TERM, and KILL, in time to be recorded.
+# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
+# themselves get TERM, and KILL, early enough to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes
@@ -483,7 +482,7 @@ warn_workers() {
 }
 
 # shellcheck disable=SC2317,SC2329 # called by a trap
-start_timer() { # <seconds> <signal that this job then gets>
+start_timer() { # <seconds> <signal for this job>
   end_timer
   set -m
   {

@@ -23,8 +23,8 @@
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -37,7 +37,7 @@ unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -68,7 +68,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# A server that is busy may keep its clients waiting for as long as they let it.
+# Runs a command with a time limit, because a busy server may keep its clients waiting.
 run_limited() { # <seconds> <command>…
   if command -v timeout >/dev/null; then
     timeout "$@"
@@ -91,7 +91,7 @@ parse_options() {
         else
           is_number "$2" || usage_error "--max-age needs a number of seconds, not $2"
           max_age=$((10#$2))
-          # Who only looks does not wait for long.
+          # A caller that only displays does not wait for long.
           patience=10
         fi
         shift
@@ -107,31 +107,31 @@ parse_options() {
   done
   case $mode:${#words[@]} in
     list:*) directories=(${words[@]+"${words[@]}"}) ;;
-    *:0) usage_error 'which jobs?' ;;
+    *:0) usage_error 'missing job ids' ;;
     cancel:*) to_cancel=(${words[@]+"${words[@]}"}) ;;
     *) ended_jobs=(${words[@]+"${words[@]}"}) ;;
   esac
 }
 
-# Prints, with tabs between, a line for each place whose jobs the answer covers completely, with the time of the
-# question, and then one for each job of these sweeps, and with --all for the other jobs of their users:
+# Prints tab-separated lines: one for each place that the answer covers completely, with the time of the question, and then one for
+# each job of these sweeps, and with --all for the other jobs of their users:
 #   answered place time
 #   sweep job state scheduler's-state first-task last-task list name where
-# A place is slurm/CLUSTER/USER, and a job PLACE:NUMBER. One of another sweep, or of none, has - and 0 for what is not
-# known. For who only looks at one sweep, as --max-age says, there is a line for each of its jobs that ended before its script
-# began, with - for what Slurm does not know any more; or with --ended one for each job that is asked for:
+# A place is slurm/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
+# For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
+# what Slurm does not know any more; or with --ended one for each requested job:
 #   gone job state first-task last-task list name reason
 #   ended job state reason
 print_queue() {
   local described
-  # Before the question, so that no job is missed that was submitted later.
+  # Before the question, so that jobs submitted later are not missed.
   described=$(describe_sweeps)
   read_queue
   match_jobs jobs
   has_answer || say_silent
 }
 
-# Sets answer, to one that was kept where it is not too old.
+# Sets answer, to the cached one unless it is too old.
 read_queue() {
   local is_kept=yes
   if [[ $max_age -eq 0 ]] || ! read_answer; then
@@ -180,8 +180,8 @@ match_jobs() { # <jobs | ends>
       each[sweeps] = $4
       next
     }
-    # A number is given out again when a cluster loses its state, and another cluster has the same ones: the name that
-    # submit-slurm.sh gives to a submission tells, too.
+    # A number is reused when a cluster loses its state, and other clusters use the same numbers. So the name that
+    # submit-slurm.sh gives to a submission is compared, too.
     $1 == "ledger" {
       if ($3 == "submitted") {
         submitted_by[$2, $5, $4] = sweeps
@@ -228,7 +228,7 @@ match_jobs() { # <jobs | ends>
       gsub(/[^A-Za-z0-9._-]/, "_", user)
       return "slurm/" cluster "/" user
     }
-    # Which sweep a job is of: its ledger has the job, its script is the job, or a journal of it is there. Sets entry
+    # Which sweep a job belongs to: its ledger has the job, its script is the script of the job, or it has a journal of the job. Sets entry
     # to the first of these.
     function find_sweep(place, at) {
       entry = place SUBSEP $2 SUBSEP $8
@@ -267,7 +267,7 @@ match_jobs() { # <jobs | ends>
       sub(/.*\//, "", name)
       print name, job, $4, $5, first_task(sweep, element), last_task(sweep, element), list, $8, where
     }
-    # The index at a position of a list, 1,5-8.
+    # The index at a position in a list such as 1,5-8.
     function find_index(position, list, parts, part, i, range) {
       parts = split(list, part, ",")
       for (i = 1; i <= parts; i++) {
@@ -305,13 +305,13 @@ match_jobs() { # <jobs | ends>
         }
       }
     }
-    # An element of an array by its index, and which element of the sweep that is.
+    # An element of an array by its index, and which element of the sweep it is.
     function check_element(sweep, field, position, element, array, job) {
       array = field[2] ":" field[5]
       job = array "_" position
-      # A job that is no array has no index.
+      # A job outside an array has no index.
       if (job in live || array in live || (sweep, field[5] "_" position) in has_journal || (sweep, field[5]) in has_journal) return
-      # Where all that is left of an array was cancelled, there may be one line for it.
+      # If the rest of an array was cancelled, there may be one line for all of it.
       if (!(job in end_state) && array in end_state) copy_end(job, end_state[array], end_reason[array], array in known)
       if (!(job in end_state) && is_listed(position, cancelled[array])) copy_end(job, "CANCELLED", "by cancel.sh", 1)
       if (want == "ends") print_end(sweep, job, field[4])
@@ -324,7 +324,7 @@ match_jobs() { # <jobs | ends>
       end_reason[job] = reason
       if (is_known) known[job]
     }
-    # What became of jobs that are asked for by name.
+    # How the requested jobs ended.
     function find_asked(i, job, array) {
       for (i = 1; i <= jobs_asked; i++) {
         job = asked_job[i]
@@ -334,7 +334,7 @@ match_jobs() { # <jobs | ends>
         else if (job in end_state) print "ended", job, end_state[job], (end_reason[job] == "" ? "-" : end_reason[job])
       }
     }
-    # What is to be remembered, or asked for elsewhere.
+    # What to remember, or to ask elsewhere.
     function print_end(sweep, job, name) {
       if (job in known) return
       if (job in end_state) print "ended", paths[sweep], job, end_state[job], end_reason[job]
@@ -370,8 +370,8 @@ match_jobs() { # <jobs | ends>
 '
 }
 
-# Prints what tells the jobs of the sweeps, as records like those of an answer: for each sweep its path, how many tasks
-# it has and how many a job runs, and then what its ledger has.
+# Prints what identifies the jobs of the sweeps, as records like those of an answer: for each sweep its path, how many tasks it has
+# and how many run per job, and then the contents of its ledger.
 describe_sweeps() {
   printf '%s\n' "${directories[@]}" | LC_ALL=C awk '
     BEGIN {
@@ -402,7 +402,7 @@ describe_sweeps() {
   '
 }
 
-# Links are followed, as in what Slurm knows of a script.
+# Links are resolved, as in the paths of scripts that Slurm records.
 resolve_directories() {
   local directory path resolved=()
   for directory in "${directories[@]}"; do
@@ -422,8 +422,8 @@ list_journals() {
   done
 }
 
-# Prints the users whose jobs may be of these sweeps, a line each: the owners of the directories, who asks, whoever
-# submitted, and those that are named.
+# Prints the users whose jobs may belong to these sweeps, one per line: the owners of the directories, the current user, everyone who
+# submitted, and users who were named.
 list_users() {
   local directory ledgers=()
   for directory in "${directories[@]}"; do
@@ -438,8 +438,8 @@ list_users() {
   } | sort -u
 }
 
-# What is set in the environment, by a site or by the job that this is run from, must not change what Slurm's commands
-# print. What tells where the cluster is stays.
+# Variables set by a site, or by the job that this runs in, must not change the output of Slurm's commands. Variables that locate
+# the cluster stay.
 clean_environment() {
   local name
   for name in "${!SLURM_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SCONTROL_@}" "${!SACCT_@}" "${!SBATCH_@}"; do
@@ -450,12 +450,12 @@ clean_environment() {
   done
 }
 
-# Prints what tells which controllers a question goes to.
+# Prints what identifies the controllers that a question goes to.
 name_server() {
   printf '%s,%s,%s' "${SLURM_CONF-}" "${SLURM_CONF_SERVER-}" "${SLURM_CLUSTERS-}"
 }
 
-# Asks each cluster about the jobs of users. SLURM_CLUSTERS may name several, and each is a place of its own.
+# Asks each cluster about the jobs of users. SLURM_CLUSTERS may name several, and each is a separate place.
 ask_clusters() {
   local named=${SLURM_CLUSTERS-} clusters cluster
   if ! command -v squeue >/dev/null; then
@@ -481,25 +481,25 @@ ask_cluster() {
   is_up || return 0
   read_cluster || return 0
   if ! rows=$(run_squeue "$(IFS=, && printf '%s' "${users[*]}")"); then
-    note_silent 'squeue fails, or takes too long'
+    note_silent 'squeue failed or timed out'
     return 0
   elif ! rows=$(list_jobs <<<"$rows"); then
-    note_silent 'squeue printed something that is no list of jobs'
+    note_silent 'the output of squeue is not a list of jobs'
     return 0
   fi
   for name in ${users[@]+"${users[@]}"}; do
-    # Where jobs are private, squeue leaves out those of others without a word.
+    # If jobs are private, squeue silently leaves out other users' jobs.
     [[ $private == *,jobs,* && $EUID -ne 0 && $name != "$asker" ]] || covered+="$name "
   done
   note_jobs "$cluster" "$asked" "$covered" "$rows"
 }
 
-# Whether the controller lives. Where it does not, other questions are repeated for many seconds before they fail.
+# Whether the controller is up. If it is down, other commands retry for many seconds before they fail.
 is_up() {
   local states code=0
   states=$(run_limited 5 scontrol ping 2>&1) || code=$?
   if [[ $code -eq 124 ]]; then
-    note_silent 'its controller takes too long'
+    note_silent 'its controller timed out'
     return 1
   elif [[ $states == *DOWN* && $states != *UP* ]]; then
     note_silent 'its controller is down'
@@ -515,19 +515,19 @@ read_cluster() {
   cluster=${cluster//[!A-Za-z0-9._-]/_}
   private=,$(sed -n 's/^PrivateData *= *\([^ ]*\).*/\1/p' <<<"$config"),
   [[ -n $cluster ]] || {
-    note_silent "${config:-scontrol takes too long}"
+    note_silent "${config:-scontrol timed out}"
     return 1
   }
 }
 
-# Also those in partitions that are hidden from this user, which squeue would leave out.
+# Includes partitions that are hidden from this user, which squeue would leave out.
 run_squeue() { # <users>
   run_limited "$patience" squeue --all --array --states=all --user="$1" \
     --format=$'%F\037%K\037%T\037%N\037%r\037%j\037%Z\037%o\037%u\037\036' 2>/dev/null
 }
 
-# Prints jobs from what squeue printed. Fails where that is no list of jobs from its heading to its last line: an error
-# message, a page of a proxy or half of a list is no answer, whatever the exit code says.
+# Prints jobs from the output of squeue. Fails if that is not a complete list of jobs from its header to its last line: an error
+# message, a proxy's page or half a list is not an answer, whatever the exit code.
 list_jobs() {
   LC_ALL=C awk '
     BEGIN {
@@ -560,7 +560,7 @@ list_jobs() {
   '
 }
 
-# Cancels what place, number, indexes and others of cancel_jobs say, with one request.
+# Cancels the jobs given by place, number, indexes and others of cancel_jobs, with one request.
 cancel_listed() {
   local cluster=${place#slurm/} word=$number
   [[ $others == - ]] || word=${number}_[$indexes]
@@ -571,7 +571,7 @@ cancel_listed() {
   fi
 }
 
-# Prints jobs that have ended, as the accounting has them.
+# Prints jobs that have ended, from the accounting.
 list_ended() { # <numbers, one per line>
   run_limited 10 sacct --noheader --allocations --parsable2 --delimiter=$'\037' --jobs="${1//$'\n'/,}" \
     --format=Cluster,User,JobID,State,ExitCode,JobName 2>/dev/null | LC_ALL=C awk -F '\037' '
@@ -612,7 +612,7 @@ ask_scheduler() {
   ask_clusters
 }
 
-# Sets users, and asked_users to the same with those that this system does not know, at whom a server may fail.
+# Sets users, and asked_users to those of them that this system knows: a server may fail for unknown ones.
 choose_users() {
   local name
   asked_users=''
@@ -631,16 +631,16 @@ note_silent() { # <why>
   answer+=$'\036'silent$'\037'$1$'\037\036'
 }
 
-# An answer is kept in state/queue/ of each sweep that it was asked for, so that nobody asks again for a while, whatever is
-# drawn how often. Where that cannot be written, Slurm is asked each time.
+# An answer is cached in state/queue/ of each sweep that it was requested for, so that for a while nobody asks again, however often
+# displays refresh. If that cannot be written, Slurm is asked each time.
 
-# Sets answer to the one that all these sweeps have kept, where it is of the same question and not too old.
+# Sets answer to the one that all these sweeps have cached, if it answers the same question and is not too old.
 read_answer() {
   local directory record known='' users user
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    # What was submitted or cancelled since is not in it; nor may be what was in the same second, which bash before 5 does not
-    # tell from later.
+    # It lacks what was submitted or cancelled since; and possibly in the same second, which bash before 5 cannot distinguish from
+    # later.
     [[ $kept -nt $directory/state/submissions.tsv ]] || return 1
     { IFS= read -r -d $'\036' record <"$kept"; } 2>/dev/null || return 1
     [[ -z $known || $record == "$known" ]] || return 1
@@ -655,10 +655,10 @@ read_answer() {
   done
 }
 
-# Sets kept_users, and fails where the answer is too old or that of another cluster.
+# Sets kept_users. Fails if the answer is too old or comes from another cluster.
 read_kept_head() { # <first record>
   local head server asked age
-  # Before the users comes the number of the process, which tells two answers of the same second apart.
+  # The number of the process comes before the users. It distinguishes two answers of the same second.
   IFS=$'\037' read -r head server asked _ kept_users <<<"$1"
   [[ $head == kept-2 && $server == "$(name_server)" ]] || return 1
   is_number "$asked" || return 1
@@ -666,14 +666,14 @@ read_kept_head() { # <first record>
   [[ $age -ge 0 && $age -le $max_age ]]
 }
 
-# Sets kept. Other hosts may be of another cluster, and other users may see other jobs.
+# Sets kept. Other hosts may belong to another cluster, and other users may see other jobs.
 name_kept() { # <sweep directory>
   local host=''
   { IFS= read -r host </proc/sys/kernel/hostname; } 2>/dev/null || host=${HOSTNAME-}
   kept=$1/state/queue/slurm_${host//[!A-Za-z0-9._-]/_}_$EUID
 }
 
-# Before the question: what is submitted while it is on its way is later than the file that this makes.
+# Before the question: anything submitted in the meantime is newer than the file created here.
 start_keeping() {
   local directory
   trap 'forget_unkept' EXIT
@@ -684,11 +684,11 @@ start_keeping() {
   done
 }
 
-# What is made here does not count as activity of the sweep, so the times of its directories stay.
+# Files created here do not count as activity of the sweep, so the times of its directories are restored.
 make_room() { # <sweep directory>
   local times
   [[ ! -d $1/state/queue ]] || return 0
-  # A directory of somebody else's sweep must not become this user's.
+  # A directory in somebody else's sweep must not come to belong to this user.
   [[ -d $1/state || -O $1 ]] || return 1
   IFS=$'\n' read -r -d '' -a times < <(stat -c %Y -- "$1" "$1/state" 2>/dev/null) || true
   mkdir -p -- "$1/state/queue" 2>/dev/null || return 1
@@ -732,8 +732,8 @@ learn_ends() {
   done <<<"$found"
 }
 
-# Prints lines "ended directory job state reason" for those of the unknown jobs that the accounting knows by number, user
-# and name. list_ended prints jobs as list_jobs does, with the cluster last where there are several.
+# Prints lines "ended directory job state reason" for those unknown jobs that the accounting finds by number, user and name.
+# list_ended prints jobs as list_jobs does, with the cluster last if there are several.
 match_accounts() {
   local unknown numbers
   unknown=$(cat)
@@ -765,8 +765,8 @@ match_accounts() {
   '
 }
 
-# Cancels jobs, with one request for all that an array has of them, and prints "cancelled COUNT JOB" for each request.
-# They are looked up once more before: a number that is not this sweep's any more is left.
+# Cancels jobs, with one request per array, and prints "cancelled COUNT JOB" for each request. The jobs are looked up once more
+# before that: a number that no longer belongs to this sweep is left alone.
 cancel_jobs() {
   local described job place number indexes name count others result=0
   for job in ${to_cancel[@]+"${to_cancel[@]}"}; do
@@ -796,8 +796,8 @@ cancel_array() {
     >>state/submissions.tsv || printf 'cannot write state/submissions.tsv\n' >&2
 }
 
-# Prints a line for each array, or job that is none: its place, its number, the indexes that are cancelled (- for a job
-# that is no array), its name, how many jobs these are, and whether the array has others that are not cancelled (yes or -).
+# Prints one line for each array or single job: its place, its number, the indexes to cancel (- for a single job), its name, how many
+# jobs these are, and whether the array has others that are not cancelled (yes or -).
 choose_arrays() {
   { printf '%s\n' ${to_cancel[@]+"${to_cancel[@]}"} && match_jobs jobs; } | LC_ALL=C awk -F '\t' -v OFS='\t' '
     NF == 1 {
@@ -818,7 +818,7 @@ choose_arrays() {
         job = order[i]
         array = array_of(job)
         if (!(job in listed)) {
-          print "job " number_of(job) " is left: it has ended, or is not of this sweep" >"/dev/stderr"
+          print "job " number_of(job) " was not cancelled: it has ended or belongs to another sweep" >"/dev/stderr"
           continue
         }
         if (!(array in count)) arrays[++array_count] = array
@@ -840,7 +840,7 @@ choose_arrays() {
       sub(/.*:/, "", job)
       return job
     }
-    # As they come, in order.
+    # In the order in which they come.
     function add_index(array, element) {
       if (count[array]++ && element == to[array] + 1) {
         to[array] = element

@@ -27,13 +27,12 @@
 # (sha256 b9514fcf6d22d07794acafb24309502b9a7faaf77ed5db783ae12eb248f7e377).
 # To change it, edit that file and run: hsm build
 
-# A dollar sign between single quotes is part of a value here, and meant as one. What is set here and
-# not used is for runner.sh, and the other way round.
+# A dollar sign between single quotes is literal. Variables that are set but not used here are for runner.sh, and vice versa.
 # shellcheck disable=SC2016,SC2034,SC2154,SC2317,SC2329
 
 # --- Strict mode
-# What follows is for bash -p, which takes no functions, options or start file from its environment. Any
-# other shell reads this far and is replaced; in POSIX mode no function of the caller's stands for exec.
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
 case ${BASH_VERSION-}:$- in
   [1-9]*:*p*) ;;
   *)
@@ -42,8 +41,8 @@ case ${BASH_VERSION-}:$- in
     exec /bin/bash -p "$0" "$@"
     ;;
 esac
-# Put aside is what changes how bash and its tools work, and what might have a name of this script's own; the
-# tasks' programs get it back.
+# Sets aside variables that change how bash and its tools behave or that clash with this script's own names. The tasks' programs
+# get them back.
 for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT \
   ${!a@} ${!b@} ${!c@} ${!d@} ${!e@} ${!f@} ${!g@} ${!h@} ${!i@} ${!j@} ${!k@} ${!l@} ${!m@} \
   ${!n@} ${!o@} ${!p@} ${!q@} ${!r@} ${!s@} ${!t@} ${!u@} ${!v@} ${!w@} ${!x@} ${!y@} ${!z@}; do
@@ -52,8 +51,8 @@ for HSM_NAME in BASH_COMPAT BASH_ENV CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORR
     unset "$HSM_NAME"
   fi
 done
-# Where these are exported, bash has put its own options into them. What they were is known from the shell that
-# was replaced, or from what this process began with, where the kernel tells. Not every bash has compgen.
+# If these are exported, bash has put its own options into them. Their original values come from the shell that was replaced,
+# or from this process's initial environment if the kernel shows it. Not every bash has compgen.
 for HSM_NAME in SHELLOPTS BASHOPTS; do
   if compgen -e "$HSM_NAME" >/dev/null 2>&1 || [[ $? -eq 127 && $(export -p) == *" $HSM_NAME="* ]]; then
     export -n "${HSM_NAME?}"
@@ -69,7 +68,7 @@ unset HSM_SHELLOPTS HSM_BASHOPTS HSM_NAME HSM_BEFORE
 set +o posix
 set -euo pipefail
 if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
-  printf '%s: needs bash 3.2 or later, and this is %s\n' "$0" "$BASH_VERSION" >&2
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
   exit 1
 fi
 
@@ -77,7 +76,7 @@ fi
 readonly task_count=20
 # From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
 readonly project_path=../../..
-# Seconds between asking a program to end and ending it.
+# Seconds between TERM and KILL.
 readonly default_grace=15
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
@@ -99,7 +98,7 @@ usage_error() { # <message>…
   exit 2
 }
 
-# Sets sweep_dir from the place of this script, so that the directory can be moved.
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
   case ${BASH_SOURCE[0]} in
@@ -112,13 +111,13 @@ locate_sweep() {
   [[ ! -d .update ]] || finish_update
 }
 
-# Goes on with a build that was interrupted after it had begun to replace files.
+# Finishes a build that was interrupted while it was replacing files.
 finish_update() {
   "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
 }
 
-# Sets built to what the manifest says of this script, before anything of it is done: where that has changed when a task is
-# claimed, the commands that were read here are not those of the directory any more.
+# Sets built to the digest of this script in the manifest, before anything else happens: if that has changed when a task is
+# claimed, the commands that were read here are outdated.
 read_built() { # <directory of the scripts>
   local digest path
   built=''
@@ -137,7 +136,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
 
 check_task() { # <task>
   is_number "$1" || usage_error "not a task number: $1"
-  # Base 10, whatever zeros it starts with.
+  # Base 10, whatever leading zeros it has.
   wanted=$((10#$1))
   ((wanted >= 1 && wanted <= task_count)) || usage_error "no task $1: tasks are 1 to $task_count"
 }
@@ -147,7 +146,7 @@ locate_task() { # <task>
   task_dir=$sweep_dir/tasks/task_$task
 }
 
-# Sets words to the command of a task, one element a word.
+# Sets words to the command of a task, one element per word.
 build_command() { # <task>
   local cell=$(($1 - 1))
   words=(
@@ -159,17 +158,17 @@ build_command() { # <task>
   )
 }
 
-# Prints words so that bash reads the same words again.
+# Prints words quoted so that bash reads the same words again.
 print_words() {
   local quoted tilde
   printf -v quoted ' %q' "${words[@]}"
-  # Older versions of bash leave ~ as it is, and would read a directory in its place.
+  # Older versions of bash do not quote ~, and would expand it to a directory.
   printf -v tilde %q '~'
   [[ $tilde != '~' || $quoted != *'~'* ]] || quote_tildes
   printf '%s\n' "${quoted# }"
 }
 
-# Between quotes ~ is only itself.
+# Inside quotes ~ is literal.
 quote_tildes() {
   local word text
   quoted=''
@@ -196,20 +195,20 @@ enter_root() {
   project_dir=$PWD
 }
 
-# Enters it, and looks whether tasks could run.
-enter_project() { # <yes where the tasks run elsewhere>
+# Enters it, and checks that tasks can run.
+enter_project() { # <yes if the tasks run elsewhere>
   enter_root
   local script=train.py
   [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
-  # The task directory stands in a quoted string, in which these characters would need escapes.
+  # The path of the task directory goes into a quoted string, where these characters would need escapes.
   case $sweep_dir in
-    *[\"\\]* | *'${'*) die "a directory whose path has a \", a \\ or \${ cannot stand in a quoted value: $sweep_dir" ;;
+    *[\"\\]* | *'${'*) die "a path with \", \\ or \${ cannot be used in a quoted value: $sweep_dir" ;;
     *) ;;
   esac
 }
 
-# Gives the program what was put aside when this script and those before it began. Sets HSM_SETTER to the
-# command that sets what cannot be set here: a shell's own options, and what has the name of a constant.
+# Gives the program back the variables that were set aside when this script and its callers began. Sets HSM_SETTER to the
+# command that sets what cannot be set here: the shell's own options, and variables with the name of a constant.
 give_back() {
   HSM_SETTER=(env)
   for HSM_NAME in ${!HSM_KEPT_@}; do
@@ -223,8 +222,8 @@ give_back() {
   [[ ${#HSM_SETTER[@]} -gt 1 ]] || HSM_SETTER=()
 }
 
-# Becomes the task's program. Runs in a process of its own, so nothing here reaches the next task. From
-# give_back on only names in capitals are this script's.
+# Replaced by the task's program. Runs in its own process, so nothing here affects the next task. From give_back on, this script
+# only uses names in capitals.
 start_program() {
   trap - TERM HUP INT USR1 USR2 PIPE
   export HSM_SWEEP_ID="$sweep_id" HSM_SWEEP_DIR="$sweep_dir" HSM_PROJECT_DIR="$project_dir"
@@ -232,7 +231,7 @@ start_program() {
   [[ -z $task_gpus ]] || export CUDA_VISIBLE_DEVICES="$task_gpus"
   set -- "${words[@]}"
   give_back
-  # With -e bash before 4.3 ends with 1 where the program cannot be started, and not with 126 or 127.
+  # With -e, bash before 4.3 would exit with 1, not 126 or 127, if the program cannot be started.
   set +e
   exec ${HSM_SETTER[@]+"${HSM_SETTER[@]}"} "$@"
 }
@@ -249,7 +248,7 @@ main() {
     print_command "$wanted"
     return
   fi
-  # shellcheck disable=SC1091 # it is checked by itself
+  # shellcheck disable=SC1091 # checked separately
   . "$sweep_dir/scripts/runner.sh"
   run "$@"
 }
