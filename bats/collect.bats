@@ -305,7 +305,7 @@ SH
   expect_exit 0 "${scripts}/local.sh"
   collect
   expect_output '3 completed tasks have no metrics.json, for example task 1'
-  expect_output 'there is a metrics.json in the project root'
+  expect_output 'the project root contains metrics.json'
   expect_output HSM_TASK_DIR
   expect_output '{task_dir}'
   expect_output '3 completed tasks have no nowhere.json'
@@ -314,5 +314,5 @@ SH
   mv metrics.json ..
   rm -r "${sweep_dir}/state/collect"
   HSM_PROJECT_DIR=${PWD}/.. collect --output -
-  expect_output 'there is a metrics.json in the project root'
+  expect_output 'the project root contains metrics.json'
 }
