@@ -7,15 +7,16 @@ import { fileURLToPath } from 'node:url';
 export const layers = {
   source: [],
   plan: [],
+  program: ['plan'],
   shell: [],
   diagnostics: ['source'],
   argv: ['plan'],
   syntax: ['source', 'diagnostics', 'plan'],
   schema: ['source', 'diagnostics', 'syntax'],
   settings: ['source', 'diagnostics', 'plan', 'syntax'],
-  check: ['source', 'diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings'],
+  check: ['source', 'diagnostics', 'plan', 'shell', 'program', 'argv', 'syntax', 'settings'],
   import: ['source', 'diagnostics', 'plan', 'syntax'],
-  project: ['source', 'diagnostics', 'plan', 'syntax', 'schema', 'settings', 'import'],
+  project: ['source', 'diagnostics', 'plan', 'program', 'syntax', 'schema', 'settings', 'import'],
   compare: ['plan', 'argv'],
   'target-kit': ['source', 'diagnostics', 'plan', 'shell', 'settings'],
   emit: ['plan', 'shell', 'argv', 'target-kit'],
@@ -27,7 +28,7 @@ export const layers = {
   report: ['plan', 'shell', 'argv', 'sweep-directory'],
   'report-page': ['report'],
   cli: [
-    ...['diagnostics', 'plan', 'shell', 'argv', 'syntax', 'settings', 'project', 'target-kit'],
+    ...['diagnostics', 'plan', 'shell', 'program', 'argv', 'syntax', 'settings', 'project', 'target-kit'],
     ...['sweep-directory', 'compiler', 'report', 'compare', 'import'],
   ],
 };

@@ -12,12 +12,17 @@ export function runsItself(script: string, facts: ProjectFacts): boolean {
   return /^(?:\x7fELF|\ufffd{2}|#!(?![^\n]*python))/.test(text);
 }
 
-/** What runs a script that cannot be executed: the words of its `#!`, or bash by its name; null for the Python of the settings. */
+const RUNNERS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\.sh$/, ['bash']],
+  [/\.awk$/, ['awk', '-f']],
+  [/\.[rR]$/, ['Rscript']],
+];
+
+/** What runs a script that cannot be executed: the words of its `#!`, or what its name tells; null for the Python of the settings. */
 export function shebangOf(script: string, facts: ProjectFacts): readonly string[] | null {
   if (script.endsWith('.py')) return null;
   const [, line] = /^#![ \t]*([^\r\n]+)/.exec(facts.fileText(script) ?? '') ?? [];
-  if (line === undefined)
-    return script.endsWith('.sh') ? ['bash'] : script.endsWith('.awk') ? ['awk', '-f'] : null;
+  if (line === undefined) return RUNNERS.find(([name]) => name.test(script))?.[1] ?? null;
   if (/python/.test(line)) return null;
   return line.trim().split(/[ \t]+/);
 }

@@ -28,20 +28,23 @@ const mostFiles = 200;
 
 /**
  * Finds the training script by its usual names, then by `@hydra.main` in it, then any program that takes parameters: a
- * script of Python, of awk or of a shell, or a compiled one; null where there is none.
+ * script of Python, of R, of awk or of a shell, or a compiled one; null where there is none.
  */
 export function detectScript(root: string): DetectedScript | null {
   const textOf = (path: string): string => beginningOf(join(root, path)) ?? '';
   const usual = usualNames.filter((name) => isFile(join(root, name)));
   const python = searched
-    .flatMap((directory) => pythonFiles(root, directory))
+    .flatMap((directory) => filesIn(root, directory, /\.py$/))
     .filter((path) => !usual.includes(path))
     .slice(0, mostFiles);
   const hydra = python.filter((path) => /^\s*@hydra\.main\b/m.test(textOf(path)));
   const found = [...usual, ...hydra];
   if (found.length === 0) {
-    const programs = python.filter((path) => /\b(?:argparse|sys\.argv|__main__)\b/.test(textOf(path)));
-    found.push(...programs, ...otherPrograms(root));
+    const takes = /\b(?:argparse|click|typer|sys\.argv|os\.environ|os\.getenv|__main__)\b/;
+    const takesInR = /\b(?:commandArgs|optparse|argparse|Sys\.getenv)\b/;
+    const inR = searched.flatMap((directory) => filesIn(root, directory, /\.r$/i)).slice(0, mostFiles);
+    found.push(...python.filter((path) => takes.test(textOf(path))));
+    found.push(...inR.filter((path) => takesInR.test(textOf(path))), ...otherPrograms(root));
   }
   const [path, ...alternatives] = found;
   return path === undefined ? null : { path, alternatives, args: argsOf(textOf(path)) };
@@ -49,7 +52,7 @@ export function detectScript(root: string): DetectedScript | null {
 
 function argsOf(text: string): DetectedScript['args'] {
   if (/^\s*(?:import|from)\s+hydra\b/m.test(text) || text.includes('@hydra.main')) return 'hydra';
-  if (/\bargparse\b/.test(text)) return 'argparse';
+  if (/\b(?:argparse|optparse)\b|^\s*(?:import|from)\s+(?:click|typer)\b/m.test(text)) return 'argparse';
   return /\bsys\.argv\b/.test(text) && /\b(?:split|partition)\(["']=["']/.test(text) ? 'words' : null;
 }
 
@@ -65,8 +68,8 @@ function otherPrograms(root: string): readonly string[] {
   return names.filter(isProgram);
 }
 
-function pythonFiles(root: string, directory: string): readonly string[] {
-  const paths = namesIn(join(root, directory)).filter((name) => name.endsWith('.py'));
+function filesIn(root: string, directory: string, kind: RegExp): readonly string[] {
+  const paths = namesIn(join(root, directory)).filter((name) => kind.test(name));
   return paths.map((name) => (directory === '.' ? name : `${directory}/${name}`));
 }
 

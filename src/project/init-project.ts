@@ -4,7 +4,8 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { tryToWrite } from '../diagnostics/try-to-write.ts';
 import type { DetectedProject } from './detect.ts';
 import { projectFiles } from './find-project.ts';
-import { initConfigFile, initSweepFile } from './init-files.ts';
+import { initConfigFile } from './init-config-file.ts';
+import { initSweepFile } from './init-sweep-file.ts';
 
 export interface InitializedFile {
   /** Relative to the project root. */

@@ -9,3 +9,12 @@ export function yamlText(text: string): string {
 export function yamlComment(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? '#' : `# ${line}`));
 }
+
+/** The first line of a file of YAML, for editors; `schema` is the path of its JSON Schema, null where there is none to name. */
+export function schemaLine(schema: string | null): readonly string[] {
+  return schema === null ? [] : [`# yaml-language-server: $schema=${schema}`];
+}
+
+export function fileText(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

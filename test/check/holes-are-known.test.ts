@@ -10,7 +10,9 @@ test('a hole that is close to a known one', () => {
 });
 
 test('a hole that is close to none', () => {
-  expect(only(`command: [awk, "{print}"]\n${sweep}`).help).toBe('for the text itself write `{{print}}`');
+  expect(only(`command: [awk, "{print}"]\n${sweep}`).help).toBe(
+    'give `print` a value under `defaults`, or for the text itself write `{{print}}`',
+  );
 });
 
 test('name and value are for templates only', () => {

@@ -7,6 +7,7 @@ test('nothing is found in an empty project on an empty PATH', () => {
   expect(detectProject(temporaryProject({}), {}, null)).toEqual({
     interpreter: null,
     script: null,
+    program: null,
     configDirectory: null,
     system: null,
   });
@@ -60,6 +61,16 @@ test('a config directory holds YAML', () => {
   expect(
     detectProject(temporaryProject({ 'conf/a.txt': '', 'configs/a.yml': '' }), {}, null).configDirectory,
   ).toBe('configs');
+});
+
+test('a script of R takes its parameters from the command line', () => {
+  const root = temporaryProject({
+    'fit.R': 'library(optparse)\nopts <- list(make_option("--lr", default = 0.1))\n',
+    'helpers.R': 'f <- function(x) x\n',
+  });
+  const { script, program } = detectProject(root, {}, null);
+  expect(script).toEqual({ path: 'fit.R', alternatives: [], args: 'argparse' });
+  expect(program?.parameters.map(({ name }) => name)).toEqual(['lr']);
 });
 
 test('programs that have no usual name: Python with parameters, then awk, shell and compiled ones', () => {

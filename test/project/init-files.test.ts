@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import type { DetectedProject } from '../../src/project/detect.ts';
-import { initConfigFile, initSweepFile } from '../../src/project/init-files.ts';
+import { initConfigFile } from '../../src/project/init-config-file.ts';
+import { initSweepFile } from '../../src/project/init-sweep-file.ts';
 import { yamlText } from '../../src/project/yaml-text.ts';
 import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
 import { validateShape } from '../../src/schema/validate.ts';
@@ -9,10 +10,17 @@ import { readProjectLayer, readSweepLayer } from '../../src/settings/read-layer.
 import { parseYaml } from '../../src/syntax/parse.ts';
 import { toPlain } from '../../src/syntax/plain.ts';
 
-const nothing: DetectedProject = { interpreter: null, script: null, configDirectory: null, system: null };
+const nothing: DetectedProject = {
+  interpreter: null,
+  script: null,
+  program: null,
+  configDirectory: null,
+  system: null,
+};
 const everything: DetectedProject = {
   interpreter: { path: '.venv/bin/python', reason: 'the virtual environment of the project' },
   script: { path: 'my train: "1".py', alternatives: ['main.py', 'no'], args: 'argparse' },
+  program: null,
   configDirectory: 'conf',
   system: 'slurm',
 };

@@ -1,7 +1,7 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { pythonOptions } from '../../program/argparse-options.ts';
 import { passedParameters } from '../draft.ts';
-import { pythonOptions } from '../python-arguments.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
 

@@ -1,9 +1,9 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
+import { type PythonOption, pythonOptions } from '../../program/argparse-options.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
 import { type DraftParameter, type DraftPassing, passedParameters } from '../draft.ts';
-import { type PythonOption, pythonOptions } from '../python-arguments.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
 

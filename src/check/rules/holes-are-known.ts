@@ -21,7 +21,9 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
     const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
     const close = didYouMean(name, [...written, ...(takesParameters ? parameters : [])]);
     const isTemplateHole = templateHoles.some((hole) => hole === name);
-    const literal = `for the text itself write \`{{${name}}}\``;
+    const text = `for the text itself write \`{{${name}}}\``;
+    const isName = takesParameters && /^[A-Za-z][\w.-]*$/.test(name);
+    const literal = isName ? `give \`${name}\` a value under \`defaults\`, or ${text}` : text;
     diagnostics.add(
       diagnose(
         checkDiagnostics.unknownHole,

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { packagePaths } from '../../compiler/package-paths.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
+import { quoted } from '../../diagnostics/quoted.ts';
+import type { ProgramParameters } from '../../program/parameter.ts';
 import { type DetectedProject, detectProject } from '../../project/detect.ts';
+import { proposeSweep } from '../../project/propose-sweep.ts';
 import { askMachine } from '../ask-machine.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { findSystem } from '../find-system.ts';
@@ -23,13 +26,15 @@ export function createInit(context: CommandContext, finish: Finish): Command {
       const system = await findSystem(context);
       const diagnostics = new Diagnostics();
       const root = context.workingDirectory;
+      let isNew = false;
       const detected = detectProject(root, context.environment, system);
       for (const { path, outcome } of initProject(root, packagePaths().schemas, detected, diagnostics)) {
+        if (path.endsWith('/sweep.yaml') && outcome === 'written') isNew = true;
         context.write(outcome === 'written' ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);
       }
       finish(await printDiagnostics(diagnostics, context));
       context.write(await describeFound(detected, context));
-      if (!diagnostics.hasErrors) context.write('next: edit sweeps/sweep.yaml, then run `hsm check`\n');
+      if (!diagnostics.hasErrors) context.write(`next: ${nextStep(isNew ? detected.program : null)}\n`);
     });
 }
 
@@ -46,9 +51,26 @@ async function initExample(name: string, context: CommandContext): Promise<numbe
   return exitCode;
 }
 
+/** What to do with a sweep file that was just written for this program; with any other where there is none. */
+function nextStep(program: DetectedProject['program']): string {
+  const edit = 'edit sweeps/sweep.yaml, then run `hsm check`';
+  if (program === null) return edit;
+  const { grid, missing } = proposeSweep(program);
+  if (missing.length > 0)
+    return `give ${quoted(missing)} a value in sweeps/sweep.yaml, then run \`hsm check\``;
+  return grid.length === 0 ? edit : 'run `hsm show` to see the tasks, and `hsm run` to run them here';
+}
+
+/** The parameters of the program, the first of them by name. */
+function describeParameters({ parameters, byPlace, reader }: ProgramParameters): string {
+  const names = [...byPlace, ...parameters.map(({ name }) => name)];
+  const shown = names.slice(0, 8).join(', ');
+  return names.length > 8 ? `${shown} and ${names.length - 8} more (${reader})` : `${shown} (${reader})`;
+}
+
 /** What was found in the project and on this machine, a line each. */
 async function describeFound(
-  { interpreter, script, system }: DetectedProject,
+  { interpreter, script, program, system }: DetectedProject,
   context: CommandContext,
 ): Promise<string> {
   const answer = await askMachine(null, ['hardware'], context, { quiet: true });
@@ -56,6 +78,7 @@ async function describeFound(
   const found: readonly (readonly [string, string | null])[] = [
     ['interpreter', interpreter === null ? null : `${interpreter.path}, ${interpreter.reason}`],
     ['training script', script?.path ?? null],
+    ['parameters', program === null ? null : describeParameters(program)],
     ['scheduler', system],
     ['this machine', machine.join('; ') || null],
   ];

@@ -1,4 +1,5 @@
-import { type PythonToken, pythonTokens } from './python-tokens.ts';
+import { type Call, readCall } from './calls.ts';
+import { type Token, tokensOf } from './tokens.ts';
 
 /** An option that a script's argparse knows. */
 export interface PythonOption {
@@ -33,7 +34,7 @@ const OBSCURE = [
  * elsewhere or handed on, subparsers, parents, names that are computed.
  */
 export function pythonOptions(text: string): readonly PythonOption[] | null {
-  const tokens = pythonTokens(text);
+  const tokens = tokensOf(text);
   if (tokens === null || tokens.some(({ kind, text }) => kind === 'name' && OBSCURE.includes(text)))
     return null;
   const parsers = parserNames(tokens);
@@ -44,7 +45,7 @@ export function pythonOptions(text: string): readonly PythonOption[] | null {
     const receiver = tokens[index - 2]?.text ?? '';
     if (tokens[index - 1]?.text !== '.' || tokens[index + 1]?.text !== '(' || !parsers.has(receiver))
       return null;
-    const option = optionOf(argumentsOf(tokens, index + 2));
+    const option = optionOf(readCall(tokens, index + 2));
     if (option === null) return null;
     options.push(option);
   }
@@ -52,7 +53,7 @@ export function pythonOptions(text: string): readonly PythonOption[] | null {
 }
 
 /** The variables that hold the one parser and its groups; null where one is used as a whole. */
-function parserNames(tokens: readonly PythonToken[]): ReadonlySet<string> | null {
+function parserNames(tokens: readonly Token[]): ReadonlySet<string> | null {
   const names = new Set<string>();
   let parsers = 0;
   for (const [index, { kind, text }] of tokens.entries()) {
@@ -67,7 +68,7 @@ function parserNames(tokens: readonly PythonToken[]): ReadonlySet<string> | null
     names.add(name.text);
   }
   if (parsers !== 1) return null;
-  const isWhole = ({ kind, text }: PythonToken, index: number): boolean =>
+  const isWhole = ({ kind, text }: Token, index: number): boolean =>
     kind === 'name' &&
     names.has(text) &&
     tokens[index - 1]?.text !== '.' &&
@@ -75,36 +76,16 @@ function parserNames(tokens: readonly PythonToken[]): ReadonlySet<string> | null
   return tokens.some(isWhole) ? null : names;
 }
 
-/** The arguments of a call, each as its tokens, from behind its parenthesis. */
-function argumentsOf(tokens: readonly PythonToken[], start: number): readonly (readonly PythonToken[])[] {
-  const found: PythonToken[][] = [];
-  let words: PythonToken[] = [];
-  let depth = 0;
-  for (const token of tokens.slice(start)) {
-    if (token.kind === 'other' && '([{'.includes(token.text)) depth++;
-    if (token.kind === 'other' && ')]}'.includes(token.text) && depth-- === 0) break;
-    if (depth === 0 && token.text === ',' && token.kind === 'other') {
-      found.push(words);
-      words = [];
-    } else words.push(token);
-  }
-  return words.length === 0 ? found : [...found, words];
-}
-
 /** The option that a call adds; without names it is a positional argument. Null where a name is not written out. */
-function optionOf(words: readonly (readonly PythonToken[])[]): PythonOption | null {
-  const named = words.filter(([first, equals]) => first?.kind === 'name' && equals?.text === '=');
+function optionOf({ positional, named }: Call): PythonOption | null {
   const names: string[] = [];
-  for (const word of words) {
-    if (named.includes(word)) continue;
+  for (const word of positional) {
     const [text] = word;
     if (word.length !== 1 || text?.kind !== 'string') return null;
     if (text.text.startsWith('--')) names.push(text.text.slice(2));
   }
-  const keyword = (name: string): readonly PythonToken[] | undefined =>
-    named.find(([first]) => first?.text === name)?.slice(2);
-  const nargs = keyword('nargs')?.[0]?.text;
-  const action = keyword('action')?.at(-1)?.text ?? '';
+  const nargs = named.get('nargs')?.[0]?.text;
+  const action = named.get('action')?.at(-1)?.text ?? '';
   if (action === BOOLEAN) names.push(...names.map((name) => `no-${name}`));
   return {
     names,

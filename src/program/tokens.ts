@@ -1,5 +1,5 @@
-/** A piece of Python. The text of a string is what stands between its quotes. */
-export interface PythonToken {
+/** A piece of a Python or R text. The text of a string is what stands between its quotes. */
+export interface Token {
   readonly kind: 'name' | 'string' | 'computed' | 'other';
   readonly text: string;
 }
@@ -9,7 +9,7 @@ const NEXT = new RegExp(
     /(?<space>[ \t\r\n\f]+|\\\r?\n|#[^\n]*)/,
     /(?<prefix>[A-Za-z]{0,2})(?:(?<triple>"""|''')(?<long>(?:\\[\s\S]|(?!\k<triple>)[^\\])*)\k<triple>|(?<quote>["'])(?<short>(?:\\[\s\S]|(?!\k<quote>)[^\\\n])*)\k<quote>)/,
     /(?<name>[\p{L}_][\p{L}\p{N}_]*)/u,
-    /(?<number>[\d.]*\d[\w.]*)/,
+    /(?<number>[\d.]*\d(?:[eE][+-]\d+|[\w.])*)/,
     /(?<other>==|[^"'])/,
   ]
     .map(({ source }) => source)
@@ -17,9 +17,9 @@ const NEXT = new RegExp(
   'uy',
 );
 
-/** The tokens of a Python text, without comments and blanks; null where it is not understood. */
-export function pythonTokens(text: string): readonly PythonToken[] | null {
-  const tokens: PythonToken[] = [];
+/** The tokens of a Python or R text, without comments and blanks; null where it is not understood. */
+export function tokensOf(text: string): readonly Token[] | null {
+  const tokens: Token[] = [];
   NEXT.lastIndex = 0;
   while (NEXT.lastIndex < text.length) {
     const groups = NEXT.exec(text)?.groups;

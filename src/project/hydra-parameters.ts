@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { callsOf } from '../program/calls.ts';
+import { fieldsOf, storedClass } from '../program/dataclasses.ts';
+import { constantsOf, literalOf } from '../program/literals.ts';
+import { parameter, typeOf } from '../program/option.ts';
+import type { ProgramParameter, ProgramParameters } from '../program/parameter.ts';
+import { tokensOf } from '../program/tokens.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import { parseYaml } from '../syntax/parse.ts';
+import { toValue } from '../syntax/plain.ts';
+import { beginningOf } from './beginning-of.ts';
+import { namesIn } from './detect-script.ts';
+
+/** Where a script of Hydra has its configs, and what is in the one that it starts from. */
+export interface HydraConfig extends ProgramParameters {
+  /** The script names the directory itself, so that it need not be passed. */
+  readonly namesDirectory: boolean;
+}
+
+/** Groups of a config and the option chosen of each, as its list of `defaults` has them. */
+interface Choice {
+  readonly group: string;
+  readonly option: string | null;
+}
+
+/**
+ * The groups and the nested options that a script of Hydra takes, from its config; `script` and `directory`, which counts where the
+ * script names none, are relative to `root`. Null where neither a file nor a dataclass with the config is found.
+ */
+export function readHydra(
+  root: string,
+  script: string,
+  text: string,
+  directory: string | null,
+): HydraConfig | null {
+  const constants = constantsOf(text);
+  const main = callsOf(tokensOf(text) ?? [], ['main']).find(
+    ({ named }) => named.has('config_name') || named.has('config_path'),
+  );
+  const written = (name: string): string | null => {
+    const value = literalOf(main?.named.get(name) ?? [], constants);
+    return value?.type === 'string' ? value.text : null;
+  };
+  const [path, name] = [written('config_path'), written('config_name')?.replace(/\.ya?ml$/, '') ?? 'config'];
+  const folder = path === null ? join(root, directory ?? '.') : join(root, dirname(script), path);
+  const parameters = configParameters(folder, name);
+  const className = storedClass(text, name);
+  const found = parameters ?? (className === null ? null : fieldsOf(text, className, constants));
+  if (found === null) return null;
+  return { reader: 'Hydra', passing: 'hydra', parameters: found, byPlace: [], namesDirectory: path !== null };
+}
+
+/** A config's own options, its groups, and the options below the one that is chosen of each. */
+function configParameters(folder: string, name: string): readonly ProgramParameter[] | null {
+  const config = readConfig(folder, name);
+  if (config === null) return null;
+  const groups = choicesOf(config).flatMap(({ group, option }) => {
+    const options = namesIn(join(folder, group)).filter((file) => /\.ya?ml$/.test(file));
+    if (options.length === 0) return [];
+    const choices = options.map((file) => ({ type: 'string', text: file.replace(/\.ya?ml$/, '') }) as const);
+    const chosen = option === null ? null : ({ type: 'string', text: option } as const);
+    const below = option === null ? null : readConfig(join(folder, group), option);
+    return [
+      parameter(group, { type: 'string', choices, default: chosen, isRequired: option === '???' }),
+      ...(below === null || below.kind !== 'mapping' ? [] : leaves(below, `${group.replaceAll('/', '.')}.`)),
+    ];
+  });
+  return [...groups, ...leaves(config, '')];
+}
+
+/** A config file; null where there is none, or where it puts its options elsewhere than its place says. */
+function readConfig(folder: string, name: string): SyntaxNode | null {
+  const path = [`${name}.yaml`, `${name}.yml`]
+    .map((file) => join(folder, file))
+    .find((file) => existsSync(file));
+  const text = path === undefined ? null : beginningOf(path);
+  if (path === undefined || text === null || /^#\s*@package\b/m.test(text)) return null;
+  return parseYaml({ path, text }, new Diagnostics());
+}
+
+function choicesOf(config: SyntaxNode): readonly Choice[] {
+  const list =
+    config.kind === 'mapping' ? config.entries.find(({ key }) => key.text === 'defaults') : undefined;
+  if (list?.value.kind !== 'sequence') return [];
+  return list.value.items.flatMap((item) => {
+    const [entry] = item.kind === 'mapping' ? item.entries : [];
+    // `override hydra/launcher: …` and `model@encoder: …` are no groups that a word names.
+    const group = entry?.key.text.replace(/^optional\s+/, '') ?? '';
+    if (entry?.value.kind !== 'scalar' || !/^[A-Za-z_][\w/]*$/.test(group)) return [];
+    return [{ group, option: entry.value.type === 'null' ? null : entry.value.text }];
+  });
+}
+
+function leaves(node: SyntaxNode, prefix: string): readonly ProgramParameter[] {
+  if (node.kind !== 'mapping') return [];
+  return node.entries.flatMap(({ key, value }) => {
+    if (prefix === '' && (key.text === 'hydra' || key.text === 'defaults')) return [];
+    if (key.text.startsWith('_') || !/^\w+$/.test(key.text)) return [];
+    const name = `${prefix}${key.text}`;
+    if (value.kind === 'mapping') return leaves(value, `${name}.`);
+    const isMissing = value.kind === 'scalar' && value.text === '???';
+    // What is computed of others is not for anyone to set.
+    if (value.kind === 'scalar' && value.text.includes('${')) return [];
+    const written = isMissing || (value.kind === 'scalar' && value.type === 'null') ? null : toValue(value);
+    return [parameter(name, { type: typeOf(written), default: written, isRequired: isMissing })];
+  });
+}

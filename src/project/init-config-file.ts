@@ -1,0 +1,74 @@
+import { schedulers } from '../settings/schedulers.ts';
+import type { DetectedProject } from './detect.ts';
+import { fileText, schemaLine, yamlComment, yamlText } from './yaml-text.ts';
+
+/** `schema` is the path of the file's JSON Schema, for editors; null where the project does not hold it. */
+export function initConfigFile(detected: DetectedProject, schema: string | null): string {
+  return fileText([
+    ...schemaLine(schema),
+    '# Settings of this project, for all its sweeps. `hsm show --config` prints what holds and why.',
+    '',
+    'paths:',
+    // A script of R or a program of its own needs no Python.
+    ...(detected.script === null || detected.script.path.endsWith('.py') ? interpreterLines(detected) : []),
+    ...scriptLines(detected),
+    // It is passed as an option of Hydra, which another program would not know.
+    detected.configDirectory === null || detected.script?.args !== 'hydra'
+      ? '  # config_dir: conf  # of Hydra'
+      : `  config_dir: ${yamlText(detected.configDirectory)}`,
+    '',
+    `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local. Without this it is found by its commands.`,
+    ...(detected.system === null
+      ? yamlComment(['hpc:', `  system: ${schedulers[0]?.name}`])
+      : ['hpc:', `  system: ${detected.system}`]),
+    '',
+    '# What one task asks for. `local.sh` runs as many tasks at a time as there are cores for their `cpus`, one each if not given.',
+    ...resourceLines(),
+    '',
+    '# What is set up before each task.',
+    ...yamlComment([
+      'environment:',
+      '  modules: [cuda/12.4]',
+      '  setup:',
+      '    - ulimit -c 0',
+      '  variables:',
+      '    OMP_NUM_THREADS: 4',
+    ]),
+    '',
+    '# Weights & Biases: exported to each task, no change to your code. The API key stays in your shell.',
+    ...yamlComment(['wandb:', '  project: my-project', '  mode: offline']),
+  ]);
+}
+
+function interpreterLines(detected: DetectedProject): readonly string[] {
+  if (detected.interpreter === null) {
+    return [
+      '  # No Python was found: name the one that runs your training.',
+      '  # python_interpreter: python3',
+    ];
+  }
+  const { path, reason } = detected.interpreter;
+  return [`  python_interpreter: ${yamlText(path)}  # ${reason}`];
+}
+
+function scriptLines(detected: DetectedProject): readonly string[] {
+  if (detected.script === null) {
+    return ['  # No training script was found: name yours.', '  # train_script: train.py'];
+  }
+  const { path, alternatives } = detected.script;
+  const others = alternatives.length === 0 ? [] : [`  # Or is it ${alternatives.map(yamlText).join(', ')}?`];
+  return [`  train_script: ${yamlText(path)}`, ...others];
+}
+
+function resourceLines(): readonly string[] {
+  // None of it is seen from here: too much leaves cores idle and jobs waiting, too little ends tasks early.
+  return yamlComment([
+    'resources:',
+    '  walltime: "04:00:00"',
+    '  memory: 16G',
+    '  cpus: 4',
+    '  gpus: 1',
+    '  partition: gpu',
+    '  account: my-project',
+  ]);
+}
