@@ -3,6 +3,11 @@
 
 load helpers
 load examples
+load sshd-server
+
+teardown() {
+  stop_sshd
+}
 
 # Every example has a check_NAME below, which enters it, runs its README and looks at what became of the tasks.
 test_example() { # <name>
@@ -159,4 +164,16 @@ PY
   expect_states completed=3
   expect_equal "$(cat "${sweep_dir}"/tasks/task_2/wandb/*/*.wandb)" \
     '["hsm-example", "offline", "lr0.1", "first", "example", {"lr": 0.1}, 10]'
+}
+
+# The machine is this one, by way of a real sshd: what the README lets readers change is where it listens and keeps things.
+check_remote() {
+  start_sshd
+  sed -i "s|host: workstation|host: plain|; s|~/hsm|${sshd_dir}/there|" sweeps/hsm_config.yaml
+  run_readme 0
+  expect_states completed=6
+  [[ -n $(ls -d "${sshd_dir}"/there/sweeps/*/first) ]]
+  expect_equal "$(sed -n 's/^\([0-9]*\),.*/\1/p' "${sweep_dir}/results.csv" | tr '\n' ' ')" '1 2 3 4 5 6 '
+  expect_exit 0 hsm remote clean workstation
+  expect_equal "${output}" 'removed first'
 }
