@@ -4,7 +4,7 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing classes parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
+  (($# > 0)) || set -- sizes reruns packing classes resources parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
     arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
@@ -17,6 +17,7 @@ describe_test() { # <name>
     reruns) echo 'one task, a few and fifty scattered ones run again, and no others' ;;
     packing) echo 'packed tasks: each runs once, a journal for each element' ;;
     classes) echo 'two classes of resources: an array for each, and both are resumed' ;;
+    resources) echo 'more memory, CPUs and time for a rerun reach the scheduler and the record' ;;
     parallel) echo 'tasks of a job side by side: each runs once' ;;
     workers) echo 'workers share uneven tasks: each runs once' ;;
     throttle) echo 'never more jobs at a time than the throttle' ;;
@@ -99,6 +100,35 @@ conform_classes() {
   expect_equal "$(ran_tasks)" '2 5 7'
   expect_states completed=8
   expect_whole_journals
+}
+
+# A file has print_asked, which prints what a job asks for, and asked_first and asked_again, lines that are to be in that.
+conform_resources() {
+  local line
+  write_recording_program '[[ ${HSM_ATTEMPT} -gt 1 ]]'
+  build_batch 2 --memory 100M --walltime 2m <<<"${several_cpus-}"
+  submit
+  wait_for_jobs
+  expect_states failed=2
+  expect_equal "$(grep resources: "${sweep_dir}/tasks/task_1/task_info.txt")" 'resources: memory=100M,walltime=120s'
+  expect_exit 2 "${scripts}/resume.sh" --memory 12
+  expect_output 'not an amount of memory such as 64G or 512M: 12'
+  expect_exit 2 "${scripts}/resume.sh" --cpus 0
+  expect_output '--cpus needs a number from 1, not 0'
+  expect_exit 2 "${scripts}/resume.sh" --partition 'a b$(touch X)'
+  expect_output '--partition needs a name, not a b$(touch X)'
+  [[ ! -e X ]]
+  expect_exit 0 "${scripts}/resume.sh" --failed --memory 0.2G --cpus 2 --walltime 4m -- --hold
+  output=$(print_asked "$(submitted_jobs | tail -n 1)")
+  for line in "${asked_again[@]}"; do expect_output "${line}"; done
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  wait_for_jobs
+  expect_exit 0 node "${hsm}" complete --failed --memory 0.2G --cpus 2 --walltime 4m
+  wait_for_jobs
+  expect_states completed=2
+  expect_equal "$(grep resources: "${sweep_dir}/tasks/task_2/task_info.txt")" 'resources: cpus=2,memory=205M,walltime=240s'
+  expect_equal "$(awk -F '\t' '$2 == "submitted" { print $10 }' "${sweep_dir}/state/submissions.tsv" | tr '\n' ' ')" \
+    'memory=100M,walltime=120s cpus=2,memory=205M,walltime=240s cpus=2,memory=205M,walltime=240s '
 }
 
 conform_packing() {

@@ -66,6 +66,29 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
 
 # --- Groups
 
+@test "out of memory and out of time: the command asks for twice the most that they had, where anything tells that" {
+  build_noted 9
+  local task
+  for task in 1 2 3; do
+    note "${task}" failed 1
+    printf 'MemoryError\n' | say "${task}"
+    note "$((task + 3))" timeout 143
+  done
+  errors
+  expect_output $'   --memory asks for more\n   again: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
+  expect_output $'   --walltime gives them more time\n   again: '"${scripts}/resume.sh --task-ids 4-6"
+  printf 'task: 1\nresources: cpus=4,memory=700M,partition=a=b\nstate: failed\n' >"${sweep_dir}/tasks/task_1/task_info.txt"
+  printf 'task: 2\nresources: memory=1024M,walltime=60s\n' >"${sweep_dir}/tasks/task_2/task_info.txt"
+  printf 'resources: memory=$(touch X)M,walltime=9;id\n' >"${sweep_dir}/tasks/task_3/task_info.txt"
+  printf 'resources: memory=9999M,walltime=5400s\n' >"${sweep_dir}/tasks/task_5/task_info.txt"
+  errors
+  expect_output "again: ${scripts}/resume.sh --task-ids 1-3 --memory 2G"
+  expect_output "again: ${scripts}/resume.sh --task-ids 4-6 --walltime 03:00:00"
+  agree "${scripts}/errors.sh"
+  errors --only 1
+  expect_output "again: ${scripts}/resume.sh --task-ids 1 --memory 1400M"
+}
+
 @test "groups: by count, with ranges, hosts, the first minute, an example and the command" {
   build_noted 40
   local task
@@ -101,9 +124,9 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
 1  walltime
    tasks 6
    host  n1
-   --walltime gives them more time
    task 6 ran env n=6 bash program.sh
    nothing in stderr.log
+   --walltime gives them more time
    again: scripts/resume.sh --task-ids 6'
   agree "${scripts}/errors.sh"
   errors --only 4-9,20

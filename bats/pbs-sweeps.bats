@@ -25,6 +25,11 @@ setup() {
   reset_pbs
 }
 
+asked_again=('Resource_List.select = 1:ncpus=2:mem=205mb' 'Resource_List.walltime = 00:04:00')
+print_asked() { # <job>
+  qstat -f "$1[]"
+}
+
 no_jobs_left() {
   local jobs
   jobs=$(qselect -u "$(id -un)") && [[ -z ${jobs} ]]

@@ -25,6 +25,11 @@ setup() {
   make_project
 }
 
+asked_again=('h_rt=240' 'h_vmem=103M' 'smp range: 2')
+print_asked() { # <job>
+  qstat -j "$1"
+}
+
 no_jobs_left() {
   queue_is_empty
 }

@@ -49,8 +49,15 @@ expect_words_of_slurm() { # <element>
   expect_equal "$(job_field "$(submitted_jobs)_1" JobState)" OUT_OF_MEMORY
   expect_out_of_memory 1
   expect_words_of_slurm 1
+  # What errors.sh says to do about it works as it stands.
+  expect_exit 0 "${scripts}/errors.sh"
+  expect_output "again: ${scripts}/resume.sh --task-ids 1 --memory 200M"
+  # shellcheck disable=SC2086 # words that are to be typed
+  expect_exit 0 $(sed -n 's/^ *again: //p' <<<"${output}") -- --hold
+  expect_equal "$(job_field "$(submitted_jobs | tail -n 1)_1" MinMemoryNode)" 200M
+  expect_exit 0 "${scripts}/cancel.sh" -y
   # The log of the task that had enough is gone.
-  expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(submitted_jobs)_1.log"
+  expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(submitted_jobs | head -n 1)_1.log"
 }
 
 @test "the same where sbatch submits the script by itself, from another directory" {

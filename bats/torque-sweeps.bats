@@ -23,6 +23,11 @@ setup() {
   reset_pbs
 }
 
+asked_again=('Resource_List.nodes = 1:ppn=2' 'Resource_List.mem = 205mb' 'Resource_List.walltime = 00:04:00')
+print_asked() { # <job>
+  qstat -f "$1[]"
+}
+
 no_jobs_left() {
   local jobs
   jobs=$(qselect -s EHQRTW -u "$(id -un)") && [[ -z ${jobs} ]]
@@ -53,5 +58,5 @@ wake_server() {
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests
 else
-  register_batch_tests classes sizes reruns faults cancel direct arguments silent
+  register_batch_tests classes resources sizes reruns faults cancel direct arguments silent
 fi

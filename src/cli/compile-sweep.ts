@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Compilation, CompileRequest } from '../compiler/compile.ts';
+import { type OptionResource, optionResources } from '../settings/option-layer.ts';
 import { defaultSweepName } from '../sweep-directory/sweep-name.ts';
 import type { CommandContext } from './context.ts';
 
 /** The options of all commands that compile; each command takes some of them. */
-export interface SweepOptions {
+export interface SweepOptions extends Readonly<Partial<Record<OptionResource, string>>> {
   readonly file?: string;
   readonly target?: readonly string[];
   readonly outputDir?: string;
@@ -14,7 +15,6 @@ export interface SweepOptions {
   readonly remote?: string;
   readonly maxRuns?: number;
   readonly take?: CompileRequest['take'];
-  readonly walltime?: string;
   readonly resources?: string;
   readonly group?: string;
 }
@@ -32,7 +32,7 @@ export async function compileSweep(
     sweepFile: options.file ?? null,
     targets,
     options: {
-      walltime: options.walltime,
+      ...Object.fromEntries(optionResources.map((name) => [name, options[name]])),
       resources: options.resources,
       group: options.group,
       outputDir: options.outputDir === undefined ? undefined : resolve(workingDirectory, options.outputDir),

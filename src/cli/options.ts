@@ -65,10 +65,23 @@ export function outputOption(): Option {
   return new Option('-o, --output-dir <dir>', 'where sweep directories go (default: paths.output_dir)');
 }
 
+/** What a task asks for, beside its walltime. */
+export function resourceOptions(): readonly Option[] {
+  return [
+    new Option('--memory <amount>', 'memory of a task, as 64G'),
+    new Option('--cpus <n>', 'CPUs of a task'),
+    new Option('--gpus <n>', 'GPUs of a task'),
+    new Option('--partition <name>', 'partition or queue'),
+    new Option('--qos <name>', 'quality of service'),
+    new Option('--account <name>', 'who pays'),
+  ];
+}
+
 /** The settings that the command line may override. */
 export function settingOptions(): readonly Option[] {
   return [
     new Option('--walltime <time>', 'time limit of a task, as 04:00:00 or 90m'),
+    ...resourceOptions(),
     new Option('--resources <text>', 'what a task asks for, as select=1:ncpus=4:mem=16gb'),
     new Option('--group <name>', 'the W&B group (default: the sweep id)'),
     new Option('--remote <name>', 'the machine that the target `remote` is for').argParser(remoteName),

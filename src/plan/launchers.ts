@@ -10,6 +10,18 @@ const launchers: ReadonlySet<string> = new Set([
   ...['ibrun', 'jsrun', 'aprun', 'flux', 'horovodrun', 'deepspeed'],
 ]);
 
+/** Whether a launcher's words, as they were written, tell it how many CPUs or GPUs there are. */
+export function launcherSays(
+  launcher: readonly string[] | null,
+  number: 'cpus' | 'gpus',
+  count: number | null,
+): boolean {
+  if (launcher === null) return false;
+  const [name] = launcher;
+  if (launcher.length === 1 && name === 'srun') return number === 'cpus' && count !== null;
+  return launcher.some((word) => word.includes(`{${number}}`));
+}
+
 type Words = Plan['command']['words'];
 
 /** Whether a command is one that starts programs itself, by its first word. */

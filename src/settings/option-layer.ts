@@ -1,14 +1,25 @@
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { settleResources } from './read-resources.ts';
+import { resourceParsers, type ScalarResource, settleResources } from './read-resources.ts';
 import { reportProblem } from './report-problem.ts';
 import { parseResourceString } from './resource-string.ts';
 import type { Setting, SettingsLayer } from './settings.ts';
-import { parseWalltime } from './walltime.ts';
+import type { Parsed } from './text-problem.ts';
+
+/** The resources that have an option of their own: `--walltime`, `--memory` and so on. */
+export const optionResources: readonly OptionResource[] = [
+  'walltime',
+  'memory',
+  'cpus',
+  'gpus',
+  'partition',
+  'qos',
+  'account',
+];
+
+export type OptionResource = Exclude<ScalarResource, 'gpu_type' | 'nodes' | 'ranks'>;
 
 /** The command-line options that are settings, as they were typed. */
-export interface SettingOptions {
-  /** `--walltime` */
-  readonly walltime?: string | undefined;
+export interface SettingOptions extends Readonly<Partial<Record<OptionResource, string | undefined>>> {
   /** `--resources`, a resource string */
   readonly resources?: string | undefined;
   /** `--python` */
@@ -21,7 +32,7 @@ export interface SettingOptions {
   readonly group?: string | undefined;
 }
 
-/** The highest layer. `--walltime` wins over a walltime in `--resources`. */
+/** The highest layer. `--walltime` wins over a walltime in `--resources`, and so do the others. */
 export function optionLayer(options: SettingOptions, diagnostics: Diagnostics): SettingsLayer {
   return {
     paths: {
@@ -31,7 +42,7 @@ export function optionLayer(options: SettingOptions, diagnostics: Diagnostics): 
     },
     resources: {
       ...readResourcesOption(options.resources, diagnostics),
-      ...readWalltime(options.walltime, diagnostics),
+      ...Object.assign({}, ...optionResources.map((name) => readResource(name, options[name], diagnostics))),
     },
     environment: {},
     wandb: said('group', '--group', options.group),
@@ -52,11 +63,15 @@ function fromOption<T>(option: string, value: T): Setting<T> {
   return { value, origin: { kind: 'option', option } };
 }
 
-function readWalltime(text: string | undefined, diagnostics: Diagnostics): SettingsLayer['resources'] {
+function readResource(
+  name: OptionResource,
+  text: string | undefined,
+  diagnostics: Diagnostics,
+): SettingsLayer['resources'] {
   if (text === undefined) return {};
-  const option = '--walltime';
-  const parsed = parseWalltime(text);
-  if (parsed.problem === undefined) return { walltime: fromOption(option, parsed.value) };
+  const option = `--${name}`;
+  const parsed: Parsed<string | number> = resourceParsers[name](text);
+  if (parsed.problem === undefined) return { [name]: fromOption(option, parsed.value) };
   reportProblem(diagnostics, { kind: 'option', option }, parsed.problem);
   return {};
 }

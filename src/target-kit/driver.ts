@@ -1,6 +1,7 @@
 /** Options of a driver that other parts pass on to it. */
 export type DriverOption =
   | SelectionOption
+  | ResourceOption
   /** How many tasks at a time: of one that runs them, and of one that submits jobs. */
   | '--jobs'
   | '--throttle'
@@ -10,6 +11,9 @@ export type DriverOption =
   | '--no-progress'
   /** Go on when the shell ends that it was started from. */
   | '--detach';
+
+/** What a task is to ask for in the place of what the sweep says. The GPUs of a machine have the name `--gpus` in some. */
+type ResourceOption = '--memory' | '--cpus' | '--gpus-per-task' | '--partition' | '--qos' | '--account';
 
 type SelectionOption =
   | '--only'
@@ -29,6 +33,16 @@ export const selectionOptions: readonly SelectionOption[] = [
   '--walltime',
   '--lost',
   '--dry-run',
+];
+
+/** What drivers take that can ask for all resources. */
+export const resourceOptions: readonly ResourceOption[] = [
+  '--memory',
+  '--cpus',
+  '--gpus-per-task',
+  '--partition',
+  '--qos',
+  '--account',
 ];
 
 /** The emitted script that starts a target's work, as resume, the README, `hsm run` and `hsm sweep` know it. */

@@ -26,7 +26,7 @@ export { optionalCount, optionalText, optionalTime, type Time } from './batch/op
 export type { BatchOptions } from './batch/options.ts';
 export { posixMailLetters, posixScheduler } from './batch/posix-scheduler.ts';
 export { type CommonOptions, commonOptions } from './common-options.ts';
-export { type Driver, selectionOptions } from './driver.ts';
+export { type Driver, resourceOptions, selectionOptions } from './driver.ts';
 export { headerView } from './header-view.ts';
 export {
   arrayWords,

@@ -21,6 +21,7 @@ interface LocalOptions extends CommonOptions {
 const usage = (visibleGpus: string, walltime: number | null): readonly string[] => [
   'local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]',
   '         [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]',
+  '         [--memory 64G] [--cpus N] [--gpus-per-task N]',
   '         [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]',
   '',
   '  --jobs N         how many tasks at once; as many as there are cores and memory for, if not said',
@@ -35,6 +36,8 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   '  --walltime 90m   the same, but a number needs its unit',
   '  --retries N      run a task that fails up to N times more',
   `  --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES${visibleGpus === '' ? '' : `; ${visibleGpus}, if not said`}`,
+  '  --memory 64G     how much a task takes, and --cpus how many CPUs, instead of what the sweep says: so that fewer run',
+  '                   at once; --gpus-per-task is how many GPUs each gets',
   '  --show-output    show what the tasks print',
   '  --no-progress    one line per task instead of a progress bar',
   '  --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them',
@@ -90,7 +93,15 @@ export const target: Target<LocalOptions, LocalRun> = {
   driver: {
     script: 'scripts/local.sh',
     submits: false,
-    takes: [...selectionOptions, '--jobs', '--show-output', '--no-progress'],
+    takes: [
+      ...selectionOptions,
+      '--memory',
+      '--cpus',
+      '--gpus-per-task',
+      '--jobs',
+      '--show-output',
+      '--no-progress',
+    ],
   },
   diagnostics: kinds,
   prepare(plan, { grace, visible_gpus: gpus }, diagnostics, places) {
@@ -120,7 +131,7 @@ export const target: Target<LocalOptions, LocalRun> = {
       // Of several classes any may run beside any.
       cpus: Math.max(1, most('cpus')) * (plan.resources.ranks ?? 1),
       memory: most('memory') || '',
-      gpus: most('gpus'),
+      gpus: most('gpus') || '',
       needsJob: plan.resources.launcher?.[0] === 'srun',
       visibleGpus,
       grace,

@@ -7,6 +7,7 @@ import {
   optionalText,
   plainDialect,
   posixScheduler,
+  quote,
   ranksOfNode,
 } from '../../src/target-kit/kit.ts';
 
@@ -166,7 +167,9 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     }
     return null;
   },
-  view: () => ({
+  view: ({ options: said }) => ({
+    isTyped: said.resource_form === 'typed',
+    chunk: said.chunk === null ? '' : quote(said.chunk),
     arrayLimit: 'max_array_size',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: of bash
     indexValue: '${PBS_ARRAY_INDEX-}',

@@ -7,6 +7,7 @@ import {
   type Plan,
   quote,
   quotePath,
+  resourceOptions,
   selectionOptions,
   type Target,
 } from '../../src/target-kit/kit.ts';
@@ -33,7 +34,11 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
   options: optionsSchema,
   // What the driver there makes of them is its own target's matter.
   honours: [],
-  driver: { script: 'scripts/remote.sh', submits: true, takes: [...selectionOptions, '--throttle'] },
+  driver: {
+    script: 'scripts/remote.sh',
+    submits: true,
+    takes: [...selectionOptions, ...resourceOptions, '--throttle'],
+  },
   diagnostics: kinds,
   requires({ backend }) {
     return [driverOf(backend)];

@@ -1,5 +1,6 @@
 export const remoteUsage: readonly string[] = [
   'remote.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--throttle N] [--lost HOST]',
+  '          [--memory 64G] [--cpus N] [--gpus-per-task N] [--partition NAME] [--qos NAME] [--account NAME]',
   '          [--dry-run]                      push and start, and return at once',
   'remote.sh run [the same]                   push, start, show how it goes, pull; Ctrl-C leaves the tasks alone',
   'remote.sh push                             send the code, where it has changed, and the scripts',
@@ -17,6 +18,7 @@ export const remoteUsage: readonly string[] = [
   '  --missing        only tasks that never ran, or were cut off',
   '  --timeout-only   only tasks that ran out of time',
   '  --walltime 90m   stop a task that runs for longer',
+  '  --memory 64G     what a task asks for there, instead of what the sweep says; so too the others of that line',
   '  --throttle N     how many tasks at a time; --jobs is the same',
   '  --lost HOST      take over what HOST left unfinished: the host is gone',
   '  --dry-run        say which tasks would run, and run none',

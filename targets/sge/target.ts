@@ -8,6 +8,7 @@ import {
   plainDialect,
   posixMailLetters,
   posixScheduler,
+  quote,
 } from '../../src/target-kit/kit.ts';
 
 /** Options under `targets.sge` that no other scheduler has. */
@@ -137,4 +138,9 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     }
     return null;
   },
+  view: ({ options: said }) => ({
+    parallelEnvironment: said.parallel_environment === null ? '' : quote(said.parallel_environment),
+    memoryComplex: quote(said.memory_complex),
+    gpuComplex: quote(said.gpu_complex),
+  }),
 });

@@ -100,6 +100,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     }
     return { memoryPerCpu: reader.memory('mem_per_cpu', options.mem_per_cpu) };
   },
+  view: ({ options }) => ({ gpuOption: options.gpu_option === 'gres' ? '--gres=gpu:' : '--gpus=' }),
   nodeShare({ plan: { resources }, options, layout, own }) {
     const { cpus, gpus, nodes, ranks } = resources;
     return {

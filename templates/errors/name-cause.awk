@@ -17,6 +17,21 @@ function name_cause(task) {
   if (exception != "") return "exception " exception
   return "exit code " (code[task] ~ /^[0-9]+$/ ? code[task] : "unknown")
 }
+# Reads from task_info.txt the resources of a task: memory in M and the walltime in seconds, 0 if not recorded.
+function read_resources(task, path, line, part, parts, i) {
+  if (task in memory_of) return
+  memory_of[task] = walltime_of[task] = 0
+  path = "tasks/task_" task "/task_info.txt"
+  while ((getline line <path) > 0) {
+    if (line !~ /^resources: /) continue
+    parts = split(substr(line, 12), part, ",")
+    for (i = 1; i <= parts; i++) {
+      if (part[i] ~ /^memory=[0-9]+M$/) memory_of[task] = substr(part[i], 8) + 0
+      if (part[i] ~ /^walltime=[0-9]+s$/) walltime_of[task] = substr(part[i], 10) + 0
+    }
+  }
+  close(path)
+}
 # kill -l prints " 1) SIGHUP  2) SIGINT" and so on.
 function read_signals(words, word, i) {
   words = split(ENVIRON["SIGNALS"], word, /[ \t\n]+/)

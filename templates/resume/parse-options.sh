@@ -6,11 +6,14 @@ parse_options() {
       --failed | --missing | --dry-run) words+=("$1") ;;
       # A driver's --timeout may be the time limit of a task.
       --timeout) words+=(--timeout-only) ;;
-      --task-ids | --where | --walltime | --target | --lost)
+      --task-ids | --where | --walltime | --target | --lost | \
+        --memory | --cpus | --gpus | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --task-ids | --where) locate_list "$2" ;;
-          --walltime) words+=(--walltime "$2") ;;
+          --walltime | --memory | --cpus | --partition | --qos | --account) words+=("$1" "$2") ;;
+          # A driver's own --gpus may select the GPUs of the machine.
+          --gpus) words+=(--gpus-per-task "$2") ;;
           --lost) lost+=(--lost "$2") ;;
           *) target=$2 ;;
         esac

@@ -2,6 +2,8 @@
 run_claimed() {
   local status state elapsed limit=$timeout
   build_command "$task"
+  # The task's own time limit, if tasks have different limits.
+  [[ $limit != each ]] || limit=${task_walltime-}
   describe_start
   [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
@@ -10,8 +12,6 @@ run_claimed() {
   # Handles a signal that arrived before the program had started.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
-  # The task's own time limit, if tasks have different limits.
-  [[ $limit != each ]] || limit=${task_walltime-}
   if [[ -n $limit ]]; then
     set_alarm
   fi
@@ -112,9 +112,12 @@ is_child_alive() {
 }
 
 describe_start() {
+  local asked=$resources
+  # In a job the recorded walltime is the job's.
+  [[ $asked == *walltime=* || -z $limit ]] || asked+=${asked:+,}walltime=${limit}s
   print_words >"$task_dir/command.txt"
   printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${run_host:-$here}" \
-    started "$started" directory "$project_dir" >"$task_dir/task_info.txt"
+    started "$started" directory "$project_dir" ${asked:+resources "$asked"} >"$task_dir/task_info.txt"
 }
 
 describe_end() { # <state> <exit code>

@@ -19,7 +19,7 @@ function isScheduler(name: string): boolean {
   return readFileSync(join(targets, name, 'target.ts'), 'utf8').includes('defineBatchTarget');
 }
 
-test.each(schedulers)('what is of %s alone is no more than 350 lines', (name) => {
-  expect(linesOf(name)).toBeLessThanOrEqual(350);
+test.each(schedulers)('what is of %s alone is no more than 400 lines', (name) => {
+  expect(linesOf(name)).toBeLessThanOrEqual(400);
   expect(linesOf(name)).toBeGreaterThan(100);
 });

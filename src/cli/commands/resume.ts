@@ -1,6 +1,13 @@
 import { Command, Option } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
-import { lostOption, scriptWords, sweepArgument, tasksOption, whereOption } from '../options.ts';
+import {
+  lostOption,
+  resourceOptions,
+  scriptWords,
+  sweepArgument,
+  tasksOption,
+  whereOption,
+} from '../options.ts';
 import { runSweepScript } from '../past-sweep.ts';
 
 interface ResumeOptions {
@@ -12,6 +19,12 @@ interface ResumeOptions {
   readonly taskIds?: string;
   readonly where?: string;
   readonly walltime?: string;
+  readonly memory?: string;
+  readonly cpus?: string;
+  readonly gpus?: string;
+  readonly partition?: string;
+  readonly qos?: string;
+  readonly account?: string;
   readonly target?: string;
   readonly lost?: readonly string[];
   readonly dryRun?: true;
@@ -35,7 +48,11 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
     .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
     .addOption(lostOption())
     .addOption(new Option('-d, --dry-run', 'say what would run, and run nothing'))
-    .addHelpText('after', '\nExample:\n  $ hsm complete learning-rate --failed --walltime 08:00:00');
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ hsm complete learning-rate --failed --walltime 08:00:00 --memory 64G',
+    );
+  for (const option of resourceOptions()) command.addOption(option);
   return command.action(async (_sweep: unknown, _options: unknown, options: ResumeOptions) => {
     const operands = command.args.slice(0, command.args.length - passed.length);
     const [sweep, excess] = operands;
@@ -47,6 +64,12 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
       '--task-ids': options.taskIds,
       '--where': options.where,
       '--walltime': options.walltime,
+      '--memory': options.memory,
+      '--cpus': options.cpus,
+      '--gpus': options.gpus,
+      '--partition': options.partition,
+      '--qos': options.qos,
+      '--account': options.account,
       '--target': options.target,
       '--lost': options.lost,
       '--dry-run': options.dryRun,

@@ -21,6 +21,7 @@ import { nodeShareOf } from './node-share.ts';
 import { optionReader } from './option-reader.ts';
 import type { BatchOptions } from './options.ts';
 import { batchOptionsSchema } from './options-schema.ts';
+import { submitResources } from './submit-resources.ts';
 
 /** `Own` are the options that no other scheduler has, `Parsed` is what the target has read from them. */
 export type BatchTarget<Own extends object, Parsed> = Target<BatchOptions & Own, BatchJob<Own, Parsed>>;
@@ -43,7 +44,12 @@ export function defineBatchTarget<Own extends object, Parsed>(
     driver: {
       script: `scripts/submit-${name}.sh`,
       submits: true,
-      takes: [...selectionOptions, '--individual', ...(abilities.throttles ? (['--throttle'] as const) : [])],
+      takes: [
+        ...selectionOptions,
+        ...submitResources(definition).map(({ option }) => option),
+        '--individual',
+        ...(abilities.throttles ? (['--throttle'] as const) : []),
+      ],
     },
     diagnostics: possibleKinds(kinds, definition),
     prepare(plan, options, diagnostics, places) {

@@ -1,7 +1,9 @@
+import { quote } from '../../shell/shell-word.ts';
 import { headerView } from '../header-view.ts';
 import type { EmitContext, EmittedFile } from '../target.ts';
 import type { BatchDefinition } from './definition.ts';
 import { type BatchJob, jobScript } from './job.ts';
+import { resourcesText, resourcesView } from './submit-resources.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 import { commonView, jobView, submitView } from './views.ts';
 
@@ -44,6 +46,7 @@ export function batchFiles<Own extends object, Parsed>(
       {
         ...commonView(definition, each),
         ...definition.view?.(each),
+        resourcesText: quote(resourcesText(definition, each)),
         ...jobView(
           name,
           each,
@@ -60,10 +63,13 @@ export function batchFiles<Own extends object, Parsed>(
       'submits the tasks that are not completed, in as many job arrays as the cluster asks for',
       {
         title: `Submits this sweep to ${title}.`,
-        usage: submitUsage(definition, job.layout.workers !== null),
+        usage: submitUsage(definition, job.layout.workers !== null, definition.honours.includes('qos')),
         use: 'start',
       },
-      submitView(job, directives.site(job.plan), definition),
+      {
+        ...submitView(job, directives.site(job.plan), definition),
+        ...resourcesView(definition, job),
+      },
     ),
     script(
       'queue',

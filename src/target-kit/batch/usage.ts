@@ -1,3 +1,4 @@
+import { resourceUsage } from '../resource-usage.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
 /** The help of each script, which is the comment at its top. */
@@ -11,12 +12,17 @@ export function jobUsage({ name, submitCommand }: SchedulerTraits): readonly str
   ];
 }
 
-export function submitUsage(scheduler: SchedulerTraits, hasWorkers: boolean): readonly string[] {
+export function submitUsage(
+  scheduler: SchedulerTraits,
+  hasWorkers: boolean,
+  takesQos: boolean,
+): readonly string[] {
   const { name, title, submitCommand, abilities, dialect, examples } = scheduler;
   const throttle = abilities.throttles ? ' [--throttle N]' : '';
   const test = dialect.testWords !== '' ? ' [--test-only]' : '';
   return [
     `submit-${name}.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00]${throttle}`,
+    `                [--memory 64G] [--cpus N] [--gpus N] [--partition NAME]${takesQos ? ' [--qos NAME]' : ''} [--account NAME]`,
     `                [--individual]${hasWorkers ? ' [--workers N]' : ''} [--hold] [--dependency ${examples.dependency}] [--then SCRIPT]`,
     `                [--lost HOST] [--queued] [--feed]${test} [--dry-run]`,
     '',
@@ -26,6 +32,7 @@ export function submitUsage(scheduler: SchedulerTraits, hasWorkers: boolean): re
     '  --missing            only tasks that never ran, or were cut off',
     '  --timeout-only       only tasks that ran out of time',
     '  --walltime 08:00:00  the walltime of a job',
+    ...resourceUsage('; --gpus-per-task is the same', takesQos ? 'qos' : 'no qos'),
     ...(abilities.throttles ? ['  --throttle N         at most N jobs at a time'] : []),
     '  --individual         one submission per job instead of job arrays',
     '  --feed               where there is no place for all jobs, wait and submit the rest as places become free:',

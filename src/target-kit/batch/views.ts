@@ -44,25 +44,25 @@ export function commonView(scheduler: SchedulerTraits, job: BatchJob): object {
     needsTwo: indexes === 'range-of-two-or-more',
     requeues: abilities.requeues,
     throttles: abilities.throttles,
-    ...partsView(name, job),
+    ...partsView(job),
     count: plan.count,
     tasksPerJob: layout.tasksPerJob,
     workers: layout.workers,
   };
 }
 
-/** Where the classes of resources end among the elements of all arrays, and the script of each; one without classes. */
-function partsView(scheduler: string, job: BatchJob): object {
+/** Where the classes of resources end among the elements of all arrays, and which is which; none without classes. */
+function partsView(job: BatchJob): object {
   const { tasksPerJob } = job.layout;
   const parts = [job, ...job.others]
     .flatMap((each) =>
-      (each.part?.ranges ?? []).map(({ last }) => ({ last, script: jobScript(scheduler, each) })),
+      (each.part?.ranges ?? []).map(({ last }) => ({ last, number: each.part?.number ?? 1 })),
     )
     .sort((a, b) => a.last - b.last);
   return {
     hasParts: parts.length > 0,
     partEnds: parts.map(({ last }) => Math.ceil(last / tasksPerJob)).join(' '),
-    partScripts: parts.map(({ script }) => script).join(' '),
+    partClasses: parts.map(({ number }) => number - 1).join(' '),
   };
 }
 

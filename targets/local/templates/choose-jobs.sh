@@ -1,7 +1,9 @@
 # Chooses as many jobs as the machine has cores, GPUs or memory for, unless --jobs is given; explains the number if it is smaller
 # than the number of cores.
 choose_jobs() {
-  local cores devices reason='' memory=''
+  local cores devices reason='' memory='' cpus_per_task memory_per_task gpus_per_task
+  cpus_per_task=${asked_cpus:-$default_cpus} memory_per_task=${asked_memory:-$default_memory}
+  gpus_per_task=${asked_gpus:-${default_gpus:-1}}
   read_memory
   cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
   if [[ -n $jobs ]]; then
@@ -14,8 +16,8 @@ choose_jobs() {
     [[ $jobs -eq $cores ]] || reason="this machine has $cores cores, and a task takes $cpus_per_task"
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
-      jobs=$((${#devices[@]} / ${gpus_per_task-1}))
-      reason="${#devices[@]} GPUs are available, and a task takes ${gpus_per_task-1}"
+      jobs=$((${#devices[@]} / gpus_per_task))
+      reason="${#devices[@]} GPUs are available, and a task takes $gpus_per_task"
     fi
     if [[ -n $memory && $((jobs * memory_per_task)) -gt $memory ]]; then
       jobs=$((memory / memory_per_task))

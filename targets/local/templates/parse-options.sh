@@ -1,6 +1,6 @@
 parse_options() {
   jobs='' job='' through='' started_by=local gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
-  selection=()
+  selection=() asked_memory='' asked_cpus='' asked_gpus=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --failed | --missing) selection+=("$1") ;;
@@ -8,7 +8,8 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
+      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by | \
+        --memory | --cpus | --gpus-per-task | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -34,6 +35,8 @@ parse_value() { # <option> <value>
       locate_list "$2"
       selection+=(--only "$list")
       ;;
+    --memory | --cpus | --gpus-per-task) read_resource "$1" "$2" ;;
+    --partition | --qos | --account) usage_error "$1 needs a scheduler" ;;
     --lost) selection+=("$1" "$2") ;;
     --job) read_job "$2" ;;
     --started-by)

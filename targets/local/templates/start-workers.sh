@@ -2,12 +2,22 @@
 build_worker_command() {
   worker_command=("$BASH" -p "$scripts/task.sh" --grace "$grace" --retries "$retries")
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
-  [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
+  [[ -z $gpus ]] || worker_command+=(--gpus "$gpus" ${asked_gpus:+--gpus-per-task "$asked_gpus"})
+  describe_resources
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
   journal=${started_by}_${here}_${machine}_$$
   [[ -z $through ]] || worker_command+=(--through "$through")
   [[ -z $job ]] || name_job
+}
+
+# Resources requested by options, for the record of each attempt. Others are in the sweep and may differ between tasks.
+describe_resources() {
+  local each text=''
+  for each in "${asked_cpus:+cpus=$asked_cpus}" "${asked_memory:+memory=${asked_memory}M}" "${asked_gpus:+gpus=$asked_gpus}"; do
+    text+=${each:+${text:+,}$each}
+  done
+  [[ -z $text ]] || worker_command+=(--resources "$text")
 }
 
 # A job's journals are named after its place, without the user.

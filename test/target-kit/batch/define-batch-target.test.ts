@@ -103,7 +103,7 @@ test('words for resources are options, with those that mean one in another way',
 
 test('help names the scheduler by its words, and only options that there are', () => {
   const lines = [jobUsage, queueUsage, probeUsage].flatMap((usage) => usage(example));
-  const help = [...lines, ...submitUsage(example, true)].join('\n');
+  const help = [...lines, ...submitUsage(example, true, false)].join('\n');
   for (const word of [
     'submit-example.sh',
     'exsub commands',
@@ -115,7 +115,7 @@ test('help names the scheduler by its words, and only options that there are', (
   expect(help).not.toMatch(/--throttle|--test-only/);
   expect(target.driver.takes).not.toContain('--throttle');
   const able = { ...example, abilities: { ...example.abilities, throttles: true } };
-  expect(submitUsage(able, false).join('\n')).toMatch(/--throttle/);
+  expect(submitUsage(able, false, true).join('\n')).toMatch(/--throttle/);
   expect(defineBatchTarget(able).driver.takes).toContain('--throttle');
 });
 

@@ -87,5 +87,5 @@ test('the GPUs that a job shares out are as many as the option says, not those o
   const { files } = await compileLayers({ config, sweep: 'defaults: {x: 1}', seeds: 3 });
   const script = String(files.find(({ path }) => path === 'scripts/slurm.sh')?.content);
   expect(script).toContain('#SBATCH --gres=gpu:6\n');
-  expect(script).toContain('--gpus-per-task 2');
+  expect(script).toContain(' gpus=2 ');
 });

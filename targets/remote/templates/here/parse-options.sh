@@ -1,6 +1,6 @@
 # Sets verb and its options.
 parse_options() {
-  verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
+  verb=submit selection=() resource_words=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
     push | start | follow | status | logs | pull | stop | clean | run)
       verb=$1
@@ -15,7 +15,8 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --follow) follow=yes ;;
       --force) force=yes ;;
-      --only | --where | --lost | --walltime | --jobs | --throttle)
+      --only | --where | --lost | --walltime | --jobs | --throttle | \
+        --memory | --cpus | --gpus-per-task | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -39,6 +40,8 @@ parse_value() { # <option> <value>
       ;;
     --lost) selection+=("$1" "$2") ;;
     --walltime) walltime=$2 ;;
+    # The driver there knows what its scheduler takes.
+    --memory | --cpus | --gpus-per-task | --partition | --qos | --account) resource_words+=("$1" "$2") ;;
     *)
       is_number "$2" || usage_error "not a number of jobs: $2"
       jobs=$2

@@ -24,6 +24,7 @@ start() {
     [[ -z $jobs ]] || words+=(--throttle "$jobs")
   fi
   [[ -z $walltime ]] || words+=(--walltime "$walltime")
+  words+=(${resource_words[@]+"${resource_words[@]}"})
   ask_start || exit 1
   place=$(answer_of place)
   job=$(answer_of job)

@@ -26,7 +26,9 @@ choose_sites() {
   local name option said
   while read -r name option; do
     [[ -n ${!name-} ]] || continue
-    said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm*.sh | tail -n 1)
+    said=asked_$option
+    said=${!said-}
+    [[ -n $said ]] || said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm*.sh | tail -n 1)
     if [[ -z $said ]]; then
       kept+="$name "
       printf '%s: %q, from %s\n' "$option" "${!name}" "$name" >&2

@@ -695,7 +695,8 @@ parse_options() {
       --no-progress) passed+=("$1") ;;
       --dry-run) dry_run=yes ;;
       --detach) is_detached=yes ;;
-      --only | --where | --lost | --walltime | --timeout | --retries | --patience)
+      --only | --where | --lost | --walltime | --timeout | --retries | --patience | \
+        --memory | --cpus | --gpus-per-task | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -719,6 +720,9 @@ parse_value() { # <option> <value>
     --lost)
       selection+=("$1" "$2")
       lost+=$2$'\n'
+      ;;
+    --memory | --cpus | --gpus-per-task | --partition | --qos | --account)
+      usage_error "$1 needs a scheduler; the settings of each machine set how many tasks it runs at a time"
       ;;
     --patience)
       is_number "$2" || usage_error "--patience needs a number of seconds, not $2"

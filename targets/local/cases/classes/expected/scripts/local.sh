@@ -3,6 +3,7 @@
 #
 #   local.sh [--jobs N] [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--timeout 90m] [--retries N]
 #            [--gpus 0,1] [--show-output] [--no-progress] [--engine bash|parallel] [--lost HOST] [--dry-run]
+#            [--memory 64G] [--cpus N] [--gpus-per-task N]
 #            [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]
 #
 #     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
@@ -15,6 +16,8 @@
 #     --walltime 90m   the same, but a number needs its unit
 #     --retries N      run a task that fails up to N times more
 #     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
+#     --memory 64G     how much a task takes, and --cpus how many CPUs, instead of what the sweep says: so that fewer run
+#                      at once; --gpus-per-task is how many GPUs each gets
 #     --show-output    show what the tasks print
 #     --no-progress    one line per task instead of a progress bar
 #     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
@@ -77,9 +80,8 @@ fi
 
 # --- Settings
 readonly task_count=6
-readonly cpus_per_task=2
-# In M; empty if the sweep does not set it.
-readonly memory_per_task='65536'
+# What a task asks for, unless options are given. Memory in M; empty if the sweep does not set it.
+readonly default_cpus=2 default_memory='65536' default_gpus=''
 # The GPUs that tasks share, as 0,1, unless --gpus is given; empty if tasks need none.
 readonly visible_gpus=''
 readonly grace=15
@@ -177,6 +179,47 @@ parse_walltime() { # <text>
   ((seconds > 0 && seconds <= 1000000000)) || usage_error "a time limit must be between 1 second and 31 years: $1"
 }
 
+# Sets mebibytes from an amount of memory: 64G, 512M, 1.5T or 16GiB, rounded up. Every unit is binary.
+parse_memory() { # <text>
+  local pattern='^([0-9]{1,9})([.]([0-9]{1,3})[0-9]*)? *([kKmMgGtT])([iI]?[bB])?$' fraction unit scale=1000
+  [[ $1 =~ $pattern ]] || usage_error "not an amount of memory such as 64G or 512M: $1"
+  unit=${BASH_REMATCH[4]} fraction=${BASH_REMATCH[3]}000
+  mebibytes=$((10#${BASH_REMATCH[1]} * scale + 10#${fraction:0:3}))
+  case $unit in
+    [kK]) scale=$((scale * 1024)) ;;
+    [gG]) mebibytes=$((mebibytes * 1024)) ;;
+    [tT]) mebibytes=$((mebibytes * 1048576)) ;;
+    *) ;;
+  esac
+  mebibytes=$(((mebibytes + scale - 1) / scale))
+  ((mebibytes > 0 && mebibytes <= 1099511627776)) || usage_error "not an amount of memory that a task can have: $1"
+}
+
+# Sets what a task requests instead of the sweep's settings: asked_memory in M, asked_cpus, asked_gpus, asked_partition,
+# asked_qos or asked_account.
+read_resource() { # <option> <value>
+  case $1 in
+    --memory)
+      parse_memory "$2"
+      asked_memory=$mebibytes
+      ;;
+    --cpus | --gpus | --gpus-per-task)
+      if ! is_number "$2" || [[ ${#2} -gt 9 || $((10#$2)) -lt 1 ]]; then usage_error "$1 needs a number from 1, not $2"; fi
+      case $1 in
+        --cpus) asked_cpus=$((10#$2)) ;;
+        *) asked_gpus=$((10#$2)) ;;
+      esac
+      ;;
+    *)
+      # Only characters that no scheduler treats specially.
+      case $2 in
+        -* | *[!A-Za-z0-9._+:/@=,-]*) usage_error "$1 needs a name, not $2" ;;
+        *) printf -v "asked_${1#--}" '%s' "$2" ;;
+      esac
+      ;;
+  esac
+}
+
 # Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
@@ -213,7 +256,7 @@ join_ranges() {
 
 parse_options() {
   jobs='' job='' through='' started_by=local gpus=$visible_gpus timeout=$default_timeout engine='' show_output='' bar=auto retries=0 dry_run=''
-  selection=()
+  selection=() asked_memory='' asked_cpus='' asked_gpus=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --failed | --missing) selection+=("$1") ;;
@@ -221,7 +264,8 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --show-output) show_output=yes ;;
       --no-progress) bar=no ;;
-      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by)
+      --jobs | -j | --only | --where | --timeout | --walltime | --retries | --gpus | --engine | --lost | --job | --through | --started-by | \
+        --memory | --cpus | --gpus-per-task | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -247,6 +291,8 @@ parse_value() { # <option> <value>
       locate_list "$2"
       selection+=(--only "$list")
       ;;
+    --memory | --cpus | --gpus-per-task) read_resource "$1" "$2" ;;
+    --partition | --qos | --account) usage_error "$1 needs a scheduler" ;;
     --lost) selection+=("$1" "$2") ;;
     --job) read_job "$2" ;;
     --started-by)
@@ -350,7 +396,9 @@ show_tasks() {
 # Chooses as many jobs as the machine has cores, GPUs or memory for, unless --jobs is given; explains the number if it is smaller
 # than the number of cores.
 choose_jobs() {
-  local cores devices reason='' memory=''
+  local cores devices reason='' memory='' cpus_per_task memory_per_task gpus_per_task
+  cpus_per_task=${asked_cpus:-$default_cpus} memory_per_task=${asked_memory:-$default_memory}
+  gpus_per_task=${asked_gpus:-${default_gpus:-1}}
   read_memory
   cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || printf 1)
   if [[ -n $jobs ]]; then
@@ -363,8 +411,8 @@ choose_jobs() {
     [[ $jobs -eq $cores ]] || reason="this machine has $cores cores, and a task takes $cpus_per_task"
     if [[ -n $gpus ]]; then
       IFS=, read -r -a devices <<<"$gpus"
-      jobs=$((${#devices[@]} / ${gpus_per_task-1}))
-      reason="${#devices[@]} GPUs are available, and a task takes ${gpus_per_task-1}"
+      jobs=$((${#devices[@]} / gpus_per_task))
+      reason="${#devices[@]} GPUs are available, and a task takes $gpus_per_task"
     fi
     if [[ -n $memory && $((jobs * memory_per_task)) -gt $memory ]]; then
       jobs=$((memory / memory_per_task))
@@ -413,12 +461,22 @@ choose_engine() {
 build_worker_command() {
   worker_command=("$BASH" -p "$scripts/task.sh" --grace "$grace" --retries "$retries")
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
-  [[ -z $gpus ]] || worker_command+=(--gpus "$gpus")
+  [[ -z $gpus ]] || worker_command+=(--gpus "$gpus" ${asked_gpus:+--gpus-per-task "$asked_gpus"})
+  describe_resources
   [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
   [[ -z $show_output ]] || worker_command+=(--show-output)
   journal=${started_by}_${here}_${machine}_$$
   [[ -z $through ]] || worker_command+=(--through "$through")
   [[ -z $job ]] || name_job
+}
+
+# Resources requested by options, for the record of each attempt. Others are in the sweep and may differ between tasks.
+describe_resources() {
+  local each text=''
+  for each in "${asked_cpus:+cpus=$asked_cpus}" "${asked_memory:+memory=${asked_memory}M}" "${asked_gpus:+gpus=$asked_gpus}"; do
+    text+=${each:+${text:+,}$each}
+  done
+  [[ -z $text ]] || worker_command+=(--resources "$text")
 }
 
 # A job's journals are named after its place, without the user.

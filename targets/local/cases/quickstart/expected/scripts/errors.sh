@@ -391,6 +391,21 @@ tell_causes() {
       if (exception != "") return "exception " exception
       return "exit code " (code[task] ~ /^[0-9]+$/ ? code[task] : "unknown")
     }
+    # Reads from task_info.txt the resources of a task: memory in M and the walltime in seconds, 0 if not recorded.
+    function read_resources(task, path, line, part, parts, i) {
+      if (task in memory_of) return
+      memory_of[task] = walltime_of[task] = 0
+      path = "tasks/task_" task "/task_info.txt"
+      while ((getline line <path) > 0) {
+        if (line !~ /^resources: /) continue
+        parts = split(substr(line, 12), part, ",")
+        for (i = 1; i <= parts; i++) {
+          if (part[i] ~ /^memory=[0-9]+M$/) memory_of[task] = substr(part[i], 8) + 0
+          if (part[i] ~ /^walltime=[0-9]+s$/) walltime_of[task] = substr(part[i], 10) + 0
+        }
+      }
+      close(path)
+    }
     # kill -l prints " 1) SIGHUP  2) SIGINT" and so on.
     function read_signals(words, word, i) {
       words = split(ENVIRON["SIGNALS"], word, /[ \t\n]+/)
@@ -500,8 +515,7 @@ tell_causes() {
       print_hosts(name)
       if (early[name] && size[name] == 1) print "   died in the first minute"
       else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
-         if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
-      if (name == "walltime") print "   --walltime gives them more time"
+      if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
       task = name in example ? example[name] : first_task[name]
       print_example(task)
       if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
@@ -540,7 +554,11 @@ tell_causes() {
         printf "   all on this host, where %d completed, and %d elsewhere\n", done[part[1]], all_done - done[part[1]]
     }
     # The list may be too long to type. All failed tasks and all timed-out tasks have their own options.
-    function print_command(name, options) {
+    function print_command(name, options, more) {
+      more = more_for(name)
+      # The attempts do not tell how much they had.
+      if (name == "walltime" && more == "") print "   --walltime gives them more time"
+      if (name == "out of memory" && more == "") print "   --memory asks for more"
       if (length(list[name]) <= 1000) options = "--task-ids " list[name]
       else if (!only && name == "walltime") options = "--timeout"
       else if (!only && !cut_off[name] && size[name] == states["failed"] + states["timeout"]) options = "--failed"
@@ -549,7 +567,30 @@ tell_causes() {
         printf "   list: %s --tsv%s | awk -F %s %s$4 == \"%s\" { print $1 }%s >tasks.list\n", ENVIRON["ERRORS"], \
           ENVIRON["WORDS"], "\047\\t\047", "\047", name, "\047"
       }
-      printf "   again: %s %s%s\n", ENVIRON["RESUME"], options, ENVIRON["LOST"]
+      printf "   again: %s %s%s%s\n", ENVIRON["RESUME"], options, more, ENVIRON["LOST"]
+    }
+    # Options for twice the largest amount that a task of the group had.
+    function more_for(name, i, task, most) {
+      if (name != "walltime" && name != "out of memory") return ""
+      for (i = 1; i <= bads; i++) {
+        task = bad[i]
+        if (cause_of(task) != name) continue
+        read_resources(task)
+        most = name == "walltime" ? larger(most, walltime_of[task]) : larger(most, memory_of[task])
+      }
+      if (!most) return ""
+      return name == "walltime" ? " --walltime " clock_of(2 * most) : " --memory " amount_of(2 * most)
+    }
+    function larger(a, b) {
+      return a > b ? a : b + 0
+    }
+    # As 08:00:00.
+    function clock_of(seconds) {
+      return sprintf("%02d:%02d:%02d", int(seconds / 3600), int(seconds / 60) % 60, seconds % 60)
+    }
+    # As 16G, or 512M.
+    function amount_of(mebibytes) {
+      return mebibytes % 1024 ? mebibytes "M" : mebibytes / 1024 "G"
     }
     BEGIN {
       read_signals()

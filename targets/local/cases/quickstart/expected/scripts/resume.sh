@@ -1,8 +1,9 @@
 #!/bin/bash -p
 # Runs again what is not completed, on the target that this sweep was last given to.
 #
-#   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--target NAME]
-#             [--lost HOST] [--dry-run] [-- OPTION OF THE DRIVER…]
+#   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--memory 64G] [--cpus N]
+#             [--gpus N] [--partition NAME] [--qos NAME] [--account NAME] [--target NAME] [--lost HOST] [--dry-run]
+#             [-- OPTION OF THE DRIVER…]
 #
 #     --failed             only tasks that failed or ran out of time
 #     --missing            only tasks that never ran, or were cut off
@@ -10,6 +11,12 @@
 #     --task-ids 1,5-8     only these tasks; with @FILE, those that a file lists
 #     --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --walltime 08:00:00  how long a job may take, or a task where there are no jobs
+#     --memory 64G         memory per task instead of that of the sweep
+#     --cpus N             CPUs per task
+#     --gpus N             GPUs per task
+#     --partition NAME     the partition or queue
+#     --qos NAME           the quality of service
+#     --account NAME       who pays
 #     --target NAME        on another target that was built
 #     --lost HOST          take over what HOST left unfinished: the host is gone
 #     --dry-run            say what would run or be submitted, and start nothing
@@ -194,11 +201,14 @@ parse_options() {
       --failed | --missing | --dry-run) words+=("$1") ;;
       # A driver's --timeout may be the time limit of a task.
       --timeout) words+=(--timeout-only) ;;
-      --task-ids | --where | --walltime | --target | --lost)
+      --task-ids | --where | --walltime | --target | --lost | \
+        --memory | --cpus | --gpus | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in
           --task-ids | --where) locate_list "$2" ;;
-          --walltime) words+=(--walltime "$2") ;;
+          --walltime | --memory | --cpus | --partition | --qos | --account) words+=("$1" "$2") ;;
+          # A driver's own --gpus may select the GPUs of the machine.
+          --gpus) words+=(--gpus-per-task "$2") ;;
           --lost) lost+=(--lost "$2") ;;
           *) target=$2 ;;
         esac

@@ -257,6 +257,8 @@ trap_signals() {
 run_claimed() {
   local status state elapsed limit=$timeout
   build_command "$task"
+  # The task's own time limit, if tasks have different limits.
+  [[ $limit != each ]] || limit=${task_walltime-}
   describe_start
   [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
@@ -265,8 +267,6 @@ run_claimed() {
   # Handles a signal that arrived before the program had started.
   [[ -z $near_end ]] || kill -s USR1 -- "-$child" 2>/dev/null || true
   [[ -z $stopping ]] || stop_program
-  # The task's own time limit, if tasks have different limits.
-  [[ $limit != each ]] || limit=${task_walltime-}
   if [[ -n $limit ]]; then
     set_alarm
   fi
@@ -367,9 +367,12 @@ is_child_alive() {
 }
 
 describe_start() {
+  local asked=$resources
+  # In a job the recorded walltime is the job's.
+  [[ $asked == *walltime=* || -z $limit ]] || asked+=${asked:+,}walltime=${limit}s
   print_words >"$task_dir/command.txt"
   printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${run_host:-$here}" \
-    started "$started" directory "$project_dir" >"$task_dir/task_info.txt"
+    started "$started" directory "$project_dir" ${asked:+resources "$asked"} >"$task_dir/task_info.txt"
 }
 
 describe_end() { # <state> <exit code>
@@ -502,7 +505,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  resources='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -511,7 +514,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin | --gpus-per-task | --through)
+        --ask-end | --claim-margin | --gpus-per-task | --resources | --through)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -526,6 +529,7 @@ run() {
           --ask-end) ask_end=$2 ;;
           --claim-margin) claim_margin=$2 ;;
           --gpus-per-task) gpus_each=$2 ;;
+          --resources) resources=$2 ;;
           --through) through=$2 elsewhere=yes ;;
           *) gpus=$2 ;;
         esac

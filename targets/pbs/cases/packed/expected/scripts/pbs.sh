@@ -69,6 +69,8 @@ readonly tasks_per_job=10
 readonly parallel_per_job=2
 # In seconds.
 readonly default_walltime=3000
+# What each task requests, unless the submission says otherwise.
+readonly default_resources='cpus=2,memory=4096M,gpus=1,walltime=3000s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=35
 readonly grace=15
@@ -206,7 +208,7 @@ is_sweep() { # <directory>
 # directory. A job that was submitted by hand has none.
 read_submission() {
   local key value
-  offset=0 positions='' list='' walltime=$default_walltime
+  offset=0 positions='' list='' resources=$default_resources gpus=1 walltime=$default_walltime
   if [[ -n $submission ]]; then
     case $submission in
       .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
@@ -227,6 +229,8 @@ read_entry() { # <key> <value>
         *) ;;
       esac
       ;;
+    # Only copied to the record.
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
@@ -234,6 +238,9 @@ read_entry() { # <key> <value>
     offset) offset=$((10#$2)) ;;
     indexes) positions=$2 ;;
     list) list=$2 ;;
+    resources) resources=$2 ;;
+    # Matters only if the tasks of a job share its GPUs.
+    gpus) gpus=$((10#$2)) ;;
     walltime) walltime=$((10#$2)) ;;
     # Files that a job writes have the permissions set in the shell that submitted it.
     umask) umask "$2" ;;
@@ -457,11 +464,13 @@ start_workers() {
   [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
-  command+=(--timeout 600)
+  # A job with a longer walltime gives each task longer in proportion.
+  command+=(--timeout "$((600 * walltime / default_walltime))")
+  [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
   # The GPUs that PBS gave to the job are divided among its workers.
-  [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES" --gpus-per-task 1)
+  [[ -z ${CUDA_VISIBLE_DEVICES-} ]] || command+=(--gpus "$CUDA_VISIBLE_DEVICES" --gpus-per-task "$gpus")
   # If elements share all tasks, each of them counts as many times as it has workers.
   processes=()
   [[ $of -eq $parallel_per_job ]] || number=$(((number - 1) * parallel_per_job + 1)) of=$((of * parallel_per_job))

@@ -2,6 +2,7 @@
 # Runs this sweep on another machine.
 #
 #   remote.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--throttle N] [--lost HOST]
+#             [--memory 64G] [--cpus N] [--gpus-per-task N] [--partition NAME] [--qos NAME] [--account NAME]
 #             [--dry-run]                      push and start, and return at once
 #   remote.sh run [the same]                   push, start, show how it goes, pull; Ctrl-C leaves the tasks alone
 #   remote.sh push                             send the code, where it has changed, and the scripts
@@ -19,6 +20,7 @@
 #     --missing        only tasks that never ran, or were cut off
 #     --timeout-only   only tasks that ran out of time
 #     --walltime 90m   stop a task that runs for longer
+#     --memory 64G     what a task asks for there, instead of what the sweep says; so too the others of that line
 #     --throttle N     how many tasks at a time; --jobs is the same
 #     --lost HOST      take over what HOST left unfinished: the host is gone
 #     --dry-run        say which tasks would run, and run none
@@ -320,7 +322,7 @@ answer_of() { # <key>
 
 # Sets verb and its options.
 parse_options() {
-  verb=submit selection=() only='' jobs='' walltime='' dry_run='' follow='' force=''
+  verb=submit selection=() resource_words=() only='' jobs='' walltime='' dry_run='' follow='' force=''
   case ${1-} in
     push | start | follow | status | logs | pull | stop | clean | run)
       verb=$1
@@ -335,7 +337,8 @@ parse_options() {
       --dry-run) dry_run=yes ;;
       --follow) follow=yes ;;
       --force) force=yes ;;
-      --only | --where | --lost | --walltime | --jobs | --throttle)
+      --only | --where | --lost | --walltime | --jobs | --throttle | \
+        --memory | --cpus | --gpus-per-task | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -359,6 +362,8 @@ parse_value() { # <option> <value>
       ;;
     --lost) selection+=("$1" "$2") ;;
     --walltime) walltime=$2 ;;
+    # The driver there knows what its scheduler takes.
+    --memory | --cpus | --gpus-per-task | --partition | --qos | --account) resource_words+=("$1" "$2") ;;
     *)
       is_number "$2" || usage_error "not a number of jobs: $2"
       jobs=$2
@@ -821,6 +826,7 @@ start() {
     [[ -z $jobs ]] || words+=(--throttle "$jobs")
   fi
   [[ -z $walltime ]] || words+=(--walltime "$walltime")
+  words+=(${resource_words[@]+"${resource_words[@]}"})
   ask_start || exit 1
   place=$(answer_of place)
   job=$(answer_of job)

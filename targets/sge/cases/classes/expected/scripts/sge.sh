@@ -71,6 +71,8 @@ readonly tasks_per_job=1
 readonly parallel_per_job=1
 # In seconds.
 readonly default_walltime=3600
+# What each task requests, unless the submission says otherwise.
+readonly default_resources='memory=4096M,walltime=3600s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=35
 readonly grace=15
@@ -186,7 +188,7 @@ is_sweep() { # <directory>
 # directory. A job that was submitted by hand has none.
 read_submission() {
   local key value
-  offset=0 positions='' list='' walltime=$default_walltime
+  offset=0 positions='' list='' resources=$default_resources walltime=$default_walltime
   if [[ -n $submission ]]; then
     case $submission in
       .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
@@ -207,6 +209,8 @@ read_entry() { # <key> <value>
         *) ;;
       esac
       ;;
+    # Only copied to the record.
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
@@ -214,6 +218,9 @@ read_entry() { # <key> <value>
     offset) offset=$((10#$2)) ;;
     indexes) positions=$2 ;;
     list) list=$2 ;;
+    resources) resources=$2 ;;
+    # Matters only if the tasks of a job share its GPUs.
+    gpus) : ;;
     walltime) walltime=$((10#$2)) ;;
     # Files that a job writes have the permissions set in the shell that submitted it.
     umask) umask "$2" ;;
@@ -439,6 +446,7 @@ start_workers() {
   [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
+  [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
   # With its own process group. Left on, job control would make wait return for a worker that is only suspended.

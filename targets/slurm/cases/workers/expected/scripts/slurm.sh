@@ -67,6 +67,8 @@ readonly source_digest=9336c98f8a216e0c7472e40a7fdd46203404fc818600eb57d5dcd3d79
 readonly task_count=40
 # In seconds.
 readonly default_walltime=43200
+# What each task requests, unless the submission says otherwise.
+readonly default_resources='walltime=43200s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=80
 readonly grace=30
@@ -192,7 +194,7 @@ is_sweep() { # <directory>
 # directory. A job that was submitted by hand has none.
 read_submission() {
   local key value
-  offset=0 positions='' list='' walltime=$default_walltime workers=8
+  offset=0 positions='' list='' resources=$default_resources walltime=$default_walltime workers=8
   if [[ -n $submission ]]; then
     case $submission in
       .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
@@ -213,6 +215,8 @@ read_entry() { # <key> <value>
         *) ;;
       esac
       ;;
+    # Only copied to the record.
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
@@ -220,6 +224,9 @@ read_entry() { # <key> <value>
     offset) offset=$((10#$2)) ;;
     indexes) positions=$2 ;;
     list) list=$2 ;;
+    resources) resources=$2 ;;
+    # Matters only if the tasks of a job share its GPUs.
+    gpus) : ;;
     walltime) walltime=$((10#$2)) ;;
     # Files that a job writes have the permissions set in the shell that submitted it.
     umask) umask "$2" ;;
@@ -489,7 +496,9 @@ start_workers() {
   read_end_time
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
-  command+=(--timeout 3600)
+  # A job with a longer walltime gives each task longer in proportion.
+  command+=(--timeout "$((3600 * walltime / default_walltime))")
+  [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
   command+=(--claim-margin 1200)

@@ -2,6 +2,7 @@
 # Submits this sweep to Torque.
 #
 #   submit-torque.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 08:00:00] [--throttle N]
+#                   [--memory 64G] [--cpus N] [--gpus N] [--partition NAME] [--account NAME]
 #                   [--individual] [--workers N] [--hold] [--dependency afterok:1234[].server] [--then SCRIPT]
 #                   [--lost HOST] [--queued] [--feed] [--dry-run]
 #
@@ -11,6 +12,11 @@
 #     --missing            only tasks that never ran, or were cut off
 #     --timeout-only       only tasks that ran out of time
 #     --walltime 08:00:00  the walltime of a job
+#     --memory 64G         memory per task instead of that of the sweep
+#     --cpus N             CPUs per task
+#     --gpus N             GPUs per task; --gpus-per-task is the same
+#     --partition NAME     the partition or queue
+#     --account NAME       who pays
 #     --throttle N         at most N jobs at a time
 #     --individual         one submission per job instead of job arrays
 #     --feed               where there is no place for all jobs, wait and submit the rest as places become free:
@@ -77,6 +83,11 @@ readonly task_count=20
 # How many tasks an element of the array runs: with workers, whichever is free.
 readonly tasks_per_job=1
 readonly default_workers=4
+# How many of them run at a time.
+readonly tasks_at_once=1
+# What a task of each class of resources requests: CPUs, memory in M, GPUs, nodes, ranks, the walltime of its job in seconds, GPU
+# type, partition, quality of service and account; - if not set.
+readonly classes=('- - - - - 43200 - - - -')
 readonly job_script=torque.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
@@ -151,6 +162,47 @@ parse_walltime() { # <text>
   ((seconds > 0 && seconds <= 1000000000)) || usage_error "a time limit must be between 1 second and 31 years: $1"
 }
 
+# Sets mebibytes from an amount of memory: 64G, 512M, 1.5T or 16GiB, rounded up. Every unit is binary.
+parse_memory() { # <text>
+  local pattern='^([0-9]{1,9})([.]([0-9]{1,3})[0-9]*)? *([kKmMgGtT])([iI]?[bB])?$' fraction unit scale=1000
+  [[ $1 =~ $pattern ]] || usage_error "not an amount of memory such as 64G or 512M: $1"
+  unit=${BASH_REMATCH[4]} fraction=${BASH_REMATCH[3]}000
+  mebibytes=$((10#${BASH_REMATCH[1]} * scale + 10#${fraction:0:3}))
+  case $unit in
+    [kK]) scale=$((scale * 1024)) ;;
+    [gG]) mebibytes=$((mebibytes * 1024)) ;;
+    [tT]) mebibytes=$((mebibytes * 1048576)) ;;
+    *) ;;
+  esac
+  mebibytes=$(((mebibytes + scale - 1) / scale))
+  ((mebibytes > 0 && mebibytes <= 1099511627776)) || usage_error "not an amount of memory that a task can have: $1"
+}
+
+# Sets what a task requests instead of the sweep's settings: asked_memory in M, asked_cpus, asked_gpus, asked_partition,
+# asked_qos or asked_account.
+read_resource() { # <option> <value>
+  case $1 in
+    --memory)
+      parse_memory "$2"
+      asked_memory=$mebibytes
+      ;;
+    --cpus | --gpus | --gpus-per-task)
+      if ! is_number "$2" || [[ ${#2} -gt 9 || $((10#$2)) -lt 1 ]]; then usage_error "$1 needs a number from 1, not $2"; fi
+      case $1 in
+        --cpus) asked_cpus=$((10#$2)) ;;
+        *) asked_gpus=$((10#$2)) ;;
+      esac
+      ;;
+    *)
+      # Only characters that no scheduler treats specially.
+      case $2 in
+        -* | *[!A-Za-z0-9._+:/@=,-]*) usage_error "$1 needs a name, not $2" ;;
+        *) printf -v "asked_${1#--}" '%s' "$2" ;;
+      esac
+      ;;
+  esac
+}
+
 # Sets list to a list of tasks, 1,5-8 or @FILE, with the path of the file made absolute.
 locate_list() { # <list>
   list=$1
@@ -206,7 +258,7 @@ read_server() {
   local server queue details limit
   server=$(run_limited "$patience" qstat -B -f) || die 'Torque does not answer: nothing was submitted'
   cluster=$(read_cluster) || die 'Torque does not answer: nothing was submitted'
-  queue=$(sed -n 's/^#PBS -q //p' "scripts/$job_script" | tail -n 1)
+  queue=${asked_partition:-$(sed -n 's/^#PBS -q //p' "scripts/$job_script" | tail -n 1)}
   queue=${queue:-$(sed -n 's/^ *default_queue = //p' <<<"$server")}
   details=$(run_limited "$patience" qstat -Q -f "$queue" 2>/dev/null) || details=''
   array_length=10000
@@ -221,6 +273,18 @@ read_server() {
 
 walltime_words() { # <seconds>
   words+=(-l "walltime=$1")
+}
+
+place_words() {
+  [[ -z $asked_partition ]] || words+=(-q "$asked_partition")
+  [[ -z $asked_account ]] || words+=(-A "$asked_account")
+}
+
+# Sets node_cpus to the CPUs that a task takes on each node, for all ranks there, and node_ranks to the ranks; 1 if not set.
+count_node_cpus() {
+  node_cpus=${cpus:-1} node_ranks=1
+  [[ -z $ranks ]] || node_ranks=$(((ranks + ${nodes:-1} - 1) / ${nodes:-1}))
+  node_cpus=$((node_cpus * node_ranks))
 }
 
 # For a script on standard input that runs after the sweep.
@@ -244,6 +308,18 @@ read_id() { # <what qsub or find_submitted printed>
   if [[ $id =~ ^([0-9]+)(\[\])?(\.([A-Za-z0-9.-]+))?$ ]]; then
     job=${BASH_REMATCH[1]} job_cluster=${BASH_REMATCH[4]}
   fi
+}
+
+# Resources requested instead of those of the job script. The words of nodes are replaced as a whole.
+resource_words() {
+  local node_cpus node_ranks count
+  place_words
+  [[ -z $asked_memory ]] || words+=(-l "mem=$((memory * tasks_at_once))mb")
+  [[ -n $asked_cpus$asked_gpus ]] || return 0
+  count_node_cpus
+  count=$((${gpus:-0} * tasks_at_once))
+  [[ $count -gt 0 ]] || count=''
+  words+=(-l "nodes=${nodes:-1}:ppn=$((node_cpus * tasks_at_once))${count:+:gpus=$count}")
 }
 
 # Each job opens its own log in logs/; earlier output would be copied from the node at the job's end.
@@ -313,6 +389,7 @@ is_passing() { # <exit code> <what qsub said>
 
 parse_options() {
   selection=() hold='' dependency='' walltime='' throttle=$default_throttle
+  asked_memory='' asked_cpus='' asked_gpus='' asked_partition='' asked_qos='' asked_account=''
   workers=$default_workers individual='' dry_run='' test_only='' follower='' feed='' is_chosen=''
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -323,7 +400,8 @@ parse_options() {
       --hold) hold=yes ;;
       --individual) individual=yes ;;
       --dry-run) dry_run=yes ;;
-      --only | --where | --lost | --dependency | --walltime | --throttle | --workers | --then)
+      --only | --where | --lost | --dependency | --walltime | --throttle | --workers | --then | \
+        --memory | --cpus | --gpus | --gpus-per-task | --partition | --qos | --account)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
         shift
@@ -353,6 +431,11 @@ parse_value() { # <option> <value>
         *[!A-Za-z0-9_:,?+.@[\]-]*) usage_error "not a dependency such as afterok:1234[].server: $2" ;;
         *) dependency=$2 ;;
       esac
+      ;;
+    --memory | --cpus | --gpus | --gpus-per-task | --partition | --qos | --account)
+      [[ $1 != --qos ]] || usage_error 'Torque has no quality of service: omit --qos'
+      [[ $1 != --partition || $2 != *,* ]] || usage_error "Torque takes one queue per job, not $2"
+      read_resource "$1" "$2"
       ;;
     --walltime)
       parse_walltime "$2"
@@ -528,6 +611,21 @@ show_range() { # <first> <last>
   [[ $1 -eq $2 ]] || printf -- '-%s' "$2"
 }
 
+# Sets what each task of an element requests, from its class or from the options: cpus, memory in M, gpus, partition, qos and
+# account; nodes, ranks and gpu_type; and resources, the text for the record. Empty if nothing sets it.
+read_class() { # <element>
+  local class=0 limit each
+  IFS=' ' read -r cpus memory gpus nodes ranks limit gpu_type partition qos account <<<"${classes[class]}"
+  cpus=${asked_cpus:-${cpus#-}} memory=${asked_memory:-${memory#-}} gpus=${asked_gpus:-${gpus#-}}
+  partition=${asked_partition:-${partition#-}} qos=${asked_qos:-${qos#-}} account=${asked_account:-${account#-}}
+  nodes=${nodes#-} ranks=${ranks#-} gpu_type=${gpu_type#-} limit=${walltime:-${limit#-}}
+  resources=''
+  for each in "${cpus:+cpus=$cpus}" "${memory:+memory=${memory}M}" "${gpus:+gpus=$gpus}" "${limit:+walltime=${limit}s}" \
+    "${partition:+partition=$partition}" "${qos:+qos=$qos}" "${account:+account=$account}"; do
+    resources+=${each:+${resources:+,}$each}
+  done
+}
+
 # Submits one job or array under a unique name. Sets job to its number and id to its id in Torque; or fails, with the message of
 # qsub in refusal, and outcome: refused; full, if there is no room for so many jobs at the moment; or unknown, if Torque
 # may have it anyway. qsub can fail or hang after the server accepted the job, so the name is looked up before another
@@ -585,14 +683,14 @@ find_job() { # <name>
 
 # Adds a line to the ledger: the request to Torque and its answer. Everyone who submits or cancels writes to it, so a directory
 # serves as a lock; a lock that a dead process left behind is ignored after a while.
-record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <indexes>
+record() { # <asked | submitted | refused | unknown> <name> <job> <offset> <indexes> [<resources>]
   local tries
   for ((tries = 0; tries < 100; tries++)); do
     if mkdir state/submissions.lock 2>/dev/null; then break; fi
     sleep 0.1
   done
-  printf 'torque/%s/%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${job_cluster:-$cluster}" "$user" "$1" \
-    "$(date +%Y-%m-%dT%H:%M:%S)" "$2" "$3" "$4" "$5" "${list:--}" >>state/submissions.tsv ||
+  printf 'torque/%s/%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${job_cluster:-$cluster}" "$user" "$1" \
+    "$(date +%Y-%m-%dT%H:%M:%S)" "$2" "$3" "$4" "$5" "${list:--}" "${is_counted:--}" "${6:--}" >>state/submissions.tsv ||
     printf 'cannot write state/submissions.tsv\n' >&2
   rmdir state/submissions.lock 2>/dev/null || true
 }
@@ -605,6 +703,8 @@ write_submission() { # <offset> <indexes that the array's indexes stand for, or 
     printf 'cluster=%s\numask=%s\noffset=%s\n' "$cluster" "$(umask)" "$1"
     [[ -z $2 ]] || printf 'indexes=%s\n' "$2"
     [[ -z $list ]] || printf 'list=%s\n' "$list"
+    [[ -z $resources ]] || printf 'resources=%s\n' "$resources"
+    [[ -z $asked_gpus ]] || printf 'gpus=%s\n' "$asked_gpus"
     [[ -z $walltime ]] || printf 'walltime=%s\n' "$walltime"
     [[ $workers -eq 0 ]] || printf 'workers=%s\n' "$workers"
     [[ -z ${HSM_PROJECT_DIR-} ]] || printf 'project=%s\n' "${HSM_PROJECT_DIR//[[:cntrl:]]/}"
@@ -648,6 +748,7 @@ submit_chunks() {
   local offset indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
+  local cpus memory gpus nodes ranks gpu_type partition qos account resources
   jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 is_short='' waits_for='' submission_text='' submission_count=0
   while read -r offset _ indexes; do
     number=$((number + 1))
@@ -661,7 +762,7 @@ submit_chunks() {
 # Submits a chunk as one array, or as several if the queue has no room for all of it: the size is halved until one is accepted, and
 # then doubled again.
 submit_chunk() { # <number> <of> <offset> <indexes>
-  local indexes=$4 size=1 taken part left words array_indexes
+  local indexes=$4 size=1 taken part left words array_indexes is_counted
   [[ -n $individual ]] || size=$(count_indexes "$indexes")
   while [[ -n $indexes ]]; do
     taken=$(split_indexes "$size" "$indexes")
@@ -685,16 +786,19 @@ submit_chunk() { # <number> <of> <offset> <indexes>
   done
 }
 
-# Sets words, the options of qsub; array_indexes, the array's own indexes, or nothing for a job outside an array.
+# Sets words, the options of qsub; array_indexes, the array's own indexes, or nothing for a job outside an array; and
+# is_counted if those stand for the indexes that the submission lists.
 build_words() { # <offset> <indexes>
   local positions=''
-  words=() array_indexes=$2
+  read_class $(($1 + ${2%%[-,]*}))
+  words=() array_indexes=$2 is_counted=''
   if [[ -z $takes_arrays ]]; then
     array_indexes='' positions=$2
   fi
   write_submission "$1" "$positions"
   [[ -z $hold ]] || words+=(-h)
   [[ -z $walltime ]] || walltime_words "$walltime"
+  resource_words
   log_words
 }
 
@@ -735,7 +839,7 @@ submit_or_show() { # <offset> <indexes>
   fi
   record asked "$name" - "$1" "$2"
   if submit_job "$name" "${words[@]}"; then
-    record submitted "$name" "$job" "$1" "$2"
+    record submitted "$name" "$job" "$1" "$2" "$resources"
     summarise "$job" "$1" "$2"
     jobs+=("$job") ids+=("$id")
     printf 'submitted job %s: %s\n' "$job" "$(describe "$1" "$2")"

@@ -66,6 +66,8 @@ readonly source_digest=b9514fcf6d22d07794acafb24309502b9a7faaf77ed5db783ae12eb24
 readonly task_count=20
 # In seconds.
 readonly default_walltime=43200
+# What each task requests, unless the submission says otherwise.
+readonly default_resources='walltime=43200s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=80
 readonly grace=30
@@ -207,7 +209,7 @@ is_sweep() { # <directory>
 # directory. A job that was submitted by hand has none.
 read_submission() {
   local key value
-  offset=0 positions='' list='' walltime=$default_walltime workers=4
+  offset=0 positions='' list='' resources=$default_resources walltime=$default_walltime workers=4
   if [[ -n $submission ]]; then
     case $submission in
       .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
@@ -228,6 +230,8 @@ read_entry() { # <key> <value>
         *) ;;
       esac
       ;;
+    # Only copied to the record.
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
@@ -235,6 +239,9 @@ read_entry() { # <key> <value>
     offset) offset=$((10#$2)) ;;
     indexes) positions=$2 ;;
     list) list=$2 ;;
+    resources) resources=$2 ;;
+    # Matters only if the tasks of a job share its GPUs.
+    gpus) : ;;
     walltime) walltime=$((10#$2)) ;;
     # Files that a job writes have the permissions set in the shell that submitted it.
     umask) umask "$2" ;;
@@ -506,7 +513,9 @@ start_workers() {
   [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
-  command+=(--timeout 3600)
+  # A job with a longer walltime gives each task longer in proportion.
+  command+=(--timeout "$((3600 * walltime / default_walltime))")
+  [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
   command+=(--claim-margin 1200)
