@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTsv } from '../sweep-directory/read-tsv.ts';
@@ -30,6 +30,8 @@ export async function finishedSweeps(
     }
     const completed = rows
       .filter(({ state }) => state === 'completed')
+      // Whose results are gone has nothing to take over, and runs again.
+      .filter(({ task }) => existsSync(join(sweep.path, 'tasks', `task_${task}`)))
       .map(({ task, attempt = '', host = '', started: began = '', ended = '' }) => {
         return { task: Number(task), attempt, host, started: began, ended };
       });

@@ -33,6 +33,7 @@ export const registry: readonly RegisteredCommand[] = [
     'collect',
   ]),
   command('report', async () => (await import('./commands/report.ts')).createReport),
+  command('verify', async () => (await import('./commands/verify.ts')).createVerify),
   command('diff', async () => (await import('./commands/diff.ts')).createDiff),
   command('recent', async () => (await import('./commands/recent.ts')).createRecent),
   command('cleanup', async () => (await import('./commands/cleanup.ts')).createCleanup),

@@ -40,9 +40,7 @@ export function readExisting(directory: string): ExistingSweep | null {
     fs.existsSync(join(directory, path)) ? fs.readFileSync(join(directory, path), 'utf8') : '';
   const manifestText = textOf(manifestPath);
   const manifest = manifestText === '' ? null : readManifest(manifestText);
-  const unlisted = (path: string): boolean =>
-    path === manifestPath || (manifest !== null && isMadeAgain(path));
-  const foreign = filesBelow(directory, '').find((path) => !unlisted(path) && !manifest?.has(path));
+  const [foreign] = unlistedFiles(directory, manifest);
   const result = resultDirectories
     .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))
     .find((path) => manifest === null || !isMadeAgain(path));
@@ -63,6 +61,16 @@ export function readExisting(directory: string): ExistingSweep | null {
     facts: textOf(summaryPath),
     build: readBuild(directory),
   };
+}
+
+/** The files that neither the manifest lists nor a task, a driver or a command leaves behind. */
+export function unlistedFiles(
+  directory: string,
+  manifest: ReadonlyMap<string, string> | null,
+): readonly string[] {
+  const isKnown = (path: string): boolean =>
+    path === manifestPath || (manifest !== null && (isMadeAgain(path) || manifest.has(path)));
+  return filesBelow(directory, '').filter((path) => !isKnown(path));
 }
 
 /** Files outside the directories for results, relative to the top, with forward slashes. */

@@ -21,7 +21,7 @@ export const reportPath = 'report.html';
 
 /** What scripts and commands write beside the emitted files: it can be made again from what is there. */
 const made =
-  /^(?:submission_summary\.txt|report\.html|results\.(?:csv|tsv|jsonl)|ARCHIVE\.sha256|[^/]+\.tar\.gz|state\/(?:collect(?:\.[^/]+)?|queue))$/;
+  /^(?:submission_summary\.txt|report\.html|(?:results|configurations)\.(?:csv|tsv|jsonl)|ARCHIVE\.sha256|[^/]+\.tar\.gz|state\/(?:collect(?:\.[^/]+)?|queue))$/;
 
 /** Whether a path is of a file that scripts or commands write, and can write again. */
 export function isMadeAgain(path: string): boolean {

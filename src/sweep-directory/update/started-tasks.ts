@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
+import { journalNames } from '../journal-names.ts';
 import { namesIn } from '../names-in.ts';
 
 /**
@@ -12,9 +13,7 @@ export function startedTasks(directory: string): readonly number[] {
     const [, number] = /^task_([1-9]\d*)$/.exec(name) ?? [];
     if (number !== undefined) started.add(Number(number));
   }
-  for (const name of namesIn(join(directory, 'state'))) {
-    // A journal's name, as `templates/search-journals.sh` knows it.
-    if (!/^[^_]+_.*\.tsv$/.test(name)) continue;
+  for (const name of journalNames(directory)) {
     const text = fs.readFileSync(join(directory, 'state', name), 'utf8');
     // What another worker had claimed first is no start.
     for (const [, number, state] of text.matchAll(/^([1-9]\d*)\t(?:[^\t\n]*\t){5}([^\t\n]*)/gm)) {

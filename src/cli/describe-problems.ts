@@ -1,0 +1,29 @@
+import { joined } from '../sweep-directory/verify/check-tasks.ts';
+import type { Problem } from '../sweep-directory/verify/problem.ts';
+import { plainText } from './text-table.ts';
+
+/** How many paths of one problem are shown. */
+const SHOWN = 5;
+
+/** What is wrong with a sweep directory, what it concerns and what to do; `tasks` is null where the plan cannot be read. */
+export function describeProblems(
+  directory: string,
+  problems: readonly Problem[],
+  tasks: number | null,
+): string {
+  const count = tasks === null ? '' : `, ${tasks === 1 ? 'one task' : `${tasks} tasks`}`;
+  if (problems.length === 0) return `${plainText(directory)}${count}: nothing is wrong\n`;
+  const lines = problems.flatMap((problem) => [
+    `${problem.level.padEnd(5)}  ${plainText(problem.text)}${tasksOf(problem)}`,
+    ...problem.paths.slice(0, SHOWN).map((path) => `         ${plainText(path)}`),
+    ...(problem.paths.length > SHOWN ? [`         and ${problem.paths.length - SHOWN} more`] : []),
+    `       ${plainText(problem.remedy)}`,
+  ]);
+  return [`${plainText(directory)}${count}`, ...lines].map((line) => `${line}\n`).join('');
+}
+
+function tasksOf({ tasks }: Problem): string {
+  if (tasks.length === 0) return '';
+  const text = joined(tasks);
+  return `: ${text.length > 60 ? `${text.slice(0, text.lastIndexOf(',', 60))}, …` : text}`;
+}

@@ -1,0 +1,115 @@
+import { basename, dirname, join } from 'node:path';
+import fs from 'fs-extra';
+import { unlistedFiles } from '../existing-sweep.ts';
+import { historyDirectory, manifestPath, planPath, updateDirectory } from '../file-names.ts';
+import { digestOfFile, readManifest } from '../manifest.ts';
+import { namesIn } from '../names-in.ts';
+import { readPlan } from '../records.ts';
+import { counted, type Problem, problem } from './problem.ts';
+
+type Manifest = ReadonlyMap<string, string>;
+
+/** Holds the emitted files against the manifest, and looks for what interrupted builds left. `shown` is the directory as messages call it. */
+export function checkFiles(directory: string, shown: string): readonly Problem[] {
+  const manifest = manifestAt(join(directory, manifestPath));
+  const leftovers = [...unfinishedUpdates(directory, shown), ...unfinishedBuilds(directory)];
+  if (manifest === null) {
+    const text = fs.existsSync(join(directory, manifestPath))
+      ? `${manifestPath} is damaged, so edited files cannot be found`
+      : `${manifestPath} is missing, so edited files cannot be found`;
+    return [
+      problem('manifest', text, restore([manifestPath], directory), { paths: [manifestPath] }),
+      ...leftovers,
+    ];
+  }
+  return [...checkDigests(directory, manifest), ...checkPlan(directory, manifest), ...leftovers];
+}
+
+function manifestAt(path: string): Manifest | null {
+  return fs.existsSync(path) ? readManifest(fs.readFileSync(path, 'utf8')) : null;
+}
+
+function checkDigests(directory: string, manifest: Manifest): readonly Problem[] {
+  // Files that an interrupted update has already put into place are as they should be.
+  const updated = manifestAt(join(directory, updateDirectory, manifestPath));
+  const gone: string[] = [];
+  const edited: string[] = [];
+  for (const [path, expected] of manifest) {
+    const found = digestOfFile(join(directory, path));
+    if (found === null && updated !== null && !updated.has(path)) continue;
+    if (found === null) gone.push(path);
+    else if (found !== expected && found !== updated?.get(path)) edited.push(path);
+  }
+  const foreign = unlistedFiles(directory, manifest).filter((path) => !updated?.has(path));
+  const problems: Problem[] = [];
+  if (edited.length > 0) {
+    const text = `${counted(edited.length, 'file was', 'files were')} edited after the build`;
+    problems.push(problem('edited', text, restore(edited, directory), { paths: edited }));
+  }
+  if (gone.length > 0) {
+    const text = `${counted(gone.length, 'file of the build is', 'files of the build are')} missing`;
+    problems.push(problem('gone', text, restore(gone, directory), { paths: gone }));
+  }
+  if (foreign.length > 0) {
+    const text = `${counted(foreign.length, 'file does', 'files do')} not belong to the build`;
+    const remedy =
+      'move what you want to keep; a build into this directory is refused while it is there (HSM505)';
+    problems.push(problem('foreign', text, remedy, { level: 'note', paths: foreign }));
+  }
+  return problems;
+}
+
+function checkPlan(directory: string, manifest: Manifest): readonly Problem[] {
+  if (!manifest.has(planPath) || !fs.existsSync(join(directory, planPath)) || readPlan(directory) !== null)
+    return [];
+  const text = `${planPath} cannot be read, so the tasks cannot be checked`;
+  return [problem('plan', text, restore([planPath], directory), { paths: [planPath] })];
+}
+
+/** How files come back: from version control, or by another build, which keeps what is completed. */
+function restore(paths: readonly string[], directory: string): string {
+  const files = paths.slice(0, 3).join(' ');
+  const more = paths.length > 3 ? ' …' : '';
+  const rest = `restore from version control: \`git checkout -- ${files}${more}\``;
+  // Without these a directory is no sweep that another one could take over from.
+  if ([manifestPath, planPath].some((path) => paths.includes(path)))
+    return `${rest}, or build under another name`;
+  return `${rest}; or build anew and keep what is completed: \`hsm build --name NEW --from ${basename(directory)}\``;
+}
+
+/** Updates that were staged and never put into place. */
+function unfinishedUpdates(directory: string, shown: string): readonly Problem[] {
+  const names = namesIn(directory).filter((name) => name.startsWith(updateDirectory));
+  const kept = namesIn(join(directory, historyDirectory)).flatMap((number) =>
+    namesIn(join(directory, historyDirectory, number))
+      .filter((name) => name.endsWith('.part'))
+      .map((name) => `${historyDirectory}/${number}/${name}`),
+  );
+  const staged = names.filter((name) => name === updateDirectory);
+  const abandoned = [...names.filter((name) => name !== updateDirectory), ...kept];
+  const problems: Problem[] = [];
+  if (staged.length > 0) {
+    const remedy = `finish it: \`bash ${shown}/${updateDirectory}/finish.sh\`, or build again`;
+    problems.push(problem('update', 'an update was interrupted', remedy, { paths: staged }));
+  }
+  if (abandoned.length > 0) {
+    const remedy = 'unless a build is running, delete it';
+    problems.push(problem('update', 'an interrupted update left files', remedy, { paths: abandoned }));
+  }
+  return problems;
+}
+
+/** Directories beside this one, in which a build of it was written, and what it replaced. */
+function unfinishedBuilds(directory: string): readonly Problem[] {
+  const prefix = `.${basename(directory)}.`;
+  const names = namesIn(dirname(directory)).filter(
+    (name) => name.startsWith(prefix) && /^[A-Za-z0-9]{6}(?:\.old)?$/.test(name.slice(prefix.length)),
+  );
+  if (names.length === 0) return [];
+  const remedy = 'unless a build is running, delete it; `.old` is the directory as it was before';
+  return [
+    problem('update', 'an interrupted build left directories', remedy, {
+      paths: names.map((name) => `../${name}`),
+    }),
+  ];
+}

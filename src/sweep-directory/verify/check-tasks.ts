@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+import type { Plan } from '../../plan/plan.ts';
+import { namesIn } from '../names-in.ts';
+import { counted, type Problem, problem } from './problem.ts';
+import { readJournals } from './read-journals.ts';
+
+/** Holds what tasks left against the plan and the journals: results without a task, and tasks without results. */
+export function checkTasks(directory: string, id: string, plan: Plan): readonly Problem[] {
+  const { states, damaged } = readJournals(directory);
+  const directories = taskDirectories(directory);
+  const all = [...new Set([...states.keys(), ...directories])].sort((a, b) => a - b);
+  const completed = all.filter((task) => task <= plan.count && states.get(task) === 'completed');
+  const problems: Problem[] = [];
+  const add = (kind: Problem['kind'], tasks: readonly number[], text: string, remedy: string): void => {
+    if (tasks.length > 0) problems.push(problem(kind, text, remedy, { tasks }));
+  };
+  if (damaged.length > 0) {
+    const text = `${counted(damaged.length, 'journal has', 'journals have')} lines that are no records`;
+    const remedy = 'the scripts leave them out; if their tasks are missing, `hsm complete` runs them again';
+    problems.push(problem('journal', text, remedy, { paths: damaged }));
+  }
+  const beyond = all.filter((task) => task > plan.count);
+  add(
+    'no-such-task',
+    beyond,
+    `results of ${counted(beyond.length, 'task')} that the sweep does not have: it has ${counted(plan.count, 'task')}`,
+    'move their directories away if you need them, or build a sweep that has these tasks',
+  );
+  const unrecorded = directories.filter((task) => task <= plan.count && !states.has(task));
+  add(
+    'no-record',
+    unrecorded,
+    `${counted(unrecorded.length, 'task has', 'tasks have')} a directory, and no journal has a record`,
+    'if their journals are on another machine, copy `state/`; else `hsm complete` runs them again',
+  );
+  const absent = completed.filter((task) => !directories.includes(task));
+  const empty = completed.filter((task) => !absent.includes(task) && !hasResults(directory, task, plan));
+  const isRemote = fs.existsSync(join(directory, 'scripts/remote.sh'));
+  const how = isRemote ? ' here' : '';
+  const pull = `bring them here: \`hsm collect-results ${id}\``;
+  const again = `build anew with what is there, and run the rest: \`hsm build --name NEW --from ${id}\``;
+  add(
+    'no-directory',
+    absent,
+    `${counted(absent.length, 'completed task has', 'completed tasks have')} no directory${how}`,
+    isRemote ? pull : `restore them from a backup; or ${again}`,
+  );
+  add(
+    'no-results',
+    empty,
+    `${counted(empty.length, 'completed task has', 'completed tasks have')} none of the files in \`results\`${how}`,
+    isRemote
+      ? pull
+      : `check that the program writes them to HSM_TASK_DIR; if they were deleted, delete the tasks' directories too and ${again}`,
+  );
+  return problems;
+}
+
+/** Numbers as lists of tasks write them, `1-3,7`. */
+export function joined(tasks: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const task of tasks) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] === task - 1) last[1] = task;
+    else ranges.push([task, task]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
+}
+
+function hasResults(directory: string, task: number, { results }: Plan): boolean {
+  const sources = results?.sources ?? [];
+  return (
+    sources.length === 0 ||
+    sources.some(({ file }) => fs.existsSync(join(directory, `tasks/task_${task}`, file)))
+  );
+}
+
+function taskDirectories(directory: string): readonly number[] {
+  const numbers = namesIn(join(directory, 'tasks')).flatMap(
+    (name) => /^task_([1-9]\d*)$/.exec(name)?.[1] ?? [],
+  );
+  return numbers.map(Number).sort((a, b) => a - b);
+}
