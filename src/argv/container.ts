@@ -8,8 +8,8 @@ import { pathWord } from './path-word.ts';
 type Told = Pick<Plan, 'name' | 'space' | 'defaults' | 'convention' | 'environment' | 'wandb' | 'resources'>;
 
 /**
- * The words that start a command in the container of a sweep, in the project root and with its variables.
- * `rankVariables` are those by which a launcher tells each rank which one it is, `*` for the rest of a name.
+ * The words that start a command in a sweep's container, in the project root and with the sweep's variables. `rankVariables` are the
+ * variables by which a launcher tells each rank its number; `*` matches the rest of a name.
  */
 export function containerWords(plan: Told, rankVariables: readonly string[]): readonly WordTemplate[] {
   const { container } = plan.environment;
@@ -33,7 +33,7 @@ const runtimes: Readonly<
   enroot: enrootWords,
 };
 
-/** These keep the environment and, as it is bound, the working directory. */
+/** These runtimes keep the environment and, because it is bound, the working directory. */
 function apptainerWords(container: Container, { gpus }: Wanted): readonly WordTemplate[] {
   return [
     ...texts(container.runtime, 'exec', ...(gpus ? ['--nv'] : [])),
@@ -43,8 +43,8 @@ function apptainerWords(container: Container, { gpus }: Wanted): readonly WordTe
 }
 
 /**
- * Variables are passed by name, so that no value is on a command line. The image's entrypoint is left out, as the other
- * runtimes do; labels of SELinux would keep the project from being read.
+ * Variables are passed by name, so that no value is on a command line. The image's entrypoint is skipped, as in the other runtimes;
+ * SELinux labels would make the project unreadable.
  */
 function podmanWords(
   container: Container,
@@ -62,7 +62,7 @@ function podmanWords(
   ];
 }
 
-/** Enroot gives what is not set as an empty text, which means something else, and has no option for the directory. */
+/** Enroot passes an unset variable as empty text, which means something else, and has no option for the directory. */
 const ENROOT_START =
   '[ -n "$CUDA_VISIBLE_DEVICES" ] || unset CUDA_VISIBLE_DEVICES; [ -n "$WANDB_API_KEY" ] || unset WANDB_API_KEY; cd -- "$1" && shift && exec "$@"';
 
@@ -89,7 +89,7 @@ interface BoundPath {
   readonly readOnly: boolean;
 }
 
-/** The project and the sweep are where they are outside, and then what the sweep says. */
+/** The project and the sweep are bound at the same paths as outside, followed by the sweep's own binds. */
 function bindsOf({ binds }: Container): readonly BoundPath[] {
   return [
     { source: [PROJECT], target: [PROJECT], readOnly: false },
@@ -106,7 +106,7 @@ function bindWord({ source, target, readOnly }: BoundPath): WordTemplate {
   return [...source, ...text(':'), ...target, ...(readOnly ? text(':ro') : [])];
 }
 
-/** What the scripts set for the program, and the key of W&B, which they only pass on. */
+/** Variables that the scripts set for the program, and the W&B key, which they only pass on. */
 function variablesOf({ name, space, defaults, convention, environment, wandb }: Told): readonly string[] {
   return [
     ...new Set([

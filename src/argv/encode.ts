@@ -4,8 +4,8 @@ import type { Assignment, Convention, Hole, Plan, Value, WordPart, WordTemplate 
 import { encodeHydra } from './hydra.ts';
 
 /**
- * The text that a `{value}` hole takes. Hydra has its own encoding; elsewhere a scalar is its text as
- * written, and a list or map is JSON.
+ * The text for a `{value}` placeholder. Hydra has its own encoding; elsewhere a scalar is its text as written, and a list or map is
+ * JSON.
  */
 export function encodeValue({ kind }: Pick<Convention, 'kind'>, value: Value): string {
   if (kind === 'hydra') return encodeHydra(value);
@@ -13,8 +13,8 @@ export function encodeValue({ kind }: Pick<Convention, 'kind'>, value: Value): s
 }
 
 /**
- * How the value of an assignment, or an item of it, becomes text: a default's texts may have holes, a swept value is data. Within
- * Hydra's quotes or JSON's, what fills a hole stands as it is; `task.sh` refuses what would need an escape there.
+ * How the value of an assignment, or an item of it, becomes text: the texts of a default may have placeholders, a swept value is data.
+ * Inside the quotes of Hydra or JSON, a placeholder is replaced literally; `task.sh` refuses text that would need an escape there.
  */
 export function encoderOf(
   {
@@ -29,13 +29,13 @@ export function encoderOf(
   return (value) => [{ kind: 'text', text: encodeValue(convention, value) }];
 }
 
-/** The text of a default, with the holes in it. */
+/** The text of a default, with its placeholders. */
 export function encodeDefault(convention: Pick<Convention, 'kind'>, value: Value): WordTemplate {
   const holes: Hole[] = [];
   return unmark(encodeValue(convention, markHoles(value, holes)), holes);
 }
 
-/** The text of a template, with its holes in it: a string to the convention. */
+/** The text of a template, with its placeholders: a string to the convention. */
 export function encodeTemplate(convention: Pick<Convention, 'kind'>, template: WordTemplate): WordTemplate {
   const holes: Hole[] = [];
   return unmark(encodeValue(convention, { type: 'string', text: markParts(template, holes) }), holes);
@@ -51,10 +51,10 @@ function unmark(text: string, holes: readonly Hole[]): WordTemplate {
   return template.length === 0 ? [{ kind: 'text', text: '' }] : template;
 }
 
-/** A character that no text has, and that no encoding changes: it is none of Unicode's. */
+/** A character that cannot occur in text and that no encoding changes: a Unicode noncharacter. */
 const MARK = '\uffff';
 
-/** The value with each hole as its number between two marks, so that encoding sees the whole of each text. */
+/** The value with each placeholder replaced by its number between two marks, so that the encoding sees each text as a whole. */
 function markHoles(value: Value, holes: Hole[]): Value {
   if (value.type === 'list') return { ...value, items: value.items.map((item) => markHoles(item, holes)) };
   if (value.type === 'map') {

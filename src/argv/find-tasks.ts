@@ -6,12 +6,12 @@ import { keyOfTexts, rowKey } from './row-key.ts';
 /** The values of a task's parameters, by name, as a program gets them. */
 export type ParameterTexts = ReadonlyMap<string, string>;
 
-/** The rows of an axis, from 0, that have the values of these parameters. */
+/** The rows of an axis, from 0, that have the given values of its parameters. */
 type RowsOf = (texts: ParameterTexts) => readonly number[];
 
 /**
- * Finds the tasks of a plan, ascending and from 1, whose block's parameters all have the given values, without going through the
- * others: each axis is looked up by itself. What the defaults give is not compared.
+ * Finds the tasks of a plan (ascending, from 1) whose block's parameters all have the given values, without iterating over the others:
+ * each axis is looked up separately. Defaults are not compared.
  */
 export function taskFinder(plan: Plan): (texts: ParameterTexts) => readonly number[] {
   const blocks = plan.space.blocks.map((block) => block.axes.map((axis) => rowsOf(plan, axis)));
@@ -34,7 +34,7 @@ function rowsOf(plan: Plan, axis: Axis): RowsOf {
       const row = (Number((texts.get(only.name) ?? '').replace('.', '')) - first) / step;
       if (!Number.isInteger(row) || row < 0 || row >= size) return [];
       const value = assignmentIn(only, row)?.value;
-      // `0.5` and `5` have one whole number, but not one number of places.
+      // `0.5` and `5` have the same digits, but not the same number of decimal places.
       return value?.type !== (places === 0 ? 'integer' : 'float') || value.text !== texts.get(only.name)
         ? []
         : [row];
@@ -53,7 +53,7 @@ function rowsOf(plan: Plan, axis: Axis): RowsOf {
   };
 }
 
-/** All choices of one row for each axis, the last varying fastest. */
+/** All combinations of one row per axis, the last axis varying fastest. */
 function cells(choices: readonly (readonly number[])[]): readonly (readonly number[])[] {
   return choices.reduce<readonly (readonly number[])[]>(
     (beginnings, rows) => beginnings.flatMap((beginning) => rows.map((row) => [...beginning, row])),

@@ -4,12 +4,12 @@ import { assignmentsAt, cellAt } from '../plan/space.ts';
 import { encoderOf } from './encode.ts';
 import { fillParameters } from './placed.ts';
 
-/** A parameter of a task; of a derived text also its template, with the holes that only the running task fills. */
+/** A parameter of a task; for derived text also its template, with the placeholders that only the running task can replace. */
 export interface Given extends Assignment {
   readonly template?: WordTemplate;
 }
 
-/** All that a task is given, from 1: the defaults, its cell's parameters, and those that are made of them. */
+/** Everything that a task, from 1, is given: the defaults, its cell's parameters, and derived parameters. */
 export function givenTo(plan: Plan, index: number): readonly Given[] {
   const given = assignmentsAt(plan, index);
   const { block, rows } = cellAt(plan.space, index);
@@ -29,7 +29,7 @@ export function givenTo(plan: Plan, index: number): readonly Given[] {
   return [...given, ...derived];
 }
 
-/** The text of a parameter as it was written, whatever the convention; none where the task does not have it. */
+/** The text of a parameter as it was written, whatever the convention; none if the task does not have it. */
 export function textIn(
   { defaults }: Pick<Plan, 'defaults'>,
   given: readonly Given[],

@@ -2,9 +2,9 @@ import { plainNumber } from '../plan/number-text.ts';
 import type { MapEntry, Value } from '../plan/plan.ts';
 
 /**
- * The right-hand side of a Hydra override that Hydra 1.3's grammar reads back as this value, with its
- * type. Strings are always quoted, because unquoted text changes type (`1_000`), sweeps (`a,b`), calls
- * functions (`glob(*)`) or fails; numbers keep their digits.
+ * The right-hand side of a Hydra override that Hydra 1.3's grammar reads back as this value, with its type. Strings are always quoted,
+ * because unquoted text can change type (`1_000`), start a sweep (`a,b`), call a function (`glob(*)`) or fail; numbers keep their
+ * digits.
  */
 export function encodeHydra(value: Value): string {
   switch (value.type) {
@@ -24,7 +24,7 @@ export function encodeHydra(value: Value): string {
 }
 
 /**
- * Why Hydra cannot be given a value, as a clause (`reads "???" as a missing value`), or null where it can.
+ * Why a value cannot be passed to Hydra, as a clause (`reads "???" as a missing value`), or null if it can.
  */
 export function hydraCannotCarry(value: Value): string | null {
   switch (value.type) {
@@ -51,8 +51,8 @@ export function isHydraKey(name: string): boolean {
 }
 
 /**
- * OmegaConf resolves `${` in every string, so it is escaped first; then Hydra's quoting, in which a
- * backslash is doubled only where a quote follows it.
+ * OmegaConf resolves `${` in every string, so it is escaped first; then comes Hydra's quoting, which doubles a backslash only before
+ * a quote.
  */
 function quoteString(text: string): string {
   const escaped = text.replace(/(\\*)\$\{/g, (_, slashes: string) => `${slashes}${slashes}\\\${`);
@@ -73,12 +73,12 @@ const NUMBER = new RegExp(
   'i',
 );
 
-/** Keys of maps cannot be quoted in Hydra's grammar, so some cannot be written at all. */
+/** Hydra's grammar does not allow quoted map keys, so some keys cannot be written at all. */
 function keyProblem(key: string): string | null {
   const shown = JSON.stringify(key);
-  if (key === '') return 'has no way to write an empty map key';
+  if (key === '') return 'does not support empty map keys';
   const foreign = /[^A-Za-z0-9_\-/\\+.$%*@?|()[\]{}:=, \t]/u.exec(key);
-  if (foreign !== null) return `has no way to write ${JSON.stringify(foreign[0])} in the map key ${shown}`;
+  if (foreign !== null) return `does not support ${JSON.stringify(foreign[0])} in the map key ${shown}`;
   if (NUMBER.test(key)) return `reads the map key ${shown} as a number`;
   if (/^(?:true|false)$/i.test(key)) return `reads the map key ${shown} as a boolean`;
   if (/^null$/i.test(key)) return `reads the map key ${shown} as null`;

@@ -4,7 +4,7 @@ import type { Resources } from '../plan/run-settings.ts';
 
 type Counts = Pick<Resources, 'nodes' | 'ranks' | 'cpus' | 'gpus'>;
 
-/** Launchers that are told what to start in words of their own, where nothing but their name is said. */
+/** The default words of known launchers, used if only the launcher's name is given. */
 const known: Readonly<Record<string, (counts: Counts) => readonly string[]>> = {
   srun: ({ nodes, ranks, cpus }) => [
     'srun',
@@ -15,7 +15,7 @@ const known: Readonly<Record<string, (counts: Counts) => readonly string[]>> = {
   mpirun: ({ nodes, ranks }) => ['mpirun', '-np', String(ranks ?? nodes ?? 1)],
 };
 
-/** The words of `resources.launcher`, the numbers in them filled. Where no ranks are said there is one on each node. */
+/** The words of `resources.launcher`, with their numbers. Without a number of ranks, there is one per node. */
 export function launcherWords({ launcher, ...counts }: Resources): readonly WordTemplate[] {
   if (launcher === null) return [];
   const [name = ''] = launcher;

@@ -1,11 +1,11 @@
 import type { Convention, Passing, Value, WordPart, WordTemplate } from '../plan/plan.ts';
 
-/** A parameter as one text, whatever its value: its words have a `value` hole. None for `env`. */
+/** A parameter as one template for all its values, with a `value` placeholder. None for `env`. */
 export function parameterWords(convention: Convention, name: string): readonly WordTemplate[] {
   return templateOf(convention).map((word) => fillName(word, name));
 }
 
-/** Whether a value has words of its own, and is no text in those of its parameter: a flag, a list in several words. */
+/** Whether a value needs words of its own instead of text in the parameter's template: a flag, or a list as several words. */
 export function hasOwnWords(convention: Convention, { type }: Value): boolean {
   const { booleans, lists } = passingOf(convention);
   return (type === 'boolean' && booleans !== 'value') || (type === 'list' && lists !== 'json');
@@ -35,7 +35,7 @@ export function wordsWith(
   return booleans === 'no-flag' ? flagWords(convention, `no-${name}`) : [];
 }
 
-/** What is left of a parameter's words without a value: `--name`, also of the one word `--name=value`. */
+/** What is left of a parameter's words without a value: `--name`, also from the single word `--name=value`. */
 export function flagWords(convention: Convention, name: string): readonly WordTemplate[] {
   return templateOf(convention).flatMap((word) => {
     const rest = holdsValue(word) ? withoutValue(word) : word;
@@ -43,7 +43,7 @@ export function flagWords(convention: Convention, name: string): readonly WordTe
   });
 }
 
-/** Puts a value into the `value` holes of a word. */
+/** Replaces the `value` placeholders of a word. */
 export function fillValue(word: WordTemplate, value: WordTemplate): WordTemplate {
   return word.flatMap((part) => (part.kind === 'hole' && part.hole.kind === 'value' ? value : [part]));
 }
@@ -72,7 +72,7 @@ function holdsValue(word: WordTemplate): boolean {
   return word.some((part) => part.kind === 'hole' && part.hole.kind === 'value');
 }
 
-/** What stands before `={value}` in a word that ends so; null for any other. */
+/** The part before `={value}` in a word that ends so; null for any other. */
 function withoutValue(word: WordTemplate): WordTemplate | null {
   const [before, value] = word.slice(-2);
   const ends = value?.kind === 'hole' && value.hole.kind === 'value' && before?.kind === 'text';
@@ -82,7 +82,7 @@ function withoutValue(word: WordTemplate): WordTemplate | null {
   return rest.length === 0 || holdsValue(rest) ? null : rest;
 }
 
-/** Puts the name in and joins neighbouring texts, so that two templates of one meaning are equal. */
+/** Inserts the name and joins neighbouring texts, so that two templates with the same meaning are equal. */
 function fillName(word: WordTemplate, name: string): WordTemplate {
   const parts: WordPart[] = [];
   for (const part of word) {

@@ -2,8 +2,8 @@ import { parseText } from '../plan/parse-template.ts';
 import type { WordTemplate } from '../plan/plan.ts';
 
 /**
- * A path of the settings as a word. `~/` at its beginning is the home directory where the task runs, which bash would
- * not see between quotes; `{env:NAME}` is a variable there. Any other text stands for itself.
+ * A path from the settings as a word. A leading `~/` is the home directory where the task runs, which bash would not expand inside
+ * quotes; `{env:NAME}` is a variable there. Any other text is literal.
  */
 export function pathWord(path: string): WordTemplate {
   if (!path.startsWith('~/')) return parseText(path, ['env']).template;

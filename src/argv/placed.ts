@@ -1,18 +1,18 @@
 import type { Command, WordTemplate } from '../plan/plan.ts';
 
-/** The parameters that stand in the words of the command, which no convention passes again. */
+/** The parameters that are placeholders in the command; the convention does not pass them again. */
 export function placedParameters({ words }: Pick<Command, 'words'>): ReadonlySet<string> {
   return new Set(words.flatMap(parameterHoles));
 }
 
-/** The parameters that a template has holes for. */
+/** The parameters that a template has placeholders for. */
 export function parameterHoles(template: WordTemplate): readonly string[] {
   return template.flatMap((part) =>
     part.kind === 'hole' && part.hole.kind === 'parameter' ? [part.hole.name] : [],
   );
 }
 
-/** A template whose holes for parameters are filled; those for which there is nothing stay. */
+/** A template with its parameter placeholders replaced; those without a value stay. */
 export function fillParameters(
   template: WordTemplate,
   textOf: (name: string) => WordTemplate | null,

@@ -2,7 +2,7 @@ import { assignmentIn } from '../plan/parameters.ts';
 import type { Axis, Plan } from '../plan/plan.ts';
 import { encodeValue } from './encode.ts';
 
-/** A text that two rows, from 0, of such axes share exactly where a program gets the same of them. */
+/** A text that two rows, from 0, of such axes share exactly if a program gets the same parameters from them. */
 export function rowKey({ convention }: Plan, { parameters }: Axis, row: number): string {
   return keyOfTexts(
     parameters.map((parameter) => {
@@ -12,7 +12,7 @@ export function rowKey({ convention }: Plan, { parameters }: Axis, row: number):
   );
 }
 
-/** The key of a row with these texts, one for each parameter; null where one is not set. */
+/** The key of a row with these texts, one per parameter; null if a parameter is not set. */
 export function keyOfTexts(texts: readonly (string | null)[]): string {
   return JSON.stringify(texts);
 }

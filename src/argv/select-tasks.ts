@@ -4,10 +4,10 @@ import { type Scalar, scalarKey } from '../plan/scalar-key.ts';
 import { type ChosenRows, type TaskRange, taskRanges } from '../plan/task-ranges.ts';
 import { encodeValue } from './encode.ts';
 
-/** What tasks are selected by: for each name the values of which one has to be met. */
+/** A selection of tasks: the wanted values of each named parameter. */
 export type Selection = ReadonlyMap<string, readonly SelectedValue[]>;
 
-/** Quoted where it is a text whatever it looks like. */
+/** Quoted values are text, whatever they look like. */
 export interface SelectedValue {
   readonly text: string;
   readonly quoted: boolean;
@@ -39,7 +39,7 @@ export function parseSelection(words: string): Selection | SelectionProblem {
   return selection.size === 0 ? { kind: 'words', reason: 'write NAME=VALUE' } : selection;
 }
 
-/** The tasks that a selection means, ascending; ranges may touch. */
+/** The tasks of a selection, as ascending ranges, which may touch. */
 export function selectTasks(plan: Plan, selection: Selection): Iterable<TaskRange> | SelectionProblem {
   const { blocks } = plan.space;
   for (const [name, values] of selection) {
@@ -60,7 +60,7 @@ export function selectTasks(plan: Plan, selection: Selection): Iterable<TaskRang
   );
 }
 
-/** For each axis the rows that are chosen; null where the block does not set a parameter of the selection. */
+/** The selected rows of each axis; null if the block does not set a parameter of the selection. */
 function chosenRows({ axes }: Block, selection: Selection): readonly ChosenRows[] | null {
   const missing = new Set(selection.keys());
   const chosen = axes.map((axis) => {
@@ -112,13 +112,13 @@ function tableText(value: Value): string {
   return encodeValue({ kind: 'argparse' }, value);
 }
 
-/** A word has no type: it has that of what it looks like in YAML 1.2. A value has its own. */
+/** A word has no type: it has the type that it would have in YAML 1.2. A value has its own. */
 function keyOfWord(text: string, quoted: boolean, value?: Value): string {
   const own = value?.type === 'list' || value?.type === 'map' ? 'string' : value?.type;
   return scalarKey({ type: own ?? (quoted ? 'string' : typeOf(text)), text });
 }
 
-/** As `key_of` of `templates/select/match-tasks.awk` has it. */
+/** Same as `key_of` in `templates/select/match-tasks.awk`. */
 function typeOf(text: string): Scalar['type'] {
   if (/^[-+]?\d+$/.test(text)) return 'integer';
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return 'float';

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { commandVariables, commandWords } from './words.ts';
 
-/** Marks what only the running task knows, so that no text of a sweep is taken for it. */
+/** Marks values that only the running task knows, so that they cannot be confused with text from the sweep. */
 const holes = {
   task_dir: '\0task_dir',
   task_id: '\0task_id',
@@ -12,14 +12,14 @@ const holes = {
 };
 
 /**
- * What task `index`, from 1, is: the words of its command, without what starts that, and the variables that carry its parameters.
- * Two tasks of which this is equal give equal results, as far as a sweep can tell.
+ * The identity of task `index`, from 1: the words of its command, without launcher and container, and the variables that carry its
+ * parameters. Two tasks with the same identity give the same results, as far as the sweep can tell.
  */
 export function taskIdentity(plan: Plan, index: number): string {
   const words = commandWords(plan, index, holes)
     .filter(({ from }) => from !== 'launcher' && from !== 'container')
     .map(({ text }) => text);
-  // An environment has no order.
+  // The order of environment variables does not matter.
   const variables = commandVariables(plan, index, holes)
     .map(({ name, value }) => `${name}=${value}`)
     .sort();

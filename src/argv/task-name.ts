@@ -3,24 +3,24 @@ import type { TaskNames } from '../plan/run-settings.ts';
 import { type Given, givenTo, textIn } from './given-to.ts';
 import { fillParameters } from './placed.ts';
 
-/** The most bytes that a name has: file systems take 255, and others put something before or after it. */
+/** The maximum length of a name in bytes: file systems allow 255, and other programs add a prefix or suffix. */
 export const LONGEST_NAME = 200;
 
-/** More tasks than these are not compared: each name ends in its task's number then. */
+/** With more tasks than this, names are not compared, and each ends in its task's number. */
 const MOST_COMPARED = 10_000;
 
-/** The name of task `index`, from 1; null where the sweep says none. */
+/** The name of task `index`, from 1; null if the sweep sets no names. */
 export function taskName(plan: Plan, index: number, sweepId: string): string | null {
   const { name } = plan;
   return name === undefined ? null : nameOf(plan, name, givenTo(plan, index), index, sweepId);
 }
 
-/** Whether names have to end in the number of their task to be told apart. */
+/** Whether names must end in the number of their task to be unique. */
 export function needNumbers(plan: Plan, name: Omit<TaskNames, 'numbered'>): boolean {
   if (plan.count > MOST_COMPARED) return true;
   const seen = new Set<string>();
   for (let task = 1; task <= plan.count; task += 1) {
-    // What is common to all tells none apart.
+    // Parts that all names share do not distinguish them.
     seen.add(nameOf(plan, { ...name, numbered: false }, givenTo(plan, task), task, ''));
     if (seen.size < task) return true;
   }
@@ -49,8 +49,8 @@ function nameOf(
 }
 
 /**
- * A text as the name of a file: each byte that is no letter or digit of ASCII and none of `._=+,@%-` is a `_`. One that is too
- * long is cut, and ends in the task's number. The scripts do the same.
+ * Turns text into a file name: each byte other than ASCII letters, digits and `._=+,@%-` becomes `_`. A name that is too long is cut and
+ * ends in the task's number. The scripts do the same.
  */
 function safeName(text: string, task: number, numbered: boolean): string {
   let name = [...new TextEncoder().encode(text)]

@@ -5,7 +5,7 @@ import { encodeHydra } from './hydra.ts';
 import { wordsWith } from './parameter-words.ts';
 import { fillParameters, placedParameters } from './placed.ts';
 
-/** What only the running task knows. */
+/** Values that only the running task knows. */
 export interface Holes {
   readonly task_dir: string;
   readonly task_id: string;
@@ -14,18 +14,18 @@ export interface Holes {
   readonly project_dir: string;
   /** The home directory. */
   readonly home: string;
-  /** Variables of the environment; without them a hole for one is shown as `{env:NAME}`. */
+  /** Environment variables; without them a placeholder for one is shown as `{env:NAME}`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 type Paths = Omit<Holes, 'environment'>;
 
-/** One argument of a task's program, and what put it there. */
+/** One argument of a task's program, and its origin. */
 export interface CommandWord {
   readonly text: string;
   /**
-   * `launcher` and `container` for what starts the command, `command` for the words before the parameters, `run_dir` for
-   * Hydra's output directory.
+   * `launcher` and `container` for the words that start the command, `command` for the words before the parameters, `run_dir` for Hydra's
+   * output directory.
    */
   readonly from: 'launcher' | 'container' | 'command' | 'run_dir' | Assignment;
 }
@@ -38,8 +38,8 @@ export interface CommandVariable {
 }
 
 /**
- * The arguments of task `index`, from 1: what starts the command, the command, the parameters, and for Hydra `hydra.run.dir`, so
- * that a run's output goes to its task directory unless the sweep itself says where.
+ * The arguments of task `index`, from 1: launcher and container, the command, the parameters, and for Hydra `hydra.run.dir`, so that a
+ * run's output goes to its task directory unless the sweep sets it.
  */
 export function commandWords(plan: Plan, index: number, holes: Holes): readonly CommandWord[] {
   const { command, convention } = plan;
@@ -83,7 +83,7 @@ export function isRunDirectory(name: string): boolean {
   return name.replace(/^\+{1,2}/, '') === 'hydra.run.dir';
 }
 
-/** A template with every hole filled. */
+/** A template with every placeholder replaced. */
 export function fill(word: WordTemplate, holes: Holes): string {
   return word.map((part) => (part.kind === 'text' ? part.text : textOf(part.hole, holes))).join('');
 }
@@ -91,7 +91,7 @@ export function fill(word: WordTemplate, holes: Holes): string {
 function textOf(hole: Hole, holes: Holes): string {
   if (hole.kind !== 'env') return Object.hasOwn(holes, hole.kind) ? holes[hole.kind as keyof Paths] : '';
   if (holes.environment === undefined) return `{env:${hole.name}}`;
-  // As bash has it: a fallback stands for an empty variable too.
+  // As in bash: a fallback also replaces an empty variable.
   const value = holes.environment[hole.name] ?? '';
   return value === '' ? (hole.fallback ?? '') : value;
 }

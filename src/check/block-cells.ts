@@ -15,9 +15,9 @@ import { readConditions } from './read-conditions.ts';
 export interface BlockCells {
   /** How many; Infinity above `Number.MAX_SAFE_INTEGER`. */
   readonly count: number;
-  /** How many its conditions leave, before some of them are taken. */
+  /** How many cells its conditions keep, before `take`. */
   readonly kept: number;
-  /** Those that are taken, from 0 among those that are kept; null for all. */
+  /** The selected cells, from 0 among the kept ones; null for all. */
   readonly taken: readonly number[] | null;
   /** The row of each axis in a task of the block, both from 0. */
   rowsAt(task: number): readonly number[];
@@ -30,8 +30,8 @@ type Known = BlockCells | 'unknown' | 'tooComplex';
 const known = new WeakMap<DraftBlock, Known>();
 
 /**
- * The cells of a block. `unknown` while its axes have no rows or its expressions cannot be read, which other rules report;
- * `tooComplex` where its conditions cross in too many ways.
+ * The cells of a block. `unknown` if its axes have no rows or its expressions are invalid, which other rules report; `tooComplex` if its
+ * conditions interact in too many ways.
  */
 export function blockCells(block: DraftBlock): Known {
   const cells = known.get(block) ?? findCells(block);
@@ -69,7 +69,7 @@ function takeFrom(
   rowsIn: BlockCells['rowsAt'],
   cellOf: (rows: readonly number[]) => number | null,
 ): BlockCells {
-  // Numbers that are not counted exactly cannot be drawn, and are refused.
+  // Cells that cannot be counted exactly cannot be drawn from, and are refused.
   if (take === null || kept === Number.POSITIVE_INFINITY) {
     return { count: kept, kept, taken: null, rowsAt: rowsIn, has: (rows) => cellOf(rows) !== null };
   }

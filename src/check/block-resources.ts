@@ -8,8 +8,8 @@ import type { ScalarNode } from '../syntax/node.ts';
 import type { DraftBlock } from './draft.ts';
 
 /**
- * What a block asks for instead of what the sweep says; an option of the command line has the last word. A launcher is told its
- * numbers once for all tasks, so with one CPUs and GPUs are those of the sweep.
+ * The resources of a block instead of the sweep's; command-line options take precedence. A launcher has one number of CPUs and GPUs for
+ * all tasks, so with a launcher these are the sweep's.
  */
 export function blockResources(
   block: DraftBlock,
@@ -18,7 +18,7 @@ export function blockResources(
 ): Partial<Resources> {
   const entry = block.resources;
   for (const key of caseResources(block)) {
-    const primary = { span: key.span, text: 'of a case' };
+    const primary = { span: key.span, text: 'in a case' };
     const help = 'make the case a block, in a list under `sweep`';
     diagnostics.add(diagnose(startDiagnostics.caseResources, {}, { primary, help }));
   }
@@ -27,14 +27,14 @@ export function blockResources(
   const own = read.filter(([name]) => settings.resources[name as keyof Resources].origin.kind !== 'option');
   const launcher = settings.resources.launcher.value?.[0];
   if (launcher !== undefined && own.some(([name]) => name === 'cpus' || name === 'gpus')) {
-    const primary = { span: entry.key.span, text: 'CPUs or GPUs of its own' };
-    const help = 'leave these to `resources` of the sweep, or make two sweeps';
+    const primary = { span: entry.key.span, text: 'its own CPUs or GPUs' };
+    const help = "set these in the sweep's `resources`, or make two sweeps";
     diagnostics.add(diagnose(startDiagnostics.launcherTwoClasses, { launcher }, { primary, help }));
   }
   return Object.fromEntries(own.map(([name, setting]) => [name, setting.value]));
 }
 
-/** Tasks of a case lie among those of the others, of which a job array would have gaps everywhere. */
+/** The tasks of a case alternate with those of other cases, so its job array would be full of gaps. */
 function caseResources({ cases }: DraftBlock): readonly ScalarNode[] {
   return cases.flatMap((each) => [
     ...(each.resources === null ? [] : [each.resources.key]),

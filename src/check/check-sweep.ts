@@ -19,8 +19,8 @@ import { rules } from './rules.ts';
 import { runsItself, shebangOf } from './runs-itself.ts';
 
 /**
- * Puts every rule to a sweep file whose shape is right already. Null after errors, those reported
- * before included: a sweep that is wrong anywhere is not compiled.
+ * Applies every rule to a sweep file with a valid shape. Returns null after errors, including those reported earlier: a sweep with an
+ * error anywhere is not compiled.
  */
 export function checkSweep(
   root: SyntaxNode,
@@ -45,7 +45,7 @@ function checked(
   return {
     blocks: draft.blocks
       .map((block, at) => ({ ...checkedBlock(draft, block), resources: resources[at] ?? {} }))
-      // Of these an earlier block has all.
+      // An earlier block has all of these.
       .filter(({ taken }) => taken?.cells.length !== 0),
     defaults: draft.defaults,
     metadata: draft.metadata.map(({ key, value }) => ({ name: key.text, value })),
@@ -74,7 +74,7 @@ function checkedBlock(draft: Draft, block: DraftBlock): Omit<CheckedBlock, 'reso
   };
 }
 
-/** The cells that `take` and `unique` leave. */
+/** The cells that `take` and `unique` keep. */
 function takenOf(draft: Draft, block: DraftBlock): CheckedBlock['taken'] {
   const { unique } = draft;
   const cells = blockCells(block);
@@ -85,7 +85,7 @@ function takenOf(draft: Draft, block: DraftBlock): CheckedBlock['taken'] {
   return { cells: left?.map((task) => cells.taken?.[task] ?? task) ?? cells.taken ?? [], span };
 }
 
-/** The command as it was given; or interpreter, script and what tells Hydra where its configs are. */
+/** The command as written; or interpreter, script and the option that points Hydra to its configs. */
 function commandOf(
   { command, convention }: Draft,
   { paths }: Settings,
@@ -107,19 +107,19 @@ function commandOf(
   };
 }
 
-/** A program is run as it is, a script by what its first line names, and Python by the interpreter of the settings. */
+/** A program is executed directly, a script with the interpreter in its first line, and Python with the interpreter from the settings. */
 function scriptWords(script: string, interpreter: string, facts: ProjectFacts): readonly string[] {
   if (!runsItself(script, facts)) return [...(shebangOf(script, facts) ?? [interpreter]), script];
-  // A name without a slash would be looked for on PATH.
+  // A name without a slash would be searched for on PATH.
   return [script.includes('/') ? script : `./${script}`];
 }
 
-/** Joined to the option by `=`, so that Hydra takes what follows as overrides. */
+/** Joined to the option by `=`, so that Hydra reads what follows as overrides. */
 function configsWord(path: string): WordTemplate {
   return [{ kind: 'text', text: '--config-dir=' }, ...pathWord(path)];
 }
 
-/** The files that say what `scripts/environment.sh` does, each once. */
+/** The files that configure `scripts/environment.sh`, each once. */
 function environmentFiles({ environment }: Settings, facts: ProjectFacts): readonly string[] {
   const { modules, conda, venv, setup } = environment;
   const said = [modules, conda, venv, setup].filter(({ value }) => value !== null && value.length > 0);

@@ -13,7 +13,7 @@ import type { ResolvedDerived } from './derived/scope.ts';
 import type { DraftAxis } from './draft.ts';
 import type { CheckedCondition } from './read-conditions.ts';
 
-/** A sweep file whose every rule holds; `lower` turns it into a plan without a further question. */
+/** A sweep file that satisfies every rule; `lower` turns it into a plan without further checks. */
 export interface CheckedSweep {
   readonly blocks: readonly CheckedBlock[];
   readonly defaults: readonly CheckedAssignment[];
@@ -31,7 +31,7 @@ export interface CheckedSweep {
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
   readonly results: CheckedResults | null;
-  /** Raw options a target, by name, still unchecked: the target's own schema judges them. */
+  /** The unchecked options of each target, by name; the target's own schema checks them. */
   readonly targets: Readonly<Record<string, SyntaxNode>>;
 }
 

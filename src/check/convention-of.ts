@@ -1,7 +1,7 @@
 import type { Convention, Passing } from '../plan/plan.ts';
 import type { Draft } from './draft.ts';
 
-/** The convention of a sweep, as the plan has it. */
+/** The convention of a sweep, as in the plan. */
 export function conventionOf({ convention, passing }: Draft): Convention {
   const said: Passing = {
     booleans: passing.booleans?.choice ?? 'value',

@@ -8,16 +8,16 @@ import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../synta
 import type { DraftDerived } from './derived/read-derived.ts';
 import { computed, type LongRange, type RangeProblem } from './read-range.ts';
 
-/** A sweep file taken apart, before any rule has looked at it: names flattened, words split. */
+/** A sweep file taken apart before any rule has checked it: names flattened, words split. */
 export interface Draft {
   readonly root: MappingNode;
-  /** The key `sweep`, for what concerns the sweep as a whole. */
+  /** The key `sweep`, for findings about the sweep as a whole. */
   readonly sweepKey: ScalarNode | null;
   readonly blocks: readonly DraftBlock[];
-  /** Where `unique` is said; null where tasks may be there twice. */
+  /** Where `unique` is written; null if duplicate tasks are allowed. */
   readonly unique: Span | null;
   readonly defaults: readonly DraftAssignment[];
-  /** Parameters that are made of others. */
+  /** Derived parameters. */
   readonly derived: readonly DraftDerived[];
   readonly metadata: readonly MappingEntry[];
   readonly script: MappingEntry | null;
@@ -32,7 +32,7 @@ export interface Draft {
 }
 
 export interface DraftBlock {
-  /** What its tasks ask for instead of what the sweep says. */
+  /** The resources of its tasks instead of the sweep's. */
   readonly resources: MappingEntry | null;
   readonly span: Span;
   readonly axes: readonly DraftAxis[];
@@ -41,9 +41,9 @@ export interface DraftBlock {
   readonly only: readonly DraftExclude[];
   /** The texts under `exclude` and `only`. */
   readonly expressions: readonly DraftExpression[];
-  /** How many of its cells are taken, by chance; null for all. */
+  /** How many of its cells are selected at random; null for all. */
   readonly take: DraftTake | null;
-  /** Small blocks, whose cells one after another are the rows of the last axis. */
+  /** Small blocks, whose concatenated cells are the rows of the last axis. */
   readonly cases: readonly DraftBlock[];
   /** Items of `paired` that could be one group or several: the keys of each. */
   readonly ambiguous: readonly (readonly ScalarNode[])[];
@@ -55,11 +55,11 @@ export interface DraftAxis {
   /** The parameter's name, the group's name, or the first parameter of a group without one. */
   readonly span: Span;
   readonly parameters: readonly DraftParameter[];
-  /** For each row the case that it is of, from 0; null where the axis is not one of cases. */
+  /** For each row the case that it belongs to, from 0; null unless the axis consists of cases. */
   readonly caseOf: readonly number[] | null;
-  /** The file that its rows are from; null where the axis is no table. */
+  /** The file that its rows come from; null unless the axis is a table. */
   readonly table: DraftTable | null;
-  /** What was found wrong when its rows were made: a table was read, or a sample drawn. */
+  /** Problems found while its rows were made: a table was read, or a sample drawn. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -70,9 +70,9 @@ export interface DraftTake {
 }
 
 export interface DraftTable {
-  /** As it was written: relative to the project root. */
+  /** As written: relative to the project root. */
   readonly path: string;
-  /** Of the file's bytes, in lower-case hexadecimal; empty where it could not be read. */
+  /** SHA-256 of the file's bytes, in lower-case hexadecimal; empty if it could not be read. */
   readonly sha256: string;
   readonly span: Span;
 }
@@ -80,14 +80,14 @@ export interface DraftTable {
 export interface DraftParameter {
   readonly name: string;
   readonly nameSpan: Span;
-  /** One per row. A long range has its first and last value only; cases, tables and samples have the values that occur. */
+  /** One per row. A long range only has its first and last value; cases, tables and samples have the values that occur. */
   readonly values: readonly SyntaxNode[];
   readonly valuesSpan: Span;
-  /** A range of more values than are listed. */
+  /** A range with too many values to list. */
   readonly long: LongRange | null;
-  /** Of cases, tables and samples what each row has, null where it does not set the parameter. */
+  /** The values per row of cases, tables and samples; null if the row does not set the parameter. */
   readonly rows: readonly (SyntaxNode | null)[] | null;
-  /** What is wrong with the range that it was written as. */
+  /** The problem with the range that it was written as. */
   readonly problems: readonly RangeProblem[];
 }
 
@@ -108,14 +108,14 @@ export interface DraftExclude {
   readonly conditions: readonly DraftCondition[];
 }
 
-/** A part of them: the parameter has any of these values. */
+/** Part of a condition: the parameter has any of these values. */
 export interface DraftCondition {
   readonly name: string;
   readonly nameSpan: Span;
   readonly values: readonly SyntaxNode[];
-  /** The node that holds the values, to tell a list of values from a value. */
+  /** The node that contains the values, to distinguish a list of values from a value. */
   readonly node: SyntaxNode;
-  /** Whether it is a range: those of its values are meant that the parameter has. */
+  /** Whether it is a range: then it means those of its values that the parameter has. */
   readonly isRange: boolean;
   readonly problems: readonly RangeProblem[];
 }
@@ -144,12 +144,12 @@ export type DraftConvention =
   | { readonly kind: 'hydra' | 'argparse' | 'env' }
   | { readonly kind: 'template'; readonly span: Span; readonly words: readonly DraftWord[] };
 
-/** What the tasks are called. */
+/** The tasks' names. */
 export interface DraftName extends DraftWord {
   readonly links: boolean;
 }
 
-/** How booleans and lists are passed, where `args` says so. */
+/** How booleans and lists are passed, if `args` sets it. */
 export interface DraftPassing {
   readonly booleans: PassingEntry<Passing['booleans']> | null;
   readonly lists: PassingEntry<Passing['lists']> | null;
@@ -160,12 +160,12 @@ export interface PassingEntry<T> {
   readonly choice: T;
 }
 
-/** A source of results, whatever keys it has. */
+/** A source of results, whatever its keys. */
 export interface DraftSource {
   readonly node: MappingNode;
-  /** The entries that say a file: one, where the source is right. */
+  /** The entries that name a file: exactly one, if the source is valid. */
   readonly files: readonly DraftFile[];
-  /** The entries that say what is taken. */
+  /** The entries that select what to read. */
   readonly choices: readonly MappingEntry[];
   readonly metrics: readonly DraftMetric[];
   readonly objectives: readonly DraftObjective[];
@@ -181,7 +181,7 @@ export interface DraftMetric {
   readonly name: string;
   readonly nameSpan: Span;
   readonly key: string;
-  /** Where `key` is written: for a pattern the regular expression. */
+  /** Where `key` is written: for a pattern, the regular expression. */
   readonly keyNode: ScalarNode;
   readonly take: Take;
 }
@@ -193,7 +193,7 @@ export interface DraftObjective {
   readonly metricSpan: Span;
 }
 
-/** The blocks of a sweep, and after each those of its cases. */
+/** The blocks of a sweep, each followed by those of its cases. */
 export function allBlocks({ blocks }: Pick<Draft, 'blocks'>): readonly DraftBlock[] {
   return blocks.flatMap((block) => [block, ...allBlocks({ blocks: block.cases })]);
 }
@@ -203,7 +203,7 @@ export function blockParameters(block: DraftBlock): readonly DraftParameter[] {
   return block.axes.flatMap((axis) => axis.parameters);
 }
 
-/** Every parameter, default and derived parameter of a sweep with the values that are written: what an argument convention has to carry. */
+/** Every parameter, default and derived parameter of a sweep with its values as written: what an argument convention has to pass. */
 export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>[] {
   return [
     ...draft.defaults.map(({ name, nameSpan, value }) => ({ name, nameSpan, values: [value] })),
@@ -212,18 +212,18 @@ export function allParameters(draft: Draft): readonly Pick<DraftParameter, 'name
   ];
 }
 
-/** Those that the convention passes: what stands in `command` is not passed again. */
+/** Those that the convention passes: parameters used in `command` are not passed again. */
 export function passedParameters(draft: Draft): ReturnType<typeof allParameters> {
   const placed = placedParameters({ words: draft.command?.words.map(({ template }) => template) ?? [] });
   return allParameters(draft).filter(({ name }) => !placed.has(name));
 }
 
-/** What a block writes itself: not what its cases do. */
+/** Parameters that a block sets itself, not through its cases. */
 export function ownParameters(block: DraftBlock): readonly DraftParameter[] {
   return block.axes.filter(({ kind }) => kind !== 'cases').flatMap(({ parameters }) => parameters);
 }
 
-/** The value of a parameter in a row; null where its case does not set it, or its list is too short. */
+/** The value of a parameter in a row; null if its case does not set it, or its list is too short. */
 export function valueIn({ long, rows, values, valuesSpan }: DraftParameter, row: number): SyntaxNode | null {
   if (long !== null) return computed(rangeValue(long.range, row), valuesSpan);
   return (rows ?? values)[row] ?? null;
@@ -233,7 +233,7 @@ export function sizeOf({ long, rows, values }: DraftParameter): number {
   return long?.size ?? (rows ?? values).length;
 }
 
-/** The rows of an axis, or null where its parameters disagree or there are none. */
+/** The rows of an axis, or null if its parameters disagree or it has none. */
 export function axisSize(axis: DraftAxis): number | null {
   const sizes = new Set(axis.parameters.map(sizeOf));
   const [size] = sizes;

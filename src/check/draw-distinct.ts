@@ -1,9 +1,9 @@
 import { RandomWords } from './sample/random-words.ts';
 
 /**
- * So many different numbers from 0 to `limit` - 1, in the order in which they are drawn: those that were there already are drawn again. All
- * numbers where there are no more. More of them begin with the same ones, and the limit costs nothing, only what is
- * drawn.
+ * Draws the given number of distinct numbers from 0 to `limit` - 1, in order of drawing: repeated numbers are drawn again. Returns all
+ * numbers if there are no more. A larger draw begins with the same numbers, and the cost does not depend on the limit, only on
+ * how many are drawn.
  */
 export function drawDistinct(
   { count, seed }: { readonly count: number; readonly seed: number },

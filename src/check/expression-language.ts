@@ -2,17 +2,17 @@ import type * as Cel from '@marcbachmann/cel-js';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { isExpression } from './derived/read-derived.ts';
 
-/** Reading its grammar takes as long as compiling a small sweep, so it is loaded where a sweep has an expression. */
+/** Loading its grammar takes as long as compiling a small sweep, so it is only loaded if a sweep has an expression. */
 let language: typeof Cel | null = null;
 
-/** Loads the language of expressions if a sweep file, whatever its shape, has one. */
+/** Loads the expression language if a sweep file, whatever its shape, has an expression. */
 export async function loadExpressions(root: SyntaxNode): Promise<void> {
   if (language === null && hasExpression(root)) language = await import('@marcbachmann/cel-js');
 }
 
 /** @throws Error before `loadExpressions`. */
 export function expressionLanguage(): typeof Cel {
-  if (language === null) throw new Error('the language of expressions is not loaded');
+  if (language === null) throw new Error('the expression language is not loaded');
   return language;
 }
 
@@ -43,7 +43,7 @@ function blocksHaveOne(node: SyntaxNode | undefined): boolean {
   );
 }
 
-/** The expressions under `exclude` or `only`: texts among what they list. */
+/** The expressions under `exclude` or `only`: the texts in their lists. */
 export function expressionsOf(node: SyntaxNode | undefined): readonly ScalarNode[] {
   const items = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
   return items.filter((item) => item.kind === 'scalar');

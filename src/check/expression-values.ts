@@ -7,7 +7,7 @@ type ScalarType = ScalarNode['type'];
 /** A type of CEL that the values of a parameter have in common. */
 export type CelType = 'int' | 'double' | 'string' | 'bool' | 'list' | 'map' | 'dyn';
 
-/** What the values of a parameter are in an expression. Integers among floats are floats. */
+/** The type of a parameter's values in an expression. Integers among floats are floats. */
 export function celTypeOf(values: readonly SyntaxNode[]): CelType {
   const types = new Set(values.map(typeOf));
   const [type = 'dyn'] = types;
@@ -29,7 +29,7 @@ export function celTypeOfValue({ type }: Value): CelType {
   return ({ integer: 'int', float: 'double', boolean: 'bool', null: 'dyn' } as const)[type];
 }
 
-/** A value of the plan as CEL computes with it. */
+/** A value of the plan, as CEL represents it. */
 export function celOfValue(value: Value): unknown {
   switch (value.type) {
     case 'list':
@@ -41,7 +41,7 @@ export function celOfValue(value: Value): unknown {
   }
 }
 
-/** A value as CEL computes with it. */
+/** A value, as CEL represents it. */
 export function celValue(node: SyntaxNode, type: CelType): unknown {
   if (node.kind === 'sequence') return node.items.map((item) => celValue(item, 'dyn'));
   if (node.kind === 'mapping') {

@@ -9,8 +9,8 @@ export interface Leaf {
 }
 
 /**
- * Nested mappings as dotted names, in the order written: `model: {name: x}` is `model.name: x`.
- * An empty mapping is a value, and so is one that `isWhole` accepts.
+ * Nested mappings as dotted names, in the order written: `model: {name: x}` is `model.name: x`. An empty mapping is a value, and so is
+ * one that `isWhole` accepts.
  */
 export function flatten(
   mapping: MappingNode,

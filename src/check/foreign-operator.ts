@@ -1,6 +1,6 @@
 const operators: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', '=': '==' };
 
-/** What is written instead of an operator of Python. */
+/** What to write instead of a Python operator. */
 export function foreignOperator(text: string): string | undefined {
   const operator = Object.hasOwn(operators, text) ? operators[text] : undefined;
   return operator === undefined ? undefined : `write \`${operator}\``;

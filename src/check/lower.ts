@@ -12,15 +12,15 @@ import type { ResolvedDerived } from './derived/scope.ts';
 import { axisSize, type DraftAxis, type DraftParameter, type DraftTable } from './draft.ts';
 import { takeTasks } from './take-tasks.ts';
 
-/** Which tasks there are, if not all that the sweep says. */
+/** Which tasks to keep, if not all of the sweep. */
 export interface Selection {
   /** Keeps only the first tasks; null keeps all. */
   readonly maxRuns: number | null;
-  /** Takes so many tasks by chance, before the first are kept; null takes all. */
+  /** Draws this many tasks at random, before the first are kept; null takes all. */
   readonly take: { readonly count: number; readonly seed: number } | null;
 }
 
-/** Turns a checked sweep into its plan: frozen through and through, plain JSON, and equal for equal input. */
+/** Turns a checked sweep into its plan: deeply frozen plain JSON, equal for equal input. */
 export function lower(
   checked: CheckedSweep,
   source: PlanSource,
@@ -97,7 +97,7 @@ function lowerParameter(
   { name, nameSpan, values, valuesSpan, long, rows }: DraftParameter,
   table: DraftTable | null,
 ): Parameter {
-  // Origins are of the sweep file, and what is in a table is where the table is named.
+  // Origins refer to the sweep file; the contents of a table have the place where the table is named.
   const place = (span: Span): Origin => originOf(table?.span ?? span);
   const origin = place(nameSpan);
   if (long !== null) return { name, origin, range: { ...long.range, origin: originOf(valuesSpan) } };
@@ -120,7 +120,7 @@ function lowerResults(results: CheckedResults | null): Results | null {
   return { sources, objective: results.objective };
 }
 
-/** Freezes data in place and all that it holds. */
+/** Deeply freezes data in place. */
 function freeze<T>(data: T): T {
   if (typeof data === 'object' && data !== null) {
     Object.freeze(data);
@@ -129,7 +129,7 @@ function freeze<T>(data: T): T {
   return data;
 }
 
-/** Origins are of the sweep file: a command that the project file gives has none. */
+/** Origins refer to the sweep file: a command from the project file has none. */
 function commandOrigin({ command, blocks }: CheckedSweep): Origin {
   const { span } = command;
   return span !== null && span.source === blocks[0]?.span.source ? originOf(span) : null;

@@ -6,25 +6,25 @@ import { rowOf } from './range.ts';
 import type { LongRange } from './read-range.ts';
 import { valueKey } from './value-key.ts';
 
-/** An exclude looked up in its block. */
+/** An exclude matched against its block. */
 export interface MatchedExclude {
   readonly exclude: DraftExclude;
-  /** Ascending by axis; a condition that no row meets has no rows. */
+  /** Ascending by axis; a condition that matches no row has no rows. */
   readonly matches: CheckedExclude['matches'];
   /** Conditions on parameters that the block does not set. */
   readonly unknown: readonly DraftCondition[];
-  /** Values that their parameter never takes, and ranges of which it takes none. */
+  /** Values that their parameter never takes, and ranges with no value that it takes. */
   readonly absent: readonly { readonly condition: DraftCondition; readonly value: SyntaxNode }[];
 }
 
 const matched = new WeakMap<readonly DraftExclude[], readonly MatchedExclude[]>();
 
-/** The values under `exclude`, looked up once. */
+/** The matches of the values under `exclude`, computed once. */
 export function matchExcludes(block: DraftBlock): readonly MatchedExclude[] {
   return matchOnce(block, block.excludes);
 }
 
-/** The values under `only`, looked up once. */
+/** The matches of the values under `only`, computed once. */
 export function matchOnly(block: DraftBlock): readonly MatchedExclude[] {
   return matchOnce(block, block.only);
 }

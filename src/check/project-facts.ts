@@ -1,21 +1,20 @@
 import type { Source } from '../source/source.ts';
 
-/** What the checks may ask about the machine they run on; the driver answers, tests make it up. */
+/** Questions that the checks may ask about the machine they run on; the driver answers them, tests fake them. */
 export interface ProjectFacts {
-  /** Whether a file is there; the path is absolute, relative to the project root, or begins with `~/`. */
+  /** Whether a file exists; the path is absolute, relative to the project root, or begins with `~/`. */
   fileExists(path: string): boolean;
-  /** Whether a directory is there; the path is as for `fileExists`. */
+  /** Whether a directory exists; the path is as for `fileExists`. */
   directoryExists(path: string): boolean;
   /** Whether a program can be started, by its path or by a name to be found on PATH. */
   executableExists(nameOrPath: string): boolean;
-  /** The beginning of a file, each byte of what is not UTF-8 as some character; null where it cannot be read. */
+  /** The beginning of a file, with some character for each byte that is not UTF-8; null if it cannot be read. */
   fileText(path: string): string | null;
   /**
-   * All bytes of a file, its digest, and how a user would type its path; or why it cannot be read. The path is as for
-   * `fileExists`.
+   * All bytes of a file, its digest, and its path as a user would type it; or why it cannot be read. The path is as for `fileExists`.
    */
   fileContent(path: string): FileContent | { readonly reason: string };
-  /** A file of the sweep as `PlannedEnvironment.files` names it. */
+  /** A file of the sweep, named as in `PlannedEnvironment.files`. */
   fileName(source: Source): string;
 }
 

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Range } from '../plan/plan.ts';
 
-/** Numbers as their writer meant them, whatever doubles make of them. */
+/** Numbers as their author meant them, independent of floating point. */
 const Exact: typeof Decimal = Decimal.clone({ precision: 60, toExpPos: 1000, toExpNeg: -1000 });
 
 /** A number that a range gives. */
@@ -10,7 +10,7 @@ export interface RangeNumber {
   readonly text: string;
 }
 
-/** The ends of a range and what lies between them. */
+/** The ends of a range and its step or count. */
 export interface RangeForm {
   readonly from: string;
   readonly to: string;
@@ -21,21 +21,21 @@ export interface RangeForm {
 
 type Spread = Exclude<RangeForm['spacing'], { readonly kind: 'step' }>;
 
-/** What a range gives: numbers one by one, or a computation where they are many; null where neither is possible. */
+/** The values of a range: a list of numbers, or a computation if there are many; null if neither is possible. */
 export type RangeContent =
   | { readonly kind: 'listed'; readonly numbers: readonly RangeNumber[] }
   | { readonly kind: 'computed'; readonly size: number; readonly range: Omit<Range, 'origin'> };
 
-/** Up to here the numbers are listed, so that whoever reads the plan or the scripts sees them. */
+/** Up to this many, the numbers are listed, so that readers of the plan and the scripts see them. */
 const FEW = 1_000;
 
-/** Beyond this only what is computed from the row is worth its room. */
+/** Beyond this many, only numbers computed from the row are acceptable. */
 export const MOST_LISTED = 100_000;
 
-/** With so many digits or fewer a number is what was meant; one with more is cut off somewhere. */
+/** A number with at most this many digits is exact; one with more was cut off. */
 const SHORT = 15;
 
-/** Which way a range goes: 1, -1, or 0 where its ends are one number. */
+/** The direction of a range: 1, -1, or 0 if both ends are the same number. */
 export function directionOf({ from, to }: Pick<RangeForm, 'from' | 'to'>): number {
   return new Exact(to).comparedTo(from);
 }
@@ -79,17 +79,17 @@ function evenly(form: RangeForm, step: Decimal, size: number): RangeContent | nu
   return { kind: 'listed', numbers: numbers as readonly RangeNumber[] };
 }
 
-/** Whether both ends are written as integers, and a step too. */
+/** Whether both ends are written as integers, and the step too. */
 function isWritten({ from, to, spacing }: RangeForm): boolean {
   const written = spacing.kind === 'step' ? [from, to, spacing.step] : [from, to];
   return written.every((number) => /^[-+]?\d+$/.test(number));
 }
 
-/** So many numbers with both ends: exact where they have few digits, as powers of ten do, and else rounded. */
+/** The given count of numbers including both ends: exact if they have few digits, such as powers of ten, otherwise rounded. */
 function between({ from, to }: RangeForm, { kind, count, digits }: Spread): readonly Decimal[] {
   const [first, last] = [new Exact(from), new Exact(to)];
   const parts = Math.max(1, count - 1);
-  // Multiplied on, a ratio of 60 digits is good for far more than the 30 that are looked at.
+  // Multiplied repeatedly, a ratio of 60 digits is accurate far beyond the 30 that are used.
   const ratio = kind === 'log' ? last.div(first).pow(new Exact(1).div(parts)) : null;
   let power = first;
   return Array.from({ length: count }, (_, at) => {
@@ -102,7 +102,7 @@ function between({ from, to }: RangeForm, { kind, count, digits }: Spread): read
   });
 }
 
-/** All integers, or all floats: a program should not see a parameter change its type. */
+/** All integers, or all floats: a parameter should not change its type between tasks. */
 function spelt(numbers: readonly Decimal[], mayBeWhole: boolean): readonly RangeNumber[] {
   if (mayBeWhole && numbers.every((number) => number.isInteger())) {
     return numbers.map((number) => ({ type: 'integer', text: number.toFixed(0) }));
@@ -110,7 +110,7 @@ function spelt(numbers: readonly Decimal[], mayBeWhole: boolean): readonly Range
   return numbers.map((number) => ({ type: 'float', text: floatText(number) }));
 }
 
-/** With a point always, which every reader of YAML takes for a float. */
+/** Always with a point, so that every YAML reader takes it for a float. */
 export function floatText(number: Decimal): string {
   const exponent = number.isZero() ? 0 : number.e;
   if (exponent >= -7 && exponent <= 15) return number.toFixed(Math.max(1, number.decimalPlaces()));
@@ -118,10 +118,10 @@ export function floatText(number: Decimal): string {
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${power}`;
 }
 
-/** The row of a range that is a number; -1 for what is no number or between two rows. */
+/** The row of a range that equals a number; -1 if the text is not a number or lies between two rows. */
 export function rowOf({ first, step, places }: Omit<Range, 'origin'>, text: string): number {
   if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(text)) return -1;
   const row = new Exact(text).times(new Exact(10).pow(places)).minus(first).div(step);
-  // Not -0, which is no row.
+  // -0 would not be a row.
   return row.isInteger() ? row.toNumber() + 0 : -1;
 }

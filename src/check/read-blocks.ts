@@ -8,7 +8,7 @@ import { readExcludes } from './read-excludes.ts';
 import { pairedItems, readParameters } from './read-paired.ts';
 import { sampleAxes } from './sample/read-sample.ts';
 
-/** The blocks under `sweep:`, one or a list of them. What the schema refused is passed over. */
+/** The blocks under `sweep:`, one or a list of them. Items that the schema rejected are skipped. */
 export function readBlocks(sweep: SyntaxNode, facts: ProjectFacts): readonly DraftBlock[] {
   const blocks = sweep.kind === 'sequence' ? sweep.items : [sweep];
   return blocks.filter((block) => block.kind === 'mapping').map((block) => readBlock(block, facts));
@@ -47,7 +47,7 @@ function readBlock(block: MappingNode, facts: ProjectFacts): DraftBlock {
 function readTake(node: SyntaxNode | undefined): DraftTake | null {
   if (node?.kind !== 'mapping') return null;
   const [count, seed] = ['count', 'seed'].map((key) => entryOf(node, key)?.value);
-  // Whatever else it is was refused before.
+  // Anything else was rejected before.
   if (count?.kind !== 'scalar' || !(Number(count.text) >= 1)) return null;
   return {
     count: Number(count.text),

@@ -5,9 +5,9 @@ import { type DraftAxis, type DraftBlock, type DraftParameter, valueIn } from '.
 import { MOST_LISTED } from './range.ts';
 
 /**
- * The axis of the cells of small blocks, one block after another. Its parameters are those of all blocks, in the order in which they
- * are first written; a row does not have those that its block does not set. Without rows where a block has no cells that
- * can be counted, or all together too many.
+ * The axis made of the cells of small blocks, one block after another. Its parameters are those of all blocks, in the order in which
+ * they first appear; a row lacks those that its block does not set. It has no rows if a block's cells cannot be counted, or if there
+ * are too many in total.
  */
 export function casesAxis(cases: readonly DraftBlock[], span: Span): DraftAxis {
   const cells = countCases(cases);
@@ -45,7 +45,7 @@ export function casesAxis(cases: readonly DraftBlock[], span: Span): DraftAxis {
   return { kind: 'cases', group: null, span, parameters, caseOf, table: null, problems: [] };
 }
 
-/** The cells of each case; none where some cannot be told, or all together are too many to list. */
+/** The cells of each case; none if some cannot be determined, or if there are too many in total to list. */
 function countCases(cases: readonly DraftBlock[]): readonly BlockCells[] {
   const cells = cases.map(blockCells).filter((each) => typeof each !== 'string');
   if (cells.length < cases.length) return [];

@@ -18,7 +18,7 @@ import type {
   PassingEntry,
 } from './draft.ts';
 
-/** `command:` as words: a string is split, a list is taken as it is. Each of `parameters` may be a hole. */
+/** `command:` as words: a string is split, a list is taken literally. Each of `parameters` may be a placeholder. */
 export function readCommand(
   { key, value: node }: MappingEntry,
   parameters: ReadonlySet<string>,
@@ -59,7 +59,7 @@ export function readName(node: SyntaxNode | undefined, parameters: ReadonlySet<s
   return { ...word, span: text.span, links: links?.kind === 'scalar' && links.text === 'true' };
 }
 
-/** What else a mapping under `args` says. */
+/** The other keys of a mapping under `args`. */
 export function readPassing(node: SyntaxNode | undefined): DraftPassing {
   const choiceOf = <T>(name: string): PassingEntry<T> | null => {
     const entry = node?.kind === 'mapping' ? entryOf(node, name) : null;
@@ -79,7 +79,7 @@ function readWords(
     .map((item) => readWord(item, item.text, { start: 0, end: item.text.length }, holes, parameters));
 }
 
-/** `start` and `end` say where the word stands in the scalar; its own text may be shorter by its quotes. */
+/** `start` and `end` give the word's position in the scalar; its own text may be shorter because of quotes. */
 function readWord(
   node: ScalarNode,
   text: string,

@@ -15,7 +15,7 @@ import { type CelType, celTypeOf, celValue } from './expression-values.ts';
 import { matchOnly } from './match-exclude.ts';
 import { type Expression, readExpression } from './read-expression.ts';
 
-/** What decides by expressions, or by `only`, which cells of a block there are. */
+/** Which cells of a block are kept, as decided by expressions or by `only`. */
 export interface ReadConditions {
   readonly conditions: readonly CheckedCondition[];
   readonly problems: readonly ConditionProblem[];
@@ -28,13 +28,13 @@ export type ConditionProblem = { readonly span: Span } & (
   | {
       readonly kind: 'fails';
       readonly reason: string;
-      /** Null where it is not set. */
+      /** Null if it is not set. */
       readonly example: readonly { readonly name: string; readonly value: SyntaxNode | null }[];
     }
   | { readonly kind: 'too-many'; readonly axes: readonly { readonly name: string; readonly size: number }[] }
 );
 
-/** More combinations than these are not gone through: a fraction of a second. */
+/** The maximum number of combinations to evaluate: a fraction of a second. */
 export const MOST_COMBINATIONS = 1_000_000;
 
 const known = new WeakMap<DraftBlock, ReadConditions>();
@@ -68,7 +68,7 @@ function readAll(block: DraftBlock): ReadConditions {
   return { conditions, problems };
 }
 
-/** What is not set in some rows is null there, which fits no other type. */
+/** A value that is not set in some rows is null there, which fits no other type. */
 function typeOf({ values, rows }: DraftParameter): CelType {
   return rows?.includes(null) === true ? 'dyn' : celTypeOf(values);
 }
@@ -78,16 +78,16 @@ function placed(
   problems: Exclude<ReturnType<typeof readExpression>, Expression>,
 ): readonly ConditionProblem[] {
   return problems.map(({ kind, text, start, end }) => {
-    // What is missing at the end is at the last character.
+    // Something missing at the end is reported at the last character.
     const first = Math.min(start, Math.max(0, node.text.length - 1));
     return { kind, text, span: spanInside(node, first, Math.max(end, first + 1)) };
   });
 }
 
-/** A parameter that an expression names, and where its row is. */
+/** A parameter that an expression names, and how to find its row. */
 interface Named {
   readonly name: string;
-  /** The position of its axis among those that are named. */
+  /** The position of its axis among the axes that are used. */
   readonly at: number;
   readonly nodes: readonly (SyntaxNode | null)[];
   readonly values: readonly unknown[];
@@ -102,7 +102,7 @@ function readOne(
   const span = node.span;
   const axes = [...new Set(expression.names.map((name) => axisOf(block, name)))].sort((a, b) => a - b);
   if (axes.length === 0) {
-    return [{ kind: 'type', text: 'it names no parameter, so it says the same of every cell', span }];
+    return [{ kind: 'type', text: 'it uses no parameter, so it is the same for every cell', span }];
   }
   const sizes = axes.map((axis) => sizeAt(block, axis));
   if (sizes.reduce((product, size) => product * size, 1) > MOST_COMBINATIONS) {
@@ -117,7 +117,7 @@ function readOne(
     for (const [index, { at, values: all }] of parameters.entries()) values[index] = all[rows[at] ?? 0];
     const met = expression.evaluate(values);
     if ('given' in met && typeof met.given === 'boolean') return met.given;
-    const reason = 'given' in met ? 'is neither true nor false' : met.reason;
+    const reason = 'given' in met ? 'is not true or false' : met.reason;
     failure = { reason, rows: [...rows] };
     return false;
   });

@@ -8,7 +8,7 @@ import { readBlocks } from './read-blocks.ts';
 import { readCommand, readConvention, readName, readPassing } from './read-command.ts';
 import { readResults } from './read-results.ts';
 
-/** Takes a sweep file apart. Nothing is judged here: the rules do that. */
+/** Takes a sweep file apart. Nothing is judged here; the rules do that. */
 export function readDraft(root: MappingNode, facts: ProjectFacts): Draft {
   const sweep = entryOf(root, 'sweep');
   const defaults = entryOf(root, 'defaults')?.value;

@@ -24,7 +24,7 @@ export function readExcludes(
     }));
 }
 
-/** What is meant by a value, a list or a range; what the parameter itself takes is a value and no range. */
+/** The alternatives of a condition: a value, a list or a range. Something the parameter takes literally is a value, not a range. */
 function conditionValues(
   node: SyntaxNode,
   parameter: DraftParameter | undefined,

@@ -2,26 +2,26 @@ import type { ASTNode, Environment, TypeCheckResult } from '@marcbachmann/cel-js
 import { expressionLanguage } from './expression-language.ts';
 import type { CelType } from './expression-values.ts';
 
-/** An expression that could be read: what it needs, and how it is asked. */
+/** A valid expression: its inputs, and how to evaluate it. */
 export interface Expression {
   /** The parameters that it names, each once. */
   readonly names: readonly string[];
-  /** Its type as far as that is known: `bool`, `int`, `dyn`. */
+  /** Its type as far as known: `bool`, `int`, `dyn`. */
   readonly type: string;
-  /** What it gives for these values, in the order of `names`, or why it gives nothing for them. */
+  /** The result for these values, in the order of `names`, or why there is none. */
   evaluate(values: readonly unknown[]): { readonly given: unknown } | { readonly reason: string };
 }
 
 /** What is wrong with an expression, and where in its text. */
 export interface ExpressionProblem {
   readonly kind: 'syntax' | 'type' | 'unknown';
-  /** Why; of an unknown parameter its name. */
+  /** The reason; for an unknown parameter its name. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** A place in the text that stands for a parameter. */
+/** A place in the text that refers to a parameter. */
 interface Reference {
   readonly name: string;
   readonly start: number;
@@ -29,8 +29,8 @@ interface Reference {
 }
 
 /**
- * Reads an expression in CEL over parameters of these types. Names with dots are parameters before they are anything else,
- * and `p['batch-size']` is the parameter `batch-size`. A condition is true or false.
+ * Reads a CEL expression over parameters of these types. Dotted names are parameters first of all, and `p['batch-size']` is the parameter
+ * `batch-size`. A condition is true or false.
  */
 export function readExpression(
   text: string,
@@ -70,12 +70,12 @@ export function readExpression(
   };
 }
 
-/** No parameter is called so: its expression would not be read again. */
+/** A name that no parameter has, so that it is not replaced again. */
 function variable(at: number): string {
   return `value_${at}`;
 }
 
-/** An integer and a float make a float, as everywhere but in CEL. */
+/** An integer and a float make a float, as everywhere except in CEL. */
 function withMixedArithmetic(environment: Environment): Environment {
   const operators: Readonly<Record<string, (a: number, b: number) => number>> = {
     '+': (a, b) => a + b,
@@ -97,7 +97,7 @@ function typeProblem(checked: TypeCheckResult, original: string, text: string): 
   if (!checked.valid) return problemOf(checked.error, text);
   const type = String(checked.type);
   return {
-    text: `this is of type ${type}, neither true nor false`,
+    text: `this has type ${type}, but must be true or false`,
     start: 0,
     end: Math.max(text.length, original.length),
   };
@@ -116,7 +116,7 @@ function problemOf(error: unknown, text: string): Range {
   return { text: summaryOf(error), start: range?.start ?? 0, end: range?.end ?? text.length };
 }
 
-/** The library's words, in the form of a diagnostic. */
+/** The library's message, in the style of a diagnostic. */
 function summaryOf(error: unknown): string {
   const { summary, message } = error as { readonly summary?: string; readonly message: string };
   const line = (summary ?? message).split('\n')[0] ?? '';
@@ -141,7 +141,7 @@ const typeNames: ReadonlySet<string> = new Set([
   'math',
 ]);
 
-/** Macros that give a name of their own to what they go through. */
+/** Macros that introduce a name for the elements that they iterate over. */
 const binders: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind']);
 
 function findReferences(
@@ -213,14 +213,14 @@ function pathOf(node: ASTNode): { readonly root: string; readonly name: string }
   return isParameter ? { root: 'p', name: String(key.args) } : null;
 }
 
-/** Whether a parameter is at the beginning of a path: what follows is a part of its value. */
+/** Whether a parameter is at the beginning of a path: the rest is a part of its value. */
 function isKnown(node: ASTNode, types: ReadonlyMap<string, CelType>): boolean {
   const path = pathOf(node);
   if (path !== null && types.has(path.name)) return true;
   return (node.op === '.' || node.op === '[]') && isKnown(node.args[0], types);
 }
 
-/** The text with a variable for each reference, and the way back from places in it. */
+/** The text with a variable for each reference, and the mapping back to places in the original. */
 function rewrite(
   text: string,
   references: readonly Reference[],

@@ -31,8 +31,8 @@ export interface PairedItem {
 }
 
 /**
- * An item with one key over a mapping is a named group; any other is a group without a name.
- * Several keys that are all over mappings could be meant either way, which a rule refuses.
+ * An item with one key that holds a mapping is a named group; any other is an unnamed group. Several keys that all hold mappings could
+ * be meant either way, which a rule refuses.
  */
 export function pairedItems(paired: SyntaxNode | undefined, facts: ProjectFacts): readonly PairedItem[] {
   if (paired?.kind === 'mapping' && isTable(paired)) {

@@ -5,14 +5,14 @@ import { describeNode } from '../syntax/describe.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { directionOf, MOST_LISTED, type RangeForm, rangeContent, signOf } from './range.ts';
 
-/** What stands for the values of a parameter without listing them. */
+/** A short form for the values of a parameter, instead of a list. */
 export interface ReadRange {
   readonly values: readonly ScalarNode[];
   readonly long: LongRange | null;
   readonly problems: readonly RangeProblem[];
 }
 
-/** A range of more values than are listed. */
+/** A range with too many values to list. */
 export interface LongRange {
   readonly size: number;
   readonly range: Omit<Range, 'origin'>;
@@ -30,11 +30,11 @@ export const NUMBER_ONLY: RegExp = new RegExp(`^${NUMBER}$`);
 
 export const rangeKeys: readonly string[] = ['from', 'to', 'step', 'count', 'scale', 'digits'];
 
-/** Significant digits of a number that has no end, unless `digits` says otherwise. */
+/** Significant digits of a number with infinitely many, unless `digits` is set. */
 const DIGITS = 6;
 const MOST_DIGITS = 15;
 
-/** Whether a text is a range, as `1..30` or `0..1..0.1`. */
+/** Whether a text is a range, such as `1..30` or `0..1..0.1`. */
 export function isRangeText(node: SyntaxNode): node is ScalarNode {
   return node.kind === 'scalar' && RANGE.test(node.text);
 }
@@ -47,13 +47,13 @@ export function rangeParts(
   return from === undefined || to === undefined || step === undefined ? null : { from, to, step };
 }
 
-/** Whether a mapping is a range and not names that begin alike: it says an end, and all that it says is scalars. */
+/** Whether a mapping is a range and not a prefix of names: it has an end, and all its values are scalars. */
 export function isRangeMapping(node: SyntaxNode): node is MappingNode {
   if (node.kind !== 'mapping' || node.entries.some(({ value }) => value.kind !== 'scalar')) return false;
   return node.entries.some(({ key }) => key.text === 'from' || key.text === 'to');
 }
 
-/** A range where only a list will do: every value of it. */
+/** A range where only a list is possible: all its values. */
 export function listedRange(
   { values, long, problems }: ReadRange,
   span: Span,
@@ -64,7 +64,7 @@ export function listedRange(
   return { values: all, problems };
 }
 
-/** The range that a node is; null where it is something else. */
+/** The range in a node; null if it is something else. */
 export function readRange(node: SyntaxNode): ReadRange | null {
   if (isRangeText(node)) {
     const [, from = '', to = '', step = '1'] = RANGE.exec(node.text) ?? [];

@@ -8,7 +8,7 @@ const goals = { maximize: 'maximize', minimize: 'minimize' } as const;
 
 type Format = DraftFile['format'];
 
-/** The keys that say what is taken of a file, each with the formats that it is for. */
+/** The keys that select what to read from a file, each with the formats that it applies to. */
 export const choiceKeys: Readonly<Record<'keys' | 'columns' | 'patterns' | 'take', readonly Format[]>> = {
   keys: ['json', 'key_value'],
   columns: ['csv'],

@@ -13,7 +13,7 @@ import { flatten } from './flatten.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { MOST_LISTED } from './range.ts';
 
-/** How a file is read follows from the end of its name. */
+/** The format of a file follows from the end of its name. */
 const readers: Readonly<Record<string, (source: Source, diagnostics: Diagnostics) => Table | null>> = {
   csv: (source, diagnostics) => parseDelimited(source, ',', diagnostics),
   tsv: (source, diagnostics) => parseDelimited(source, '\t', diagnostics),
@@ -28,7 +28,7 @@ export function isTable(node: SyntaxNode): boolean {
   return node.kind === 'mapping' && entryOf(node, 'file')?.value.kind === 'scalar';
 }
 
-/** The axis of a table: its rows are those of the file, and parameters are absent where cells are empty. */
+/** The axis of a table: its rows are those of the file, and empty cells do not set the parameter. */
 export function tableAxis(node: MappingNode, group: string | null, facts: ProjectFacts): DraftAxis {
   const file = entryOf(node, 'file')?.value as ScalarNode;
   const diagnostics = new Diagnostics();
@@ -64,7 +64,7 @@ function readFile(
   const content = facts.fileContent(path);
   const reason =
     read === undefined
-      ? 'the name of a table ends in `.csv`, `.tsv` or `.jsonl`'
+      ? 'the name of a table must end in `.csv`, `.tsv` or `.jsonl`'
       : 'reason' in content
         ? content.reason
         : null;
@@ -77,13 +77,13 @@ function readFile(
   const source = decodeSource(content.shown, content.bytes, diagnostics);
   const table = source && read(source, diagnostics);
   if (table?.rows === 0 && source !== null) {
-    const primary = { span: { source, start: 0, end: 0 }, text: 'nothing below the heading' };
+    const primary = { span: { source, start: 0, end: 0 }, text: 'no rows below the header' };
     diagnostics.add(diagnose(tableDiagnostics.malformed, { problem: 'the table has no rows' }, { primary }));
   }
   return { table: table?.rows === 0 ? null : table, sha256: content.sha256 };
 }
 
-/** The columns that `columns` names, in its order and under its names; without it all of them. */
+/** The columns that `columns` selects, in its order and with its names; without it, all of them. */
 function chooseColumns(
   table: Table,
   node: MappingNode,
@@ -105,8 +105,8 @@ function chooseColumns(
           tableDiagnostics.unknownColumn,
           { name: column, path: file.text },
           {
-            primary: { span, text: 'not a column of it' },
-            notes: [`it has ${names.map((each) => `\`${each}\``).join(', ')}`],
+            primary: { span, text: 'not a column' },
+            notes: [`the columns are ${names.map((each) => `\`${each}\``).join(', ')}`],
             help: close === undefined ? undefined : `did you mean \`${close}\`?`,
           },
         ),
@@ -116,8 +116,8 @@ function chooseColumns(
     const values = found.cells.filter((cell) => cell !== null);
     if (values.length === 0) {
       const problem = `the column \`${column}\` is empty`;
-      const help = 'name the columns that are meant under `columns`';
-      const primary = { span: found.span, text: 'no value below' };
+      const help = 'select the columns to use with `columns`';
+      const primary = { span: found.span, text: 'no values below' };
       diagnostics.add(diagnose(tableDiagnostics.malformed, { problem }, { primary, help }));
     }
     return [{ name, nameSpan, values, valuesSpan: file.span, long: null, rows: found.cells, problems: [] }];
@@ -143,7 +143,7 @@ function wantedColumns(columns: SyntaxNode): readonly Wanted[] {
   );
 }
 
-/** A column for each dotted name of the objects, in the order in which they are first written. */
+/** One column per dotted name in the objects, in the order in which they first appear. */
 function tableOf(objects: readonly MappingNode[]): Table {
   const columns = new Map<string, { readonly span: Span; readonly cells: (SyntaxNode | null)[] }>();
   for (const [row, object] of objects.entries()) {

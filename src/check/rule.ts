@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Draft } from './draft.ts';
 import type { ProjectFacts } from './project-facts.ts';
 
-/** What a rule may look at, and where it puts what it finds. */
+/** What a rule may read, and where it reports its findings. */
 export interface RuleContext {
   readonly draft: Draft;
   readonly settings: Settings;
@@ -11,5 +11,5 @@ export interface RuleContext {
   readonly diagnostics: Diagnostics;
 }
 
-/** One question about a sweep. Rules do not depend on each other, and each passes over what another refuses. */
+/** One check. Rules do not depend on each other, and each ignores what another one refuses. */
 export type Rule = (context: RuleContext) => void;

@@ -46,8 +46,7 @@ import { whatToRun } from './rules/what-to-run.ts';
 import { yaml11 } from './rules/yaml-1-1.ts';
 
 /**
- * Every rule, in the order in which a reader would ask: what is swept, what is dropped, what is run, how, and what comes of
- * it.
+ * Every rule, in the order in which a reader would ask: what is swept, what is excluded, what is run, how, and with which results.
  */
 export const rules: readonly Rule[] = Object.freeze([
   sweepIsEmpty,

@@ -1,8 +1,8 @@
 import type { ProjectFacts } from './project-facts.ts';
 
 /**
- * Whether a script is a program to be run as it is: compiled, or begun with `#!`. One of Python runs on the interpreter of
- * the settings.
+ * Whether a script can be executed directly: it is compiled, or starts with `#!`. Python scripts run with the interpreter from the
+ * settings.
  */
 export function runsItself(script: string, facts: ProjectFacts): boolean {
   if (script.endsWith('.py') || !facts.executableExists(script.includes('/') ? script : `./${script}`))
@@ -18,7 +18,7 @@ const RUNNERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.[rR]$/, ['Rscript']],
 ];
 
-/** What runs a script that cannot be executed: the words of its `#!`, or what its name tells; null for the Python of the settings. */
+/** What runs a script that is not executable: the words of its `#!`, or a program chosen by its name; null for the Python from the settings. */
 export function shebangOf(script: string, facts: ProjectFacts): readonly string[] | null {
   if (script.endsWith('.py')) return null;
   const [, line] = /^#![ \t]*([^\r\n]+)/.exec(facts.fileText(script) ?? '') ?? [];

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import type { Draft } from './draft.ts';
 
-/** The script that the tasks run, where hsm makes the command, or where a word of the command names a Python script. */
+/** The script that the tasks run: from hsm's own command, or a Python script named in the command. */
 export function scriptOf({ command }: Draft, { paths }: Settings): string | null {
   if (command === null) return paths.train_script.value;
   const word = command.words.find(({ text }) => text === '-m' || text === '-c' || text.endsWith('.py'));

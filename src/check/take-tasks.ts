@@ -2,7 +2,7 @@ import type { Space } from '../plan/plan.ts';
 import { countBlock, countSpace } from '../plan/space.ts';
 import { drawDistinct } from './draw-distinct.ts';
 
-/** A space with so many of its tasks, drawn from all of them. Blocks stay in order, those of which nothing was drawn are left out. */
+/** A space with the given number of its tasks, drawn from all of them. Blocks stay in order; blocks without drawn tasks are dropped. */
 export function takeTasks(space: Space, take: { readonly count: number; readonly seed: number }): Space {
   const drawn = drawDistinct(take, countSpace(space));
   let start = 0;

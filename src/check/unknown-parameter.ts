@@ -18,7 +18,7 @@ export function unknownParameter(
     {
       primary: { span, text: 'not swept in this block' },
       notes: defaults.some((each) => each.name === name)
-        ? [`\`${name}\` is a default, the same in every task`]
+        ? [`\`${name}\` is a default, which is the same in every task`]
         : [],
       help: close === undefined ? undefined : `did you mean \`${close}\`?`,
     },

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../syntax/node.ts';
 
 const LIMIT = 40;
 
-/** A value as the file has it, on one line and cut short, for a message. */
+/** A value as written in the file, on one line and shortened, for a message. */
 export function written(node: SyntaxNode): string {
   const { source, start, end } = node.span;
   if (node.kind === 'scalar' && node.style === 'computed') return `\`${node.text}\``;

@@ -1,17 +1,17 @@
 import { type Call, readCall } from './calls.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** An option that a script's argparse knows. */
+/** An option of a script's argparse. */
 export interface PythonOption {
-  /** All its names that begin with two dashes, without these. */
+  /** All its long names, without the two dashes. */
   readonly names: readonly string[];
   /** Takes no value, as with `action="store_true"`. */
   readonly isFlag: boolean;
-  /** Takes its values as words of their own, as with `nargs="+"`. */
+  /** Takes its values as separate words, as with `nargs="+"`. */
   readonly isList: boolean;
-  /** May stand without a value, as with `nargs="?"`. */
+  /** May be given without a value, as with `nargs="?"`. */
   readonly mayBeBare: boolean;
-  /** Keeps all values where it is given several times, as with `action="append"`. */
+  /** Keeps all values if it is given several times, as with `action="append"`. */
   readonly repeats: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface PythonOption {
 const FLAGS = ['store_true', 'store_false', 'store_const', 'append_const', 'count', 'help', 'version'];
 const BOOLEAN = 'BooleanOptionalAction';
 
-/** What may add options that nobody sees here, or take those that are not known. */
+/** Calls that may add options invisible here, or accept unknown ones. */
 const OBSCURE = [
   'add_subparsers',
   'parents',
@@ -30,8 +30,8 @@ const OBSCURE = [
 ];
 
 /**
- * The options of a Python script, from its text alone. Null where the text does not tell all of them: a parser that is made
- * elsewhere or handed on, subparsers, parents, names that are computed.
+ * The options of a Python script, from its text alone. Null if the text does not show all of them: a parser that is created elsewhere
+ * or passed on, subparsers, parents, or computed names.
  */
 export function pythonOptions(text: string): readonly PythonOption[] | null {
   const tokens = tokensOf(text);
@@ -52,7 +52,7 @@ export function pythonOptions(text: string): readonly PythonOption[] | null {
   return options;
 }
 
-/** The variables that hold the one parser and its groups; null where one is used as a whole. */
+/** The variables that hold the only parser and its groups; null if one is used in another way. */
 function parserNames(tokens: readonly Token[]): ReadonlySet<string> | null {
   const names = new Set<string>();
   let parsers = 0;
@@ -76,7 +76,7 @@ function parserNames(tokens: readonly Token[]): ReadonlySet<string> | null {
   return tokens.some(isWhole) ? null : names;
 }
 
-/** The option that a call adds; without names it is a positional argument. Null where a name is not written out. */
+/** The option that a call adds; without names it is a positional argument. Null if a name is not a literal. */
 function optionOf({ positional, named }: Call): PythonOption | null {
   const names: string[] = [];
   for (const word of positional) {

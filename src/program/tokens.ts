@@ -1,4 +1,4 @@
-/** A piece of a Python or R text. The text of a string is what stands between its quotes. */
+/** A token of Python or R. The text of a string is what is between its quotes. */
 export interface Token {
   readonly kind: 'name' | 'string' | 'computed' | 'other';
   readonly text: string;
@@ -17,7 +17,7 @@ const NEXT = new RegExp(
   'uy',
 );
 
-/** The tokens of a Python or R text, without comments and blanks; null where it is not understood. */
+/** The tokens of a Python or R text, without comments and blanks; null if it cannot be parsed. */
 export function tokensOf(text: string): readonly Token[] | null {
   const tokens: Token[] = [];
   NEXT.lastIndex = 0;
@@ -28,7 +28,7 @@ export function tokensOf(text: string): readonly Token[] | null {
     if (space !== undefined) continue;
     const string = long ?? short;
     if (string !== undefined) {
-      // An f-string is computed, and what an escape means is not looked at.
+      // An f-string is computed, and escapes are not interpreted.
       const isPlain = !/[fb]/i.test(prefix ?? '') && !string.includes('\\');
       tokens.push({ kind: isPlain ? 'string' : 'computed', text: string });
     } else if (name !== undefined) tokens.push({ kind: 'name', text: name });

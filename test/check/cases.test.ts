@@ -90,7 +90,7 @@ test('a cell that two cases have is told, once for the two', () => {
 
 test('an expression has no answer where a parameter is absent, and is told so', () => {
   const text = `${optimizers.join('\n')}\n  only: "momentum < 0.5"\n`;
-  expect(only(text).notes).toEqual(['it has none for `momentum` not set']);
+  expect(only(text).notes).toEqual(['it fails for `momentum` not set']);
   expect(tasks(text.replace('momentum <', 'momentum == null || momentum <'))).toEqual([
     'seed=1 optimizer=sgd momentum=0.0',
     'seed=1 optimizer=adam beta2=0.99',

@@ -46,7 +46,7 @@ test('an expression over a paired group sees its rows', () => {
 test('an expression that cannot be read', () => {
   expect(codes(block('  only: a >'))).toEqual(['HSM317 3:11']);
   expect(only(block('  only: a >')).message).toBe(
-    'this expression cannot be read: the expression ends too early',
+    'invalid expression: the expression ends too early',
   );
   expect(underlined(block('  exclude: ["a > 1 and b < 1"]'))).toBe('and');
   expect(only(block('  exclude: a > 1 and b < 1')).help).toBe('write `&&`');
@@ -57,12 +57,12 @@ test('an expression of the wrong type', () => {
   const type = (text: string): string =>
     `${underlined(block(`  only: "${text}"`))}: ${only(block(`  only: "${text}"`)).message}`;
   expect(type("b < 1.0 && a + 'x' == 'y'")).toBe(
-    "a + 'x': this expression is no condition: no operation int + string",
+    "a + 'x': this expression is not a condition: no operation int + string",
   );
   expect(type('model.name > 2')).toBe(
-    'model.name > 2: this expression is no condition: no operation string > int',
+    'model.name > 2: this expression is not a condition: no operation string > int',
   );
-  expect(type('a + 1')).toContain('this is of type int, neither true nor false');
+  expect(type('a + 1')).toContain('this has type int, but must be true or false');
   expect(codes(block('  only: "1 < 2"'))).toEqual(['HSM318 3:9']);
 });
 
@@ -77,8 +77,8 @@ test('an expression without an answer', () => {
   const found = only(block('  only: "10 / (a - 2) > 1"'));
   expect([found.code, found.message, found.notes]).toEqual([
     'HSM319',
-    'this expression has no answer for some cells: division by zero',
-    ['it has none for `a` `2`'],
+    'this expression cannot be evaluated for some cells: division by zero',
+    ['it fails for `a` `2`'],
   ]);
   expect(codes('sweep:\n  grid: {a: [1, x]}\n  only: a > 0\n')).toEqual(['HSM319 3:9']);
 });

@@ -11,7 +11,7 @@ test('a value that is not on the axis', () => {
 
 test('a value of another type', () => {
   expect(only(exclude('1, 2', '{a: "1"}')).help).toBe(
-    'did you mean `1`, which is of type integer and not string?',
+    'did you mean `1`, which has type integer, not string?',
   );
   expect(codes(exclude('1.0, 2.0', '{a: 1}'))).toEqual(['HSM311 4:11 2:13']);
 });

@@ -11,13 +11,13 @@ test('a hole that is close to a known one', () => {
 
 test('a hole that is close to none', () => {
   expect(only(`command: [awk, "{print}"]\n${sweep}`).help).toBe(
-    'give `print` a value under `defaults`, or for the text itself write `{{print}}`',
+    'give `print` a value under `defaults`, or for literal text write `{{print}}`',
   );
 });
 
 test('name and value are for templates only', () => {
   expect(only(`command: [python, "{value}"]\n${sweep}`).notes).toContain(
-    '`{value}` is for the templates under `args`',
+    '`{value}` is only available in the templates under `args`',
   );
 });
 
@@ -33,10 +33,10 @@ test('doubled braces and braces around anything else are text', () => {
 });
 
 test.each([
-  ['args', 'leave it out: the parameters'],
-  ['args_no_hyphens', 'leave it out: the parameters'],
+  ['args', 'remove it: the parameters'],
+  ['args_no_hyphens', 'remove it: the parameters'],
   ['program', 'the path'],
-  ['env', 'leave it out: the first'],
+  ['env', 'remove it: the first'],
 ])('what W&B fills in the place of %s', (macro, help) => {
   expect(only(`command: [python, "\${${macro}}"]\n${sweep}`).help).toContain(help);
 });

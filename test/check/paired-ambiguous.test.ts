@@ -4,7 +4,7 @@ import { codes, only } from './harness.ts';
 test('an item with several maps is one group or several', () => {
   const text = 'sweep:\n  paired:\n    - model: {name: [a, b]}\n      data: {kind: [c, d]}\n';
   expect(codes(text)).toEqual(['HSM304 4:7 3:7']);
-  expect(only(text).help).toContain('begin each with `- `');
+  expect(only(text).help).toContain('start each of several groups with `- `');
 });
 
 test('a map beside a list is one group', () => {

@@ -26,10 +26,10 @@ async function found(files: Readonly<Record<string, string>>): Promise<readonly 
 test('of two files the one that is not read is named', async () => {
   const files = { 'sweeps/sweep.yaml': `script: train.py\n${sweep}`, 'train.py': '' };
   expect(await found({ ...files, 'sweeps/sweep.yml': '' })).toEqual([
-    'HSM430 `sweeps/sweep.yml` is not read, because there is `sweeps/sweep.yaml`',
+    'HSM430 `sweeps/sweep.yml` is ignored, because `sweeps/sweep.yaml` exists',
   ]);
   expect(await found({ ...files, 'sweeps/hsm_config.yaml': '{}', 'hsm_config.yaml': '' })).toEqual([
-    'HSM430 `hsm_config.yaml` is not read, because there is `sweeps/hsm_config.yaml`',
+    'HSM430 `hsm_config.yaml` is ignored, because `sweeps/hsm_config.yaml` exists',
   ]);
   expect(await found({ ...files, 'sweeps/hsm_config.yml': 'resources: {cpus: none}' })).toEqual([
     expect.stringMatching(/^HSM4/),

@@ -12,18 +12,18 @@ import {
 } from '../draft.ts';
 import { type CelType, celTypeOf, celValue } from '../expression-values.ts';
 
-/** What a name stands for in the cells of a block. */
+/** The meaning of a name in the cells of a block. */
 export interface Named {
-  /** The axes on which it depends, ascending; none for what is the same in every cell. */
+  /** The axes on which it depends, ascending; none if it is the same in every cell. */
   readonly axes: readonly number[];
   readonly type: CelType;
-  /** Whether only the running task knows it, as with `{task_dir}` in it. */
+  /** Whether only the running task knows it, for example because it contains `{task_dir}`. */
   readonly isHeld: boolean;
-  /** Its value in CEL, by the rows of all axes of the block; null where no value is set. */
+  /** Its value in CEL, by the rows of all axes of the block; null if no value is set. */
   given(rows: readonly number[]): { readonly value: unknown } | null;
-  /** As it is passed where nothing is quoted. */
+  /** As passed without quoting. */
   text(rows: readonly number[]): string | null;
-  /** Every text that it may have; null for a long range, which has digits alone. */
+  /** Every text that it may have; null for a long range, which only has digits. */
   readonly texts: readonly (string | null)[] | null;
 }
 
@@ -73,7 +73,7 @@ function constant(node: SyntaxNode): Named {
   return { axes: [], type, isHeld: isHeld(node), given: () => given, text: () => text, texts: [text] };
 }
 
-/** Whether a default has a hole in any of its texts. */
+/** Whether a default has a placeholder in any of its texts. */
 function isHeld(node: SyntaxNode): boolean {
   if (node.kind === 'sequence') return node.items.some(isHeld);
   if (node.kind === 'mapping') return node.entries.some(({ value }) => isHeld(value));

@@ -8,27 +8,27 @@ import type { DraftDerived } from './read-derived.ts';
 import type { Found, Scope } from './scope.ts';
 import { toParameterValue } from './to-value.ts';
 
-/** An expression as what it gives in the cells of a block. */
+/** An expression and its results in the cells of a block. */
 export interface Computed {
   readonly axes: readonly number[];
-  /** Null where a parameter that it names is not set. */
+  /** Null if a parameter that it names is not set. */
   value(rows: readonly number[]): Value | { readonly reason: string } | null;
 }
 
-/** Works out the expression of a derived parameter; null where it names what only other blocks have. */
+/** Evaluates the expression of a derived parameter; null if it names parameters that only other blocks have. */
 export function compute(scope: Scope, derived: DraftDerived): Found<Computed> {
   const { name, node, formula } = derived;
   if (formula.kind !== 'expression') return null;
   const all = [...allParameters(scope.draft)].map((parameter) => parameter.name);
   const types = new Map<string, CelType>(all.map((each) => [each, 'dyn']));
-  // Its names are found first, so that no more is worked out than it needs.
+  // Its names are found first, so that nothing unnecessary is computed.
   const first = readExpression(formula.text, types, 'value');
   const parts = new Map<string, Named>();
   for (const each of 'names' in first ? first.names : []) {
     const named = scope.named(each);
     if (named === null || named === 'broken') return named;
     if (named.isHeld) {
-      const text = `\`${each}\` has a part that only the running task knows, so nothing can be computed with it`;
+      const text = `\`${each}\` contains a part that only the running task knows, so it cannot be used in an expression`;
       return scope.fail({ kind: 'cannot', name, text, span: node.span });
     }
     parts.set(each, named);

@@ -5,7 +5,7 @@ import { toValue } from '../../syntax/plain.ts';
 import type { DraftAssignment } from '../draft.ts';
 import type { Named } from './block-scope.ts';
 
-/** A derived text as what it is in the cells of a block; `parts` are what its holes stand for. */
+/** A derived text in the cells of a block; `parts` are the meanings of its placeholders. */
 export function pastedNamed(template: WordTemplate, parts: ReadonlyMap<string, Named>): Named {
   const all = [...parts.values()];
   const text = (rows: readonly number[]): string | null => {
@@ -32,7 +32,7 @@ export function pastedNamed(template: WordTemplate, parts: ReadonlyMap<string, N
   };
 }
 
-/** What the running task knows has no text here. */
+/** Values that only the running task knows have no text here. */
 function textOfPart(
   part: WordPart,
   parts: ReadonlyMap<string, Named>,
@@ -42,12 +42,12 @@ function textOfPart(
   return part.hole.kind === 'parameter' ? (parts.get(part.hole.name)?.text(rows) ?? null) : '';
 }
 
-/** What is escaped within Hydra's quotes, or would be with what stands beside it. */
+/** Text that is escaped inside Hydra's quotes, or would be because of its neighbours. */
 const ESCAPED = /["\\$]/;
 
 /**
- * Whether bash can paste a text: every row has what its holes stand for, and where the whole is quoted nothing in it needs an
- * escape. What only the running task knows is looked at then.
+ * Whether bash can assemble a text: every row has a value for its placeholders, and if the whole is quoted nothing in it needs an
+ * escape. Values that only the running task knows are checked when it runs.
  */
 export function canBePasted(template: WordTemplate, parts: readonly Named[], isQuoted: boolean): boolean {
   if (parts.length === 0) return true;
@@ -58,7 +58,7 @@ export function canBePasted(template: WordTemplate, parts: readonly Named[], isQ
   );
 }
 
-/** A template with the texts of defaults in the place of their names. */
+/** A template with the texts of defaults in place of their names. */
 export function withDefaults(template: WordTemplate, defaults: readonly DraftAssignment[]): WordTemplate {
   return fillParameters(template, (name) => {
     const known = defaults.find((each) => each.name === name);

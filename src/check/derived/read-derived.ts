@@ -5,7 +5,7 @@ import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
 import { spanInside } from '../../syntax/span-inside.ts';
 import { flatten } from '../flatten.ts';
 
-/** A parameter that is made of others: an entry under `derive`. */
+/** A derived parameter: an entry under `derive`. */
 export interface DraftDerived {
   readonly name: string;
   readonly nameSpan: Span;
@@ -14,7 +14,7 @@ export interface DraftDerived {
 }
 
 export type Formula =
-  /** What follows the equals sign. */
+  /** The text after the equals sign. */
   | { readonly kind: 'expression'; readonly text: string }
   | {
       readonly kind: 'text';
@@ -22,7 +22,7 @@ export type Formula =
       readonly unknownHoles: readonly { readonly name: string; readonly span: Span }[];
     };
 
-/** The holes of a derived text beside those of parameters: what only the running task knows. */
+/** The placeholders of a derived text other than parameters: values that only the running task knows. */
 export const derivedHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id'];
 
 /** Whether a text under `derive` is an expression. */
@@ -30,7 +30,7 @@ export function isExpression(text: string): boolean {
   return text.startsWith('=');
 }
 
-/** The entries under `derive`; `parameters` are the names of all others. What the schema refused is passed over. */
+/** The entries under `derive`; `parameters` are the names of all others. Entries that the schema rejected are skipped. */
 export function readDerived(
   node: SyntaxNode | undefined,
   parameters: readonly string[],

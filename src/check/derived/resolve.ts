@@ -9,7 +9,7 @@ import type { DerivedProblem, Found, ResolvedDerived, Scope } from './scope.ts';
 import { makeTable, tableNamed } from './table.ts';
 
 export interface BlockDerived {
-  /** In the order written; one that is made of what the block does not have is left out. */
+  /** In the order written; a parameter that depends on something the block does not have is left out. */
   readonly resolved: readonly ResolvedDerived[];
   readonly problems: readonly DerivedProblem[];
 }
@@ -21,7 +21,7 @@ interface Made {
 
 const known = new WeakMap<DraftBlock, BlockDerived>();
 
-/** The derived parameters of a block, worked out once. Its axes must have rows. */
+/** The derived parameters of a block, computed once. Its axes must have rows. */
 export function resolveDerived(draft: Draft, block: DraftBlock): BlockDerived {
   const found = known.get(block) ?? resolveAll(draft, block);
   known.set(block, found);
@@ -106,11 +106,11 @@ function paste(
     });
   }
   const text =
-    'a parameter in it is not set in every row, or has a quote, a backslash or a dollar sign, which cannot be pasted into quotes of Hydra';
+    'it contains a parameter that is not set in every row, or whose value has a quote, a backslash or a dollar sign, which cannot be inserted into a quoted Hydra value';
   return scope.fail({ kind: 'cannot', name: derived.name, text, span: derived.node.span });
 }
 
-/** The template of a derived text; null for a table, whose name stays. */
+/** The template of a derived text; null for a table, whose name is kept. */
 function templateOf(made: Found<Made> | undefined): WordTemplate | null {
   if (made === undefined || made === null || made === 'broken') return null;
   return 'template' in made.resolved ? made.resolved.template : null;

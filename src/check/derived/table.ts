@@ -3,10 +3,10 @@ import type { Value } from '../../plan/plan.ts';
 import { type CelType, celOfValue, celTypeOfValue } from '../expression-values.ts';
 import type { Named } from './block-scope.ts';
 
-/** A table of more values than these would make the scripts slow to start. */
+/** A table with more values than this would make the scripts slow to start. */
 export const MOST_VALUES = 10_000;
 
-/** The value of a derived parameter for each combination of rows of its axes; null where it has none. */
+/** The value of a derived parameter for each combination of rows of its axes; null if it has none. */
 export interface Table {
   readonly axes: readonly number[];
   /** The last axis varies fastest. */
@@ -18,7 +18,7 @@ export type TableProblem =
   | { readonly kind: 'too-many' }
   | { readonly kind: 'fails'; readonly reason: string; readonly rows: readonly number[] };
 
-/** Goes through all rows of some axes of a block with this many; `valueAt` is given one row for every axis of the block. */
+/** Iterates over all rows of some axes of a block with these sizes; `valueAt` gets one row for every axis of the block. */
 export function makeTable(
   axes: readonly number[],
   sizeOf: (axis: number) => number,
@@ -41,7 +41,7 @@ export function makeTable(
   return { axes, values };
 }
 
-/** A table as what it is in the cells of its block. */
+/** A derived table in the cells of its block. */
 export function tableNamed({ axes, values }: Table, sizeOf: (axis: number) => number): Named {
   const valueAt = (rows: readonly number[]): Value | null => {
     const index = axes.reduce((before, axis) => before * sizeOf(axis) + (rows[axis] ?? 0), 0);

@@ -1,9 +1,9 @@
 import type { Value } from '../../plan/plan.ts';
 
-/** As many digits as a float of 64 bits always keeps, so that 0.1 * 3 is 0.3. */
+/** The number of digits that a 64-bit float always preserves, so that 0.1 * 3 is 0.3. */
 const DIGITS = 15;
 
-/** What an expression gave, as the value of a parameter; a reason where it can be none. */
+/** The result of an expression as a parameter value, or a reason why it cannot be one. */
 export function toParameterValue(given: unknown): Value | { readonly reason: string } {
   switch (typeof given) {
     case 'bigint':
@@ -12,7 +12,7 @@ export function toParameterValue(given: unknown): Value | { readonly reason: str
       return { type: 'float', text: floatText(given) };
     case 'string':
       return given.includes('\0')
-        ? { reason: 'it has the character NUL, which no argument can hold' }
+        ? { reason: 'it contains a NUL character, which arguments cannot contain' }
         : { type: 'string', text: given };
     case 'boolean':
       return { type: 'boolean', text: String(given) };
@@ -21,14 +21,14 @@ export function toParameterValue(given: unknown): Value | { readonly reason: str
   if (Array.isArray(given)) return listOf(given);
   if (given instanceof Map) return mapOf([...given]);
   if (Object.getPrototypeOf(given) === Object.prototype) return mapOf(Object.entries(given as object));
-  return { reason: 'it is neither a number, a text, a boolean, a list nor a mapping' };
+  return { reason: 'it is not a number, text, boolean, list or mapping' };
 }
 
 function floatText(number: number): string {
   if (Number.isNaN(number)) return '.nan';
   if (!Number.isFinite(number)) return number < 0 ? '-.inf' : '.inf';
   const text = String(Number(number.toPrecision(DIGITS)));
-  // Of YAML 1.2, and of readers that want a point: `1.0e+21`.
+  // For YAML 1.2 readers, some of which require a point: `1.0e+21`.
   return /[.]/.test(text) ? text : text.includes('e') ? text.replace('e', '.0e') : `${text}.0`;
 }
 

@@ -7,17 +7,17 @@ import { valueKey } from '../value-key.ts';
 /** What a task sets, by name; no name that it does not have. */
 export type TaskValues = ReadonlyMap<string, SyntaxNode>;
 
-/** In a row that does not set a parameter, which has no default either. */
+/** Stands for a parameter that a row does not set and that has no default. */
 const ABSENT = '';
 
 /**
- * The tasks of a block as they are compared: each by its values, the defaults counted in. A task is looked up axis by axis, so that a block
- * of any size can be asked.
+ * The tasks of a block as they are compared: by their values, including defaults. A task is looked up axis by axis, so blocks of any
+ * size can be searched.
  */
 export class BlockTasks {
   readonly block: DraftBlock;
   readonly cells: BlockCells;
-  /** Those that the block does not sweep, and what stands where its rows do not set a parameter. */
+  /** Defaults that the block does not sweep, and the values used if its rows do not set a parameter. */
   readonly #defaults: TaskValues;
   readonly #names: ReadonlySet<string>;
   readonly #rowsByKey = new Map<DraftAxis, ReadonlyMap<string, readonly number[]>>();
@@ -37,7 +37,7 @@ export class BlockTasks {
     return new BlockTasks(block, cells, new Map(defaults.map(({ name, value }) => [name, value])));
   }
 
-  /** What a task, from 0 in its block, sets; defaults first. */
+  /** The parameters that a task, from 0 in its block, sets; defaults first. */
   valuesAt(task: number): TaskValues {
     const rows = this.cells.rowsAt(task);
     const values = new Map(this.#defaults);
@@ -50,7 +50,7 @@ export class BlockTasks {
     return values;
   }
 
-  /** Whether some task sets just this. */
+  /** Whether some task sets exactly this. */
   has(values: TaskValues): boolean {
     for (const [name, value] of values) {
       if (!this.#names.has(name) && keyOf(this.#defaults.get(name)) !== valueKey(value)) return false;
@@ -64,7 +64,7 @@ export class BlockTasks {
     return beginnings.some((rows) => this.cells.has(rows));
   }
 
-  /** The rows of an axis in which its parameters are these. */
+  /** The rows of an axis in which its parameters have these values. */
   #rowsOf(axis: DraftAxis, values: TaskValues): readonly number[] {
     const key = axis.parameters.map(({ name }) => keyOf(values.get(name))).join('\n');
     const long = axis.parameters.find((parameter) => parameter.long !== null);
@@ -99,7 +99,7 @@ function keyOf(value: SyntaxNode | undefined): string {
   return value === undefined ? ABSENT : valueKey(value);
 }
 
-/** A text that two tasks share exactly where they set the same. */
+/** A text that two tasks share exactly if they set the same. */
 export function taskKey(values: TaskValues): string {
   return [...values]
     .map(([name, value]) => `${name}\n${valueKey(value)}`)

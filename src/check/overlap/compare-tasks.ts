@@ -1,15 +1,15 @@
 import type { BlockTasks } from './block-tasks.ts';
 import type { Overlap } from './join-tables.ts';
 
-/** More tasks of a pair of blocks, the smaller one, are not gone through. */
+/** The maximum number of tasks in the smaller of two blocks that are compared. */
 const MOST_TASKS = 20_000;
 
-/** Whether a pair of blocks can be compared task by task. */
+/** Whether two blocks can be compared task by task. */
 export function canCompare(first: BlockTasks, second: BlockTasks): boolean {
   return Math.min(first.cells.count, second.cells.count) <= MOST_TASKS;
 }
 
-/** The tasks that two blocks have in common, found one by one: those of the smaller block that the other has. Null without any. */
+/** The tasks that two blocks share, found one by one: those of the smaller block that the other also has. Null if none. */
 export function compareTasks(first: BlockTasks, second: BlockTasks): Overlap | null {
   const [few, many] = first.cells.count < second.cells.count ? [first, second] : [second, first];
   let count = 0;

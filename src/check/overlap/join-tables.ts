@@ -4,10 +4,10 @@ import { axisSize, blockParameters, type Draft, type DraftBlock } from '../draft
 import { matchExcludes } from '../match-exclude.ts';
 import { valueKey } from '../value-key.ts';
 
-/** A block as relations: an axis is a table with a column per parameter. A default that it does not sweep is a table too. */
+/** A block as relations: an axis is a table with one column per parameter. A default that the block does not sweep is also a table. */
 export interface BlockTables {
   readonly block: DraftBlock;
-  /** Of all parameters, in the order of the alphabet. */
+  /** The names of all parameters, sorted alphabetically. */
   readonly names: readonly string[];
   readonly tables: readonly Table[];
 }
@@ -20,28 +20,28 @@ interface Table {
   readonly values: readonly (readonly SyntaxNode[])[];
 }
 
-/** Cells that two blocks have in common. */
+/** Cells that two blocks share. */
 export interface Overlap {
   readonly count: number;
   /** One of them: each parameter with its value, in the order of the second block. */
   readonly example: readonly { readonly name: string; readonly value: SyntaxNode }[];
 }
 
-/** Rows of the two blocks that agree: a value's key per name, and the row of each table that they are made of. */
+/** Rows of the two blocks that agree: a value's key per name, and the row of each table that they come from. */
 interface Joined {
   readonly keys: ReadonlyMap<string, string>;
   readonly rows: ReadonlyMap<number, number>;
 }
 
-/** Beyond this a pair of blocks is not looked into: paired groups that cross in many ways. */
+/** Beyond this, a pair of blocks is not compared: paired groups that interact in many ways. */
 const MOST_ROWS = 20_000;
 
-/** The tables of a block; null for one that is none, or that another rule refuses. `defaults` are those that some block sweeps. */
+/** The tables of a block; null if it is not made of tables, or if another rule refuses it. `defaults` are those that some block sweeps. */
 export function tablesOf(block: DraftBlock, defaults: Draft['defaults']): BlockTables | null {
   const parameters = blockParameters(block);
   const own = new Set(parameters.map(({ name }) => name));
   if (own.size !== parameters.length || block.axes.some((axis) => !axisSize(axis))) return null;
-  // A long range is no table, nor is what leaves cells empty; and what a condition keeps is not told from rows that are joined.
+  // A long range is not a table, and neither is an axis with empty cells; and joined rows cannot show which cells a condition keeps.
   if (parameters.some(({ long, rows }) => long !== null || rows?.includes(null) === true)) return null;
   if (block.only.length + block.expressions.length > 0 || block.take !== null) return null;
   const others = defaults.filter(({ name }) => !own.has(name));
@@ -59,9 +59,8 @@ export function tablesOf(block: DraftBlock, defaults: Draft['defaults']): BlockT
 }
 
 /**
- * The cells that two blocks of the same parameters have in common, without listing cells: tables that share a parameter are
- * joined, and what is left is a product again, less what either block excludes. Null without any, or where too much would
- * have to be joined.
+ * The cells that two blocks with the same parameters share, without listing cells: tables that share a parameter are joined, and the
+ * result is again a product, minus what either block excludes. Null if there are none, or if too much would have to be joined.
  */
 export function overlapOf(first: BlockTables, second: BlockTables): Overlap | null {
   const tables = [...first.tables, ...second.tables];
@@ -84,7 +83,7 @@ export function overlapOf(first: BlockTables, second: BlockTables): Overlap | nu
     : { count, example: exampleOf(second, first.tables.length, axes, walkDiagram(diagram, 0)) };
 }
 
-/** Tables that share parameters, directly or over others, each after one that it shares with; as indexes. */
+/** Tables that share parameters, directly or through others, as indexes; each follows one that it shares with. */
 function componentsOf(tables: readonly Table[]): readonly (readonly number[])[] {
   const byName = new Map<string, number[]>();
   tables.forEach(({ names }, index) => {
@@ -139,7 +138,7 @@ function join(component: readonly number[], tables: readonly Table[]): readonly 
   return joined;
 }
 
-/** The excludes of a block, said of the joined rows. Its tables begin at `offset`, and its axes come first among them. */
+/** The excludes of a block, applied to the joined rows. Its tables begin at `offset`, with its axes first. */
 function excludesOf(
   { block }: BlockTables,
   offset: number,

@@ -1,20 +1,20 @@
 import type { Draft, DraftBlock } from '../draft.ts';
 import { BlockTasks, sweptDefaults, taskKey } from './block-tasks.ts';
 
-/** Of more tasks it is not looked up one by one whether an earlier one is the same. */
+/** Blocks with more tasks than this are not searched task by task for duplicates of earlier tasks. */
 export const MOST_UNIQUE = 100_000;
 
-/** What `unique` makes of a sweep. */
+/** The result of `unique` for a sweep. */
 export interface UniqueTasks {
-  /** For each block that has tasks which are there before, those that are left, from 0. */
+  /** For each block with duplicates of earlier tasks, the remaining tasks, from 0. */
   readonly left: ReadonlyMap<DraftBlock, readonly number[]>;
-  /** Blocks of too many tasks, the first one excepted: earlier ones are looked up in it. */
+  /** Blocks with too many tasks, except the first one: tasks are looked up in earlier blocks. */
   readonly tooLong: readonly BlockTasks[];
 }
 
 const known = new WeakMap<Draft, UniqueTasks>();
 
-/** The tasks of a sweep without those that an earlier one is the same as, in its block or in one before; found once. */
+/** The tasks of a sweep without duplicates of an earlier task, in the same block or an earlier one; computed once. */
 export function uniqueTasks(draft: Draft): UniqueTasks {
   const found = known.get(draft) ?? findUnique(draft);
   known.set(draft, found);

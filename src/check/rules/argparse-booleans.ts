@@ -6,8 +6,8 @@ import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
 
 /**
- * A boolean is passed as text unless `booleans` says otherwise, and `type=bool` of argparse takes every text for true. What the
- * script is known to take no value for is reported as that. Said once per parameter.
+ * A boolean is passed as text unless `booleans` is set, and argparse with `type=bool` treats every non-empty text as true. Options known
+ * to take no value are reported by another rule. Reported once per parameter.
  */
 export function argparseBooleans({ draft, settings, facts, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'argparse' || draft.passing.booleans !== null) return;
@@ -23,7 +23,7 @@ export function argparseBooleans({ draft, settings, facts, diagnostics }: RuleCo
       span: value.span,
       text: `passed as \`--${name} ${value.kind === 'scalar' ? value.text : ''}\``,
     };
-    const help = `choose with \`args: {style: argparse, booleans: flag}\`: \`flag\` for \`--${name}\` and nothing, \`no-flag\` for \`--no-${name}\` instead of nothing, or \`value\` for the text`;
+    const help = `choose with \`args: {style: argparse, booleans: …}\`: \`flag\` passes \`--${name}\` for true and nothing for false, \`no-flag\` passes \`--no-${name}\` for false, \`value\` passes the text`;
     diagnostics.add(diagnose(passingDiagnostics.booleanIsText, { name }, { primary, help }));
   }
 }

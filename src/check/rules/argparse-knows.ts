@@ -10,8 +10,8 @@ import { scriptOf } from '../script-of.ts';
 type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
 
 /**
- * The script's argparse takes what it will be given. A script that is not here, or that does not tell all its options,
- * is passed over. Each parameter is said once.
+ * The script's argparse accepts the options that it will get. A script that is not here, or whose options cannot all be determined, is
+ * skipped. Each parameter is reported once.
  */
 export function argparseKnows({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
@@ -36,7 +36,7 @@ function problemOf(
   const { name, nameSpan, values } = parameter;
   const option = options.find((known) => known.names.includes(name));
   const names = options.flatMap((known) => known.names);
-  // argparse also takes the beginning of a name.
+  // argparse also accepts an abbreviated name.
   if (option === undefined && names.some((known) => known.startsWith(name))) return null;
   if (option === undefined) return unknownOption(name, name, nameSpan, names, script);
   const booleans = values.filter(isBoolean);
@@ -47,7 +47,7 @@ function problemOf(
     const help =
       passing.booleans === null && booleans.length > 0
         ? `pass it as a flag with \`args: {style: argparse, booleans: ${option.names.includes(`no-${name}`) ? 'no-flag' : 'flag'}}\``
-        : `have the script take a value for \`--${name}\`, or give the parameter \`true\` and \`false\` with \`booleans: flag\``;
+        : `make \`--${name}\` take a value in the script, or use the values \`true\` and \`false\` with \`booleans: flag\``;
     return diagnose(passingDiagnostics.argparseFlag, { name, script }, { primary, help });
   }
   const [boolean] = booleans;
@@ -75,7 +75,7 @@ function unknownOption(
       ? `did you mean \`${other}\`?`
       : passed === name
         ? `add \`--${name}\` to the script, or remove the parameter`
-        : `pass nothing for false with \`booleans: flag\`, or have the option \`action=argparse.BooleanOptionalAction\``;
+        : `pass nothing for false with \`booleans: flag\`, or give the option \`action=argparse.BooleanOptionalAction\``;
   const primary = { span, text: `passed as \`--${passed}\`` };
   return diagnose(passingDiagnostics.argparseUnknown, { name: passed, script }, { primary, help });
 }
@@ -90,7 +90,7 @@ function flagProblem(
 ): Diagnostic | null {
   if (!option.isFlag && !option.mayBeBare) {
     const primary = { span: boolean.span, text: 'passed as a flag' };
-    const help = `for \`--${name} true\` write \`booleans: value\`, or have the option \`action="store_true"\``;
+    const help = `to pass \`--${name} true\` write \`booleans: value\`, or give the option \`action="store_true"\``;
     return diagnose(passingDiagnostics.flagNeedsValue, { name, script }, { primary, help });
   }
   const negated = values.find(
@@ -111,17 +111,17 @@ function listProblem(
   const choice = lists?.choice ?? 'json';
   if (choice === 'json' && isList) {
     const primary = { span, text: 'passed as one word' };
-    const help = 'pass each value as a word with `args: {style: argparse, lists: words}`';
+    const help = 'pass each value as a separate word with `args: {style: argparse, lists: words}`';
     return diagnose(passingDiagnostics.argparseList, { name, script }, { primary, help });
   }
   if (choice === 'words' && !isList) {
     const primary = { span, text: 'passed as several words' };
-    const help = 'have the option `nargs="+"`, or write `lists: json` to pass the list as one word';
+    const help = 'give the option `nargs="+"`, or write `lists: json` to pass the list as one word';
     return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
   }
   if (choice === 'repeat' && !repeats) {
-    const primary = { span, text: 'passed as several options, of which the last counts' };
-    const help = 'have the option `action="append"`, or write `lists: json` to pass the list as one word';
+    const primary = { span, text: 'passed as several options, of which only the last counts' };
+    const help = 'give the option `action="append"`, or write `lists: json` to pass the list as one word';
     return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
   }
   return null;

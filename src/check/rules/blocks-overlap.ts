@@ -7,17 +7,17 @@ import { type BlockTables, type Overlap, overlapOf, tablesOf } from '../overlap/
 import type { RuleContext } from '../rule.ts';
 import { written } from '../written.ts';
 
-/** So many pairs of blocks are looked into: a sweep of thousands of blocks has millions. */
+/** How many pairs of blocks are compared: a sweep of thousands of blocks has millions. */
 const MOST_PAIRS = 10_000;
-/** So many are reported; whoever mends these sees the next ones. */
+/** How many overlaps are reported; the next ones appear once these are fixed. */
 const MOST_REPORTED = 10;
-/** Parameters of the example that are shown. */
+/** How many parameters of the example are shown. */
 const MOST_SHOWN = 6;
 
-/** Tasks that are looked up in other blocks one by one: what cannot be joined. */
+/** How many tasks are looked up one by one in other blocks, if the blocks cannot be joined. */
 const MOST_COMPARED = 200_000;
 
-/** A cell that two blocks have makes two tasks that do the same, unless `unique` drops the later one. */
+/** A cell in two blocks makes two tasks that do the same, unless `unique` drops the later one. */
 export function blocksOverlap({ draft, diagnostics }: RuleContext): void {
   if (draft.blocks.length < 2 || draft.unique !== null) return;
   let reported = 0;
@@ -53,7 +53,7 @@ function* overlapsIn(draft: Draft): Generator<Found> {
   if (tables.includes(null)) yield* comparedIn(draft, defaults, tables);
 }
 
-/** Of pairs in which a block is no table: long ranges, conditions, cases, a part that is taken. */
+/** Compares pairs with a block that is not made of tables: long ranges, conditions, cases, `take`. */
 function* comparedIn(
   { blocks }: Draft,
   defaults: Draft['defaults'],
@@ -79,8 +79,8 @@ function exampleText({ example }: Overlap): string {
 }
 
 /**
- * Pairs of blocks that may have a cell in common: of the same parameters, and with a value in common on the one that tells
- * the blocks apart best. Each pair once, in the order of the second block.
+ * Pairs of blocks that may share a cell: they have the same parameters and a common value of the parameter that distinguishes the blocks
+ * best. Each pair once, in the order of the second block.
  */
 function* pairsOf(blocks: readonly BlockTables[]): Generator<readonly [BlockTables, BlockTables]> {
   let pairs = 0;

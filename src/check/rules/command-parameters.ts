@@ -5,7 +5,7 @@ import { resolveDerived } from '../derived/resolve.ts';
 import { axisSize, blockParameters, type Draft, type DraftBlock } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Every task has a value for each parameter that stands in the command or in its name. */
+/** Every task has a value for each parameter that is used in the command or in its name. */
 export function commandParameters({ draft, diagnostics }: RuleContext): void {
   const { command, defaults, name, blocks } = draft;
   const always = new Set(defaults.map(({ name }) => name));
@@ -13,7 +13,7 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
     for (const parameter of parameterHoles(template)) {
       const without = always.has(parameter) ? null : firstWithout(draft, blocks, parameter);
       if (without === null) continue;
-      const primary = { span, text: 'nothing to put here in some tasks' };
+      const primary = { span, text: 'no value in some tasks' };
       const what = blocks.includes(without) ? 'block' : 'case';
       const secondary = [{ span: without.span, text: `no \`${parameter}\` in this ${what}` }];
       const help = `give \`${parameter}\` a value in every ${what}, or one under \`defaults\``;
@@ -24,7 +24,7 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
   }
 }
 
-/** The first block, or case of one, whose tasks do not all have a parameter. */
+/** The first block or case in which some tasks lack a parameter. */
 function firstWithout(draft: Draft, blocks: readonly DraftBlock[], name: string): DraftBlock | null {
   const isDerived = draft.derived.some((each) => each.name === name);
   for (const block of blocks) {
@@ -37,7 +37,7 @@ function firstWithout(draft: Draft, blocks: readonly DraftBlock[], name: string)
   return null;
 }
 
-/** What cannot be worked out is reported as that. */
+/** Parameters that cannot be computed are reported elsewhere. */
 function alwaysDerived(draft: Draft, block: DraftBlock, name: string): boolean {
   if (block.axes.some((axis) => !axisSize(axis))) return true;
   const { resolved, problems } = resolveDerived(draft, block);

@@ -3,13 +3,13 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { DraftCommandProblem } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** `command:` splits into words, the first a program, with nothing left for a shell to do. */
+/** `command:` splits into words, the first of which is a program, and contains nothing that needs a shell. */
 export function commandWords({ draft: { command }, diagnostics }: RuleContext): void {
   if (command === null) return;
   for (const problem of command.problems) {
     const { kind, text, span } = problem;
     if (kind === 'unfinished') {
-      const primary = { span, text: 'no end to this' };
+      const primary = { span, text: 'never closed' };
       diagnostics.add(diagnose(checkDiagnostics.commandUnfinished, { text }, { primary }));
     } else {
       const primary = { span, text: 'needs a shell' };
@@ -21,17 +21,17 @@ export function commandWords({ draft: { command }, diagnostics }: RuleContext): 
   }
   const [program] = command.words;
   if (program !== undefined && program.text !== '') return;
-  const primary = { span: program?.span ?? command.node.span, text: 'no program here' };
+  const primary = { span: program?.span ?? command.node.span, text: 'no program' };
   diagnostics.add(diagnose(checkDiagnostics.commandEmpty, {}, { primary }));
 }
 
 function helpFor({ kind, text }: DraftCommandProblem): string {
   if (kind === 'shell' && text === '$')
-    return 'for a variable of the environment write `{env:NAME}`; to pass the `$` as it is, put it in single quotes';
+    return 'write `{env:NAME}` for an environment variable, or put the `$` in single quotes to pass it literally';
   if (kind === 'shell' && text === '~')
-    return 'for the home directory write `{env:HOME}`; to pass it as it is, put it in single quotes';
+    return 'write `{env:HOME}` for the home directory, or put it in single quotes to pass it literally';
   if (kind === 'assignment') return 'set variables under `environment.variables`';
   if (kind === 'line-break')
-    return 'for one command over several lines use `>-`; for several commands, a script';
-  return 'to pass it as it is, put it in single quotes or make `command` a list; to use it, run a script';
+    return 'use `>-` for one command over several lines, or a script for several commands';
+  return 'put it in single quotes or make `command` a list to pass it literally, or run a script to use it';
 }

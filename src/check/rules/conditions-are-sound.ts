@@ -13,7 +13,7 @@ import type { RuleContext } from '../rule.ts';
 import { unknownParameter } from '../unknown-parameter.ts';
 import { written } from '../written.ts';
 
-/** Expressions can be read, have an answer for every cell, and tell cells apart. */
+/** Expressions are valid, can be evaluated for every cell, and distinguish cells. */
 export function conditionsAreSound({ draft, diagnostics }: RuleContext): void {
   for (const block of allBlocks(draft)) {
     const { conditions, problems } = readConditions(block);
@@ -28,11 +28,11 @@ export function conditionsAreSound({ draft, diagnostics }: RuleContext): void {
 function withoutEffect({ kind, expression, nodes, span }: CheckedCondition): Diagnostic | null {
   const ends = new Set(nodes.flat().map(({ next }) => next));
   if (!ends.has(true) && expression !== null) {
-    const primary = { span, text: 'met by no cell' };
+    const primary = { span, text: 'matches no cell' };
     return diagnose(checkDiagnostics.excludeMatchesNothing, {}, { primary });
   }
   if (kind === 'exclude' || ends.has(false)) return null;
-  const help = 'remove it, or ask for less';
+  const help = 'remove it, or relax it';
   return diagnose(conditionDiagnostics.keepsAll, {}, { primary: { span, text: 'drops nothing' }, help });
 }
 
@@ -63,7 +63,7 @@ function diagnosticOf(
       return diagnose(
         conditionDiagnostics.fails,
         { reason: problem.reason },
-        { primary: { span, text: 'no answer' }, notes: [`it has none for ${values}`] },
+        { primary: { span, text: 'cannot be evaluated' }, notes: [`it fails for ${values}`] },
       );
     }
     case 'too-many': {
@@ -72,9 +72,9 @@ function diagnosticOf(
         conditionDiagnostics.tooMany,
         { most: MOST_COMBINATIONS },
         {
-          primary: { span, text: 'names too much' },
+          primary: { span, text: 'too many combinations' },
           notes: [sizes],
-          help: 'name fewer parameters in one expression, or drop values with lists of them',
+          help: 'use fewer parameters in one expression, or exclude lists of values instead',
         },
       );
     }

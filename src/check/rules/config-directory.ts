@@ -2,7 +2,7 @@ import { settingsDiagnostics } from '../../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** `paths.config_dir` is there, and somebody reads it: Hydra, where hsm makes the command. */
+/** `paths.config_dir` exists and is used, by Hydra in a command that hsm makes. */
 export function configDirectory({ draft, settings, facts, diagnostics }: RuleContext): void {
   const { value: path, origin } = settings.paths.config_dir;
   if (path === null || draft.command !== null) return;

@@ -5,8 +5,8 @@ import type { RuleContext } from '../rule.ts';
 import { labelOf } from '../setting-label.ts';
 
 /**
- * The image is there, and what the program needs is in it. Only warnings: a sweep may be compiled on another machine than
- * it runs on, and an environment may be meant for the runtime itself.
+ * The image exists and contains what the program needs. Only warnings: a sweep may be compiled on another machine than the one it runs
+ * on, and an environment may be meant for the container runtime itself.
  */
 export function containerHoldsProgram({ settings, facts, diagnostics }: RuleContext): void {
   const { container, conda, venv } = settings.environment;
@@ -19,8 +19,8 @@ export function containerHoldsProgram({ settings, facts, diagnostics }: RuleCont
   }
   for (const [setting, { value, origin }] of Object.entries({ conda, venv })) {
     if (value === null) continue;
-    const primary = labelOf(origin, 'the program inside does not see it');
-    const help = `install what the program needs in the image, and write \`${setting}: null\``;
+    const primary = labelOf(origin, 'not visible to the program inside');
+    const help = `install what the program needs in the image, and set \`${setting}: null\``;
     diagnostics.add(diagnose(startDiagnostics.outsideContainer, { setting }, { primary, help }));
   }
 }

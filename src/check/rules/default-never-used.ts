@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** A cell's value wins over a default, so a default that every block sweeps says nothing. */
+/** A cell's value takes precedence over a default, so a default that every block sweeps has no effect. */
 export function defaultNeverUsed({ draft, diagnostics }: RuleContext): void {
   const [firstBlock] = draft.blocks;
   if (firstBlock === undefined || draft.defaults.length === 0) return;

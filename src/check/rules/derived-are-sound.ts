@@ -10,10 +10,10 @@ import { allParameters, axisSize, blockParameters, type Draft } from '../draft.t
 import { foreignOperator } from '../foreign-operator.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Each parameter under `derive` is made of parameters that there are, has a value, and is set nowhere else. */
+/** Each parameter under `derive` depends only on existing parameters, has a value, and is set nowhere else. */
 export function derivedAreSound({ draft, diagnostics }: RuleContext): void {
   checkNames(draft, diagnostics);
-  // What is wrong in several blocks is said once.
+  // A problem in several blocks is reported once.
   const reported = new Set<string>();
   for (const block of draft.blocks) {
     if (block.axes.some((axis) => !axisSize(axis))) continue;
@@ -39,12 +39,10 @@ function checkNames(draft: Draft, diagnostics: RuleContext['diagnostics']): void
     if (formula.kind !== 'text') continue;
     for (const hole of formula.unknownHoles) {
       const close = didYouMean(hole.name, [...known, 'task_dir', 'task_id', 'sweep_id']);
-      const primary = { span: hole.span, text: 'not a hole that is known here' };
-      const notes = ['known here: `{task_dir}`, `{task_id}`, `{sweep_id}`, and the names of parameters'];
+      const primary = { span: hole.span, text: 'unknown here' };
+      const notes = ['available here: `{task_dir}`, `{task_id}`, `{sweep_id}`, and the names of parameters'];
       const help =
-        close === undefined
-          ? `for the text itself write \`{{${hole.name}}}\``
-          : `did you mean \`{${close}}\`?`;
+        close === undefined ? `for literal text write \`{{${hole.name}}}\`` : `did you mean \`{${close}}\`?`;
       diagnostics.add(diagnose(checkDiagnostics.unknownHole, { name: hole.name }, { primary, notes, help }));
     }
   }
@@ -66,13 +64,13 @@ function diagnosticOf(problem: DerivedProblem, draft: Draft): Diagnostic {
         allParameters(draft).map((each) => each.name),
       );
       const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
-      const unknown = { span, text: 'no parameter of this name' };
+      const unknown = { span, text: 'no parameter has this name' };
       return diagnose(derivedDiagnostics.unknown, { name, other: problem.text }, { primary: unknown, help });
     }
     case 'cannot':
       return diagnose(derivedDiagnostics.cannot, { name, reason: problem.text }, { primary });
     case 'cycle': {
-      const notes = [problem.names.map((each) => `\`${each}\``).join(' is made of ')];
+      const notes = [problem.names.map((each) => `\`${each}\``).join(' depends on ')];
       return diagnose(derivedDiagnostics.cycle, { name }, { primary, notes });
     }
     case 'fails': {
@@ -81,7 +79,7 @@ function diagnosticOf(problem: DerivedProblem, draft: Draft): Diagnostic {
     }
     case 'too-many': {
       const sizes = problem.axes.map((axis) => `\`${axis.name}\` has ${axis.size} values`).join(', ');
-      const help = 'make it of fewer parameters, or have the program compute it';
+      const help = 'use fewer parameters, or compute it in the program';
       return diagnose(
         derivedDiagnostics.tooMany,
         { name, most: MOST_VALUES },

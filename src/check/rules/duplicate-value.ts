@@ -9,11 +9,11 @@ import { valueKey } from '../value-key.ts';
 import { written } from '../written.ts';
 
 /**
- * A value that an axis has twice makes each of its tasks run twice; in a paired group only a whole row counts, and so does it
- * between two cases, of which each is looked at by itself too.
+ * A value that occurs twice on an axis makes each of its tasks run twice. In a paired group only whole rows count, also between two cases;
+ * each case is checked separately, too.
  */
 export function duplicateValue(context: RuleContext): void {
-  // What `unique` drops does not run; where a block has too many tasks for that, it does.
+  // Duplicates dropped by `unique` do not run; if a block has too many tasks for `unique`, they do.
   const { draft } = context;
   const blocks = draft.unique === null ? allBlocks(draft) : draft.blocks.filter(isLong);
   for (const axis of blocks.flatMap((block) => block.axes)) checkRows(axis, context);
@@ -27,7 +27,7 @@ function isLong(block: DraftBlock): boolean {
 function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
   const { kind, parameters, caseOf } = axis;
   const isDrawn = kind === 'sample';
-  // A long range has no value twice, and neither has what moves with one.
+  // A long range has no duplicate values, and neither has anything paired with one.
   if (parameters.some(({ long }) => long !== null)) return;
   const firstRows = new Map<string, number>();
   const pairs = new Set<string>();
@@ -52,13 +52,13 @@ function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
         checkDiagnostics.duplicateValue,
         { what: set.length === 1 ? written(again) : `the row ${set.map(written).join(', ')}`, isDrawn },
         {
-          primary: { span: again.span, text: isDrawn ? 'as before' : 'the same value' },
+          primary: { span: again.span, text: isDrawn ? 'drawn before' : 'the same value' },
           secondary: isDrawn ? [] : [{ span: before.span, text: 'listed here first' }],
-          help: isDrawn ? 'draw fewer rows, or from more values' : 'to repeat tasks, sweep a seed',
+          help: isDrawn ? 'draw fewer rows, or allow more values' : 'to repeat tasks, sweep a seed',
         },
       ),
     );
-    // Of what is drawn nobody takes out the others by hand.
+    // Nobody removes drawn duplicates by hand.
     if (isDrawn) return;
   }
 }

@@ -4,7 +4,7 @@ import { allBlocks } from '../draft.ts';
 import { matchAll } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** What is excluded or kept is there. Where a value or a name of it is unknown, that is said instead. */
+/** Every exclude or `only` matches something. Unknown names and values are reported instead. */
 export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void {
   for (const { exclude, matches, unknown, absent } of allBlocks(draft).flatMap(matchAll)) {
     if (exclude.conditions.some(({ problems }) => problems.length > 0)) continue;
@@ -14,8 +14,8 @@ export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void
         checkDiagnostics.excludeMatchesNothing,
         {},
         {
-          primary: { span: exclude.span, text: 'met by no cell' },
-          notes: ['its values are each on their axis, but never together in one row'],
+          primary: { span: exclude.span, text: 'matches no cell' },
+          notes: ['each of its values occurs, but never together in one row'],
         },
       ),
     );

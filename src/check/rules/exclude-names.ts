@@ -3,10 +3,10 @@ import { matchAll } from '../match-exclude.ts';
 import type { RuleContext } from '../rule.ts';
 import { unknownParameter } from '../unknown-parameter.ts';
 
-/** What is excluded or kept speaks of parameters that its own block sweeps. */
+/** `exclude` and `only` use parameters that their own block sweeps. */
 export function excludeNames({ draft, diagnostics }: RuleContext): void {
   for (const block of allBlocks(draft)) {
-    // What a table or a sample would set is not known while its rows cannot be made.
+    // The parameters of a table or a sample are unknown while its rows cannot be made.
     if (block.axes.some(({ problems }) => problems.length > 0)) continue;
     const names = blockParameters(block).map(({ name }) => name);
     for (const { unknown } of matchAll(block)) {

@@ -8,7 +8,7 @@ import type { RuleContext } from '../rule.ts';
 import { valueKey } from '../value-key.ts';
 import { written } from '../written.ts';
 
-/** A value that is excluded or kept is one that the parameter takes. */
+/** A value under `exclude` or `only` is one that the parameter takes. */
 export function excludeValues({ draft, diagnostics }: RuleContext): void {
   for (const block of allBlocks(draft)) {
     for (const { condition, value } of matchAll(block).flatMap(({ absent }) => absent)) {
@@ -19,7 +19,7 @@ export function excludeValues({ draft, diagnostics }: RuleContext): void {
           checkDiagnostics.excludeUnknownValue,
           { name: condition.name, text: written(value) },
           {
-            primary: { span: value.span, text: 'not a value of it' },
+            primary: { span: value.span, text: 'not one of its values' },
             secondary: [{ span: parameter.valuesSpan, text: 'its values' }],
             help: suggest(condition, value, parameter),
           },
@@ -36,7 +36,7 @@ function suggest(
 ): string | undefined {
   const wholeList = valueKey(node);
   if (node.kind === 'sequence' && values.some((candidate) => valueKey(candidate) === wholeList)) {
-    return 'a list means any of its items; put it in a second pair of brackets to mean the list itself';
+    return 'a list matches any of its items; add a second pair of brackets to match the list itself';
   }
   if (value.kind !== 'scalar') return undefined;
   const scalars = values.filter((candidate) => candidate.kind === 'scalar');
@@ -44,7 +44,7 @@ function suggest(
     (candidate) => candidate.text === value.text || Number(candidate.text) === Number(value.text),
   );
   if (sameText !== undefined) {
-    return `did you mean ${written(sameText)}, which is of type ${sameText.type} and not ${value.type}?`;
+    return `did you mean ${written(sameText)}, which has type ${sameText.type}, not ${value.type}?`;
   }
   const strings = scalars.filter((candidate) => candidate.type === 'string').map(({ text }) => text);
   const close = value.type === 'string' ? didYouMean(value.text, strings) : undefined;

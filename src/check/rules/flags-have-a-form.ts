@@ -4,10 +4,10 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { conventionOf } from '../convention-of.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** A name that no text has. */
+/** A name that no text contains. */
 const MARK = '\0';
 
-/** `booleans` and `lists` belong to styles that have options, and a flag is at least one word. */
+/** `booleans` and `lists` belong to styles with options, and a flag needs at least one word. */
 export function flagsHaveAForm({ draft, diagnostics }: RuleContext): void {
   const { convention, passing } = draft;
   const { booleans, lists } = passing;
@@ -30,8 +30,8 @@ export function flagsHaveAForm({ draft, diagnostics }: RuleContext): void {
   const parts = flagWords(conventionOf(draft), MARK).flat();
   const isNamed = parts.some((part) => part.kind === 'text' && part.text.includes(MARK));
   if (isNamed || convention.words.some(({ unknownHoles }) => unknownHoles.length > 0)) return;
-  const primary = { span: booleans.key.span, text: 'nothing would say which parameter is true' };
+  const primary = { span: booleans.key.span, text: 'the parameter would not be named' };
   const help =
-    'give the name a word of its own, as in `style: ["--{name}", "{value}"]`, or write `--{name}={value}`';
+    'put the name into a separate word, as in `style: ["--{name}", "{value}"]`, or write `--{name}={value}`';
   diagnostics.add(diagnose(passingDiagnostics.templateWithoutFlag, {}, { primary, help }));
 }

@@ -4,22 +4,22 @@ import type { SyntaxNode } from '../../syntax/node.ts';
 import { blockParameters, type DraftParameter } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** `lr: {values: [1, 2]}` of W&B, and `options`, `choices`: below a parameter's name they become part of it here. */
+/** `lr: {values: [1, 2]}` of W&B, and `options`, `choices`: below a parameter's name they become part of the name here. */
 const listKeys = /^(.*)\.(values|value|options|choices)$/;
 const NUMBERS = /^[-+]?[\d.]+(?:[eE][-+]?\d+)?(?:\s+[-+]?[\d.]+(?:[eE][-+]?\d+)?)+$/;
 
-/** Values that were meant otherwise than they are read: in the form of another tool, or with blanks between. */
+/** Values that were meant differently: in another tool's notation, or separated by blanks. */
 export function foreignForms({ draft, diagnostics }: RuleContext): void {
   for (const parameter of draft.blocks.flatMap(blockParameters)) {
     const [, owner, key] = listKeys.exec(parameter.name) ?? [];
-    // A name that is written with its dots is meant.
+    // A dotted name is intentional.
     if (owner !== undefined && textAt(parameter.nameSpan) === key) {
       const values = textAt(parameter.valuesSpan);
       const help = values.includes('\n')
         ? `write the list under \`${owner}:\``
         : `write \`${owner}: ${values}\``;
-      const primary = { span: parameter.nameSpan, text: `makes the name \`${parameter.name}\`` };
-      const notes = [`where the program does have \`${parameter.name}\`, write the name with its dot`];
+      const primary = { span: parameter.nameSpan, text: `becomes part of the name \`${parameter.name}\`` };
+      const notes = [`if the program does have \`${parameter.name}\`, write the dotted name`];
       diagnostics.add(
         diagnose(foreignDiagnostics.foreignForm, { name: parameter.name }, { primary, notes, help }),
       );

@@ -5,7 +5,7 @@ import { commandHoles, type HoleName, nameHoles, templateHoles } from '../../pla
 import { allParameters, type DraftWord } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Each `{hole}` in `command`, `name` and `args` is one that a task fills. */
+/** Each `{placeholder}` in `command`, `name` and `args` is known. */
 export function holesAreKnown(context: RuleContext): void {
   const { command, convention, name } = context.draft;
   if (command !== null) checkHoles(command.words, commandHoles, context);
@@ -21,7 +21,7 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
     const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
     const close = didYouMean(name, [...written, ...(takesParameters ? parameters : [])]);
     const isTemplateHole = templateHoles.some((hole) => hole === name);
-    const text = `for the text itself write \`{{${name}}}\``;
+    const text = `for literal text write \`{{${name}}}\``;
     const isName = takesParameters && /^[A-Za-z][\w.-]*$/.test(name);
     const literal = isName ? `give \`${name}\` a value under \`defaults\`, or ${text}` : text;
     diagnostics.add(
@@ -29,10 +29,10 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
         checkDiagnostics.unknownHole,
         { name },
         {
-          primary: { span, text: 'not a hole that is known here' },
+          primary: { span, text: 'unknown here' },
           notes: [
-            `known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}${takesParameters ? ', and the names of parameters' : ''}`,
-            ...(isTemplateHole ? [`\`{${name}}\` is for the templates under \`args\``] : []),
+            `available here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}${takesParameters ? ', and the names of parameters' : ''}`,
+            ...(isTemplateHole ? [`\`{${name}}\` is only available in the templates under \`args\``] : []),
           ],
           help: macroHelp(name) ?? (close === undefined ? literal : `did you mean \`{${close}}\`?`),
         },
@@ -41,10 +41,10 @@ function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], con
   }
 }
 
-/** What W&B puts in the place of `${args}` and its like in the command of a sweep. */
+/** What to write instead of W&B's `${args}` and similar macros. */
 function macroHelp(name: string): string | undefined {
   if (/^args(?:_no_\w+|_json\w*)?$/.test(name))
-    return 'leave it out: the parameters follow the command, in the way that `args` says';
-  if (name === 'program') return 'put the path of the program there';
-  return name === 'interpreter' || name === 'env' ? 'leave it out: the first word is the program' : undefined;
+    return 'remove it: the parameters follow the command, as `args` specifies';
+  if (name === 'program') return 'write the path of the program instead';
+  return name === 'interpreter' || name === 'env' ? 'remove it: the first word is the program' : undefined;
 }

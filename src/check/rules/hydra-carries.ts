@@ -8,16 +8,16 @@ import { toValue } from '../../syntax/plain.ts';
 import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** What would move a task out of its directory, or start a sweep of Hydra's own inside a task. */
+/** Settings that would move a task out of its directory, or start a Hydra sweep inside a task. */
 const RESERVED = /^hydra(?:\.(?:run(?:\.dir)?|mode|sweep(?:\..*)?))?$/;
 
-/** Names that Hydra's grammar reads, none that hsm needs for itself, and no value that its grammar cannot write. */
+/** Names that Hydra accepts and that hsm does not set itself, and values that Hydra's grammar can express. */
 export function hydraCarries({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
   for (const { name, nameSpan, values } of passedParameters(draft)) {
     if (!isHydraKey(name)) {
-      const primary = { span: nameSpan, text: 'not a name to Hydra' };
-      const help = 'use letters, digits, `_`, `-`, `$` and dots, and begin with none of the digits';
+      const primary = { span: nameSpan, text: 'not a valid Hydra name' };
+      const help = 'use letters, digits, `_`, `-`, `$` and dots, and do not start with a digit';
       diagnostics.add(diagnose(passingDiagnostics.hydraKey, { name }, { primary, help }));
     }
     if (reservedHydraKey(name)) {
@@ -29,12 +29,12 @@ export function hydraCarries({ draft, diagnostics }: RuleContext): void {
   }
 }
 
-/** Whether a name, with whatever prefix, is one that hsm sets or that would start a sweep of Hydra's own. */
+/** Whether a name, whatever its prefix, is set by hsm or would start a Hydra sweep. */
 export function reservedHydraKey(name: string): boolean {
   return RESERVED.test(name.replace(/^(?:\+\+?|~)/, ''));
 }
 
-/** Goes down to the scalar or the key itself, so that the span is the smallest. */
+/** Descends to the scalar or key itself, so that the span is as small as possible. */
 function checkValue(node: SyntaxNode, diagnostics: Diagnostics): void {
   if (node.kind === 'scalar') {
     reportProblem(toValue(node), node, diagnostics);
@@ -53,6 +53,6 @@ const NULL: Value = { type: 'null', text: 'null' };
 function reportProblem(value: Value, { span }: ScalarNode, diagnostics: Diagnostics): void {
   const problem = hydraCannotCarry(value);
   if (problem === null) return;
-  const primary = { span, text: 'not for Hydra' };
+  const primary = { span, text: 'not possible in Hydra' };
   diagnostics.add(diagnose(passingDiagnostics.hydraValue, { problem }, { primary }));
 }

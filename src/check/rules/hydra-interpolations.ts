@@ -6,7 +6,7 @@ import { scalarsIn } from '../written.ts';
 
 const INTERPOLATION = /\$\{[^{}]*\}/;
 
-/** `${…}` in a value is text: it is escaped for Hydra, which would resolve it. Said once per parameter. */
+/** `${…}` in a value is text: it is escaped, or Hydra would resolve it. Reported once per parameter. */
 export function hydraInterpolations({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
   for (const { values } of passedParameters(draft)) {
@@ -16,8 +16,8 @@ export function hydraInterpolations({ draft, diagnostics }: RuleContext): void {
     if (scalar === undefined || text === undefined) continue;
     const help = text.startsWith('${hydra:job.')
       ? 'write `{task_id}` under `defaults` or in `command`: a single run has no job number'
-      : 'to have Hydra resolve it, write it in the config, or as a word of `command`';
-    const primary = { span: scalar.span, text: 'passed as it is written' };
+      : 'write it in the config or as a word of `command` if Hydra should resolve it';
+    const primary = { span: scalar.span, text: 'passed literally' };
     diagnostics.add(diagnose(literalDiagnostics.hydraInterpolation, { text }, { primary, help }));
   }
 }

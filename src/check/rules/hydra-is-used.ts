@@ -4,7 +4,7 @@ import type { RuleContext } from '../rule.ts';
 import { runsItself } from '../runs-itself.ts';
 import { scriptOf } from '../script-of.ts';
 
-/** Without `args` parameters are passed as Hydra takes them, so the script that is here should know of Hydra. */
+/** Without `args`, parameters are passed as Hydra overrides, so a script that is here should use Hydra. */
 export function hydraIsUsed({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
   if (script === null || draft.root.entries.some(({ key }) => key.text === 'args')) return;
@@ -18,12 +18,12 @@ export function hydraIsUsed({ draft, settings, facts, diagnostics }: RuleContext
     return;
   const { origin } = settings.paths.train_script;
   const span = draft.command?.node.span ?? (origin.kind === 'file' ? origin.span : undefined);
-  const help = `say how it takes its parameters: ${argsFor(text)}`;
-  const primary = span && { span, text: 'nothing of Hydra in it' };
+  const help = `set how the script takes its parameters: ${argsFor(text)}`;
+  const primary = span && { span, text: 'does not use Hydra' };
   diagnostics.add(diagnose(passingDiagnostics.hydraUnused, { script }, { primary, help }));
 }
 
-/** What to write, as far as the text tells, the likeliest first. */
+/** What to write, judging by the text of the script, the likeliest first. */
 function argsFor(text: string): string {
   const ways = [
     [/\bargparse\b|\bclick\b|\btyper\b/, '`args: argparse` (`--lr 0.1`)'],

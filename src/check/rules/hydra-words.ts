@@ -5,7 +5,7 @@ import type { DraftCommand, DraftWord } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { reservedHydraKey } from './hydra-carries.ts';
 
-/** Interpolations that have a value only in a sweep of Hydra's own. */
+/** Interpolations that only have a value in a Hydra sweep. */
 const JOB_NUMBER = /\$\{hydra:job\.(?:num|id)\}/;
 
 /** The words of `command:` leave to hsm what hsm passes to Hydra, and start no sweep inside a task. */
@@ -21,12 +21,12 @@ export function hydraWords({ draft: { command, convention }, diagnostics }: Rule
     }
     if (startsSweep(word, command)) {
       const primary = { span, text: 'a sweep inside each task' };
-      const help = 'remove it: hsm makes one task of each combination';
+      const help = 'remove it: hsm makes one task per combination';
       diagnostics.add(diagnose(literalDiagnostics.hydraMultirun, { text }, { primary, help }));
     }
     const job = JOB_NUMBER.exec(text)?.[0];
     if (job !== undefined) {
-      const primary = { span, text: 'there is no job number in a single run' };
+      const primary = { span, text: 'a single run has no job number' };
       diagnostics.add(
         diagnose(literalDiagnostics.hydraJobNumber, { text: job }, { primary, help: 'write `{task_id}`' }),
       );
@@ -35,8 +35,8 @@ export function hydraWords({ draft: { command, convention }, diagnostics }: Rule
 }
 
 /**
- * Whether a word is Hydra's `--multirun`. A `-m` before a name is an option of a program that starts another, as in
- * `python -m package`: Hydra's takes no value, so an override, an option or nothing comes after it.
+ * Whether a word is Hydra's `--multirun`. A `-m` before a name is an option of a program that starts another, as in `python -m package`:
+ * Hydra's takes no value, so it is followed by an override, an option or nothing.
  */
 function startsSweep({ text }: DraftWord, { words }: DraftCommand): boolean {
   if (text === '--multirun') return true;

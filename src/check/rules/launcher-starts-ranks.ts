@@ -4,14 +4,14 @@ import { isLauncher, mayLaunch } from '../../plan/launchers.ts';
 import type { RuleContext } from '../rule.ts';
 import { labelOf } from '../setting-label.ts';
 
-/** Several ranks have one launcher: one that starts another starts everything as many times again. */
+/** Several ranks have exactly one launcher: a launcher that starts another would multiply the ranks. */
 export function launcherStartsRanks({ draft, settings, diagnostics }: RuleContext): void {
   const { launcher, ranks } = settings.resources;
   const words = draft.command?.words.map(({ template }) => template) ?? [];
   if (launcher.value === null) {
     if ((ranks.value ?? 1) === 1 || mayLaunch(words)) return;
-    const primary = labelOf(ranks.origin, 'nothing starts these');
-    const help = 'say what starts them, as `launcher: mpirun`, or leave out `ranks`';
+    const primary = labelOf(ranks.origin, 'no launcher starts these');
+    const help = 'add a launcher, such as `launcher: mpirun`, or remove `ranks`';
     diagnostics.add(
       diagnose(startDiagnostics.ranksWithoutLauncher, { ranks: ranks.value ?? 1 }, { primary, help }),
     );

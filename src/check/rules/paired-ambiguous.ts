@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { allBlocks } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** An item of `paired` with several keys over mappings reads as one group or as several: neither is guessed. */
+/** An item of `paired` with several keys that hold mappings could be one group or several: hsm does not guess. */
 export function pairedAmbiguous({ draft, diagnostics }: RuleContext): void {
   for (const [first, second, ...others] of allBlocks(draft).flatMap((block) => block.ambiguous)) {
     if (first === undefined || second === undefined) continue;
@@ -12,9 +12,9 @@ export function pairedAmbiguous({ draft, diagnostics }: RuleContext): void {
         checkDiagnostics.pairedAmbiguous,
         { names: [first, second, ...others].map((key) => key.text) },
         {
-          primary: { span: second.span, text: 'the same list item' },
+          primary: { span: second.span, text: 'in the same list item' },
           secondary: [{ span: first.span, text: 'begins here' }],
-          help: 'for one group write dotted names; for several, begin each with `- ` and give no name twice',
+          help: 'write dotted names for one group, or start each of several groups with `- ` and its own name',
         },
       ),
     );

@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { allBlocks, sizeOf } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** The parameters of a paired group have as many values each; the first one sets the measure. */
+/** All parameters of a paired group have the same number of values as the first one. */
 export function pairedLengths({ draft, diagnostics }: RuleContext): void {
   for (const { parameters } of allBlocks(draft).flatMap((block) => block.axes)) {
     const [first, ...others] = parameters;
@@ -20,7 +20,7 @@ export function pairedLengths({ draft, diagnostics }: RuleContext): void {
           {
             primary: { span: valuesSpan, text: `${length} here` },
             secondary: [{ span: first.valuesSpan, text: `${firstLength} here` }],
-            help: 'paired lists move together, one value of each per row; for all combinations use `grid`',
+            help: 'paired lists vary together, one value of each per row; use `grid` for all combinations',
           },
         ),
       );

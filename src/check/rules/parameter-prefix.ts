@@ -7,8 +7,8 @@ import type { RuleContext } from '../rule.ts';
 type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values' | 'rows'>;
 
 /**
- * Under Hydra, `model=3` and `model.name=x` cannot both hold. `model=cnn` and `model.name=x` can where
- * `model` is a config group, which only the user's config directory tells, so that text gets a warning.
+ * Under Hydra, `model=3` and `model.name=x` exclude each other. `model=cnn` and `model.name=x` are possible if `model` is a config group,
+ * which depends on the user's config directory, so text values get a warning.
  */
 export function parameterPrefix({ draft, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;

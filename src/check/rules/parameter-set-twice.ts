@@ -37,7 +37,7 @@ function checkOnce(names: readonly Named[], where: string, { diagnostics }: Rule
           secondary: [{ span: first, text: 'set here first' }],
           help:
             where === 'this block'
-              ? 'for other values in other tasks, make `sweep` a list of blocks'
+              ? 'make `sweep` a list of blocks to use different values in different tasks'
               : undefined,
         },
       ),

@@ -5,8 +5,8 @@ import { runsItself, shebangOf } from '../runs-itself.ts';
 import { labelOf } from '../setting-label.ts';
 
 /**
- * The training script and its interpreter are there. Only a warning: a sweep may well be compiled on
- * another machine than it runs on, and the emitted driver looks again before its first task.
+ * The training script and its interpreter exist. Only a warning: a sweep may be compiled on another machine than the one it runs on, and
+ * the emitted driver checks again before its first task.
  */
 export function programIsThere({ draft, settings, facts, diagnostics }: RuleContext): void {
   if (draft.command !== null) return;
@@ -18,7 +18,7 @@ export function programIsThere({ draft, settings, facts, diagnostics }: RuleCont
   }
   if (script.value !== null && (runsItself(script.value, facts) || shebangOf(script.value, facts) !== null))
     return;
-  // In a container another one is found by this name, if any.
+  // Inside a container, another program with this name is used, if any.
   if (settings.environment.container.value !== null) return;
   const isSaid = settings.isComplete || interpreter.origin.kind !== 'built-in';
   if (isSaid && !facts.executableExists(interpreter.value)) {

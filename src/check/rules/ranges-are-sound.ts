@@ -6,14 +6,14 @@ import { MOST_LISTED } from '../range.ts';
 import { isRangeText, type RangeProblem, rangeKeys } from '../read-range.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Ranges give values; and what looks like one in a list is text, which may not be meant. */
+/** Ranges are valid; and text in a list that looks like a range gets a warning. */
 export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
   for (const block of allBlocks(draft)) {
     const conditions = [...block.excludes, ...block.only].flatMap(({ conditions }) => conditions);
     for (const { problems } of [...ownParameters(block), ...conditions]) {
       for (const problem of problems) diagnostics.add(diagnosticOf(problem));
     }
-    // A cell of a table stands for itself.
+    // A cell of a table is literal.
     const written = block.axes.filter(({ kind }) => kind !== 'table' && kind !== 'cases');
     for (const parameter of written.flatMap(({ parameters }) => parameters)) {
       for (const value of parameter.values) {
@@ -28,8 +28,8 @@ export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
 
 function inListHelp({ name, values }: DraftParameter, text: string): string {
   return values.length === 1
-    ? `for a range write \`${name}: ${text}\`, without brackets; quote it if it is text`
-    : 'a range stands instead of a list: write its values out here, or quote it if it is text';
+    ? `write \`${name}: ${text}\`, without brackets, for a range; quote it if it is text`
+    : 'a range replaces a whole list: write out its values here, or quote it if it is text';
 }
 
 function diagnosticOf(problem: RangeProblem): Diagnostic {
@@ -49,7 +49,7 @@ function diagnosticOf(problem: RangeProblem): Diagnostic {
     }
     case 'missing-key': {
       const primary = { span, text: `\`${problem.key}\` is missing` };
-      const where = problem.key === 'count' ? 'a range on a log scale' : 'a range';
+      const where = problem.key === 'count' ? 'a logarithmic range' : 'a range';
       return diagnose(
         rangeDiagnostics.malformed,
         { problem: `${where} needs \`${problem.key}\`` },
@@ -61,7 +61,7 @@ function diagnosticOf(problem: RangeProblem): Diagnostic {
       return diagnose(
         rangeDiagnostics.malformed,
         { problem: 'a range has `step` or `count`, not both' },
-        { primary, help: 'remove one of them: the other follows from it' },
+        { primary, help: 'remove one of them: one follows from the other' },
       );
     }
     case 'not-number': {
@@ -71,17 +71,17 @@ function diagnosticOf(problem: RangeProblem): Diagnostic {
     }
     case 'never-ends': {
       const primary = { span, text: 'this step' };
-      const help = 'use a step above 0: which way a range goes follows from its ends';
+      const help = 'use a step above 0: the direction of a range follows from its ends';
       return diagnose(rangeDiagnostics.neverEnds, {}, { primary, help });
     }
     case 'not-positive': {
       const primary = { span, text: 'not above 0' };
-      const help = 'begin above 0, or list the values';
+      const help = 'start above 0, or list the values';
       return diagnose(rangeDiagnostics.notPositive, {}, { primary, help });
     }
     case 'too-long': {
       const primary = { span, text: 'too many values' };
-      const help = 'use fewer values; only evenly spaced numbers below 2^53 are computed instead of listed';
+      const help = 'use fewer values; only evenly spaced numbers below 2^53 do not need to be listed';
       return diagnose(rangeDiagnostics.tooLong, { most: MOST_LISTED }, { primary, help });
     }
   }

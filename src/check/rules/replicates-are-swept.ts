@@ -4,7 +4,7 @@ import { didYouMean } from '../../diagnostics/suggest.ts';
 import { blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** What only repeats is swept: a default is the same in every task, and what is derived follows from others. */
+/** Replicate parameters are swept: a default is the same in every task, and derived parameters follow from others. */
 export function replicatesAreSwept({ draft, diagnostics }: RuleContext): void {
   const swept = draft.blocks.flatMap(blockParameters).map(({ name }) => name);
   for (const { text: name, span } of draft.replicates) {
@@ -12,9 +12,9 @@ export function replicatesAreSwept({ draft, diagnostics }: RuleContext): void {
     const isDerived = draft.derived.some((each) => each.name === name);
     const isDefault = draft.defaults.some((each) => each.name === name);
     const notes = isDerived
-      ? [`\`${name}\` is derived: name what it is made of`]
+      ? [`\`${name}\` is derived: list the parameters that it depends on`]
       : isDefault
-        ? [`\`${name}\` is a default, the same in every task`]
+        ? [`\`${name}\` is a default, which is the same in every task`]
         : [];
     const close = didYouMean(name, swept);
     const primary = { span, text: 'not swept' };

@@ -2,7 +2,7 @@ import { resultDiagnostics } from '../../diagnostics/catalogue/results.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** A file of results is named by where it lies in the task's directory, and nothing in the name is expanded. */
+/** A results file is given by its path in the task's directory, without wildcards. */
 export function resultFiles({ draft: { results }, diagnostics }: RuleContext): void {
   for (const { node } of results.flatMap(({ files }) => files)) {
     const problem = problemOf(node.text);
@@ -18,14 +18,14 @@ interface Problem {
 }
 
 function problemOf(file: string): Problem | null {
-  if (/[\u0000-\u001f\u007f]/.test(file)) return { label: 'holds a control character' };
-  if (/[*?[\]{}]/.test(file)) return { label: 'names are not expanded', help: 'write the whole name' };
+  if (/[\u0000-\u001f\u007f]/.test(file)) return { label: 'contains a control character' };
+  if (/[*?[\]{}]/.test(file)) return { label: 'wildcards are not expanded', help: 'write the full name' };
   if (file.startsWith('/') || file.startsWith('~')) {
-    return { label: 'not below the task directory', help: 'have the program write it below `HSM_TASK_DIR`' };
+    return { label: 'not below the task directory', help: 'make the program write it below `HSM_TASK_DIR`' };
   }
   const parts = file.split('/');
   if (parts.includes('..')) return { label: 'leaves the task directory' };
   if (parts.some((part) => part === '' || part === '.'))
-    return { label: 'not the shortest way to write this path' };
+    return { label: 'not the shortest form of this path' };
   return null;
 }

@@ -5,7 +5,7 @@ import type { Span } from '../../source/source.ts';
 import type { DraftObjective, DraftSource } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Each column of results is named once, and the objective is one of them. */
+/** Each results column is named once, and the objective is one of them. */
 export function resultNames(context: RuleContext): void {
   const { results } = context.draft;
   const named = new Map<string, Naming>();
@@ -28,7 +28,7 @@ interface Naming {
   readonly span: Span;
 }
 
-/** What a file has beside what is known here may be anything. */
+/** A file may contain anything beyond the columns known here. */
 function takesAll({ choices }: DraftSource): boolean {
   return choices.length === 0;
 }
@@ -54,7 +54,7 @@ function helpFor(name: string, first: DraftSource, again: DraftSource): string {
   if (source !== undefined) return `give one of them another name, as in \`keys: {other: ${name}}\``;
   return first === again
     ? 'remove one of the two'
-    : `take all columns of one of them, without \`columns\`: the later one is then called \`metric.${name}\``;
+    : `read all columns of one of them, without \`columns\`: the later one is then named \`metric.${name}\``;
 }
 
 function checkObjectives([first, ...others]: readonly DraftObjective[], { diagnostics }: RuleContext): void {
@@ -64,9 +64,9 @@ function checkObjectives([first, ...others]: readonly DraftObjective[], { diagno
         resultDiagnostics.objectives,
         {},
         {
-          primary: { span: key.span, text: 'a second one' },
+          primary: { span: key.span, text: 'second objective' },
           secondary: first === undefined ? [] : [{ span: first.key.span, text: 'the first' }],
-          help: 'keep one; `hsm report --metric NAME` looks at the others',
+          help: 'keep one; use `hsm report --metric NAME` for the others',
         },
       ),
     );
@@ -82,7 +82,7 @@ function checkKnown(objective: DraftObjective, names: readonly string[], { diagn
       resultDiagnostics.objectiveUnknown,
       { metric },
       {
-        primary: { span: metricSpan, text: 'no column of this name' },
+        primary: { span: metricSpan, text: 'no column has this name' },
         notes: [`the columns are ${names.map((name) => `\`${name}\``).join(', ')}`],
         help: close === undefined ? undefined : `did you mean \`${close}\`?`,
       },

@@ -4,7 +4,7 @@ import { parsePattern } from '../../shell/portable-pattern.ts';
 import { spanInside } from '../../syntax/span-inside.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Each pattern for a log is one that every awk reads alike. */
+/** Each pattern for a log means the same in every awk. */
 export function resultPatterns({ draft: { results }, diagnostics }: RuleContext): void {
   const metrics = results
     .filter(({ files }) => files[0]?.format === 'log')

@@ -4,7 +4,7 @@ import type { DraftSource } from '../draft.ts';
 import { choiceKeys } from '../read-results.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** A source of results has one file, and says what it takes of it in the way of that format. */
+/** A source of results has exactly one file, and selects what to read with the keys for its format. */
 export function resultSources(context: RuleContext): void {
   for (const source of context.draft.results) {
     const [file, second] = source.files;
@@ -17,8 +17,8 @@ function reportFiles({ node, files }: DraftSource, { diagnostics }: RuleContext)
   const [first, ...others] = files;
   const primary =
     others[0] === undefined
-      ? { span: node.span, text: 'no file is named here' }
-      : { span: others[0].key.span, text: 'a second file' };
+      ? { span: node.span, text: 'no file' }
+      : { span: others[0].key.span, text: 'second file' };
   diagnostics.add(
     diagnose(
       resultDiagnostics.fileCount,
@@ -29,7 +29,7 @@ function reportFiles({ node, files }: DraftSource, { diagnostics }: RuleContext)
         help:
           first === undefined
             ? 'name one with `json`, `csv`, `key_value` or `log`, as in `json: metrics.json`'
-            : 'for several files make `results` a list of sources',
+            : 'make `results` a list of sources to read several files',
       },
     ),
   );
@@ -44,12 +44,15 @@ function checkChoices(
     const fitting: readonly string[] = choiceKeys[key.text as keyof typeof choiceKeys];
     if (fitting.includes(format)) continue;
     const own = Object.entries(choiceKeys).find(([, formats]) => formats.some((name) => name === format));
-    const primary = { span: key.span, text: `is for ${fitting.map((name) => `\`${name}\``).join(' and ')}` };
-    const help = own === undefined ? undefined : `of \`${format}\` say with \`${own[0]}\` what is taken`;
+    const primary = {
+      span: key.span,
+      text: `only applies to ${fitting.map((name) => `\`${name}\``).join(' and ')}`,
+    };
+    const help = own === undefined ? undefined : `for \`${format}\`, select what to read with \`${own[0]}\``;
     diagnostics.add(diagnose(resultDiagnostics.choice, { key: key.text, format }, { primary, help }));
   }
   if (format !== 'log' || choices.some(({ key }) => key.text === 'patterns')) return;
-  const primary = { span: node.span, text: 'says no pattern' };
+  const primary = { span: node.span, text: 'no patterns' };
   const help = "add `patterns`, as in `patterns: {loss: 'loss: ([0-9.]+)'}`";
   diagnostics.add(diagnose(resultDiagnostics.patternMissing, {}, { primary, help }));
 }

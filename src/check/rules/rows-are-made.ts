@@ -1,7 +1,7 @@
 import { allBlocks } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Tables can be read and samples drawn: what was found while they were is said here. */
+/** Tables can be read and samples drawn: reports the problems found on the way. */
 export function rowsAreMade({ draft, diagnostics }: RuleContext): void {
   const seen = new Set<string>();
   for (const { problems } of allBlocks(draft).flatMap(({ axes }) => axes)) {

@@ -6,8 +6,8 @@ import { MOST_LISTED } from '../range.ts';
 import type { RuleContext } from '../rule.ts';
 
 /**
- * A block keeps at least one cell, and so does a case; cases have few enough to list them, and all blocks together at most as many as
- * a number counts exactly.
+ * A block keeps at least one cell, and so does a case; cases have few enough cells to list them, and all blocks together at most as many
+ * as a number can count exactly.
  */
 export function taskCount(context: RuleContext): void {
   const { draft, diagnostics } = context;
@@ -16,7 +16,7 @@ export function taskCount(context: RuleContext): void {
     checkTake(block, context);
     checkCases(block, context);
   }
-  // Cells that cannot be counted cannot be drawn from, either.
+  // Cells that cannot be counted cannot be drawn from either.
   if (draft.blocks.reduce((sum, block) => sum + countOf(block), 0) <= Number.MAX_SAFE_INTEGER) return;
   const span = draft.sweepKey?.span ?? draft.root.span;
   diagnostics.add(
@@ -40,7 +40,7 @@ function checkConditions(block: DraftBlock, { diagnostics }: RuleContext): void 
     ...[...block.excludes, ...block.only].map(({ span }) => span),
     ...block.expressions.map(({ node }) => node.span),
   ];
-  const text = isEmpty ? 'nothing is left' : 'the first of them';
+  const text = isEmpty ? 'no cells left' : 'first condition';
   const help = isEmpty
     ? 'remove the block, or exclude less'
     : 'list the wanted combinations under `paired`, or split the block into several';
@@ -54,7 +54,7 @@ function checkTake(block: DraftBlock, { diagnostics }: RuleContext): void {
   const { count, span } = block.take;
   if (count < cells.kept) return;
   const primary = { span, text: `the block has ${cells.kept}` };
-  const help = 'remove `take`, or take fewer';
+  const help = 'remove `take`, or take fewer cells';
   diagnostics.add(diagnose(checkDiagnostics.takesAll, { count }, { primary, help }));
 }
 
@@ -63,11 +63,11 @@ function checkCases({ cases }: DraftBlock, { diagnostics }: RuleContext): void {
   if (counts.reduce((sum, count) => sum + count, 0) <= MOST_LISTED) return;
   const [largest] = cases.toSorted((one, other) => countOf(other) - countOf(one));
   const primary = largest && { span: largest.span, text: `${countOf(largest)} cells` };
-  const help = 'move what all cases share out of them: into `grid`, or into blocks of their own';
+  const help = 'move what all cases share into `grid`, or make the cases separate blocks';
   diagnostics.add(diagnose(checkDiagnostics.casesTooLong, { most: MOST_LISTED }, { primary, help }));
 }
 
-/** 0 where it cannot be told. */
+/** 0 if unknown. */
 function countOf(block: DraftBlock): number {
   const cells = blockCells(block);
   return typeof cells === 'string' ? 0 : cells.count;

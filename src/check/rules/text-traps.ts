@@ -8,10 +8,10 @@ import { allParameters, blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scalarsIn } from '../written.ts';
 
-/** What `{…}` with a dollar before it is to Hydra is said by another rule. */
+/** Another rule reports `${…}`, which means something to Hydra. */
 const PLAIN_VARIABLE = /\$[A-Z_][A-Z0-9_]*/;
 
-/** Values and words that look as if a shell, or hsm, would fill something in. Said once per parameter. */
+/** Values and words that look as if a shell, or hsm, would replace something in them. Reported once per parameter. */
 export function textTraps({ draft, diagnostics }: RuleContext): void {
   const { command, convention, defaults, blocks } = draft;
   const variable = convention.kind === 'hydra' ? { variable: PLAIN_VARIABLE } : {};
@@ -23,7 +23,7 @@ export function textTraps({ draft, diagnostics }: RuleContext): void {
         reportTraps(node, { fills: commandHoles, home: false, ...variable }, diagnostics),
     );
   }
-  const otherwise = 'put it under `derive`, or in `command`, where it is filled';
+  const otherwise = 'put it under `derive` or in `command`, where it is replaced';
   for (const { values } of blocks.flatMap(blockParameters)) {
     textsIn(values).some(
       (node) =>
@@ -32,7 +32,7 @@ export function textTraps({ draft, diagnostics }: RuleContext): void {
     );
   }
   for (const node of settingTexts(draft.root)) reportParameter(node, parameters, diagnostics);
-  // A list is also how a script is passed to a shell: `[bash, -c, 'echo $HOME']`.
+  // A list is also a way to pass a script to a shell: `[bash, -c, 'echo $HOME']`.
   if (command?.node.kind !== 'sequence') return;
   for (const node of textsIn(command.node.items)) {
     if (!/\s/.test(node.text))
@@ -40,7 +40,7 @@ export function textTraps({ draft, diagnostics }: RuleContext): void {
   }
 }
 
-/** The texts of the settings in the sweep file that are filled with what the running task knows. */
+/** The settings in the sweep file whose placeholders the running task replaces. */
 function settingTexts(root: MappingNode): readonly ScalarNode[] {
   const environment = entryOf(root, 'environment')?.value;
   const variables = environment?.kind === 'mapping' ? entryOf(environment, 'variables')?.value : undefined;
@@ -48,19 +48,19 @@ function settingTexts(root: MappingNode): readonly ScalarNode[] {
   return textsIn([variables, wandb].filter((node) => node !== undefined));
 }
 
-/** Reports the name of a parameter in braces, where no parameter is filled in. True after a report. */
+/** Reports the name of a parameter in braces where parameters are not available. Returns true after a report. */
 function reportParameter(
   node: ScalarNode,
   parameters: ReadonlySet<string>,
   diagnostics: RuleContext['diagnostics'],
 ): boolean {
-  // Names that the text itself may well have, as `{a}` in a set or a format, are short.
+  // Short names may well be plain text, such as `{a}` in a set or a format.
   const found = [...node.text.matchAll(/(?<![{$])\{([^{}]{2,})\}(?!\})/g)].find(([, name = '']) =>
     parameters.has(name),
   );
   if (found === undefined) return false;
-  const primary = { span: node.span, text: 'passed as it is written' };
-  const help = 'put it under `derive`, or in `command`, where parameters are filled in';
+  const primary = { span: node.span, text: 'passed literally' };
+  const help = 'put it under `derive` or in `command`, where parameters are replaced';
   diagnostics.add(diagnose(literalDiagnostics.textHole, { text: found[0] }, { primary, help }));
   return true;
 }

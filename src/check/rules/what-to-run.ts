@@ -2,7 +2,7 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Exactly one of `command`, `script` and the project's training script says what a task runs. */
+/** Exactly one of `command`, `script` and the project's training script sets what a task runs. */
 export function whatToRun({ draft, settings, diagnostics }: RuleContext): void {
   const { script, command, sweepKey, root } = draft;
   if (script !== null && command !== null) {
@@ -13,9 +13,9 @@ export function whatToRun({ draft, settings, diagnostics }: RuleContext): void {
         checkDiagnostics.scriptAndCommand,
         {},
         {
-          primary: { span: second.span, text: 'and here again' },
+          primary: { span: second.span, text: 'also set here' },
           secondary: [{ span: first.span, text: 'said here' }],
-          help: 'keep `script` to run it with the interpreter, `command` to say every word yourself',
+          help: 'keep `script` to run it with the interpreter, or `command` to write every word yourself',
         },
       ),
     );

@@ -2,7 +2,7 @@ import { warnYaml11 } from '../../syntax/yaml-1-1.ts';
 import { allBlocks, ownParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Values that older YAML readers, PyYAML among them, take for something else. */
+/** Values that older YAML readers, such as PyYAML, read differently. */
 export function yaml11({ draft, diagnostics }: RuleContext): void {
   for (const { value } of draft.defaults) warnYaml11(value, diagnostics);
   for (const block of allBlocks(draft)) {

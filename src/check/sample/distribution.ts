@@ -3,15 +3,15 @@ import { floatText, type RangeNumber } from '../range.ts';
 import type { Fraction } from './halton.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
-/** For what has no end in decimals; far more digits than are kept. */
+/** For numbers with infinitely many decimals; far more digits than are kept. */
 const Real: typeof Decimal = Decimal.clone({ precision: 30, toExpPos: 1000, toExpNeg: -1000 });
 const Exact: typeof Decimal = Decimal.clone({ precision: 200, toExpPos: 1000, toExpNeg: -1000 });
 
-/** What becomes of a number u from 0 to 1, 1 excluded. The numbers are texts as they were written. */
+/** How a number u from 0 to 1, 1 excluded, is transformed. The numbers are texts as written. */
 export type Distribution =
-  /** One of so many, by the place: floor(u n). */
+  /** One of a number of choices, by position: floor(u n). */
   | { readonly kind: 'choice'; readonly count: number }
-  /** One of several: the first of which the weights up to it, as a part of all, are more than u. */
+  /** One of several choices: the first whose cumulative weight, as a fraction of the total, exceeds u. */
   | { readonly kind: 'weighted'; readonly weights: readonly string[] }
   /** from + step floor(u n), where n is how many such numbers there are up to `to`. */
   | { readonly kind: 'steps'; readonly from: string; readonly to: string; readonly step: string }
@@ -30,7 +30,7 @@ export type Distribution =
       readonly isLog: boolean;
     };
 
-/** The places of choices, or the numbers, for each u of a column. */
+/** The positions of choices, or the numbers, for each u of a column. */
 export function drawNumbers(distribution: Distribution, us: readonly Fraction[]): readonly RangeNumber[] {
   const draw = drawer(distribution);
   return us.map(draw);
@@ -107,7 +107,7 @@ function realOf({ numerator, denominator }: Fraction): Decimal {
   return new Real(numerator.toString()).div(denominator.toString());
 }
 
-/** 0 has no quantile: half a part takes its place. */
+/** 0 has no quantile: half a step is used instead. */
 function insideOf({ numerator, denominator }: Fraction): Fraction {
   return numerator === 0n ? { numerator: 1n, denominator: denominator * 2n } : { numerator, denominator };
 }

@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 
 type Coefficients = readonly string[];
 
-/** Within 0.425 of a half, by r = 0.425^2 - q^2. */
+/** Within 0.425 of a half, in terms of r = 0.425^2 - q^2. */
 const CENTRE: readonly [Coefficients, Coefficients] = [
   [
     ...['3.3871328727963666080', '133.14166789178437745', '1971.5909503065514427', '13731.693765509461125'],
@@ -14,7 +14,7 @@ const CENTRE: readonly [Coefficients, Coefficients] = [
   ],
 ];
 
-/** Further out, where r = sqrt(-ln(tail)) is at most 5, by r - 1.6. */
+/** Further out, where r = sqrt(-ln(tail)) is at most 5, in terms of r - 1.6. */
 const MIDDLE: readonly [Coefficients, Coefficients] = [
   [
     ...[
@@ -41,7 +41,7 @@ const MIDDLE: readonly [Coefficients, Coefficients] = [
   ],
 ];
 
-/** Beyond, by r - 5. */
+/** Beyond, in terms of r - 5. */
 const TAIL: readonly [Coefficients, Coefficients] = [
   [
     ...[
@@ -69,9 +69,9 @@ const TAIL: readonly [Coefficients, Coefficients] = [
 ];
 
 /**
- * The number that a standard normal variable is below with probability `p`, from 0 to 1, both excluded. Algorithm AS 241, PPND16, good
- * to about 1 part in 10^16: M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics 37(3), 1988. In
- * decimal arithmetic, so that no machine's logarithm makes a difference.
+ * The number that a standard normal variable is below with probability `p`, from 0 to 1, both excluded. Algorithm AS 241, PPND16,
+ * accurate to about 1 part in 10^16: M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics 37(3),
+ * 1988. It uses decimal arithmetic, so the machine's logarithm makes no difference.
  */
 export function normalQuantile(p: Decimal): Decimal {
   const q = p.minus('0.5');
@@ -82,7 +82,7 @@ export function normalQuantile(p: Decimal): Decimal {
   return q.isNegative() ? size.neg() : size;
 }
 
-/** Two polynomials, the coefficients from the constant on. */
+/** Two polynomials; the coefficients start with the constant. */
 function ratio([above, below]: readonly [Coefficients, Coefficients], r: Decimal): Decimal {
   return polynomial(above, r).div(polynomial(below, r));
 }

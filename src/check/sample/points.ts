@@ -12,13 +12,13 @@ export interface Draw {
   readonly seed: number | null;
 }
 
-/** The seed of what has to have one and was given none. */
+/** The seed if one is needed and none was given. */
 const UNSEEDED = 0;
 
 const BITS_53: bigint = 2n ** 53n;
 const BITS_32: bigint = 2n ** 32n;
 
-/** Points in the unit cube, a coordinate per dimension, as exact fractions. Equal for an equal draw, always. */
+/** Points in the unit cube, one coordinate per dimension, as exact fractions. Equal draws give equal points, always. */
 export function drawPoints(
   { method, count, seed }: Draw,
   dimensions: number,
@@ -60,7 +60,7 @@ function latinHypercube(
   return Array.from({ length: count }, (_, at) => columns.flatMap((column) => column[at] ?? []));
 }
 
-/** With a seed each dimension is XORed with a random word, a digital shift, which keeps the nets. */
+/** With a seed, each dimension is XORed with a random word, a digital shift, which preserves the nets. */
 function shiftedSobol(
   count: number,
   dimensions: number,
@@ -75,7 +75,7 @@ function shiftedSobol(
   );
 }
 
-/** With a seed a random number is added to each dimension, modulo 1. Cranley and Patterson, SIAM J. Numer. Anal. 13(6), 1976. */
+/** With a seed, a random number is added to each dimension, modulo 1. Cranley and Patterson, SIAM J. Numer. Anal. 13(6), 1976. */
 function shiftedHalton(
   count: number,
   dimensions: number,

@@ -4,9 +4,9 @@ import { mersenne } from 'pure-rand/generator/mersenne';
 const NUMBERS: number = 2 ** 53;
 
 /**
- * Random numbers from a seed, the same on every machine and in every version: the words are those of MT19937, seeded by
- * `init_genrand` (Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998, and their mt19937ar.c), and what is made of
- * words is here.
+ * Random numbers from a seed, the same on every machine and in every version: the words come from MT19937, seeded by `init_genrand`
+ * (Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998, and their mt19937ar.c); how words become numbers is defined
+ * here.
  */
 export class RandomWords {
   readonly #generator: { next(): number };
@@ -28,8 +28,8 @@ export class RandomWords {
   }
 
   /**
-   * A whole number from 0 to `limit` - 1, each as likely as the others: `number` modulo `limit`, drawn again where it is not
-   * below the largest multiple of `limit` up to 2^53.
+   * A uniform whole number from 0 to `limit` - 1: `number` modulo `limit`, drawn again unless it is below the largest multiple of `limit`
+   * up to 2^53.
    */
   below(limit: number): number {
     const most = NUMBERS - (NUMBERS % limit);
@@ -38,7 +38,7 @@ export class RandomWords {
     return drawn % limit;
   }
 
-  /** The numbers from 0 to `count` - 1 in a random order: Durstenfeld's shuffle, from the end (CACM 7(7), 1964). */
+  /** The numbers from 0 to `count` - 1 in random order: Durstenfeld's shuffle, from the end (CACM 7(7), 1964). */
   permutation(count: number): readonly number[] {
     const order = Array.from({ length: count }, (_, at) => at);
     for (let last = count - 1; last > 0; last -= 1) {

@@ -12,11 +12,11 @@ import type { Distribution } from './distribution.ts';
 /** A parameter of a sample, as it was written. */
 export interface Sampled {
   readonly distribution: Distribution;
-  /** What the places of choices stand for; null for numbers. */
+  /** The values of choices, by position; null for numbers. */
   readonly choices: readonly SyntaxNode[] | null;
 }
 
-/** Significant digits of a number that has no end, unless `digits` says otherwise. */
+/** Significant digits of a number with infinitely many, unless `digits` is set. */
 const DIGITS = 6;
 const MOST_DIGITS = 15;
 
@@ -26,7 +26,7 @@ const keysOf: Readonly<Record<'range' | 'normal' | 'choice', readonly string[]>>
   choice: ['values', 'weights'],
 };
 
-/** Whether a mapping says how a parameter is drawn, and is not a beginning of names. */
+/** Whether a mapping is a distribution, and not a prefix of names. */
 export function isDistribution(node: MappingNode): boolean {
   const keys = node.entries.map(({ key }) => key.text);
   if (node.entries.every(({ value }) => value.kind === 'scalar')) {
@@ -36,7 +36,7 @@ export function isDistribution(node: MappingNode): boolean {
   return values?.kind === 'sequence' && keys.every((key) => keysOf.choice.includes(key));
 }
 
-/** How a parameter is drawn; null after reporting why that cannot be told. */
+/** The distribution of a parameter; null after reporting why it is invalid. */
 export function readDistribution(node: SyntaxNode, diagnostics: Diagnostics): Sampled | null {
   if (node.kind === 'sequence') return choiceOf(node.items, null);
   if (node.kind === 'scalar') {
@@ -67,7 +67,7 @@ function readWeighted(node: MappingNode, reader: KeyReader): Sampled | null {
   if (values?.kind !== 'sequence' || values.items.length === 0) return null;
   if (weights === undefined) return reader.failed ? null : choiceOf(values.items, null);
   if (weights.kind !== 'sequence' || weights.items.length !== values.items.length) {
-    const problem = `${values.items.length} values need as many weights`;
+    const problem = `${values.items.length} values need ${values.items.length} weights`;
     reader.report(problem, weights.span, 'these weights');
     return null;
   }
@@ -75,11 +75,11 @@ function readWeighted(node: MappingNode, reader: KeyReader): Sampled | null {
   const known = numbers.filter((number) => number !== null);
   for (const item of weights.items) {
     if (item.kind === 'scalar' && known.includes(item.text) && signOf(item.text) < 0) {
-      reader.report('a weight is not below 0', item.span, 'below 0');
+      reader.report('a weight must not be below 0', item.span, 'below 0');
     }
   }
   if (known.length === numbers.length && known.every((number) => signOf(number) === 0)) {
-    reader.report('one weight at least is above 0', weights.span, 'all of them 0');
+    reader.report('at least one weight must be above 0', weights.span, 'all of them 0');
   }
   return known.length < numbers.length || reader.failed ? null : choiceOf(values.items, known);
 }
@@ -95,7 +95,7 @@ function readSpread(reader: KeyReader, digits: number, isLog: boolean): Distribu
   const [from, to, step] = [reader.required('from'), reader.required('to'), reader.optional('step')];
   if (from === null || to === null) return null;
   if (step !== null && signOf(step) === 0) {
-    reader.report('a step of 0 leads nowhere', reader.spanOf('step'), 'this step');
+    reader.report('the step must not be 0', reader.spanOf('step'), 'this step');
   }
   if (!isLog) return spread(from, to, step, digits);
   for (const [key, number] of [
@@ -103,15 +103,20 @@ function readSpread(reader: KeyReader, digits: number, isLog: boolean): Distribu
     ['to', to],
   ] as const) {
     if (signOf(number) <= 0)
-      reader.report('a sample on a log scale has ends above 0', reader.spanOf(key), 'not above 0');
+      reader.report('both ends of a logarithmic sample must be above 0', reader.spanOf(key), 'not above 0');
   }
-  if (step !== null) reader.report('a log scale has no `step`', reader.spanOf('step'), 'beside `scale: log`');
+  if (step !== null)
+    reader.report(
+      '`step` cannot be combined with `scale: log`',
+      reader.spanOf('step'),
+      'used with `scale: log`',
+    );
   return isInteger(from) && isInteger(to)
     ? { kind: 'log-steps', from, to }
     : { kind: 'log', from, to, digits };
 }
 
-/** Whole numbers where the ends are, steps where there is one, else any number. */
+/** Whole numbers if the ends are whole, steps if there is a step, otherwise any number. */
 function spread(from: string, to: string, step: string | null, digits: number): Distribution {
   if (step !== null) return { kind: 'steps', from, to, step };
   if (isInteger(from) && isInteger(to)) return { kind: 'steps', from, to, step: '1' };
@@ -122,7 +127,7 @@ function isInteger(number: string): boolean {
   return /^[-+]?\d+$/.test(number);
 }
 
-/** Reads the keys of a mapping, and reports what they cannot be. */
+/** Reads the keys of a mapping, and reports invalid ones. */
 class KeyReader {
   readonly #node: MappingNode;
   readonly #diagnostics: Diagnostics;
@@ -149,13 +154,13 @@ class KeyReader {
       const close = didYouMean(key.text, keys);
       const notes = [`expected one of ${keys.map((each) => `\`${each}\``).join(', ')}`];
       const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
-      this.#add(`${what} has no \`${key.text}\``, key.span, 'not a key of it', notes, help);
+      this.#add(`${what} has no \`${key.text}\``, key.span, 'unknown key', notes, help);
     }
   }
 
   required(key: string): string | null {
     if (this.has(key)) return this.optional(key);
-    this.#add(`\`${key}\` is missing`, this.#node.span, 'in this one', [], `add \`${key}:\``);
+    this.#add(`\`${key}\` is missing`, this.#node.span, 'missing here', [], `add \`${key}:\``);
     return null;
   }
 

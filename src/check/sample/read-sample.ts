@@ -13,7 +13,7 @@ import { type Draw, drawPoints, type Method } from './points.ts';
 import { isDistribution, readDistribution, type Sampled } from './read-distribution.ts';
 import { MOST_DIMENSIONS } from './sobol-directions.ts';
 
-/** The axes of `sample`, one or a list of them: their rows are drawn. What the schema refused is passed over. */
+/** The axes of `sample`, one or a list of them: their rows are drawn. Items that the schema rejected are skipped. */
 export function sampleAxes(entry: MappingEntry | null): readonly DraftAxis[] {
   if (entry === null) return [];
   const samples = entry.value.kind === 'sequence' ? entry.value.items : [entry.value];
@@ -48,7 +48,7 @@ function sampleAxis(sample: MappingNode, span: DraftAxis['span']): DraftAxis {
 
 function readDraw(sample: MappingNode): Draw | null {
   const [count, seed, method] = ['count', 'seed', 'method'].map((key) => textOf(entryOf(sample, key)?.value));
-  // Whatever else it is was refused before.
+  // Anything else was rejected before.
   if (!(Number(count) >= 1 && Number(count) <= MOST_LISTED)) return null;
   return {
     method: (method ?? 'random') as Method,
@@ -77,9 +77,9 @@ function checkDraw(
   }
   const normal = sampled.find(({ distribution }) => distribution.kind === 'normal');
   if (method === 'sobol' && seed === null && normal !== undefined) {
-    const problem = 'the first point of Sobol is 0, which lies infinitely far out on a normal distribution';
+    const problem = 'the first Sobol point is 0, which is at infinity for a normal distribution';
     const primary = { span: normal.value.span, text: 'normal' };
-    const help = 'add a `seed`, which shifts all points alike';
+    const help = 'add a `seed`, which shifts all points';
     diagnostics.add(diagnose(sampleDiagnostics.malformed, { problem }, { primary, help }));
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Direction numbers for the dimensions from the second on: degree s and inner coefficients a of a primitive polynomial, then m_1 to
- * m_s. They are those of S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci.
- * Comput. 30(5), 2008, published as new-joe-kuo-6.21201, less its later dimensions.
+ * Direction numbers for the second and later dimensions: degree s and inner coefficients a of a primitive polynomial, then m_1 to m_s,
+ * from S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30(5),
+ * 2008, published as new-joe-kuo-6.21201, without its later dimensions.
  */
 export const sobolDirections: readonly string[] = [
   '1 0 1',

@@ -6,9 +6,9 @@ const BITS = 32;
 export { MOST_DIMENSIONS };
 
 /**
- * The first points of Sobol's sequence as whole numbers below 2^32, to be divided by 2^32; the first point is zero. In the order of
- * the Gray code (Antonov and Saleev, 1979), as Joe and Kuo's own program has it: ACM TOMS 29(1), 2003, remark on algorithm 659, and SIAM J.
- * Sci. Comput. 30(5), 2008. `dimensions` is at most `MOST_DIMENSIONS`.
+ * The first points of Sobol's sequence as whole numbers below 2^32, to be divided by 2^32; the first point is zero. They are in
+ * Gray-code order (Antonov and Saleev, 1979), as in Joe and Kuo's own program: ACM TOMS 29(1), 2003, remark on algorithm 659, and SIAM
+ * J. Sci. Comput. 30(5), 2008. `dimensions` is at most `MOST_DIMENSIONS`.
  */
 export function sobolPoints(count: number, dimensions: number): readonly Uint32Array[] {
   const vectors = Array.from({ length: dimensions }, (_, dimension) => directionVectors(dimension));
@@ -16,7 +16,7 @@ export function sobolPoints(count: number, dimensions: number): readonly Uint32A
   let point = new Uint32Array(dimensions);
   for (let index = 0; index < count; index += 1) {
     points.push(point);
-    // The place of the lowest bit of the index that is 0, which is the one that the Gray code changes.
+    // The position of the lowest 0 bit of the index, which is the bit that the Gray code changes.
     const place = 31 - Math.clz32(~index & (index + 1));
     point = point.map((coordinate, dimension) => coordinate ^ (vectors[dimension]?.[place] ?? 0));
   }
@@ -24,7 +24,7 @@ export function sobolPoints(count: number, dimensions: number): readonly Uint32A
 }
 
 /**
- * The direction numbers of a dimension, from 0, as fractions of 2^32. Of the first dimension they are 1/2, 1/4 and so on; of the others
+ * The direction numbers of a dimension, from 0, as fractions of 2^32. In the first dimension they are 1/2, 1/4 and so on; in the others
  * they follow from a primitive polynomial of degree s with the inner coefficients a, and from m_1 to m_s, by
  * `m_k = 2 a_1 m_(k-1) ^ … ^ 2^(s-1) a_(s-1) m_(k-s+1) ^ 2^s m_(k-s) ^ m_(k-s)`.
  */

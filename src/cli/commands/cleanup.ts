@@ -141,6 +141,6 @@ function print(
 function refuse(context: CommandContext): Promise<number> {
   const diagnostics = new Diagnostics();
   const help = 'say `-y` to delete without a question, or `--dry-run` to see what would be deleted';
-  diagnostics.add(diagnose(commandDiagnostics.nobodyToAsk, { what: 'sweeps are deleted' }, { help }));
+  diagnostics.add(diagnose(commandDiagnostics.nobodyToAsk, { what: 'deleting sweeps' }, { help }));
   return printDiagnostics(diagnostics, context);
 }

@@ -39,31 +39,31 @@ interface CheckMessages {
   readonly blocksOverlap: { readonly what: string; readonly several: boolean };
 }
 
-/** What a sweep can say that its shape allows and its meaning does not. */
+/** Mistakes in a sweep whose shape is valid. */
 export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<CheckMessages>({
   emptySweep: {
     code: 'HSM301',
     severity: 'error',
     title: 'empty sweep',
-    message: () => 'the sweep has no block, so there is nothing to run',
+    message: () => 'the sweep has no blocks, so it has no tasks',
   },
   emptyBlock: {
     code: 'HSM302',
     severity: 'error',
     title: 'empty block or group',
-    message: ({ what }) => `${what} sets no parameter`,
+    message: ({ what }) => `${what} sets no parameters`,
   },
   pairedLengths: {
     code: 'HSM303',
     severity: 'error',
     title: 'paired lists of different lengths',
     message: ({ name, length, first, firstLength }) =>
-      `\`${name}\` has ${values(length)} but \`${first}\`, paired with it, has ${firstLength}`,
+      `\`${name}\` has ${values(length)}, but \`${first}\`, which is paired with it, has ${firstLength}`,
   },
   pairedAmbiguous: {
     code: 'HSM304',
     severity: 'error',
-    title: 'one paired group or several',
+    title: 'ambiguous paired groups',
     message: ({ names }) => `${names.map((name) => `\`${name}\``).join(', ')} could be one group or several`,
   },
   parameterSetTwice: {
@@ -75,19 +75,20 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
   parameterPrefix: {
     code: 'HSM306',
     severity: 'error',
-    title: 'parameter inside another',
-    message: ({ name, longer }) => `\`${name}\` is set to a value, so \`${longer}\` cannot be set inside it`,
+    title: 'parameter nested inside another',
+    message: ({ name, longer }) => `\`${name}\` has a value, so \`${longer}\` cannot be set inside it`,
   },
   parameterGroupPrefix: {
     code: 'HSM307',
     severity: 'warning',
-    title: 'parameter inside another that may be a config group',
-    message: ({ name, longer }) => `\`${longer}\` is inside \`${name}\`, which must then be a config group`,
+    title: 'parameter nested inside one that must be a config group',
+    message: ({ name, longer }) =>
+      `\`${longer}\` is inside \`${name}\`, so \`${name}\` must be a config group`,
   },
   defaultNeverUsed: {
     code: 'HSM308',
     severity: 'warning',
-    title: 'default that no task uses',
+    title: 'unused default',
     message: ({ name }) => `the default of \`${name}\` is never used`,
   },
   duplicateValue: {
@@ -106,26 +107,26 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
   excludeUnknownValue: {
     code: 'HSM311',
     severity: 'warning',
-    title: 'condition on a value that is not on the axis',
+    title: 'condition on a value that never occurs',
     message: ({ name, text }) => `\`${name}\` never has the value ${text}`,
   },
   excludeMatchesNothing: {
     code: 'HSM312',
     severity: 'warning',
-    title: 'condition that no cell meets',
-    message: () => 'no cell meets this condition',
+    title: 'condition that matches nothing',
+    message: () => 'no cell matches this condition',
   },
   excludeLeavesNothing: {
     code: 'HSM313',
     severity: 'error',
-    title: 'conditions that leave nothing',
-    message: () => 'the conditions of this block leave no cell',
+    title: 'conditions that exclude every cell',
+    message: () => 'the conditions of this block exclude every cell',
   },
   excludeTooComplex: {
     code: 'HSM314',
     severity: 'error',
-    title: 'conditions that cross in too many ways',
-    message: () => 'these conditions cross in too many ways to look a task up by its number',
+    title: 'conditions too complex',
+    message: () => 'these conditions interact in too many ways to find a task by its number',
   },
   tooManyTasks: {
     code: 'HSM315',
@@ -136,86 +137,85 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
   takesAll: {
     code: 'HSM389',
     severity: 'warning',
-    title: 'take that takes all cells',
-    message: ({ count }) =>
-      `\`take\` asks for ${count === 1 ? 'one cell' : `${count} cells`}, and there are no more`,
+    title: '`take` that takes all cells',
+    message: ({ count }) => `\`take: ${count}\` keeps every cell`,
   },
   uniqueTooLong: {
     code: 'HSM397',
     severity: 'error',
     title: 'too many tasks to compare',
-    message: ({ most }) => `\`unique\` compares no more than ${most} tasks of a block with those before`,
+    message: ({ most }) => `\`unique\` compares at most ${most} tasks of a block with earlier blocks`,
   },
   casesTooLong: {
     code: 'HSM396',
     severity: 'error',
     title: 'too many cases',
-    message: ({ most }) => `the cells of the cases have to be listed, and are more than ${most}`,
+    message: ({ most }) => `the cases have more than ${most} cells, which would all have to be listed`,
   },
   nulCharacter: {
     code: 'HSM316',
     severity: 'error',
     title: 'NUL character',
-    message: () => 'this text holds a NUL character, which no command line or variable can carry',
+    message: () => 'this text contains a NUL character, which cannot be in a command line or variable',
   },
   scriptAndCommand: {
     code: 'HSM330',
     severity: 'error',
     title: 'both script and command',
-    message: () => '`script` and `command` both say what to run',
+    message: () => 'both `script` and `command` are set',
   },
   nothingToRun: {
     code: 'HSM331',
     severity: 'error',
-    title: 'nothing to run',
-    message: () => 'nothing says which program the sweep runs',
+    title: 'no program to run',
+    message: () => 'neither `script` nor `command` is set',
   },
   scriptMissing: {
     code: 'HSM332',
     severity: 'warning',
     title: 'training script not found',
-    message: ({ path }) => `the training script \`${path}\` is not there`,
+    message: ({ path }) => `the training script \`${path}\` does not exist`,
   },
   interpreterMissing: {
     code: 'HSM333',
     severity: 'warning',
     title: 'interpreter not found',
-    message: ({ path }) => `the interpreter \`${path}\` is not there`,
+    message: ({ path }) => `the interpreter \`${path}\` does not exist`,
   },
   commandEmpty: {
     code: 'HSM334',
     severity: 'error',
     title: 'empty command',
-    message: () => 'the command names no program',
+    message: () => 'the command does not name a program',
   },
   commandUnfinished: {
     code: 'HSM335',
     severity: 'error',
-    title: 'quote without an end',
-    message: ({ text }) => `nothing ends the \`${text}\` that begins here`,
+    title: 'unclosed quote',
+    message: ({ text }) => `the \`${text}\` that begins here is never closed`,
   },
   commandNeedsShell: {
     code: 'HSM336',
     severity: 'error',
     title: 'command that needs a shell',
-    message: ({ what }) => `${what} means something to a shell only, and no shell runs this command`,
+    message: ({ what }) => `${what} needs a shell, but no shell runs this command`,
   },
   unknownHole: {
     code: 'HSM337',
     severity: 'error',
-    title: 'unknown hole',
-    message: ({ name }) => `nothing fills the hole \`{${name}}\``,
+    title: 'unknown placeholder',
+    message: ({ name }) => `unknown placeholder \`{${name}}\``,
   },
   templateWithoutValue: {
     code: 'HSM338',
     severity: 'error',
-    title: 'template without a value',
-    message: () => 'the words under `args` do not hold `{value}`, so no value would be passed',
+    title: '`args` without `{value}`',
+    message: () => '`args` does not contain `{value}`, so no value would be passed',
   },
   blocksOverlap: {
     code: 'HSM365',
     severity: 'warning',
-    title: 'two blocks with the same cell',
+    title: 'the same cell in two blocks',
     message: ({ what, several }) =>
       `${what} ${several ? 'are' : 'is'} in two blocks, so ${several ? 'their tasks run' : 'its task runs'} twice`,
   },

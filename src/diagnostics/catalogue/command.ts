@@ -31,7 +31,7 @@ export interface CommandMessages {
   readonly exampleExists: { readonly name: string };
 }
 
-/** What can go wrong between the disk, the command line and the compiler. */
+/** Errors of files and commands. */
 export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnostics<CommandMessages>({
   sweepFileMissing: {
     code: 'HSM501',
@@ -42,7 +42,7 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   fileUnreadable: {
     code: 'HSM502',
     severity: 'error',
-    title: 'a file cannot be read',
+    title: 'unreadable file',
     message: ({ path, reason }) => `cannot read \`${path}\`: ${reason}`,
   },
   targetUnknown: {
@@ -54,102 +54,100 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   modeUnavailable: {
     code: 'HSM504',
     severity: 'error',
-    title: 'a mode without a target',
+    title: 'mode without a target',
     message: ({ mode, target }) =>
       `\`--mode ${mode}\` needs the target \`${target}\`, which this version does not have`,
   },
   directoryNotOurs: {
     code: 'HSM505',
     severity: 'error',
-    title: 'the directory holds files that hsm did not write',
-    message: ({ directory, path }) => `\`${directory}\` holds \`${path}\`, which hsm did not write`,
+    title: 'directory with files that hsm did not write',
+    message: ({ directory, path }) => `\`${directory}\` contains \`${path}\`, which hsm did not write`,
   },
   directoryHoldsResults: {
     code: 'HSM506',
     severity: 'error',
-    title: 'the directory holds results of another sweep',
-    message: ({ directory, reason }) => `\`${directory}\` holds results, and ${reason}`,
+    title: 'directory with results of another sweep',
+    message: ({ directory, reason }) => `\`${directory}\` contains results, and ${reason}`,
   },
   fileEdited: {
     code: 'HSM507',
     severity: 'error',
-    title: 'an emitted file was edited',
-    message: ({ directory, path }) => `\`${path}\` in \`${directory}\` was edited after it was written`,
+    title: 'edited scripts',
+    message: ({ directory, path }) => `\`${path}\` in \`${directory}\` was edited after the build`,
   },
   cannotWrite: {
     code: 'HSM508',
     severity: 'error',
-    title: 'the sweep directory cannot be written',
+    title: 'sweep directory not writable',
     message: ({ path, reason }) => `cannot write \`${path}\`: ${reason}`,
   },
   taskOutOfRange: {
     code: 'HSM509',
     severity: 'error',
-    title: 'no such task',
+    title: 'unknown task',
     message: ({ index, count }) =>
-      `there is no task ${index}: the sweep has ${count === 1 ? 'one task' : `tasks 1 to ${count}`}`,
+      `no task ${index}: the sweep has ${count === 1 ? 'one task' : `tasks 1 to ${count}`}`,
   },
   programMissing: {
     code: 'HSM510',
     severity: 'error',
-    title: 'a program cannot be started',
+    title: 'program that cannot be started',
     message: ({ program }) => `cannot start \`${program}\``,
   },
   sweepUnknown: {
     code: 'HSM511',
     severity: 'error',
-    title: 'no such sweep',
+    title: 'unknown sweep',
     message: ({ name, directory }) =>
-      name === null
-        ? `there is no sweep in \`${directory}\``
-        : `there is no sweep \`${name}\` in \`${directory}\``,
+      name === null ? `no sweep in \`${directory}\`` : `no sweep \`${name}\` in \`${directory}\``,
   },
   sweepAmbiguous: {
     code: 'HSM512',
     severity: 'error',
-    title: 'several sweeps begin so',
-    message: ({ name, count }) => `${count} sweeps begin with \`${name}\``,
+    title: 'ambiguous sweep name',
+    message: ({ name, count }) => `\`${name}\` matches the beginning of ${count} sweeps`,
   },
   scriptMissing: {
     code: 'HSM513',
     severity: 'error',
-    title: 'the sweep directory does not have the script',
+    title: 'missing script in the sweep directory',
     message: ({ directory, script }) => `\`${directory}\` has no \`${script}\``,
   },
   schedulerMissing: {
     code: 'HSM514',
     severity: 'error',
     title: 'no scheduler',
-    message: ({ mode }) => `\`--mode ${mode}\` needs a scheduler, and none is configured or found`,
+    message: ({ mode }) => `\`--mode ${mode}\` needs a scheduler, but none is configured or installed`,
   },
   optionIgnored: {
     code: 'HSM515',
     severity: 'warning',
-    title: 'an option has no effect',
-    message: ({ option, target }) => `\`${option}\` has no effect: \`${target}\` submits the tasks`,
+    title: 'option without effect',
+    message: ({ option, target }) => `\`${option}\` has no effect because \`${target}\` submits the tasks`,
   },
   cannotDelete: {
     code: 'HSM520',
     severity: 'error',
-    title: 'a sweep cannot be deleted',
+    title: 'sweep that cannot be deleted',
     message: ({ path, reason }) => `cannot delete \`${path}\`: ${reason}`,
   },
   nobodyToAsk: {
     code: 'HSM521',
     severity: 'error',
-    title: 'nobody to ask',
-    message: ({ what }) => `nobody is there to ask before ${what}`,
+    title: 'no terminal to ask on',
+    message: ({ what }) => `${what} needs confirmation, but there is no terminal to ask on`,
   },
   remoteKnown: {
     code: 'HSM540',
     severity: 'error',
-    title: 'a remote machine that is there already',
-    message: ({ name, path }) => `\`${path}\` has a remote \`${name}\` already`,
+    title: 'remote machine already configured',
+    message: ({ name, path }) => `\`${path}\` already has a remote \`${name}\``,
   },
   remoteUnknown: {
     code: 'HSM541',
     severity: 'error',
-    title: 'no such remote machine',
+    title: 'unknown remote machine',
     message: ({ name, path }) => `\`${path}\` has no remote \`${name}\``,
   },
   exampleUnknown: {
@@ -161,47 +159,47 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   exampleExists: {
     code: 'HSM561',
     severity: 'error',
-    title: 'the folder of an example already exists',
+    title: 'folder of an example already exists',
     message: ({ name }) => `\`${name}\` already exists in this directory`,
   },
   resultsUnreadable: {
     code: 'HSM530',
     severity: 'error',
-    title: 'the results cannot be collected',
+    title: 'results that cannot be collected',
     message: ({ directory, reason }) => `cannot collect the results of \`${directory}\`: ${reason}`,
   },
   metricUnknown: {
     code: 'HSM531',
     severity: 'error',
-    title: 'no such metric',
-    message: ({ name }) => `there is no metric \`${name}\` of numbers in the results`,
+    title: 'unknown metric',
+    message: ({ name }) => `the results have no numeric metric \`${name}\``,
   },
   takesOverTooLate: {
     code: 'HSM517',
     severity: 'error',
-    title: 'results are taken over by a new directory alone',
+    title: '`--from` with a directory that has results',
     message: ({ directory }) =>
-      `\`--from\` fills a directory when it is made, and \`${directory}\` has results already`,
+      `\`--from\` only works with a new directory, but \`${directory}\` already has results`,
   },
   nothingSelected: {
     code: 'HSM518',
     severity: 'error',
-    title: 'nothing is selected',
+    title: 'no tasks selected',
     message: ({ reason }) => `\`--where\`: ${reason}`,
   },
   sweepAtWork: {
     code: 'HSM516',
     severity: 'error',
-    title: 'the sweep is at work',
+    title: 'sweep in progress',
     message: ({ directory, tasks }) =>
       tasks === 0
-        ? `tasks of \`${directory}\` may be running or queued, and this build changes scripts that they read`
-        : `${tasks === 1 ? 'a task' : `${tasks} tasks`} of \`${directory}\` ${tasks === 1 ? 'is' : 'are'} running or queued, and this build changes scripts that they read`,
+        ? `tasks of \`${directory}\` may be running or queued, and this build changes scripts that they use`
+        : `${tasks === 1 ? 'a task' : `${tasks} tasks`} of \`${directory}\` ${tasks === 1 ? 'is' : 'are'} running or queued, and this build changes scripts that ${tasks === 1 ? 'it uses' : 'they use'}`,
   },
   reportNotOurs: {
     code: 'HSM532',
     severity: 'error',
-    title: 'the file is not a report',
-    message: ({ path }) => `\`${path}\` is there, and is not a report that hsm wrote`,
+    title: 'existing file is not a report',
+    message: ({ path }) => `\`${path}\` exists, but is not a report written by hsm`,
   },
 });

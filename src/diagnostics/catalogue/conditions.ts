@@ -8,36 +8,36 @@ interface ConditionMessages {
   readonly keepsAll: object;
 }
 
-/** What an expression under `exclude` or `only` can say that decides nothing. */
+/** Mistakes in the expressions under `exclude` and `only`. */
 export const conditionDiagnostics: DiagnosticsOf<ConditionMessages> = defineDiagnostics<ConditionMessages>({
   syntax: {
     code: 'HSM317',
     severity: 'error',
-    title: 'expression that cannot be read',
-    message: ({ problem }) => `this expression cannot be read: ${problem}`,
+    title: 'invalid expression',
+    message: ({ problem }) => `invalid expression: ${problem}`,
   },
   type: {
     code: 'HSM318',
     severity: 'error',
     title: 'expression of the wrong type',
-    message: ({ problem }) => `this expression is no condition: ${problem}`,
+    message: ({ problem }) => `this expression is not a condition: ${problem}`,
   },
   fails: {
     code: 'HSM319',
     severity: 'error',
-    title: 'expression without an answer',
-    message: ({ reason }) => `this expression has no answer for some cells: ${reason}`,
+    title: 'expression that fails for some cells',
+    message: ({ reason }) => `this expression cannot be evaluated for some cells: ${reason}`,
   },
   tooMany: {
     code: 'HSM328',
     severity: 'error',
     title: 'expression over too many combinations',
-    message: ({ most }) => `this expression would be asked of more than ${most} combinations`,
+    message: ({ most }) => `this expression would be evaluated for more than ${most} combinations`,
   },
   keepsAll: {
     code: 'HSM329',
     severity: 'warning',
-    title: 'condition that every cell meets',
-    message: () => 'every cell meets this condition, so `only` drops none',
+    title: '`only` that drops nothing',
+    message: () => 'every cell meets this condition, so `only` drops nothing',
   },
 });

@@ -12,48 +12,48 @@ interface DerivedMessages {
   readonly type: Named & { readonly problem: string };
 }
 
-/** What can be wrong with a parameter that is made of others. */
+/** Mistakes in derived parameters. */
 export const derivedDiagnostics: DiagnosticsOf<DerivedMessages> = defineDiagnostics<DerivedMessages>({
   unknown: {
     code: 'HSM366',
     severity: 'error',
     title: 'derived from an unknown parameter',
-    message: ({ name, other }) => `\`${name}\` is made of \`${other}\`, which is no parameter`,
+    message: ({ name, other }) => `\`${name}\` depends on \`${other}\`, which is not a parameter`,
   },
   cycle: {
     code: 'HSM367',
     severity: 'error',
     title: 'derived from itself',
-    message: ({ name }) => `\`${name}\` is made of itself`,
+    message: ({ name }) => `\`${name}\` depends on itself`,
   },
   fails: {
     code: 'HSM368',
     severity: 'error',
-    title: 'derived value that some tasks do not have',
+    title: 'derived value missing in some tasks',
     message: ({ name, reason }) => `\`${name}\` has no value in some tasks: ${reason}`,
   },
   tooMany: {
     code: 'HSM369',
     severity: 'error',
-    title: 'derived values that are too many',
+    title: 'too many derived values',
     message: ({ name, most }) => `\`${name}\` would have more than ${most} values`,
   },
   cannot: {
     code: 'HSM376',
     severity: 'error',
-    title: 'derived value that cannot be made',
-    message: ({ name, reason }) => `\`${name}\` cannot be made: ${reason}`,
+    title: 'derived value that cannot be computed',
+    message: ({ name, reason }) => `\`${name}\` cannot be computed: ${reason}`,
   },
   setTwice: {
     code: 'HSM377',
     severity: 'error',
-    title: 'derived parameter that is set as well',
-    message: ({ name }) => `\`${name}\` is derived, and set as well`,
+    title: 'derived parameter that is also set',
+    message: ({ name }) => `\`${name}\` is both derived and set`,
   },
   type: {
     code: 'HSM378',
     severity: 'error',
-    title: 'expression without a value',
-    message: ({ name, problem }) => `the expression of \`${name}\` has no value: ${problem}`,
+    title: 'invalid expression of a derived parameter',
+    message: ({ name, problem }) => `the expression of \`${name}\` is invalid: ${problem}`,
   },
 });

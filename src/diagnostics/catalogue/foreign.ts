@@ -6,24 +6,24 @@ interface ForeignMessages {
   readonly foreignText: { readonly text: string };
 }
 
-/** What another tool would take for something else than this one does. */
+/** Text that has another meaning in another tool. */
 export const foreignDiagnostics: DiagnosticsOf<ForeignMessages> = defineDiagnostics<ForeignMessages>({
   foreignForm: {
     code: 'HSM380',
     severity: 'warning',
-    title: 'values in the form of another tool',
+    title: "values in another tool's notation",
     message: ({ name }) => `\`${name}\` is the name of a parameter here`,
   },
   severalNumbers: {
     code: 'HSM381',
     severity: 'warning',
-    title: 'numbers without commas between them',
+    title: 'numbers without commas',
     message: ({ text }) => `\`${text}\` is one text, not several numbers`,
   },
   foreignText: {
     code: 'HSM382',
     severity: 'warning',
-    title: 'text that another tool replaces',
-    message: ({ text }) => `\`${text}\` is text here, and nothing is put in its place`,
+    title: "another tool's placeholder",
+    message: ({ text }) => `\`${text}\` is plain text here and is not replaced`,
   },
 });

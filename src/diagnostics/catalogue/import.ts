@@ -10,19 +10,19 @@ interface ImportMessages {
   readonly noEnd: { readonly what: string; readonly count: number };
 }
 
-/** What `hsm import` finds in a file of another tool. */
+/** Findings of `hsm import` in files of other tools. */
 export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostics<ImportMessages>({
   foreignFile: {
     code: 'HSM550',
     severity: 'error',
-    title: 'a file of another tool',
+    title: 'file of another tool',
     message: ({ tool }) => `this is ${tool}, not a sweep file of hsm`,
   },
   notRecognised: {
     code: 'HSM551',
     severity: 'error',
-    title: 'a file of no tool that hsm imports',
-    message: ({ path }) => `\`${path}\` is of none of the tools that hsm imports`,
+    title: 'file that hsm cannot import',
+    message: ({ path }) => `\`${path}\` is not a file of any tool that hsm can import`,
   },
   noEquivalent: {
     code: 'HSM552',
@@ -33,20 +33,20 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
   differs: {
     code: 'HSM553',
     severity: 'warning',
-    title: 'imported as something else',
+    title: 'translated setting',
     message: ({ what, here }) => `${what} becomes ${here}`,
   },
   malformed: {
     code: 'HSM554',
     severity: 'error',
-    title: 'not what the other tool takes',
+    title: 'invalid in the other tool',
     message: ({ tool, problem }) => `${tool}: ${problem}`,
   },
   noEnd: {
     code: 'HSM555',
     severity: 'warning',
-    title: 'a search without an end',
-    message: ({ what, count }) => `${what} goes on until it is stopped; ${count} tasks are drawn`,
+    title: 'unlimited search',
+    message: ({ what, count }) => `${what} runs until it is stopped; ${count} tasks are drawn instead`,
   },
   severalOperations: {
     code: 'HSM556',

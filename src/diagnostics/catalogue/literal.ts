@@ -10,36 +10,36 @@ interface LiteralMessages {
   readonly textVariable: Text;
 }
 
-/** Text that means something to a shell or to Hydra, and stands where it is taken as it is, or means something else. */
+/** Text that means something to a shell or to Hydra, in a place where it is taken literally or means something else. */
 export const literalDiagnostics: DiagnosticsOf<LiteralMessages> = defineDiagnostics<LiteralMessages>({
   hydraMultirun: {
     code: 'HSM360',
     severity: 'error',
-    title: "a sweep of Hydra's own inside a task",
-    message: ({ text }) => `\`${text}\` would start a sweep of Hydra's own in each task`,
+    title: 'Hydra sweep inside a task',
+    message: ({ text }) => `\`${text}\` would start a Hydra sweep in each task`,
   },
   hydraJobNumber: {
     code: 'HSM361',
     severity: 'warning',
-    title: 'a job number that Hydra does not have',
-    message: ({ text }) => `\`${text}\` has no value, because each task is a single run of Hydra`,
+    title: 'Hydra job number in a single run',
+    message: ({ text }) => `\`${text}\` has no value, because each task is a single Hydra run`,
   },
   hydraInterpolation: {
     code: 'HSM362',
     severity: 'warning',
-    title: 'an interpolation that Hydra does not resolve',
-    message: ({ text }) => `\`${text}\` in a value is text, and Hydra does not resolve it`,
+    title: 'interpolation that Hydra does not resolve',
+    message: ({ text }) => `\`${text}\` in a value is plain text, which Hydra does not resolve`,
   },
   textHole: {
     code: 'HSM363',
     severity: 'warning',
-    title: 'a hole where nothing is filled',
-    message: ({ text }) => `\`${text}\` is text here, and nothing fills it`,
+    title: 'placeholder where none is replaced',
+    message: ({ text }) => `\`${text}\` is plain text here and is not replaced`,
   },
   textVariable: {
     code: 'HSM364',
     severity: 'warning',
-    title: 'a variable that no shell expands',
-    message: ({ text }) => `\`${text}\` is text here, and no shell expands it`,
+    title: 'variable that no shell expands',
+    message: ({ text }) => `\`${text}\` is plain text here and is not expanded by a shell`,
   },
 });

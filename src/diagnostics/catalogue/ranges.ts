@@ -9,7 +9,7 @@ interface RangeMessages {
   readonly inList: { readonly text: string };
 }
 
-/** What a range can say that gives no values. */
+/** Mistakes in ranges. */
 export const rangeDiagnostics: DiagnosticsOf<RangeMessages> = defineDiagnostics<RangeMessages>({
   malformed: {
     code: 'HSM390',
@@ -20,7 +20,7 @@ export const rangeDiagnostics: DiagnosticsOf<RangeMessages> = defineDiagnostics<
   notNumber: {
     code: 'HSM391',
     severity: 'error',
-    title: 'not a number of a range',
+    title: 'invalid number in a range',
     message: ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
   },
   neverEnds: {
@@ -33,13 +33,13 @@ export const rangeDiagnostics: DiagnosticsOf<RangeMessages> = defineDiagnostics<
     code: 'HSM393',
     severity: 'error',
     title: 'logarithmic range across zero',
-    message: () => 'a range on a log scale must have ends above 0',
+    message: () => 'both ends of a logarithmic range must be above 0',
   },
   tooLong: {
     code: 'HSM394',
     severity: 'error',
     title: 'range too long to list',
-    message: ({ most }) => `the values of this range have to be listed, and are more than ${most}`,
+    message: ({ most }) => `this range has more than ${most} values, which would all have to be listed`,
   },
   inList: {
     code: 'HSM395',

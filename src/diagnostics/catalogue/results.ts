@@ -12,60 +12,61 @@ interface ResultMessages {
   readonly replicateUnknown: { readonly name: string };
 }
 
-/** What `results:` can say that its shape allows and its meaning does not. */
+/** Mistakes in `results:` whose shape is valid. */
 export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostics<ResultMessages>({
   fileCount: {
     code: 'HSM340',
     severity: 'error',
-    title: 'source of results without one file',
+    title: 'source of results without exactly one file',
     message: ({ count }) => `a source of results names ${count === 0 ? 'no file' : 'several files'}`,
   },
   choice: {
     code: 'HSM341',
     severity: 'error',
-    title: 'key for another format of results',
-    message: ({ key, format }) => `\`${key}\` says nothing about \`${format}\``,
+    title: 'key of another results format',
+    message: ({ key, format }) => `\`${key}\` does not apply to \`${format}\``,
   },
   patternMissing: {
     code: 'HSM342',
     severity: 'error',
     title: 'log without a pattern',
-    message: () => 'nothing says what is taken of the log',
+    message: () => 'nothing specifies what to read from the log',
   },
   file: {
     code: 'HSM343',
     severity: 'error',
-    title: 'file of results outside the task directory',
-    message: ({ file }) => `\`${file}\` is no file of a task's directory`,
+    title: 'results file outside the task directory',
+    message: ({ file }) => `\`${file}\` is not inside the task directory`,
   },
   pattern: {
     code: 'HSM344',
     severity: 'error',
-    title: 'pattern that awk cannot hold against a log',
+    title: 'pattern that awk cannot match',
     message: ({ pattern }) => `the pattern \`${pattern}\` cannot be used`,
   },
   nameTwice: {
     code: 'HSM345',
     severity: 'error',
-    title: 'column of results named twice',
+    title: 'duplicate results column',
     message: ({ name }) => `two results are called \`${name}\``,
   },
   objectives: {
     code: 'HSM346',
     severity: 'error',
     title: 'several objectives',
-    message: () => 'the best task is told by one objective',
+    message: () => 'only one of `maximize` and `minimize` can rank the tasks',
   },
   objectiveUnknown: {
     code: 'HSM347',
     severity: 'error',
-    title: 'objective that is no result',
+    title: 'objective that is not a metric',
     message: ({ metric }) => `no source of results has \`${metric}\``,
   },
   replicateUnknown: {
     code: 'HSM348',
     severity: 'error',
-    title: 'replicates of what is not swept',
-    message: ({ name }) => `\`${name}\` is no parameter that is swept, so tasks cannot differ in it alone`,
+    title: 'replicates of a parameter that is not swept',
+    message: ({ name }) =>
+      `\`${name}\` is not a swept parameter, so tasks cannot be replicates that differ only in it`,
   },
 });

@@ -6,7 +6,7 @@ interface SampleMessages {
   readonly tooManyDimensions: { readonly most: number; readonly found: number };
 }
 
-/** What a sample can say that draws nothing. */
+/** Mistakes in samples. */
 export const sampleDiagnostics: DiagnosticsOf<SampleMessages> = defineDiagnostics<SampleMessages>({
   malformed: {
     code: 'HSM386',
@@ -17,7 +17,7 @@ export const sampleDiagnostics: DiagnosticsOf<SampleMessages> = defineDiagnostic
   notNumber: {
     code: 'HSM387',
     severity: 'error',
-    title: 'not a number of a sample',
+    title: 'invalid number in a sample',
     message: ({ key, expected, found }) => `\`${key}\` must be ${expected}, not ${found}`,
   },
   tooManyDimensions: {
@@ -25,6 +25,6 @@ export const sampleDiagnostics: DiagnosticsOf<SampleMessages> = defineDiagnostic
     severity: 'error',
     title: 'too many parameters in one sample',
     message: ({ most, found }) =>
-      `this method has points of at most ${most} dimensions, and the sample has ${found} parameters`,
+      `this method supports at most ${most} parameters, but the sample has ${found}`,
   },
 });

@@ -10,7 +10,7 @@ interface SchemaMessages {
   readonly badValue: { readonly what: string; readonly expected: string };
 }
 
-/** What can be wrong with the shape of a file: its keys and the types under them. */
+/** Mistakes in the shape of a file: its keys and the types of their values. */
 export const schemaDiagnostics: DiagnosticsOf<SchemaMessages> = defineDiagnostics<SchemaMessages>({
   unknownKey: {
     code: 'HSM201',
@@ -27,7 +27,7 @@ export const schemaDiagnostics: DiagnosticsOf<SchemaMessages> = defineDiagnostic
   scalarForList: {
     code: 'HSM203',
     severity: 'error',
-    title: 'single value where a list belongs',
+    title: 'single value instead of a list',
     message: ({ what, found }) => `${what} must be a list, not ${found}`,
   },
   emptyCollection: {
@@ -45,13 +45,13 @@ export const schemaDiagnostics: DiagnosticsOf<SchemaMessages> = defineDiagnostic
   badChoice: {
     code: 'HSM206',
     severity: 'error',
-    title: 'value that is none of the choices',
+    title: 'value that is not allowed',
     message: ({ what, found }) => `${what} cannot be ${found}`,
   },
   badValue: {
     code: 'HSM207',
     severity: 'error',
-    title: 'value out of its range',
+    title: 'value out of range',
     message: ({ what, expected }) => `${what} must ${expected}`,
   },
 });

@@ -11,54 +11,56 @@ interface StartMessages {
   readonly launcherTwoClasses: { readonly launcher: string };
 }
 
-/** What starts a task's program: a launcher, a container. */
+/** Launchers and containers. */
 export const startDiagnostics: DiagnosticsOf<StartMessages> = defineDiagnostics<StartMessages>({
   ranksWithoutLauncher: {
     code: 'HSM370',
     severity: 'warning',
-    title: 'several ranks, and nothing that starts them',
-    message: ({ ranks }) => `a task has ${ranks} ranks, and its program is started once`,
+    title: 'several ranks without a launcher',
+    message: ({ ranks }) => `a task has ${ranks} ranks, but its program is only started once`,
   },
   launchedTwice: {
     code: 'HSM371',
     severity: 'warning',
-    title: 'a launcher that starts a launcher',
+    title: 'launcher started by a launcher',
     message: ({ launcher, program }) => `\`${launcher}\` would start \`${program}\` once for every rank`,
   },
   imageMissing: {
     code: 'HSM372',
     severity: 'warning',
     title: 'container image not found',
-    message: ({ path }) => `the image \`${path}\` is not there`,
+    message: ({ path }) => `the image \`${path}\` does not exist`,
   },
   outsideContainer: {
     code: 'HSM373',
     severity: 'warning',
-    title: 'an environment outside the container',
+    title: 'environment outside the container',
     message: ({ setting }) => `\`environment.${setting}\` is activated outside the container`,
   },
   badBind: {
     code: 'HSM374',
     severity: 'error',
-    title: 'a bind that cannot be read',
-    message: ({ text }) => `\`${text}\` is not a bind`,
+    title: 'invalid bind',
+    message: ({ text }) => `\`${text}\` is not a valid bind`,
   },
   badImage: {
     code: 'HSM375',
     severity: 'error',
-    title: 'an image that is not one word',
-    message: ({ text }) => `\`${text}\` cannot be the image of a container`,
+    title: 'image that is not one word',
+    message: ({ text }) => `\`${text}\` is not a valid container image`,
   },
   launcherTwoClasses: {
     code: 'HSM379',
     severity: 'error',
-    title: 'a launcher that is told two numbers',
-    message: ({ launcher }) => `\`${launcher}\` is told how many CPUs and GPUs once for all tasks`,
+    title: 'launcher with different resources per task',
+    message: ({ launcher }) =>
+      `\`${launcher}\` is started with the same number of CPUs and GPUs for all tasks`,
   },
   caseResources: {
     code: 'HSM349',
     severity: 'error',
     title: 'resources of a case',
-    message: () => 'a case cannot ask for resources of its own, as its tasks lie among those of the others',
+    message: () =>
+      'a case cannot have its own resources, because its tasks alternate with those of other cases',
   },
 });

@@ -20,7 +20,7 @@ interface SyntaxMessages {
   readonly yaml11: { readonly text: string; readonly here: string; readonly there: string };
 }
 
-/** What can be wrong with a file before its keys mean anything: bytes, characters, YAML. */
+/** Mistakes in a file below the level of keys: bytes, characters, YAML. */
 export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostics<SyntaxMessages>({
   tooLarge: {
     code: 'HSM101',
@@ -45,7 +45,7 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
     code: 'HSM105',
     severity: 'error',
     title: 'more than one YAML document',
-    message: ({ count }) => `this file holds ${count} YAML documents, and one is expected`,
+    message: ({ count }) => `this file contains ${count} YAML documents instead of one`,
   },
   invalidYaml: {
     code: 'HSM106',
@@ -57,7 +57,7 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
     code: 'HSM107',
     severity: 'error',
     title: 'duplicate key',
-    message: ({ key }) => `the key \`${key}\` is written twice`,
+    message: ({ key }) => `duplicate key \`${key}\``,
   },
   unknownAlias: {
     code: 'HSM108',
@@ -69,12 +69,12 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
     code: 'HSM109',
     severity: 'error',
     title: 'alias inside its own anchor',
-    message: ({ name }) => `the alias \`*${name}\` stands inside what \`&${name}\` names`,
+    message: ({ name }) => `the alias \`*${name}\` is inside its own anchor \`&${name}\``,
   },
   aliasExpansion: {
     code: 'HSM110',
     severity: 'error',
-    title: 'aliases expand to too much',
+    title: 'aliases that expand too far',
     message: ({ limit }) => `the aliases of this file expand to more than ${limit} values`,
   },
   badMerge: {
@@ -111,12 +111,12 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
     code: 'HSM117',
     severity: 'error',
     title: 'too many keys and values',
-    message: ({ limit }) => `this file holds more than ${limit} keys and values`,
+    message: ({ limit }) => `this file contains more than ${limit} keys and values`,
   },
   yaml11: {
     code: 'HSM116',
     severity: 'warning',
-    title: 'text that YAML 1.1 tools read otherwise',
-    message: ({ text, here, there }) => `\`${text}\` is ${here} here, but ${there} to YAML 1.1 tools`,
+    title: 'text that YAML 1.1 tools read differently',
+    message: ({ text, here, there }) => `\`${text}\` is ${here} here, but ${there} in YAML 1.1 tools`,
   },
 });

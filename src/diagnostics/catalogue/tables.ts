@@ -6,13 +6,13 @@ interface TableMessages {
   readonly unknownColumn: { readonly name: string; readonly path: string };
 }
 
-/** What can be wrong with a table whose rows are those of a paired group. */
+/** Mistakes in tables whose rows are a paired group. */
 export const tableDiagnostics: DiagnosticsOf<TableMessages> = defineDiagnostics<TableMessages>({
   unreadable: {
     code: 'HSM383',
     severity: 'error',
-    title: 'table that cannot be read',
-    message: ({ path, reason }) => `the table \`${path}\` cannot be read: ${reason}`,
+    title: 'unreadable table',
+    message: ({ path, reason }) => `cannot read the table \`${path}\`: ${reason}`,
   },
   malformed: {
     code: 'HSM384',

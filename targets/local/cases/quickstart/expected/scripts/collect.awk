@@ -791,7 +791,7 @@ function join_cells(at, line) {
   return line
 }
 
-# A cell in the output format. Types are n, s, b and z: number, text, Boolean and null.
+# A cell in the output format. Types are n, s, b and z: number, text, boolean and null.
 function write_cell(type, text) {
   if (output == "jsonl") {
     if (type == "z") return "null"
