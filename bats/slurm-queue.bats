@@ -20,7 +20,7 @@ teardown() {
   wait_until is_running 1
   wait_until is_running 2
   expect_exit 1 "${scripts}/cancel.sh" </dev/null
-  expect_output 'say -y'
+  expect_output 'use -y'
   expect_states 'queued=2 running=2'
   printf '# the last\n4\n' >tasks.list
   expect_exit 0 "${scripts}/cancel.sh" --only @tasks.list -y
@@ -83,7 +83,7 @@ teardown() {
 @test "probe-slurm.sh prints limits that the build takes, and that refuse what is beyond them" {
   build_batch 3 </dev/null
   expect_exit 0 "${scripts}/probe-slurm.sh"
-  expect_equal "${output}" "# For sweeps/hsm_config.yaml: what this cluster takes, so that hsm build refuses what sbatch would.
+  expect_equal "${output}" "# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build refuses what sbatch would refuse.
 targets:
   slurm:
     limits:

@@ -117,7 +117,7 @@ warn_job() { # <job>
   build_batch 4 --target local </dev/null
   touch fail_2 fail_3
   expect_exit 2 "${scripts}/resume.sh"
-  expect_output 'say --target'
+  expect_output 'choose a target with --target'
   expect_exit 0 "${scripts}/resume.sh" --target slurm
   wait_for_queue
   expect_states 'completed=2 failed=2'

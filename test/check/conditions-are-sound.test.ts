@@ -45,9 +45,7 @@ test('an expression over a paired group sees its rows', () => {
 
 test('an expression that cannot be read', () => {
   expect(codes(block('  only: a >'))).toEqual(['HSM317 3:11']);
-  expect(only(block('  only: a >')).message).toBe(
-    'invalid expression: the expression ends too early',
-  );
+  expect(only(block('  only: a >')).message).toBe('invalid expression: the expression ends too early');
   expect(underlined(block('  exclude: ["a > 1 and b < 1"]'))).toBe('and');
   expect(only(block('  exclude: a > 1 and b < 1')).help).toBe('write `&&`');
   expect(only(block('  exclude: a = 1')).help).toBe('write `==`');

@@ -14,7 +14,9 @@ test('a name that the block does not sweep, with the close one', () => {
 });
 
 test('a default is said to be one', () => {
-  expect(only(`${text}    - {epochs: 3}\n`).notes).toEqual(['`epochs` is a default, which is the same in every task']);
+  expect(only(`${text}    - {epochs: 3}\n`).notes).toEqual([
+    '`epochs` is a default, which is the same in every task',
+  ]);
 });
 
 test('a parameter of another block is unknown', () => {

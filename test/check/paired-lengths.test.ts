@@ -10,7 +10,9 @@ const text = `sweep:
 
 test('both lists are pointed at', () => {
   expect(codes(text)).toEqual(['HSM303 5:20 4:21']);
-  expect(only(text).message).toBe('`data.kind` has 3 values, but `model.name`, which is paired with it, has 2');
+  expect(only(text).message).toBe(
+    '`data.kind` has 3 values, but `model.name`, which is paired with it, has 2',
+  );
 });
 
 test('a group without a name, nested names and the mapping form are checked alike', () => {
