@@ -4,7 +4,7 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing classes resources parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
+  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
     arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
@@ -17,6 +17,8 @@ describe_test() { # <name>
     reruns) echo 'one task, a few and fifty scattered ones run again, and no others' ;;
     packing) echo 'packed tasks: each runs once, a journal for each element' ;;
     classes) echo 'two classes of resources: an array for each, and both are resumed' ;;
+    case_classes) echo 'cases with resources of their own: arrays for each class, and all are resumed' ;;
+    worker_classes) echo 'workers of each class of resources take the tasks of that class' ;;
     resources) echo 'more memory, CPUs and time for a rerun reach the scheduler and the record' ;;
     parallel) echo 'tasks of a job side by side: each runs once' ;;
     workers) echo 'workers share uneven tasks: each runs once' ;;
@@ -92,8 +94,8 @@ conform_classes() {
   wait_for_jobs
   expect_ran_once 8
   expect_states 'completed=5 failed=3'
-  # The array of the second class ends where a first one has no more places.
-  expect_equal "$(submitted_jobs | wc -l)" 4
+  # One array for each class, or where an element keeps its index, another one where the first has no more places.
+  expect_equal "$(submitted_jobs | wc -l)" "${arrays_of_classes:-2}"
   rm ran fail_*
   expect_exit 0 "${scripts}/resume.sh" --failed
   wait_for_jobs
@@ -129,6 +131,65 @@ conform_resources() {
   expect_equal "$(grep resources: "${sweep_dir}/tasks/task_2/task_info.txt")" 'resources: cpus=2,memory=205M,walltime=240s'
   expect_equal "$(awk -F '\t' '$2 == "submitted" { print $10 }' "${sweep_dir}/state/submissions.tsv" | tr '\n' ' ')" \
     'memory=100M,walltime=120s cpus=2,memory=205M,walltime=240s cpus=2,memory=205M,walltime=240s '
+}
+
+# Tasks 1, 4, 7 and so on may take two minutes, 2, 5, 8 three, and 3, 6, 9 two again: those of each class lie among the others.
+build_case_classes() { # [<line of the target's options>…]
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '[[ ! -e fail_${n} ]]'
+  build_sweep --target "${target}" <<YAML
+command: [bash, program.sh]
+args: env
+resources: {walltime: 2m}
+derive: {n: "= (seed - 1) * 3 + part"}
+sweep:
+  grid: {seed: 1..4}
+  cases:
+    - grid: {part: [1]}
+    - grid: {part: [2]}
+      resources: {walltime: 3m}
+    - grid: {part: [3]}
+targets:
+  ${target}:
+    grace: 1
+$(printf '    %s\n' "$@")
+YAML
+}
+
+conform_case_classes() {
+  build_case_classes "limits: {max_array_size: $((6 + is_beyond))}"
+  touch fail_2 fail_3 fail_11
+  submit
+  wait_for_jobs
+  expect_ran_once 12
+  expect_states 'completed=9 failed=3'
+  rm ran fail_*
+  expect_exit 0 "${scripts}/resume.sh" --failed
+  wait_for_jobs
+  expect_equal "$(ran_tasks)" '2 3 11'
+  expect_states completed=12
+  expect_whole_journals
+}
+
+conform_worker_classes() {
+  build_case_classes 'workers: 3' 'walltime: 5m'
+  touch fail_2 fail_3
+  submit
+  expect_output 'workers 1-3 of class 1'
+  expect_output 'workers 1-3 of class 2'
+  wait_for_jobs
+  expect_ran_once 12
+  expect_states 'completed=10 failed=2'
+  # Which tasks a job of the second class has run.
+  local job
+  job=$(submitted_jobs | sed -n 2p)
+  expect_equal "$(cat "${sweep_dir}/state/${target}_"*"_${job%%[.[]*}"*.tsv | awk '$7 != "skipped" { print $1 }' | sort -n | tr '\n' ' ')" '2 5 8 11 '
+  rm ran fail_*
+  expect_exit 0 "${scripts}/resume.sh" --failed
+  wait_for_jobs
+  expect_equal "$(ran_tasks)" '2 3'
+  expect_states completed=12
+  expect_whole_journals
 }
 
 conform_packing() {

@@ -307,3 +307,17 @@ YAML
   is_whole
   expect_equal "$(ran)" '1 5 '
 }
+
+@test "resources of a case that change are an update, and no parameters" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}, cases: [{grid: {m: [0]}}, {grid: {m: [1]}, resources: {memory: 1G}}]}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  build_again 's/memory: 1G/memory: 2G, walltime: 1h/'
+  expect_output '4 tasks, results stay; changed: resources'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(ran)" '10 11 20 21 '
+  build_again 's/, resources: .*}}]/}]/'
+  expect_output '4 tasks, results stay; changed: resources'
+  expect_exit 1 test -e "${scripts}/classes.sh"
+}

@@ -29,3 +29,27 @@ YAML
   expect_states completed=3
 }
 test_an_engine 'a task may take what its own class does, and what --walltime says' test_classes
+
+test_case_classes() { # <engine>
+  make_project
+  write_program <<'SH'
+nap 5
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+resources: {walltime: 1s}
+sweep:
+  grid: {n: [1, 2]}
+  cases:
+    - grid: {size: [small]}
+    - grid: {size: [large]}
+      resources: {walltime: 1m}
+YAML
+  expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 4
+  expect_exit 0 "${scripts}/status.sh" --tsv
+  expect_equal "$(awk 'NR > 1 { print $1, $2 }' <<<"${output}" | tr '\n' ' ')" '1 timeout 2 completed 3 timeout 4 completed '
+  expect_exit 0 "${scripts}/classes.sh" 2
+  expect_equal "${output}" '2,4'
+}
+test_an_engine 'a task of a case may take what its case does' test_case_classes

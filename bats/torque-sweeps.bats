@@ -9,6 +9,7 @@ load batch-conformance
 
 target=torque
 is_beyond=0
+arrays_of_classes=4
 
 setup_file() {
   start_pbs torque
@@ -58,5 +59,5 @@ wake_server() {
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests
 else
-  register_batch_tests classes resources sizes reruns faults cancel direct arguments silent
+  register_batch_tests classes case_classes worker_classes resources sizes reruns faults cancel direct arguments silent
 fi

@@ -39,7 +39,6 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM344: ['\\d{1,3}', '\\d+'],
   HSM345: ['json: test.json\n    keys: [loss]', 'json: test.json\n    keys: {other: loss}'],
   HSM346: ['  minimize: loss\n', ''],
-  HSM349: ['      resources: {memory: 64gb}\n', ''],
   HSM379: ['cpus: 8', 'memory: 64gb'],
   SLURM123: ['  - grid:\n      seed: [1, 2, 3]\n', '  - grid:\n      seed: [1, 2, 3, 6]\n'],
   HSM354: ['args: argparse', 'args: {style: argparse, booleans: flag}'],

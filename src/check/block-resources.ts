@@ -4,40 +4,85 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { readResources } from '../settings/read-resources.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { ScalarNode } from '../syntax/node.ts';
+import type { MappingEntry } from '../syntax/node.ts';
+import { blockCells } from './block-cells.ts';
 import type { DraftBlock } from './draft.ts';
 
+/** What tasks of a block ask for instead of what the sweep says. */
+export interface BlockResources {
+  readonly resources: Partial<Resources>;
+  /** What its cases ask for instead of that, by runs of rows of the axis of cases; null where they ask for nothing else. */
+  readonly caseResources: readonly { readonly rows: number; readonly resources: Partial<Resources> }[] | null;
+}
+
 /**
- * The resources of a block instead of the sweep's; command-line options take precedence. A launcher has one number of CPUs and GPUs for
- * all tasks, so with a launcher these are the sweep's.
+ * Reads the resources of a block and of its cases, instead of the sweep's; command-line options take precedence. A launcher has one
+ * number of CPUs and GPUs for all tasks, so with a launcher these are the sweep's.
  */
 export function blockResources(
   block: DraftBlock,
   settings: Settings,
   diagnostics: Diagnostics,
-): Partial<Resources> {
-  const entry = block.resources;
-  for (const key of caseResources(block)) {
-    const primary = { span: key.span, text: 'in a case' };
-    const help = 'make the case a block, in a list under `sweep`';
-    diagnostics.add(diagnose(startDiagnostics.caseResources, {}, { primary, help }));
+): BlockResources {
+  const read = new Map<MappingEntry, Partial<Resources>>(
+    entriesOf(block).map((entry) => [entry, readEntry(entry, settings, diagnostics)]),
+  );
+  const runs: { rows: number; resources: Partial<Resources> }[] = [];
+  let before: readonly MappingEntry[] | undefined;
+  for (const entries of block.cases.some(asks) ? entriesByRow(block) : []) {
+    const last = runs.at(-1);
+    if (last !== undefined && String(entries.map(startOf)) === String(before?.map(startOf))) last.rows += 1;
+    else runs.push({ rows: 1, resources: Object.assign({}, ...entries.map((entry) => read.get(entry))) });
+    before = entries;
   }
-  if (entry === null) return {};
-  const read = Object.entries(readResources(entry.value, diagnostics));
+  return {
+    resources: (block.resources && read.get(block.resources)) ?? {},
+    caseResources: runs.some(({ resources }) => Object.keys(resources).length > 0) ? runs : null,
+  };
+}
+
+function startOf({ key }: MappingEntry): number {
+  return key.span.start;
+}
+
+function readEntry(
+  { key, value }: MappingEntry,
+  settings: Settings,
+  diagnostics: Diagnostics,
+): Partial<Resources> {
+  const read = Object.entries(readResources(value, diagnostics));
   const own = read.filter(([name]) => settings.resources[name as keyof Resources].origin.kind !== 'option');
   const launcher = settings.resources.launcher.value?.[0];
   if (launcher !== undefined && own.some(([name]) => name === 'cpus' || name === 'gpus')) {
-    const primary = { span: entry.key.span, text: 'its own CPUs or GPUs' };
+    const primary = { span: key.span, text: 'its own CPUs or GPUs' };
     const help = "set these in the sweep's `resources`, or make two sweeps";
     diagnostics.add(diagnose(startDiagnostics.launcherTwoClasses, { launcher }, { primary, help }));
   }
   return Object.fromEntries(own.map(([name, setting]) => [name, setting.value]));
 }
 
-/** The tasks of a case alternate with those of other cases, so its job array would be full of gaps. */
-function caseResources({ cases }: DraftBlock): readonly ScalarNode[] {
-  return cases.flatMap((each) => [
-    ...(each.resources === null ? [] : [each.resources.key]),
-    ...caseResources(each),
-  ]);
+/** Every `resources` in a block: its own, and those of its cases. */
+function entriesOf({ resources, cases }: DraftBlock): readonly MappingEntry[] {
+  return [...(resources === null ? [] : [resources]), ...cases.flatMap(entriesOf)];
+}
+
+function asks(block: DraftBlock): boolean {
+  return entriesOf(block).length > 0;
+}
+
+/** For each row of the axis of cases what decides its resources: that of the case, and then those of the cases in it. */
+function entriesByRow({ axes, cases }: DraftBlock): readonly (readonly MappingEntry[])[] {
+  const caseOf = axes.find(({ kind }) => kind === 'cases')?.caseOf ?? [];
+  const inner = cases.map((each) => (each.cases.some(asks) ? entriesByRow(each) : null));
+  let first = 0;
+  return caseOf.map((at, row) => {
+    if (caseOf[row - 1] !== at) first = row;
+    const [block, within] = [cases[at], inner[at]];
+    if (block === undefined) return [];
+    const own = block.resources === null ? [] : [block.resources];
+    const cells = within === null || within === undefined ? 'unknown' : blockCells(block);
+    // The axis of its own cases is its last.
+    const of = typeof cells === 'string' ? 0 : (cells.rowsAt(row - first).at(-1) ?? 0);
+    return [...own, ...(within?.[of] ?? [])];
+  });
 }

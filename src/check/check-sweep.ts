@@ -1,11 +1,10 @@
 import { pathWord } from '../argv/path-word.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { WordTemplate } from '../plan/plan.ts';
-import type { Resources } from '../plan/run-settings.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { blockCells } from './block-cells.ts';
-import { blockResources } from './block-resources.ts';
+import { type BlockResources, blockResources } from './block-resources.ts';
 import type { CheckedBlock, CheckedResults, CheckedSweep } from './checked-sweep.ts';
 import { conventionOf } from './convention-of.ts';
 import { resolveDerived } from './derived/resolve.ts';
@@ -39,12 +38,15 @@ function checked(
   draft: Draft,
   settings: Settings,
   facts: ProjectFacts,
-  resources: readonly Partial<Resources>[],
+  resources: readonly BlockResources[],
 ): CheckedSweep {
   const { enabled, ...wandb } = valuesOf(settings.wandb);
   return {
     blocks: draft.blocks
-      .map((block, at) => ({ ...checkedBlock(draft, block), resources: resources[at] ?? {} }))
+      .map((block, at) => ({
+        ...checkedBlock(draft, block),
+        ...(resources[at] ?? { resources: {}, caseResources: null }),
+      }))
       // An earlier block has all of these.
       .filter(({ taken }) => taken?.cells.length !== 0),
     defaults: draft.defaults,
@@ -61,7 +63,7 @@ function checked(
   };
 }
 
-function checkedBlock(draft: Draft, block: DraftBlock): Omit<CheckedBlock, 'resources'> {
+function checkedBlock(draft: Draft, block: DraftBlock): Omit<CheckedBlock, keyof BlockResources> {
   return {
     axes: block.axes,
     excludes: matchExcludes(block)

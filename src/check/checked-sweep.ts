@@ -9,6 +9,7 @@ import type {
 } from '../plan/run-settings.ts';
 import type { Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import type { BlockResources } from './block-resources.ts';
 import type { ResolvedDerived } from './derived/scope.ts';
 import type { DraftAxis } from './draft.ts';
 import type { CheckedCondition } from './read-conditions.ts';
@@ -43,6 +44,7 @@ export interface CheckedBlock {
   readonly taken: { readonly cells: readonly number[]; readonly span: Span } | null;
   readonly derived: readonly ResolvedDerived[];
   readonly resources: Partial<Resources>;
+  readonly caseResources: BlockResources['caseResources'];
   readonly span: Span;
 }
 

@@ -73,6 +73,7 @@ function lowerBlock(block: CheckedBlock): Block {
     conditions: block.conditions.map(({ span, ...condition }) => ({ ...condition, origin: originOf(span) })),
     ...(block.taken && { taken: { cells: block.taken.cells, origin: originOf(block.taken.span) } }),
     ...(Object.keys(block.resources).length === 0 ? {} : { resources: block.resources }),
+    ...(block.caseResources && { caseResources: block.caseResources }),
     ...(block.derived.length === 0 ? {} : { derived: block.derived.map(lowerDerived) }),
     origin: originOf(block.span),
   };

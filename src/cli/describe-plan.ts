@@ -2,7 +2,7 @@ import { type ConfigurationCounts, countConfigurations } from '../plan/configura
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type { Block, Parameter, Plan, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
-import { resourceParts } from '../plan/resource-parts.ts';
+import { resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
@@ -27,11 +27,11 @@ const VALUES_WIDTH = 60;
 
 export function totalsOf(plan: Plan, resources: Resources, files: readonly string[]): Totals {
   let coreHours: number | null = 0;
-  for (const { first, last, resources: own } of resourceParts({ ...plan, resources })) {
+  for (const { count, resources: own } of resourceClasses({ ...plan, resources })) {
     const { walltime, cpus, nodes, ranks } = own;
     const each: number | null =
       walltime === null || cpus === null ? null : cpus * (ranks ?? nodes ?? 1) * walltime;
-    coreHours = coreHours === null || each === null ? null : coreHours + ((last - first + 1) * each) / 3600;
+    coreHours = coreHours === null || each === null ? null : coreHours + (count * each) / 3600;
   }
   return { tasks: plan.count, coreHours, files, taskFiles: plan.count * FILES_PER_ATTEMPT };
 }
@@ -74,13 +74,27 @@ function describeBlock(block: Block, number: number | null): string {
     .join('')}`;
 }
 
-/** What a block asks for instead of what the sweep says. */
-function describeResources({ resources = {} }: Block): readonly string[] {
+/** What a block asks for instead of what the sweep says, and its cases instead of that. */
+function describeResources({ resources = {}, caseResources = [] }: Block): readonly string[] {
+  let end = 0;
+  const lines = caseResources.flatMap(({ rows, resources: own }) => {
+    const first = end + 1;
+    end += rows;
+    const said = askedFor(own);
+    return said === ''
+      ? []
+      : [`row ${first}${rows === 1 ? '' : ` to ${end}`} of its cases: asks for ${said}`];
+  });
+  const said = askedFor(resources);
+  return [...(said === '' ? [] : [`asks for ${said}`]), ...lines];
+}
+
+function askedFor(resources: Partial<Resources>): string {
   const said = Object.entries(resources).map(([name, value]) => {
     if (typeof value !== 'number') return `${name} ${value ?? 'not said'}`;
     return `${name} ${name === 'walltime' ? formatWalltime(value) : name === 'memory' ? formatMemory(value) : value}`;
   });
-  return said.length === 0 ? [] : [`asks for ${said.join(', ')}`];
+  return said.join(', ');
 }
 
 function describeConditions(block: Block): readonly string[] {

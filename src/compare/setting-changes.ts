@@ -32,6 +32,20 @@ export function settingChanges(before: Plan, after: Plan): readonly SettingChang
 function leavesOf(plan: Plan): ReadonlyMap<string, string> {
   const leaves = new Map<string, string>();
   for (const part of parts) addLeaves(part, plan[part], leaves);
+  for (const [at, { resources, caseResources = [] }] of plan.space.blocks.entries()) {
+    const block = plan.space.blocks.length === 1 ? '' : `block ${at + 1}: `;
+    addLeaves(`${block}resources of the block`, resources, leaves);
+    let first = 1;
+    for (const { rows, resources: own } of caseResources) {
+      const last = first + rows - 1;
+      addLeaves(
+        `${block}resources of cases, row ${first === last ? '' : `${first} to `}${last}`,
+        own,
+        leaves,
+      );
+      first = last + 1;
+    }
+  }
   return leaves;
 }
 

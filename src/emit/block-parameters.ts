@@ -235,6 +235,13 @@ function axisExpressions(block: Block, hasRows: boolean): readonly string[] {
   return leading.map((of) => (hasRows ? `rows[${of.axis}]` : rowExpression(of)));
 }
 
+/** The row of the last axis of a block, which is that of its cases, as arithmetic. */
+export function lastRow(block: Block): string {
+  const last = block.axes.length - 1;
+  if (blockDiagram(block) !== null) return `rows[${last}]`;
+  return rowExpression({ stride: 1, size: block.axes[last]?.size ?? 1, axis: last });
+}
+
 /** A derived table as a list of values, of which the rows of its axes choose one. */
 function tableParameter(block: Block, table: DerivedTable, axes: readonly string[]): IndexedParameter {
   const { name, origin, values } = table;
@@ -248,7 +255,7 @@ function tableParameter(block: Block, table: DerivedTable, axes: readonly string
 }
 
 /** The row of an axis as arithmetic on `cell`. */
-function rowExpression({ stride, size, axis }: BlockParameter): string {
+function rowExpression({ stride, size, axis }: Pick<BlockParameter, 'stride' | 'size' | 'axis'>): string {
   const quotient = stride === 1 ? 'cell' : `cell / ${stride}`;
   return axis === 0 ? quotient : `${quotient} % ${size}`;
 }

@@ -1,13 +1,14 @@
 import { placedParameters } from '../argv/placed.ts';
 import type { Diagram } from '../plan/decision-diagram.ts';
 import type { Block, Plan } from '../plan/plan.ts';
-import { resourceClasses } from '../plan/resource-parts.ts';
+import { resourceClasses } from '../plan/resource-classes.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayLiteral } from './array-literal.ts';
 import {
   BlockParameters,
   type ChosenView,
   type ComputedView,
+  lastRow,
   type ParameterView,
 } from './block-parameters.ts';
 import { type CommandView, commandView } from './command-view.ts';
@@ -18,7 +19,7 @@ import type { VariableNames } from './variable-names.ts';
  * What `task/data` and `task/build-command` show of a block. The arrays are plain assignments: after
  * `readonly` bash reads an array literal a second time, which costs four times as much (bash 5.2).
  */
-export interface BlockView extends CommandView, TakenView {
+export interface BlockView extends CommandView, TakenView, WalltimeView {
   readonly parameters: readonly ParameterView[];
   readonly computed: readonly ComputedView[];
   /** Parameters of which the default stands in some rows. */
@@ -30,8 +31,15 @@ export interface BlockView extends CommandView, TakenView {
   readonly runs: readonly string[];
   /** Where in the list of all blocks' runs this block's begin. */
   readonly runsStart: number;
-  /** What its tasks may take, in seconds, as a word; empty where all tasks of the sweep may take the same. */
+}
+
+/** How long its tasks may take, where not all tasks of the sweep may take the same. */
+export interface WalltimeView {
+  /** In seconds, as a word; else empty. */
   readonly ownWalltime: string;
+  /** An array of these by the rows of the cases, where they differ; else empty. */
+  readonly walltimesVariable: string;
+  readonly walltimes: string;
 }
 
 /** The array of the cells that are tasks; all empty where all are. */
@@ -53,7 +61,7 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
     axisCount: block.axes.length,
     runs: diagram === null ? [] : runLines(diagram, runsStart),
     runsStart,
-    ownWalltime: ownWalltime(plan, block),
+    ...walltimeView(plan, block),
     ...takenView(plan, block),
     ...command,
   };
@@ -68,10 +76,24 @@ export function takenView(plan: Plan, block: Block): TakenView {
   return { takenVariable: variable, takenPlace: placeOf(plan, origin), takenCells: words };
 }
 
-function ownWalltime(plan: Plan, block: Block): string {
-  const walltimes = new Set(resourceClasses(plan).map(({ resources }) => resources.walltime));
-  const { walltime } = { ...plan.resources, ...block.resources };
-  return walltimes.size === 1 ? '' : walltime === null ? "''" : String(walltime);
+function walltimeView(plan: Plan, block: Block): WalltimeView {
+  const none = { ownWalltime: '', walltimesVariable: '', walltimes: '' };
+  const all = new Set(resourceClasses(plan).map(({ resources }) => resources.walltime));
+  if (all.size === 1) return none;
+  const rows = block.caseResources ?? [{ rows: 1, resources: {} }];
+  const own = rows.map((run) => {
+    const { walltime } = { ...plan.resources, ...block.resources, ...run.resources };
+    return { rows: run.rows, word: walltime === null ? "''" : String(walltime) };
+  });
+  const [first = { word: '' }] = own;
+  if (own.every(({ word }) => word === first.word)) return { ...none, ownWalltime: first.word };
+  const variable = `block_${plan.space.blocks.indexOf(block) + 1}_walltimes`;
+  const words = own.flatMap((run) => Array.from({ length: run.rows }, () => run.word));
+  return {
+    ownWalltime: `$\{${variable}[${lastRow(block)}]}`,
+    walltimesVariable: variable,
+    walltimes: arrayLiteral(words, `${variable}=()`.length),
+  };
 }
 
 /** Where the first excludes stand, and how many more there are. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { EmitContext, EmittedFile } from '../target-kit/target.ts';
 import { cancelScript } from './scripts/cancel.ts';
+import { classesScript } from './scripts/classes.ts';
 import { collectScripts } from './scripts/collect.ts';
 import { environmentScript } from './scripts/environment.ts';
 import { errorsScript } from './scripts/errors.ts';
@@ -15,6 +16,7 @@ import { wandbSyncScript } from './scripts/wandb-sync.ts';
 export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   const environment = environmentScript(plan, context);
   const wandbSync = wandbSyncScript(plan, context);
+  const classes = classesScript(plan, context);
   return [
     taskScript(plan, context, environment !== null),
     runnerScript(plan, context),
@@ -24,6 +26,7 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     cancelScript(plan, context),
     ...collectScripts(plan, context),
     selectScript(plan, context),
+    ...(classes === null ? [] : [classes]),
     ...(wandbSync === null ? [] : [wandbSync]),
     ...(environment === null ? [] : [environment]),
   ];

@@ -74,7 +74,15 @@ export interface Block {
   readonly derived?: readonly Derived[];
   /** What its tasks ask for instead of what the sweep says; absent where that is nothing else. */
   readonly resources?: Partial<Resources>;
+  /** What tasks of its cases ask for instead of that; absent where that is nothing else. The runs cover the rows of the last axis in order. */
+  readonly caseResources?: readonly CaseResources[];
   readonly origin: Origin;
+}
+
+/** Neighbouring rows of the axis of cases, and what tasks with these rows ask for. */
+export interface CaseResources {
+  readonly rows: number;
+  readonly resources: Partial<Resources>;
 }
 
 /** A parameter that is made of others of its block: a text with holes for them, or a table. */

@@ -1,7 +1,7 @@
 import { fill } from '../argv/words.ts';
 import { parametersOf } from '../plan/parameters.ts';
 import type { Plan, WordTemplate } from '../plan/plan.ts';
-import { resourceClasses } from '../plan/resource-parts.ts';
+import { resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
@@ -32,7 +32,7 @@ export function whatRuns(plan: Plan): readonly string[] {
     ...(derived.length === 0 ? [] : [`- made of these: ${shorten(derived)}`]),
     `- where: in the project root, which has ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the way there`,
     `- what a task asks for: ${asked(resources)}`,
-    ...others.map((each) => `- what tasks of other blocks ask for: ${asked(each)}`),
+    ...others.map((each) => `- what other tasks ask for: ${asked(each)}`),
   ];
 }
 

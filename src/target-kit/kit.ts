@@ -5,7 +5,7 @@ export { type DiagnosticCatalogue, diagnose } from '../diagnostics/diagnostic.ts
 export type { Diagnostics } from '../diagnostics/diagnostics.ts';
 export { didYouMean } from '../diagnostics/suggest.ts';
 export type { Plan } from '../plan/plan.ts';
-export { resourceClasses } from '../plan/resource-parts.ts';
+export { resourceClasses } from '../plan/resource-classes.ts';
 export type { Resources } from '../plan/run-settings.ts';
 export { formatMemory, parseMemory } from '../settings/memory.ts';
 export type { ResourceOptions } from '../settings/target-resources.ts';

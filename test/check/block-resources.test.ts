@@ -13,8 +13,38 @@ test('what a block asks for, read as resources are', () => {
   expect(codes(sweep('{memory: 64}')).map((line) => line.slice(0, 6))).toEqual(['HSM402']);
 });
 
-test('a case has none', () => {
-  const cases =
-    'args: argparse\nsweep:\n  cases:\n    - grid: {a: [1]}\n      resources: {cpus: 2}\n    - grid: {a: [2]}\n';
-  expect(codes(cases)).toEqual(['HSM349 5:7']);
+const cases = (block: string, first: string, inner: string): string =>
+  `args: argparse
+sweep:
+  cases:
+    - grid: {a: [1, 2]}
+      resources: ${first}
+    - grid: {a: [3]}
+      resources: {memory: 2gb, walltime: 2h}
+      cases:
+        - grid: {b: [1]}
+        - grid: {b: [2]}
+          resources: ${inner}
+    - grid: {a: [4]}
+  resources: ${block}
+`;
+
+test('a case asks for what it says, and for the rest as the case or the block around it', () => {
+  const { sweep: checked } = check(cases('{cpus: 4}', '{memory: 1gb}', '{walltime: 3h, cpus: 8}'));
+  expect(checked?.blocks.map(({ resources, caseResources }) => [resources, caseResources])).toEqual([
+    [
+      { cpus: 4 },
+      [
+        { rows: 2, resources: { memory: 1024 } },
+        { rows: 1, resources: { memory: 2048, walltime: 7200 } },
+        { rows: 1, resources: { memory: 2048, walltime: 10_800, cpus: 8 } },
+        { rows: 1, resources: {} },
+      ],
+    ],
+  ]);
+});
+
+test('what cannot be read in a case is said once, with a place', () => {
+  const found = codes(cases('{cpus: 4}', '{memory: 64}', '{walltime: 3x}'));
+  expect(found.map((line) => line.slice(0, 9))).toEqual(['HSM402 5:', 'HSM401 11']);
 });

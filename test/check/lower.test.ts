@@ -46,6 +46,7 @@ function checked(): CheckedSweep {
         taken: null,
         derived: [],
         resources: {},
+        caseResources: null,
         span: span('grid'),
       },
     ],

@@ -88,3 +88,20 @@ test('what is no plan is said to be none, whatever is in it, and a plan of an ea
   writeFileSync(join(root, 'some.json'), JSON.stringify(plan));
   expect((await run(root, ['diff', 'a', 'some.json'])).output).toBe('nothing differs\n');
 });
+
+test('resources of blocks and of cases are compared', async () => {
+  const text = (memory: string, walltime: string): string => `script: train.py
+sweep:
+  - grid: {seed: [1, 2]}
+    cases: [{grid: {a: [1, 2]}}, {grid: {a: [3]}, resources: {memory: ${memory}}}]
+  - grid: {seed: [1]}
+    resources: {walltime: ${walltime}}
+`;
+  const root = project({ 'train.py': '', 'sweeps/sweep.yaml': text('1G', '1h') });
+  await run(root, ['build', '--name', 'a']);
+  writeFileSync(join(root, 'sweeps', 'sweep.yaml'), text('2G', '2h'));
+  expect((await run(root, ['diff', 'a', 'sweeps/sweep.yaml'])).output).toBe(`settings
+  block 1: resources of cases, row 3.memory: 1024 → 2048
+  block 2: resources of the block.walltime: 3600 → 7200
+`);
+});

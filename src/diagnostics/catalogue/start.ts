@@ -7,7 +7,6 @@ interface StartMessages {
   readonly outsideContainer: { readonly setting: string };
   readonly badBind: { readonly text: string };
   readonly badImage: { readonly text: string };
-  readonly caseResources: object;
   readonly launcherTwoClasses: { readonly launcher: string };
 }
 
@@ -55,12 +54,5 @@ export const startDiagnostics: DiagnosticsOf<StartMessages> = defineDiagnostics<
     title: 'launcher with different resources per task',
     message: ({ launcher }) =>
       `\`${launcher}\` is started with the same number of CPUs and GPUs for all tasks`,
-  },
-  caseResources: {
-    code: 'HSM349',
-    severity: 'error',
-    title: 'resources of a case',
-    message: () =>
-      'a case cannot have its own resources, because its tasks alternate with those of other cases',
   },
 });

@@ -1,23 +1,30 @@
-import type { Plan } from '../../plan/plan.ts';
+import type { Block, Plan, Space } from '../../plan/plan.ts';
 
 /** The parts of a plan, as a user calls them. */
-const parts: readonly (readonly [string, readonly (keyof Plan)[]])[] = [
-  ['parameters', ['space', 'defaults', 'count']],
-  ['command', ['command', 'convention']],
-  ['resources', ['resources']],
-  ['environment', ['environment']],
-  ['results', ['results']],
-  ['metadata', ['metadata']],
-  ['W&B', ['wandb']],
-  ['names', ['name']],
-  ['replicates', ['replicates']],
+const parts: readonly (readonly [string, (plan: Plan) => unknown])[] = [
+  ['parameters', ({ space, defaults, count }) => [withoutResources(space), defaults, count]],
+  ['command', ({ command, convention }) => [command, convention]],
+  ['resources', ({ resources, space }) => [resources, space.blocks.flatMap(resourcesOf)]],
+  ['environment', ({ environment }) => environment],
+  ['results', ({ results }) => results],
+  ['metadata', ({ metadata }) => metadata],
+  ['W&B', ({ wandb }) => wandb],
+  ['names', ({ name }) => name],
+  ['replicates', ({ replicates }) => replicates],
 ];
+
+function withoutResources({ blocks }: Space): readonly Block[] {
+  return blocks.map(({ resources: _, caseResources: __, ...block }) => block);
+}
+
+/** Without blocks that ask for nothing of their own: one of these may be new. */
+function resourcesOf({ resources, caseResources }: Block): readonly object[] {
+  return resources === undefined && caseResources === undefined ? [] : [{ resources, caseResources }];
+}
 
 /** What of a sweep is not as it was: the parts of its plan that changed; scripts alone where the plan says the same. */
 export function describeChanges(was: Plan, is: Plan): readonly string[] {
-  const changed = parts
-    .filter(([, keys]) => keys.some((key) => textOf(was[key]) !== textOf(is[key])))
-    .map(([name]) => name);
+  const changed = parts.filter(([, part]) => textOf(part(was)) !== textOf(part(is))).map(([name]) => name);
   if (changed.length > 0) return changed;
   return [was.source.sha256 === is.source.sha256 ? 'scripts' : 'the text of the sweep file'];
 }

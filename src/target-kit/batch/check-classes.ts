@@ -3,23 +3,27 @@ import type { Checks } from './checks.ts';
 import type { BatchJob } from './job.ts';
 import { labelled } from './option-reader.ts';
 
-/** The elements of the arrays are counted over the whole sweep, so a job must not have tasks of two classes of resources. */
+/**
+ * The elements of the arrays are counted over the whole sweep, so a job must not have tasks of two classes of resources. Workers of a
+ * class take the tasks of that class alone.
+ */
 export function checkClasses(jobs: readonly BatchJob[], { kinds, diagnostics, places }: Checks): void {
   const [first] = jobs;
-  if (first === undefined || jobs.length === 1) return;
-  const { tasksPerJob, parallelPerJob, workers } = first.layout;
+  if (first === undefined || jobs.length === 1 || first.layout.workers !== null) return;
+  const { tasksPerJob, parallelPerJob } = first.layout;
   const isAlike = jobs.every(
     ({ layout }) => layout.tasksPerJob === tasksPerJob && layout.parallelPerJob === parallelPerJob,
   );
-  const starts = jobs.flatMap(({ part }) => part?.ranges ?? []).map((range) => range.first);
-  const isAligned = starts.every((start) => (start - 1) % tasksPerJob === 0);
-  if (workers === null && isAlike && isAligned) return;
-  const option =
-    workers !== null ? 'workers' : tasksPerJob > parallelPerJob ? 'tasks_per_job' : 'parallel_per_job';
+  const isAligned = jobs.every(({ part }) =>
+    part?.ranges == null
+      ? tasksPerJob === 1
+      : part.ranges.every((range) => (range.first - 1) % tasksPerJob === 0),
+  );
+  if (isAlike && isAligned) return;
+  const option = tasksPerJob > parallelPerJob ? 'tasks_per_job' : 'parallel_per_job';
   const primary = labelled(places.option(option), 'jobs of several tasks');
-  const help =
-    workers !== null
-      ? 'leave out `workers`, or make a sweep for each class'
-      : 'take `tasks_per_job` and `parallel_per_job` that divide the number of tasks of each block, or leave them out';
+  const help = jobs.some(({ part }) => part?.ranges === null)
+    ? 'leave out `tasks_per_job` and `parallel_per_job`, or use `workers`'
+    : 'take `tasks_per_job` and `parallel_per_job` that divide the number of tasks of each block, leave them out, or use `workers`';
   diagnostics.add(diagnose(kinds.mixedJobs, { option }, { primary, help }));
 }

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { resourceClasses } from '../../plan/resource-parts.ts';
+import { resourceClasses } from '../../plan/resource-classes.ts';
 import { selectionOptions } from '../driver.ts';
 import type { Target } from '../target.ts';
 import { readAmounts } from './amounts.ts';
@@ -71,9 +71,9 @@ function prepareClasses<Own extends object, Parsed>(
   const classes = resourceClasses(plan);
   const several = classes.length > 1;
   const said = new Set<string>();
-  const jobs = classes.map(({ resources, ranges }, at) => {
+  const jobs = classes.map(({ resources, count, ranges }, at) => {
     const found = new Diagnostics();
-    const part = several ? { number: at + 1, ranges } : null;
+    const part = several ? { number: at + 1, count, ranges } : null;
     const job = prepareJob(
       definition,
       { ...plan, resources },
@@ -113,9 +113,7 @@ function prepareJob<Own extends object, Parsed>(
   const own = definition.parse(options, reader, plan, places);
   const amounts = readAmounts(options, definition, reader);
   if (!reader.isSound) return null;
-  const [range] = part?.ranges ?? [];
-  const count = range === undefined ? plan.count : range.last - range.first + 1;
-  const layout = layoutOf({ ...plan, count }, options, amounts, definition.arrays);
+  const layout = layoutOf({ ...plan, count: part?.count ?? plan.count }, options, amounts, definition.arrays);
   const job = { plan, options, layout, own, extra, part, others: [] };
   if (asksForNodes) checkPackedNodes(plan, layout, checks);
   checkCombinations(job, reader, checks);

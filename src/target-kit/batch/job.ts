@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import type { ResourceClass } from '../../plan/resource-parts.ts';
+import type { ResourceClass } from '../../plan/resource-classes.ts';
 import type { Directive } from './directive.ts';
 import type { Layout } from './layout.ts';
 import type { BatchOptions } from './options.ts';
@@ -20,10 +20,14 @@ export interface BatchJob<Own extends object = object, Parsed = unknown> {
 }
 
 /** The tasks of a class of resources. */
-export interface JobPart {
+export interface JobPart extends Pick<ResourceClass, 'count' | 'ranges'> {
   /** From 1; the first class has the script of the scheduler's name. */
   readonly number: number;
-  readonly ranges: ResourceClass['ranges'];
+}
+
+/** The tasks of a class that follow one another; null where others lie between them. */
+export function rangeOf({ ranges }: JobPart): { readonly first: number; readonly last: number } | null {
+  return ranges?.length === 1 ? (ranges[0] ?? null) : null;
 }
 
 /** The job script of a class: `NAME.sh`, `NAME-2.sh`. */

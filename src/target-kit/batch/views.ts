@@ -1,7 +1,7 @@
 import { jobLaunchers } from '../../plan/launchers.ts';
 import { quoteCommas } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
-import { type BatchJob, jobScript } from './job.ts';
+import { type BatchJob, jobScript, rangeOf } from './job.ts';
 import { saidArrayLength } from './layout.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
@@ -51,18 +51,19 @@ export function commonView(scheduler: SchedulerTraits, job: BatchJob): object {
   };
 }
 
-/** Where the classes of resources end among the elements of all arrays, and which is which; none without classes. */
+/** Where the tasks of each class of resources begin among the elements of all arrays; none without classes. */
 function partsView(job: BatchJob): object {
-  const { tasksPerJob } = job.layout;
-  const parts = [job, ...job.others]
-    .flatMap((each) =>
-      (each.part?.ranges ?? []).map(({ last }) => ({ last, number: each.part?.number ?? 1 })),
-    )
-    .sort((a, b) => a.last - b.last);
+  const parts = [job, ...job.others].filter(({ part }) => part !== null);
+  const offsets = parts.map(({ part, layout }) => {
+    const range = part && rangeOf(part);
+    return range === null ? '-' : (range.first - 1) / layout.tasksPerJob;
+  });
   return {
     hasParts: parts.length > 0,
-    partEnds: parts.map(({ last }) => Math.ceil(last / tasksPerJob)).join(' '),
-    partClasses: parts.map(({ number }) => number - 1).join(' '),
+    // Workers of a class have a list of their own, so of several classes they are never chosen from one.
+    addsArrays: parts.length === 0 || job.layout.workers !== null,
+    chunksLists: parts.length === 0 || job.layout.workers === null,
+    partOffsets: offsets.join(' '),
   };
 }
 
@@ -85,14 +86,19 @@ function inLines(words: readonly string[], separator: string, indent: string): s
 
 export function jobView(scheduler: string, job: BatchJob, directives: readonly string[]): object {
   const { plan, options, layout, part } = job;
-  const [range] = part?.ranges ?? [];
+  const range = part && rangeOf(part);
+  // Submitted by hand, an element has to ask which of the tasks are of its class.
+  const scattered = part !== null && range === null;
   const { elements, arrayLength, parallelPerJob, signal } = layout;
   const severalSlots = parallelPerJob > 1;
   return {
     directives,
     jobScript: jobScript(scheduler, job),
     // Of a class that does not begin with the sweep; a submission says it anyway.
-    firstOffset: range === undefined ? 0 : (range.first - 1) / layout.tasksPerJob,
+    firstOffset: range === null ? 0 : (range.first - 1) / layout.tasksPerJob,
+    scattered,
+    classNumber: part?.number ?? 0,
+    sharesClass: part !== null && (scattered || layout.workers !== null),
     firstTask: range?.first ?? 1,
     lastTask: range?.last ?? 0,
     sourceDigest: plan.source.sha256,

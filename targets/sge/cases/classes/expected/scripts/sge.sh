@@ -13,7 +13,7 @@
 #$ -N hsm
 #$ -S /bin/bash
 #$ -cwd
-#$ -t 1-3
+#$ -t 1-4
 #$ -j y
 #$ -o hsm-sge-$JOB_ID.$TASK_ID.log
 #$ -r y
@@ -197,6 +197,9 @@ read_submission() {
     while IFS='=' read -r key value; do
       read_entry "$key" "$value"
     done <"state/$submission"
+  else
+    # The elements that run this script's class of resources.
+    positions=$("$BASH" -p scripts/classes.sh 1) || fail 'cannot tell which tasks are of this class'
   fi
   name_run
 }

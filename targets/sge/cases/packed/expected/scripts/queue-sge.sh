@@ -178,6 +178,7 @@ match_jobs() { # <jobs | ends>
       sweep_at[$2] = sweeps
       count[sweeps] = $3
       each[sweeps] = $4
+      offsets[sweeps] = $5
       next
     }
     # A number is reused when a cluster loses its state, and other clusters use the same numbers. So the name that
@@ -236,18 +237,21 @@ match_jobs() { # <jobs | ends>
       entry = "sge" SUBSEP $2 SUBSEP $8
       if (entry in submitted_by) return submitted_by[entry]
       entry = ""
+      part_of_script = 0
       if (at = script_at($10)) return at
       for (at = 1; at <= sweeps; at++) if ((at, $2 ($3 == "" ? "" : "_" $3)) in has_journal) return at
       return 0
     }
-    function script_at(script, at) {
+    function script_at(script, at, rest) {
       script = script " "
       # Each class of resources has a script of its own.
       at = match(script, /\/scripts\/sge(-[0-9]+)?[.]sh /)
+      rest = substr(script, at + length("/scripts/sge"))
+      part_of_script = rest ~ /^-/ ? substr(rest, 2) + 0 : 1
       script = substr(script, 1, at - 1)
       return at && script in sweep_at ? sweep_at[script] : 0
     }
-    function print_job(sweep, job, element, where, list, name) {
+    function print_job(sweep, job, element, where, list, offset, first) {
       where = $6 != "" && $4 == "running" ? $6 : $7
       gsub(/[\t\n]/, " ", $8)
       gsub(/[\t\n]/, " ", where)
@@ -262,10 +266,22 @@ match_jobs() { # <jobs | ends>
         else if ($3 == "") element = indexes_said[entry]
         element += at_offset[entry]
         list = list_of[entry]
+      } else if (offsets[sweep] != "") {
+        # Submitted by hand with the script of one class of resources.
+        split(offsets[sweep], offset, " ")
+        first = part_of_script ? offset[part_of_script] : "-"
+        if (first == "-") {
+          print name_of_sweep(sweep), job, $4, $5, 0, 0, list, $8, where
+          return
+        }
+        element += first
       }
+      print name_of_sweep(sweep), job, $4, $5, first_task(sweep, element), last_task(sweep, element), list, $8, where
+    }
+    function name_of_sweep(sweep, name) {
       name = paths[sweep]
       sub(/.*\//, "", name)
-      print name, job, $4, $5, first_task(sweep, element), last_task(sweep, element), list, $8, where
+      return name
     }
     # The index at a position in a list such as 1,5-8.
     function find_index(position, list, parts, part, i, range) {
@@ -391,14 +407,16 @@ describe_sweeps() {
     {
       script = $0 "/scripts/queue-sge.sh"
       count = each = 0
+      parts = ""
       while (!count && (getline line <script) > 0)
-        if (line ~ /^readonly task_count=[0-9]+ tasks_per_job=[0-9]+$/) {
+        if (line ~ /^readonly part_offsets=\([-0-9 ]+\)$/) parts = substr(line, 24, length(line) - 24)
+        else if (line ~ /^readonly task_count=[0-9]+ tasks_per_job=[0-9]+$/) {
           split(line, part, "=")
           count = part[2] + 0
           each = part[3] + 0
         }
       close(script)
-      print "sweep", $0, count, each
+      print "sweep", $0, count, each, parts
       ledger = $0 "/state/submissions.tsv"
       while ((getline line <ledger) > 0) {
         fields = split(line, part, "\t")

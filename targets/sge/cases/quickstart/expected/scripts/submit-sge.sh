@@ -508,34 +508,37 @@ choose_tasks() {
   [[ -n $dry_run || -n $test_only ]] || printf '%s\n' "$todo" >"state/$list" || die "cannot write state/$list"
 }
 
-# Sets chunks, one line per array: where it begins among all elements, its number of elements, and their indexes. Grid Engine arrays have no gaps: if the elements do, the array's indexes stand for those listed in the submission.
+# Sets chunks, one line per array: where it begins among all elements, its class of resources, and the indexes of its elements. Grid Engine arrays have no gaps: if the elements do, the array's indexes stand for those listed in the submission.
 plan_chunks() {
-  local elements offset length
-  elements=$(((task_count + tasks_per_job - 1) / tasks_per_job))
+  chunks=''
   if [[ $workers -gt 0 ]]; then
-    elements=$((workers < asked ? workers : asked))
-  fi
-  if [[ -n $list && $workers -eq 0 ]]; then
-    chunks=$(chunk_list <<<"$todo")
+    add_arrays 1 $((workers < asked ? workers : asked))
+  elif [[ -n $list ]]; then
+    chunks=$(chunk_list 1 <<<"$todo")
   else
-    chunks=''
-    for ((offset = 0; offset < elements; offset += array_length)); do
-      length=$((elements - offset < array_length ? elements - offset : array_length))
-      chunks+="${chunks:+$'\n'}$offset $length 1"
-      [[ $length -eq 1 ]] || chunks+=-$length
-    done
+    add_arrays 1 $(((task_count + tasks_per_job - 1) / tasks_per_job))
   fi
 }
 
-chunk_list() {
-  awk -v per_job="$tasks_per_job" -v length_of_array="$array_length" '
+# Adds arrays of consecutive elements, starting with the first.
+add_arrays() { # <class> <how many elements>
+  local offset length
+  for ((offset = 0; offset < $2; offset += array_length)); do
+    length=$(($2 - offset < array_length ? $2 - offset : array_length))
+    chunks+="${chunks:+$'\n'}$offset $1 $(show_range 1 "$length")"
+  done
+}
+
+# Prints the chunks of lines "task attempt".
+chunk_list() { # <class>
+  awk -v class="$1" -v per_job="$tasks_per_job" -v length_of_array="$array_length" '
     function end_run() {
       if (from) spec = spec (spec == "" ? "" : ",") (from == to ? from : from "-" to)
       from = 0
     }
     function end_chunk() {
       end_run()
-      if (count) print chunk * length_of_array, count, spec
+      if (count) print chunk * length_of_array, class, spec
       count = 0
       spec = ""
     }
@@ -589,11 +592,11 @@ show_range() { # <first> <last>
   [[ $1 -eq $2 ]] || printf -- '-%s' "$2"
 }
 
-# Sets what each task of an element requests, from its class or from the options: cpus, memory in M, gpus, partition, qos and
+# Sets what each task of a class requests, from the class or from the options: cpus, memory in M, gpus, partition, qos and
 # account; nodes, ranks and gpu_type; and resources, the text for the record. Empty if nothing sets it.
-read_class() { # <element>
-  local class=0 limit each
-  IFS=' ' read -r cpus memory gpus nodes ranks limit gpu_type partition qos account <<<"${classes[class]}"
+read_class() { # <class>
+  local limit each
+  IFS=' ' read -r cpus memory gpus nodes ranks limit gpu_type partition qos account <<<"${classes[$1 - 1]}"
   cpus=${asked_cpus:-${cpus#-}} memory=${asked_memory:-${memory#-}} gpus=${asked_gpus:-${gpus#-}}
   partition=${asked_partition:-${partition#-}} qos=${asked_qos:-${qos#-}} account=${asked_account:-${account#-}}
   nodes=${nodes#-} ranks=${ranks#-} gpu_type=${gpu_type#-} limit=${walltime:-${limit#-}}
@@ -723,12 +726,12 @@ list_tasks() { # <offset> <indexes>
 }
 
 submit_chunks() {
-  local offset indexes number=0 count
+  local offset class indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
   local cpus memory gpus nodes ranks gpu_type partition qos account resources
-  jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 is_short='' waits_for='' submission_text='' submission_count=0
-  while read -r offset _ indexes; do
+  jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 served='' is_short='' waits_for='' submission_text='' submission_count=0
+  while read -r offset class indexes; do
     number=$((number + 1))
     later=$(sed "1,${number}d" <<<"$chunks")
     submit_chunk "$number" "$count" "$offset" "$indexes"
@@ -748,12 +751,12 @@ submit_chunk() { # <number> <of> <offset> <indexes>
     build_words "$3" "$part"
     limit_words "$1" "$2" "$4" "$indexes"
     if submit_or_show "$3" "$part"; then
-      previous=$id indexes=$left
+      previous=$id indexes=$left served=$class
       [[ -z $is_short ]] || keep_rest "$3" "$left"
       [[ -n $individual || -z $is_short ]] || size=$((size * 2))
     elif [[ $size -gt 1 ]]; then
       is_short=yes size=$((size / 2))
-    elif [[ $workers -gt 0 && ${#jobs[@]} -gt 0 ]]; then
+    elif [[ $workers -gt 0 && $served == "$class" ]]; then
       printf 'the queue has no room for more workers: those already submitted will run all tasks\n'
       return 0
     else
@@ -768,7 +771,7 @@ submit_chunk() { # <number> <of> <offset> <indexes>
 # is_counted if those stand for the indexes that the submission lists.
 build_words() { # <offset> <indexes>
   local positions=''
-  read_class $(($1 + ${2%%[-,]*}))
+  read_class "$class"
   words=() array_indexes=$2 is_counted=''
   if [[ -z $takes_arrays ]]; then
     array_indexes='' positions=$2

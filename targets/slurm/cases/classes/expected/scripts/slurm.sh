@@ -11,7 +11,7 @@
 # To change it, edit that file and run: hsm build
 
 #SBATCH --job-name=hsm
-#SBATCH --array=1-3
+#SBATCH --array=1-4
 #SBATCH --output=hsm-slurm-%A_%a.log
 #SBATCH --open-mode=append
 #SBATCH --time=01:00:00
@@ -199,6 +199,9 @@ read_submission() {
     while IFS='=' read -r key value; do
       read_entry "$key" "$value"
     done <"state/$submission"
+  else
+    # The elements that run this script's class of resources.
+    positions=$("$BASH" -p scripts/classes.sh 1) || fail 'cannot tell which tasks are of this class'
   fi
   name_run
 }

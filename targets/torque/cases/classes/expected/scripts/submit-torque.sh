@@ -86,8 +86,7 @@ readonly tasks_at_once=1
 # What a task of each class of resources requests: CPUs, memory in M, GPUs, nodes, ranks, the walltime of its job in seconds, GPU
 # type, partition, quality of service and account; - if not set.
 readonly classes=('2 4096 - - - 3600 - - - -' '2 65536 - - - 28800 - - - -')
-# Each class has a job script. Its elements are those up to each of these ends.
-readonly part_ends=(3 5 6) part_classes=(0 1 0)
+# Each class has a job script; classes.sh lists which tasks belong to which class.
 job_script=torque.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
@@ -529,46 +528,36 @@ choose_tasks() {
   [[ -n $dry_run || -n $test_only ]] || printf '%s\n' "$todo" >"state/$list" || die "cannot write state/$list"
 }
 
-# Sets chunks, one line per array: where it begins among all elements, its number of elements, and their indexes. An element has the same index whichever tasks of the sweep are submitted.
+# Sets chunks, one line per array: where it begins among all elements, its class of resources, and the indexes of its elements. An element has the same index whichever tasks of the sweep are submitted.
 plan_chunks() {
-  local offset end begin=0 next
-  if [[ -n $list && $workers -eq 0 ]]; then
-    chunks=$(chunk_list <<<"$todo")
-  else
-    chunks=''
-    for end in "${part_ends[@]}"; do
-      for (( ; begin < end; begin = next)); do
-        offset=$((begin / array_length * array_length))
-        next=$((offset + array_length < end ? offset + array_length : end))
-        chunks+="${chunks:+$'\n'}$offset $((next - begin)) $(show_range $((begin - offset + 1)) $((next - offset)))"
-      done
-    done
-  fi
+  local class tasks
+  chunks=''
+  # Without input, classes.sh prints all tasks.
+  todo=$("$BASH" -p scripts/classes.sh --tell <<<"$todo") || die 'cannot tell which tasks are of which class of resources'
+  for ((class = 1; class <= ${#classes[@]}; class++)); do
+    tasks=$(awk -v class="$class" '$3 == class { print $1, $2 }' <<<"$todo")
+    [[ -n $tasks ]] || continue
+    chunks+=${chunks:+$'\n'}$(chunk_list "$class" <<<"$tasks")
+  done
 }
 
-chunk_list() {
-  awk -v per_job="$tasks_per_job" -v length_of_array="$array_length" -v ends="${part_ends[*]}" '
+# Prints the chunks of lines "task attempt".
+chunk_list() { # <class>
+  awk -v class="$1" -v per_job="$tasks_per_job" -v length_of_array="$array_length" '
     function end_run() {
       if (from) spec = spec (spec == "" ? "" : ",") (from == to ? from : from "-" to)
       from = 0
     }
     function end_chunk() {
       end_run()
-      if (count) print chunk * length_of_array, count, spec
+      if (count) print chunk * length_of_array, class, spec
       count = 0
       spec = ""
-    }
-    # Each class of resources has arrays of its own.
-    BEGIN {
-      split(ends, end, " ")
-      part = 1
     }
     {
       element = int(($1 - 1) / per_job)
       if (NR > 1 && element == last) next
       last = element
-      if (element >= end[part]) end_chunk()
-      while (element >= end[part]) part++
       if (int(element / length_of_array) != chunk) end_chunk()
       chunk = int(element / length_of_array)
       index_in_chunk = element - chunk * length_of_array + 1
@@ -616,16 +605,11 @@ show_range() { # <first> <last>
   [[ $1 -eq $2 ]] || printf -- '-%s' "$2"
 }
 
-# Sets what each task of an element requests, from its class or from the options: cpus, memory in M, gpus, partition, qos and
+# Sets what each task of a class requests, from the class or from the options: cpus, memory in M, gpus, partition, qos and
 # account; nodes, ranks and gpu_type; and resources, the text for the record. Empty if nothing sets it.
-read_class() { # <element>
-  local class=0 limit each
-  local part=0
-  while [[ $1 -gt ${part_ends[part]} ]]; do part=$((part + 1)); done
-  class=${part_classes[part]}
-  job_script=torque.sh
-  [[ $class -eq 0 ]] || job_script=torque-$((class + 1)).sh
-  IFS=' ' read -r cpus memory gpus nodes ranks limit gpu_type partition qos account <<<"${classes[class]}"
+read_class() { # <class>
+  local limit each
+  IFS=' ' read -r cpus memory gpus nodes ranks limit gpu_type partition qos account <<<"${classes[$1 - 1]}"
   cpus=${asked_cpus:-${cpus#-}} memory=${asked_memory:-${memory#-}} gpus=${asked_gpus:-${gpus#-}}
   partition=${asked_partition:-${partition#-}} qos=${asked_qos:-${qos#-}} account=${asked_account:-${account#-}}
   nodes=${nodes#-} ranks=${ranks#-} gpu_type=${gpu_type#-} limit=${walltime:-${limit#-}}
@@ -736,7 +720,7 @@ summarise() { # <job> <offset> <indexes>
 
 describe() { # <offset> <indexes>
   if [[ $workers -gt 0 ]]; then
-    printf 'workers %s' "$2"
+    printf 'workers %s of class %s' "$2" "$class"
   else
     printf 'tasks %s' "$(list_tasks "$1" "$2")"
   fi
@@ -755,12 +739,14 @@ list_tasks() { # <offset> <indexes>
 }
 
 submit_chunks() {
-  local offset indexes number=0 count
+  local offset class indexes number=0 count
   count=$(wc -l <<<"$chunks")
   count=$((count))
   local cpus memory gpus nodes ranks gpu_type partition qos account resources
-  jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 is_short='' waits_for='' submission_text='' submission_count=0
-  while read -r offset _ indexes; do
+  jobs=() ids=() job='' id='' job_cluster='' previous='' tried=0 served='' is_short='' waits_for='' submission_text='' submission_count=0
+  while read -r offset class indexes; do
+    job_script=torque.sh
+    [[ $class -eq 1 ]] || job_script=torque-$class.sh
     number=$((number + 1))
     later=$(sed "1,${number}d" <<<"$chunks")
     submit_chunk "$number" "$count" "$offset" "$indexes"
@@ -780,13 +766,13 @@ submit_chunk() { # <number> <of> <offset> <indexes>
     build_words "$3" "$part"
     limit_words "$1" "$2" "$4" "$indexes"
     if submit_or_show "$3" "$part"; then
-      previous=$id indexes=$left
+      previous=$id indexes=$left served=$class
       [[ -z $is_short ]] || keep_rest "$3" "$left"
       [[ -n $individual || -z $is_short ]] || size=$((size * 2))
     elif [[ $size -gt 1 ]]; then
       is_short=yes size=$((size / 2))
-    elif [[ $workers -gt 0 && ${#jobs[@]} -gt 0 ]]; then
-      printf 'the queue has no room for more workers: those already submitted will run all tasks\n'
+    elif [[ $workers -gt 0 && $served == "$class" ]]; then
+      printf 'the queue has no room for more workers of class %s: those already submitted will run all tasks of it\n' "$class"
       return 0
     else
       is_short=yes
@@ -800,7 +786,7 @@ submit_chunk() { # <number> <of> <offset> <indexes>
 # is_counted if those stand for the indexes that the submission lists.
 build_words() { # <offset> <indexes>
   local positions=''
-  read_class $(($1 + ${2%%[-,]*}))
+  read_class "$class"
   words=() array_indexes=$2 is_counted=''
   if [[ -z $takes_arrays ]]; then
     array_indexes='' positions=$2

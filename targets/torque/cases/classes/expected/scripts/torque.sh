@@ -11,7 +11,7 @@
 # To change it, edit that file and run: hsm build
 
 #PBS -N hsm
-#PBS -t 1-3
+#PBS -t 1-4
 #PBS -j oe
 #PBS -o /dev/null
 #PBS -S /bin/bash
@@ -222,6 +222,9 @@ read_submission() {
     while IFS='=' read -r key value; do
       read_entry "$key" "$value"
     done <"state/$submission"
+  else
+    # The elements that run this script's class of resources.
+    positions=$("$BASH" -p scripts/classes.sh 1) || fail 'cannot tell which tasks are of this class'
   fi
   name_run
 }

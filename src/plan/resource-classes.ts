@@ -1,0 +1,109 @@
+import { countRows } from './count-rows.ts';
+import type { Block, Plan } from './plan.ts';
+import type { Resources } from './run-settings.ts';
+import { countBlock } from './space.ts';
+
+/** Tasks that ask for the same, wherever they are: in a scheduler they have a job array of their own. */
+export interface ResourceClass {
+  readonly resources: Resources;
+  /** How many tasks. */
+  readonly count: number;
+  /** Numbers of tasks, from 1, both in it; null where they lie among those of other classes, as tasks of a case do. */
+  readonly ranges: readonly { readonly first: number; readonly last: number }[] | null;
+}
+
+/** Neighbouring rows of the last axis of a block whose tasks are of one class, from 0; null where no task of the plan has one of them. */
+export interface ClassRun {
+  readonly rows: number;
+  readonly class: number | null;
+}
+
+interface Found {
+  readonly classes: readonly ResourceClass[];
+  readonly runs: readonly (readonly ClassRun[])[];
+}
+
+const known = new WeakMap<Plan, Found>();
+
+/** The classes of resources of a plan, in the order of their first tasks; one where all tasks ask for the same. */
+export function resourceClasses(plan: Plan): readonly ResourceClass[] {
+  return foundIn(plan).classes;
+}
+
+/** Of each block of a plan the classes of its tasks: one run where they are all of one. */
+export function classRuns(plan: Plan): readonly (readonly ClassRun[])[] {
+  return foundIn(plan).runs;
+}
+
+function foundIn(plan: Plan): Found {
+  // Each block of a plan is asked what class it is of, and there may be thousands.
+  const found = known.get(plan) ?? findClasses(plan);
+  known.set(plan, found);
+  return found;
+}
+
+class Classes {
+  readonly list: { resources: Resources; count: number; ranges: { first: number; last: number }[] | null }[] =
+    [];
+  readonly #byKey = new Map<string, number>();
+
+  /** Gives the position of the class. */
+  add(resources: Resources, count: number, range: { first: number; last: number } | null): number {
+    const key = keyOf(resources);
+    const at = this.#byKey.get(key) ?? this.list.push({ resources, count: 0, ranges: [] }) - 1;
+    this.#byKey.set(key, at);
+    const same = this.list[at];
+    if (same === undefined) return at;
+    same.count += count;
+    const last = same.ranges?.at(-1);
+    if (range === null) same.ranges = null;
+    // Several runs of one block have the same range.
+    else if (last !== undefined && last.last >= range.first - 1) last.last = range.last;
+    else same.ranges?.push({ ...range });
+    return at;
+  }
+}
+
+function keyOf(resources: Resources): string {
+  return JSON.stringify(Object.entries(resources).sort());
+}
+
+function findClasses(plan: Plan): Found {
+  const { space, resources, count } = plan;
+  const classes = new Classes();
+  let first = 1;
+  const runs = space.blocks.map((block): readonly ClassRun[] => {
+    const tasks = Math.max(0, Math.min(count - first + 1, countBlock(block)));
+    const range = { first, last: first + tasks - 1 };
+    first += tasks;
+    const size = block.axes.at(-1)?.size ?? 1;
+    if (tasks === 0) return [{ rows: size, class: null }];
+    const asked = rowResources(block).map((own) => ({
+      ...own,
+      resources: { ...resources, ...own.resources },
+    }));
+    const counts = countRows(
+      block,
+      asked.map(({ rows }) => rows),
+      tasks,
+    );
+    const used = asked.filter((_, at) => (counts[at] ?? 0) > 0);
+    const isWhole = new Set(used.map((own) => keyOf(own.resources))).size === 1;
+    return asked.map((own, at) => {
+      const of = counts[at] ?? 0;
+      if (of === 0) return { rows: own.rows, class: null };
+      return { rows: own.rows, class: classes.add(own.resources, of, isWhole ? range : null) };
+    });
+  });
+  if (classes.list.length > 0) return { classes: classes.list, runs };
+  return { classes: [{ resources, count, ranges: [{ first: 1, last: count }] }], runs };
+}
+
+/** What tasks ask for by their row of the last axis, neighbours that ask for the same in one. */
+function rowResources({ axes, resources, caseResources }: Block): readonly {
+  readonly rows: number;
+  readonly resources: Partial<Resources>;
+}[] {
+  if (caseResources === undefined) return [{ rows: axes.at(-1)?.size ?? 1, resources: resources ?? {} }];
+  return caseResources.map((own) => ({ rows: own.rows, resources: { ...resources, ...own.resources } }));
+}
