@@ -3,6 +3,7 @@ import type {
   Metric,
   Objective,
   PlannedEnvironment,
+  Provenance,
   Resources,
   ResultSource,
   Wandb,
@@ -31,6 +32,7 @@ export interface CheckedSweep {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  readonly provenance: Provenance;
   readonly results: CheckedResults | null;
   /** The unchecked options of each target, by name; the target's own schema checks them. */
   readonly targets: Readonly<Record<string, SyntaxNode>>;

@@ -12,11 +12,13 @@ import { replicationOf } from '../report/configurations.ts';
 import { type Failure, failuresOf, readFailures } from '../report/failures.ts';
 import { defaultGoal, defaultMetric, findMetric, type Goal, rankable } from '../report/metric.ts';
 import { BEST, type ReportModel } from '../report/model.ts';
+import { provenanceEntries } from '../report/provenance.ts';
 import { bestRows } from '../report/ranking.ts';
 import { readTable } from '../report/read-table.ts';
 import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
 import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
 import { quote } from '../shell/shell-word.ts';
+import { readProvenance } from '../sweep-directory/provenance.ts';
 import { readPlan, recordedCommand } from '../sweep-directory/records.ts';
 import type { PastSweep } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
@@ -70,6 +72,7 @@ export async function gatherReport(
     columns: table.columns,
     replication: replicationOf(plan, table),
     failures: await failures(sweep, lost, table, context),
+    provenance: provenanceEntries(readProvenance(sweep.path)),
     commands: recordedCommands(sweep, plan, table, columns),
     plan: commandPlan(plan),
   };

@@ -16,6 +16,7 @@ const parts = [
   'resources',
   'environment',
   'wandb',
+  'provenance',
   'results',
   'name',
   'replicates',

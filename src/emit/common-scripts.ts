@@ -5,6 +5,7 @@ import { classesScript } from './scripts/classes.ts';
 import { collectScripts } from './scripts/collect.ts';
 import { environmentScript } from './scripts/environment.ts';
 import { errorsScript } from './scripts/errors.ts';
+import { provenanceScript } from './scripts/provenance.ts';
 import { resumeScript } from './scripts/resume.ts';
 import { runnerScript } from './scripts/runner.ts';
 import { selectScript } from './scripts/select.ts';
@@ -27,6 +28,7 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     ...collectScripts(plan, context),
     selectScript(plan, context),
     ...(classes === null ? [] : [classes]),
+    provenanceScript(plan, context, environment !== null),
     ...(wandbSync === null ? [] : [wandbSync]),
     ...(environment === null ? [] : [environment]),
   ];

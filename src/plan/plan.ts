@@ -1,4 +1,4 @@
-import type { PlannedEnvironment, Resources, Results, TaskNames, Wandb } from './run-settings.ts';
+import type { PlannedEnvironment, Provenance, Resources, Results, TaskNames, Wandb } from './run-settings.ts';
 
 /**
  * The plan: what a sweep means, as plain JSON. Targets see this and nothing before it.
@@ -20,6 +20,8 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  /** What is recorded of what runs; absent where that is all. */
+  readonly provenance?: Provenance;
   /** What the tasks are called; absent where the sweep does not say. */
   readonly name?: TaskNames;
   /** The parameters that only repeat, as a seed does; absent where the sweep does not say. */

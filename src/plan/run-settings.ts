@@ -71,6 +71,12 @@ export interface Wandb {
   readonly group: string | null;
 }
 
+/** What the records in `state/provenance/` have. */
+export interface Provenance {
+  /** Whether they have the changes since the last commit, which may hold what nobody else should read. */
+  readonly diff: boolean;
+}
+
 export interface TaskNames {
   /** Has holes for parameters and for `task_id` and `sweep_id`. */
   readonly template: WordTemplate;

@@ -10,6 +10,7 @@ import { header } from './header.ts';
 import { marginal } from './marginal.ts';
 import { parallel } from './parallel.ts';
 import { progress } from './progress.ts';
+import { provenance } from './provenance.ts';
 import { taskTable } from './task-table.ts';
 import { firstTheme } from './theme.ts';
 import { timeline } from './timeline.ts';
@@ -34,6 +35,7 @@ const sections = [
   failureList,
   durations,
   timeline,
+  provenance,
 ].flatMap((make) => make(model, view) ?? []);
 document.body.append(
   element('a', { class: 'skip', href: '#tasks-heading' }, 'Skip to the table of tasks'),

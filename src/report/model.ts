@@ -1,6 +1,7 @@
 import type { Replication } from './configurations.ts';
 import type { Failure } from './failures.ts';
 import type { Goal } from './metric.ts';
+import type { ProvenanceEntry } from './provenance.ts';
 import type { Column, ResultTable } from './table.ts';
 import type { CommandPlan } from './task-command.ts';
 
@@ -25,6 +26,8 @@ export interface ReportModel extends ResultTable {
   /** How tasks that only repeat are told; null where the sweep has none. */
   readonly replication: Replication | null;
   readonly failures: readonly Failure[];
+  /** What ran, by submission, the oldest first. */
+  readonly provenance: readonly ProvenanceEntry[];
   /** Recorded commands by task, of those that are among the best of some metric. */
   readonly commands: Readonly<Record<string, string>>;
   readonly plan: CommandPlan;

@@ -2,7 +2,7 @@ import { mergeSections } from './read-targets.ts';
 import type { Setting, Settings, SettingsLayer, Settled } from './settings.ts';
 
 /** What holds where no layer says otherwise. */
-type BuiltIn = Pick<Settings, 'paths' | 'resources' | 'environment' | 'wandb' | 'system'>;
+type BuiltIn = Pick<Settings, 'paths' | 'resources' | 'environment' | 'wandb' | 'provenance' | 'system'>;
 
 const builtIn: BuiltIn = {
   paths: settle({
@@ -26,6 +26,7 @@ const builtIn: BuiltIn = {
   }),
   environment: settle({ modules: [], conda: null, venv: null, setup: [], variables: [], container: null }),
   wandb: settle({ enabled: false, project: null, entity: null, mode: 'online', tags: [], group: null }),
+  provenance: settle({ diff: true }),
   system: settled(null),
 };
 
@@ -43,6 +44,7 @@ export function mergeSettings(layers: readonly SettingsLayer[], isComplete: bool
     resources: Object.assign({}, builtIn.resources, ...upwards.map((layer) => layer.resources)),
     environment: Object.assign({}, builtIn.environment, ...upwards.map((layer) => layer.environment)),
     wandb: Object.assign({}, builtIn.wandb, ...upwards.map((layer) => layer.wandb)),
+    provenance: Object.assign({}, builtIn.provenance, ...upwards.map((layer) => layer.provenance)),
     system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
     targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),
     remotes: layers.map((layer) => layer.remotes).reduce(mergeSections, {}),

@@ -46,6 +46,7 @@ export function optionLayer(options: SettingOptions, diagnostics: Diagnostics): 
     },
     environment: {},
     wandb: said('group', '--group', options.group),
+    provenance: {},
     targets: {},
     remotes: {},
   };

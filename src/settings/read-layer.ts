@@ -5,6 +5,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
 import { definedMembers, entryOf, mappingAt, pathSetting, textSetting, withoutNull } from './read-node.ts';
+import { readProvenance } from './read-provenance.ts';
 import { readRemotes } from './read-remotes.ts';
 import { readHpcResources, readLocalResources, readResources } from './read-resources.ts';
 import { readProjectTargets, readTargets } from './read-targets.ts';
@@ -20,6 +21,7 @@ export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): Sett
     resources: readResources(mappingAt(root, 'resources'), diagnostics),
     environment: readEnvironment(mappingAt(root, 'environment'), diagnostics),
     wandb: readWandb(root, diagnostics),
+    provenance: readProvenance(mappingAt(root, 'provenance')),
     targets: readTargets(mappingAt(root, 'targets'), diagnostics),
     remotes: {},
     source: root.span.source,
@@ -55,6 +57,7 @@ export function readProjectLayer(root: SyntaxNode, diagnostics: Diagnostics): Se
       ...readEnvironment(mappingAt(root, 'environment'), diagnostics),
     },
     wandb: readWandb(root, diagnostics),
+    provenance: readProvenance(mappingAt(root, 'provenance')),
     ...(system === undefined ? {} : { system }),
     targets: readProjectTargets(root, system?.value ?? null, diagnostics),
     remotes: readRemotes(mappingAt(root, 'distributed')),

@@ -29,6 +29,7 @@ export function remoteLayer(
     resources: {},
     environment: conda === undefined ? {} : { conda },
     wandb: {},
+    provenance: {},
     targets: {
       remote: { value: { kind: 'mapping', entries: options, span: node.span }, origin: section.origin },
       ...(gpus === null || isNull(gpus.value) ? {} : { local: visibleGpus(gpus) }),

@@ -4,7 +4,10 @@ push() {
   [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
   look
   prepare_archive
-  [[ -z $naming ]] || use_code_name
+  if [[ -n $naming ]]; then
+    use_code_name
+    start_record "$(date +%Y%m%d-%H%M%S)-$$" remote "$code_name"
+  fi
   [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"

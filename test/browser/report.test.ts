@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isMissing, type OpenPage, openPage } from './browser.ts';
@@ -16,7 +18,13 @@ const heading = (name: string): Locator => page.locator('table.tasks thead th', 
 describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
   let file = '';
   beforeAll(async () => {
-    file = makeReport(await mixedSweep(), '--metric', 'accuracy');
+    const sweep = await mixedSweep();
+    const folder = join(sweep.directory, 'state/provenance');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '20240315-143022-1.txt'), 'git_commit: none\n');
+    const record = 'git_commit: 0123456789abcdef\ngit_branch: <b>trunk\ngit_dirty: yes\ndiff:\n+hidden\n';
+    writeFileSync(join(folder, '20240315-143023-2.txt'), record);
+    file = makeReport(sweep, '--metric', 'accuracy');
     opened = await openPage(file);
     page = opened.page;
   });
@@ -45,7 +53,17 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
   });
 
   test('has every section, and its links lead there', async () => {
-    const ids = ['progress', 'best', 'parameters', 'effects', 'tasks', 'failures', 'durations', 'timeline'];
+    const ids = [
+      'progress',
+      'best',
+      'parameters',
+      'effects',
+      'tasks',
+      'failures',
+      'durations',
+      'timeline',
+      'provenance',
+    ];
     expect(await page.locator('main > section').evaluateAll((all) => all.map(({ id }) => id))).toEqual(ids);
     const links = await page
       .locator('nav a')
@@ -212,7 +230,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
   });
 
   test('lists failures by cause, the most frequent first', async () => {
-    const causes = page.locator('.cause');
+    const causes = page.locator('#failures .cause');
     expect(await causes.locator('summary strong').allTextContents()).toEqual([
       'out of memory',
       'walltime',
@@ -221,6 +239,19 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     expect(await causes.first().locator('pre').textContent()).toBe('17: Killed');
     await causes.first().getByRole('button', { name: 'Task 18' }).click();
     expect(await details().getByRole('heading', { level: 2 }).textContent()).toBe('Task 18');
+  });
+
+  test('says what ran, the latest first, without its diff', async () => {
+    const records = page.locator('#provenance details');
+    expect(await records.locator('summary strong').allTextContents()).toEqual([
+      '0123456789ab (<b>trunk), with changes',
+      'none',
+    ]);
+    await records.first().locator('summary').click();
+    expect(await records.first().locator('pre').textContent()).toContain(
+      'diff: in state/provenance/20240315-143023-2.txt',
+    );
+    expect(await page.content()).not.toContain('+hidden');
   });
 
   test('draws durations and a timeline', async () => {

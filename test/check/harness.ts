@@ -130,6 +130,7 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
       group: builtIn(null),
     },
     system: builtIn(null),
+    provenance: { diff: builtIn(true) },
     targets: {},
     sources: [],
     isComplete: options.isComplete ?? true,

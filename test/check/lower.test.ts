@@ -59,6 +59,7 @@ function checked(): CheckedSweep {
     resources,
     environment,
     wandb: null,
+    provenance: { diff: true },
     results: null,
     targets: {},
   };

@@ -20,6 +20,7 @@ const optional = new Set([
   'ps', // kill says whether a process is there
   'readlink', // - in the machine's name
   'stty', // 80 columns
+  'timeout', // whatever is asked has as long as it takes
   'sysctl', // - in the machine's name
   'uname', // HOSTNAME
   'wandb', // asked for where there is something to send

@@ -17,6 +17,7 @@ const model: ReportModel = {
   columns: [{ name: attack, kind: 'parameter', values: [attack] }],
   replication: null,
   failures: [],
+  provenance: [],
   commands: { 1: attack },
   plan: {
     space: { blocks: [] },

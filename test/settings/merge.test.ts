@@ -83,6 +83,7 @@ wandb:
     'wandb.mode = online (built-in)',
     'wandb.tags = none (built-in)',
     'wandb.group = mine (--group)',
+    'provenance.diff = true (built-in)',
     'targets.slurm.throttle = 5 (sweeps/sweep.yaml:7)',
     'targets.slurm.nice = [1, {a: not set}] (sweeps/hsm_config.yaml:5)',
     'targets.slurm.mail = x (~/.config/hsm/config.yaml:3)',

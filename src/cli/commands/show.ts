@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Compilation } from '../../compiler/compile.ts';
 import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
@@ -21,6 +21,7 @@ import {
 } from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { selectedTasks } from '../selected-tasks.ts';
+import { showProvenance } from '../show-provenance.ts';
 import { countTasks, parseTasks, tasksIn } from '../task-list.ts';
 
 interface ShowOptions extends SweepOptions {
@@ -28,13 +29,14 @@ interface ShowOptions extends SweepOptions {
   readonly count?: true;
   readonly config?: true;
   readonly where?: string;
+  readonly provenance?: true;
 }
 
 /** `hsm show`: what a sweep means, or the exact command of some tasks. */
 export function createShow(context: CommandContext, finish: Finish): Command {
   const command = new Command('show')
     .description('show what a sweep means, or the exact command of some tasks')
-    .argument('[tasks]', 'task numbers, as in 417 or 1-3,7', readTasks)
+    .argument('[tasks]', 'task numbers, as in 417 or 1-3,7; with --provenance a sweep')
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(maxRunsOption())
@@ -42,11 +44,19 @@ export function createShow(context: CommandContext, finish: Finish): Command {
     .addOption(jsonOption())
     .addOption(whereOption())
     .addOption(new Option('--count', 'print how many tasks there are'))
-    .addOption(new Option('--config', 'print each setting and where it came from'));
+    .addOption(new Option('--config', 'print each setting and where it came from'))
+    .addOption(
+      new Option('--provenance', 'show what was recorded of the code and machines that a sweep ran with'),
+    );
   for (const option of settingOptions()) command.addOption(option);
   return command
-    .addHelpText('after', '\nExample:\n  $ hsm show 417')
-    .action(async (tasks: readonly TaskRange[] | undefined, options: ShowOptions) => {
+    .addHelpText('after', '\nExample:\n  $ hsm show 417\n  $ hsm show learning-rate --provenance')
+    .action(async (argument: string | undefined, options: ShowOptions) => {
+      if (options.provenance) {
+        finish(await showProvenance(argument, options.json === true, context));
+        return;
+      }
+      const tasks = argument === undefined ? undefined : readTasks(argument, command);
       const needsFiles =
         tasks === undefined && options.where === undefined && !options.count && !options.config;
       const compilation = await compileSweep(
@@ -63,10 +73,13 @@ export function createShow(context: CommandContext, finish: Finish): Command {
     });
 }
 
-function readTasks(text: string): readonly TaskRange[] {
-  const ranges = parseTasks(text);
-  if (ranges === null) throw new InvalidArgumentError('Write task numbers as in 417 or 1-3,7.');
-  return ranges;
+function readTasks(text: string, command: Command): readonly TaskRange[] {
+  return (
+    parseTasks(text) ??
+    command.error(
+      `error: invalid task numbers '${text}': write them as in 417 or 1-3,7; a sweep goes with --provenance`,
+    )
+  );
 }
 
 function show(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
+import { provenanceFolder } from '../provenance.ts';
 import type { FinishedSweep } from './finished-sweep.ts';
 import type { TakenTask } from './match-tasks.ts';
 
@@ -26,8 +27,20 @@ export function copyTasks(
         `${[task, from.attempt, from.host, '0@0@-', from.started, '0@0', 'completed', '0', from.ended].join('\t')}\n`,
       );
   }
+  copyProvenance(directory, [...new Set(tasks.map(({ sweep }) => sweep.path))]);
   for (const [id, lines] of journals) {
     fs.writeFileSync(journalFrom(directory, id), lines.join(''));
+  }
+}
+
+/** What ran is known of these tasks too when the old sweeps are gone. */
+function copyProvenance(directory: string, sweeps: readonly string[]): void {
+  for (const folder of sweeps.map((path) => join(path, provenanceFolder)).filter(fs.existsSync)) {
+    fs.ensureDirSync(join(directory, provenanceFolder));
+    for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
+      const target = join(directory, provenanceFolder, file);
+      if (!fs.existsSync(target)) linkFile(join(folder, file), target);
+    }
   }
 }
 

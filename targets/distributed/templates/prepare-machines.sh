@@ -39,6 +39,7 @@ name_all_code() {
   for directory in "${machine_workdirs[@]}"; do
     [[ -n $directory || -n $code_name ]] || name_code
   done
+  start_record "$(date +%Y%m%d-%H%M%S)-$$" distributed "$code_name"
 }
 
 # Prints the place of a machine that has received the sweep and can run tasks.

@@ -1,11 +1,12 @@
 # Pulls results that are new or changed on the machine, but never over newer ones here. status.sh fetches the state.
 pull() {
-  local there=${remote_root#\~/}/sweeps/$key/$sweep_id words=(rsync --recursive --links --perms --times --update --partial) pattern
+  local there=${remote_root#\~/}/sweeps/$key/$sweep_id recorded words=(rsync --recursive --links --perms --times --update --partial) pattern
   ask_there pulling || exit 1
   if [[ -z $(answer_of there) ]]; then
     printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
+  recorded=$(answer_of recorded)
   find_rsync
   if [[ -z $with_rsync ]]; then
     pull_tar
@@ -23,6 +24,22 @@ pull() {
   # follow has already fetched the records.
   [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
   ask_there pulled || exit 1
+  pull_provenance
+}
+
+# What is known there of the machine, of each submission that is not known here yet.
+pull_provenance() {
+  local record
+  while IFS= read -r record; do
+    case $record in
+      '' | .* | *[!A-Za-z0-9._-]*) continue ;;
+      *) ;;
+    esac
+    [[ ! -e state/provenance/$record.txt ]] || continue
+    ask_there show_record "$record" || exit 1
+    mkdir -p state/provenance || die "cannot write in $sweep_dir"
+    printf '%s\n' "$answer" >"state/provenance/$record.txt" || die "cannot write in $sweep_dir"
+  done <<<"$recorded"
 }
 
 # After its first line, the answer is an archive of all results.

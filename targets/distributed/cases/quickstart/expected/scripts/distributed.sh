@@ -603,13 +603,32 @@ are_small() {
   is_number "$size" && [[ $size -lt 4000000 ]]
 }
 
+# Starts recording what runs, in the background.
+start_record() { # <name> <target> [<snapshot of the code>]
+  "$BASH" -p "$sweep_dir/scripts/provenance.sh" --record "$1" --started-by "$2" ${3:+--code "$3"} </dev/null >/dev/null 2>&1 &
+  recorder=$!
+}
+
+# Waits up to two seconds for the record to be finished. A slow Python adds its part later.
+await_record() {
+  local tries
+  [[ -n $recorder ]] || return 0
+  for ((tries = 0; tries < 20; tries++)); do
+    kill -s 0 "$recorder" 2>/dev/null || return 0
+    sleep 0.1 || true
+  done
+}
+
 # Sends the code, unless the machine has it, and the scripts, and makes the machine use them.
 push() {
   local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
   [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
   look
   prepare_archive
-  [[ -z $naming ]] || use_code_name
+  if [[ -n $naming ]]; then
+    use_code_name
+    start_record "$(date +%Y%m%d-%H%M%S)-$$" remote "$code_name"
+  fi
   [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
@@ -791,6 +810,7 @@ name_all_code() {
   for directory in "${machine_workdirs[@]}"; do
     [[ -n $directory || -n $code_name ]] || name_code
   done
+  start_record "$(date +%Y%m%d-%H%M%S)-$$" distributed "$code_name"
 }
 
 # Prints the place of a machine that has received the sweep and can run tasks.

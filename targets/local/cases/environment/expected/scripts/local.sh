@@ -355,6 +355,22 @@ has_claims() { # <sweep directory>
   return 1
 }
 
+# Starts recording what runs, in the background.
+start_record() { # <name> <target> [<snapshot of the code>]
+  "$BASH" -p "$sweep_dir/scripts/provenance.sh" --record "$1" --started-by "$2" ${3:+--code "$3"} </dev/null >/dev/null 2>&1 &
+  recorder=$!
+}
+
+# Waits up to two seconds for the record to be finished. A slow Python adds its part later.
+await_record() {
+  local tries
+  [[ -n $recorder ]] || return 0
+  for ((tries = 0; tries < 20; tries++)); do
+    kill -s 0 "$recorder" 2>/dev/null || return 0
+    sleep 0.1 || true
+  done
+}
+
 # Sets asked to the number of tasks to run, and todo_file if that is not simply all of them: when something has run before (a
 # claim without a journal counts), or when options select fewer.
 choose_tasks() {
@@ -737,6 +753,8 @@ main() {
     return 0
   fi
   choose_jobs
+  recorder=''
+  [[ $started_by != local ]] || start_record "$(date +%Y%m%d-%H%M%S)-$$" local
   open_progress
   start_workers
   wait_for_workers
@@ -744,6 +762,7 @@ main() {
   local result=0
   report_end || result=$?
   [[ -z $todo_file ]] || rm -f "$todo_file"
+  await_record
   return "$result"
 }
 

@@ -717,13 +717,32 @@ are_small() {
   is_number "$size" && [[ $size -lt 4000000 ]]
 }
 
+# Starts recording what runs, in the background.
+start_record() { # <name> <target> [<snapshot of the code>]
+  "$BASH" -p "$sweep_dir/scripts/provenance.sh" --record "$1" --started-by "$2" ${3:+--code "$3"} </dev/null >/dev/null 2>&1 &
+  recorder=$!
+}
+
+# Waits up to two seconds for the record to be finished. A slow Python adds its part later.
+await_record() {
+  local tries
+  [[ -n $recorder ]] || return 0
+  for ((tries = 0; tries < 20; tries++)); do
+    kill -s 0 "$recorder" 2>/dev/null || return 0
+    sleep 0.1 || true
+  done
+}
+
 # Sends the code, unless the machine has it, and the scripts, and makes the machine use them.
 push() {
   local tree='' naming='' code_lines='' base='' changed=() gone=() looked snapshots
   [[ -n $workdir || -n $code_name ]] || name_code_meanwhile
   look
   prepare_archive
-  [[ -z $naming ]] || use_code_name
+  if [[ -n $naming ]]; then
+    use_code_name
+    start_record "$(date +%Y%m%d-%H%M%S)-$$" remote "$code_name"
+  fi
   [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
     die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
@@ -844,12 +863,13 @@ start() {
 
 # Pulls results that are new or changed on the machine, but never over newer ones here. status.sh fetches the state.
 pull() {
-  local there=${remote_root#\~/}/sweeps/$key/$sweep_id words=(rsync --recursive --links --perms --times --update --partial) pattern
+  local there=${remote_root#\~/}/sweeps/$key/$sweep_id recorded words=(rsync --recursive --links --perms --times --update --partial) pattern
   ask_there pulling || exit 1
   if [[ -z $(answer_of there) ]]; then
     printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
+  recorded=$(answer_of recorded)
   find_rsync
   if [[ -z $with_rsync ]]; then
     pull_tar
@@ -867,6 +887,22 @@ pull() {
   # follow has already fetched the records.
   [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
   ask_there pulled || exit 1
+  pull_provenance
+}
+
+# What is known there of the machine, of each submission that is not known here yet.
+pull_provenance() {
+  local record
+  while IFS= read -r record; do
+    case $record in
+      '' | .* | *[!A-Za-z0-9._-]*) continue ;;
+      *) ;;
+    esac
+    [[ ! -e state/provenance/$record.txt ]] || continue
+    ask_there show_record "$record" || exit 1
+    mkdir -p state/provenance || die "cannot write in $sweep_dir"
+    printf '%s\n' "$answer" >"state/provenance/$record.txt" || die "cannot write in $sweep_dir"
+  done <<<"$recorded"
 }
 
 # After its first line, the answer is an archive of all results.
@@ -1029,7 +1065,7 @@ main() {
   require_tools awk cat cksum date grep mkdir mktemp mv rm sed ssh tr wc
   locate_sweep
   name_remote_sweep
-  code_name='' job=''
+  code_name='' job='' recorder=''
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT
@@ -1040,6 +1076,7 @@ main() {
       [[ -z $dry_run ]] || { show_tasks && return 0; }
       push
       start
+      await_record
       ;;
     run)
       push

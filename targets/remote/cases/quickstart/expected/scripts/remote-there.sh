@@ -533,9 +533,24 @@ wait_for() { # <number> <seconds>
 pulling() {
   [[ -e $sweep_dir/state/remote/here ]] || return 0
   say there yes
+  list_provenance
   mkdir -p -- "$sweep_dir/tasks" "$sweep_dir/logs" || die "cannot write in $sweep_dir"
   : >"$sweep_dir/state/remote/pulling" || die "cannot write in $sweep_dir"
   say rsync "$(command -v rsync || true)"
+}
+
+list_provenance() {
+  local file
+  for file in "$sweep_dir"/state/provenance/*.txt; do
+    [[ -e $file ]] || continue
+    file=${file##*/}
+    say recorded "${file%.txt}"
+  done
+}
+
+show_record() { # <name>
+  [[ $1 =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*$ ]] || die "not the name of a record: $1"
+  cat -- "$sweep_dir/state/provenance/$1.txt" || die "no record $1 in $sweep_dir"
 }
 
 pulled() {

@@ -68,7 +68,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Runs a command with a time limit, because a busy server may keep its clients waiting.
+# Limits how long a command may take: a busy server or file system can keep its clients waiting indefinitely.
 run_limited() { # <seconds> <command>…
   if command -v timeout >/dev/null; then
     timeout "$@"

@@ -216,7 +216,7 @@ locate_list() { # <list>
   esac
 }
 
-# Runs a command with a time limit, because a busy server may keep its clients waiting.
+# Limits how long a command may take: a busy server or file system can keep its clients waiting indefinitely.
 run_limited() { # <seconds> <command>…
   if command -v timeout >/dev/null; then
     timeout "$@"
@@ -519,6 +519,22 @@ has_claims() { # <sweep directory>
     [[ $name != task_* ]] || return 0
   done < <(ls -f "$1/tasks" 2>/dev/null || [[ $? -gt 128 ]] || ls "$1/tasks" 2>/dev/null)
   return 1
+}
+
+# Starts recording what runs, in the background.
+start_record() { # <name> <target> [<snapshot of the code>]
+  "$BASH" -p "$sweep_dir/scripts/provenance.sh" --record "$1" --started-by "$2" ${3:+--code "$3"} </dev/null >/dev/null 2>&1 &
+  recorder=$!
+}
+
+# Waits up to two seconds for the record to be finished. A slow Python adds its part later.
+await_record() {
+  local tries
+  [[ -n $recorder ]] || return 0
+  for ((tries = 0; tries < 20; tries++)); do
+    kill -s 0 "$recorder" 2>/dev/null || return 0
+    sleep 0.1 || true
+  done
 }
 
 # Sets asked to the number of tasks to run, and list to the file in state/ with these tasks, unless they are simply all of them.
@@ -966,7 +982,10 @@ main() {
   fi
   read_limits
   plan_chunks
+  recorder=''
+  [[ -n $dry_run$test_only ]] || start_record "$stamp" slurm
   submit_chunks
+  await_record
 }
 
 main "$@"

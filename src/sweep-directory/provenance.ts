@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import fs from 'fs-extra';
+
+/** Where the records are that `scripts/provenance.sh` writes, one per submission or start; relative to the sweep directory. */
+export const provenanceFolder = 'state/provenance';
+
+/** What ran, as `scripts/provenance.sh` recorded it. */
+export interface ProvenanceRecord {
+  /** The file's name without its end, by which the oldest comes first. */
+  readonly name: string;
+  /** What is said once: `git_commit` and so on. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly untracked: readonly string[];
+  /** As `NAME=value`. */
+  readonly variables: readonly string[];
+  readonly modules: readonly string[];
+  readonly packages: readonly string[];
+  readonly condaPackages: readonly string[];
+  /** What is not known, and why. */
+  readonly notRecorded: readonly string[];
+  /** Null where there is none. */
+  readonly diff: string | null;
+}
+
+/** The records of a sweep directory, the oldest first. What cannot be read is left out. */
+export function readProvenance(directory: string): readonly ProvenanceRecord[] {
+  const folder = join(directory, provenanceFolder);
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return files
+    .filter((file) => /^[^.].*\.txt$/.test(file))
+    .sort()
+    .flatMap((file) => {
+      const text = readText(join(folder, file));
+      return text === null ? [] : [parseRecord(file.slice(0, -'.txt'.length), text)];
+    });
+}
+
+/** Reads lines of `key: text`, of which some keys repeat; after a line `diff:` comes the diff. */
+export function parseRecord(name: string, text: string): ProvenanceRecord {
+  const mark = '\ndiff:\n';
+  const end = text.indexOf(mark);
+  const diff = end < 0 ? null : text.slice(end + mark.length);
+  const entries = text
+    .slice(0, end < 0 ? undefined : end)
+    .split('\n')
+    .flatMap((line) => {
+      const at = line.indexOf(': ');
+      return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 2)] as const];
+    });
+  const all = (wanted: string): readonly string[] =>
+    entries.filter(([key]) => key === wanted).map(([, value]) => value);
+  return {
+    name,
+    values: Object.fromEntries(entries.filter(([key]) => !repeated.has(key))),
+    untracked: all('untracked'),
+    variables: all('variable'),
+    modules: all('module'),
+    packages: all('package'),
+    condaPackages: all('conda_package'),
+    notRecorded: all('not_recorded'),
+    diff,
+  };
+}
+
+const repeated: ReadonlySet<string> = new Set([
+  'untracked',
+  'variable',
+  'module',
+  'package',
+  'conda_package',
+  'not_recorded',
+]);
+
+function readText(path: string): string | null {
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+# Sets verb and its arguments.
+parse_options() {
+  verb=all record='' started_by='' code=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --record | --started-by | --code | --diff)
+        [[ -n ${2-} ]] || usage_error "$1 needs a value"
+        case $1 in
+          --record) verb=record record=$2 ;;
+          --diff) verb=diff record=$2 ;;
+          --code) code=$2 ;;
+          *) started_by=$2 ;;
+        esac
+        shift
+        ;;
+      -h | --help)
+        show_help "${BASH_SOURCE[0]}"
+        exit 0
+        ;;
+      -*) usage_error "no such option: $1" ;;
+      *) verb=one record=$1 ;;
+    esac
+    shift
+  done
+  case $record in
+    .* | *[!A-Za-z0-9._-]*) usage_error "not the name of a record: $record" ;;
+    *) ;;
+  esac
+}
