@@ -10,8 +10,26 @@ const guide = [
   {
     text: 'Guide',
     items: [
+      page('Start', '/guide/start'),
+      page('Your own program', '/guide/your-own-program'),
+      {
+        text: 'On a cluster',
+        link: '/guide/cluster/first-job',
+        items: [
+          page('Your first job', '/guide/cluster/first-job'),
+          page('Limits of the cluster', '/guide/cluster/limits'),
+          page('Many short tasks', '/guide/cluster/packing-and-workers'),
+          page('Walltime, signals and requeueing', '/guide/cluster/requeue'),
+          page('GPUs', '/guide/cluster/gpus'),
+          page('Several nodes and MPI', '/guide/cluster/several-nodes'),
+        ],
+      },
+      page('On machines by SSH', '/guide/ssh'),
+      page('When something fails', '/guide/when-something-fails'),
+      page('Results', '/guide/results'),
       page('Sweeps in a repository', '/guide/repositories'),
       page('Coming from other tools', '/guide/coming-from'),
+      page('For administrators', '/guide/administrators'),
     ],
   },
 ];
@@ -57,7 +75,7 @@ const project = [
 
 /** At the top of each page. */
 export const nav = [
-  { text: 'Guide', link: '/guide/repositories', activeMatch: '^/guide/' },
+  { text: 'Guide', link: '/guide/start', activeMatch: '^/guide/' },
   { text: 'Reference', link: '/reference/sweep-language', activeMatch: '^/(reference|diagnostics)/' },
   { text: 'Examples', link: '/examples/', activeMatch: '^/examples/' },
   { text: 'Project', link: '/project/changelog', activeMatch: '^/project/' },

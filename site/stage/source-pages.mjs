@@ -38,6 +38,9 @@ export function sourcePages() {
 export function pageFor(path, pages) {
   const code = /^docs\/diagnostics\/([A-Z]+\d+)\.md$/.exec(path);
   if (code !== null) return `diagnostics/${code[1]}.md`;
+  // A page that all schedulers share; the site has one for each.
+  const shared = /^docs\/diagnostics\/batch\/(\d+)\.md$/.exec(path);
+  if (shared !== null) return `diagnostics/SLURM${shared[1]}.md`;
   return standIns[path] ?? pages.get(path) ?? pages.get(posix.join(path, 'README.md'));
 }
 

@@ -7,9 +7,12 @@ const built: string = fileURLToPath(new URL('../../site/.vitepress/dist', import
 
 /** What a reader may look for, and pages that must be among the first results. */
 const searches: readonly (readonly [string, readonly string[]])[] = [
-  ['requeue', ['/reference/targets/slurm.html']],
-  ['MaxArraySize', ['/reference/targets/slurm.html']],
+  ['requeue', ['/guide/cluster/requeue.html']],
+  ['out of memory', ['/guide/when-something-fails.html']],
+  ['MaxArraySize', ['/guide/cluster/limits.html']],
   ['HSM201', ['/diagnostics/HSM201.html']],
+  ['argparse', ['/guide/your-own-program.html']],
+  ['inodes', ['/guide/administrators.html']],
 ];
 
 describe.skipIf(isMissing)('the site', () => {
@@ -25,7 +28,7 @@ describe.skipIf(isMissing)('the site', () => {
   test.each(searches)(
     'a search for %s finds the page about it, without a network',
     async (words, expected) => {
-      const { page, problems, requests, close } = await open('/guide/coming-from.html');
+      const { page, problems, requests, close } = await open('/guide/start.html');
       await page.locator('#local-search button').click();
       await page.locator('#localsearch-input').fill(words);
       const results = page.locator('.VPLocalSearchBox .results a.result');
@@ -53,7 +56,7 @@ describe.skipIf(isMissing)('the site', () => {
   ] as const)('%s, %i pixels wide: pages fit, and follow the theme of the system', async (theme, width) => {
     const { page, problems, requests, close } = await open('/', theme);
     await page.setViewportSize({ width, height: 800 });
-    const paths = ['/', '/guide/coming-from.html', '/reference/sweep-language.html'];
+    const paths = ['/', '/guide/start.html', '/guide/coming-from.html', '/reference/sweep-language.html'];
     for (const path of paths) {
       await page.goto(`${server.address}${path}`);
       await page.waitForLoadState('networkidle');
