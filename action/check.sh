@@ -27,7 +27,7 @@ for file in ${files[@]+"${files[@]}"}; do
   "${hsm[@]}" check -c "${file}" --format "${format}" || result=1
 done
 if [[ ${HSM_STALE:-true} == true ]] && ! "${hsm[@]}" build --check; then
-  [[ ${format} != github ]] || echo '::error::a sweep directory is not what its source compiles to; the log names it'
+  [[ ${format} != github ]] || echo '::error::a sweep directory is out of date; see the log for which one'
   result=1
 fi
 exit "${result}"

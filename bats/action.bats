@@ -22,14 +22,14 @@ setup() {
   expect_exit 0 "${check}"
   expect_output 'sweeps/sweep.yaml: 2 tasks, no errors'
   expect_output 'sweeps/it is one.yml: one task, no errors'
-  expect_output 'sweeps/outputs/a: as sweeps/sweep.yaml compiles to'
+  expect_output 'sweeps/outputs/a: up to date with sweeps/sweep.yaml'
   [[ ${output} != *hsm_config* ]]
   sed -i 's/1, 2/1, 2, 3/' sweeps/sweep.yaml
   expect_exit 1 "${check}"
-  expect_output 'sweeps/outputs/a: not what sweeps/sweep.yaml compiles to now'
+  expect_output 'sweeps/outputs/a: out of date with sweeps/sweep.yaml'
   HSM_STALE=false expect_exit 0 "${check}"
   GITHUB_ACTIONS=true expect_exit 1 "${check}"
-  expect_output '::error::a sweep directory is not what its source compiles to'
+  expect_output '::error::a sweep directory is out of date'
 }
 
 @test "what is wrong is said in GitHub's form, of the files that are named" {

@@ -15,7 +15,7 @@ setup() {
   wait_until is_running 1
   age_sweep "${sweep_dir}"
   expect_exit 0 node "${hsm}" cleanup --days 0 -y
-  expect_output 'left: sweep: '
+  expect_output 'kept: sweep: '
   expect_output 'may be running'
   [[ -d ${sweep_dir} ]]
   rm hold
@@ -54,9 +54,9 @@ setup() {
   local user=$!
   expect_exit 0 node "${hsm}" cleanup -y
   kill "${user}"
-  expect_output 'left: linked: a symbolic link'
-  expect_output 'left: root: a symbolic link'
-  expect_output 'left: notes: no sweep'
+  expect_output 'kept: linked: a symbolic link'
+  expect_output 'kept: root: a symbolic link'
+  expect_output 'kept: notes: not a sweep'
   expect_output 'deleted 2 of 2'
   expect_equal "$(list_files)" "${before}"
 }
@@ -80,7 +80,7 @@ setup() {
   # A user with that number must be able to read the program at all.
   setpriv --reuid=65534 --clear-groups test -r "${hsm}" || skip 'the checkout cannot be read by others'
   expect_exit 1 setpriv --reuid=65534 --clear-groups env HOME=/nowhere node "${hsm}" cleanup -y
-  expect_output 'left: unreadable: permission denied'
+  expect_output 'kept: unreadable: permission denied'
   expect_output 'HSM520'
   expect_output 'permission denied'
   expect_output 'deleted 1 of 2'

@@ -50,7 +50,7 @@ YAML
   expect_exit 0 "${scripts}/local.sh"
   "${scripts}/collect.sh"
   build_again '1i # why'
-  expect_output 'updated sweeps/outputs/sweep: 2 tasks, results stay; changed: the text of the sweep file'
+  expect_output 'updated sweeps/outputs/sweep: 2 tasks, results kept; changed: the text of the sweep file'
   build_again 's/\[scor\]/[score]/'
   expect_output 'changed: results'
   expect_exit 0 "${scripts}/collect.sh"
@@ -58,7 +58,7 @@ YAML
   build_again '$a resources: {memory: 2G}'
   expect_output 'changed: resources'
   build_again 's/n: \[1, 2\]/n: [1, 2, 3]/'
-  expect_output '3 tasks, 2 before, results stay; changed: parameters'
+  expect_output '3 tasks, 2 before, results kept; changed: parameters'
   expect_exit 0 "${scripts}/local.sh"
   build_again 's/^sweep: .*/sweep: [{grid: {n: [1, 2, 3]}}, {grid: {n: [7], m: [0, 1]}}]/'
   expect_exit 0 "${scripts}/local.sh"
@@ -164,7 +164,7 @@ YAML
   interrupt_updates
   sed -i 's/n: \[1, 2\]/n: [1, 2, 3]/' sweeps/sweep.yaml
   PATH=${project}/stand-ins:${PATH} run node "${hsm}" build --name sweep
-  expect_output "is not finished: bash "
+  expect_output "is not finished: run bash "
   [[ -e ${sweep_dir}/.update/finish.sh ]]
   mv "${sweep_dir}/.update/files/scripts/task.sh" "${scripts}/task.sh"
   mv "${sweep_dir}/.update/files/plan.json" "${sweep_dir}/plan.json"
@@ -210,11 +210,11 @@ YAML
   node "${hsm}" run --name other >/dev/null
   sed -i 's/\[8, 9\]/[2, 3, 9]/' sweeps/sweep.yaml
   expect_exit 0 node "${hsm}" build --name both --from sweep --from other
-  expect_output 'took over one task from sweep; of the others 1 completed are not tasks of this sweep, 1 started are not completed'
+  expect_output 'took over one task from sweep; not taken: 1 completed but not part of this sweep, 1 started but not completed'
   expect_output 'took over one task from other; of the others 1 completed are not tasks of this sweep'
   expect_exit 0 node "${hsm}" build --name both --from sweep --from other
   expect_exit 0 node "${hsm}" build --name third --from both --from sweep
-  expect_output 'from sweep; of the others 1 completed are taken from an earlier one, 1 completed are not tasks of this sweep'
+  expect_output 'from sweep; not taken: 1 completed but already taken from an earlier one, 1 completed but not part of this sweep'
   expect_exit 1 node "${hsm}" build --name other --from sweep
   expect_output HSM517
 }

@@ -94,7 +94,7 @@ has_run() { # <how many tasks>
   expect_exit 0 hsm remote health mine --json
   expect_output '"sweeps":["started"]'
   expect_exit 0 hsm remote clean mine
-  expect_output 'kept started: tasks run here'
+  expect_output 'kept started: tasks are running here'
   # What runs there is not started a second time.
   expect_exit 0 hsm complete started --dry-run
   rm "${BATS_TEST_TMPDIR}/hold"

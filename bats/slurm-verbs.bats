@@ -18,10 +18,10 @@ load slurm-setup
   expect_output '"waiting":[{"jobs":3,"reason":"JobHeldUser"}]'
   find "${sweep_dir}" -exec touch -h -d 2020-01-01 {} +
   expect_exit 0 node "${hsm}" cleanup -y
-  expect_output 'left: sweep: jobs of it are in the queue'
+  expect_output 'kept: sweep: it has jobs in the queue'
   { sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}" && printf 'SlurmctldTimeout=5\nMessageTimeout=2\n'; } >down.conf
   SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" cleanup -y
-  expect_output 'left: sweep: jobs of it were submitted, and slurm does not answer'
+  expect_output 'kept: sweep: it has submitted jobs, and slurm does not answer'
   SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" monitor
   expect_output 'does not answer: slurm'
 

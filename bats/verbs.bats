@@ -218,5 +218,5 @@ ZSH
 complete_in_fish() {
   expect_exit 0 env HOME="${PWD}" fish -c 'hsm completion fish | source
     complete -C "hsm mon"; complete -C "hsm monitor al"; complete -C "hsm build --target=l"; complete -C "hsm build -c prog"'
-  expect_equal "${output}" $'monitor\tshow how a sweep goes: progress, rate, time left, failures\nalpha\n--target=local\nprogram.sh'
+  expect_equal "${output}" $'monitor\tshow a sweep\'s progress, rate, remaining time and failures\nalpha\n--target=local\nprogram.sh'
 }

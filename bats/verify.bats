@@ -17,7 +17,7 @@ YAML
   expect_equal "${status}" 0
   "${scripts}/collect.sh" >/dev/null
   run hsm verify "${sweep_dir}"
-  expect_equal "${status} ${output}" "0 ${sweep_dir#"${project}/"}, 3 tasks: nothing is wrong"
+  expect_equal "${status} ${output}" "0 ${sweep_dir#"${project}/"}, 3 tasks: no problems"
   rm -r "${sweep_dir}/tasks/task_2"
   run hsm verify "${sweep_dir}"
   expect_equal "${status}" 1
@@ -48,5 +48,5 @@ YAML
   [[ ${output} != *edited* ]]
   bash sweeps/outputs/before/.update/finish.sh
   run hsm verify before
-  expect_equal "${status} ${output}" '0 sweeps/outputs/before, 4 tasks: nothing is wrong'
+  expect_equal "${status} ${output}" '0 sweeps/outputs/before, 4 tasks: no problems'
 }

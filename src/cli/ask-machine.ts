@@ -1,21 +1,21 @@
 import { machineScript, type ReachedMachine } from '../compiler/machine-script.ts';
 import type { CommandContext } from './context.ts';
 
-/** What a machine said: lines of a key and values, and what its login shell printed before them. */
+/** A machine's answer: lines of a key and values, and the output of its login shell before them. */
 export interface MachineAnswer {
   readonly rows: readonly (readonly string[])[];
   readonly noise: string;
-  /** The exit code of what was asked. */
+  /** The exit code of the request. */
   readonly code: number;
 }
 
 /** How many machines are asked at a time. */
 export const MACHINES_AT_ONCE = 16;
 
-/** Seconds until a machine counts as silent; ssh gives up a connection sooner. */
+/** Seconds until a machine counts as silent; ssh gives up on a connection sooner. */
 const PATIENCE = 60;
 
-/** Asks a machine, this one where there is no other; null where it does not answer, or not all of it came. */
+/** Asks a machine, or this one if none is named; null if it does not answer or the answer is incomplete. */
 export async function askMachine(
   machine: ReachedMachine | null,
   words: readonly string[],
@@ -31,7 +31,7 @@ export async function askMachine(
   return { rows: lines.map((line) => line.split('\t')), noise: noise.trim(), code: Number(code) };
 }
 
-/** The values of the first row of a key; none where there is no such row. */
+/** The values of the first row of a key; none if there is no such row. */
 export function valuesOf({ rows }: MachineAnswer, key: string): readonly string[] {
   return rows.find(([first]) => first === key)?.slice(1) ?? [];
 }

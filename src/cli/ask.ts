@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks a question on the terminal; null where there is none to type on, or where it is closed instead. */
+/** Asks a question on the terminal; null if there is no terminal, or if it is closed instead. */
 export async function ask(question: string): Promise<string | null> {
   if (!process.stdin.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -9,7 +9,7 @@ import { finishedSweeps } from './finished-sweeps.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { bringRecords, finishUpdate, hasManifest, whatIsAtWork } from './update-directory.ts';
 
-/** A sweep directory that is on disk and as asked for. */
+/** A sweep directory that is on disk and up to date. */
 export interface BuiltSweep {
   /** Absolute. */
   readonly directory: string;
@@ -18,7 +18,7 @@ export interface BuiltSweep {
   readonly outcome: Exclude<Outcome, 'overtaken'>;
   /** How many files were written. */
   readonly written: number;
-  /** Only of an update. */
+  /** For updates only. */
   readonly update?: Written['update'];
   /** What was taken over from which sweeps. */
   readonly taken?: Written['taken'];
@@ -27,11 +27,11 @@ export interface BuiltSweep {
   readonly targets: readonly string[];
   /** By the name of the target. */
   readonly drivers: ReadonlyMap<string, Driver>;
-  /** Of all scripts built now, relative to the directory. */
+  /** All scripts of this build, relative to the directory. */
   readonly paths: readonly string[];
 }
 
-/** So often a build begins again where another one changes the directory at the same time. */
+/** How often a build starts again if another one changes the directory at the same time. */
 const ATTEMPTS = 5;
 
 /** Compiles and writes a sweep directory. Null after errors, which are printed. */
@@ -54,7 +54,7 @@ export async function buildSweep(
   const written = await write(request, compilation, context);
   if (written?.outcome === 'overtaken') {
     if (attempt < ATTEMPTS) return buildSweep(options, context, attempt + 1);
-    context.writeError(`hsm: ${shown} was changed while it was built, again and again: build again later\n`);
+    context.writeError(`hsm: ${shown} kept changing during the build: try again later\n`);
     return null;
   }
   await printDiagnostics(diagnostics, context);
@@ -71,7 +71,7 @@ export async function buildSweep(
   };
 }
 
-/** Compiles for the targets that are asked for, and where results would be kept also for those that are there already. */
+/** Compiles for the requested targets, and if results are kept also for those already built. */
 async function compileForDirectory(options: SweepOptions, context: CommandContext): Promise<Compilation> {
   const targets = options.target ?? ['local'];
   const compilation = await compileSweep(options, targets, context);
@@ -97,7 +97,7 @@ async function write(
     import('../sweep-directory/write-sweep.ts'),
     import('../compiler/finish-script.ts'),
   ]);
-  // Looked at anew: tasks may have begun while this was compiled.
+  // Checked again: tasks may have started during the compilation.
   const updates = !nameIsFree && pendingChange(directory, files)?.hasResults;
   const update = updates
     ? {

@@ -16,13 +16,13 @@ import { certainOutputs, findPastSweep } from './past-sweep.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 
 /**
- * Holds sweep directories, all of the project or the one that is named, against what their sources compile to now, and writes
- * nothing. Returns 0 where all are that, 1 where one is not or cannot be told.
+ * Compares sweep directories (all of the project, or the named one) with what their sources compile to now, and writes nothing.
+ * Returns 0 if all agree, and 1 if one differs or cannot be checked.
  */
 export async function checkDirectories(name: string | undefined, context: CommandContext): Promise<number> {
   const sweeps = await sweepsFor(name, context);
   if (sweeps === null) return 1;
-  if (sweeps.length === 0) context.write('there are no sweeps\n');
+  if (sweeps.length === 0) context.write('no sweeps\n');
   let code = 0;
   for (const sweep of sweeps) if (!(await isCurrent(sweep, context))) code = 1;
   return code;
@@ -44,13 +44,13 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
   const shown = shownPath(sweep.path, context.workingDirectory);
   const [words, build, plan] = [builtWith(sweep.path), readBuild(sweep.path), readPlan(sweep.path)];
   if (words === null || build === null || plan === null) {
-    context.write(`${shown}: it cannot be told how it was built\n`);
+    context.write(`${shown}: unknown how it was built\n`);
     return false;
   }
   const options = { ...optionsIn(words), name: basename(sweep.path), outputDir: dirname(sweep.path) };
   const now = await compileSweep(options, Object.keys(build.targets), context);
   if (now.plan === null) {
-    context.write(`${shown}: its source does not compile any more\n`);
+    context.write(`${shown}: its source no longer compiles\n`);
     await printDiagnostics(now.diagnostics, context);
     return false;
   }
@@ -58,19 +58,21 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
     .filter(({ path, content }) => digestOfFile(join(sweep.path, path)) !== digest(content))
     .map(({ path }) => path);
   if (stale.length === 0) {
-    context.write(`${shown}: as ${now.plan.source.path} compiles to\n`);
+    context.write(`${shown}: up to date with ${now.plan.source.path}\n`);
     return true;
   }
   const paths = stale.includes(planPath) ? [] : stale;
   const difference = describeDifference(comparePlans(plan, now.plan), []);
-  context.write(`${shown}: not what ${now.plan.source.path} compiles to now\n`);
+  context.write(`${shown}: out of date with ${now.plan.source.path}\n`);
   if (difference !== 'nothing differs\n') context.write(indented(difference));
   else
-    context.write(paths.map((path) => `  ${path}\n`).join('') || '  its comments, or the version of hsm\n');
+    context.write(
+      paths.map((path) => `  ${path}\n`).join('') || '  only comments or the version of hsm differ\n',
+    );
   return false;
 }
 
-/** What the words of an earlier build ask for. */
+/** The options of an earlier build. */
 function optionsIn(words: readonly string[]): SweepOptions {
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   for (const option of [configOption(), maxRunsOption(), takeOption(), ...settingOptions()]) {

@@ -5,7 +5,7 @@ import { askMachine } from './ask-machine.ts';
 import type { CommandContext } from './context.ts';
 import { type Finding, judgeMachine, type Purpose } from './judge-machine.ts';
 
-/** What a machine that ssh reaches can do for sweeps. */
+/** Checks what a machine reached by ssh offers for sweeps. */
 export async function checkRemote(
   machine: Machine,
   { paths }: Settings,
@@ -18,13 +18,13 @@ export async function checkRemote(
     submitCommand: backend === 'ssh' ? null : commandOf(backend),
   });
   if (findings === null) {
-    const remedy = `try \`ssh ${machine.host}\`, which has to work without a question; what it said is above`;
+    const remedy = `try \`ssh ${machine.host}\`, which must work without asking questions; its output is above`;
     return [{ level: 'missing', what: 'connection', text: `${machine.host} does not answer`, remedy }];
   }
   return [{ level: 'ok', what: 'connection', text: machine.host }, ...findings];
 }
 
-/** What this machine can do for the sweeps of a project. */
+/** Checks what this machine offers for the sweeps of a project. */
 export async function checkHere(
   projectRoot: string,
   { paths, system }: Settings,
@@ -40,7 +40,7 @@ export async function checkHere(
     submitCommand: system.value === null ? null : commandOf(system.value),
   };
   const silent: Finding = {
-    ...{ level: 'missing', what: 'bash', text: '/bin/bash does not run here' },
+    ...{ level: 'missing', what: 'bash', text: '/bin/bash does not work here' },
     remedy: 'install bash 3.2 or later as /bin/bash',
   };
   return (await ask(null, context, purpose)) ?? [silent];

@@ -11,14 +11,14 @@ import { mapBounded } from './map-bounded.ts';
 import { readCounts } from './read-counts.ts';
 
 export interface CleanupRules {
-  /** Sweeps whose last activity is later are kept; milliseconds since 1970. */
+  /** Sweeps with later activity are kept; milliseconds since 1970. */
   readonly before: number;
   readonly keepIncomplete: boolean;
   /** Hosts that are known to be gone. */
   readonly lost: readonly string[];
 }
 
-/** A sweep that may go. */
+/** A sweep that may be deleted. */
 export interface Removal {
   readonly name: string;
   readonly path: string;
@@ -28,22 +28,22 @@ export interface Removal {
   readonly bytes: number;
 }
 
-/** An entry of the outputs directory that stays, and why. */
+/** An entry of the outputs directory that is kept, and why. */
 export interface Kept {
   readonly name: string;
   readonly reason: string;
 }
 
 export interface CleanupPlan {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly removals: readonly Removal[];
-  /** Those that are old, or no sweeps; not those that are too young. */
+  /** Old sweeps, and entries that are not sweeps; sweeps that are too young are not listed. */
   readonly kept: readonly Kept[];
-  /** What an interrupted cleanup left. */
+  /** Leftovers of an interrupted cleanup. */
   readonly leftovers: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** Looks through an outputs directory, which is named by its real path. Deletes nothing. */
+/** Examines an outputs directory, given by its real path. Deletes nothing. */
 export async function planCleanup(
   outputs: string,
   rules: CleanupRules,
@@ -63,7 +63,7 @@ export async function planCleanup(
   };
 }
 
-/** Null for what nobody wants to hear of: files, and sweeps that are too young. */
+/** Null for entries that need no mention: files, and sweeps that are too young. */
 async function judge(
   outputs: string,
   name: string,
@@ -75,11 +75,11 @@ async function judge(
   if (entry?.isSymbolicLink()) return { name, reason: 'a symbolic link' };
   if (!entry?.isDirectory()) return null;
   const sweep = sweepAt(path);
-  if (sweep === null) return { name, reason: unreadable(path) ?? 'no sweep' };
+  if (sweep === null) return { name, reason: unreadable(path) ?? 'not a sweep' };
   if (lastActivity(sweep) >= rules.before) return null;
   const counts = await readCounts(sweep, rules.lost, context);
-  if (counts === 'old') return { name, reason: 'built by another version: it does not tell whether it runs' };
-  if (counts === 'broken') return { name, reason: 'its status.sh does not tell whether it runs' };
+  if (counts === 'old') return { name, reason: 'built by another version, so its state is unknown' };
+  if (counts === 'broken') return { name, reason: 'its status.sh fails, so its state is unknown' };
   const known = Math.max(lastActivity(sweep), (counts.lastStart ?? 0) * 1_000, (counts.lastEnd ?? 0) * 1_000);
   if (known >= rules.before) return null;
   const reason = reasonToKeep(counts) ?? (rules.keepIncomplete ? incomplete(counts) : null);
@@ -91,20 +91,20 @@ async function judge(
   return latest >= rules.before ? null : { name, path, counts, lastActivity: latest, bytes: measure.bytes };
 }
 
-/** Why a sweep must not go, whatever its age; null where it may. */
+/** Why a sweep must not be deleted, whatever its age; null if it may. */
 export function reasonToKeep(counts: SweepCounts): string | null {
   const { states, jobs, unanswered } = counts;
   if (states.running > 0) {
-    return `${tasks(states.running)} may be running; --lost HOST tells that a host is gone`;
+    return `${tasks(states.running)} may be running; use --lost HOST if the host is gone`;
   }
-  if (states.queued > 0 || jobs.running + jobs.waiting > 0) return 'jobs of it are in the queue';
+  if (states.queued > 0 || jobs.running + jobs.waiting > 0) return 'it has jobs in the queue';
   if (unanswered.length > 0 && states.completed < counts.tasks) {
-    return `jobs of it were submitted, and ${unanswered.join(', ')} does not answer`;
+    return `it has submitted jobs, and ${unanswered.join(', ')} does not answer`;
   }
   return null;
 }
 
-/** Whether a sweep is at work, by its own script, or does not tell; for a second look at one that was not. */
+/** Whether a sweep is active according to its own script, or its state is unknown; for a second check of an inactive one. */
 export async function isAtWork(
   sweep: Pick<PastSweep, 'path'>,
   lost: readonly string[],

@@ -1,4 +1,4 @@
-/** Whether to colour: as FORCE_COLOR or NO_COLOR say, and else on a terminal that is not dumb. */
+/** Whether to use colour: as FORCE_COLOR or NO_COLOR say, otherwise on a terminal that is not dumb. */
 export function wantsColor(
   environment: Readonly<Record<string, string | undefined>>,
   isTerminal: boolean,

@@ -4,13 +4,13 @@ import { type OptionResource, optionResources } from '../settings/option-layer.t
 import { defaultSweepName } from '../sweep-directory/sweep-name.ts';
 import type { CommandContext } from './context.ts';
 
-/** The options of all commands that compile; each command takes some of them. */
+/** The options of all commands that compile; each command accepts some of them. */
 export interface SweepOptions extends Readonly<Partial<Record<OptionResource, string>>> {
   readonly file?: string;
   readonly target?: readonly string[];
   readonly outputDir?: string;
   readonly name?: string;
-  /** Sweeps whose completed tasks the new one is to have. */
+  /** Sweeps whose completed tasks the new one takes over. */
   readonly from?: readonly string[];
   readonly remote?: string;
   readonly maxRuns?: number;
@@ -19,7 +19,7 @@ export interface SweepOptions extends Readonly<Partial<Record<OptionResource, st
   readonly group?: string;
 }
 
-/** Compiles for a command. No targets: the plan alone, and no files. */
+/** Compiles for a command. Without targets: only the plan, and no files. */
 export async function compileSweep(
   options: SweepOptions,
   targets: readonly string[],

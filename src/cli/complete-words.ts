@@ -3,22 +3,22 @@ import type { CommandContext } from './context.ts';
 import { createProgram } from './program.ts';
 import { commandsFor } from './registry.ts';
 
-/** A word that fits, and what it means. */
+/** A matching word and its description. */
 interface Candidate {
   readonly word: string;
   readonly text: string;
 }
 
-/** What a command line means as far as it is typed. */
+/** The meaning of a command line as far as it is typed. */
 interface Place {
   readonly command: Command;
-  /** The option that the next word is the value of. */
+  /** The option whose value the next word is. */
   readonly option: Option | null;
-  /** How many arguments there are before. */
+  /** How many arguments come before. */
   readonly operands: number;
 }
 
-/** Names of options and of arguments whose values are known only when they are asked for. */
+/** Names of options and arguments whose values are only known at run time. */
 const sources: Readonly<Record<string, (context: CommandContext) => Promise<readonly string[]>>> = {
   '--target': async () => {
     const { listTargets } = await import('../compiler/discover-targets.ts');
@@ -48,11 +48,11 @@ const sources: Readonly<Record<string, (context: CommandContext) => Promise<read
 };
 
 /**
- * The words that may stand where the last of the words typed does, a line each with a tab and a description; all that
- * is known of commands and options is what they tell themselves. Nothing where any text may stand, or nothing fits.
+ * The words that may replace the last word typed, one per line, each with a tab and a description; everything known about commands and
+ * options comes from their own definitions. Nothing if any text is possible, or nothing matches.
  */
 export async function completeWords(typed: readonly string[], context: CommandContext): Promise<string> {
-  // bash takes `--target=local` for three words.
+  // bash treats `--target=local` as three words.
   const last = typed.at(-1) ?? '';
   const current = last === '=' ? '' : last;
   const before = typed.slice(0, -1).filter((word) => word !== '=');

@@ -1,14 +1,14 @@
-/** What a shell's script calls `hsm` with, before the words so far; no command of that name is in the help. */
+/** The hidden command that completion scripts call, followed by the words typed so far. */
 export const completeVerb = '__complete';
 
-/** The shells that have a script. */
+/** The shells that have a completion script. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof shells)[number];
 
 /**
- * What a shell reads to complete the words of `hsm`. It asks `hsm` itself, which prints a line for each word that fits:
- * the word, a tab, what it means. Where nothing fits, names of files do.
+ * The completion script of a shell. It calls `hsm` itself, which prints one line per matching word: the word, a tab, and its
+ * description. If nothing matches, file names are completed.
  */
 export const completionScripts: Readonly<Record<Shell, string>> = {
   bash: `# Completes the words of hsm in bash. In ~/.bashrc: source <(hsm completion bash)

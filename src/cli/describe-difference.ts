@@ -2,13 +2,13 @@ import type { Difference } from '../compare/compare-plans.ts';
 import type { ParameterChange } from '../compare/parameter-changes.ts';
 import type { SettingChange } from '../compare/setting-changes.ts';
 
-/** So many values of a parameter are written out. */
+/** How many values of a parameter are written out. */
 const SHOWN = 10;
 
-/** A value in the text is no longer than this. */
+/** The maximum length of a value in the text. */
 const LONGEST = 60;
 
-/** How two sweeps differ, for people. */
+/** The difference between two sweeps, as text. */
 export function describeDifference(
   { parameters, settings, tasks }: Difference,
   scripts: readonly string[],
@@ -18,7 +18,7 @@ export function describeDifference(
     section('tasks', describeTasks(tasks)),
     section('settings', settings.map(describeSetting)),
     section(
-      'scripts that do something else',
+      'scripts that behave differently',
       scripts.map((path) => `  ${path}\n`),
     ),
   ].filter((part) => part !== '');
@@ -46,7 +46,7 @@ function listed(values: readonly string[]): string {
 
 function describeTasks({ before, after, common }: Difference['tasks']): readonly string[] {
   if (common === null) {
-    return [`  ${before} before, ${after} after; how many are in both cannot be counted\n`];
+    return [`  ${before} before, ${after} after; the number in both cannot be counted\n`];
   }
   if (common === before && common === after) return [];
   return [`  ${common} in both, ${after - common} new, ${before - common} gone\n`];

@@ -9,20 +9,20 @@ import { formatWalltime } from '../settings/walltime.ts';
 import { plainType } from '../syntax/scalar-type.ts';
 import { describeTasks } from './describe-tasks.ts';
 
-/** Facts about the whole of a sweep; null where something needed is not known. */
+/** Facts about a whole sweep; null if something needed is unknown. */
 export interface Totals {
   readonly tasks: number;
-  /** At most: every task using all of its walltime. */
+  /** An upper bound: every task uses its full walltime. */
   readonly coreHours: number | null;
   readonly files: readonly string[];
-  /** Files and directories that the tasks make beside what their programs write, if none is retried. */
+  /** Files and directories created for the tasks in addition to their own output, without retries. */
   readonly taskFiles: number;
 }
 
 /** An attempt's directory, `command.txt`, `task_info.txt`, `stdout.log` and `stderr.log`. */
 const FILES_PER_ATTEMPT = 5;
 
-/** Characters of an axis's values that are shown. */
+/** How many characters of an axis's values are shown. */
 const VALUES_WIDTH = 60;
 
 export function totalsOf(plan: Plan, resources: Resources, files: readonly string[]): Totals {
@@ -47,8 +47,10 @@ export function describePlan(plan: Plan, totals: Totals): string {
   if (counts !== null) lines.push(configurationLine(counts));
   if (totals.coreHours !== null) lines.push(`at most ${rounded(totals.coreHours)} core-hours`);
   if (totals.files.length > 0) {
-    lines.push(`${totals.files.length} files by the build: ${totals.files.join(', ')}`);
-    lines.push(`${totals.taskFiles} files and directories by the tasks, and ${FILES_PER_ATTEMPT} a retry`);
+    lines.push(`${totals.files.length} files written by the build: ${totals.files.join(', ')}`);
+    lines.push(
+      `${totals.taskFiles} files and directories created by the tasks, and ${FILES_PER_ATTEMPT} per retry`,
+    );
   }
   return `${plan.source.path}\n\n${axes.join('\n')}\n${describeTasks(plan, [...tasks])}\n${lines.join('\n')}\n`;
 }
@@ -74,7 +76,7 @@ function describeBlock(block: Block, number: number | null): string {
     .join('')}`;
 }
 
-/** What a block asks for instead of what the sweep says, and its cases instead of that. */
+/** The resources of a block that replace the sweep's, and those of its cases that replace the block's. */
 function describeResources({ resources = {}, caseResources = [] }: Block): readonly string[] {
   let end = 0;
   const lines = caseResources.flatMap(({ rows, resources: own }) => {
@@ -83,15 +85,15 @@ function describeResources({ resources = {}, caseResources = [] }: Block): reado
     const said = askedFor(own);
     return said === ''
       ? []
-      : [`row ${first}${rows === 1 ? '' : ` to ${end}`} of its cases: asks for ${said}`];
+      : [`row ${first}${rows === 1 ? '' : ` to ${end}`} of its cases: requests ${said}`];
   });
   const said = askedFor(resources);
-  return [...(said === '' ? [] : [`asks for ${said}`]), ...lines];
+  return [...(said === '' ? [] : [`requests ${said}`]), ...lines];
 }
 
 function askedFor(resources: Partial<Resources>): string {
   const said = Object.entries(resources).map(([name, value]) => {
-    if (typeof value !== 'number') return `${name} ${value ?? 'not said'}`;
+    if (typeof value !== 'number') return `${name} ${value ?? 'not set'}`;
     return `${name} ${name === 'walltime' ? formatWalltime(value) : name === 'memory' ? formatMemory(value) : value}`;
   });
   return said.join(', ');
@@ -99,19 +101,19 @@ function askedFor(resources: Partial<Resources>): string {
 
 function describeConditions(block: Block): readonly string[] {
   const { excludes, conditions } = block;
-  const lines = excludes.length === 0 ? [] : [`less the cells of ${excludes.length} \`exclude\``];
+  const lines = excludes.length === 0 ? [] : [`without the cells of ${excludes.length} \`exclude\``];
   const values = conditions.filter(({ expression }) => expression === null);
   if (values.length > 0) lines.push(`only the cells of ${values.length} \`only\``);
   const expressions = conditions.flatMap(({ kind, expression }) =>
     expression === null
       ? []
-      : [`${kind === 'only' ? 'only' : 'less the'} cells with ${expression.replace(/\s+/g, ' ')}`],
+      : [`${kind === 'only' ? 'only' : 'without'} cells with ${expression.replace(/\s+/g, ' ')}`],
   );
   const taken = block.taken === undefined ? [] : [`${block.taken.cells.length} of its cells`];
   return [...lines, ...expressions, ...taken];
 }
 
-/** Name, size and values of a parameter; those that move together have one size, shown once. */
+/** Name, size and values of a parameter; parameters that vary together have one size, shown once. */
 function describeParameter({ parameter, size, leads }: BlockParameter): [string, string, string] {
   return [parameter.name, leads ? String(size) : '', valuesOf(parameter, size)];
 }
@@ -132,7 +134,7 @@ function shortValues(values: readonly (Value | null)[]): string {
   return text;
 }
 
-/** A dash where nothing is set. */
+/** A dash if nothing is set. */
 function shortValue(value: Value | null): string {
   if (value === null) return '–';
   if (value.type === 'list') return `[${value.items.map(shortValue).join(', ')}]`;
@@ -150,7 +152,7 @@ function rounded(hours: number): string {
   return hours >= 10 ? String(Math.round(hours)) : String(Number(hours.toPrecision(2)));
 }
 
-/** A derived parameter has its formula in the place of values. */
+/** A derived parameter has its formula instead of values. */
 function oneLine(formula: string): string {
   const line = formula.replace(/\s+/g, ' ').trim();
   return line.length > VALUES_WIDTH ? `${line.slice(0, VALUES_WIDTH)}…` : line;

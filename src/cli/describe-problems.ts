@@ -5,14 +5,14 @@ import { plainText } from './text-table.ts';
 /** How many paths of one problem are shown. */
 const SHOWN = 5;
 
-/** What is wrong with a sweep directory, what it concerns and what to do; `tasks` is null where the plan cannot be read. */
+/** A problem of a sweep directory, what it concerns and what to do; `tasks` is null if the plan cannot be read. */
 export function describeProblems(
   directory: string,
   problems: readonly Problem[],
   tasks: number | null,
 ): string {
   const count = tasks === null ? '' : `, ${tasks === 1 ? 'one task' : `${tasks} tasks`}`;
-  if (problems.length === 0) return `${plainText(directory)}${count}: nothing is wrong\n`;
+  if (problems.length === 0) return `${plainText(directory)}${count}: no problems\n`;
   const lines = problems.flatMap((problem) => [
     `${problem.level.padEnd(5)}  ${plainText(problem.text)}${tasksOf(problem)}`,
     ...problem.paths.slice(0, SHOWN).map((path) => `         ${plainText(path)}`),

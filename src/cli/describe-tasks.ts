@@ -4,7 +4,7 @@ import type { Assignment, Origin, Plan } from '../plan/plan.ts';
 import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
 
-/** What only the running task knows, as it stands in what is shown. */
+/** Placeholders for values that only the running task knows. */
 const holes = {
   task_dir: '{task_dir}',
   task_id: '{task_id}',
@@ -14,23 +14,23 @@ const holes = {
   home: '{home}',
 };
 
-/** A word of a task's command line with the place it came from, as `sweep.yaml:4`. */
+/** A word of a task's command line with its origin, such as `sweep.yaml:4`. */
 export interface DescribedWord {
   readonly text: string;
-  /** `sweep.yaml:4`, or what supplied it where that is not the sweep file. */
+  /** `sweep.yaml:4`, or what supplied it if that is not the sweep file. */
   readonly from: string;
 }
 
 export interface DescribedTask {
   readonly task: number;
-  /** Where the sweep says what its tasks are called. */
+  /** Where the sweep defines its tasks' names. */
   readonly name?: string;
   /** Variables that carry parameters; none unless `args: env`. */
   readonly variables: readonly (DescribedWord & { readonly name: string })[];
   readonly words: readonly DescribedWord[];
 }
 
-/** A task's exact command. `{task_dir}` and `{sweep_id}` are known only where it runs. */
+/** A task's exact command. `{task_dir}` and `{sweep_id}` are only known where it runs. */
 export function describeTask(plan: Plan, task: number): DescribedTask {
   const known = { ...holes, task_id: String(task) };
   const name = taskName(plan, task, known.sweep_id);
@@ -52,7 +52,7 @@ export function describedCommand({ variables, words }: DescribedTask): string {
   );
 }
 
-/** Tasks, one a line; a gap in the numbers shows as dots. */
+/** Tasks, one per line; a gap in the numbers is shown as dots. */
 export function describeTasks(plan: Plan, tasks: readonly number[]): string {
   const width = String(tasks.at(-1) ?? 0).length;
   return tasks
@@ -63,7 +63,7 @@ export function describeTasks(plan: Plan, tasks: readonly number[]): string {
     .join('');
 }
 
-/** A task's words, one a line, each with where it came from. */
+/** A task's words, one per line, each with its origin. */
 export function describeWords(described: DescribedTask): string {
   const rows = [
     ...described.variables.map(({ name, text, from }) => ({ text: `${name}=${quote(text)}`, from })),
@@ -80,7 +80,7 @@ function sourceOf(plan: Plan, from: CommandWord['from']): string {
   return placeOf(plan, (from as Assignment).origin);
 }
 
-/** The file's name alone: all places are in the one sweep file. */
+/** Only the file's name: all places are in the same sweep file. */
 function placeOf(plan: Plan, origin: Origin): string {
   if (origin === null) return 'settings';
   return `${plan.source.path.split('/').at(-1)}:${origin.line}`;

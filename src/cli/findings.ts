@@ -3,13 +3,13 @@ import { plainText } from './text-table.ts';
 
 const WIDTHS = { level: 7, what: 12 } as const;
 
-/** What was looked at, such as a machine, and what was found there. */
+/** What was checked, such as a machine, and the findings. */
 export interface Part {
   readonly name: string;
   readonly findings: readonly Finding[];
 }
 
-/** Parts as text, with an empty line between them. */
+/** Parts as text, separated by an empty line. */
 export function describeParts(parts: readonly Part[]): string {
   return parts.map(({ name, findings }) => `${name}\n${describeFindings(findings)}`).join('\n');
 }
@@ -19,7 +19,7 @@ export function areFit(parts: readonly Part[]): boolean {
   return parts.every(({ findings }) => findings.every(({ level }) => level !== 'missing'));
 }
 
-/** Findings as text, the remedy of each below it. */
+/** Findings as text, each followed by its remedy. */
 function describeFindings(findings: readonly Finding[]): string {
   const indent = ' '.repeat(WIDTHS.level + WIDTHS.what + 4);
   return findings

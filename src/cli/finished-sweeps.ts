@@ -8,7 +8,7 @@ import { startedTasks } from '../sweep-directory/update/started-tasks.ts';
 import type { CommandContext } from './context.ts';
 import { findPastSweep, reportMissing } from './past-sweep.ts';
 
-/** What the sweeps of `--from` have completed; null after saying what is wrong with one. */
+/** The completed tasks of the `--from` sweeps; null after reporting a problem with one. */
 export async function finishedSweeps(
   names: readonly string[],
   context: CommandContext,
@@ -30,7 +30,7 @@ export async function finishedSweeps(
     }
     const completed = rows
       .filter(({ state }) => state === 'completed')
-      // Whose results are gone has nothing to take over, and runs again.
+      // A task without results has nothing to take over, and runs again.
       .filter(({ task }) => existsSync(join(sweep.path, 'tasks', `task_${task}`)))
       .map(({ task, attempt = '', host = '', started: began = '', ended = '' }) => {
         return { task: Number(task), attempt, host, started: began, ended };
@@ -40,7 +40,7 @@ export async function finishedSweeps(
   return finished;
 }
 
-/** What the sweep's own script says of these tasks; null where it fails. */
+/** What the sweep's own script reports about these tasks; null if it fails. */
 async function statesOf(
   directory: string,
   tasks: readonly number[],

@@ -25,7 +25,7 @@ import type { CommandContext } from './context.ts';
 import { scriptWords } from './options.ts';
 import { missingScript } from './past-sweep.ts';
 
-/** What the command line says of a report: its first view, and what the scripts cannot know. */
+/** The options of a report: its initial view, and facts that the scripts cannot know. */
 export interface ReportChoices {
   readonly metric?: string;
   readonly goal?: Goal;
@@ -33,7 +33,7 @@ export interface ReportChoices {
   readonly lost?: readonly string[];
 }
 
-/** Collects all that a report shows; null after saying what is wrong. */
+/** Collects everything that a report shows; null after reporting a problem. */
 export async function gatherReport(
   sweep: PastSweep,
   choices: ReportChoices,
@@ -48,7 +48,7 @@ export async function gatherReport(
   if (plan === null || csv === null) return null;
   const table = readTable(csv, plan.name !== undefined);
   if (table === null) {
-    diagnostics.add(unreadableResults(sweep, 'did not print the columns that are expected of it', context));
+    diagnostics.add(unreadableResults(sweep, 'did not print the expected columns', context));
     return null;
   }
   const objective = plan.results?.objective ?? null;
@@ -82,7 +82,7 @@ function planOf(sweep: PastSweep, diagnostics: Diagnostics, context: CommandCont
   const plan = readPlan(sweep.path);
   if (plan === null) {
     const path = shownPath(join(sweep.path, 'plan.json'), context.workingDirectory);
-    diagnostics.add(diagnose(commandDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
+    diagnostics.add(diagnose(commandDiagnostics.fileUnreadable, { path, reason: 'it is not a valid plan' }));
   }
   return plan;
 }
@@ -106,7 +106,7 @@ async function collect(
   return null;
 }
 
-/** `what` is what the script did; null where bash cannot be started. */
+/** `what` is what the script did; null if bash cannot be started. */
 function unreadableResults(
   sweep: PastSweep,
   what: string | null,
@@ -114,19 +114,19 @@ function unreadableResults(
 ): ReturnType<typeof diagnose> {
   const directory = shownPath(sweep.path, context.workingDirectory);
   const reason = what === null ? 'bash cannot be started' : `\`${COLLECT}\` ${what}`;
-  const help = `run \`bash ${quote(`${directory}/${COLLECT}`)} --output -\` to see more`;
+  const help = `run \`bash ${quote(`${directory}/${COLLECT}`)} --output -\` for details`;
   return diagnose(commandDiagnostics.resultsUnreadable, { directory, reason }, { help });
 }
 
 function unknownMetric(name: string, columns: readonly Column[]): ReturnType<typeof diagnose> {
   const names = columns.map((column) => column.name);
   const close = didYouMean(name, names);
-  const known = names.length === 0 ? 'there are none yet' : `there are ${quoted(names)}`;
+  const known = names.length === 0 ? 'no metrics yet' : `the metrics are ${quoted(names)}`;
   const help = close === undefined ? known : `did you mean \`${close}\`?`;
   return diagnose(commandDiagnostics.metricUnknown, { name }, { help });
 }
 
-/** What `scripts/errors.sh` finds; states and exit codes where it is not there or does not know. */
+/** The output of `scripts/errors.sh`; states and exit codes if it is missing or fails. */
 async function failures(
   sweep: PastSweep,
   lost: readonly string[],
@@ -140,7 +140,7 @@ async function failures(
   return (code === 0 ? readFailures(output) : null) ?? counted;
 }
 
-/** The commands of the runs that are among the best or the worst of any metric, which are the best of the other goal. */
+/** The commands of the best and the worst runs by any metric (the worst are the best for the opposite goal). */
 function recordedCommands(
   sweep: PastSweep,
   plan: CommandPlan,

@@ -1,33 +1,33 @@
 import { allOf, type MachineAnswer, valuesOf } from './ask-machine.ts';
 
-/** Something that was looked at on a machine or in a project. */
+/** A fact that was checked on a machine or in a project. */
 export interface Finding {
-  /** `missing` is what a sweep cannot do without; a `note` is worth knowing. */
+  /** `missing` is something that sweeps need; a `note` is worth knowing. */
   readonly level: 'ok' | 'note' | 'missing';
   readonly what: string;
   readonly text: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly remedy?: string | undefined;
 }
 
-/** What a machine is to do. */
+/** The role of a machine. */
 export interface Purpose {
   /** Whether sweeps are sent to it. */
   readonly isRemote: boolean;
   readonly root: string;
-  /** The project directory there; empty where code is sent. */
+  /** The project directory on the machine; empty if code is sent. */
   readonly workdir: string;
-  /** Its name is for the remedies. */
+  /** Its name, for the remedies. */
   readonly interpreter: string;
-  /** The submit command of the scheduler that it is to have; null where tasks run on it. */
+  /** The submit command of the scheduler that it should have; null if tasks run on it directly. */
   readonly submitCommand: string | null;
 }
 
-/** MB below which a sweep is not begun, and below which it is worth a word. */
+/** MB of free space below which a sweep is not started, and below which there is a note. */
 const NO_ROOM = 10;
 const LITTLE_ROOM = 1_024;
 
-/** Says what of a machine is fit for sweeps, and what is missing. */
+/** Judges whether a machine is suitable for sweeps, and what is missing. */
 export function judgeMachine(answer: MachineAnswer, purpose: Purpose): readonly Finding[] {
   const [system = ''] = valuesOf(answer, 'system');
   return [
@@ -56,11 +56,11 @@ function judgeLogin(answer: MachineAnswer): Finding {
   const [shell = ''] = valuesOf(answer, 'login_shell');
   if (answer.noise !== '' && commandOf(answer, 'rsync') !== '') {
     const said = answer.noise.split('\n')[0] ?? '';
-    const remedy = 'have its start-up file print to terminals only: `[ -t 1 ] && …`';
+    const remedy = 'make its start-up file print only on a terminal: `[ -t 1 ] && …`';
     return { level: 'missing', what: 'login shell', text: `${shell} prints “${said}”`, remedy };
   }
   if (valuesOf(answer, 'ends_with_login')[0] === 'yes') {
-    const text = `${shell}; systemd ends what a login started (KillUserProcesses)`;
+    const text = `${shell}; systemd kills processes at logout (KillUserProcesses)`;
     return { level: 'note', what: 'login shell', text, remedy: 'run `loginctl enable-linger` there' };
   }
   return { level: 'ok', what: 'login shell', text: shell };
@@ -79,7 +79,7 @@ function judgeEngine(answer: MachineAnswer): Finding {
   return {
     level: 'ok',
     what: 'local engine',
-    text: found === '' ? 'a pool of bash processes' : 'GNU parallel, where `parallel` is that',
+    text: found === '' ? 'a pool of bash processes' : 'GNU parallel, if `parallel` is the GNU version',
   };
 }
 
@@ -93,25 +93,25 @@ function judgeRoom(answer: MachineAnswer, { root, isRemote }: Purpose): Finding 
       level: 'missing',
       what: 'disk',
       text: `cannot write to ${root}`,
-      remedy: `${other} of your own`,
+      remedy: `${other} that you own`,
     };
   if (free !== '' && Number(free) < NO_ROOM)
-    return { level: 'missing', what: 'disk', text, remedy: `make room there, or ${other} with room` };
+    return { level: 'missing', what: 'disk', text, remedy: `free some space, or ${other} with more space` };
   return free !== '' && Number(free) < LITTLE_ROOM
-    ? { level: 'note', what: 'disk', text, remedy: `${other} with more room` }
+    ? { level: 'note', what: 'disk', text, remedy: `${other} with more space` }
     : { level: 'ok', what: 'disk', text };
 }
 
-/** How large a machine is. */
+/** The size of a machine. */
 export function judgeSize(answer: MachineAnswer): Finding {
   const [cores = '1'] = valuesOf(answer, 'cores');
   const [total = '', available = ''] = valuesOf(answer, 'memory');
   const memory = total === '' ? '' : `, ${size(Number(total))} of memory`;
-  const free = available === '' ? '' : `, ${size(Number(available))} of it free`;
+  const free = available === '' ? '' : `, ${size(Number(available))} free`;
   return { level: 'ok', what: 'size', text: `${cores} cores${memory}${free}` };
 }
 
-/** Which GPUs a machine has, if any. */
+/** The GPUs of a machine, if any. */
 export function judgeGpus(answer: MachineAnswer): readonly Finding[] {
   const gpus = allOf(answer, 'gpu');
   if (gpus.length === 0) return [];
@@ -121,7 +121,7 @@ export function judgeGpus(answer: MachineAnswer): readonly Finding[] {
 
 function judgeProject(answer: MachineAnswer, { workdir }: Purpose): readonly Finding[] {
   if (valuesOf(answer, 'project')[1] !== 'yes') {
-    const remedy = 'make it there, or leave out `workdir`, so that the code is sent';
+    const remedy = 'create it, or remove `workdir` so that the code is sent';
     return [{ level: 'missing', what: 'project', text: `no directory ${workdir}`, remedy }];
   }
   const [file] = valuesOf(answer, 'project_file');
@@ -137,7 +137,7 @@ function judgeInterpreter(answer: MachineAnswer, { interpreter, isRemote }: Purp
   const remedy =
     others.length === 0
       ? `install Python, or set \`${key}\` to an interpreter`
-      : `set \`${key}\` to one that is there: ${others.slice(0, 5).join(', ')}`;
+      : `set \`${key}\` to an existing one: ${others.slice(0, 5).join(', ')}`;
   return { level: 'missing', what: 'interpreter', text: `no ${interpreter}`, remedy };
 }
 
@@ -145,14 +145,14 @@ function judgeScheduler(answer: MachineAnswer, { submitCommand, isRemote }: Purp
   const found = allOf(answer, 'scheduler').map(([command = '']) => command);
   if (submitCommand !== null && !found.includes(submitCommand)) {
     const remedy = isRemote
-      ? 'name a login node of the cluster, or leave out `backend`'
+      ? 'name a login node of the cluster, or remove `backend`'
       : 'log in to a node of the cluster, or use `hsm sweep --mode local`';
     return { level: 'missing', what: 'scheduler', text: `no ${submitCommand} on PATH`, remedy };
   }
   if (found.length > 0) return { level: 'ok', what: 'scheduler', text: found.join(', ') };
   const remedy = isRemote
     ? undefined
-    : '`hsm sweep` runs tasks on this machine; `hsm remote add` adds others';
+    : '`hsm sweep` runs tasks on this machine; add others with `hsm remote add`';
   return { level: 'note', what: 'scheduler', text: 'none on PATH', remedy };
 }
 
@@ -160,7 +160,7 @@ function commandOf(answer: MachineAnswer, name: string): string {
   return allOf(answer, 'command').find(([command]) => command === name)?.[1] ?? '';
 }
 
-/** Of MB. */
+/** In MB. */
 export function size(megabytes: number): string {
   return megabytes < 1_024 ? `${megabytes} MB` : `${Math.round(megabytes / 102.4) / 10} GB`;
 }

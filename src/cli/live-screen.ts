@@ -1,9 +1,9 @@
 import type { CommandContext } from './context.ts';
 
-/** What is shown again and again: over itself on a terminal, one after another elsewhere. */
+/** Output that is shown repeatedly: in place on a terminal, one after another elsewhere. */
 export interface LiveScreen {
   draw(lines: readonly string[]): void;
-  /** Gives the cursor back. */
+  /** Restores the cursor. */
   close(): void;
 }
 
@@ -13,8 +13,8 @@ const clearRestOfLine = '\u001b[K';
 const clearBelow = '\u001b[J';
 
 /**
- * On a terminal a picture is written over the one before, in one piece and without clearing it first, so that nothing
- * flickers. It is cut to the terminal, because a line that wraps or scrolls away cannot be written over.
+ * On a terminal, each picture is written over the previous one, in one piece and without clearing it first, so that nothing flickers.
+ * It is cut to the terminal's size, because a line that wraps or scrolls away cannot be overwritten.
  */
 export function createLiveScreen(context: CommandContext): LiveScreen {
   let drawn = 0;
@@ -40,7 +40,7 @@ export function createLiveScreen(context: CommandContext): LiveScreen {
   };
 }
 
-/** Cuts lines to a width, and to a height with a last line that says how many are left out. */
+/** Cuts lines to a width, and to a height with a last line that says how many were left out. */
 export function cut(lines: readonly string[], columns: number, rows: number): readonly string[] {
   const most = Math.max(1, rows);
   const kept = lines.length <= most ? lines : lines.slice(0, most - 1);

@@ -8,12 +8,12 @@ import { readCounts } from './read-counts.ts';
 /** How many sweeps are asked at a time. */
 const AT_A_TIME = 2;
 
-/** In seconds. The last of many sweeps must not find that the answer has become too old meanwhile, and ask by itself. */
+/** In seconds. For the last of many sweeps the answer must not have become too old, or it would ask again. */
 const LONGEST_LOOK = 600;
 
 /**
- * Asks sweeps how they stand; `lost` are hosts that are known to be gone. One that does not tell has no counts. Their schedulers
- * are asked once for all of them, and not again for `interval` seconds.
+ * Asks sweeps for their state; `lost` are hosts that are known to be gone. A sweep whose state is unknown has no counts. Schedulers are
+ * asked once for all sweeps, and not again for `interval` seconds.
  */
 export async function lookAtSweeps(
   sweeps: readonly PastSweep[],

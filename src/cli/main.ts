@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 import { createProgram } from './program.ts';
 import { commandsFor } from './registry.ts';
 
-/** Exit code of a command line that makes no sense. */
+/** Exit code for wrong usage. */
 const WRONG_USAGE = 2;
 
 /** Runs a command line, without `node` and the program's name; returns the exit code. */

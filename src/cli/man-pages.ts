@@ -5,7 +5,7 @@ import { createProgram } from './program.ts';
 import { registry } from './registry.ts';
 import { roffLines, roffText, roffWord } from './roff.ts';
 
-/** The manual: pages by file name, such as `hsm-build.1`, of what `--help` says. The build writes them. */
+/** The manual: pages by file name, such as `hsm-build.1`, made from `--help`. The build writes them. */
 export async function manPages(): Promise<ReadonlyMap<string, string>> {
   let written = '';
   const context = {
@@ -21,7 +21,7 @@ export async function manPages(): Promise<ReadonlyMap<string, string>> {
   const add = (command: Command, path: string): void => {
     written = '';
     command.outputHelp();
-    // What a command adds to the help that commander makes.
+    // Text that a command adds to the help that commander makes.
     const more = written.slice(command.helpInformation().length);
     pages.set(`${path}.1`, pageOf(command, path, more));
     for (const below of command.commands) add(below, `${path}-${below.name()}`);
@@ -46,14 +46,16 @@ function pageOf(command: Command, path: string, more: string): string {
     .map((each): [string, string] => [help.optionTerm(each), help.optionDescription(each)]);
   const above = path.includes('-') ? ['hsm'] : command.commands.map((each) => `hsm-${each.name()}`);
   return [
-    // The date is left out: a page depends on the sources alone.
+    // There is no date: a page depends on the sources alone.
     `.TH ${roffWord(path.toUpperCase())} 1 "" ${roffWord(`hsm ${version}`)} ${roffWord('hsm manual')}`,
     ...section('NAME', roffLines(`${path} - ${phrase[0]?.toLowerCase()}${phrase.slice(1)}`)),
     ...section('SYNOPSIS', [`.B ${roffWord(synopsis(command, help.commandUsage(command)))}`]),
     ...section('DESCRIPTION', [
       ...roffLines(`${phrase[0]?.toUpperCase()}${phrase.slice(1)}.`),
       ...paragraphs(notes),
-      ...command.aliases().flatMap((alias) => ['.PP', ...roffLines(`${alias} is another name for it.`)]),
+      ...command
+        .aliases()
+        .flatMap((alias) => ['.PP', ...roffLines(`${alias} is another name for this command.`)]),
     ]),
     ...section('COMMANDS', list(commands)),
     ...section('ARGUMENTS', list(rows)),
@@ -64,7 +66,7 @@ function pageOf(command: Command, path: string, more: string): string {
   ].join('\n');
 }
 
-/** Commander writes `hsm complete|resume`; the other names have a line of their own. */
+/** Commander prints `hsm complete|resume`; the other names have a line of their own. */
 function synopsis(command: Command, usage: string): string {
   return command.aliases().reduce((text, alias) => text.replace(`|${alias}`, ''), usage);
 }

@@ -1,4 +1,4 @@
-/** Maps items one after another, `most` at a time; the results keep the order of the items. */
+/** Maps items in order, at most `most` at a time; the results keep the order of the items. */
 export async function mapBounded<T, U>(
   items: readonly T[],
   most: number,

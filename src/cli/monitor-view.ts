@@ -5,7 +5,7 @@ import { paceOf, shownDuration, shownRate } from './pace.ts';
 import type { ParametersOf } from './task-parameters.ts';
 import { bar, percent, plainText, textTable } from './text-table.ts';
 
-/** A sweep and how it stands; null where its script does not tell. */
+/** A sweep and its state; null if its script fails. */
 export interface Watched {
   readonly sweep: PastSweep;
   readonly counts: SweepCounts | null;
@@ -15,7 +15,7 @@ const BAR = 40;
 const SHORT_BAR = 20;
 const unknown = '-';
 
-/** One sweep at length. */
+/** One sweep in detail. */
 export function describeSweep({ sweep, counts }: Watched, parametersOf: ParametersOf): readonly string[] {
   const title = plainText(sweep.id);
   if (counts === null) return [`${title}  unknown`];
@@ -35,7 +35,7 @@ export function describeSweep({ sweep, counts }: Watched, parametersOf: Paramete
   return [...lines, ...describeTasks(counts, (task) => parametersOf(sweep, task))].map(plainText);
 }
 
-/** The tasks that have run for longest and the latest failures, in a table. */
+/** The longest-running tasks and the latest failures, in a table. */
 function describeTasks(
   { running, failures, states }: SweepCounts,
   parameters: (task: number) => string,
@@ -52,7 +52,7 @@ function describeTasks(
   ]);
   const table = textTable([['TASK', 'STATE', 'EXIT', 'HOST', 'DURATION', 'PARAMETERS'], ...rows]);
   const more = badStates.reduce((sum, state) => sum + states[state], 0) - failures.length;
-  return ['', ...table.map((line) => `  ${line}`), ...(more > 0 ? [`  and ${more} more that failed`] : [])];
+  return ['', ...table.map((line) => `  ${line}`), ...(more > 0 ? [`  and ${more} more failed`] : [])];
 }
 
 function paceLine(counts: SweepCounts): string {
@@ -62,7 +62,7 @@ function paceLine(counts: SweepCounts): string {
   const goes = ['running', 'queued'].includes(sweepState(counts));
   if (!goes) return `took ${shownDuration((lastEnd ?? now) - firstStart)}`;
   const pace =
-    rate === null ? 'no task has ended lately' : `${shownRate(rate)}, ${shownDuration(left ?? 0)} left`;
+    rate === null ? 'no task has ended recently' : `${shownRate(rate)}, ${shownDuration(left ?? 0)} left`;
   return `${pace}, began ${shownDuration(now - firstStart)} ago`;
 }
 
@@ -79,7 +79,7 @@ function goneLine({ jobs, state, reason }: SweepCounts['gone'][number]): string 
   return `ended before they began: ${jobs} ${jobs === 1 ? 'job' : 'jobs'}${why === '' ? '' : ` (${why})`}`;
 }
 
-/** Sweeps in a table, a line each. */
+/** Sweeps in a table, one per line. */
 export function describeSweeps(watched: readonly Watched[]): readonly string[] {
   if (watched.length === 0) return ['no sweeps'];
   const heading = ['SWEEP', 'STATE', 'PROGRESS', 'DONE', 'BAD', 'RUNNING', 'WAITING', 'RATE', 'LEFT'];
@@ -103,7 +103,7 @@ function rowOf({ sweep, counts }: Watched): readonly string[] {
   ];
 }
 
-/** A sweep for programs. */
+/** A sweep as JSON. */
 export function sweepObject({ sweep, counts }: Watched): object {
   const { id, path } = sweep;
   if (counts === null) return { sweep: id, path, state: 'unknown' };

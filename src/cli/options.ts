@@ -5,12 +5,12 @@ import { isHost } from '../settings/remote-words.ts';
 import { isSweepName } from '../sweep-directory/sweep-name.ts';
 import { parseTasks } from './task-list.ts';
 
-/** More are not listed. */
+/** At most this many are listed. */
 const MOST_TAKEN = 100_000;
 
-/** `-c`, which every command about a sweep takes. */
+/** `-c`, which every command about a sweep file has. */
 export function configOption(): Option {
-  return new Option('-c, --file <file>', 'the sweep file (default: sweeps/sweep.yaml of the project)');
+  return new Option('-c, --file <file>', "the sweep file (default: the project's sweeps/sweep.yaml)");
 }
 
 /** `--max-runs` */
@@ -20,57 +20,57 @@ export function maxRunsOption(): Option {
 
 /** `--take` */
 export function takeOption(): Option {
-  return new Option('--take <n>', 'keep only n tasks, drawn by chance; n:SEED draws others').argParser(
+  return new Option('--take <n>', 'keep only n tasks, chosen at random; n:SEED chooses others').argParser(
     (text: string): CompileRequest['take'] => {
       const [, count = '', seed = '0'] = /^(\d+)(?::(\d+))?$/.exec(text) ?? [];
       const take = { count: Number(count), seed: Number(seed) };
       if (count !== '' && take.count >= 1 && take.count <= MOST_TAKEN && take.seed < 2 ** 32) return take;
       throw new InvalidArgumentError(
-        `Write how many, up to ${MOST_TAKEN}, as in 50, or with a seed, as in 50:7.`,
+        `Write a number up to ${MOST_TAKEN}, such as 50, or a number with a seed, such as 50:7.`,
       );
     },
   );
 }
 
-/** `--target`, which may be given several times. */
+/** `--target`, which is repeatable. */
 export function targetOption(): Option {
   return new Option(
     '-t, --target <name>',
-    'a backend to emit scripts for; may be given again (default: local)',
+    'a backend to emit scripts for (repeatable; default: local)',
   ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
 }
 
 /** `--name` */
 export function nameOption(): Option {
-  return new Option('--name <id>', 'the sweep id (default: sweep_ and the time)').argParser(
+  return new Option('--name <id>', 'the sweep id (default: sweep_ followed by the time)').argParser(
     (name: string) => {
       if (isSweepName(name)) return name;
       throw new InvalidArgumentError(
-        'Write letters, digits, `.`, `_` and `-`, beginning with a letter, digit or `_`.',
+        'Use letters, digits, `.`, `_` and `-`, starting with a letter, digit or `_`.',
       );
     },
   );
 }
 
-/** `--from`, which may be given several times. */
+/** `--from`, which is repeatable. */
 export function fromOption(): Option {
   return new Option(
     '--from <sweep>',
-    'take over what this sweep has completed of the same tasks; may be given again',
+    'take over identical completed tasks from this sweep (repeatable)',
   ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
 }
 
-/** `-o`, for the directory above the sweep directories. */
+/** `-o`, for the directory that contains the sweep directories. */
 export function outputOption(): Option {
   return new Option('-o, --output-dir <dir>', 'where sweep directories go (default: paths.output_dir)');
 }
 
-/** What a task asks for, beside its walltime. */
+/** The resources of a task, other than its walltime. */
 export function resourceOptions(): readonly Option[] {
   return [
-    new Option('--memory <amount>', 'memory of a task, as 64G'),
-    new Option('--cpus <n>', 'CPUs of a task'),
-    new Option('--gpus <n>', 'GPUs of a task'),
+    new Option('--memory <amount>', 'memory per task, such as 64G'),
+    new Option('--cpus <n>', 'CPUs per task'),
+    new Option('--gpus <n>', 'GPUs per task'),
     new Option('--partition <name>', 'partition or queue'),
     new Option('--qos <name>', 'quality of service'),
     new Option('--account <name>', 'who pays'),
@@ -80,11 +80,11 @@ export function resourceOptions(): readonly Option[] {
 /** The settings that the command line may override. */
 export function settingOptions(): readonly Option[] {
   return [
-    new Option('--walltime <time>', 'time limit of a task, as 04:00:00 or 90m'),
+    new Option('--walltime <time>', 'time limit per task, such as 04:00:00 or 90m'),
     ...resourceOptions(),
-    new Option('--resources <text>', 'what a task asks for, as select=1:ncpus=4:mem=16gb'),
+    new Option('--resources <text>', 'resources per task, such as select=1:ncpus=4:mem=16gb'),
     new Option('--group <name>', 'the W&B group (default: the sweep id)'),
-    new Option('--remote <name>', 'the machine that the target `remote` is for').argParser(remoteName),
+    new Option('--remote <name>', 'the machine for the target `remote`').argParser(remoteName),
   ];
 }
 
@@ -95,28 +95,30 @@ export function sweepArgument(): Argument {
 
 /** `--json` */
 export function jsonOption(): Option {
-  return new Option('--json', 'print for programs');
+  return new Option('--json', 'print machine-readable JSON');
 }
 
 /**
- * `--only` or `--task-ids`, handed on to a script as it was typed; but a script enters the sweep directory, so a file is
- * named by its whole path.
+ * `--only` or `--task-ids`, passed on to a script as typed; but a script enters the sweep directory, so the path of a file is made
+ * absolute.
  */
 export function tasksOption(name: string, workingDirectory: string): Option {
-  return new Option(`${name} <tasks>`, 'only these tasks, as in 1,5-8, or @FILE').argParser(
+  return new Option(`${name} <tasks>`, 'only these tasks, such as 1,5-8, or @FILE').argParser(
     (text: string) => {
       if (text.startsWith('@') && text.length > 1) return `@${resolve(workingDirectory, text.slice(1))}`;
       if (parseTasks(text) !== null) return text;
-      throw new InvalidArgumentError('Write task numbers as in 417 or 1-3,7, or @ and the name of a file.');
+      throw new InvalidArgumentError(
+        'Write task numbers such as 417 or 1-3,7, or @ followed by the name of a file.',
+      );
     },
   );
 }
 
-/** `--where`, handed on to a script as it was typed. */
+/** `--where`, passed on to a script as typed. */
 export function whereOption(): Option {
   return new Option(
     '--where <words>',
-    "only tasks with these values, as in 'lr=0.01 model=cnn,mlp'",
+    "only tasks with these values, such as 'lr=0.01 model=cnn,mlp'",
   ).conflicts(['only', 'taskIds']);
 }
 
@@ -124,17 +126,17 @@ export function whereOption(): Option {
 export function intervalOption(): Option {
   return new Option(
     '--interval <seconds>',
-    'how often schedulers are asked, 10 or more (default: 30)',
+    'seconds between queries to schedulers, at least 10 (default: 30)',
   ).argParser((text: string) => {
     const seconds = positiveInteger(text);
     if (seconds >= 10) return seconds;
-    throw new InvalidArgumentError('A scheduler is not asked more often than every 10 seconds.');
+    throw new InvalidArgumentError('It must be at least 10 seconds.');
   });
 }
 
-/** `--lost`, which may be given several times. */
+/** `--lost`, which is repeatable. */
 export function lostOption(): Option {
-  return new Option('--lost <host>', 'what this host left unfinished is lost; may be given again').argParser(
+  return new Option('--lost <host>', "treat this host's unfinished tasks as lost (repeatable)").argParser(
     (host: string, previous: readonly string[] | undefined) => [...(previous ?? []), host],
   );
 }
@@ -144,7 +146,7 @@ export function daysOption(what: string, days: number): Option {
   return new Option('--days <n>', what).default(days).argParser(wholeNumber);
 }
 
-/** Options of an emitted script: an option without a value, with one, or with several of them. */
+/** Options of an emitted script: an option without a value, with one, or with several. */
 export function scriptWords(
   options: Readonly<Record<string, true | string | readonly string[] | undefined>>,
 ): readonly string[] {
@@ -164,12 +166,12 @@ function remoteName(text: string): string {
 /** A count from 0. */
 export function wholeNumber(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is not a whole number from 0.');
+  throw new InvalidArgumentError('It must be a whole number, at least 0.');
 }
 
 /** A count from 1. */
 export function positiveInteger(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('It is not a whole number from 1.');
+  throw new InvalidArgumentError('It must be a whole number, at least 1.');
 }

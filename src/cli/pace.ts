@@ -1,19 +1,19 @@
 import { openTasks, type SweepCounts, sweepState } from '../sweep-directory/counts.ts';
 
-/** How fast a sweep goes. */
+/** The pace of a sweep. */
 export interface Pace {
-  /** Tasks a second, over the last part of the run; null where none ended in it, or the sweep does not run. */
+  /** Tasks per second, over the last part of the run; null if none ended in it, or the sweep is not running. */
   readonly rate: number | null;
-  /** Seconds until no task is left, at this rate; null where it is not known. */
+  /** Seconds until no task is left, at this rate; null if unknown. */
   readonly left: number | null;
 }
 
-/** Ends that make a rate more than chance. */
+/** The number of ended tasks that makes a rate meaningful. */
 const ENOUGH = 10;
 
 /**
- * The rate is taken over the shortest time in which enough tasks ended, so that it follows a change of jobs or hosts
- * and neither a pause in the middle nor the first slow minute weighs for days.
+ * The rate is taken over the shortest period in which enough tasks ended. So it follows a change of jobs or hosts, and neither a pause
+ * in the middle nor a slow start affects it for long.
  */
 export function paceOf(counts: SweepCounts): Pace {
   const { endedWithin, now, firstStart } = counts;
@@ -25,7 +25,7 @@ export function paceOf(counts: SweepCounts): Pace {
   return { rate, left: openTasks(counts) / rate };
 }
 
-/** `12.5/min`, or where a task takes longer, `3.2/h`. */
+/** `12.5/min`, or if a task takes longer, `3.2/h`. */
 export function shownRate(rate: number): string {
   const perMinute = rate * 60;
   return perMinute >= 1 ? `${rounded(perMinute)}/min` : `${rounded(rate * 3600)}/h`;

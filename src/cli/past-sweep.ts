@@ -20,11 +20,11 @@ const NAMED = 5;
 export interface Outputs {
   /** The project's root, absolute. */
   readonly root: string;
-  /** The directory of its sweep directories, absolute; it may not be there. */
+  /** The directory of its sweep directories, absolute; it may not exist. */
   readonly directory: string;
 }
 
-/** Finds the project's sweeps, whatever is wrong with its files; that is reported. */
+/** Finds the project's sweeps even if its files are invalid, which is reported. */
 export function findOutputs(context: CommandContext, diagnostics: Diagnostics): Outputs {
   const { workingDirectory, environment } = context;
   const { project, settings } = readProjectSettings(workingDirectory, environment, diagnostics);
@@ -39,7 +39,7 @@ export function outputsDirectory(context: CommandContext): string {
   return findOutputs(context, new Diagnostics()).directory;
 }
 
-/** As `outputsDirectory`; null after saying that the project's files are wrong: then nobody knows which directory is meant. */
+/** Like `outputsDirectory`; null after reporting that the project's files are invalid and the directory is unknown. */
 export async function certainOutputs(context: CommandContext): Promise<string | null> {
   const diagnostics = new Diagnostics();
   const { directory } = findOutputs(context, diagnostics);
@@ -48,14 +48,14 @@ export async function certainOutputs(context: CommandContext): Promise<string | 
   return null;
 }
 
-/** The sweep that a SWEEP argument means; null after saying why there is none. A path needs no project. */
+/** The sweep that a SWEEP argument refers to; null after reporting why there is none. A path needs no project. */
 export async function findPastSweep(
   argument: string | undefined,
   context: CommandContext,
 ): Promise<PastSweep | null> {
   const atPath = argument === undefined ? null : sweepAtPath(argument, context.workingDirectory);
   if (atPath !== null) return atPath;
-  // What is wrong with the project file matters where it may be why no sweep is found, or why another is the latest.
+  // Problems of the project file matter if they may be why no sweep is found, or why another one is the latest.
   const diagnostics = new Diagnostics();
   const { directory: outputs } = findOutputs(context, diagnostics);
   const choice = chooseSweep(argument, outputs, context.workingDirectory);
@@ -70,7 +70,7 @@ export async function findPastSweep(
       diagnose(
         commandDiagnostics.sweepAmbiguous,
         { name: argument ?? '', count: sweeps.length },
-        { notes: [`they are ${namesOf(sweeps)}`], help: 'write more of the name' },
+        { notes: [`matching sweeps: ${namesOf(sweeps)}`], help: 'write more of the name' },
       ),
     );
   } else {
@@ -84,7 +84,7 @@ export async function findPastSweep(
         commandDiagnostics.sweepUnknown,
         { name: argument ?? null, directory: shownPath(outputs, context.workingDirectory) },
         {
-          notes: known.length === 0 ? [] : [`the latest are ${namesOf(known)}`],
+          notes: known.length === 0 ? [] : [`the latest sweeps are ${namesOf(known)}`],
           help: helpFor(close, known),
         },
       ),
@@ -94,7 +94,7 @@ export async function findPastSweep(
   return null;
 }
 
-/** Runs an emitted script of a past sweep on this terminal; returns its exit code, and 1 where there is none. */
+/** Runs an emitted script of a past sweep on this terminal; returns its exit code, or 1 if there is no such sweep. */
 export async function runSweepScript(
   argument: string | undefined,
   script: string,
@@ -105,7 +105,7 @@ export async function runSweepScript(
   return sweep === null ? 1 : runScriptOf(sweep, script, words, context);
 }
 
-/** Runs an emitted script of a sweep on this terminal; returns its exit code, and 1 where the sweep has none. */
+/** Runs an emitted script of a sweep on this terminal; returns its exit code, or 1 if the sweep does not have it. */
 export async function runScriptOf(
   sweep: PastSweep,
   script: string,
@@ -117,7 +117,7 @@ export async function runScriptOf(
   return runBash(join(sweep.path, script), words, `${shown}/${script}`, context);
 }
 
-/** What an emitted script of a past sweep prints; null after saying why there is nothing. */
+/** The output of an emitted script of a past sweep; null after reporting why there is none. */
 export async function captureSweepScript(
   sweep: PastSweep,
   script: string,
@@ -132,23 +132,23 @@ export async function captureSweepScript(
   return code === 0 ? output : null;
 }
 
-/** Says that a sweep was built without a script, or without a part of it; returns the exit code. */
+/** Reports that a sweep was built without a script, or without a part of it; returns the exit code. */
 export function reportMissing(sweep: PastSweep, script: string, context: CommandContext): Promise<number> {
   const diagnostics = new Diagnostics();
   diagnostics.add(missingScript(sweep, script, context));
   return printDiagnostics(diagnostics, context);
 }
 
-/** That a sweep was built without a script, or without a part of it. */
+/** The diagnostic for a sweep that was built without a script, or without a part of it. */
 export function missingScript(sweep: PastSweep, script: string, context: CommandContext): Diagnostic {
   const directory = shownPath(sweep.path, context.workingDirectory);
-  const help = 'it was built by another version: build it again under another `--name`';
+  const help = 'it was built by another version of hsm: build it again with another `--name`';
   return diagnose(commandDiagnostics.scriptMissing, { directory, script }, { help });
 }
 
 function helpFor(close: string | undefined, known: readonly PastSweep[]): string | undefined {
   if (close !== undefined) return `did you mean \`${close}\`?`;
-  return known.length === 0 ? '`hsm build` makes one; or name the path of a sweep directory' : undefined;
+  return known.length === 0 ? 'build one with `hsm build`, or give the path of a sweep directory' : undefined;
 }
 
 function namesOf(sweeps: readonly PastSweep[]): string {

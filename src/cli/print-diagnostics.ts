@@ -4,8 +4,8 @@ import type { CommandContext } from './context.ts';
 export type DiagnosticFormat = 'pretty' | 'json' | 'github';
 
 /**
- * Prints diagnostics: for people on standard error, for programs on standard output. Nothing is printed for
- * people where nothing was found. Returns the exit code.
+ * Prints diagnostics: as text on standard error, or as JSON on standard output. Prints no text if nothing was found. Returns the exit
+ * code.
  */
 export async function printDiagnostics(
   diagnostics: Diagnostics,

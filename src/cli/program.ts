@@ -3,7 +3,7 @@ import { version } from '../compiler/version.ts';
 import type { CommandContext, Finish } from './context.ts';
 import type { RegisteredCommand } from './registry.ts';
 
-/** The command line of `hsm` with the commands given, ready to parse; it writes and exits through the context alone. */
+/** The command line of `hsm` with the given commands, ready to parse; it writes and exits only through the context. */
 export async function createProgram(
   commands: readonly RegisteredCommand[],
   context: CommandContext,
@@ -16,7 +16,7 @@ export async function createProgram(
     .helpOption('-h, --help', 'show help')
     .addHelpText(
       'after',
-      '\nThe exit code is 0 for done, 1 where the input is wrong or a task failed, 2 for wrong usage, 130 after an interrupt.' +
+      '\nThe exit code is 0 on success, 1 if the input is wrong or a task failed, 2 for wrong usage, and 130 after an interrupt.' +
         '\n\nExample:\n  $ hsm init && hsm check && hsm run -- --jobs 4',
     );
   for (const { load, aliases } of commands) {
@@ -42,14 +42,14 @@ function harness(command: Command, path: string, context: CommandContext): void 
   for (const below of command.commands) harness(below, `${path} ${below.name()}`, context);
 }
 
-/** Commander's message, with what was probably meant: a sweep file, or an option of the emitted driver. */
+/** Commander's message, with a likely correction: a sweep file, or an option of the emitted driver. */
 function withWayOut(text: string, path: string): string {
   const [, option] = /^unknown option '([^']*)'/.exec(text) ?? [];
   if (option !== undefined && path === 'hsm run' && !text.includes('Did you mean')) {
-    return `${text.trimEnd()}\noptions of the driver go after --: hsm run -- ${option} …\n`;
+    return `${text.trimEnd()}\nput options of the driver after --: hsm run -- ${option} …\n`;
   }
   if (/^too many arguments/.test(text) && /^hsm (?:build|check|show)$/.test(path)) {
-    return `${text.trimEnd()}\na sweep file is named with -c: ${path} -c FILE\n`;
+    return `${text.trimEnd()}\ngive a sweep file with -c: ${path} -c FILE\n`;
   }
   return text;
 }

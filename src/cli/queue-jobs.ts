@@ -6,16 +6,16 @@ import type { Captured, CommandContext } from './context.ts';
 
 export interface Queue {
   readonly jobs: readonly QueuedJob[];
-  /** Schedulers that were not there or did not answer. */
+  /** Schedulers that are not installed or did not answer. */
   readonly silent: readonly string[];
 }
 
-/** How many seconds an answer of a scheduler is good enough for display. */
+/** For how many seconds an answer of a scheduler is good enough for display. */
 export const answerAge = 30;
 
 /**
- * The jobs of sweeps. Each scheduler is asked once, by the newest script there is for it, and not again for `maxAge` seconds. Why
- * one does not answer its script says itself, unless `quiet`.
+ * The jobs of sweeps. Each scheduler is asked once, by the newest of its scripts, and not again for `maxAge` seconds. The script itself
+ * reports why a scheduler does not answer, unless `quiet`.
  */
 export async function readQueue(
   sweeps: readonly PastSweep[],
@@ -33,8 +33,8 @@ export async function readQueue(
 }
 
 /**
- * Has each scheduler asked once for all sweeps. The answer, or that there is none, is kept in their directories, where their
- * `status.sh` finds it.
+ * Asks each scheduler once for all sweeps. The answer, or its absence, is cached in their directories, where their `status.sh` finds
+ * it.
  */
 export async function askQueues(
   sweeps: readonly PastSweep[],
@@ -65,13 +65,13 @@ async function askWith(
   const captured = await context.capture('bash', ['-p', newest, '--max-age', String(maxAge), ...paths], {
     quiet,
   });
-  // Of a version that kept no answers.
+  // Built by a version that cached no answers.
   return captured.code === 2 ? context.capture('bash', ['-p', newest, ...paths], { quiet }) : captured;
 }
 
 /**
- * The scripts that know of a sweep's jobs. A sweep counts before it has left any record: the job script may have been
- * submitted by hand, and still wait.
+ * The scripts that know about a sweep's jobs. A sweep counts before it has left any record: the job script may have been submitted by
+ * hand, and still be waiting.
  */
 function queueScripts({ path }: PastSweep): readonly string[] {
   const scripts = join(path, 'scripts');

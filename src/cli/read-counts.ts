@@ -5,8 +5,8 @@ import type { CommandContext } from './context.ts';
 import { reportMissing } from './past-sweep.ts';
 
 /**
- * Asks a sweep's own script how it stands; `hosts` are known to be gone, and schedulers are asked anew after `interval` seconds. Where a sweep was built by a version without
- * such a script, `old`; where the script fails, `broken`.
+ * Asks a sweep's own script for its state; `hosts` are known to be gone, and schedulers are asked again after `interval` seconds. Returns
+ * `old` if the sweep was built by a version without such a script, and `broken` if the script fails.
  */
 export async function readCounts(
   { path }: Pick<PastSweep, 'path'>,
@@ -18,14 +18,14 @@ export async function readCounts(
   const asked = interval === undefined ? [] : ['--interval', String(interval)];
   const words = ['-p', join(path, 'scripts', 'status.sh'), '--counts', ...lost, ...asked];
   const { code, output } = await context.capture('bash', words, { quiet: true });
-  // Before there was --interval.
+  // Built before --interval existed.
   if (code === 2 && interval !== undefined) return readCounts({ path }, hosts, context);
-  // 2 for an option that it does not know, 127 where it is not there.
+  // 2 for an unknown option, 127 if it does not exist.
   if (code === 2 || code === 127) return 'old';
   return (code === 0 ? parseCounts(output) : null) ?? 'broken';
 }
 
-/** As `readCounts`; null after saying what is wrong. */
+/** Like `readCounts`; null after reporting a problem. */
 export async function countsOf(
   sweep: PastSweep,
   hosts: readonly string[],

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import type { CommandContext, Finish } from './context.ts';
 
-/** Makes a command; `passed` are the words after `--`, which it may hand on to a script. */
+/** Makes a command; `passed` are the words after `--`, which it may pass on to a script. */
 export type CreateCommand = (context: CommandContext, finish: Finish, passed: readonly string[]) => Command;
 
 export interface RegisteredCommand {
   readonly name: string;
-  /** Other words for it. */
+  /** Other names of it. */
   readonly aliases: readonly string[];
-  /** Loads its module, which nothing does before it is asked for; help loads all. */
+  /** Loads its module, only when it is needed; help loads all. */
   readonly load: () => Promise<CreateCommand>;
 }
 
@@ -41,7 +41,7 @@ export const registry: readonly RegisteredCommand[] = [
   command('completion', async () => (await import('./commands/completion.ts')).createCompletion),
 ];
 
-/** The commands that a word means, or all where it is none of them. */
+/** The commands that a word means, or all of them if it means none. */
 export function commandsFor(word: string | undefined): readonly RegisteredCommand[] {
   const asked = registry.filter(({ name, aliases }) => word === name || aliases.includes(word ?? ''));
   return asked.length > 0 ? asked : registry;

@@ -13,14 +13,14 @@ import { printDiagnostics } from './print-diagnostics.ts';
 import { plainText } from './text-table.ts';
 
 export interface CleanupResult {
-  /** Names, in the order in which they went. */
+  /** Names, in the order of deletion. */
   readonly deleted: readonly string[];
-  /** What stayed after all. */
+  /** What was kept after all. */
   readonly kept: readonly Kept[];
   readonly bytes: number;
 }
 
-/** Deletes what is planned, the oldest first, and says what could not be. */
+/** Deletes what is planned, oldest first, and reports what could not be deleted. */
 export async function removePlanned(
   outputs: string,
   { removals, leftovers }: CleanupPlan,
@@ -59,8 +59,8 @@ export async function removePlanned(
 }
 
 /**
- * Deletes a sweep unless it has begun to work since it was looked at. It is looked at once before its name is taken from
- * it, which would disturb a worker, and once after, when nobody can start it any more. Returns why it stays, or null.
+ * Deletes a sweep unless it became active since it was checked. It is checked once before it is renamed, which would disturb a worker,
+ * and once after that, when nobody can start it any more. Returns why it is kept, or null.
  */
 async function removeSweep(
   outputs: string,
@@ -69,10 +69,10 @@ async function removeSweep(
   context: CommandContext,
 ): Promise<string | null> {
   const { name, path } = removal;
-  const started = 'it was started in between';
+  const started = 'it was started in the meantime';
   if (await hasBegun(path, removal, lost, context)) return started;
   const aside = setAside(outputs, name);
-  if (aside === null) return 'it is no directory any more';
+  if (aside === null) return 'it is not a directory any more';
   if (await hasBegun(aside, removal, lost, context)) {
     putBack(aside, outputs, name);
     return started;
@@ -81,7 +81,7 @@ async function removeSweep(
   return null;
 }
 
-/** Something was written since the plan was made, as a driver does before it starts a task; or something runs. */
+/** Something was written since the plan was made, as a driver does before it starts a task; or something is running. */
 async function hasBegun(
   path: string,
   planned: Removal,
@@ -91,7 +91,7 @@ async function hasBegun(
   return lastActivity({ path, time: 0 }) > planned.lastActivity || isAtWork({ path }, lost, context);
 }
 
-/** What has lost a part of its files is at work no more; a whole sweep may have been started before it was set aside. */
+/** A sweep with missing files is not active any more; a complete one may have been started before it was set aside. */
 async function removeLeftover(
   path: string,
   lost: readonly string[],
@@ -100,7 +100,7 @@ async function removeLeftover(
   const isWhole = ['plan.json', 'MANIFEST.sha256', 'scripts/status.sh', 'state'].every((part) =>
     existsSync(join(path, part)),
   );
-  if (isWhole && (await isAtWork({ path }, lost, context))) return 'something of it runs';
+  if (isWhole && (await isAtWork({ path }, lost, context))) return 'it is running';
   removeAside(path);
   return null;
 }

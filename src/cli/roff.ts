@@ -8,7 +8,7 @@ const special: Readonly<Record<string, string>> = {
   '~': '\\(ti',
 };
 
-/** Text as roff reads it back, one line: no character in it is a request, an escape or a typographer's quote. */
+/** Text as roff reads it back, in one line: no character in it is a request, an escape or a typographic quote. */
 export function roffText(text: string): string {
   const escaped = text.replace(/[\\'`"^~-]/g, (character) => special[character] ?? character);
   const ascii = escaped.replace(/[\u0080-\u{10ffff}]/gu, (character) => {
@@ -18,12 +18,12 @@ export function roffText(text: string): string {
   return ascii.replace(/^(?=\.)/, '\\&');
 }
 
-/** An argument of a request: one word, whatever is in it. */
+/** An argument of a request: one word, whatever it contains. */
 export function roffWord(text: string): string {
   return `"${roffText(text)}"`;
 }
 
-/** Text in lines that are not long; roff fills them again. */
+/** Text in short lines; roff fills them again. */
 export function roffLines(text: string): readonly string[] {
   const lines: string[] = [];
   let line = '';

@@ -19,7 +19,7 @@ export async function runBash(
     diagnose(
       commandDiagnostics.programMissing,
       { program: 'bash' },
-      { help: `install bash, or make it found on PATH; then run \`bash ${quote(shown)}\`` },
+      { help: `install bash, or add it to PATH; then run \`bash ${quote(shown)}\`` },
     ),
   );
   return printDiagnostics(diagnostics, context);

@@ -4,7 +4,7 @@ import type { SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { runBash } from './run-bash.ts';
 
-/** Builds a sweep for one target and runs its driver with the words given; returns the driver's exit code. */
+/** Builds a sweep for one target and runs its driver with the given words; returns the driver's exit code. */
 export async function buildAndRun(
   options: SweepOptions,
   target: string,

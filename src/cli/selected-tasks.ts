@@ -7,7 +7,7 @@ import { parametersOf } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TaskRange } from '../plan/task-ranges.ts';
 
-/** The tasks of `--where`; null after saying why there are none. */
+/** The tasks of `--where`; null after reporting why there are none. */
 export function selectedTasks(
   plan: Plan,
   words: string,
@@ -30,7 +30,7 @@ function report(reason: string, help: string | undefined, diagnostics: Diagnosti
     diagnose(
       commandDiagnostics.nothingSelected,
       { reason },
-      { help: help ?? 'write `NAME=VALUE`, as in `lr=0.01 seed=1,2`' },
+      { help: help ?? 'write `NAME=VALUE`, such as `lr=0.01 seed=1,2`' },
     ),
   );
 }
@@ -38,9 +38,9 @@ function report(reason: string, help: string | undefined, diagnostics: Diagnosti
 function reasonOf(problem: SelectionProblem): string {
   if (problem.kind === 'words') return problem.reason;
   const { kind, name } = problem;
-  if (kind === 'unknown') return `no parameter of this sweep is called \`${name}\``;
+  if (kind === 'unknown') return `this sweep has no parameter \`${name}\``;
   if (kind === 'never') return `\`${name}\` never has such a value`;
-  return `\`${name}\` is derived: name what it is made of`;
+  return `\`${name}\` is derived: select by the parameters that it depends on`;
 }
 
 function helpFor(problem: SelectionProblem, { space }: Plan): string | undefined {

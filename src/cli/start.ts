@@ -10,9 +10,7 @@ export async function start(words: readonly string[]): Promise<void> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [first = ''] = message.split('\n');
-    process.stderr.write(
-      `hsm: internal error: ${first}; please report it, with HSM_DEBUG=1 for the details\n`,
-    );
+    process.stderr.write(`hsm: internal error: ${first}; please report it; set HSM_DEBUG=1 for details\n`);
     if (process.env['HSM_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;
   }
@@ -47,7 +45,7 @@ function terminal(): TerminalSize | null {
   return isTTY && process.env['TERM'] !== 'dumb' && columns > 0 && rows > 0 ? { columns, rows } : null;
 }
 
-/** Once: whoever interrupts a second time means it. */
+/** Once: a second interrupt is meant seriously. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -57,7 +55,7 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** `hsm show | head` closes the pipe early, and a terminal may be closed; that is no error of anyone's. */
+/** `hsm show | head` closes the pipe early, and a terminal may be closed; neither is an error. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE' || error.code === 'EIO') process.exit();
   throw error;

@@ -1,6 +1,6 @@
 import type { TaskRange } from '../plan/task-ranges.ts';
 
-/** Reads `417` or `1-3,7`; null where the text is neither. Order and repeats are kept. */
+/** Reads `417` or `1-3,7`; null if the text is neither. Order and repetitions are kept. */
 export function parseTasks(text: string): readonly TaskRange[] | null {
   const ranges: TaskRange[] = [];
   for (const part of text.split(',')) {
@@ -13,14 +13,14 @@ export function parseTasks(text: string): readonly TaskRange[] | null {
   return ranges;
 }
 
-/** The task numbers of ranges, one at a time: a range may hold a billion. */
+/** The task numbers of ranges, one at a time: a range may contain a billion. */
 export function* tasksIn(ranges: readonly TaskRange[]): Generator<number> {
   for (const { first, last } of ranges) {
     for (let index = first; index <= last; index += 1) yield index;
   }
 }
 
-/** How many there are in ranges that do not overlap. */
+/** The number of tasks in ranges that do not overlap. */
 export function countTasks(ranges: readonly TaskRange[]): number {
   return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }

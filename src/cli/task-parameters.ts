@@ -5,13 +5,13 @@ import type { Plan } from '../plan/plan.ts';
 import { readPlan } from '../sweep-directory/records.ts';
 import type { PastSweep } from '../sweep-directory/sweeps.ts';
 
-/** What tells a task from the others of its sweep: its name, where it has one, and `lr=0.1 model=cnn`; nothing where that cannot be read. */
+/** What distinguishes a task from others of its sweep: its name, if it has one, and `lr=0.1 model=cnn`; empty if unreadable. */
 export type ParametersOf = (sweep: PastSweep, task: number) => string;
 
-/** A value in a table is no longer than this. */
+/** The maximum length of a value in a table. */
 const LONGEST = 40;
 
-/** Reads a sweep's plan when the first task is asked for, and keeps it. */
+/** Reads a sweep's plan when the first task is requested, and keeps it. */
 export function createParametersOf(): ParametersOf {
   const plans = new Map<string, Plan | null>();
   return ({ id, path }, task) => {
@@ -24,7 +24,7 @@ export function createParametersOf(): ParametersOf {
   };
 }
 
-/** Without what all tasks are given. */
+/** Without parameters that all tasks share. */
 function parametersIn(plan: Plan, task: number, sweepId: string): string {
   try {
     const given = new Set(plan.defaults);

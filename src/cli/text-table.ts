@@ -1,4 +1,4 @@
-/** A table with its heading as the first row; columns are as wide as they must be. Control characters are left out. */
+/** A table with its header as the first row; columns are as wide as necessary. Control characters are removed. */
 export function textTable(rows: readonly (readonly string[])[]): readonly string[] {
   const cells = rows.map((row) => row.map(plainText));
   const widths = (cells[0] ?? []).map((_, column) =>
@@ -12,7 +12,7 @@ export function textTable(rows: readonly (readonly string[])[]): readonly string
   );
 }
 
-/** Text without what could steer a terminal or break a line. */
+/** Text without characters that could control a terminal or break a line. */
 export function plainText(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

@@ -30,16 +30,16 @@ test('build --check tells which sweeps are not what their sources compile to, an
   writeFileSync(join(root, 'sweeps', 'sweep.yaml'), sweep.replace('0.01', '0.001'));
   const changed = await check();
   expect(changed).toMatchObject({ code: 1, error: '' });
-  expect(changed.output).toContain('sweeps/outputs/a: not what sweeps/sweep.yaml compiles to now\n');
+  expect(changed.output).toContain('sweeps/outputs/a: out of date with sweeps/sweep.yaml\n');
   expect(changed.output).toContain('lr: + 0.001   - 0.01\n');
-  expect(changed.output).toContain('sweeps/outputs/b: as sweeps/it is.yaml compiles to\n');
+  expect(changed.output).toContain('sweeps/outputs/b: up to date with sweeps/it is.yaml\n');
   expect(await check('--name', 'b')).toMatchObject({ code: 0 });
 
   appendFileSync(join(root, 'sweeps', 'outputs', 'b', 'scripts', 'task.sh'), '# mine\n');
   expect((await check('--name', 'b')).output).toContain('  scripts/task.sh\n');
   writeFileSync(join(root, 'sweeps', 'sweep.yaml'), sweep.replace('grid', 'gird'));
   const broken = await check('--name', 'a');
-  expect(broken.output).toContain('its source does not compile any more\n');
+  expect(broken.output).toContain('its source no longer compiles\n');
   expect(broken).toMatchObject({ code: 1, error: expect.stringContaining('HSM201') });
   rmSync(join(root, 'sweeps', 'outputs', 'a', 'plan.json'));
   expect((await check('--name', 'a')).code).toBe(1);

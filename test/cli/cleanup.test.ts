@@ -123,12 +123,12 @@ test('a sweep that runs, waits, is incomplete or cannot tell stays', async () =>
   for (const id of ids) ageTree(join(outputs, id), old);
   const { code, output } = await run(root, ['cleanup', '-y', '--keep-incomplete']);
   expect(code).toBe(0);
-  expect(output).toContain('left: running: one task may be running; --lost HOST tells');
-  expect(output).toContain('left: waiting: jobs of it are in the queue');
-  expect(output).toContain('left: unanswered: jobs of it were submitted, and x does not answer');
-  expect(output).toContain('left: another-version: built by another version');
-  expect(output).toContain('left: broken: its status.sh does not tell');
-  expect(output).toContain('left: half: incomplete: one task did not run');
+  expect(output).toContain('kept: running: one task may be running; use --lost HOST');
+  expect(output).toContain('kept: waiting: it has jobs in the queue');
+  expect(output).toContain('kept: unanswered: it has submitted jobs, and x does not answer');
+  expect(output).toContain('kept: another-version: built by another version');
+  expect(output).toContain('kept: broken: its status.sh fails');
+  expect(output).toContain('kept: half: incomplete: one task did not run');
   expect(idsIn(outputs)).toEqual([...ids].sort());
   // The host is gone, the jobs are refused or done, and incomplete sweeps may go.
   put('unanswered', 'state/local_a.tsv', completed.join(''));
@@ -160,9 +160,9 @@ test('nothing outside is touched: links, files, directories that are no sweeps, 
   const before = listing(root, 'first', 'a b*');
   const { code, output } = await run(root, ['cleanup', '-y']);
   expect(code).toBe(0);
-  expect(output).toContain('left: root: a symbolic link\n');
-  expect(output).toContain('left: linked-sweep: a symbolic link\n');
-  expect(output).toContain('left: notes: no sweep\n');
+  expect(output).toContain('kept: root: a symbolic link\n');
+  expect(output).toContain('kept: linked-sweep: a symbolic link\n');
+  expect(output).toContain('kept: notes: not a sweep\n');
   expect(output).toContain('a b -rf *');
   expect(idsIn(outputs)).toEqual(['a file', 'dangling', 'linked-sweep', 'notes', 'root']);
   expect(before).toContain('precious');
@@ -219,7 +219,7 @@ test.each([
   writeFileSync(script, lines.join('\n'));
   ageTree(join(outputs, 'first'), old);
   const { code, output } = await run(root, ['cleanup', '-y', '--json']);
-  const first = { name: 'first', reason: 'it was started in between' };
+  const first = { name: 'first', reason: 'it was started in the meantime' };
   expect([code, JSON.parse(output)]).toMatchObject([1, { deleted: ['second'], kept: [first] }]);
   expect(idsIn(outputs)).toEqual(['first']);
 });
@@ -238,7 +238,7 @@ test('what an interrupted cleanup left is no sweep, and goes with the next; unle
   expect(code).toBe(1);
   expect(JSON.parse(output)).toMatchObject({
     deleted: ['.hsm-removed-half'],
-    kept: [{ name: '.hsm-removed-begun', reason: 'something of it runs' }],
+    kept: [{ name: '.hsm-removed-begun', reason: 'it is running' }],
   });
   expect(idsIn(outputs)).toEqual(['.hsm-removed-begun', '.hsm-removed-link', '.other', 'first']);
 });

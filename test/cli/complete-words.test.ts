@@ -20,7 +20,7 @@ test('names of commands, with what they do', async () => {
   expect(await fitting('')).toEqual(registry.flatMap(({ name, aliases }) => [name, ...aliases]));
   expect(await fitting('re')).toEqual(['remote', 'resume', 'report', 'recent']);
   expect((await run(root, ['__complete', 'mon'])).output).toBe(
-    'monitor\tshow how a sweep goes: progress, rate, time left, failures\n',
+    "monitor\tshow a sweep's progress, rate, remaining time and failures\n",
   );
   expect(await fitting('--v')).toEqual(['--version']);
 });

@@ -31,7 +31,7 @@ tasks
 settings
   resources.memory: not set → 2048
 
-scripts that do something else
+scripts that behave differently
   scripts/columns.sh
   scripts/local.sh
   scripts/resume.sh

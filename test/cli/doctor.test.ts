@@ -41,14 +41,14 @@ test('doctor: on a machine with nothing on it everything that is missing is name
   expect(outcome.output).toMatch(/^note +scheduler +none on PATH\n +`hsm sweep` runs tasks on this machine/m);
   expect(outcome.output).toMatch(/^missing +sweep +no sweep file\n +run `hsm init`/m);
   expect(outcome.output).toMatch(
-    /^note +script +train\.py, which no file names\n +name it with `script: train\.py`/m,
+    /^note +script +train\.py exists, but is not configured\n +set `script: train\.py`/m,
   );
   const files = { 'sweeps/hsm_config.yaml': 'hpc: {system: slurm}\npaths: {train_script: gone.py}\n' };
   const configured = await run(project(files), ['doctor'], 0, { PATH: path });
   expect(configured.output).toMatch(
     /^missing +scheduler +no sbatch on PATH\n +log in to a node of the cluster/m,
   );
-  expect(configured.output).toMatch(/^missing +script +no gone\.py\n +name the program that a task runs/m);
+  expect(configured.output).toMatch(/^missing +script +no gone\.py\n +set the program that a task runs/m);
   const ready = { 'sweeps/sweep.yaml': 'script: train.py\nsweep: {grid: {a: [1, 2]}}\n' };
   process.env['PATH'] = pathOf(...plain, 'python', 'python3');
   const fit = await run(
@@ -95,7 +95,7 @@ test('a machine is judged by what it says', () => {
     'ok size',
   ]);
   const [, , , , , , , interpreter] = judgeMachine(rows(bad), purpose);
-  expect(interpreter?.remedy).toContain('`python_path` to one that is there: /c/bin/python (conda)');
+  expect(interpreter?.remedy).toContain('`python_path` to an existing one: /c/bin/python (conda)');
   const lingering = judgeMachine({ ...rows(bad), noise: '' }, purpose);
   expect(lingering.find(({ what }) => what === 'login shell')?.remedy).toContain('loginctl enable-linger');
 });

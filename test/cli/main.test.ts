@@ -102,7 +102,7 @@ test('show: the whole, a task, ranges, a count, settings', async () => {
   expect(whole).toMatchObject({ code: 0, error: '' });
   expect(whole.output).toMatch(/seed +3 +1, 2, 3\noptimizer\.lr +2 +0\.1, 1e-3/);
   expect(whole.output).toMatch(
-    /6 tasks\nat most 24 core-hours\n\d+ files by the build: .*scripts\/task\.sh.*\n30 files and directories by the tasks/,
+    /6 tasks\nat most 24 core-hours\n\d+ files written by the build: .*scripts\/task\.sh.*\n30 files and directories created by the tasks/,
   );
   const task = await run(root, ['show', '2']);
   expect(task.output).toMatch(/'seed=1' +# sweep\.yaml:3/);
@@ -187,7 +187,7 @@ test('init writes two files that check, and never overwrites', async () => {
   );
   expect(await run(root, ['check'])).toMatchObject({ code: 0, error: '' });
   const before = readFileSync(join(root, 'sweeps', 'sweep.yaml'), 'utf8');
-  expect((await run(root, ['init'])).output).toContain('kept sweeps/sweep.yaml');
+  expect((await run(root, ['init'])).output).toContain('kept the existing sweeps/sweep.yaml');
   expect(readFileSync(join(root, 'sweeps', 'sweep.yaml'), 'utf8')).toBe(before);
 });
 

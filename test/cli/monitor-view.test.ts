@@ -45,7 +45,7 @@ test('one sweep at length: bar, states, pace, jobs by reason, failures', () => {
     '  TASK  STATE    EXIT  HOST  DURATION  PARAMETERS',
     '  3     running  -     n2    5 s       n=3',
     '  7     failed   3     n1    2 min     n=7',
-    '  and 1 more that failed',
+    '  and 1 more failed',
   ]);
 });
 
@@ -54,7 +54,7 @@ test('a sweep that has not begun, and one that has ended', () => {
   const done = counts({ completed: 10 }, { lastEnd: 9_600, endedWithin });
   expect(describeSweep({ sweep, counts: done }, nothing)[3]).toBe('  took 10 min');
   expect(describeSweep({ sweep, counts: counts({ running: 1 }) }, nothing)[3]).toBe(
-    '  no task has ended lately, began 17 min ago',
+    '  no task has ended recently, began 17 min ago',
   );
 });
 

@@ -52,7 +52,9 @@ test('with a broken project file nobody knows which sweep is the latest, or whic
 });
 
 test('where there is no sweep yet, the message says how to make one', async () => {
-  expect((await run(project(files), ['monitor'])).error).toMatch(/HSM511[\s\S]*help: `hsm build` makes one/);
+  expect((await run(project(files), ['monitor'])).error).toMatch(
+    /HSM511[\s\S]*help: build one with `hsm build`/,
+  );
 });
 
 test('a path needs no project: a copy elsewhere will do', async () => {

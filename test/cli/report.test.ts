@@ -171,13 +171,13 @@ test('results that cannot be collected are an error, and no page is written', as
     for (const part of parts) expect(error).toContain(part);
     expect(existsSync(join(directory, 'report.html'))).toBe(false);
   };
-  await expectError('HSM530', 'did not print the columns');
+  await expectError('HSM530', 'did not print the expected columns');
   writeFileSync(join(directory, 'scripts/collect.sh'), 'exit 7\n');
   await expectError('HSM530', 'exit code 7');
   rmSync(join(directory, 'scripts/collect.sh'));
   await expectError('HSM513', 'scripts/collect.sh');
   writeFileSync(join(directory, 'plan.json'), '[1');
-  await expectError('HSM502', 'it is not a plan');
+  await expectError('HSM502', 'it is not a valid plan');
 });
 
 test('an unknown sweep is an error', async () => {

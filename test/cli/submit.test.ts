@@ -262,7 +262,7 @@ test('queue: asks one script for all sweeps, and prints their jobs', async () =>
     writeFileSync(join(root, 'sweeps', 'outputs', name, 'scripts', 'queue-x.sh'), 'exit 75\n');
   const silent = await run(root, ['queue']);
   expect(silent).toMatchObject({ code: 1, output: '' });
-  expect(silent.error).toContain('x is not here, or does not answer');
+  expect(silent.error).toContain('x is not installed or not responding');
 });
 
 test('queue --watch lists the jobs until there are none, and goes on when the scheduler is silent', async () => {
@@ -280,7 +280,7 @@ test('queue --watch lists the jobs until there are none, and goes on when the sc
   const watched = await run(root, ['queue', '--watch', '--interval', '12']);
   expect(watched.pauses).toEqual([12, 12, 12]);
   expect(watched.code).toBe(0);
-  expect(watched.error).toBe('hsm: x is not here, or does not answer\n');
+  expect(watched.error).toBe('hsm: x is not installed or not responding\n');
   expect(watched.output).toMatch(/^SWEEP .*\nfirst {2}1 .* 1 +Priority\nno jobs in the queue\n$/);
   expect(await run(root, ['queue', '--watch', '--interval', '9'])).toMatchObject({ code: 2 });
 });

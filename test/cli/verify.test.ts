@@ -37,7 +37,7 @@ test('nothing is wrong with what a build and its tasks leave', async () => {
   const { root, directory } = await finished();
   expect(await run(root, ['verify'])).toMatchObject({
     code: 0,
-    output: 'sweeps/outputs/first, 4 tasks: nothing is wrong\n',
+    output: 'sweeps/outputs/first, 4 tasks: no problems\n',
   });
   // What commands write beside the files of the build.
   for (const path of ['results.csv', 'configurations.csv', 'report.html'])

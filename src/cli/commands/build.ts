@@ -77,7 +77,7 @@ function buildObject(built: BuiltSweep): object {
 function checkOption(): Option {
   return new Option(
     '--check',
-    'write nothing, and say which sweeps are not what their sources compile to now; with --name, only that one',
+    'write nothing, and list the sweep directories that are out of date; with --name, check only that one',
   ).conflicts(['from', 'target', 'file', 'maxRuns', 'json']);
 }
 
@@ -87,9 +87,9 @@ function describeBuild(built: BuiltSweep): string {
   const before = built.update?.tasksBefore;
   const change = before === built.tasks ? tasks : `${tasks}, ${before} before`;
   const outcome = {
-    updated: `updated ${built.shown}: ${change}, results stay; changed: ${built.update?.changes.join(', ')}`,
+    updated: `updated ${built.shown}: ${change}, results kept; changed: ${built.update?.changes.join(', ')}`,
     created: `wrote ${built.shown}: ${tasks}, ${files}`,
-    replaced: `brought ${built.shown} up to date: ${tasks}, ${files}`,
+    replaced: `rebuilt ${built.shown}: ${tasks}, ${files}`,
     extended: `added to ${built.shown}: ${files}`,
     unchanged: `${built.shown} is up to date: nothing changed`,
   }[built.outcome];
@@ -111,11 +111,11 @@ function describeTaken({ id, started, completed }: FinishedSweep, { taken = [] }
       .filter((task) => !used.has(task)),
   );
   const others = [
-    ...counted(known.size, 'completed are taken from an earlier one'),
-    ...counted(completed.length - used.size - known.size, 'completed are not tasks of this sweep'),
-    ...counted(started - completed.length, 'started are not completed'),
+    ...counted(known.size, 'completed but already taken from an earlier one'),
+    ...counted(completed.length - used.size - known.size, 'completed but not part of this sweep'),
+    ...counted(started - completed.length, 'started but not completed'),
   ];
-  const rest = others.length === 0 ? '' : `; of the others ${others.join(', ')}`;
+  const rest = others.length === 0 ? '' : `; not taken: ${others.join(', ')}`;
   return `took over ${own.length === 1 ? 'one task' : `${own.length} tasks`} from ${id}${rest}\n`;
 }
 

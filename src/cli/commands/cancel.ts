@@ -9,14 +9,14 @@ interface CancelOptions {
   readonly yes?: true;
 }
 
-/** `hsm cancel`: takes a sweep out of the queue and stops what runs of it, by its own `cancel.sh`. */
+/** `hsm cancel`: removes a sweep from the queue and stops its workers, with its own `cancel.sh`. */
 export function createCancel(context: CommandContext, finish: Finish): Command {
   return new Command('cancel')
-    .description('cancel a sweep: its jobs in the queue, and its workers on this machine')
+    .description('cancel a sweep: its jobs in the queue and its workers on this machine')
     .addArgument(sweepArgument())
     .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(whereOption())
-    .addOption(new Option('-y, --yes', 'do not ask first'))
+    .addOption(new Option('-y, --yes', 'do not ask for confirmation'))
     .addHelpText('after', '\nExample:\n  $ hsm cancel learning-rate --only 5-8')
     .action(async (sweep: string | undefined, { only, where, yes }: CancelOptions) => {
       const words = scriptWords({ '--only': only, '--where': where, '-y': yes });

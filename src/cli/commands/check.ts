@@ -8,10 +8,10 @@ interface CheckOptions extends SweepOptions {
   readonly format: DiagnosticFormat;
 }
 
-/** `hsm check`: says what is wrong with a sweep, and writes nothing. */
+/** `hsm check`: checks a sweep file, and writes nothing. */
 export function createCheck(context: CommandContext, finish: Finish): Command {
   return new Command('check')
-    .description('say what is wrong with a sweep, writing nothing')
+    .description('check a sweep file for mistakes, without writing anything')
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(

@@ -28,11 +28,11 @@ const DAY = 86_400_000;
 /** `hsm cleanup`: deletes old sweeps. */
 export function createCleanup(context: CommandContext, finish: Finish): Command {
   return new Command('cleanup')
-    .description('delete old sweeps that neither run nor wait')
-    .addOption(daysOption('delete what had no activity for so many days', 30))
-    .addOption(new Option('--keep-incomplete', 'leave sweeps in which not all tasks are completed'))
-    .addOption(new Option('-d, --dry-run', 'say what would be deleted, and delete nothing'))
-    .addOption(new Option('-y, --yes', 'do not ask first'))
+    .description('delete old sweeps that are neither running nor queued')
+    .addOption(daysOption('delete sweeps without activity for this many days', 30))
+    .addOption(new Option('--keep-incomplete', 'keep sweeps with tasks that are not completed'))
+    .addOption(new Option('-d, --dry-run', 'show what would be deleted, and delete nothing'))
+    .addOption(new Option('-y, --yes', 'do not ask for confirmation'))
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm cleanup --days 60 --keep-incomplete --dry-run')
@@ -44,7 +44,7 @@ export function createCleanup(context: CommandContext, finish: Finish): Command 
 async function cleanUp(options: CleanupOptions, context: CommandContext): Promise<number> {
   const diagnostics = new Diagnostics();
   const { root, directory: named } = findOutputs(context, diagnostics);
-  // Where the project file cannot be read, nobody knows which directory is meant.
+  // If the project file cannot be read, the outputs directory is unknown.
   if (diagnostics.hasErrors) return printDiagnostics(diagnostics, context);
   const say = (text: string): void => (options.json ? context.writeError(text) : context.write(text));
   if (!existsSync(named)) return nothing(named, options, context);
@@ -79,7 +79,7 @@ async function cleanUp(options: CleanupOptions, context: CommandContext): Promis
   return print(outputs, options, plan, result, context);
 }
 
-/** Whether a link on the way from the project to its outputs directory leads to another place. */
+/** Whether a link between the project and its outputs directory points elsewhere. */
 function leadsElsewhere(root: string, named: string, outputs: string): boolean {
   const way = relative(root, named);
   const isInside = !way.startsWith('..') && !isAbsolute(way);
@@ -88,7 +88,7 @@ function leadsElsewhere(root: string, named: string, outputs: string): boolean {
 }
 
 function describePlan({ removals, kept, leftovers }: CleanupPlan): string {
-  const left = kept.map(({ name, reason }) => `left: ${plainText(name)}: ${reason}\n`).join('');
+  const left = kept.map(({ name, reason }) => `kept: ${plainText(name)}: ${reason}\n`).join('');
   const rows = removals.map(({ name, lastActivity, counts, bytes }) => [
     name,
     new Date(lastActivity).toISOString().slice(0, 10),
@@ -140,7 +140,7 @@ function print(
 
 function refuse(context: CommandContext): Promise<number> {
   const diagnostics = new Diagnostics();
-  const help = 'say `-y` to delete without a question, or `--dry-run` to see what would be deleted';
+  const help = 'use `-y` to delete without confirmation, or `--dry-run` to see what would be deleted';
   diagnostics.add(diagnose(commandDiagnostics.nobodyToAsk, { what: 'deleting sweeps' }, { help }));
   return printDiagnostics(diagnostics, context);
 }

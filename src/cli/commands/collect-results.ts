@@ -15,26 +15,27 @@ interface CollectOptions {
   readonly lost?: readonly string[];
 }
 
-/** `hsm collect-results`: a table with one row per task, by the sweep's `collect.sh`. */
+/** `hsm collect-results`: a table with one row per task, made by the sweep's `collect.sh`. */
 export function createCollect(context: CommandContext, finish: Finish): Command {
-  // A path that is typed is relative to where it is typed; the script enters the sweep directory.
+  // A path is relative to the caller's directory; the script enters the sweep directory.
   const pathOf = (text: string): string => (text === '-' ? text : resolve(context.workingDirectory, text));
   return new Command('collect-results')
-    .description('gather parameters, states and metrics in a table, one row per task')
+    .description('collect parameters, states and metrics into a table with one row per task')
     .addArgument(sweepArgument())
     .addOption(
       new Option(
         '-o, --output <file>',
-        'where to, - for standard output (default: results.csv in the sweep directory)',
+        'output file, or - for standard output (default: results.csv in the sweep directory)',
       ).argParser(pathOf),
     )
-    .addOption(new Option('--format <format>', 'the form of the table').choices(['csv', 'tsv', 'jsonl']))
+    .addOption(new Option('--format <format>', 'the format of the table').choices(['csv', 'tsv', 'jsonl']))
     .addOption(
-      new Option('--over <what>', 'one row per configuration, with means over its replicates').choices([
-        'replicates',
-      ]),
+      new Option(
+        '--over <what>',
+        'with replicates: one row per configuration, with means over its replicates',
+      ).choices(['replicates']),
     )
-    .addOption(new Option('--archive', 'also pack the whole sweep directory'))
+    .addOption(new Option('--archive', 'also pack the whole sweep directory into an archive'))
     .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(whereOption())
     .addOption(lostOption())
@@ -53,7 +54,7 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
     });
 }
 
-/** Results on another machine are brought first. Where it does not answer, what is here is collected, and that is no success. */
+/** Results on another machine are pulled first. If it does not answer, the local results are collected, but the exit code is 1. */
 async function collect(
   argument: string | undefined,
   words: readonly string[],
@@ -64,7 +65,9 @@ async function collect(
   const script = join(sweep.path, 'scripts', 'remote.sh');
   const pulled = existsSync(script) ? await context.run('bash', ['-p', script, 'pull']) : 0;
   if (pulled !== 0)
-    context.writeError('hsm: results on the other machine were not pulled; what is here is collected\n');
+    context.writeError(
+      'hsm: results on the other machine were not pulled; only the local results are collected\n',
+    );
   const collected = await runScriptOf(sweep, 'scripts/collect.sh', words, context);
   return collected === 0 && pulled !== 0 ? 1 : collected;
 }

@@ -2,14 +2,14 @@ import { Argument, Command } from 'commander';
 import { completionScripts, type Shell, shells } from '../completion-scripts.ts';
 import type { CommandContext, Finish } from '../context.ts';
 
-/** `hsm completion`: what a shell reads to complete the words of `hsm`. */
+/** `hsm completion`: prints the completion script of a shell. */
 export function createCompletion(context: CommandContext, finish: Finish): Command {
   return new Command('completion')
-    .description('print what a shell reads to complete the words of hsm')
+    .description('print the completion script for a shell')
     .addArgument(new Argument('<shell>', 'which shell').choices(shells))
     .addHelpText(
       'after',
-      '\nThe first lines of what is printed say where it goes.' +
+      '\nThe first lines of the script explain how to install it.' +
         '\n\nExample:\n  $ source <(hsm completion bash)',
     )
     .action((shell: Shell) => {

@@ -12,7 +12,7 @@ import { jsonOption } from '../options.ts';
 import { findPastSweep, reportMissing } from '../past-sweep.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 
-/** One side of the comparison; `directory` where it is a sweep that was built. */
+/** One side of the comparison; `directory` is set for a sweep that was built. */
 interface Side {
   readonly plan: Plan;
   readonly directory: string | null;
@@ -21,13 +21,13 @@ interface Side {
 /** `hsm diff`: how two sweeps, plans or sweep files differ. */
 export function createDiff(context: CommandContext, finish: Finish): Command {
   return new Command('diff')
-    .description('tell how two sweeps differ: parameters, tasks, settings and scripts')
-    .argument('<before>', 'a sweep, a plan.json, or a sweep file that ends in .yaml or .yml')
+    .description('show how two sweeps differ: parameters, tasks, settings and scripts')
+    .argument('<before>', 'a sweep, a plan.json, or a sweep file ending in .yaml or .yml')
     .argument('<after>', 'another')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe exit code is 0 where nothing differs, and 1 where something does.' +
+      '\nThe exit code is 0 if nothing differs, and 1 otherwise.' +
         '\n\nExample:\n  $ hsm diff learning-rate sweeps/sweep.yaml',
     )
     .action(async (before: string, after: string, { json }: { readonly json?: true }) => {
@@ -59,7 +59,7 @@ function differs({ parameters, settings, tasks }: Difference): boolean {
   );
 }
 
-/** What an argument means; null after saying why it means nothing. */
+/** What an argument refers to; null after reporting why it refers to nothing. */
 async function sideOf(argument: string, context: CommandContext): Promise<Side | null> {
   const path = resolve(context.workingDirectory, argument);
   const isFile = existsSync(path) && statSync(path).isFile();

@@ -19,14 +19,12 @@ interface DoctorOptions {
   readonly json?: true;
 }
 
-/** `hsm doctor`: goes through all that a sweep of this project needs. */
+/** `hsm doctor`: checks everything that a sweep of this project needs. */
 export function createDoctor(context: CommandContext, finish: Finish): Command {
   return new Command('doctor')
-    .description(
-      'check the project, this machine and the remote ones, and say what to do about what is missing',
-    )
+    .description('check the project, this machine and the remote machines, and explain how to fix problems')
     .addOption(configOption())
-    .addOption(new Option('--no-remotes', 'leave out the remote machines'))
+    .addOption(new Option('--no-remotes', 'skip the remote machines'))
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm doctor')
     .action(async (options: DoctorOptions) => {
@@ -54,7 +52,7 @@ async function examine(options: DoctorOptions, context: CommandContext): Promise
 function checkProject({ project, settings, plan, diagnostics }: Compilation): readonly Finding[] {
   const { root, configFile, sweepFile } = project;
   const findings: Finding[] = [];
-  const init = 'run `hsm init`, which writes one';
+  const init = 'run `hsm init` to create one';
   if (configFile === null)
     findings.push({ level: 'note', what: 'settings', text: 'no project file', remedy: init });
   else findings.push({ level: 'ok', what: 'settings', text: relative(root, configFile) });
@@ -65,7 +63,7 @@ function checkProject({ project, settings, plan, diagnostics }: Compilation): re
     findings.push({ level: 'missing', what: 'sweep', text: 'no sweep file', remedy: init });
   } else {
     const wrong = diagnostics.sorted().find(({ severity }) => severity === 'error')?.message;
-    const remedy = 'run `hsm check`, which says where and what to do';
+    const remedy = 'run `hsm check` to see where and how to fix it';
     findings.push({ level: 'missing', what: 'sweep', text: wrong ?? 'it cannot be read', remedy });
   }
   findings.push(checkScript(root, settings.paths.train_script.value, plan !== null));
@@ -75,7 +73,7 @@ function checkProject({ project, settings, plan, diagnostics }: Compilation): re
 function checkScript(root: string, named: string | null, isCompiled: boolean): Finding {
   const what = 'script';
   if (named !== null && !existsSync(resolve(root, named))) {
-    const remedy = 'name the program that a task runs: `script:` in the sweep file, or `paths.train_script`';
+    const remedy = 'set the program that a task runs: `script:` in the sweep file, or `paths.train_script`';
     return { level: 'missing', what, text: `no ${named}`, remedy };
   }
   if (named !== null) return { level: 'ok', what, text: named };
@@ -83,8 +81,8 @@ function checkScript(root: string, named: string | null, isCompiled: boolean): F
   const detected = detectScript(root);
   const remedy =
     detected === null
-      ? 'write the program that a task runs, such as train.py, and name it with `script:` in the sweep file'
-      : `name it with \`script: ${detected.path}\` in the sweep file`;
-  const text = detected === null ? 'no training script' : `${detected.path}, which no file names`;
+      ? 'write the program that a task runs, such as train.py, and set it with `script:` in the sweep file'
+      : `set \`script: ${detected.path}\` in the sweep file`;
+  const text = detected === null ? 'no training script' : `${detected.path} exists, but is not configured`;
   return { level: detected === null ? 'missing' : 'note', what, text, remedy };
 }

@@ -22,15 +22,15 @@ interface ErrorsOptions {
 
 const script = 'scripts/errors.sh';
 
-/** `hsm errors`: why tasks failed, grouped by cause, by the sweep's `errors.sh`. */
+/** `hsm errors`: why tasks failed, grouped by cause, with the sweep's `errors.sh`. */
 export function createErrors(context: CommandContext, finish: Finish): Command {
   return new Command('errors')
-    .description('tell why tasks failed, grouped by cause')
+    .description('show why tasks failed, grouped by cause')
     .addArgument(sweepArgument())
     .addOption(tasksOption('--only', context.workingDirectory))
     .addOption(whereOption())
     .addOption(
-      new Option('--lines <n>', 'how many lines of standard error to show (default: 5)').argParser(
+      new Option('--lines <n>', 'number of lines of standard error to show (default: 5)').argParser(
         wholeNumber,
       ),
     )

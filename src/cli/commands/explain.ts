@@ -9,11 +9,11 @@ import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { jsonOption } from '../options.ts';
 
-/** `hsm explain`: the page of a diagnostic code, or the list of all; as JSON with the pages, which the site is made from. */
+/** `hsm explain`: the page of a diagnostic code, or the list of all; as JSON with the pages, from which the site is made. */
 export function createExplain(context: CommandContext, finish: Finish): Command {
   const command = new Command('explain')
     .description('explain a diagnostic code, or list all codes')
-    .argument('[code]', 'as in HSM201')
+    .argument('[code]', 'such as HSM201')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm explain HSM201');
   return command.action(async (typed: string | undefined, { json }: { json?: true }) => {
@@ -48,14 +48,14 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
         codes.filter((each) => digitsOf(each) === digitsOf(typed)),
       );
       return command.error(
-        `error: there is no code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all)`,
+        `error: unknown code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all)`,
       );
     }
     context.write(json ? `${JSON.stringify(asObject(kind))}\n` : readPage(kind, paths.diagnosticPages));
   });
 }
 
-/** Another number is another code, however like it looks. */
+/** A different number is a different code, however similar it looks. */
 function digitsOf(code: string): string {
   return code.replaceAll(/\D/g, '');
 }

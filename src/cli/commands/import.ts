@@ -13,18 +13,18 @@ interface ImportCommandOptions {
   readonly operation?: string;
 }
 
-/** `hsm import`: a sweep of another tool as a sweep file of ours, on standard output. */
+/** `hsm import`: prints a sweep of another tool as a sweep file of ours. */
 export function createImport(context: CommandContext, finish: Finish): Command {
   return new Command('import')
-    .description('print a sweep of another tool as a sweep file')
+    .description('convert a sweep of another tool to a sweep file and print it')
     .argument('<file>', 'a file of that tool, or a script with its command line')
     .addOption(
       new Option(
         '--count <n>',
-        'how many tasks to draw where the other tool goes on until it is stopped',
+        'how many tasks to draw if the other tool searches until it is stopped',
       ).argParser(positiveInteger),
     )
-    .addOption(new Option('--operation <name>', 'the operation, of a guild file with several'))
+    .addOption(new Option('--operation <name>', 'the operation, if a guild file has several'))
     .addHelpText('after', '\nExample:\n  $ hsm import wandb-sweep.yaml > sweeps/sweep.yaml')
     .action(async (file: string, options: ImportCommandOptions) => {
       const diagnostics = new Diagnostics();
@@ -41,7 +41,7 @@ export function createImport(context: CommandContext, finish: Finish): Command {
     });
 }
 
-/** The names in a directory, sorted; null where there is none that can be read. */
+/** The names in a directory, sorted; null if it cannot be read. */
 function namesIn(directory: string): readonly string[] | null {
   try {
     return readdirSync(directory).sort();

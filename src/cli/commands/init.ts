@@ -14,8 +14,8 @@ import { printDiagnostics } from '../print-diagnostics.ts';
 /** `hsm init`: writes a first sweep file and a project file, or copies an example. */
 export function createInit(context: CommandContext, finish: Finish): Command {
   return new Command('init')
-    .description('write a first sweep file and a project file; never overwrites one')
-    .option('--example <name>', 'copy this example into a new folder of that name instead')
+    .description('write a first sweep file and a project file; never overwrites existing files')
+    .option('--example <name>', 'copy this example into a new folder instead')
     .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init\n  $ hsm init --example quickstart')
     .action(async ({ example }: { readonly example?: string }) => {
       if (example !== undefined) {
@@ -30,7 +30,7 @@ export function createInit(context: CommandContext, finish: Finish): Command {
       const detected = detectProject(root, context.environment, system);
       for (const { path, outcome } of initProject(root, packagePaths().schemas, detected, diagnostics)) {
         if (path.endsWith('/sweep.yaml') && outcome === 'written') isNew = true;
-        context.write(outcome === 'written' ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);
+        context.write(outcome === 'written' ? `wrote ${path}\n` : `kept the existing ${path}\n`);
       }
       finish(await printDiagnostics(diagnostics, context));
       context.write(await describeFound(detected, context));

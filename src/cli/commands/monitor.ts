@@ -19,31 +19,31 @@ interface MonitorOptions {
 }
 
 /**
- * Between two tasks nothing runs for a moment, and a script may fail once. So a sweep has stopped when at so many looks in
- * a row nothing runs.
+ * Between two tasks nothing runs for a moment, and a script may fail once. So a sweep counts as stopped when nothing was running in this
+ * many consecutive checks.
  */
 const LOOKS = 3;
 
-/** Seconds between two looks at the journals. */
+/** Seconds between two readings of the journals. */
 const PAUSE = 2;
 
-/** `hsm monitor`: how one sweep goes, or all. */
+/** `hsm monitor`: the progress of one sweep, or of all. */
 export function createMonitor(context: CommandContext, finish: Finish): Command {
   const command = new Command('monitor')
-    .description('show how a sweep goes: progress, rate, time left, failures')
+    .description("show a sweep's progress, rate, remaining time and failures")
     .addArgument(sweepArgument())
-    .addOption(new Option('-a, --all', 'all sweeps of the project, a line each'))
-    .addOption(new Option('-w, --watch', 'show it again until the sweep has ended'))
+    .addOption(new Option('-a, --all', 'all sweeps of the project, one line each'))
+    .addOption(new Option('-w, --watch', 'refresh until the sweep has ended'))
     .addOption(intervalOption())
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nWith --watch the exit code is 0 where all tasks are completed, and 1 where the sweep ended otherwise.' +
+      '\nWith --watch the exit code is 0 if all tasks completed, and 1 otherwise.' +
         '\n\nExample:\n  $ hsm monitor learning-rate --watch',
     );
   return command.action(async (argument: string | undefined, options: MonitorOptions) => {
-    if (argument !== undefined && options.all) command.error('error: --all is for no sweep in particular');
+    if (argument !== undefined && options.all) command.error('error: --all cannot be combined with a sweep');
     finish(await monitor(argument, options, context));
   });
 }
@@ -57,7 +57,7 @@ async function monitor(
   const sweep = options.all ? null : await findPastSweep(argument, context);
   const outputs = options.all ? await certainOutputs(context) : null;
   if (sweep === null && outputs === null) return 1;
-  // A sweep that does not tell how it stands is an error here, and a line without counts among others.
+  // A sweep whose state is unknown is an error here, and a line without counts in a list.
   const counts = sweep === null ? null : await countsOf(sweep, lost, context, options.interval);
   if (sweep !== null && counts === null) return 1;
   const parametersOf = createParametersOf();
@@ -76,7 +76,7 @@ async function monitor(
   return 0;
 }
 
-/** Also those that were built since the last look. */
+/** Includes sweeps built since the last reading. */
 function sweepsIn(outputs: string | null): readonly PastSweep[] {
   return outputs === null ? [] : listSweeps(outputs);
 }
@@ -90,9 +90,9 @@ async function watch(
 ): Promise<number> {
   const interrupt = context.interruption();
   const screen = json ? { draw: plainly(context), close: () => {} } : createLiveScreen(context);
-  /** How many looks in a row have found nothing at work. */
+  /** How many consecutive checks have found nothing running. */
   let idle = 0;
-  /** Sweeps that were seen at work. */
+  /** Sweeps that were seen running. */
   const seen = new Set<string>();
   try {
     for (;;) {
@@ -117,7 +117,7 @@ function plainly(context: CommandContext): (lines: readonly string[]) => void {
   return (lines) => context.write(`${lines.join('\n')}\n`);
 }
 
-/** Something runs, or waits to; where a scheduler does not answer, that is how it may be. */
+/** Something is running or waiting; if a scheduler does not answer, this is assumed. */
 function isAtWork(counts: Watched['counts']): boolean {
   return counts !== null && (['running', 'queued'].includes(sweepState(counts)) || mayWait(counts));
 }
@@ -126,7 +126,7 @@ function mayWait(counts: NonNullable<Watched['counts']>): boolean {
   return counts.unanswered.length > 0 && !hasEnded(counts);
 }
 
-/** A sweep that one watches before it is started. */
+/** A sweep that is watched before it has started. */
 function mayStart(counts: Watched['counts']): boolean {
   return counts !== null && sweepState(counts) === 'pending';
 }

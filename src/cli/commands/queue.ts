@@ -18,8 +18,8 @@ interface QueueOptions {
 export function createQueue(context: CommandContext, finish: Finish): Command {
   return new Command('queue')
     .description("list the jobs of this project's sweeps in the queue")
-    .argument('[sweep]', 'only this one: an id, the beginning of one, or a path')
-    .addOption(new Option('-w, --watch', 'list them again until there are none'))
+    .argument('[sweep]', 'only this sweep: an id, the beginning of one, or a path')
+    .addOption(new Option('-w, --watch', 'refresh until there are no more'))
     .addOption(intervalOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm queue --watch')
@@ -55,7 +55,7 @@ async function showQueue(
       const queue = await readQueue(sweeps, { maxAge, quiet }, context);
       if (interrupt?.aborted) return interrupt.reason;
       for (const name of quiet ? [] : queue.silent)
-        context.writeError(`hsm: ${name} is not here, or does not answer\n`);
+        context.writeError(`hsm: ${name} is not installed or not responding\n`);
       // Once is enough.
       quiet = queue.silent.length > 0;
       if (options.json) context.write(`${JSON.stringify(queue.jobs)}\n`);

@@ -27,9 +27,9 @@ const DAY = 86_400_000;
 /** `hsm recent`: the sweeps of the last days. */
 export function createRecent(context: CommandContext, finish: Finish): Command {
   return new Command('recent')
-    .description('list the sweeps of the last days, the newest first')
-    .addOption(daysOption('built or at work in so many days', 7))
-    .addOption(new Option('--limit <n>', 'not more than so many').argParser(positiveInteger))
+    .description('list recent sweeps, newest first')
+    .addOption(daysOption('built or active in the last N days', 7))
+    .addOption(new Option('--limit <n>', 'list at most this many').argParser(positiveInteger))
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm recent --days 30')
@@ -78,7 +78,7 @@ function progress(states: Readonly<Record<TaskState, number>>): string {
     .join(', ');
 }
 
-/** In the time of this machine, as the names of sweeps are. */
+/** In this machine's local time, like the names of sweeps. */
 function shownTime(time: Date): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;

@@ -26,26 +26,28 @@ interface AddOptions {
 /** `hsm remote add`. */
 export function createAdd(context: CommandContext, finish: Finish): Command {
   return new Command('add')
-    .description('add a machine to the project file, whose comments stay')
+    .description('add a machine to the project file, keeping its comments')
     .addArgument(nameArgument())
     .addOption(
       new Option('--host <host>', 'a host name, user@host, or a Host of the SSH config (default: NAME)'),
     )
     .addOption(new Option('--key <file>', 'the private key file'))
     .addOption(new Option('--port <n>', 'the SSH port').argParser(positiveInteger))
-    .addOption(new Option('--root <dir>', 'the directory there for code and sweeps (default: ~/hsm)'))
+    .addOption(
+      new Option('--root <dir>', 'the directory on the machine for code and sweeps (default: ~/hsm)'),
+    )
     .addOption(new Option('--jobs <n>', 'how many tasks run at a time').argParser(positiveInteger))
     .addOption(
-      new Option('--backend <name>', 'what starts the tasks there: ssh, or its scheduler').choices([
+      new Option('--backend <name>', "what starts the tasks: ssh, or the machine's scheduler").choices([
         'ssh',
         ...schedulers.map(({ name }) => name),
       ]),
     )
-    .addOption(new Option('--python <path>', 'the Python interpreter there'))
-    .addOption(new Option('--conda-env <name>', 'the conda environment there'))
+    .addOption(new Option('--python <path>', 'the Python interpreter on the machine'))
+    .addOption(new Option('--conda-env <name>', 'the conda environment on the machine'))
     .addHelpText(
       'after',
-      '\nA Host of the SSH config works with --remote as it is; a section is needed for what else is to be said of it.' +
+      '\nA Host of the SSH config works with --remote directly; it only needs an entry in the project file for other settings.' +
         '\n\nExample:\n  $ hsm remote add blossom --host blossom.example.com --key ~/.ssh/id_ed25519',
     )
     .action(async (name: string, options: AddOptions) => {
@@ -62,9 +64,9 @@ export function createAdd(context: CommandContext, finish: Finish): Command {
 /** `hsm remote remove`. */
 export function createRemove(context: CommandContext, finish: Finish): Command {
   return new Command('remove')
-    .description('take a machine out of the project file, whose comments stay')
+    .description('remove a machine from the project file, keeping its comments')
     .addArgument(nameArgument())
-    .addHelpText('after', '\nWhat is on the machine stays.\n\nExample:\n  $ hsm remote remove blossom')
+    .addHelpText('after', '\nNothing on the machine is deleted.\n\nExample:\n  $ hsm remote remove blossom')
     .action(async (name: string) => {
       const diagnostics = new Diagnostics();
       const project = findProject(context.workingDirectory, { environment: context.environment });
@@ -75,7 +77,7 @@ export function createRemove(context: CommandContext, finish: Finish): Command {
     });
 }
 
-/** Writes the project file; its path as a user types it, or null after errors. */
+/** Writes the project file; returns its path as a user would type it, or null after errors. */
 function write(file: EditedFile | null, diagnostics: Diagnostics): string | null {
   if (file === null) return null;
   return tryToWrite(file.shown, diagnostics, () => {
@@ -89,12 +91,12 @@ function nameArgument(): Argument {
   return new Argument('<name>', 'what the project calls the machine').argParser((text: string) => {
     if (isHost(text) && !text.includes('@')) return text;
     throw new InvalidArgumentError(
-      'Write letters, digits, `.`, `_` and `-`, beginning with a letter, digit or `_`.',
+      'Use letters, digits, `.`, `_` and `-`, starting with a letter, digit or `_`.',
     );
   });
 }
 
-/** In the keys of the project file. */
+/** With the keys of the project file. */
 function sectionOf(name: string, options: AddOptions): RemoteSection {
   const { host = name, key, port, root, jobs, backend, python, condaEnv } = options;
   const said = {

@@ -14,7 +14,7 @@ import { intervalOption, jsonOption } from '../options.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { textTable } from '../text-table.ts';
 
-/** Seconds between two looks at the machines. */
+/** Seconds between two requests to the machines. */
 const PAUSE = 10;
 
 interface LookOptions {
@@ -23,10 +23,10 @@ interface LookOptions {
   readonly json?: true;
 }
 
-/** `hsm remote test`: whether a machine is fit for sweeps, and what it has. */
+/** `hsm remote test`: whether a machine is suitable for sweeps, and what it has. */
 export function createTest(context: CommandContext, finish: Finish): Command {
   return new Command('test')
-    .description('say what a machine has, what it lacks for sweeps, and what to do about it')
+    .description('check that a machine is ready for sweeps, and explain how to fix problems')
     .addArgument(machineArgument())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm remote test blossom')
@@ -43,12 +43,12 @@ export function createTest(context: CommandContext, finish: Finish): Command {
     });
 }
 
-/** `hsm remote health`: how the machines are. */
+/** `hsm remote health`: the state of the machines. */
 export function createHealth(context: CommandContext, finish: Finish): Command {
   return new Command('health')
     .description('show load, memory, disk, GPUs and running sweeps of the machines')
     .addArgument(machineArgument())
-    .addOption(new Option('-w, --watch', 'show it again until an interrupt'))
+    .addOption(new Option('-w, --watch', 'refresh until interrupted'))
     .addOption(intervalOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm remote health --watch')
@@ -60,7 +60,7 @@ export function createHealth(context: CommandContext, finish: Finish): Command {
 /** `hsm remote gpus`: the GPUs of the machines, and how busy they are. */
 export function createGpus(context: CommandContext, finish: Finish): Command {
   return new Command('gpus')
-    .description('list the GPUs of the machines and how busy they are')
+    .description("list the machines' GPUs and their utilisation")
     .addArgument(machineArgument())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm remote gpus blossom')
@@ -72,9 +72,16 @@ export function createGpus(context: CommandContext, finish: Finish): Command {
 /** `hsm remote clean`: removes what is no longer needed on a machine. */
 export function createClean(context: CommandContext, finish: Finish): Command {
   return new Command('clean')
-    .description('remove sweeps that have ended and were pulled from a machine, and code that none needs')
-    .addArgument(new Argument('<name>', 'a machine of the project file, or a host that ssh knows'))
-    .addOption(new Option('--force', 'also sweeps whose results were not pulled; never those that run'))
+    .description(
+      'remove finished sweeps whose results were pulled from a machine, and code that no sweep needs',
+    )
+    .addArgument(new Argument('<name>', 'a machine in the project file, or a host that ssh knows'))
+    .addOption(
+      new Option(
+        '--force',
+        'also remove sweeps whose results were not pulled; running sweeps are never removed',
+      ),
+    )
     .addHelpText('after', '\nExample:\n  $ hsm remote clean blossom')
     .action(async (name: string, { force }: { readonly force?: true }) => {
       const asked = await machinesOf([name], context, finish);
@@ -90,10 +97,10 @@ export function createClean(context: CommandContext, finish: Finish): Command {
 }
 
 function machineArgument(): Argument {
-  return new Argument('[name...]', 'machines of the project file, or hosts that ssh knows (default: all)');
+  return new Argument('[name...]', 'machines in the project file, or hosts that ssh knows (default: all)');
 }
 
-/** The machines that were asked for; null, after saying so, where one of the names is wrong or there are none. */
+/** The requested machines; null, after reporting why, if one of the names is wrong or there are none. */
 async function machinesOf(
   names: readonly string[],
   context: CommandContext,
@@ -106,8 +113,9 @@ async function machinesOf(
   const meant = names.length > 0 ? names : Object.keys(settings.remotes);
   const machines = meant.map((name) => machineOf(name, settings));
   const wrong = meant.find((_, at) => machines[at] === null);
-  if (wrong !== undefined) context.writeError(`hsm: ${wrong} cannot be the name of a machine\n`);
-  if (meant.length === 0) context.write('no remote machines; `hsm remote add NAME --host HOST` adds one\n');
+  if (wrong !== undefined) context.writeError(`hsm: ${wrong} is not a valid machine name\n`);
+  if (meant.length === 0)
+    context.write('no remote machines; add one with `hsm remote add NAME --host HOST`\n');
   if (wrong !== undefined) finish(2);
   return wrong === undefined && meant.length > 0
     ? { machines: machines.filter((machine) => machine !== null), settings }
@@ -119,7 +127,7 @@ interface Looked {
   readonly answer: MachineAnswer | null;
 }
 
-/** Asks all machines at once and shows a table of what they said, once or again and again. */
+/** Asks all machines at once and shows a table of their answers, once or repeatedly. */
 async function look(
   names: readonly string[],
   options: LookOptions,
@@ -190,7 +198,7 @@ function gpuRows(looked: readonly Looked[]): readonly (readonly string[])[] {
   const rows = looked.flatMap(({ name, answer }) => {
     if (answer === null) return [[name, '-', 'does not answer', '', '']];
     const gpus = allOf(answer, 'gpu');
-    if (gpus.length === 0) return [[name, '-', 'no GPUs that nvidia-smi lists', '', '']];
+    if (gpus.length === 0) return [[name, '-', 'nvidia-smi lists no GPUs', '', '']];
     return gpus.map(([index = '', kind = '', total = '0', used = '0', use = '']) => [
       ...[name, index, kind, `${size(Number(used))} of ${size(Number(total))}`, `${use} %`],
     ]);

@@ -12,7 +12,7 @@ import { createClean, createGpus, createHealth, createTest } from './remote-look
 /** `hsm remote`: the machines of the project file. */
 export function createRemote(context: CommandContext, finish: Finish): Command {
   return new Command('remote')
-    .description('the remote machines of the project: add, list, test, look at, clean, remove')
+    .description('manage the remote machines of the project')
     .addHelpText('after', '\nExample:\n  $ hsm remote add blossom --host anna@blossom.example.com')
     .addCommand(createAdd(context, finish))
     .addCommand(createList(context, finish))
@@ -25,7 +25,7 @@ export function createRemote(context: CommandContext, finish: Finish): Command {
 
 function createList(context: CommandContext, finish: Finish): Command {
   return new Command('list')
-    .description('list the machines of the project file and of the own settings')
+    .description('list the machines in the project file and the user settings')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm remote list')
     .action(async (options: { readonly json?: true }) => {
@@ -44,7 +44,7 @@ function createList(context: CommandContext, finish: Finish): Command {
 }
 
 function describeRemotes(remotes: readonly Readonly<Record<string, string>>[]): string {
-  if (remotes.length === 0) return 'no remote machines; `hsm remote add NAME --host HOST` adds one\n';
+  if (remotes.length === 0) return 'no remote machines; add one with `hsm remote add NAME --host HOST`\n';
   const rows = remotes.map((remote) => [
     remote['name'] ?? '',
     remote['host'] ?? '',

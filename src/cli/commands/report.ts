@@ -30,7 +30,7 @@ interface ReportOptions extends ReportChoices {
 /** Standard output, as `-o` names it. */
 const STANDARD_OUTPUT = '-';
 
-/** `hsm report`: a page about a sweep, as one file that a browser opens from disk. */
+/** `hsm report`: a page about a sweep, as a single file that a browser can open from disk. */
 export function createReport(context: CommandContext, finish: Finish): Command {
   return new Command('report')
     .description('write a page about a sweep: states, results, plots, failures')
@@ -38,15 +38,18 @@ export function createReport(context: CommandContext, finish: Finish): Command {
     .addOption(
       new Option(
         '-o, --output <file>',
-        `where to, - for standard output (default: ${reportPath} in the sweep directory)`,
+        `output file, or - for standard output (default: ${reportPath} in the sweep directory)`,
       ),
     )
-    .addOption(new Option('--metric <name>', 'what to rank the runs by (default: the objective)'))
+    .addOption(new Option('--metric <name>', 'the metric that ranks the runs (default: the objective)'))
     .addOption(
-      new Option('--goal <goal>', 'which end of the metric is the best').choices(['minimize', 'maximize']),
+      new Option('--goal <goal>', 'whether lower or higher values are better').choices([
+        'minimize',
+        'maximize',
+      ]),
     )
     .addOption(lostOption())
-    .addOption(new Option('--json', 'print counts and the best runs for programs, and write no page'))
+    .addOption(new Option('--json', 'print counts and the best runs as JSON, and write no page'))
     .addHelpText('after', '\nExample:\n  $ hsm report learning-rate --metric accuracy')
     .action(async (argument: string | undefined, options: ReportOptions) => {
       const sweep = await findPastSweep(argument, context);
@@ -68,7 +71,7 @@ async function makeReport(
   return printDiagnostics(diagnostics, context);
 }
 
-/** A file that is no report is replaced only where the user names it. */
+/** A file that is not a report is only replaced if the user names it. */
 function writePage(
   model: ReportModel,
   { output, metric }: ReportOptions,
@@ -92,7 +95,7 @@ function writePage(
   context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);
 }
 
-/** The best run for people; nothing where no metric is known, and by the duration only where that was asked for. */
+/** The best run, as text; nothing if no metric is known; by duration only if requested. */
 function bestLine(model: ReportModel, isAsked: boolean): string {
   const metric = columnNamed(model, model.metric ?? '');
   if (model.replication !== null) return bestMeanLine(model, metric.name);

@@ -30,24 +30,24 @@ interface ResumeOptions {
   readonly dryRun?: true;
 }
 
-/** `hsm complete`: runs again what is not completed, where the sweep was submitted to, by its `resume.sh`. */
+/** `hsm complete`: runs unfinished tasks again where the sweep was submitted, with its `resume.sh`. */
 export function createResume(context: CommandContext, finish: Finish, passed: readonly string[]): Command {
   const command = new Command('complete')
-    .description('run again what is not completed, where the sweep was submitted to')
+    .description('run unfinished tasks again, where the sweep was submitted')
     .addArgument(sweepArgument())
     .argument('[options...]', "options of the target's driver, after --")
     .addOption(new Option('--failed', 'only tasks that failed or ran out of time'))
     .addOption(new Option('--missing', 'only tasks that never ran, were cancelled or were lost'))
     .addOption(new Option('--timeout', 'only tasks that ran out of time'))
     .addOption(
-      new Option('--no-retry-failed', 'leave what failed: short for --missing --timeout').conflicts('failed'),
+      new Option('--no-retry-failed', 'skip failed tasks: short for --missing --timeout').conflicts('failed'),
     )
     .addOption(tasksOption('--task-ids', context.workingDirectory))
     .addOption(whereOption())
-    .addOption(new Option('--walltime <time>', 'another time limit, as 08:00:00 or 90m'))
+    .addOption(new Option('--walltime <time>', 'another time limit, such as 08:00:00 or 90m'))
     .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
     .addOption(lostOption())
-    .addOption(new Option('-d, --dry-run', 'say what would run, and run nothing'))
+    .addOption(new Option('-d, --dry-run', 'show what would run, and run nothing'))
     .addHelpText(
       'after',
       '\nExample:\n  $ hsm complete learning-rate --failed --walltime 08:00:00 --memory 64G',
@@ -56,7 +56,7 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
   return command.action(async (_sweep: unknown, _options: unknown, options: ResumeOptions) => {
     const operands = command.args.slice(0, command.args.length - passed.length);
     const [sweep, excess] = operands;
-    if (excess !== undefined) command.error(`error: options of the driver go after --: ${excess}`);
+    if (excess !== undefined) command.error(`error: put options of the driver after --: ${excess}`);
     const words = scriptWords({
       '--failed': options.failed,
       '--missing': options.missing ?? (options.retryFailed ? undefined : true),

@@ -32,7 +32,7 @@ export function createRun(context: CommandContext, finish: Finish): Command {
   return command
     .addHelpText(
       'after',
-      "\nThe exit code is the driver's. With --name, running it again goes on where it stopped." +
+      "\nThe exit code is the driver's. With --name, running it again continues where it stopped." +
         '\n\nExample:\n  $ hsm run --name learning-rate -- --jobs 4 --show-output',
     )
     .action(async (words: readonly string[], { target, ...options }: RunOptions) => {

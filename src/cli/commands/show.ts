@@ -32,21 +32,21 @@ interface ShowOptions extends SweepOptions {
   readonly provenance?: true;
 }
 
-/** `hsm show`: what a sweep means, or the exact command of some tasks. */
+/** `hsm show`: the meaning of a sweep, or the exact command of some tasks. */
 export function createShow(context: CommandContext, finish: Finish): Command {
   const command = new Command('show')
-    .description('show what a sweep means, or the exact command of some tasks')
-    .argument('[tasks]', 'task numbers, as in 417 or 1-3,7; with --provenance a sweep')
+    .description('show the tasks of a sweep, or the exact command of some of them')
+    .argument('[tasks]', 'task numbers, such as 417 or 1-3,7; with --provenance a sweep')
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(maxRunsOption())
     .addOption(takeOption())
     .addOption(jsonOption())
     .addOption(whereOption())
-    .addOption(new Option('--count', 'print how many tasks there are'))
+    .addOption(new Option('--count', 'print the number of tasks'))
     .addOption(new Option('--config', 'print each setting and where it came from'))
     .addOption(
-      new Option('--provenance', 'show what was recorded of the code and machines that a sweep ran with'),
+      new Option('--provenance', 'show the recorded code version, machines and packages of a sweep'),
     );
   for (const option of settingOptions()) command.addOption(option);
   return command
@@ -117,7 +117,7 @@ function show(
   for (const task of tasksIn(tasks)) context.write(taskText(plan, task, options.json === true));
 }
 
-/** For programs one line of JSON a task. */
+/** For programs: one line of JSON per task. */
 function taskText(plan: Plan, task: number, json: boolean): string {
   const described = describeTask(plan, task);
   if (json) return `${JSON.stringify(described)}\n`;

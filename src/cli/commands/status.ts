@@ -17,13 +17,13 @@ interface StatusOptions {
 
 const script = 'scripts/status.sh';
 
-/** `hsm status`: what became of a sweep's tasks, by its own `status.sh`. */
+/** `hsm status`: the state of a sweep's tasks, from its own `status.sh`. */
 export function createStatus(context: CommandContext, finish: Finish): Command {
   return new Command('status')
-    .description("tell what became of a sweep's tasks")
+    .description("show the state of a sweep's tasks")
     .addArgument(sweepArgument())
-    .addOption(new Option('-w, --watch', 'show it again until nothing is left to do'))
-    .addOption(new Option('--failed', 'list every task that failed, not only the first 20'))
+    .addOption(new Option('-w, --watch', 'refresh until nothing is left to do'))
+    .addOption(new Option('--failed', 'list all failed tasks, not only the first 20'))
     .addOption(new Option('--tsv', 'print one line per task, for programs'))
     .addOption(intervalOption())
     .addOption(lostOption())
@@ -45,7 +45,7 @@ export function createStatus(context: CommandContext, finish: Finish): Command {
     });
 }
 
-/** Prints the counts and every task that failed. */
+/** Prints the counts and every failed task. */
 async function printStatus(
   argument: string | undefined,
   { lost = [], interval }: StatusOptions,

@@ -26,7 +26,7 @@ import { buildAndRun } from '../run-driver.ts';
 
 type Mode = 'auto' | 'individual' | 'array' | 'local' | 'remote' | 'distributed';
 
-/** Modes that are targets, whatever scheduler there is. */
+/** Modes that are targets, whatever the scheduler. */
 const ownModes: readonly Mode[] = ['local', 'remote', 'distributed'];
 
 interface RunSweepOptions extends SweepOptions {
@@ -39,10 +39,10 @@ interface RunSweepOptions extends SweepOptions {
   readonly progress: boolean;
 }
 
-/** How many tasks of a long sweep a dry run shows from its beginning. */
+/** How many of a long sweep's first tasks a dry run shows. */
 const PREVIEW = 10;
 
-/** `hsm sweep`: builds a sweep and runs or submits it, in one word. */
+/** `hsm sweep`: builds a sweep and runs or submits it, in one command. */
 export function createSweep(context: CommandContext, finish: Finish): Command {
   const modes: readonly Mode[] = ['auto', 'individual', 'array', 'local', 'remote', 'distributed'];
   const command = new Command('sweep')
@@ -51,17 +51,19 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(
       new Option(
         '--mode <mode>',
-        'where the tasks run: here, as job arrays, as one job per task, on a remote machine, on several',
+        'where the tasks run: on this machine, in job arrays, in one job per task, on a remote machine, or on several',
       )
         .choices(modes)
         .default('auto'),
     )
     .addOption(new Option('-d, --dry-run', 'show the tasks and write nothing'))
-    .addOption(new Option('-n, --count', 'print how many tasks there are and write nothing'))
-    .addOption(new Option('-p, --parallel-jobs <n>', 'how many tasks at once').argParser(positiveInteger))
-    .addOption(new Option('--show-output', 'show what the tasks print, with --mode local'))
+    .addOption(new Option('-n, --count', 'print the number of tasks and write nothing'))
+    .addOption(
+      new Option('-p, --parallel-jobs <n>', 'how many tasks to run at once').argParser(positiveInteger),
+    )
+    .addOption(new Option('--show-output', 'show the output of the tasks, with --mode local'))
     .addOption(new Option('--no-progress', 'one line per task instead of a progress bar, with --mode local'))
-    .addOption(new Option('--detach', 'go on when this shell ends, with --mode distributed'))
+    .addOption(new Option('--detach', 'keep running when this shell ends, with --mode distributed'))
     .addOption(maxRunsOption())
     .addOption(takeOption())
     .addOption(outputOption())
@@ -96,7 +98,7 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
 }
 
 async function runSweep(options: RunSweepOptions, context: CommandContext): Promise<number> {
-  // To name a machine is to mean it.
+  // Naming a machine implies the mode.
   const mode = options.mode === 'auto' && options.remote !== undefined ? 'remote' : options.mode;
   const system = ownModes.includes(mode) ? null : await systemOf(options, context);
   const name = ownModes.includes(mode) ? mode : (system ?? (mode === 'auto' ? 'local' : null));
@@ -104,7 +106,7 @@ async function runSweep(options: RunSweepOptions, context: CommandContext): Prom
   const target = await loadTarget(name, packagePaths(), new Diagnostics());
   if (target === null) return noTarget(options, name, context);
   const { driver } = target;
-  // What runs the tasks itself makes no jobs.
+  // A driver that runs the tasks itself submits no jobs.
   if ((mode === 'array' || mode === 'individual') && !driver.submits)
     return noScheduler(options, system, context);
   const asked = optionsFor(driver, options);
@@ -115,7 +117,7 @@ async function runSweep(options: RunSweepOptions, context: CommandContext): Prom
 
 async function noTarget(options: RunSweepOptions, target: string, context: CommandContext): Promise<number> {
   const available = listTargets(packagePaths());
-  // What is wrong with the sweep itself is worth knowing first.
+  // Errors in the sweep itself are reported first.
   const { diagnostics } = await compileSweep(options, [], context);
   diagnostics.add(
     diagnose(
@@ -130,7 +132,7 @@ async function noTarget(options: RunSweepOptions, target: string, context: Comma
   return printDiagnostics(diagnostics, context);
 }
 
-/** The scheduler that is configured, else the one that is installed; `local` where the settings say so. */
+/** The configured scheduler, else the installed one; `local` if the settings say so. */
 async function systemOf(options: RunSweepOptions, context: CommandContext): Promise<string | null> {
   const { settings } = await compileSweep(options, [], context);
   return settings.system.value ?? (await findSystem(context));
@@ -141,7 +143,7 @@ async function noScheduler(
   system: string | null,
   context: CommandContext,
 ): Promise<number> {
-  // Where the settings are wrong, that may be why none is configured.
+  // Wrong settings may be the reason why no scheduler is configured.
   const { diagnostics } = await compileSweep(options, [], context);
   const note =
     system === null
@@ -155,7 +157,7 @@ async function noScheduler(
   return printDiagnostics(diagnostics, context);
 }
 
-/** What the command line asks of a driver: each option as the driver calls it, with its value. */
+/** The driver options on the command line, with the driver's names and their values. */
 function optionsFor(
   driver: Driver,
   options: RunSweepOptions,
@@ -172,7 +174,7 @@ function optionsFor(
   ];
 }
 
-/** A command line that shows tasks on one machine may submit them on another, so what cannot be shown is no error. */
+/** The same command line may run tasks here or submit them elsewhere, so output that cannot be shown is not an error. */
 async function warnOfIgnored(
   asked: ReturnType<typeof optionsFor>,
   driver: Driver,
@@ -180,7 +182,8 @@ async function warnOfIgnored(
   context: CommandContext,
 ): Promise<void> {
   const diagnostics = new Diagnostics();
-  const help = '`scripts/status.sh` shows how the tasks go, and `tasks/task_N/stdout.log` what they print';
+  const help =
+    '`scripts/status.sh` shows the progress of the tasks, and `tasks/task_N/stdout.log` their output';
   for (const [option] of asked) {
     if (driver.takes.includes(option)) continue;
     diagnostics.add(diagnose(commandDiagnostics.optionIgnored, { option, target }, { help }));

@@ -12,7 +12,7 @@ import { describeProblems } from '../describe-problems.ts';
 import { jsonOption, sweepArgument } from '../options.ts';
 import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
 
-/** `hsm verify`: whether a sweep directory is what its build and its tasks left. */
+/** `hsm verify`: whether a sweep directory is as its build and its tasks left it. */
 export function createVerify(context: CommandContext, finish: Finish): Command {
   return new Command('verify')
     .description('check a sweep directory: edited or missing files, interrupted updates, lost results')
@@ -46,7 +46,7 @@ export function createVerify(context: CommandContext, finish: Finish): Command {
     });
 }
 
-/** The directory that a SWEEP argument means, also where the files that tell a sweep are missing; null after saying that there is none. */
+/** The directory that a SWEEP argument refers to, even if files that identify a sweep are missing; null after reporting that there is none. */
 async function directoryOf(argument: string | undefined, context: CommandContext): Promise<string | null> {
   const places =
     argument === undefined
