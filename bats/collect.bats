@@ -185,7 +185,7 @@ PY
 ["12", "", "5", "[64,64]", "true", "pending"]
 ["14", "", "5", "[64,64]", "007", "pending"]
 ["17", "", "5", "{\"a\":null}", "007", "pending"]'
-  grep -q $'pending,,,,0,,\r$' "${sweep_dir}/results.csv"
+  grep -q $'pending,,,,0,,,,\r$' "${sweep_dir}/results.csv"
   collect --format jsonl --output lines.jsonl
   python3 - lines.jsonl >values.json <<'PY'
 import json, sys
@@ -246,10 +246,10 @@ PY
   write_program </dev/null
   build_numbered 3
   collect
-  expect_equal "$(cat "${sweep_dir}/results.csv")" $'task,n,state,exit_code,duration,host,attempt,started,ended\r
-1,1,pending,,,,0,,\r
-2,2,pending,,,,0,,\r
-3,3,pending,,,,0,,\r'
+  expect_equal "$(cat "${sweep_dir}/results.csv")" $'task,n,state,exit_code,duration,host,attempt,started,ended,cpu_time,peak_memory\r
+1,1,pending,,,,0,,,,\r
+2,2,pending,,,,0,,,,\r
+3,3,pending,,,,0,,,,\r'
   expect_exit 0 "${scripts}/local.sh"
   collect
   expect_equal "$(column state)" 'completed completed completed'
@@ -289,7 +289,7 @@ SH
   cd "${project}/a [b]* sweep" || return 1
   for ((round = 0; round < 2; round++)); do
     expect_exit 0 bash -c 'scripts/collect.sh --archive --output - 2>/dev/null'
-    expect_equal "${output}" $'task,n,state,exit_code,duration,host,attempt,started,ended\r\n1,1,pending,,,,0,,\r'
+    expect_equal "${output}" $'task,n,state,exit_code,duration,host,attempt,started,ended,cpu_time,peak_memory\r\n1,1,pending,,,,0,,,,\r'
   done
   expect_exit 0 sha256sum --quiet -c ARCHIVE.sha256
   expect_equal "$(tar -tzf 'a [b]* sweep.tar.gz' | grep -c 'tar[.]gz')" 0

@@ -207,7 +207,7 @@ expect_whole_journals() {
   local torn
   # None has begun.
   compgen -G "${sweep_dir}/state/*_*.tsv" >/dev/null || return 0
-  torn=$(awk -F '\t' 'FILENAME !~ /submissions\.tsv$/ && NF && !(NF == 9 && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ &&
+  torn=$(awk -F '\t' 'FILENAME !~ /submissions\.tsv$/ && NF && !(NF == ($7 == "skipped" ? 9 : 11) && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ &&
     $7 ~ /^(completed|failed|timeout|cancelled|skipped)$/ && $9 ~ /^[0-9.]+$/) { print FILENAME ": " $0 }' \
     "${sweep_dir}"/state/*_*.tsv)
   expect_equal "${torn}" ''

@@ -83,3 +83,45 @@ YAML
   expect_states 'completed=2 failed=2'
   expect_out_of_memory 1 3
 }
+
+# Task 1 takes 60 MB, task 2 next to nothing.
+write_modest_program() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program 'exec python3 -c "import sys; x = bytearray(60 << 20) if sys.argv[1] == \"1\" else 0" "${n}"'
+}
+
+peaks() {
+  "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $9 }' | tr '\n' ' '
+}
+
+@test "the peak memory of a task that is alone in its job, from the job's cgroup" {
+  write_modest_program
+  build_batch 2 <<<'    mem: 100M'
+  submit
+  wait_for_queue
+  expect_states 'completed=2'
+  read -r -a seen <<<"$(peaks)"
+  [[ ${seen[0]} -ge 60 && ${seen[0]} -le 100 && ${seen[1]} -lt 40 ]] || { peaks; return 1; }
+}
+
+@test "of several tasks of a job: only where the task has raised the peak, and nothing where tasks run side by side" {
+  write_modest_program
+  build_batch 4 <<YAML
+    mem: 100M
+    tasks_per_job: 2
+YAML
+  submit
+  wait_for_queue
+  expect_states 'completed=4'
+  read -r -a seen <<<"$(peaks)"
+  [[ ${seen[0]} -ge 60 && ${seen[1]} == - && ${seen[2]} != - ]] || { peaks; return 1; }
+  rm -rf "${sweep_dir}"
+  build_batch 4 <<YAML
+    mem: 100M
+    tasks_per_job: 4
+    parallel_per_job: 2
+YAML
+  submit
+  wait_for_queue
+  expect_equal "$(peaks)" '- - - - '
+}

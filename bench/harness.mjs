@@ -35,18 +35,41 @@ function repeated(command, times) {
 
 /**
  * Runs the candidates in turns, `rounds` times, after one round that is not counted.
- * A candidate is { command, cwd?, before?, times? }; `before` is not timed.
+ * A candidate is { command, cwd?, before?, times?, environment? }; `before` is not timed.
  * @returns the median seconds of one execution, by the candidate's name
  */
 export function time(candidates, { rounds, warmUp = true }) {
   const samples = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
   for (let round = warmUp ? -1 : 0; round < rounds; round++) {
-    for (const [name, { command, cwd, before, times = 1 }] of Object.entries(candidates)) {
+    for (const [name, { command, cwd, before, environment, times = 1 }] of Object.entries(candidates)) {
       before?.();
       const started = process.hrtime.bigint();
-      run(repeated(command, times), { cwd });
+      run(repeated(command, times), { cwd, env: { ...process.env, ...environment } });
       const seconds = Number(process.hrtime.bigint() - started) / 1e9 / times;
       if (round >= 0) samples[name].push(seconds);
+    }
+  }
+  return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)]));
+}
+
+/**
+ * As `time`, but what the command and all that it waited for took of the CPUs, which others on the machine change less: the
+ * median seconds by the candidate's name.
+ */
+export function cpuTime(candidates, { rounds }) {
+  const samples = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [name, { command, cwd, before, environment }] of Object.entries(candidates)) {
+      before?.();
+      const script = 'TIMEFORMAT="%U %S"; exec 3>&2; time "$@" >/dev/null 2>&3';
+      const { status, stderr } = spawnSync('bash', ['-c', script, 'cpu-time', ...command], {
+        cwd,
+        encoding: 'utf8',
+        env: { ...process.env, ...environment },
+      });
+      if (status !== 0) throw new Error(`${command.join(' ')}: exit ${status}: ${stderr.slice(-500)}`);
+      const [user, system] = stderr.trim().split(/\s+/).slice(-2).map(Number);
+      if (round >= 0) samples[name].push(user + system);
     }
   }
   return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)]));

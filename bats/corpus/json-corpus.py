@@ -146,7 +146,7 @@ def clean(name):
 def check(directory, table):
     with open(table, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, strict=True))
-    record = {"task", "n", "state", "exit_code", "duration", "host", "attempt", "started", "ended"}
+    record = {"task", "n", "state", "exit_code", "duration", "host", "attempt", "started", "ended", "cpu_time", "peak_memory"}
     problems = unread = compared = 0
     for row in rows:
         expected = read(f"{directory}/tasks/task_{row['task']}/metrics.json")

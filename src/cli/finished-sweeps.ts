@@ -32,9 +32,16 @@ export async function finishedSweeps(
       .filter(({ state }) => state === 'completed')
       // A task without results has nothing to take over, and runs again.
       .filter(({ task }) => existsSync(join(sweep.path, 'tasks', `task_${task}`)))
-      .map(({ task, attempt = '', host = '', started: began = '', ended = '' }) => {
-        return { task: Number(task), attempt, host, started: began, ended };
-      });
+      .map((row) => ({
+        task: Number(row['task']),
+        attempt: row['attempt'] ?? '',
+        host: row['host'] ?? '',
+        started: row['started'] ?? '',
+        ended: row['ended'] ?? '',
+        // A sweep of an earlier build says nothing of them.
+        cpuTime: row['cpu_time'] ?? '-',
+        peakMemory: row['peak_memory'] ?? '-',
+      }));
     finished.push({ id: sweep.id, path: sweep.path, plan, started: started.length, completed });
   }
   return finished;

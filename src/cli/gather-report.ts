@@ -15,6 +15,7 @@ import { BEST, type ReportModel } from '../report/model.ts';
 import { provenanceEntries } from '../report/provenance.ts';
 import { bestRows } from '../report/ranking.ts';
 import { readTable } from '../report/read-table.ts';
+import { resourceUse } from '../report/resource-use.ts';
 import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
 import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
 import { quote } from '../shell/shell-word.ts';
@@ -71,6 +72,7 @@ export async function gatherReport(
     rows: table.rows,
     columns: table.columns,
     replication: replicationOf(plan, table),
+    resources: resourceUse(plan, table),
     failures: await failures(sweep, lost, table, context),
     provenance: provenanceEntries(readProvenance(sweep.path)),
     commands: recordedCommands(sweep, plan, table, columns),

@@ -1,7 +1,7 @@
 import { countRows } from './count-rows.ts';
 import type { Block, Plan } from './plan.ts';
 import type { Resources } from './run-settings.ts';
-import { countBlock } from './space.ts';
+import { cellAt, countBlock } from './space.ts';
 
 /** Tasks that ask for the same, wherever they are: in a scheduler they have a job array of their own. */
 export interface ResourceClass {
@@ -106,4 +106,20 @@ function rowResources({ axes, resources, caseResources }: Block): readonly {
 }[] {
   if (caseResources === undefined) return [{ rows: axes.at(-1)?.size ?? 1, resources: resources ?? {} }];
   return caseResources.map((own) => ({ rows: own.rows, resources: { ...resources, ...own.resources } }));
+}
+
+/**
+ * The class of a task, from 1, as its position in `resourceClasses`.
+ * @throws RangeError for a task outside the plan.
+ */
+export function classOf(plan: Plan, task: number): number {
+  const { classes, runs } = foundIn(plan);
+  if (classes.length === 1) return 0;
+  const { block, rows } = cellAt(plan.space, task);
+  let row = rows.at(-1) ?? 0;
+  for (const run of runs[block] ?? []) {
+    if (row < run.rows) return run.class ?? 0;
+    row -= run.rows;
+  }
+  return 0;
 }

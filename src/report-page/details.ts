@@ -71,16 +71,22 @@ function cellsOf(model: ReportModel, row: number, kind: ColumnKind): readonly (r
 }
 
 function runFacts(model: ReportModel, row: number): readonly (readonly [string, string])[] {
-  const number = (name: 'duration' | 'started' | 'ended'): number =>
+  const number = (name: 'duration' | 'started' | 'ended' | 'cpu_time'): number =>
     numbersOf(fact(model, name))[row] ?? Number.NaN;
   return [
     ['Exit code', cell(fact(model, 'exit_code'), row)],
     ['Host', cell(fact(model, 'host'), row)],
     ['Attempt', cell(fact(model, 'attempt'), row)],
     ['Duration', formatDuration(number('duration'))],
+    ['CPU time', formatDuration(number('cpu_time'))],
+    ['Peak memory', withUnit(cell(fact(model, 'peak_memory'), row), 'MiB')],
     ['Started', formatMoment(number('started'))],
     ['Ended', formatMoment(number('ended'))],
   ];
+}
+
+function withUnit(text: string, unit: string): string {
+  return text === '' ? '' : `${text} ${unit}`;
 }
 
 /** Names and values; null where no value is known. */

@@ -11,6 +11,7 @@ import { marginal } from './marginal.ts';
 import { parallel } from './parallel.ts';
 import { progress } from './progress.ts';
 import { provenance } from './provenance.ts';
+import { resources } from './resources.ts';
 import { taskTable } from './task-table.ts';
 import { firstTheme } from './theme.ts';
 import { timeline } from './timeline.ts';
@@ -34,6 +35,7 @@ const sections = [
   taskTable,
   failureList,
   durations,
+  resources,
   timeline,
   provenance,
 ].flatMap((make) => make(model, view) ?? []);

@@ -2,6 +2,7 @@ import type { Replication } from './configurations.ts';
 import type { Failure } from './failures.ts';
 import type { Goal } from './metric.ts';
 import type { ProvenanceEntry } from './provenance.ts';
+import type { ClassUse } from './resource-use.ts';
 import type { Column, ResultTable } from './table.ts';
 import type { CommandPlan } from './task-command.ts';
 
@@ -28,6 +29,8 @@ export interface ReportModel extends ResultTable {
   readonly failures: readonly Failure[];
   /** What ran, by submission, the oldest first. */
   readonly provenance: readonly ProvenanceEntry[];
+  /** What completed tasks asked for and used, as far as it was seen. */
+  readonly resources: readonly ClassUse[];
   /** Recorded commands by task, of those that are among the best of some metric. */
   readonly commands: Readonly<Record<string, string>>;
   readonly plan: CommandPlan;

@@ -1,5 +1,5 @@
 import papaparse from 'papaparse';
-import { type ColumnKind, factNames, type ResultTable } from './table.ts';
+import { type ColumnKind, costNames, factNames, type ResultTable } from './table.ts';
 
 /**
  * Reads the CSV that `scripts/collect.sh` prints: the task, the parameters, where tasks have names the name, the facts, the
@@ -14,9 +14,10 @@ export function readTable(csv: string, hasNames = false): ResultTable | null {
   const [heading, ...rows] = data;
   const facts = heading === undefined ? -1 : findFacts(heading);
   if (heading === undefined || facts === -1) return null;
+  const metrics = firstMetric(heading, facts);
   const columns = heading.map((name, at) => ({
     name,
-    kind: kindAt(at, facts, hasNames),
+    kind: kindAt(at, facts, metrics, hasNames),
     values: rows.map((row) => row[at] ?? ''),
   }));
   return { rows: rows.length, columns };
@@ -28,9 +29,16 @@ function findFacts(heading: readonly string[]): number {
   return heading.findIndex((_, at) => factNames.every((name, step) => heading[at + step] === name));
 }
 
-function kindAt(at: number, facts: number, hasNames: boolean): ColumnKind {
+/** Where the metrics begin, which may have the names of what an older build did not print. */
+function firstMetric(heading: readonly string[], facts: number): number {
+  const costs = facts + factNames.length;
+  const hasCosts = costNames.every((name, step) => heading[costs + step] === name);
+  return hasCosts ? costs + costNames.length : costs;
+}
+
+function kindAt(at: number, facts: number, metrics: number, hasNames: boolean): ColumnKind {
   if (at === 0) return 'task';
   if (hasNames && at === facts - 1) return 'name';
   if (at < facts) return 'parameter';
-  return at < facts + factNames.length ? 'fact' : 'metric';
+  return at < metrics ? 'fact' : 'metric';
 }

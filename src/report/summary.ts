@@ -1,6 +1,7 @@
 import { configurationsOf, type Replication, statisticsOf } from './configurations.ts';
 import { BEST, type ReportModel } from './model.ts';
 import { bestRows } from './ranking.ts';
+import type { ClassUse } from './resource-use.ts';
 import { describeSample, type Statistics } from './statistics.ts';
 import { type ColumnKind, columnNamed, columnsOf, isNumeric } from './table.ts';
 import { taskCommand } from './task-command.ts';
@@ -39,6 +40,8 @@ export interface ReportSummary {
   /** What tasks that only repeat came to, the best mean first; absent where the sweep names no replicates. */
   readonly configurations?: readonly ConfigurationSummary[];
   /** Tasks by the cause of their failure. */
+  /** What completed tasks asked for and used; without what was not seen. */
+  readonly resources: readonly ClassUse[];
   readonly failures: readonly { readonly cause: string; readonly tasks: readonly string[] }[];
 }
 
@@ -63,6 +66,7 @@ export function summaryOf(model: ReportModel): ReportSummary {
     ...(model.replication === null
       ? {}
       : { configurations: configurationSummaries(model, model.replication) }),
+    resources: model.resources,
     failures: [...causes].map(([cause, tasks]) => ({ cause, tasks })),
   };
 }

@@ -18,7 +18,9 @@ export interface ResultTable {
 
 /** The columns between the parameters and the metrics, in the order in which `scripts/collect.sh` prints them. */
 export const factNames = ['state', 'exit_code', 'duration', 'host', 'attempt', 'started', 'ended'] as const;
-export type FactName = (typeof factNames)[number];
+/** After those: what the latest attempt cost, in seconds of CPU time and mebibytes. Builds of before have no such columns. */
+export const costNames = ['cpu_time', 'peak_memory'] as const;
+export type FactName = (typeof factNames)[number] | (typeof costNames)[number];
 
 /** The column of a name; an empty one where the table has none. */
 export function columnNamed(table: ResultTable, name: string): Column {

@@ -20,13 +20,14 @@ function name_cause(task) {
 # Reads from task_info.txt the resources of a task: memory in M and the walltime in seconds, 0 if not recorded.
 function read_resources(task, path, line, part, parts, i) {
   if (task in memory_of) return
-  memory_of[task] = walltime_of[task] = 0
+  memory_of[task] = walltime_of[task] = cpus_of[task] = 0
   path = "tasks/task_" task "/task_info.txt"
   while ((getline line <path) > 0) {
     if (line !~ /^resources: /) continue
     parts = split(substr(line, 12), part, ",")
     for (i = 1; i <= parts; i++) {
       if (part[i] ~ /^memory=[0-9]+M$/) memory_of[task] = substr(part[i], 8) + 0
+      if (part[i] ~ /^cpus=[0-9]+$/) cpus_of[task] = substr(part[i], 6) + 0
       if (part[i] ~ /^walltime=[0-9]+s$/) walltime_of[task] = substr(part[i], 10) + 0
     }
   }
@@ -59,6 +60,7 @@ function read_status(name) {
     code[$1 + 0] = $4
     host[$1 + 0] = $5
     duration[$1 + 0] = $7 == "-" ? "-" : sprintf("%.3f", $7 - $6)
+    read_use($1 + 0)
   }
   close(name)
   name = folder "/jobs"

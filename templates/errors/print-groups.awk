@@ -47,6 +47,7 @@ function print_groups(i, task, name, groups, most, number) {
 function add_task(name, task) {
   if (!size[name]++) first_task[name] = task
   if (state[task] == "lost" || state[task] == "cancelled") cut_off[name]++
+  add_use(name, task)
   if (state[task] == "failed" && duration[task] != "-" && duration[task] < 60) early[name]++
   if (!((name, host[task]) in on_host)) hosts[name] = hosts[name] (hosts[name] == "" ? "" : "\t") host[task]
   on_host[name, host[task]]++
@@ -68,6 +69,7 @@ function print_group(name, task) {
   print_hosts(name)
   if (early[name] && size[name] == 1) print "   died in the first minute"
   else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
+  print_use(name)
   if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
   task = name in example ? example[name] : first_task[name]
   print_example(task)

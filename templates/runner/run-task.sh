@@ -7,6 +7,7 @@ run_claimed() {
   describe_start
   [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
+  begin_measuring
   start_in_group
   write_journal '\t%s\t' "$child@$child_start"
   # Handles a signal that arrived before the program had started.
@@ -23,7 +24,7 @@ run_claimed() {
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
   ((elapsed <= longest)) || longest=$elapsed
-  write_journal '%s\t%s\t%s\n' "$state" "$status" "$now"
+  write_journal '%s\t%s\t%s\t%s\t%s\n' "$state" "$status" "$now" "$cpu_time" "$peak_memory"
   describe_end "$state" "$status"
   last_state=$state last_status=$status
 }
@@ -34,15 +35,15 @@ run_claimed() {
 start_in_group() {
   if [[ -n $show_output ]]; then
     # These readers outlive the signals that end the program, to show its last output.
-    exec 5> >(keep_and_show stdout.log 7<&-) 6> >(keep_and_show stderr.log 7<&- >&2)
+    exec 5> >(keep_and_show stdout.log 7<&- 8<&- 9>&-) 6> >(keep_and_show stderr.log 7<&- 8<&- 9>&- >&2)
   else
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
   fi
   set -m
   if [[ -n $through ]]; then
-    start_elsewhere </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+    start_elsewhere </dev/null >&5 2>&6 5>&- 6>&- 7<&- 8<&- 9>&- &
   else
-    start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+    start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- 8<&- 9>&- &
   fi
   child=$!
   set +m
@@ -93,6 +94,7 @@ wait_for_program() {
     fi
   done
   [[ $status -ge 0 ]] || status=143
+  end_measuring
   # A scheduler ends all processes of a job at once, so the program's end may be seen before the signal.
   if [[ -n $job && $status -eq 143 && -z $stopping ]]; then
     sleep 0.2 || true
@@ -121,7 +123,10 @@ describe_start() {
 }
 
 describe_end() { # <state> <exit code>
-  printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" >>"$task_dir/task_info.txt"
+  local cost=()
+  [[ $cpu_time == - ]] || cost+=(cpu_time "$cpu_time")
+  [[ $peak_memory == - ]] || cost+=(peak_memory "$peak_memory")
+  printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" ${cost[@]+"${cost[@]}"} >>"$task_dir/task_info.txt"
   # The reader of this output may be gone, such as a closed terminal; the tasks continue.
   [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2" 2>/dev/null || true
 }

@@ -24,7 +24,7 @@ stop_program() {
   kill -s CONT -- "-$child" 2>/dev/null || true
   if [[ -z $killer ]]; then
     set -m
-    end_after_grace >/dev/null 2>&1 7<&- &
+    end_after_grace >/dev/null 2>&1 7<&- 8<&- 9>&- &
     killer=$!
     set +m
   fi
@@ -44,7 +44,7 @@ set_alarm() {
     sleep "$limit"
     read_process_start "$$"
     [[ $start_mark != "$worker_start" ]] || kill -s USR2 "$$"
-  } >/dev/null 2>&1 7<&- &
+  } >/dev/null 2>&1 7<&- 8<&- 9>&- &
   alarm=$!
   set +m
 }

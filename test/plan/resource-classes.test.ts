@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countRows } from '../../src/plan/count-rows.ts';
 import type { Block, CaseResources, Plan, Space } from '../../src/plan/plan.ts';
-import { classRuns, resourceClasses } from '../../src/plan/resource-classes.ts';
+import { classOf, classRuns, resourceClasses } from '../../src/plan/resource-classes.ts';
 import { countSpace } from '../../src/plan/space.ts';
 import { anySpace, axis, block, enumerate, planOf } from './blocks.ts';
 
@@ -89,6 +89,9 @@ test('classes, their sizes and ranges are those of the tasks one by one', () => 
       for (const { block: number, rows, memory } of tasks) {
         const at = runs[number]?.[rows.at(-1) ?? 0] ?? Number.NaN;
         expect(classes[at]?.resources.memory).toBe(memory);
+      }
+      for (const [at, { memory }] of tasks.entries()) {
+        expect(classes[classOf(whole, at + 1)]?.resources.memory).toBe(memory);
       }
     }),
   );

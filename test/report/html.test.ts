@@ -18,6 +18,7 @@ const model: ReportModel = {
   replication: null,
   failures: [],
   provenance: [],
+  resources: [],
   commands: { 1: attack },
   plan: {
     space: { blocks: [] },

@@ -8,6 +8,7 @@ import { GRACE_SECONDS } from '../../target-kit/grace.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { type BlockView, blockView } from '../block-view.ts';
+import { costView } from '../cost-view.ts';
 import { placeOf } from '../place-of.ts';
 import { programPath } from '../program-path.ts';
 import { nameInScripts } from '../put-aside.ts';
@@ -65,6 +66,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
         '  --job NAME:JOB.N   the job that this runs in, and how often it was started before',
         '  --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new',
         '  --until TIME       when the walltime ends, in seconds since 1970',
+        '  --cgroup NUMBER    the number of the job in the name of its cgroup, where this worker is alone in the job',
         '  --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far',
       ],
       'start',
@@ -75,6 +77,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     program: program === null ? '' : quote(program),
     blocks: conditions(plan, views),
     ...wrapperView(plan, hasSetup),
+    ...costView(plan),
     severalBlocks: views.length > 1,
     decimals: views.some(({ computed }) => computed.some(({ places }) => places > 0)),
     excluding: views.filter((view) => view.excluded !== ''),

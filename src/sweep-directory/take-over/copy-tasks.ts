@@ -24,7 +24,7 @@ export function copyTasks(
     journals
       .get(sweep.id)
       ?.push(
-        `${[task, from.attempt, from.host, '0@0@-', from.started, '0@0', 'completed', '0', from.ended].join('\t')}\n`,
+        `${[task, from.attempt, from.host, '0@0@-', from.started, '0@0', 'completed', '0', from.ended, from.cpuTime, from.peakMemory].join('\t')}\n`,
       );
   }
   copyProvenance(directory, [...new Set(tasks.map(({ sweep }) => sweep.path))]);

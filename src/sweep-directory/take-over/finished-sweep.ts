@@ -19,4 +19,7 @@ export interface FinishedTask {
   /** Seconds since 1970, as written. */
   readonly started: string;
   readonly ended: string;
+  /** What it cost, as journals have it: seconds and mebibytes, or `-`. */
+  readonly cpuTime: string;
+  readonly peakMemory: string;
 }

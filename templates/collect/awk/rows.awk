@@ -43,7 +43,7 @@ function write_record(record, part, at) {
   at = parameter_count + 2
   return label[at] "\"" part[1] "\", " label[at + 1] or_null(part[2]) ", " label[at + 2] or_null(part[3]) ", " \
     label[at + 3] (part[4] == "" ? "null" : "\"" part[4] "\"") ", " label[at + 4] part[5] ", " \
-    label[at + 5] or_null(part[6]) ", " label[at + 6] or_null(part[7])
+    label[at + 5] or_null(part[6]) ", " label[at + 6] or_null(part[7]) ", " label[at + 7] or_null(part[8]) ", " label[at + 8] or_null(part[9])
 }
 
 function or_null(text) {

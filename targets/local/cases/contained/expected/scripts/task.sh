@@ -21,6 +21,7 @@
 #     --job NAME:JOB.N   the job that this runs in, and how often it was started before
 #     --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new
 #     --until TIME       when the walltime ends, in seconds since 1970
+#     --cgroup NUMBER    the number of the job in the name of its cgroup, where this worker is alone in the job
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -78,6 +79,10 @@ readonly task_count=2
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
+# The program is started by a process of others, so its CPU time is not seen from here.
+readonly hides_cpu=yes
+# Not all of its memory is counted in the job's cgroup here.
+readonly hides_memory=yes
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 

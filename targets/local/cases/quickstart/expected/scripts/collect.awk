@@ -16,7 +16,7 @@ BEGIN {
   row_end = output == "csv" ? "\r\n" : "\n"
   longest_text = 131072
   pi = 3.141592653589793
-  record_count = split("state,exit_code,duration,host,attempt,started,ended", record_name, ",")
+  record_count = split("state,exit_code,duration,host,attempt,started,ended,cpu_time,peak_memory", record_name, ",")
   for (i = 1; i < 32; i++) code_of[sprintf("%c", i)] = i
   # JSON tokens that may come next.
   VALUE = 1
@@ -80,11 +80,11 @@ mode == "there" {
   is_there[$0]
   next
 }
-# Turns task, state, attempt, exit code, host, start and end into the record columns of a table. No value needs quotes.
+# Turns task, state, attempt, exit code, host, start, end and cost into the record columns of a table. No value needs quotes.
 FNR > 1 && (part == 0 || FNR % 2 == part - 1) {
   task = $1 ""
   task_at[++row_count] = task
-  record = $2 "," $4 "," ($7 == "-" ? "-" : sprintf("%.3f", $7 - $6)) "," $5 "," $3 "," $6 "," $7
+  record = $2 "," $4 "," ($7 == "-" ? "-" : sprintf("%.3f", $7 - $6)) "," $5 "," $3 "," $6 "," $7 "," $8 "," $9
   if (record ~ /,-/) gsub(/,-/, ",", record)
   record_of[task] = record
 }
@@ -140,7 +140,7 @@ function print_part(at, task) {
 function is_fresh(task, path) {
   if (!(task in kept_line) || kept_record[task] != record_of[task]) return 0
   # A task without an end may still be writing.
-  if (record_of[task] ~ /,$/) return kept_signs[task] == ""
+  if (record_of[task] ~ /,,[^,]*,[^,]*$/) return kept_signs[task] == ""
   for (source = 1; source <= source_count; source++) {
     path = "tasks/task_" task "/" source_file[source]
     if (path in is_changed || (path in is_there) != (substr(kept_signs[task], source, 1) != "0")) return 0
@@ -761,7 +761,7 @@ function write_record(record, part, at) {
   at = parameter_count + 2
   return label[at] "\"" part[1] "\", " label[at + 1] or_null(part[2]) ", " label[at + 2] or_null(part[3]) ", " \
     label[at + 3] (part[4] == "" ? "null" : "\"" part[4] "\"") ", " label[at + 4] part[5] ", " \
-    label[at + 5] or_null(part[6]) ", " label[at + 6] or_null(part[7])
+    label[at + 5] or_null(part[6]) ", " label[at + 6] or_null(part[7]) ", " label[at + 7] or_null(part[8]) ", " label[at + 8] or_null(part[9])
 }
 
 function or_null(text) {

@@ -45,7 +45,7 @@ fi
 
 # --- Settings
 # The first line of the cache. Other versions may cache other things.
-readonly kept_head='hsm results 1 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e'
+readonly kept_head='hsm results 2 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e'
 
 # --- Functions
 die() { # <message>…

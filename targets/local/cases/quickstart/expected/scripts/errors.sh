@@ -394,13 +394,14 @@ tell_causes() {
     # Reads from task_info.txt the resources of a task: memory in M and the walltime in seconds, 0 if not recorded.
     function read_resources(task, path, line, part, parts, i) {
       if (task in memory_of) return
-      memory_of[task] = walltime_of[task] = 0
+      memory_of[task] = walltime_of[task] = cpus_of[task] = 0
       path = "tasks/task_" task "/task_info.txt"
       while ((getline line <path) > 0) {
         if (line !~ /^resources: /) continue
         parts = split(substr(line, 12), part, ",")
         for (i = 1; i <= parts; i++) {
           if (part[i] ~ /^memory=[0-9]+M$/) memory_of[task] = substr(part[i], 8) + 0
+          if (part[i] ~ /^cpus=[0-9]+$/) cpus_of[task] = substr(part[i], 6) + 0
           if (part[i] ~ /^walltime=[0-9]+s$/) walltime_of[task] = substr(part[i], 10) + 0
         }
       }
@@ -433,6 +434,7 @@ tell_causes() {
         code[$1 + 0] = $4
         host[$1 + 0] = $5
         duration[$1 + 0] = $7 == "-" ? "-" : sprintf("%.3f", $7 - $6)
+        read_use($1 + 0)
       }
       close(name)
       name = folder "/jobs"
@@ -494,6 +496,7 @@ tell_causes() {
     function add_task(name, task) {
       if (!size[name]++) first_task[name] = task
       if (state[task] == "lost" || state[task] == "cancelled") cut_off[name]++
+      add_use(name, task)
       if (state[task] == "failed" && duration[task] != "-" && duration[task] < 60) early[name]++
       if (!((name, host[task]) in on_host)) hosts[name] = hosts[name] (hosts[name] == "" ? "" : "\t") host[task]
       on_host[name, host[task]]++
@@ -515,6 +518,7 @@ tell_causes() {
       print_hosts(name)
       if (early[name] && size[name] == 1) print "   died in the first minute"
       else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
+      print_use(name)
       if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
       task = name in example ? example[name] : first_task[name]
       print_example(task)
@@ -591,6 +595,32 @@ tell_causes() {
     # As 16G, or 512M.
     function amount_of(mebibytes) {
       return mebibytes % 1024 ? mebibytes "M" : mebibytes / 1024 "G"
+    }
+    # --- What the tasks of a group used, if it was measured, against what they asked for.
+    function read_use(task) {
+      # The duration of a short task is too imprecise.
+      if ($8 ~ /^[0-9]/ && $7 - $6 >= 1) cpus_used[task] = $8 / ($7 - $6)
+      if ($9 ~ /^[0-9]/) memory_used[task] = $9 + 0
+    }
+    function add_use(name, task) {
+      if (task in cpus_used && (!(name in most_cpus) || cpus_used[task] > cpus_used[most_cpus[name]])) most_cpus[name] = task
+      if (task in memory_used && (!(name in most_memory) || memory_used[task] > memory_used[most_memory[name]])) most_memory[name] = task
+    }
+    function print_use(name, task) {
+      if (name in most_memory) {
+        task = most_memory[name]
+        read_resources(task)
+        printf "   used at most %d MiB of memory%s (task %d)\n", memory_used[task], asked_of(memory_of[task], " MiB"), task
+      }
+      if (name in most_cpus) {
+        task = most_cpus[name]
+        read_resources(task)
+        printf "   used at most %.2f CPUs%s (task %d)\n", cpus_used[task], asked_of(cpus_of[task], ""), task
+      }
+    }
+    # What the attempt was given, if its record says so.
+    function asked_of(amount, unit) {
+      return amount ? " of " amount unit " asked for" : ""
     }
     BEGIN {
       read_signals()

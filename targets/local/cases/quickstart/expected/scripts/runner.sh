@@ -100,11 +100,12 @@ agrees() { # <command that checks a manifest>
 }
 
 # The journal has one line per attempt, with tab-separated fields:
-#   task attempt host worker started process state exit_code ended
+#   task attempt host worker started process state exit_code ended cpu_time peak_memory
 # A worker is its process, its start time and its machine, as 4711@8215734@MACHINE (see read_place). Under a scheduler the job
 # follows, as @SCHEDULER/CLUSTER/USER:12_3.0 with the number of restarts; the job then decides whether the worker is alive. A
 # process is its id and its start time. The first five fields are written before the claim, the process and a tab once it has
-# started, and the rest when it has ended. So an incomplete line is an attempt that is running or lost. Each journal has one
+# started, and the rest when it has ended. So an incomplete line is an attempt that is running or lost.
+# The cost comes last, in seconds and mebibytes, - if it was not seen; earlier builds did not write it. Each journal has one
 # writer, and its name contains a _, unlike those of other files in state/.
 open_journal() { # <name, or nothing>
   local name=$1
@@ -125,6 +126,105 @@ open_journal() { # <name, or nothing>
 write_journal() { # <format> [<value>…]
   # shellcheck disable=SC2059 # the callers' formats are constants
   printf "$@" >>"$journal" || die "cannot write $journal"
+}
+
+# What an attempt costs, as far as bash and the system tell it without one more process: the CPU time of the program and of
+# all that it waited for, and the most memory that the job's cgroup has held. What cannot be seen from here stays empty.
+
+# Opens descriptors 9 and 8, through which what `times` prints is read back without a process: the pipe of a here-string, opened
+# once more; before bash 5.1 it is a file without a name. Sets can_time to yes where the system lets it be opened so.
+open_meter() {
+  can_time='' readings=0
+  [[ -z ${hides_cpu-} && -z $through ]] || return 0
+  if { exec 8<<<'' 9>>/dev/fd/8; } 2>/dev/null && read -r -u 8; then
+    can_time=yes
+  fi
+}
+
+# Sets cpu to the milliseconds that all children of this process took that have ended; to nothing where that is not told.
+read_cpu_time() {
+  local part minutes seconds used
+  cpu=''
+  [[ -n $can_time ]] || return 0
+  # A file grows, so after some time there is another.
+  readings=$((readings + 1))
+  [[ $readings -lt 20000 ]] || open_meter
+  # The first line is of this process, the second of its children: user and system time, as 2m3.456s 0m0.012s.
+  { times >&9; } 2>/dev/null
+  if ! { read -r -u 8 && IFS= read -r -u 8 used; }; then
+    can_time=''
+    return 0
+  fi
+  cpu=0
+  for part in $used; do
+    minutes=${part%%m*} seconds=${part#*m}
+    # The locale decides between point and comma.
+    seconds=${seconds//[!0-9]/}
+    cpu=$((cpu + 10#$minutes * 60000 + 10#$seconds))
+  done
+}
+
+# Sets peak_file to where the system keeps the most memory that the job of a number has held; to nothing where its cgroup is
+# not its own: then others are counted in it.
+find_peak_file() { # <number>
+  local controllers path memory='' unified=''
+  peak_file=''
+  [[ -n $1 && -z ${hides_memory-} && -r /proc/self/cgroup ]] || return 0
+  while IFS=: read -r _ controllers path; do
+    case ,$controllers, in
+      *,memory,*) memory=$path ;;
+      ,,) unified=$path ;;
+      *) ;;
+    esac
+  done </proc/self/cgroup
+  if [[ -n $memory ]]; then
+    find_own_group "$1" /sys/fs/cgroup/memory "$memory" memory.max_usage_in_bytes
+  else
+    find_own_group "$1" /sys/fs/cgroup "$unified" memory.peak
+  fi
+}
+
+find_own_group() { # <number> <root> <path> <file>
+  local path=$3
+  while [[ $path == */* && $path != / ]]; do
+    case ${path##*/} in
+      "$1" | "$1".* | "$1"\[* | job_"$1" | job-"$1" | job"$1")
+        [[ ! -r $2$path/$4 ]] || peak_file=$2$path/$4
+        return 0
+        ;;
+      *) path=${path%/*} ;;
+    esac
+  done
+}
+
+# Sets peak to the bytes that peak_file has; to nothing without one.
+read_peak() {
+  peak=''
+  [[ -n $peak_file ]] || return 0
+  { read -r peak <"$peak_file"; } 2>/dev/null || peak=''
+  is_number "$peak" || peak=''
+}
+
+begin_measuring() {
+  read_peak
+  peak_before=$peak
+  read_cpu_time
+  cpu_before=$cpu
+}
+
+# Sets cpu_time, in seconds, and peak_memory, in mebibytes rounded up, each to - where it was not seen. A peak that an earlier task of
+# the job has left says nothing of this one.
+end_measuring() {
+  cpu_time=- peak_memory=-
+  read_cpu_time
+  if [[ -n $cpu && -n $cpu_before ]]; then
+    cpu=$((cpu - cpu_before))
+    printf -v cpu_time '%d.%03d' "$((cpu / 1000))" "$((cpu % 1000))"
+  fi
+  read_peak
+  if [[ -n $peak && -n $peak_before ]] && ((peak > peak_before)); then
+    peak_memory=$(((peak + 1048575) / 1048576))
+  fi
 }
 
 # Claims an attempt by making a directory, which only one process can do; fails if another process did. Sets claim. The attempt
@@ -209,7 +309,7 @@ stop_program() {
   kill -s CONT -- "-$child" 2>/dev/null || true
   if [[ -z $killer ]]; then
     set -m
-    end_after_grace >/dev/null 2>&1 7<&- &
+    end_after_grace >/dev/null 2>&1 7<&- 8<&- 9>&- &
     killer=$!
     set +m
   fi
@@ -229,7 +329,7 @@ set_alarm() {
     sleep "$limit"
     read_process_start "$$"
     [[ $start_mark != "$worker_start" ]] || kill -s USR2 "$$"
-  } >/dev/null 2>&1 7<&- &
+  } >/dev/null 2>&1 7<&- 8<&- 9>&- &
   alarm=$!
   set +m
 }
@@ -262,6 +362,7 @@ run_claimed() {
   describe_start
   [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
+  begin_measuring
   start_in_group
   write_journal '\t%s\t' "$child@$child_start"
   # Handles a signal that arrived before the program had started.
@@ -278,7 +379,7 @@ run_claimed() {
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
   ((elapsed <= longest)) || longest=$elapsed
-  write_journal '%s\t%s\t%s\n' "$state" "$status" "$now"
+  write_journal '%s\t%s\t%s\t%s\t%s\n' "$state" "$status" "$now" "$cpu_time" "$peak_memory"
   describe_end "$state" "$status"
   last_state=$state last_status=$status
 }
@@ -289,15 +390,15 @@ run_claimed() {
 start_in_group() {
   if [[ -n $show_output ]]; then
     # These readers outlive the signals that end the program, to show its last output.
-    exec 5> >(keep_and_show stdout.log 7<&-) 6> >(keep_and_show stderr.log 7<&- >&2)
+    exec 5> >(keep_and_show stdout.log 7<&- 8<&- 9>&-) 6> >(keep_and_show stderr.log 7<&- 8<&- 9>&- >&2)
   else
     exec 5>"$task_dir/stdout.log" 6>"$task_dir/stderr.log"
   fi
   set -m
   if [[ -n $through ]]; then
-    start_elsewhere </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+    start_elsewhere </dev/null >&5 2>&6 5>&- 6>&- 7<&- 8<&- 9>&- &
   else
-    start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- &
+    start_program </dev/null >&5 2>&6 5>&- 6>&- 7<&- 8<&- 9>&- &
   fi
   child=$!
   set +m
@@ -348,6 +449,7 @@ wait_for_program() {
     fi
   done
   [[ $status -ge 0 ]] || status=143
+  end_measuring
   # A scheduler ends all processes of a job at once, so the program's end may be seen before the signal.
   if [[ -n $job && $status -eq 143 && -z $stopping ]]; then
     sleep 0.2 || true
@@ -376,7 +478,10 @@ describe_start() {
 }
 
 describe_end() { # <state> <exit code>
-  printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" >>"$task_dir/task_info.txt"
+  local cost=()
+  [[ $cpu_time == - ]] || cost+=(cpu_time "$cpu_time")
+  [[ $peak_memory == - ]] || cost+=(peak_memory "$peak_memory")
+  printf '%s: %s\n' ended "$now" exit_code "$2" state "$1" ${cost[@]+"${cost[@]}"} >>"$task_dir/task_info.txt"
   # The reader of this output may be gone, such as a closed terminal; the tasks continue.
   [[ -n $quiet ]] || printf 'task %s %s (exit %s)\n' "$task" "$1" "$2" 2>/dev/null || true
 }
@@ -502,7 +607,7 @@ assign_gpus() { # <list> <slot>
 }
 
 run() {
-  local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name=''
+  local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name='' cgroup=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
   resources='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
@@ -514,7 +619,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin | --gpus-per-task | --resources | --through)
+        --ask-end | --claim-margin | --gpus-per-task | --resources | --through | --cgroup)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -530,6 +635,7 @@ run() {
           --claim-margin) claim_margin=$2 ;;
           --gpus-per-task) gpus_each=$2 ;;
           --resources) resources=$2 ;;
+          --cgroup) cgroup=$2 ;;
           --through) through=$2 elsewhere=yes ;;
           *) gpus=$2 ;;
         esac
@@ -551,6 +657,8 @@ run() {
   trap_signals
   [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
+  open_meter
+  find_peak_file "$cgroup"
   if [[ -n $share ]]; then
     [[ -z $gpus ]] || assign_gpus "$gpus" "${share%/*}"
     run_worker "${share%/*}" "${share#*/}"

@@ -515,7 +515,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
     function await(task) {
       if (!(task in state)) {
         attempt[task] = 0
-        host[task] = code[task] = started[task] = ended[task] = "-"
+        host[task] = code[task] = started[task] = ended[task] = cpu_time[task] = peak_memory[task] = "-"
       }
       if (state[task] != "completed" && state[task] != "running") state[task] = "queued"
     }
@@ -528,10 +528,10 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
     }
     function print_task(task) {
       if (!(task in state)) {
-        if (want == "tsv") print task, "pending", 0, "-", "-", "-", "-"
+        if (want == "tsv") print task, "pending", 0, "-", "-", "-", "-", "-", "-"
         else if (wanted("pending")) print task " " 1
       } else if (want == "tsv") {
-        print task, state[task], attempt[task], code[task], host[task], started[task], ended[task]
+        print task, state[task], attempt[task], code[task], host[task], started[task], ended[task], cpu_time[task], peak_memory[task]
       } else if (wanted(state[task])) print task " " attempt[task] + !(task in free)
     }
     # Prints the number of tasks in each state; when the first and the latest attempt started, and when the latest one ended; how many
@@ -660,6 +660,9 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       started[$1] = $5
       code[$1] = NF >= 9 ? $8 : "-"
       ended[$1] = NF >= 9 ? $9 : "-"
+      # Earlier builds wrote no cost.
+      cpu_time[$1] = $10 ~ /^[0-9.]+$/ ? $10 : "-"
+      peak_memory[$1] = $11 ~ /^[0-9]+$/ ? $11 : "-"
     }
     END {
       for (i = 1; i <= waiting; i++) mark_queued(queued_from[i], queued_to[i], queued_list[i])
@@ -698,7 +701,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
               (ended[task] == "-" ? "-" : sprintf("%.1fs", ended[task] - started[task]))
         exit
       }
-      if (want == "tsv") print "task", "state", "attempt", "exit_code", "host", "started", "ended"
+      if (want == "tsv") print "task", "state", "attempt", "exit_code", "host", "started", "ended", "cpu_time", "peak_memory"
       if (!ranges) {
         from[++ranges] = 1
         to[ranges] = total

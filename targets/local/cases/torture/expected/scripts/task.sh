@@ -21,6 +21,7 @@
 #     --job NAME:JOB.N   the job that this runs in, and how often it was started before
 #     --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new
 #     --until TIME       when the walltime ends, in seconds since 1970
+#     --cgroup NUMBER    the number of the job in the name of its cgroup, where this worker is alone in the job
 #     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml

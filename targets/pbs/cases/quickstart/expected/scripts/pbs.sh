@@ -116,6 +116,7 @@ read_job() { # [<submission>]
     index=''
   fi
   job=$number${index:+_$index}
+  cgroup_number=$number
   user=${PBS_O_LOGNAME:-$(id -un)}
 }
 
@@ -465,7 +466,7 @@ start_workers() {
   [[ -z $todo ]] || command+=(--todo "$todo")
   # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
   set -m
-  "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
+  "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")
   set +m
 }

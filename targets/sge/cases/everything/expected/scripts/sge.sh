@@ -130,6 +130,7 @@ read_job() { # [<submission>]
     [[ ${SGE_TASK_FIRST-}:${SGE_TASK_STEPSIZE-} != 1:1 ]] || array_size=${SGE_TASK_LAST-}
   fi
   job=$number${index:+_$index}
+  cgroup_number=$number
   cluster='' user=${SGE_O_LOGNAME:-$(id -un)}
   [[ -n $submission ]] || cluster=$(read_cluster)
 }
@@ -530,7 +531,7 @@ start_workers() {
   [[ $share == 1/$parallel_per_job ]] || command+=(--claim-margin auto)
   # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
   set -m
-  "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
+  "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")
   set +m
 }

@@ -97,8 +97,8 @@ fail() { # <message>…
 }
 
 # Sets what Slurm reports about this job: number, that of the whole array; index, in the array; array_size, if all of an array was
-# submitted; job, as squeue names it (SLURM_JOB_ID does not name an element: for the last one it is the number of the array); and
-# restarts, how often it was started before.
+# submitted; job, as squeue names it (SLURM_JOB_ID does not name an element: for the last one it is the number of the array);
+# and restarts, how often it was started before.
 read_job() { # [<submission>]
   arguments=$* submission=${1-} submit_dir=${SLURM_SUBMIT_DIR-} details=''
   [[ -n ${SLURM_JOB_ID-} ]] || fail 'this script must run as a Slurm job: submit it with submit-slurm.sh or sbatch'

@@ -94,13 +94,14 @@ fail() { # <message>…
 }
 
 # Sets what Slurm reports about this job: number, that of the whole array; index, in the array; array_size, if all of an array was
-# submitted; job, as squeue names it (SLURM_JOB_ID does not name an element: for the last one it is the number of the array); and
-# restarts, how often it was started before.
+# submitted; job, as squeue names it (SLURM_JOB_ID does not name an element: for the last one it is the number of the array);
+# cgroup_number, the number in the name of its cgroup;
+# and restarts, how often it was started before.
 read_job() { # [<submission>]
   arguments=$* submission=${1-} submit_dir=${SLURM_SUBMIT_DIR-} details=''
   [[ -n ${SLURM_JOB_ID-} ]] || fail 'this script must run as a Slurm job: submit it with submit-slurm.sh or sbatch'
   is_number "$SLURM_JOB_ID" || fail "not a Slurm job number:  $SLURM_JOB_ID"
-  number=$SLURM_JOB_ID index=''
+  number=$SLURM_JOB_ID cgroup_number=$SLURM_JOB_ID index=''
   if is_number "${SLURM_ARRAY_JOB_ID-}" && is_number "${SLURM_ARRAY_TASK_ID-}"; then
     number=$SLURM_ARRAY_JOB_ID index=$((10#$SLURM_ARRAY_TASK_ID))
   fi
@@ -444,7 +445,7 @@ start_workers() {
   [[ -z $todo ]] || command+=(--todo "$todo")
   # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
   set -m
-  "${command[@]}" --worker "$number/$of" --journal "$journal" </dev/null &
+  "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")
   set +m
 }

@@ -1,0 +1,122 @@
+import type { Plan } from '../plan/plan.ts';
+import { classOf, resourceClasses } from '../plan/resource-classes.ts';
+import type { Resources } from '../plan/run-settings.ts';
+import { columnNamed, numbersOf, type ResultTable } from './table.ts';
+
+/** A class's tasks are named by at most so many ranges. */
+const NAMED = 10;
+
+/** What completed tasks asked for and used of a resource. */
+export interface ResourceUse {
+  readonly resource: 'cpus' | 'memory' | 'walltime';
+  /** What a task asked for, in the unit of `Resources`: CPUs, mebibytes, seconds. */
+  readonly asked: number;
+  /** How many completed tasks it was seen of. */
+  readonly tasks: number;
+  /** Used of what was asked, from 0: of CPUs all CPU time over all that was reserved, else the mean over the tasks. */
+  readonly share: number;
+  /** The most that a task used, in the unit of `asked`. */
+  readonly most: number;
+  /** The task that used it. */
+  readonly task: string;
+  /** The smallest request that would have been enough for all of them. */
+  readonly enough: number;
+}
+
+/** What tasks that ask for the same used; without those of which nothing was seen. */
+export interface ClassUse {
+  /** As `1-12,20`. */
+  readonly tasks: string;
+  readonly uses: readonly ResourceUse[];
+}
+
+/** A completed task of which something was seen. */
+interface Run {
+  readonly task: string;
+  /** What was used of the resource, in its unit. */
+  readonly used: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/** Compares what the plan asks for with what completed tasks used, as far as that was seen. */
+export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[] {
+  const tasks = columnNamed(table, 'task').values;
+  const states = columnNamed(table, 'state').values;
+  const [durations, cpuTimes, memories] = (['duration', 'cpu_time', 'peak_memory'] as const).map((name) =>
+    numbersOf(columnNamed(table, name)),
+  );
+  const classes = tasks.map((task) => (isTask(plan, task) ? classOf(plan, Number(task)) : -1));
+  return resourceClasses(plan).flatMap(({ resources }, position) => {
+    const rows = [...tasks.keys()].filter((row) => classes[row] === position);
+    const completed = rows.filter((row) => states[row] === 'completed');
+    const runs = (usedAt: (row: number, duration: number) => number | undefined): readonly Run[] =>
+      completed.flatMap((row) => {
+        const duration = durations?.[row] ?? Number.NaN;
+        const used = usedAt(row, duration) ?? Number.NaN;
+        return Number.isFinite(used) ? [{ task: tasks[row] ?? '', used, duration }] : [];
+      });
+    const uses = [
+      useOf(
+        'cpus',
+        cpusOf(resources),
+        runs((row, duration) => (cpuTimes?.[row] ?? Number.NaN) / duration),
+      ),
+      useOf(
+        'memory',
+        resources.memory,
+        runs((row) => memories?.[row]),
+      ),
+      useOf(
+        'walltime',
+        resources.walltime,
+        runs((_, duration) => duration),
+      ),
+    ].filter((use) => use !== null);
+    return uses.length === 0 ? [] : [{ tasks: rangesOf(rows.map((row) => Number(tasks[row]))), uses }];
+  });
+}
+
+/** A table may be of an earlier, larger plan. */
+function isTask({ count }: Plan, task: string): boolean {
+  return Number.isInteger(Number(task)) && Number(task) >= 1 && Number(task) <= count;
+}
+
+/** Ascending numbers as `1-12,20`, cut off where there are many ranges. */
+function rangesOf(tasks: readonly number[]): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const task of tasks) {
+    const range = ranges.at(-1);
+    if (range !== undefined && range.last === task - 1) range.last = task;
+    else ranges.push({ first: task, last: task });
+  }
+  const texts = ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  return texts.length > NAMED ? [...texts.slice(0, NAMED), '…'].join(',') : texts.join(',');
+}
+
+/** The CPUs of all ranks. */
+function cpusOf({ cpus, ranks }: Resources): number | null {
+  return cpus === null ? ranks : cpus * (ranks ?? 1);
+}
+
+function useOf(
+  resource: ResourceUse['resource'],
+  asked: number | null,
+  runs: readonly Run[],
+): ResourceUse | null {
+  const [first] = runs;
+  if (asked === null || asked === 0 || first === undefined) return null;
+  const most = runs.reduce((best, run) => (run.used > best.used ? run : best), first);
+  // A long task counts for more than a short one: what was reserved is CPUs times how long.
+  const weight = ({ duration }: Run): number => (resource === 'cpus' ? duration : 1);
+  const sum = (amount: (run: Run) => number): number => runs.reduce((total, run) => total + amount(run), 0);
+  return {
+    resource,
+    asked,
+    tasks: runs.length,
+    share: sum((run) => run.used * weight(run)) / (asked * sum(weight)),
+    most: most.used,
+    task: most.task,
+    enough: Math.max(1, Math.ceil(most.used)),
+  };
+}
