@@ -25,7 +25,7 @@ test.each([
   ['0b101', 'text', 'a binary number'],
 ])('%s is %s here and %s there', (text, here, there) => {
   expect(warnings(`a: [x, ${text}]`)).toEqual([
-    `warning: \`${text}\` is ${here} here, but ${there} to YAML 1.1 tools`,
+    `warning: \`${text}\` is ${here} here, but ${there} in YAML 1.1 tools`,
   ]);
 });
 

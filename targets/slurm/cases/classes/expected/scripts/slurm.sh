@@ -194,7 +194,7 @@ read_submission() {
   offset=0 positions='' list='' resources=$default_resources walltime=$default_walltime
   if [[ -n $submission ]]; then
     case $submission in
-      .* | *[!A-Za-z0-9._-]*) fail "invalid submission name:  $submission" ;;
+      .* | *[!A-Za-z0-9._-]*) fail "invalid submission name: $submission" ;;
       *) [[ -r state/$submission ]] || fail "cannot read $sweep_dir/state/$submission, which defines what this job runs" ;;
     esac
     while IFS='=' read -r key value; do
