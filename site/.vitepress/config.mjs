@@ -8,6 +8,21 @@ const slugify = (heading) =>
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
+/** A block whose language is followed by a path shows that path, and `theirs` or `ours`, in the place of the language. */
+function nameFiles(markdown) {
+  const renderFence = markdown.renderer.rules.fence;
+  markdown.renderer.rules.fence = (tokens, index, ...rest) => {
+    const [, ...words] = tokens[index].info.trim().split(/\s+/);
+    const name = words.find((word) => /[./]|^(?:theirs|ours)$/.test(word));
+    const html = renderFence(tokens, index, ...rest);
+    if (name === undefined) return html;
+    return html.replace(
+      /<span class="lang">[^<]*</,
+      () => `<span class="lang">${markdown.utils.escapeHtml(name)}<`,
+    );
+  };
+}
+
 // Where the site is not at the root of its host: HSM_DOCS_BASE=/hsm/ npm run docs
 const base = process.env.HSM_DOCS_BASE ?? '/';
 
@@ -23,6 +38,7 @@ export default {
     linkify: false,
     attrs: { disable: true },
     anchor: { slugify },
+    config: nameFiles,
   },
   // The search index is one chunk, loaded when somebody searches.
   vite: { build: { chunkSizeWarningLimit: 4000 } },
@@ -36,6 +52,10 @@ export default {
       options: {
         miniSearch: {
           searchOptions: {
+            // Of a short word neither the beginning of longer ones nor what looks like it is meant.
+            prefix: (term) => term.length > 3,
+            fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+            combineWith: 'AND',
             // The guide and the reference before pages of single codes and the history.
             boostDocument: (id) => (/^\/(diagnostics|project)\//.test(id) ? 0.4 : 1),
           },

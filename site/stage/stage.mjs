@@ -28,6 +28,7 @@ write('examples/index.md', exampleIndex(pages), 'examples/index.md');
 write('reference/help.md', helpPage());
 mkdirSync(join(output, 'public'));
 copyFileSync(join(root, 'site/icon.svg'), join(output, 'public/icon.svg'));
+copyFileSync(join(root, 'docs/reference/report.png'), join(output, 'public/report.png'));
 for (const [to, from] of images) copyFileSync(join(root, from), join(output, to));
 const codes = diagnostics.map(({ code, title }) => ({ code, title }));
 writeFileSync(join(output, 'codes.json'), JSON.stringify(codes));
