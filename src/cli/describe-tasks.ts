@@ -81,7 +81,7 @@ function sourceOf(plan: Plan, from: CommandWord['from']): string {
 }
 
 /** Only the file's name: all places are in the same sweep file. */
-function placeOf(plan: Plan, origin: Origin): string {
+export function placeOf(plan: Plan, origin: Origin): string {
   if (origin === null) return 'settings';
   return `${plan.source.path.split('/').at(-1)}:${origin.line}`;
 }
