@@ -11,27 +11,24 @@ open_meter() {
   fi
 }
 
-# Sets cpu to the milliseconds that all children of this process took that have ended; to nothing where that is not told.
+# Reads what all children of this process that have ended took, into user and system, as 2m3.456s; nothing where that is not told.
 read_cpu_time() {
-  local part minutes seconds used
-  cpu=''
+  user='' system=''
   [[ -n $can_time ]] || return 0
   # A file grows, so after some time there is another.
   readings=$((readings + 1))
   [[ $readings -lt 20000 ]] || open_meter
-  # The first line is of this process, the second of its children: user and system time, as 2m3.456s 0m0.012s.
-  { times >&9; } 2>/dev/null
-  if ! { read -r -u 8 && IFS= read -r -u 8 used; }; then
-    can_time=''
-    return 0
-  fi
-  cpu=0
-  for part in $used; do
-    minutes=${part%%m*} seconds=${part#*m}
-    # The locale decides between point and comma.
-    seconds=${seconds//[!0-9]/}
-    cpu=$((cpu + 10#$minutes * 60000 + 10#$seconds))
-  done
+  # The first line is of this process, the second of its children.
+  times >&9
+  read -r -u 8 && read -r -u 8 user system || can_time=''
+}
+
+# Sets cpu_time to the seconds between two readings.
+subtract_times() {
+  # The locale decides between point and comma.
+  local u=${user//[!0-9m]/} s=${system//[!0-9m]/} v=${user_before//[!0-9m]/} t=${system_before//[!0-9m]/} used
+  used=$(((${u%m*} + ${s%m*} - ${v%m*} - ${t%m*}) * 60000 + 10#${u#*m} + 10#${s#*m} - 10#${v#*m} - 10#${t#*m}))
+  printf -v cpu_time '%d.%03d' "$((used / 1000))" "$((used % 1000))"
 }
 
 # Sets peak_file to where the system keeps the most memory that the job of a number has held; to nothing where its cgroup is
@@ -79,7 +76,7 @@ begin_measuring() {
   read_peak
   peak_before=$peak
   read_cpu_time
-  cpu_before=$cpu
+  user_before=$user system_before=$system
 }
 
 # Sets cpu_time, in seconds, and peak_memory, in mebibytes rounded up, each to - where it was not seen. A peak that an earlier task of
@@ -87,10 +84,8 @@ begin_measuring() {
 end_measuring() {
   cpu_time=- peak_memory=-
   read_cpu_time
-  if [[ -n $cpu && -n $cpu_before ]]; then
-    cpu=$((cpu - cpu_before))
-    printf -v cpu_time '%d.%03d' "$((cpu / 1000))" "$((cpu % 1000))"
-  fi
+  [[ -z $system || -z $system_before ]] || subtract_times
+  [[ -n $peak_file ]] || return 0
   read_peak
   if [[ -n $peak && -n $peak_before ]] && ((peak > peak_before)); then
     peak_memory=$(((peak + 1048575) / 1048576))
