@@ -326,12 +326,12 @@ is_cut_off() { # <task>
 @test "on a disk that is full or read-only nothing is submitted (torture row 9)" {
   local small=${BATS_TEST_TMPDIR}/small before
   mkdir "${small}"
-  mount -t tmpfs -o size=400k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
+  mount -t tmpfs -o size=800k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
   make_project "${small}/project"
   write_recording_program
   build_batch 2 </dev/null
   before=$(squeue --noheader --states=all | wc -l)
-  head -c 1000000 /dev/zero >"${small}/filler" 2>/dev/null || true
+  head -c 2000000 /dev/zero >"${small}/filler" 2>/dev/null || true
   expect_exit 1 "${scripts}/submit-slurm.sh"
   expect_output 'is the disk full or read-only?'
   rm "${small}/filler"

@@ -36,7 +36,7 @@ YAML
     'cpus=3,memory=60M,gpus=2,walltime=300s,partition=short,account=mine'
   # What is asked for here is not what the environment says.
   expect_exit 0 env SBATCH_PARTITION=urgent "${scripts}/submit-slurm.sh" --queued --hold --partition short
-  expect_output 'partition: short, as the sweep says; not urgent, from SBATCH_PARTITION'
+  expect_output 'partition: short, as set by --partition; not urgent from SBATCH_PARTITION'
   expect_equal "$(last_job Partition)" Partition=short
 }
 

@@ -107,7 +107,7 @@ warn_job() { # <job>
   write_steered_program
   build_batch 3 </dev/null
   submit --hold
-  expect_equal "$("${scripts}/status.sh" --tsv | tail -n 1)" $'3\tqueued\t0\t-\t-\t-\t-'
+  expect_equal "$("${scripts}/status.sh" --tsv | tail -n 1)" $'3\tqueued\t0\t-\t-\t-\t-\t-\t-'
   expect_exit 0 "${scripts}/resume.sh"
   expect_output 'nothing to submit'
 }

@@ -194,7 +194,7 @@ SH
   make_project "${BATS_TEST_TMPDIR}/said"
   build_batch 1 <<<'    partition: debug'
   submit --hold
-  expect_output 'partition: debug, as set in the sweep; not short from SBATCH_PARTITION'
+  expect_output 'partition: debug, as set by the sweep; not short from SBATCH_PARTITION'
   expect_equal "$(job_field "$(submitted_jobs)" Partition)" debug
 }
 
@@ -207,11 +207,11 @@ SH
   submit --dry-run --walltime 08:00:00 --dependency afterok:17 --hold
   expect_equal "$(sed -E "s/sweep\.[0-9-]+/NAME/; s/submit_[0-9-]+/submit_STAMP/; s|${sweep_dir}|SWEEP|g" <<<"${output}")" \
     'sbatch --parsable --job-name=NAME.1 --hold --time=480 --output=SWEEP/logs/slurm_test_%A_%a.log --open-mode=append --dependency=afterok:17 --array=1-10%3 SWEEP/scripts/slurm.sh submit_STAMP.1
-#   state/submit_STAMP.1: cluster=test umask=0022 offset=0 walltime=28800
+#   state/submit_STAMP.1: cluster=test umask=0022 offset=0 resources=walltime=28800s walltime=28800
 sbatch --parsable --job-name=NAME.2 --hold --time=480 --output=SWEEP/logs/slurm_test_%A_%a.log --open-mode=append --dependency=afterok:17 --array=1-10%2 SWEEP/scripts/slurm.sh submit_STAMP.2
-#   state/submit_STAMP.2: cluster=test umask=0022 offset=10 walltime=28800
+#   state/submit_STAMP.2: cluster=test umask=0022 offset=10 resources=walltime=28800s walltime=28800
 sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_test_%A_%a.log --open-mode=append --dependency=afterok:17 --array=1-5%2 SWEEP/scripts/slurm.sh submit_STAMP.3
-#   state/submit_STAMP.3: cluster=test umask=0022 offset=20 walltime=28800'
+#   state/submit_STAMP.3: cluster=test umask=0022 offset=20 resources=walltime=28800s walltime=28800'
   expect_equal "$(jobs_in_slurm)" "${before}"
   [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
 }

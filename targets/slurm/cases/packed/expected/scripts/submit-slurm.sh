@@ -247,17 +247,19 @@ clean_environment() {
 
 # Adds to kept.
 choose_sites() {
-  local name option said
+  local name option said by
   while read -r name option; do
     [[ -n ${!name-} ]] || continue
-    said=asked_$option
+    said=asked_$option by=--$option
     said=${!said-}
-    [[ -n $said ]] || said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm*.sh | tail -n 1)
+    if [[ -z $said ]]; then
+      said=$(sed -n "s/^#SBATCH --$option=//p" scripts/slurm*.sh | tail -n 1) by='the sweep'
+    fi
     if [[ -z $said ]]; then
       kept+="$name "
       printf '%s: %q, from %s\n' "$option" "${!name}" "$name" >&2
     else
-      printf '%s: %s, as set in the sweep; not %q from %s\n' "$option" "$said" "${!name}" "$name" >&2
+      printf '%s: %s, as set by %s; not %q from %s\n' "$option" "$said" "$by" "${!name}" "$name" >&2
       unset "$name"
     fi
   done <<'SITES'
