@@ -5,7 +5,7 @@ export interface Progression {
   readonly size: number;
 }
 
-/** How many numbers two arithmetic progressions have in common, by the extended Euclidean algorithm. */
+/** How many numbers two arithmetic progressions share, by the extended Euclidean algorithm. */
 export function commonNumbers(a: Progression, b: Progression): number {
   const ascending = ({ first, step, size }: Progression): [bigint, bigint, bigint] => {
     const last = first + step * (size - 1);

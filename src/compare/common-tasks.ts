@@ -4,22 +4,22 @@ import type { Axis, Block, Plan } from '../plan/plan.ts';
 import { blockDiagram, countBlock } from '../plan/space.ts';
 import { commonNumbers } from './common-numbers.ts';
 
-/** Up to so many tasks each is looked at. */
+/** With up to this many tasks each, plans are compared task by task. */
 const FEW = 50_000;
 
-/** So many rows of two axes are compared one by one. */
+/** Up to this many rows of two axes are compared one by one. */
 const MANY_ROWS = 1_000_000;
 
 /**
- * How many tasks two plans have in common: those with one command. Small sweeps are gone through; of large ones the blocks are
- * compared axis by axis, whatever their size. Null where that cannot be done: where parameters are distributed over the axes in
- * another way, a row is there twice, or only some tasks of a block are taken.
+ * How many tasks two plans share: tasks with the same command. Small sweeps are compared task by task; large ones block by block and axis
+ * by axis, whatever their size. Null if that is impossible: parameters are distributed over the axes differently, a row occurs twice,
+ * or only some tasks of a block are selected.
  */
 export function commonTasks(a: Plan, b: Plan): number | null {
   return Math.max(a.count, b.count) <= FEW ? commonIdentities(a, b) : commonByAxes(a, b);
 }
 
-/** The same of any size, by arithmetic. Blocks of one plan must not have tasks in common: a sweep is warned of that (HSM365). */
+/** The same for any size, by arithmetic. Blocks of one plan must not share tasks, which gets a warning elsewhere (HSM365). */
 export function commonByAxes(a: Plan, b: Plan): number | null {
   if (!haveOneCommand(a, b)) return 0;
   if ([a, b].some((plan) => plan.space.blocks.some(isListed) || plan.count !== countOf(plan))) return null;
@@ -59,7 +59,7 @@ function countOf({ space }: Plan): number {
   return space.blocks.reduce((sum, block) => sum + countBlock(block), 0);
 }
 
-/** Whether what is not swept is one, as far as a command shows it. */
+/** Whether settings outside the sweep are equal, as far as a command shows them. */
 function haveOneCommand(a: Plan, b: Plan): boolean {
   const fixed = ({ command: { words }, convention, defaults }: Plan): string =>
     JSON.stringify([words, convention, defaults.map(({ name, value }) => [name, value])]);
@@ -70,7 +70,7 @@ function namesOf({ parameters }: Axis): string {
   return JSON.stringify(parameters.map(({ name }) => name));
 }
 
-/** Of two blocks with the same axes in the same order; 0 where they set other parameters. */
+/** For two blocks with the same axes in the same order; 0 if they set different parameters. */
 function commonInBlocks(a: Plan, one: Block, b: Plan, other: Block): number | null {
   const [own, their] = [one, other].map(({ axes }) => axes.map(namesOf)) as [string[], string[]];
   const all = ({ axes }: Block): string =>
@@ -112,7 +112,7 @@ function commonInBlocks(a: Plan, one: Block, b: Plan, other: Block): number | nu
   return below(0, 0, 0);
 }
 
-/** The node below a row; null where the row is dropped. Without a diagram no row is. */
+/** The node below a row; null if the row is dropped. Without a diagram no row is. */
 function runsOf(
   runs: readonly { readonly rows: number; readonly cells: number; readonly next: number }[] | undefined,
 ): (row: number) => number | null {
@@ -129,11 +129,11 @@ function runsOf(
 
 interface RowPairs {
   readonly count: number;
-  /** Each row with the one of the other axis that is equal; null where they are too many to be listed. */
+  /** Each row with the equal row of the other axis; null if there are too many to list. */
   readonly rows: readonly (readonly [number, number])[] | null;
 }
 
-/** The rows of two axes that have the same values; null where they are too many to compare. */
+/** The rows of two axes that have the same values; null if there are too many to compare. */
 function pairRows(a: Plan, axis: Axis, b: Plan, twin: Axis): RowPairs | null {
   const [one, other] = [axis.parameters[0], twin.parameters[0]];
   if (axis.size + twin.size > MANY_ROWS) {
@@ -149,7 +149,7 @@ function pairRows(a: Plan, axis: Axis, b: Plan, twin: Axis): RowPairs | null {
     Array.from({ length: of.size }, (_, row) => rowKey(plan, of, row));
   const [keys, twins] = [keysOf(a, axis), keysOf(b, twin)];
   const index = new Map(twins.map((key, row) => [key, row]));
-  // Rows that are equal are tasks that are equal.
+  // Equal rows give equal tasks.
   if (new Set(keys).size < axis.size || index.size < twin.size) return null;
   const rows = keys
     .map((key, row) => [row, index.get(key)] as const)

@@ -10,7 +10,7 @@ export interface Difference {
   readonly tasks: {
     readonly before: number;
     readonly after: number;
-    /** With one command in both; null where they cannot be counted. */
+    /** Tasks with the same command in both; null if they cannot be counted. */
     readonly common: number | null;
   };
 }

@@ -3,16 +3,16 @@ import { parametersOf } from '../plan/parameters.ts';
 import type { Parameter, Plan } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 
-/** What two plans give a parameter. Values are as they are written, in order; a long range is one text, `1..1000000`. */
+/** The values of a parameter in two plans. Values are as written, in order; a long range is one text, `1..1000000`. */
 export interface ParameterChange {
   readonly name: string;
-  /** Whether it is in one of the plans alone. */
+  /** Whether it is in only one of the plans. */
   readonly kind: 'added' | 'removed' | 'changed';
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** The parameters that have not the same values in all of two plans, whatever block sets them; defaults included. */
+/** The parameters whose values differ between two plans, whichever block sets them; defaults included. */
 export function parameterChanges(before: Plan, after: Plan): readonly ParameterChange[] {
   const [old, fresh] = [valuesOf(before), valuesOf(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((name) => {

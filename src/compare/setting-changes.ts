@@ -1,14 +1,14 @@
 import type { Plan } from '../plan/plan.ts';
 
-/** A setting that is not the same in two plans; null where one says nothing of it. */
+/** A setting that differs between two plans; null if one does not set it. */
 export interface SettingChange {
-  /** As `resources.memory`. */
+  /** Such as `resources.memory`. */
   readonly key: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** The parts of a plan that are no parameters. */
+/** The parts of a plan that are not parameters. */
 const parts = [
   'command',
   'convention',
@@ -22,7 +22,7 @@ const parts = [
   'replicates',
 ] as const;
 
-/** What differs between two plans beside their parameters, in the order of a plan. Where things are written does not count. */
+/** The differences between two plans other than parameters, in the order of a plan. Positions in files do not count. */
 export function settingChanges(before: Plan, after: Plan): readonly SettingChange[] {
   const [old, fresh] = [leavesOf(before), leavesOf(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])]

@@ -26,46 +26,46 @@ import { projectFacts } from './project-facts.ts';
 import { regenerateCommand } from './regenerate-command.ts';
 import { generator } from './version.ts';
 
-/** What to compile, and what for. All that differs between two machines or moments comes in here. */
+/** What to compile, and what for. Everything that differs between machines or moments comes in here. */
 export interface CompileRequest {
   /** Absolute; typed paths are relative to it. */
   readonly workingDirectory: string;
-  /** As typed; null for the project's own. */
+  /** As typed; null for the project's default. */
   readonly sweepFile: string | null;
-  /** Names of targets to check for and to emit; none gives a plan without files. */
+  /** Names of targets to check and emit for; without any, there is a plan and no files. */
   readonly targets: readonly string[];
-  /** Settings from the command line; they outrank every file. */
+  /** Settings from the command line; they override every file. */
   readonly options: SettingOptions;
-  /** The machine that it is for, by its name in `distributed.remotes` or for ssh. */
+  /** The remote machine, by its name in `distributed.remotes` or for ssh. */
   readonly remote?: string | undefined;
   /** Keep only the first tasks; null keeps all. */
   readonly maxRuns: number | null;
-  /** Take so many tasks by chance, before the first are kept; all unless given. */
+  /** Select this many tasks at random, before the first are kept; all by default. */
   readonly take?: Selection['take'];
-  /** The sweep's id, which is its directory's name and in no file. */
+  /** The sweep id, which is the name of its directory and in no file. */
   readonly name: string;
-  /** Tells where the user's own settings and the interpreter are. */
+  /** Environment variables that locate the user's settings and the interpreter. */
   readonly environment: EnvironmentVariables;
 }
 
 export interface Compilation {
   readonly diagnostics: Diagnostics;
   readonly project: Project;
-  /** What holds of all layers; built-in where a file is broken. */
+  /** The merged layers; built-in values if a file is invalid. */
   readonly settings: Settings;
   /** Null after errors. */
   readonly plan: Plan | null;
-  /** What a task asks for, as the first of the targets gets it. */
+  /** The resources of a task, as the first of the targets gets them. */
   readonly resources: Resources;
-  /** The driver of each target that was built, those that others require included; by name. */
+  /** The driver of each built target, including those required by others; by name. */
   readonly drivers: ReadonlyMap<string, Driver>;
-  /** The files of the sweep directory, less those that `writeSweep` adds about it; none after errors. */
+  /** The files of the sweep directory, without those that `writeSweep` adds; none after errors. */
   readonly files: readonly SweepFile[];
   /** The sweep directory, absolute; null after errors. */
   readonly directory: string | null;
 }
 
-/** Compiles a sweep. Writes nothing; all that is wrong with the input is in the report. */
+/** Compiles a sweep. Writes nothing; all problems of the input are in the diagnostics. */
 export async function compile(request: CompileRequest): Promise<Compilation> {
   const diagnostics = new Diagnostics();
   const project = findProject(request.workingDirectory, {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiagnosticKind } from '../diagnostics/diagnostic.ts';
 
-/** The page of a kind, as `hsm explain` prints it; `directory` has all pages. */
+/** The page of a diagnostic, as `hsm explain` prints it; `directory` contains all pages. */
 export function readPage({ code, title, page }: DiagnosticKind<never>, directory: string): string {
   if (page === undefined) return readFileSync(join(directory, `${code}.md`), 'utf8');
   const addition = join(directory, page.addition);

@@ -11,7 +11,7 @@ import { settleTarget } from '../settings/target-resources.ts';
 import type { Target } from '../target-kit/target.ts';
 import type { PackagePaths } from './package-paths.ts';
 
-/** The names of all targets, sorted; none is loaded for that. */
+/** The names of all targets, sorted; none is loaded. */
 export function listTargets(paths: PackagePaths): readonly string[] {
   if (!existsSync(paths.targets)) return [];
   return readdirSync(paths.targets)
@@ -40,14 +40,14 @@ export async function loadTarget(
   return target;
 }
 
-/** Settings with the options of every target settled, and what is wrong with those of each. */
+/** The merged settings with the options of every target, and the problems of each. */
 export interface SettledTargets {
   readonly settings: Settings;
-  /** By the target's name. What is wrong with those that are not built is nobody's matter. */
+  /** By the target's name. Problems of targets that are not built are ignored. */
   readonly found: ReadonlyMap<string, Diagnostics>;
 }
 
-/** Settles the options of every target that settings speak of. */
+/** Reads the options of every target in the settings. */
 export async function settleTargets(settings: Settings, paths: PackagePaths): Promise<SettledTargets> {
   const known = listTargets(paths);
   const targets = { ...settings.targets };
@@ -71,10 +71,10 @@ export function checkTargetNames(
 ): void {
   const names = listTargets(paths);
   for (const [name, { value, origin, implied }] of Object.entries(options)) {
-    // The original tool's sections may stand in a project file that a target never reads.
+    // Sections for the original tool may be in a project file that no target reads.
     if (implied !== true && !names.includes(name)) {
       const span = origin.kind === 'file' ? origin.span : value.span;
-      diagnostics.add(targetUnknown(name, names, { span, text: 'options for no target' }));
+      diagnostics.add(targetUnknown(name, names, { span, text: 'unknown target' }));
     }
   }
 }

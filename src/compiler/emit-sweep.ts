@@ -10,14 +10,14 @@ import type { EmitContext, EmittedFile, Places, Target } from '../target-kit/tar
 import { loadTarget, type SettledTargets } from './discover-targets.ts';
 import type { PackagePaths } from './package-paths.ts';
 
-/** A target that has nothing against the plan, with what it made of it. */
+/** A target that accepts the plan, with what it prepared. */
 export interface ReadyTarget {
   readonly target: Target;
   /** Null after errors, which were reported. */
   readonly prepared: unknown;
 }
 
-/** Loads the targets and those that they require, reads their options and lets each prepare. Problems are reported. */
+/** Loads the targets and those that they require, reads their options and calls `prepare` of each. Problems are reported. */
 export async function readyTargets(
   names: readonly string[],
   plan: Plan,
@@ -27,7 +27,7 @@ export async function readyTargets(
 ): Promise<readonly ReadyTarget[]> {
   const ready: ReadyTarget[] = [];
   const all = new Set(names);
-  // What is added while it is gone through comes last.
+  // Targets added during the iteration come last.
   for (const name of all) {
     const target = await loadTarget(name, paths, diagnostics);
     if (target === null) continue;
@@ -42,7 +42,7 @@ export async function readyTargets(
   return ready;
 }
 
-/** A resource that the command line asks for and no target makes anything of. A file may mean it for another target. */
+/** A resource set on the command line that no target uses. In a file it may be meant for another target. */
 function reportIgnored(
   ready: readonly ReadyTarget[],
   { resources }: Settings,
@@ -61,7 +61,7 @@ function reportIgnored(
   }
 }
 
-/** What a task asks for, as a target gets it. */
+/** The resources of a task, as a target gets them. */
 export function resourcesOf(settings: Settings, name: string | undefined): Resources {
   const { resources = settings.resources } = (name !== undefined && settings.targets[name]) || {};
   const values = Object.entries(resources).map(([key, { value }]) => [key, value]);
@@ -92,8 +92,8 @@ function placesOf(settings: Settings, name: string): Places {
 }
 
 /**
- * The scripts that every target needs and those of each, sorted by path.
- * @throws Error where one path is given two texts: a mistake in a target, not in the sweep.
+ * The scripts that every target needs and those of each target, sorted by path.
+ * @throws Error if one path has two different texts: a bug in a target, not in the sweep.
  */
 export async function emitScripts(
   ready: readonly ReadyTarget[],

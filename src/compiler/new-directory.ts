@@ -13,8 +13,8 @@ export interface SweepDirectory {
 }
 
 /**
- * Where a sweep of this name goes: below `paths.output_dir`.
- * @throws RangeError for a name that `isSweepName` refuses, and where a variable of the path is not set
+ * Where a sweep with this name goes: below `paths.output_dir`.
+ * @throws RangeError for a name that `isSweepName` refuses, and if a variable of the path is not set
  */
 export function sweepDirectory(
   root: string,
@@ -22,7 +22,7 @@ export function sweepDirectory(
   name: string,
   environment: EnvironmentVariables,
 ): SweepDirectory {
-  if (!isSweepName(name)) throw new RangeError(`${JSON.stringify(name)} cannot be a sweep's name`);
+  if (!isSweepName(name)) throw new RangeError(`${JSON.stringify(name)} is not a valid sweep name`);
   const outputs = expandPath(settings.paths.output_dir.value, environment);
   if (outputs === null) throw new RangeError('a variable of paths.output_dir is not set');
   const path = join(resolve(root, outputs), name);
@@ -30,7 +30,7 @@ export function sweepDirectory(
   return { path, projectPath: projectPath === '' ? '.' : projectPath };
 }
 
-/** The path without symbolic links, as far as it exists: `..` in a script walks the real tree. */
+/** The path without symbolic links, as far as it exists: `..` in a script follows the real tree. */
 function physical(path: string): string {
   try {
     return realpathSync(path);

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the package's own files are: the same layout in a checkout and in an installed package. */
+/** Paths of the package's own files: the same layout in a checkout and in an installed package. */
 export interface PackagePaths {
-  /** One folder a target. */
+  /** One folder per target. */
   readonly targets: string;
   /** The module in a target's folder: `target.js` when bundled, `target.ts` in a checkout under test. */
   readonly targetModule: string;
-  /** One folder a target, with its `templates/`; in the bundle a name for templates that it holds itself. */
+  /** One folder per target, with its `templates/`; in the bundle, a name for the bundled templates. */
   readonly targetTemplates: string;
   /** The partials that targets share; in the bundle, a name as above. */
   readonly partials: string;
@@ -16,13 +16,13 @@ export interface PackagePaths {
   readonly schemas: string;
   /** One folder per example, for `hsm init --example`. */
   readonly examples: string;
-  /** One page a diagnostic code. */
+  /** One page per diagnostic code. */
   readonly diagnosticPages: string;
-  /** The program and the styles of the page that `hsm report` writes; only a build makes them. */
+  /** The script and the styles of the page that `hsm report` writes; only a build creates them. */
   readonly reportPage: string;
 }
 
-/** The paths beside the code that runs. */
+/** The paths next to the running code. */
 export function packagePaths(): PackagePaths {
   const here = fileURLToPath(import.meta.url);
   const root = packageRoot(dirname(here));

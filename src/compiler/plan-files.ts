@@ -11,18 +11,18 @@ export function planFiles(plan: Plan, sourceBytes: Uint8Array): readonly SweepFi
       path: 'sweep.yaml',
       content: sourceBytes,
       executable: false,
-      summary: 'the sweep as it was compiled',
+      summary: 'the sweep file as compiled',
     },
     {
       path: planPath,
       content: readableJson(plan),
       executable: false,
-      summary: 'what it means: every axis, value and setting',
+      summary: 'the compiled plan: every axis, value and setting',
     },
   ];
 }
 
-/** A target's emitted file as it is written. */
+/** A target's emitted file as it is written to disk. */
 export function sweepFile(file: EmittedFile): SweepFile {
   const { path, text, executable, summary } = file;
   return { path, content: text, executable, summary };

@@ -14,7 +14,7 @@ export function projectFacts(
   workingDirectory: string,
   environment: EnvironmentVariables,
 ): ProjectFacts {
-  // What is behind a variable that is not set here cannot be seen, so it is taken to be there.
+  // A path with a variable that is not set here cannot be checked, so it is assumed to exist.
   const isThere = (path: string, test: (absolute: string) => boolean): boolean => {
     const expanded = expandPath(path, environment);
     return expanded === null || test(resolve(root, expanded));
@@ -32,7 +32,7 @@ export function projectFacts(
     },
     fileContent: (path) => {
       const expanded = expandPath(path, environment);
-      if (expanded === null) return { reason: 'a variable in its path is not set' };
+      if (expanded === null) return { reason: 'its path uses a variable that is not set' };
       const absolute = resolve(root, expanded);
       try {
         const bytes = readFileSync(absolute);

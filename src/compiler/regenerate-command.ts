@@ -4,12 +4,12 @@ import { optionResources } from '../settings/option-layer.ts';
 import { quote } from '../shell/shell-word.ts';
 import type { CompileRequest } from './compile.ts';
 
-/** Where `hsm` looks unless told otherwise, from the project root. */
+/** The default sweep file, relative to the project root. */
 const DEFAULT_SWEEP_FILE = 'sweeps/sweep.yaml';
 
 /**
- * The command, typed in the project root, that makes the same scripts again. The name and the place of the
- * directory are not in it: they differ between two builds of one sweep, and the scripts must not.
+ * The command that makes the same scripts again, to be typed in the project root. It contains neither the name nor the place of the
+ * directory: they differ between two builds of one sweep, and the scripts must not.
  */
 export function regenerateCommand(request: CompileRequest, project: Project): string {
   const path = relative(project.root, project.sweepFile).split(sep).join('/');

@@ -2,13 +2,13 @@ import type { Span } from '../source/source.ts';
 
 export type Severity = 'error' | 'warning';
 
-/** A span and what is to be said about it: lower case, no full stop. */
+/** A span and its text: lower case, no full stop. */
 export interface Label {
   readonly span: Span;
   readonly text: string;
 }
 
-/** One finding about the input. The fix, where one is known, is only in `help`. */
+/** One finding about the input. The fix, if known, is only in `help`. */
 export interface Diagnostic {
   /** `HSM` and three digits for the core, the target's own prefix for a target. */
   readonly code: string;
@@ -20,13 +20,13 @@ export interface Diagnostic {
   readonly help?: string | undefined;
 }
 
-/** What is fixed about a kind of diagnostic; the catalogue holds one an entry. */
+/** The constant parts of a kind of diagnostic; the catalogue has one entry per kind. */
 export interface DiagnosticKind<P extends object = object> {
   readonly code: string;
   readonly severity: Severity;
   /** A line for the index of codes. */
   readonly title: string;
-  /** Its page, where it is not `docs/diagnostics/CODE.md`. */
+  /** Its page, unless it is `docs/diagnostics/CODE.md`. */
   readonly page?: DiagnosticPage;
   readonly message: (parameters: P) => string;
 }
@@ -34,16 +34,16 @@ export interface DiagnosticKind<P extends object = object> {
 /** A page that several codes share, below `docs/diagnostics`. */
 export interface DiagnosticPage {
   readonly file: string;
-  /** What is to be said of this code alone, at its end, if there is such a file. */
+  /** An optional file with text for this code alone, appended to the page. */
   readonly addition: string;
-  /** What stands for `{{word}}` in it; `code` and `title` are those of the kind. */
+  /** The replacements of `{{word}}`; `code` and `title` are those of the kind. */
   readonly words: Readonly<Record<string, string>>;
 }
 
 /** Diagnostics by name, as `defineDiagnostics` returns them. */
 export type DiagnosticCatalogue = Readonly<Record<string, DiagnosticKind<never>>>;
 
-/** What a diagnostic needs beside the message's parameters. */
+/** The parts of a diagnostic other than the message's parameters. */
 export interface DiagnosticDetails {
   readonly primary?: Label | undefined;
   readonly secondary?: readonly Label[] | undefined;
@@ -51,10 +51,10 @@ export interface DiagnosticDetails {
   readonly help?: string | undefined;
 }
 
-/** The most characters of a text out of the input that a message repeats. */
+/** The maximum number of characters that a message repeats from the input. */
 const MAX_QUOTED = 200;
 
-/** Builds a diagnostic of a kind. A text of the input that a message repeats may be megabytes, and is cut. */
+/** Builds a diagnostic of a kind. Text that a message repeats from the input may be megabytes, so it is shortened. */
 export function diagnose<P extends object>(
   kind: DiagnosticKind<P>,
   parameters: P,

@@ -5,8 +5,8 @@ const WIDE =
 const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
 /**
- * Text as a terminal may be given it: tabs become four spaces, and control characters and those that reorder or hide
- * text become escapes (`\x1b`, `\u202e`), so that input cannot colour, move or disguise what is printed.
+ * Text that is safe for a terminal: tabs become four spaces, and control characters and those that reorder or hide text become escapes
+ * (`\x1b`, `\u202e`), so that input cannot colour, move or disguise output.
  */
 export function displayText(text: string): string {
   return text.replaceAll('\t', TAB).replace(ESCAPED, (character) => {

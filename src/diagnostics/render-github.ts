@@ -1,7 +1,7 @@
 import { positionAt } from '../source/source.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
-/** Diagnostics as GitHub Actions workflow commands, one a line, which become annotations of the files. */
+/** Diagnostics as GitHub Actions workflow commands, one per line, which become annotations of the files. */
 export function renderGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map((diagnostic) => `${toCommand(diagnostic)}\n`).join('');
 }

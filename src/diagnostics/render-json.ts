@@ -1,12 +1,12 @@
 import { type Position, positionAt, type Span } from '../source/source.ts';
 import type { Diagnostic, Label, Severity } from './diagnostic.ts';
 
-/** A diagnostic for programs. Keys are added between versions and never change their meaning. */
+/** A diagnostic as JSON. Later versions may add keys, but never change their meaning. */
 export interface JsonDiagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  /** The file as the user typed it; null, as are `start`, `end` and `label`, where there is no place. */
+  /** The file as the user typed it; null, like `start`, `end` and `label`, if there is no place. */
   readonly path: string | null;
   /** Lines and columns count from 1; columns count UTF-16 units. */
   readonly start: Position | null;

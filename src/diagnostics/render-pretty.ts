@@ -5,13 +5,13 @@ import { gutterWidthOf, snippetLines } from './snippet.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
-  /** The most diagnostics shown; the rest are counted. 50 unless given. */
+  /** The maximum number of diagnostics shown; the rest are counted. 50 by default. */
   readonly cap?: number | undefined;
 }
 
 const DEFAULT_CAP = 50;
 
-/** Diagnostics for people: each with its source line underlined, then a line that counts them. Empty for none. */
+/** Diagnostics as text: each with its source line underlined, then a line with their number. Empty if there are none. */
 export function renderPretty(diagnostics: readonly Diagnostic[], options: PrettyOptions): string {
   if (diagnostics.length === 0) return '';
   const shown = diagnostics.slice(0, options.cap ?? DEFAULT_CAP);

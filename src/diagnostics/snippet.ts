@@ -2,7 +2,7 @@ import { lineStarts, positionAt, type Source } from '../source/source.ts';
 import type { Diagnostic, Label } from './diagnostic.ts';
 import { displayText, displayWidth } from './display.ts';
 
-/** The most characters of a source line that are shown; a longer line is cut around its first label. */
+/** The maximum number of characters shown of a source line; a longer line is cut around its first label. */
 const MAX_LINE = 120;
 const BEFORE_LABEL = 40;
 
@@ -15,14 +15,14 @@ interface Mark {
   readonly primary: boolean;
 }
 
-/** What paints the parts of a snippet: functions that add colour, or leave the text alone. */
+/** Functions that colour the parts of a snippet, or leave them alone. */
 export interface SnippetPaint {
   readonly gutter: (text: string) => string;
   readonly primary: (text: string) => string;
   readonly secondary: (text: string) => string;
 }
 
-/** The `-->` line and the marked source lines of a diagnostic, one group a file; empty without a place. */
+/** The `-->` line and the marked source lines of a diagnostic, one group per file; empty without a place. */
 export function snippetLines(
   diagnostic: Diagnostic,
   gutterWidth: number,
@@ -42,7 +42,7 @@ export function snippetLines(
   return lines;
 }
 
-/** How wide the column of line numbers must be. */
+/** The width of the column of line numbers. */
 export function gutterWidthOf(diagnostic: Diagnostic): number {
   const numbers = labelsOf(diagnostic).map(({ span }) => positionAt(span.source, span.start).line);
   return String(Math.max(1, ...numbers)).length;

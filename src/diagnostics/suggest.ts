@@ -24,8 +24,8 @@ const synonyms: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The candidate that a misspelt word most likely means, or undefined where none is close: at most one edit for
- * every three characters, two swapped characters counting as one edit, case and `-` for `_` as none.
+ * The candidate that a misspelt word most likely means, or undefined if none is close: at most one edit per three characters, where
+ * swapping two characters counts as one edit, and case and `-` versus `_` as none.
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const wanted = normalised(word);

@@ -4,8 +4,8 @@ import type { Diagnostics } from './diagnostics.ts';
 import { systemReason } from './system-reason.ts';
 
 /**
- * What writing gave; null where the system refused, which is reported with the path as a user types it.
- * @throws what is no refusal of the system
+ * The result of writing; null if the system refused, which is reported with the path as a user would type it.
+ * @throws errors that do not come from the system
  */
 export function tryToWrite<T>(path: string, diagnostics: Diagnostics, write: () => T): T | null {
   try {

@@ -1,8 +1,7 @@
 const LINE_WIDTH = 100;
 
 /**
- * The inside of a bash array's brackets: on one line where it fits, else on lines that are filled and
- * indented.
+ * The inside of a bash array's brackets: on one line if it fits, else on filled and indented lines.
  */
 export function arrayLiteral(words: readonly string[], headWidth: number): string {
   const single = words.join(' ');

@@ -36,16 +36,16 @@ export interface ComputedView {
   readonly variable: string;
   /** A whole number, as arithmetic. */
   readonly number: string;
-  /** How many digits of it are behind the decimal point. */
+  /** How many of its digits are after the decimal point. */
   readonly places: number;
 }
 
-/** A parameter whose default stands where the row does not set it. */
+/** A parameter whose default is used if the row does not set it. */
 export interface ChosenView {
   readonly name: string;
   readonly place: string;
   readonly variable: string;
-  /** Of an array, which has it where the row sets the parameter. */
+  /** Of an array that has an element if the row sets the parameter. */
   readonly element: string;
   /** A word. */
   readonly otherwise: string;
@@ -60,19 +60,19 @@ interface IndexedParameter {
   readonly parameter: Parameter;
 }
 
-/** Text as it is, whatever the convention. */
+/** The text itself, whatever the convention. */
 const PLAIN: Pick<Convention, 'kind'> = { kind: 'argparse' };
 
 /**
- * The parameters of a block in bash: as the convention passes them, or as plain text. An array or a computed variable is there for
- * what was asked for, and once where both are the same text.
+ * The parameters of a block in bash: as the convention passes them, or as plain text. Only the requested arrays and computed variables
+ * are made, and just one if both texts are the same.
  */
 export class BlockParameters {
   readonly #plan: Plan;
   readonly #names: VariableNames;
   readonly #swept: readonly IndexedParameter[];
   readonly #pasted: readonly DerivedText[];
-  /** By the texts of the values, in the order in which parameters were asked for. */
+  /** By the texts of the values, in the order in which parameters were requested. */
   readonly #views = new Map<string, View>();
   readonly #derivedOrder: readonly string[];
   readonly #chosen = new Map<string, ChosenView>();
@@ -115,7 +115,7 @@ export class BlockParameters {
       });
   }
 
-  /** The template of a derived text; null for what is none. */
+  /** The template of a derived text; null for anything else. */
   template(name: string): WordTemplate | null {
     return this.#pasted.find((each) => each.name === name)?.template ?? null;
   }
@@ -163,10 +163,10 @@ export class BlockParameters {
     return `${view.variable}[${index}]`;
   }
 
-  /** @throws Error without a default: the checks refuse a command that has no text for a parameter of it. */
+  /** @throws Error without a default: the checks refuse a command with a parameter that has no text. */
   #chosenView({ name, origin }: Parameter, element: string): ChosenView {
     const given = this.#plan.defaults.find((assignment) => assignment.name === name);
-    if (given === undefined) throw new Error(`nothing stands for ${name} where it is not set`);
+    if (given === undefined) throw new Error(`no value for ${name} where it is not set`);
     const view = this.#chosen.get(name) ?? {
       name: commentText(name),
       place: placeOf(this.#plan, origin),
@@ -199,7 +199,7 @@ function arrayView(
 ): ParameterView {
   const words = texts.flatMap((text, row) => {
     if (text === null) return [];
-    // Where rows before it have none, an element says which row it is.
+    // If earlier rows have none, an element is given with its row.
     const place = row > 0 && texts[row - 1] === null ? `[${row}]=` : '';
     return [`${place}${arrayElement(quote(text))}`];
   });
@@ -235,14 +235,14 @@ function axisExpressions(block: Block, hasRows: boolean): readonly string[] {
   return leading.map((of) => (hasRows ? `rows[${of.axis}]` : rowExpression(of)));
 }
 
-/** The row of the last axis of a block, which is that of its cases, as arithmetic. */
+/** The row of the last axis of a block, which contains its cases, as arithmetic. */
 export function lastRow(block: Block): string {
   const last = block.axes.length - 1;
   if (blockDiagram(block) !== null) return `rows[${last}]`;
   return rowExpression({ stride: 1, size: block.axes[last]?.size ?? 1, axis: last });
 }
 
-/** A derived table as a list of values, of which the rows of its axes choose one. */
+/** A derived table as a list of values, from which the rows of its axes select one. */
 function tableParameter(block: Block, table: DerivedTable, axes: readonly string[]): IndexedParameter {
   const { name, origin, values } = table;
   let index = '';

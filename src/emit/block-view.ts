@@ -16,24 +16,24 @@ import { placeOf } from './place-of.ts';
 import type { VariableNames } from './variable-names.ts';
 
 /**
- * What `task/data` and `task/build-command` show of a block. The arrays are plain assignments: after
- * `readonly` bash reads an array literal a second time, which costs four times as much (bash 5.2).
+ * The view of a block for `task/data` and `task/build-command`. The arrays are plain assignments: after `readonly`, bash parses an array
+ * literal a second time, which costs four times as much (bash 5.2).
  */
 export interface BlockView extends CommandView, TakenView, WalltimeView {
   readonly parameters: readonly ParameterView[];
   readonly computed: readonly ComputedView[];
-  /** Parameters of which the default stands in some rows. */
+  /** Parameters that use their default in some rows. */
   readonly chosen: readonly ChosenView[];
-  /** Where its excludes stand, or '' without any. */
+  /** Where its excludes are written, or '' if there are none. */
   readonly excluded: string;
   readonly axisCount: number;
-  /** One run of the decision diagram a line, ready for bash. */
+  /** One run of the decision diagram per line, ready for bash. */
   readonly runs: readonly string[];
-  /** Where in the list of all blocks' runs this block's begin. */
+  /** Where this block's runs begin in the list of all blocks' runs. */
   readonly runsStart: number;
 }
 
-/** How long its tasks may take, where not all tasks of the sweep may take the same. */
+/** The time limit of its tasks, if not all tasks of the sweep have the same. */
 export interface WalltimeView {
   /** In seconds, as a word; else empty. */
   readonly ownWalltime: string;
@@ -42,14 +42,14 @@ export interface WalltimeView {
   readonly walltimes: string;
 }
 
-/** The array of the cells that are tasks; all empty where all are. */
+/** The array of the selected cells; empty if all are tasks. */
 export interface TakenView {
   readonly takenVariable: string;
   readonly takenPlace: string;
   readonly takenCells: string;
 }
 
-/** `runsStart` is how many numbers the runs of the blocks before it take. */
+/** `runsStart` is how many numbers the runs of earlier blocks take. */
 export function blockView(plan: Plan, block: Block, runsStart: number, names: VariableNames): BlockView {
   const diagram = blockDiagram(block);
   const parameters = new BlockParameters(plan, block, names);
@@ -67,7 +67,7 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
   };
 }
 
-/** Each block has an array of its own, named after its number, from 1. */
+/** Each block has an array named after its number, from 1. */
 export function takenView(plan: Plan, block: Block): TakenView {
   if (block.taken === undefined) return { takenVariable: '', takenPlace: '', takenCells: '' };
   const { cells, origin } = block.taken;
@@ -96,14 +96,14 @@ function walltimeView(plan: Plan, block: Block): WalltimeView {
   };
 }
 
-/** Where the first excludes stand, and how many more there are. */
+/** Where the first excludes are written, and how many more there are. */
 function excludedAt(plan: Plan, block: Block): string {
   const places = [...block.excludes, ...block.conditions].map(({ origin }) => placeOf(plan, origin));
   const more = places.length > 1 ? ` and ${places.length - 1} more` : '';
   return places.length === 0 ? '' : `${places[0]}${more}`;
 }
 
-/** Nodes of the diagram laid end to end, three numbers a run; `next` becomes a place in the list of all runs. */
+/** The nodes of the diagram in one list, three numbers per run; `next` becomes a position in the list of all runs. */
 export function runLines(diagram: Diagram, runsStart: number): readonly string[] {
   const starts: number[] = [];
   let start = runsStart;

@@ -6,31 +6,31 @@ import type { Assignment, Plan, Value, WordTemplate } from '../plan/plan.ts';
 import { type Arm, joinElements, Steps, type StepView } from './steps.ts';
 import { emitWord } from './word.ts';
 
-/** A parameter of a block, as the command has it. */
+/** A parameter of a block, as used in the command. */
 export type SweptParameter = { readonly name: string } & (
   | Expanded
   | { readonly rows: RowWords }
-  /** A text that is pasted of others. */
+  /** A text assembled from others. */
   | { readonly template: WordTemplate }
 );
 
-/** What the words of a block may name. */
+/** The names that the words of a block may use. */
 export interface Texts {
   /** A swept parameter's text as an expansion; null for one that the block does not sweep. */
   text(name: string): string | null;
-  /** The template of a derived text; null for what is none. */
+  /** The template of a derived text; null for anything else. */
   template(name: string): WordTemplate | null;
 }
 
 interface Expanded {
   readonly expansion: string;
-  /** What is empty where the row does not set it; null where every row does. */
+  /** A variable that is empty if the row does not set the parameter; null if every row does. */
   readonly isSet: string | null;
 }
 
-/** Values of which each has words of its own, and which of them a task has. */
+/** Values with separate words each, and which of them a task has. */
 export interface RowWords {
-  /** One per row; null where it does not set the parameter. */
+  /** One per row; null if it does not set the parameter. */
   readonly values: readonly (Value | null)[];
   /** The row, as arithmetic. */
   readonly index: string;
@@ -38,19 +38,18 @@ export interface RowWords {
   readonly comment: string;
 }
 
-/** What `task/block-command` shows: `words` and, under `env`, `variables`, built up step by step. */
+/** The view of `task/block-command`: `words` and, under `env`, `variables`, built step by step. */
 export interface CommandView {
   readonly words: readonly StepView[];
   readonly variables: readonly StepView[];
-  /** The name of a task as a word, before it is made safe; empty where the sweep says none. */
+  /** The name of a task as a word, before it is made safe; empty if the sweep sets no names. */
   readonly taskName: string;
-  /** Whether Hydra is given the task's directory: not where the sweep always sets `hydra.run.dir` itself. */
+  /** Whether Hydra is given the task's directory: not if the sweep always sets `hydra.run.dir` itself. */
   readonly addsRunDirectory: boolean;
 }
 
 /**
- * The words and exported variables of a task: the command, the defaults, the swept parameters, those that are derived, Hydra's
- * directory.
+ * The words and exported variables of a task: the command, the defaults, the swept parameters, the derived ones, and Hydra's directory.
  */
 export function commandView(plan: Plan, swept: readonly SweptParameter[], texts: Texts): CommandView {
   const textOf = (name: string): string | null => texts.text(name);
@@ -84,7 +83,7 @@ export function commandView(plan: Plan, swept: readonly SweptParameter[], texts:
   };
 }
 
-/** A word of the command with derived texts, and the text of each default that is not swept, in their place. */
+/** A word of the command with derived texts, and the texts of defaults that are not swept, inserted. */
 function withTemplates(plan: Plan, word: WordTemplate, texts: Texts): WordTemplate {
   return fillParameters(word, (name) => {
     const derived = texts.template(name);
@@ -102,7 +101,7 @@ export function choosesWords(plan: Plan, values: readonly (Value | null)[]): boo
 type Filled = Exclude<Assignment | SweptParameter, { readonly rows: RowWords }>;
 type TextOf = Texts['text'];
 
-/** What a parameter becomes; where its row does not set it, what its default does. */
+/** The words of a parameter; if its row does not set it, those of its default. */
 function addFilled(
   steps: Steps,
   parameter: Filled,
@@ -113,7 +112,7 @@ function addFilled(
   else steps.add(set);
 }
 
-/** Under Hydra, and where the sweep does not say itself where a task's output goes. */
+/** Under Hydra, unless the sweep itself sets where a task's output goes. */
 function addRunDirectory(plan: Plan, all: readonly (Assignment | SweptParameter)[], words: Steps): boolean {
   if (plan.convention.kind !== 'hydra') return false;
   const word = '"hydra.run.dir=\\"$' + '{task_dir}\\""';
@@ -129,8 +128,8 @@ function addRunDirectory(plan: Plan, all: readonly (Assignment | SweptParameter)
 }
 
 /**
- * The words of each row, rows that have the same ones together; rows without words have no arm. `otherwise` is for rows that do not
- * set the parameter.
+ * The words of each row, with rows that share the same words together; rows without words have no branch. `otherwise` is for rows that
+ * do not set the parameter.
  */
 function armsOf(
   plan: Plan,

@@ -13,7 +13,7 @@ import { statusScript } from './scripts/status.ts';
 import { taskScript } from './scripts/task.ts';
 import { wandbSyncScript } from './scripts/wandb-sync.ts';
 
-/** The scripts that are the same whatever the target: what a task is, and what is done with a sweep. */
+/** The scripts that are the same for every target: those that run tasks, and those that manage a sweep. */
 export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   const environment = environmentScript(plan, context);
   const wandbSync = wandbSyncScript(plan, context);

@@ -8,19 +8,19 @@ import { placeOf } from './place-of.ts';
 import { listView } from './values-view.ts';
 import type { VariableNames } from './variable-names.ts';
 
-/** What `collect/data` and `collect/describe` show of a derived parameter. */
+/** The view of a derived parameter for `collect/data` and `collect/describe`. */
 export interface DerivedView {
   readonly name: string;
   readonly comment: string;
   readonly place: string;
   readonly isTable: boolean;
-  /** Of a table: `table`, or `text_table` where a text among the values would look like a number. */
+  /** For a table: `table`, or `text_table` if a text among the values would look like a number. */
   readonly kind: string;
-  /** Of a table: the axes of its block, from 1, as words. */
+  /** For a table: the axes of its block, from 1, as words. */
   readonly axes: string;
   readonly variable: string;
   readonly values: string;
-  /** Of a text: the fields of a line for each part. */
+  /** For a text: the fields of a line for each part. */
   readonly parts: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function derivedView(plan: Plan, derived: Derived, names: VariableNames):
   };
 }
 
-/** The parts of the name of a block's tasks, derived texts and defaults in their place. */
+/** The parts of the name of a block's tasks, with derived texts and defaults inserted. */
 export function nameParts(plan: Plan, block: Block): readonly string[] {
   if (plan.name === undefined) return [];
   const derived = fillParameters(plan.name.template, (name) => {
@@ -65,7 +65,7 @@ export function nameParts(plan: Plan, block: Block): readonly string[] {
   return template.map((part) => partFields(plan, part));
 }
 
-/** A parameter has its default with it, for rows that do not set it. */
+/** A parameter comes with its default, for rows that do not set it. */
 function partFields(plan: Plan, part: WordPart): string {
   const field = (text: string): string => (text === '' ? "''" : quote(fieldText(text)));
   if (part.kind === 'text') return `text ${field(part.text)}`;

@@ -9,18 +9,18 @@ import { placeOf } from './place-of.ts';
 import { listView, rangeView } from './values-view.ts';
 import { VariableNames } from './variable-names.ts';
 
-/** What `collect/data` and `collect/describe` show of a block: its parameters as a table has them. */
+/** The view of a block for `collect/data` and `collect/describe`: its parameters as a table has them. */
 export interface ParameterBlockView extends TakenView {
-  /** How many tasks there are before it. */
+  /** How many tasks come before it. */
   readonly start: number;
   readonly count: number;
-  /** The runs of its decision diagram, a line each; empty without excludes. */
+  /** The runs of its decision diagram, one per line; empty without excludes. */
   readonly runs: readonly string[];
   readonly runsVariable: string;
   readonly parameters: readonly object[];
   readonly derived: readonly DerivedView[];
   readonly nameFields: string;
-  /** What its tasks are called: the fields of a line for each part; none where the sweep does not say. */
+  /** The names of its tasks: the fields of a line for each part; none if the sweep sets no names. */
   readonly nameParts: readonly string[];
 }
 

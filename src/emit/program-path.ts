@@ -1,11 +1,11 @@
 import type { Plan, WordTemplate } from '../plan/plan.ts';
 
-/** Programs whose next word is a file, or that take one after `-f`. */
+/** Programs that take a file as their next word, or after `-f`. */
 const INTERPRETER = /^(?:python[\d.]*|bash|sh|zsh|Rscript|julia|perl|ruby|node|[gm]?awk)$/;
 
 /**
- * The path of what a `command` runs, where that lies in the project: `./solve`, or the script of an interpreter. Null where
- * PATH finds it, and where lines of the set-up may change the directory or make the program.
+ * The path of the program of a `command`, if it is in the project: `./solve`, or the script of an interpreter. Null if it is found on
+ * PATH, or if lines of the setup may change the directory or create the program.
  */
 export function programPath({ command, environment }: Plan): string | null {
   if (command.script !== null || environment.setup.length > 0) return null;
@@ -13,7 +13,7 @@ export function programPath({ command, environment }: Plan): string | null {
   const isScript = INTERPRETER.test(first ?? '');
   const path = !isScript ? first : second === '-f' && first?.endsWith('awk') ? third : second;
   if (!path || !(isScript || path.includes('/')) || /^[/~-]|\n/.test(path)) return null;
-  // The program text of awk is no path.
+  // The program text of awk is not a path.
   return isScript && !/^[\w./-]+$/.test(path) ? null : path;
 }
 

@@ -1,14 +1,13 @@
 import { templatesIn } from './templates.ts';
 
-/** Renders the template of a name, such as `task.sh`, with a view. */
+/** Renders a template by name, such as `task.sh`, with a view. */
 export type Render = (template: string, view: object) => string;
 
 /**
  * A renderer over directories of `*.sh.hbs`, `*.sh` and `*.awk` files. Every file is also a partial, named by its path
  * without the suffix: `{{> task/main}}`. A name in a later directory wins.
  *
- * Handlebars' strict mode misses a misspelt name in `#if` and `#each`; a test holds every template
- * against its view instead.
+ * Handlebars' strict mode misses a misspelt name in `#if` and `#each`; a test compares every template with its view instead.
  */
 export function createRenderer(directories: readonly string[]): Render {
   const templates = new Map(directories.flatMap((directory) => [...templatesIn(directory)]));

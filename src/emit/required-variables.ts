@@ -4,7 +4,7 @@ import { pathWord } from '../argv/path-word.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Hole, Plan, Value, WordTemplate } from '../plan/plan.ts';
 
-/** The variables of the environment that have to be set for a task to start, each once, in the order of their use. */
+/** The environment variables that must be set for a task to start, each once, in the order of their use. */
 export function requiredVariables(plan: Plan): readonly string[] {
   const { command, convention, defaults, environment, wandb } = plan;
   const texts = wandb === null ? [] : [wandb.group, wandb.project, wandb.entity, ...wandb.tags];
@@ -17,7 +17,7 @@ export function requiredVariables(plan: Plan): readonly string[] {
     ...texts.map((text) => parseText(text ?? '').template),
     pathWord(environment.venv ?? ''),
   ]);
-  // A variable may be made of those that are set before it.
+  // A variable may use variables set before it.
   const set = new Set<string>();
   for (const { name, value } of environment.variables) {
     names.push(...requiredIn([parseText(value).template]).filter((each) => !set.has(each)));
@@ -26,7 +26,7 @@ export function requiredVariables(plan: Plan): readonly string[] {
   return [...new Set(names)];
 }
 
-/** What fills a hole within the quotes of Hydra or JSON: the sweep's directory, and variables. */
+/** Placeholders inside the quotes of Hydra or JSON: the sweep's directory, and variables. */
 export function quotedHoles({ convention, defaults, space }: Plan): {
   readonly directory: boolean;
   readonly variables: readonly string[];

@@ -1,22 +1,22 @@
 import { arrayElement } from '../shell/array-element.ts';
 
-/** A step in which an array of a task is built up: elements that every task has, or a choice. */
+/** A step that extends an array of a task: elements that every task has, or a choice. */
 export interface StepView {
   readonly first: boolean;
-  /** What every task has; none of it where there is a choice. */
+  /** Elements that every task has; empty if there is a choice. */
   readonly elements: readonly string[];
-  /** What is empty where a row does not set a parameter: else `set` is added, and `otherwise` where it is. */
+  /** A variable that is empty if a row does not set a parameter: then `otherwise` is added, else `set`. */
   readonly isSet: string;
   readonly set: string;
   readonly otherwise: string;
-  /** The row, as arithmetic, of which the arms say what is added in it. */
+  /** The row, as arithmetic; the branches say what is added in it. */
   readonly index: string;
   readonly arms: readonly Arm[];
-  /** Of the arms. */
+  /** Of the branches. */
   readonly comment: string;
 }
 
-/** What is added in some rows, which are joined as `case` has them. */
+/** What is added in some rows, joined as in a `case` pattern. */
 export interface Arm {
   readonly rows: string;
   readonly elements: string;
@@ -33,7 +33,7 @@ const NOTHING: StepView = {
   comment: '',
 };
 
-/** Collects the steps of one array, neighbouring elements that all tasks have in one step. */
+/** Collects the steps of one array; consecutive elements that all tasks have become one step. */
 export class Steps {
   readonly #steps: StepView[] = [];
   #elements: string[] = [];
@@ -42,7 +42,7 @@ export class Steps {
     for (const element of elements) this.#elements.push(arrayElement(element));
   }
 
-  /** The first elements where `isSet` is not empty, else the second. */
+  /** The first elements if `isSet` is not empty, else the second. */
   addEither(isSet: string, set: readonly string[], otherwise: readonly string[]): void {
     if (set.length + otherwise.length === 0) return;
     this.#push({ ...NOTHING, isSet, set: joinElements(set), otherwise: joinElements(otherwise) });
@@ -58,7 +58,7 @@ export class Steps {
   }
 
   #push(step: StepView): void {
-    // What is added to must have been made.
+    // The array must exist before something is added to it.
     if (this.#elements.length > 0 || this.#steps.length === 0) this.#end();
     this.#steps.push(step);
   }

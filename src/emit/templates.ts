@@ -2,16 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
-/** As in scripts/precompile-templates.mjs. Only the first is a template with placeholders; the others are text as it is. */
+/** As in scripts/precompile-templates.mjs. Only the first is a template with placeholders; the others are plain text. */
 const SUFFIXES = ['.sh.hbs', '.sh', '.awk'] as const;
 const settings = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
 
 export type Template = (view: unknown, options?: Handlebars.RuntimeOptions) => string;
 
 /**
- * The templates in the files of a directory, by their path without the suffix: `*.sh.hbs` with placeholders, and `*.sh`
- * and `*.awk`, which are what they say. This is what tests run; the build puts templates that are compiled already in
- * place of this module.
+ * The templates in the files of a directory, by their path without the suffix: `*.sh.hbs` with placeholders, and plain `*.sh` and
+ * `*.awk`. Tests run this code; the build replaces this module with precompiled templates.
  */
 export function templatesIn(directory: string): ReadonlyMap<string, Template> {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' });

@@ -6,7 +6,7 @@ import { quote } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { fieldText } from './field-text.ts';
 
-/** What a table is told of the values; the names are those of both kinds. */
+/** The fields that describe values in a table; the names cover both kinds. */
 export interface ValuesView {
   readonly isRange: boolean;
   readonly kind: string;
@@ -23,7 +23,7 @@ export function rangeView({ range: { first, step, places } }: RangeParameter): V
   return { isRange: true, kind: 'range', first, step, places, variable: '', values: '' };
 }
 
-/** What stands for a value where there is none: of a value a backslash is two in a field. */
+/** Marks a missing value: in the field of a real value, a backslash is doubled. */
 const UNSET = '\\-';
 
 export function listView(parameter: ListedParameter, variable: string): ValuesView {

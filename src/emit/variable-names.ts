@@ -1,10 +1,10 @@
 /**
- * Names for the arrays of a script: `model.hidden_size` becomes `model_hidden_size_values`. The ending
- * keeps them apart from bash's own variables; a number keeps two parameters apart that would meet.
+ * Names for the arrays of a script: `model.hidden_size` becomes `model_hidden_size_values`. The ending avoids clashes with bash's own
+ * variables; a number distinguishes two parameters that would get the same name.
  */
 export class VariableNames {
   readonly #taken = new Set<string>();
-  /** The number to try next for a name that others have asked for. */
+  /** The number to try next for a name that is taken. */
   readonly #next = new Map<string, number>();
 
   /** A name for a parameter that no earlier call returned. */

@@ -3,8 +3,8 @@ import type { Plan } from '../plan/plan.ts';
 import { emitWord } from './word.ts';
 
 /**
- * The variables by which Weights & Biases groups the runs of a sweep without a change to the program.
- * WANDB_API_KEY is never among them: it is the user's, and stays in the user's environment.
+ * The variables by which Weights & Biases groups the runs of a sweep without a change to the program. WANDB_API_KEY is never among them:
+ * it belongs to the user, and stays in the user's environment.
  */
 export function wandbExports(plan: Plan): readonly string[] {
   const wandb = plan.wandb;

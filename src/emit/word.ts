@@ -11,7 +11,7 @@ const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
   home: '$' + '{HOME}',
 };
 
-/** Expansions within double quotes for the holes that are a parameter's. */
+/** Expansions within double quotes for the placeholders of parameters. */
 interface Fills {
   /** Of `value`. */
   readonly value?: string;
@@ -24,7 +24,7 @@ export function emitWord(template: WordTemplate, fills: Fills = {}): string {
   if (template.every((part) => part.kind === 'text')) {
     return quote(template.map((part) => (part.kind === 'text' ? part.text : '')).join(''));
   }
-  // A raw line break would be indented with the script around it, so such text is quoted by itself.
+  // A raw line break would be indented with the surrounding script, so such text is quoted separately.
   if (template.some((part) => part.kind === 'text' && hasControl(part.text))) {
     const pieces = template.map((part) =>
       part.kind === 'text' ? quote(part.text) : `"${expansionOf(part.hole, fills)}"`,
@@ -41,11 +41,11 @@ function expansionOf(hole: Hole, fills: Fills): string {
   if (hole.kind === 'env') {
     const plain = `\${${hole.name}${hole.fallback === null ? '' : `:-${hole.fallback}`}}`;
     const renamed = nameInScripts(hole.name);
-    // The name in scripts while there is one, and then its own.
+    // The name in scripts if there is one, else its own.
     return renamed === hole.name ? plain : `\${${renamed}${hole.fallback === null ? '-' : ':-'}${plain}}`;
   }
   const expansion = parameterText(hole, fills) ?? EXPANSIONS[hole.kind];
-  if (expansion === undefined) throw new Error(`no value for the hole ${hole.kind}`);
+  if (expansion === undefined) throw new Error(`no value for the placeholder ${hole.kind}`);
   return expansion;
 }
 

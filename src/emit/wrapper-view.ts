@@ -7,14 +7,14 @@ import { insideDoubleQuotes } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { emitWord } from './word.ts';
 
-/** What `task/wrap-command` and `task/check-wrapper` show: what starts the command, and what has to be there for it. */
+/** The view of `task/wrap-command` and `task/check-wrapper`: what starts the command, and what it needs. */
 export function wrapperView({ command, environment: { container } }: Plan, hasSetup: boolean): object {
   const { launcher, container: start } = command;
   const lines = [launcher, start].filter((words) => words.length > 0);
   const image =
     container !== null && isImageFile(container.runtime, container.image) ? container.image : null;
   const imageWord = image === null ? null : pathWord(image);
-  // What the lines of the set-up make available cannot be looked for before they have run.
+  // Programs that the setup lines provide cannot be found before they have run.
   const programs = hasSetup ? [] : lines.flatMap(([program]) => (program === undefined ? [] : [program]));
   return {
     wraps: lines.length > 0,
@@ -22,20 +22,20 @@ export function wrapperView({ command, environment: { container } }: Plan, hasSe
     programs: programs.map((program) => emitWord(program)).join(' '),
     startsMpi: startsMpi(launcher),
     image: imageWord === null ? '' : emitWord(imageWord),
-    // Such a path may be one that only the machines of the tasks have.
+    // Such a path may only exist on the machines that run the tasks.
     imageIsElsewhere: imageWord?.some(({ kind }) => kind === 'hole') ?? false,
     binds: container !== null,
     bound: boundView(container?.runtime ?? 'apptainer', container?.binds ?? []),
   };
 }
 
-/** Whether Open MPI may be what starts the ranks. */
+/** Whether Open MPI may start the ranks. */
 function startsMpi([program]: readonly WordTemplate[]): boolean {
   const [name] = program ?? [];
   return name?.kind === 'text' && /(^|\/)(mpirun|mpiexec|orterun|prterun)$/.test(name.text);
 }
 
-/** Words on as few lines as hold them. */
+/** Words on as few lines as possible. */
 function linesOf(words: readonly WordTemplate[]): readonly string[] {
   const literal = arrayLiteral(
     words.map((word) => arrayElement(emitWord(word))),
@@ -47,7 +47,7 @@ function linesOf(words: readonly WordTemplate[]): readonly string[] {
     .map((line) => line.trim());
 }
 
-/** The paths that are known where the task runs, and what none of them may have. */
+/** The paths that are known where the task runs, and the characters that they must not contain. */
 function boundView(runtime: ContainerRuntime, binds: readonly Bind[]): object {
   const characters = unboundCharacters[runtime];
   const filled = binds
@@ -62,7 +62,7 @@ function boundView(runtime: ContainerRuntime, binds: readonly Bind[]): object {
   };
 }
 
-/** A character between the brackets of a pattern, where it is not the first. */
+/** A character inside the brackets of a pattern, if it is not the first. */
 function inBrackets(character: string): string {
   if (character === '\t') return '';
   if (character === ' ') return '[:blank:]';

@@ -12,6 +12,6 @@ export const commonOptions: OptionSchemas<CommonOptions> = {
     type: 'integer',
     minimum: 1,
     default: GRACE_SECONDS,
-    description: 'seconds between asking a program to end (TERM) and ending it (KILL)',
+    description: 'seconds between asking a program to end (TERM) and killing it (KILL)',
   },
 };

@@ -2,17 +2,17 @@
 export type DriverOption =
   | SelectionOption
   | ResourceOption
-  /** How many tasks at a time: of one that runs them, and of one that submits jobs. */
+  /** The option for how many tasks run at a time: of a driver that runs them, or of one that submits jobs. */
   | '--jobs'
   | '--throttle'
   /** One submission per job instead of job arrays. */
   | '--individual'
   | '--show-output'
   | '--no-progress'
-  /** Go on when the shell ends that it was started from. */
+  /** Keep running when the shell that started it ends. */
   | '--detach';
 
-/** What a task is to ask for in the place of what the sweep says. The GPUs of a machine have the name `--gpus` in some. */
+/** The resources per task that replace the sweep's. In some drivers `--gpus` means the GPUs of the machine. */
 type ResourceOption = '--memory' | '--cpus' | '--gpus-per-task' | '--partition' | '--qos' | '--account';
 
 type SelectionOption =
@@ -24,7 +24,7 @@ type SelectionOption =
   | '--lost'
   | '--dry-run';
 
-/** What `resume.sh` passes on, whatever driver it chose: every driver takes these. */
+/** The options that `resume.sh` passes on to any driver: every driver accepts these. */
 export const selectionOptions: readonly SelectionOption[] = [
   '--only',
   '--failed',
@@ -35,7 +35,7 @@ export const selectionOptions: readonly SelectionOption[] = [
   '--dry-run',
 ];
 
-/** What drivers take that can ask for all resources. */
+/** The options of drivers that can request all resources. */
 export const resourceOptions: readonly ResourceOption[] = [
   '--memory',
   '--cpus',
@@ -45,11 +45,11 @@ export const resourceOptions: readonly ResourceOption[] = [
   '--account',
 ];
 
-/** The emitted script that starts a target's work, as resume, the README, `hsm run` and `hsm sweep` know it. */
+/** The emitted script that starts a target's work, as used by resume, the README, `hsm run` and `hsm sweep`. */
 export interface Driver {
   /** Relative to the sweep directory. */
   readonly script: string;
-  /** Whether it hands the tasks to a scheduler and ends; one that does not runs them on this terminal. */
+  /** Whether it hands the tasks to a scheduler and ends; otherwise it runs them on this terminal. */
   readonly submits: boolean;
   readonly takes: readonly DriverOption[];
 }

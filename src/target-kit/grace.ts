@@ -1,2 +1,2 @@
-/** Seconds between asking a program to end (TERM) and ending it (KILL), where nothing else is said. */
+/** The default number of seconds between asking a program to end (TERM) and killing it (KILL). */
 export const GRACE_SECONDS = 15;

@@ -35,18 +35,18 @@ export const sshOptions: OptionSchemas<SshOptions> = {
     minimum: 1,
     maximum: 65535,
     default: null,
-    description: 'the SSH port, where the SSH config does not say it',
+    description: 'the SSH port, unless the SSH config sets it',
   },
   ssh_key: {
     type: ['string', 'null'],
     default: null,
-    description: 'the private key file, where the SSH config does not say it',
+    description: 'the private key file, unless the SSH config sets it',
   },
   workdir: {
     type: ['string', 'null'],
     ...remotePath,
     default: null,
-    description: 'the project directory there, where no code is to be sent',
+    description: 'the project directory on the machine, if no code should be sent',
   },
 };
 
@@ -59,11 +59,11 @@ export interface SentFilesOptions {
 }
 
 export const sentFilesOptions: OptionSchemas<SentFilesOptions> = {
-  rsync_include: { ...files, description: 'files that git ignores and that are sent all the same' },
+  rsync_include: { ...files, description: 'files that are sent although git ignores them' },
   rsync_excludes: { ...files, description: 'files that are not sent' },
 };
 
-/** One text or several as elements of an array of bash. */
+/** One or several texts as elements of a bash array. */
 export function arrayWords(texts: readonly string[] | string | null): string {
   return [texts ?? []].flat().map(quote).map(quoteCommas).join(' ');
 }

@@ -1,20 +1,20 @@
 /**
- * JSON Schema of values of a type. It accepts nothing that the type does not have, so that what it has accepted is
- * of the type without a cast. ajv's `JSONSchemaType` is not used: it has no `type: ['string', 'null']`, does not
- * look at defaults of optional members, and would be a package in the published declarations.
+ * JSON Schema for values of a type. It accepts nothing outside the type, so accepted values have the type without a cast. ajv's
+ * `JSONSchemaType` is not used: it does not support `type: ['string', 'null']`, ignores defaults of optional members, and would add a
+ * package to the published declarations.
  */
 export type OptionSchema<T> = Choice<T> & Words<T>;
 
-/** JSON Schema of `targets.NAME`: every option has one, and where the type always has a value, a default. */
+/** JSON Schema of `targets.NAME`: every option has one, and a default if the type requires a value. */
 export type OptionsSchema<O extends object> = Section<O> & {
   readonly type: 'object';
-  /** How messages call the section. */
+  /** The name of the section in messages. */
   readonly title: string;
   /** Keys that belong elsewhere, with what to do. */
   readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
 };
 
-/** The schemas of the options alone, by name. What may be missing from the type may be unknown to a schema too. */
+/** The schemas of the options alone, by name. Members that are optional in the type may be unknown to a schema, too. */
 export type OptionSchemas<O extends object> = {
   readonly [K in keyof O]: OptionSchema<Exclude<O[K], undefined>> & DefaultOf<O[K]>;
 };
@@ -22,12 +22,12 @@ export type OptionSchemas<O extends object> = {
 interface Words<T> {
   readonly description?: string;
   readonly title?: string;
-  /** What a value must be, for messages; where the type alone does not say it. */
+  /** What a value must be, for messages, if the type alone does not say it. */
   readonly 'x-expected'?: string;
   readonly default?: T;
 }
 
-/** What may be left out of a file is filled in, unless it may be missing from the type too. */
+/** Options missing from a file get their default, unless they are optional in the type. */
 type DefaultOf<T> = undefined extends T ? unknown : { readonly default: T };
 
 type Choice<T> =
@@ -47,7 +47,7 @@ interface Bounds {
   readonly pattern?: string;
 }
 
-/** The words of `type` that say no more than the type. For some texts alone there is `enum`. */
+/** The names for `type` that match the type. For a fixed set of texts there is `enum`. */
 type NameOf<T> = T extends string
   ? string extends T
     ? 'string'

@@ -7,7 +7,7 @@ import type { Span } from '../source/source.ts';
 import type { Driver } from './driver.ts';
 import type { OptionsSchema } from './option-schema.ts';
 
-/** A backend: from a plan to the files of a sweep directory. `O` is what its options are, `Prepared` what it makes of them. */
+/** A backend: from a plan to the files of a sweep directory. `O` are its options, `Prepared` the result of checking and parsing. */
 export interface Target<O extends object = object, Prepared = unknown> {
   /** Folder, CLI name, and key under `targets:`. */
   readonly name: string;
@@ -15,29 +15,29 @@ export interface Target<O extends object = object, Prepared = unknown> {
   readonly summary: string;
   /** JSON Schema of `targets.NAME`; defaults in it are filled in. */
   readonly options: OptionsSchema<O>;
-  /** Options that mean the same as a resource: which of the two a target gets is decided before it is asked. */
+  /** Options with the same meaning as a resource: which of the two applies is decided before the target is called. */
   readonly resourceOptions?: ResourceOptions;
-  /** The resources that it makes something of. What else is asked for on the command line is a warning. */
+  /** The resources that it supports. Others set on the command line give a warning. */
   readonly honours: readonly (keyof Resources)[];
   readonly driver: Driver;
   readonly diagnostics: DiagnosticCatalogue;
-  /** Targets that have to be built with it, by name: one that wraps a driver of another names it. */
+  /** Targets that must be built with it, by name: one that wraps another's driver names it. */
   requires?(options: O): readonly string[];
-  /** All checks and all parsing; null after an error. `plan.resources` is what holds for this target. */
+  /** All checks and all parsing; null after an error. `plan.resources` is final for this target. */
   prepare(plan: Plan, options: O, diagnostics: Diagnostics, places: Places): Prepared | null;
-  /** Pure: nothing can be wrong any more. */
+  /** Pure: nothing can fail any more. */
   emit(prepared: Prepared, context: EmitContext): readonly EmittedFile[];
 }
 
-/** Where a setting was written, for the labels of diagnostics; undefined where no file says it. */
+/** Where a setting was written, for the labels of diagnostics; undefined if no file sets it. */
 export interface Places {
-  /** The value of an option, given by its keys below `targets.NAME`; the index for an item of a list. */
+  /** The value of an option, given by its keys below `targets.NAME`, or by an index for an item of a list. */
   option(...keys: readonly string[]): Span | undefined;
-  /** The value of a resource, where it was the target's own word for it too. */
+  /** The value of a resource, even if it was set under the target's own name. */
   resource(name: keyof Resources): Span | undefined;
 }
 
-/** What an emitter may know beside the plan. Nothing here differs between two builds of one sweep. */
+/** What an emitter may know in addition to the plan. It is the same for every build of a sweep. */
 export interface EmitContext {
   /** From the sweep directory to the project root: `../../..`. */
   readonly projectPath: string;
@@ -52,6 +52,6 @@ export interface EmittedFile {
   readonly path: string;
   readonly text: string;
   readonly executable: boolean;
-  /** What it is for, in one phrase: the README of the sweep directory lists it. */
+  /** Its purpose, in one phrase: the README of the sweep directory lists it. */
   readonly summary: string;
 }

@@ -25,21 +25,20 @@ const kinds: DiagnosticsOf<Messages> = defineDiagnostics<Messages>({
   noMachine: {
     code: 'DISTRIBUTED101',
     severity: 'error',
-    title: 'a distributed sweep without machines',
+    title: 'distributed sweep without machines',
     message: () => 'the target `distributed` needs machines',
   },
   noHost: {
     code: 'DISTRIBUTED102',
     severity: 'error',
-    title: 'a machine without a host',
-    message: ({ name }) => `nothing says which host \`${name}\` is`,
+    title: 'machine without a host',
+    message: ({ name }) => `\`${name}\` has no host`,
   },
   pathOfPython: {
     code: 'DISTRIBUTED103',
     severity: 'warning',
-    title: 'a Python of a machine that the command does not look for',
-    message: ({ name, program }) =>
-      `\`${name}\` has a Python of its own, but the command begins with ${program}`,
+    title: 'Python of a machine that the command does not use',
+    message: ({ name, program }) => `\`${name}\` has its own Python, but the command starts with ${program}`,
   },
 });
 
@@ -58,7 +57,7 @@ const PATIENCE = 600;
 
 export const target: Target<DistributedOptions, DistributedSweep> = {
   name: 'distributed',
-  summary: 'share the tasks out among several machines, over SSH and rsync',
+  summary: 'distribute the tasks over several machines, with SSH and rsync',
   options: optionsSchema,
   honours: ['walltime'],
   driver: {
@@ -75,13 +74,13 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
       .map(([name, machine]) => ({ ...machine, name }))
       .filter(({ enabled }) => enabled !== false);
     for (const { name, host } of machines) {
-      const help = 'write `host:` for it, a host name or a `Host` of the SSH config';
+      const help = 'set its `host:` to a host name or a `Host` of the SSH config';
       if (host === '') diagnostics.add(diagnose(kinds.noHost, { name }, { help }));
     }
     const program = pathOfPython(plan);
     for (const { name, python_path } of machines) {
       if (python_path === null || program === null) continue;
-      const help = 'say `python3` in the place of a path, which each machine looks for in its own places';
+      const help = 'use `python3` instead of a path, so that each machine finds its own';
       diagnostics.add(diagnose(kinds.pathOfPython, { name, program }, { help }));
     }
     if (machines.length === 0) {
@@ -104,7 +103,7 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
     };
     const script = (name: string, title: string, usage: readonly string[], view: object): string =>
       context.render(name, { ...headerView(plan, context, title, usage), ...settings, ...view });
-    const driver = script('distributed.sh', 'Shares this sweep out among machines.', distributedUsage, {
+    const driver = script('distributed.sh', 'Distributes this sweep over machines.', distributedUsage, {
       jobs: each(({ max_parallel_jobs }) => String(max_parallel_jobs ?? 1)),
       localJobs: options.local_max_jobs ?? 0,
       gpus: each(({ gpus }) => quoteCommas(quote(gpuList(gpus)))),
@@ -121,30 +120,30 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
     const run = script('run-there.sh', 'Runs a task on a machine and waits for it.', runUsage, {});
     const queue = script(
       'queue-distributed.sh',
-      'Lists what runs of this sweep on its machines.',
+      'Lists the running tasks of this sweep on its machines.',
       queueUsage,
       {},
     );
     const there = script(
       'distributed-there.sh',
-      'What the others have done on the machines.',
+      'The part of distributed.sh that runs on the machines.',
       thereUsage,
       {},
     );
     return [
-      file('distributed.sh', driver, `shares the tasks out among ${machines.length} machines`),
-      file('run-there.sh', run, 'what the workers of distributed.sh run in the place of a program'),
+      file('distributed.sh', driver, `distributes the tasks over ${machines.length} machines`),
+      file('run-there.sh', run, 'runs a task on a machine, for the workers of distributed.sh'),
       file(
         'queue-distributed.sh',
         queue,
-        'asks the machines what runs there; status.sh and cancel.sh ask it',
+        'lists the running tasks on the machines, for status.sh and cancel.sh',
       ),
-      file('distributed-there.sh', there, 'what they have done on the machines: it is sent there each time'),
+      file('distributed-there.sh', there, 'the part that runs on the machines; it is sent there each time'),
     ];
   },
 };
 
-/** The path by which a command names its Python, or null where it names it so that PATH decides. */
+/** The path by which a command names its Python, or null if PATH decides. */
 function pathOfPython({ command }: Plan): string | null {
   const text = command.words[0]?.map((part) => (part.kind === 'text' ? part.text : '')).join('') ?? '';
   return /\/python[0-9.]*$/.test(text) ? text : null;

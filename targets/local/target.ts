@@ -14,7 +14,7 @@ import {
 
 /** Options under `targets.local`. */
 interface LocalOptions extends CommonOptions {
-  /** GPUs to share out where `--gpus` does not say: their numbers, or those with commas between. */
+  /** GPUs to share unless `--gpus` is given: their numbers, or their numbers separated by commas. */
   readonly visible_gpus: readonly number[] | string | null;
 }
 
@@ -24,49 +24,51 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   '         [--memory 64G] [--cpus N] [--gpus-per-task N]',
   '         [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]',
   '',
-  '  --jobs N         how many tasks at once; as many as there are cores and memory for, if not said',
-  '  --only 1,5-8     only these tasks; with @FILE, those that a file lists',
-  "  --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
-  '  --failed         only tasks that failed or ran out of time',
-  '  --missing        only tasks that never ran, or were cut off',
-  '  --timeout-only   only tasks that ran out of time',
-  '  --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00' +
-    (walltime === null ? '' : `; ${formatWalltime(walltime)}, if`),
-  ...(walltime === null ? [] : ['                   not said, and 0 for no limit']),
+  '  --jobs N         how many tasks at once (default: as many as cores and memory allow)',
+  '  --only 1,5-8     only these tasks; with @FILE, those listed in a file',
+  "  --where WORDS    only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh",
+  '  --failed         only tasks that failed or timed out',
+  '  --missing        only tasks that never ran, were cancelled or lost',
+  '  --timeout-only   only tasks that timed out',
+  '  --timeout 90m    stop a task that runs longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00' +
+    (walltime === null ? '' : ';'),
+  ...(walltime === null
+    ? []
+    : [`                   ${formatWalltime(walltime)} by default, and 0 for no limit`]),
   '  --walltime 90m   the same, but a number needs its unit',
-  '  --retries N      run a task that fails up to N times more',
-  `  --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES${visibleGpus === '' ? '' : `; ${visibleGpus}, if not said`}`,
-  '  --memory 64G     how much a task takes, and --cpus how many CPUs, instead of what the sweep says: so that fewer run',
-  '                   at once; --gpus-per-task is how many GPUs each gets',
-  '  --show-output    show what the tasks print',
+  '  --retries N      rerun a failed task up to N times',
+  `  --gpus 0,1       divide these GPUs among the tasks, through CUDA_VISIBLE_DEVICES${visibleGpus === '' ? '' : ` (default: ${visibleGpus})`}`,
+  "  --memory 64G     memory per task, and --cpus the CPUs per task, instead of the sweep's, so that fewer tasks",
+  '                   run at once; --gpus-per-task sets the GPUs per task',
+  '  --show-output    show the output of the tasks',
   '  --no-progress    one line per task instead of a progress bar',
-  '  --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them',
-  '  --lost HOST      take over what HOST left unfinished: the host is gone',
-  '  --dry-run        say which tasks would run, and run none',
+  '  --engine NAME    parallel or bash (default: GNU parallel if installed, else a pool of bash processes)',
+  '  --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone',
+  '  --dry-run        show which tasks would run, and run none',
   '',
   'Drivers of other targets start this with',
-  '  --job PLACE:N        what the journals call this run',
-  '  --started-by TARGET  whose driver it is: journals are named after its target',
-  '  --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends as it ends',
+  '  --job PLACE:N        the name of this run in the journals',
+  '  --started-by TARGET  the target of the calling driver: journals are named after it',
+  '  --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends with its exit code',
   '',
-  'Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when',
-  'something is not, 130 after an interrupt.',
+  'Completed tasks never run again. Exit status: 0 if all selected tasks are completed, 1 if',
+  'one is not, 130 after an interrupt.',
 ];
 
 const kinds: DiagnosticsOf<{ readonly jobLauncher: { readonly launcher: string } }> = defineDiagnostics({
   jobLauncher: {
     code: 'LOCAL101',
     severity: 'warning',
-    title: 'a launcher that starts nothing outside a job',
+    title: 'launcher that needs a job',
     message: ({ launcher }: { launcher: string }) =>
-      `\`${launcher}\` starts programs in a job of Slurm alone`,
+      `\`${launcher}\` only starts programs inside a Slurm job`,
   },
 });
 
 interface LocalRun {
   readonly plan: Plan;
   readonly grace: number;
-  /** With commas between; empty where nothing says them. */
+  /** Separated by commas; empty if not set. */
   readonly visibleGpus: string;
 }
 
@@ -83,9 +85,9 @@ export const target: Target<LocalOptions, LocalRun> = {
         type: ['array', 'string', 'null'],
         items: { type: 'integer', minimum: 0 },
         pattern: '^[0-9]+(,[0-9]+)*$',
-        'x-expected': 'be numbers of GPUs, as in `[0, 1]`',
+        'x-expected': 'be numbers of GPUs, such as `[0, 1]`',
         default: null,
-        description: 'the GPUs that tasks may use, unless --gpus says: their numbers, from 0',
+        description: 'the GPUs that tasks may use, unless --gpus is given: their numbers, from 0',
       },
     },
   },
@@ -128,7 +130,7 @@ export const target: Target<LocalOptions, LocalRun> = {
         'start',
       ),
       count: plan.count,
-      // Of several classes any may run beside any.
+      // Tasks of several classes may run side by side.
       cpus: Math.max(1, most('cpus')) * (plan.resources.ranks ?? 1),
       memory: most('memory') || '',
       gpus: most('gpus') || '',
@@ -139,7 +141,7 @@ export const target: Target<LocalOptions, LocalRun> = {
       timeout: others.length > 0 ? 'each' : (walltime ?? ''),
     };
     const text = context.render('local.sh', view);
-    const summary = 'runs the tasks on this machine, again and again until all are completed';
+    const summary = 'runs the unfinished tasks on this machine; run it again to continue';
     return [{ path: 'scripts/local.sh', text, executable: true, summary }];
   },
 };

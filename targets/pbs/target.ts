@@ -15,7 +15,7 @@ import {
 interface PbsOptions {
   /** `select=1:ncpus=2:mem=4096mb`, or `ncpus=2` and `mem=4096mb` each by itself. */
   readonly resource_form: 'select' | 'typed';
-  /** More words of each chunk, as `model=rome`. */
+  /** More resources of each chunk, such as `model=rome`. */
   readonly chunk: string | null;
   readonly place: string | null;
 }
@@ -27,10 +27,10 @@ const options: OptionSchemas<PbsOptions> = {
     type: 'string',
     enum: ['select', 'typed'],
     default: 'select',
-    description: 'how resources are asked for: `-l select=1:ncpus=2`, or `-l ncpus=2`',
+    description: 'how resources are requested: `-l select=1:ncpus=2`, or `-l ncpus=2`',
   },
-  chunk: optionalText('more resources of each chunk of `select`, as model=rome'),
-  place: optionalText('where chunks go, as of `-l place=`'),
+  chunk: optionalText('more resources of each chunk of `select`, such as model=rome'),
+  place: optionalText('the placement of chunks, as for `-l place=`'),
 };
 
 /** The `#PBS` lines of the job script, without that word. */
@@ -42,7 +42,7 @@ function lines({ plan: { resources }, options, layout }: PbsJob): readonly strin
     // An array of one element is refused.
     ...(elements === 1 ? [] : [`-J 1-${elements}${throttle}`]),
     '-j oe',
-    // Written while the job runs; the directory that the job is submitted from is surely there.
+    // The log is written while the job runs; the directory that the job is submitted from certainly exists.
     '-k oed',
     `-o hsm-pbs${elements === 1 ? '' : '.^array_index^'}.log`,
     ...(layout.jobWalltime === null ? [] : [`-l walltime=${layout.jobWalltime}`]),
@@ -51,7 +51,7 @@ function lines({ plan: { resources }, options, layout }: PbsJob): readonly strin
   ];
 }
 
-/** What one job asks for: that of a task, as many times as it runs tasks at once. */
+/** The resources of one job: those of a task, times the number of concurrent tasks. */
 function shares(
   resources: PbsJob['plan']['resources'],
   { resource_form: form, chunk }: PbsOptions,
@@ -84,8 +84,8 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     array: '-J',
     account: '-A',
     reserved: {
-      '-R': 'leave it out: each job opens a log of its own in logs/',
-      '-r': 'leave it out: arrays of PBS can be started again by an operator only',
+      '-R': 'remove it: each job opens a log of its own in logs/',
+      '-r': 'remove it: only an operator can restart PBS arrays',
     },
     resources: () => ({
       select: 'chunk',
@@ -103,8 +103,8 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
   arrays: {
     defaultSize: 10_000,
     isBeyond: false,
-    sizeIs: 'max_array_size: how many elements an array may have',
-    jobsAre: 'max_queued: how many jobs, elements of arrays counted each, a user may have',
+    sizeIs: 'max_array_size: the maximum number of elements in an array',
+    jobsAre: 'max_queued: the maximum number of jobs per user, counting each element of an array',
   },
   dialect: {
     ...plainDialect,
@@ -158,11 +158,15 @@ export const target: BatchTarget<PbsOptions, null> = defineBatchTarget({
     for (const name of ['chunk', 'place'] as const) {
       reader.word(name, said[name]);
       if (isTyped && said[name] !== null) {
-        reader.exclude(name, 'resource_form', `\`${name}\` is for \`select\`: leave out one of the two`);
+        reader.exclude(
+          name,
+          'resource_form',
+          `\`${name}\` only works with \`select\`: remove one of the two`,
+        );
       }
     }
     if (isTyped && (resources.nodes ?? 1) > 1) {
-      const help = 'leave out `resource_form`: `select` asks for nodes';
+      const help = 'remove `resource_form`: only `select` can request nodes';
       reader.unsupported('several nodes with `resource_form: typed`', places.resource('nodes'), help);
     }
     return null;

@@ -7,7 +7,7 @@ import {
   sshOptions,
 } from '../../src/target-kit/kit.ts';
 
-/** Options under `targets.remote`: what `distributed.remotes.NAME` says of the machine that `--remote` names. */
+/** Options under `targets.remote`: those of `distributed.remotes.NAME` for the machine named by `--remote`. */
 export interface RemoteOptions extends SshOptions, SentFilesOptions {
   readonly remote_root: string | null;
   readonly backend: 'ssh' | 'slurm' | 'pbs' | 'torque' | 'sge';
@@ -30,39 +30,39 @@ export const optionsSchema: OptionsSchema<RemoteOptions> = {
       type: ['string', 'null'],
       ...remotePath,
       default: '~/hsm',
-      description: 'the directory there for code and sweeps',
+      description: 'the directory on the machine for code and sweeps',
     },
     backend: {
       type: 'string',
       enum: ['ssh', 'slurm', 'pbs', 'torque', 'sge'],
       default: 'ssh',
-      description: 'what starts the tasks there: `ssh` for the machine itself, or its scheduler',
+      description: 'what starts the tasks: `ssh` for the machine itself, or its scheduler',
     },
     max_parallel_jobs: {
       type: ['integer', 'null'],
       minimum: 1,
       default: null,
-      description: 'how many tasks run at a time; as many as there are cores, unless given',
+      description: 'how many tasks run at a time (default: one per core)',
     },
     ...sentFilesOptions,
     pull: {
       type: ['object', 'null'],
       additionalProperties: false,
       default: null,
-      description: 'which results are brought back: all, unless it says less',
+      description: 'which results are pulled (default: all)',
       properties: {
         patterns: {
           type: ['array', 'null'],
           items: { type: 'string' },
           default: null,
-          description: 'names of files, as `*.json`',
+          description: 'names of files, such as `*.json`',
         },
         max_size: {
           type: ['string', 'null'],
           pattern: '^[0-9]+[KMG]?$',
           'x-expected': 'be a size such as `100M`',
           default: null,
-          description: 'no file is larger: `100M`',
+          description: 'the maximum size of pulled files, such as `100M`',
         },
       },
     },

@@ -18,7 +18,7 @@ const kinds: DiagnosticsOf<{ readonly noHost: object }> = defineDiagnostics({
   noHost: {
     code: 'REMOTE101',
     severity: 'error',
-    title: 'a remote sweep without a machine',
+    title: 'remote sweep without a machine',
     message: () => 'the target `remote` needs a machine',
   },
 });
@@ -30,7 +30,7 @@ interface RemoteSweep {
 
 export const target: Target<RemoteOptions, RemoteSweep> = {
   name: 'remote',
-  summary: 'run the tasks on another machine, or on the cluster behind it, over SSH and rsync',
+  summary: 'run the tasks on another machine, or on the cluster behind it, with SSH and rsync',
   options: optionsSchema,
   // What the driver there makes of them is its own target's matter.
   honours: [],
@@ -46,7 +46,7 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
   prepare(plan, options, diagnostics) {
     if (options.host === '') {
       const help =
-        'name it with `--remote`: one of `distributed.remotes` in the project file, or a host that `ssh` knows';
+        'choose it with `--remote`: one of `distributed.remotes` in the project file, or a host that `ssh` knows';
       diagnostics.add(diagnose(kinds.noHost, {}, { help }));
       return null;
     }
@@ -72,26 +72,36 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
       maxSize: options.pull?.max_size ?? '',
       projectPath: quote(context.projectPath),
     });
-    const queue = script('queue-remote.sh', 'Lists what runs of this sweep on its machine.', queueUsage, {});
-    const there = script('remote-there.sh', 'What remote.sh has done on the machine.', thereUsage, {});
+    const queue = script(
+      'queue-remote.sh',
+      'Lists the running jobs of this sweep on its machine.',
+      queueUsage,
+      {},
+    );
+    const there = script(
+      'remote-there.sh',
+      'The part of remote.sh that runs on the machine.',
+      thereUsage,
+      {},
+    );
     return [
       {
         path: 'scripts/remote.sh',
         text: remote,
         executable: true,
-        summary: `sends the sweep to ${options.host}, starts it there, and brings results back`,
+        summary: `sends the sweep to ${options.host}, starts it there, and pulls the results`,
       },
       {
         path: 'scripts/queue-remote.sh',
         text: queue,
         executable: true,
-        summary: 'asks the machine what runs there, and brings the records; status.sh and cancel.sh ask it',
+        summary: 'lists the running jobs on the machine and fetches the records, for status.sh and cancel.sh',
       },
       {
         path: 'scripts/remote-there.sh',
         text: there,
         executable: true,
-        summary: 'what remote.sh has done on the machine: it is sent there each time',
+        summary: 'the part of remote.sh that runs on the machine; it is sent there each time',
       },
     ];
   },

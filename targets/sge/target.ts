@@ -13,9 +13,9 @@ import {
 
 /** Options under `targets.sge` that no other scheduler has. */
 interface SgeOptions {
-  /** `-pe NAME C`: without one, Grid Engine gives a job one CPU. */
+  /** `-pe NAME C`: without a parallel environment, Grid Engine gives a job one CPU. */
   readonly parallel_environment: string | null;
-  /** The complex that memory is asked for by; Grid Engine counts it for each slot. */
+  /** The complex for memory; Grid Engine counts it per slot. */
   readonly memory_complex: string;
   readonly gpu_complex: string;
 }
@@ -27,9 +27,9 @@ const options: OptionSchemas<SgeOptions> = {
   memory_complex: {
     type: 'string',
     default: 'h_vmem',
-    description: 'the complex that memory is asked for by, divided by slots; `qconf -sc` lists them',
+    description: 'the complex for memory, which is divided by slots; `qconf -sc` lists them',
   },
-  gpu_complex: { type: 'string', default: 'gpu', description: 'the complex that GPUs are asked for by' },
+  gpu_complex: { type: 'string', default: 'gpu', description: 'the complex for GPUs' },
 };
 
 /** The `#$` lines of the job script, without that word. */
@@ -46,7 +46,7 @@ function lines({ plan: { resources }, options, layout }: BatchJob<SgeOptions, nu
     ...(options.array_throttle === null ? [] : [`-tc ${options.array_throttle}`]),
     '-j y',
     '-o hsm-sge-$JOB_ID.$TASK_ID.log',
-    // A job that a lost node had goes on elsewhere.
+    // A job from a lost node continues on another.
     `-r ${options.requeue === false ? 'n' : 'y'}`,
     ...(layout.jobWalltime === null ? [] : [`-l h_rt=${layout.jobWalltime}`]),
     ...(environment === null ? [] : [`-pe ${environment} ${slots}`]),
@@ -68,17 +68,17 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
     mailLetters: { ...posixMailLetters, suspend: 's' },
     reserved: {
       '-tc': 'use `array_throttle`',
-      '-b': 'leave it out: the job script is the job',
-      '-cwd': 'leave it out: tasks start in the root of the project',
-      '-wd': 'leave it out: tasks start in the root of the project',
+      '-b': 'remove it: the job script is the job',
+      '-cwd': 'remove it: tasks start in the project root',
+      '-wd': 'remove it: tasks start in the project root',
       '-hold_jid': 'use `--dependency` of submit-sge.sh',
       '-hold_jid_ad': 'use `--dependency` of submit-sge.sh',
-      '-notify': 'leave it out: use `signal`, in seconds',
+      '-notify': 'remove it: use `signal`, in seconds',
       '-r': 'use `requeue`',
-      '-sync': 'leave it out: use status.sh --watch',
-      '-now': 'leave it out: jobs wait for their turn',
-      '-terse': 'leave it out: submit-sge.sh says it',
-      '-clear': 'leave it out: submit-sge.sh says it',
+      '-sync': 'remove it: use status.sh --watch',
+      '-now': 'remove it: jobs must be able to wait in the queue',
+      '-terse': 'remove it: submit-sge.sh sets it',
+      '-clear': 'remove it: submit-sge.sh sets it',
     },
     typed: { '-pe': 'parallel_environment' },
     resources: (said) => ({
@@ -94,8 +94,8 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
   arrays: {
     defaultSize: 75_000,
     isBeyond: false,
-    sizeIs: 'max_aj_tasks: how many elements an array may have',
-    jobsAre: 'how many jobs, elements of arrays counted each, the cluster takes',
+    sizeIs: 'max_aj_tasks: the maximum number of elements in an array',
+    jobsAre: 'the maximum number of jobs in the cluster, counting each element of an array',
   },
   dialect: {
     ...plainDialect,
@@ -105,7 +105,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
       server: ['SGE_ROOT', 'SGE_CELL', 'SGE_CLUSTER_NAME', 'SGE_QMASTER_PORT', 'SGE_EXECD_PORT'],
       more: 'JOB_ID JOB_NAME JOB_SCRIPT NSLOTS NQUEUES NHOSTS PE_HOSTFILE QUEUE RESTARTED ARC'.split(' '),
     },
-    // To others -help is -h -e lp: a job, on hold.
+    // Elsewhere -help means -h -e lp: a job, on hold.
     identity: { option: '--version', prints: '*option*--version*', printsNot: null },
     testWords: '-w v',
     ownJobs: 'qstat -u',
@@ -133,7 +133,7 @@ export const target: BatchTarget<SgeOptions, null> = defineBatchTarget({
       said.parallel_environment === null
     ) {
       const span = places.resource('cpus') ?? places.resource('ranks');
-      const help = 'set `parallel_environment`; `qconf -spl` lists what the cluster has';
+      const help = 'set `parallel_environment`; `qconf -spl` lists those of the cluster';
       reader.unsupported('several CPUs for a job without a parallel environment', span, help);
     }
     return null;

@@ -1,16 +1,16 @@
 import type { BatchOptions, Directive, DirectiveConflict, Plan } from '../../src/target-kit/kit.ts';
 import type { SlurmOptions } from './options.ts';
 
-/** A directive of which sbatch takes only one, beside what the job script says from options and resources. */
+/** A directive that conflicts with another that the job script sets from options and resources: sbatch accepts only one. */
 export function directiveConflict(
   { option, value }: Directive,
   plan: Plan,
   options: BatchOptions & SlurmOptions,
 ): DirectiveConflict | null {
-  // Memory for each GPU has no option of its own: it is fine where the job script says no other memory.
+  // Memory per GPU has no option of its own: it is allowed if the job script sets no other memory.
   if (option === '--mem-per-gpu' && (plan.resources.memory !== null || options.mem_per_cpu !== null)) {
     const help =
-      'leave out `mem`, `mem_per_cpu` and `resources.memory`, or this: sbatch takes only one of them';
+      'remove `mem`, `mem_per_cpu` and `resources.memory`, or this directive: sbatch accepts only one of them';
     return { typed: 'mem', help };
   }
   const help = option === '--gres' ? helpForGres(value, plan, options) : null;
@@ -18,13 +18,13 @@ export function directiveConflict(
 }
 
 /**
- * GPUs have an option of their own. What else `--gres` asks for, as in `--gres=lscratch:10`, may be said here, unless
- * the job script says `--gres` for the GPUs: of two, sbatch takes the last. Null where nothing is wrong.
+ * GPUs have an option of their own. Other uses of `--gres`, such as `--gres=lscratch:10`, are allowed here, unless the job script sets
+ * `--gres` for the GPUs: sbatch only uses the last one. Null if there is no conflict.
  */
 function helpForGres(value: string | null, plan: Plan, options: SlurmOptions): string | null {
   if (/(?:^|[,:/])gpu(?:$|[,:=])/.test(value ?? '')) return 'use `gpus`';
   const saysGres = options.gpu_option === 'gres' && (plan.resources.gpus ?? 0) > 0;
-  return saysGres ? 'say `gpu_option: gpus` too, so that GPUs are asked for by `--gpus`' : null;
+  return saysGres ? 'also set `gpu_option: gpus`, so that GPUs are requested with `--gpus`' : null;
 }
 
 /** A message is one line, whatever was written. */

@@ -1,6 +1,6 @@
 import type { Directive } from '../../src/target-kit/kit.ts';
 
-/** Short names of sbatch's options, as its manual has them. */
+/** Short names of sbatch's options, as in its manual. */
 const longNames: Readonly<Record<string, string>> = {
   '-a': '--array',
   '-A': '--account',
@@ -39,8 +39,8 @@ const longNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads one option of sbatch: `--licenses=matlab:1`, `--licenses matlab:1`, `-L matlab:1`, `--contiguous`, each perhaps
- * after `#SBATCH`. Null where it is none.
+ * Reads one option of sbatch: `--licenses=matlab:1`, `--licenses matlab:1`, `-L matlab:1`, `--contiguous`, each optionally after
+ * `#SBATCH`. Null if it is not an option.
  */
 export function readDirective(text: string): Directive | null {
   if (/\p{Cc}/u.test(text)) return null;

@@ -1,19 +1,19 @@
 import type { BatchJob, BatchOptions, Directive, Plan } from '../../src/target-kit/kit.ts';
 import type { SlurmOptions } from './options.ts';
 
-/** What a job of Slurm is made of; `memoryPerCpu` is in mebibytes. */
+/** The requests of a Slurm job; `memoryPerCpu` is in mebibytes. */
 export type SlurmJob = BatchJob<SlurmOptions, { readonly memoryPerCpu: number | null }>;
 
 type Options = BatchOptions & SlurmOptions;
 
-/** The `#SBATCH` lines of the job script, without that word, in the order that they are shown. */
+/** The `#SBATCH` lines of the job script, without that word, in the order shown. */
 export function directivesOf(job: SlurmJob): readonly string[] {
   const { plan, options, layout } = job;
   return [
     '--job-name=hsm',
     `--array=1-${Math.min(layout.elements, layout.arrayLength)}${throttleOf(options)}`,
-    // Slurm's own words about the job go here. A directive cannot know the sweep directory: the script moves the file
-    // there, as open-log.sh.hbs tells, and submit-slurm.sh says a better place.
+    // For messages of Slurm about the job. A directive cannot know the sweep directory: the script moves the file there (see
+    // open-log.sh.hbs), and submit-slurm.sh sets a better place.
     '--output=hsm-slurm-%A_%a.log',
     '--open-mode=append',
     ...timeOf(job),
@@ -25,7 +25,7 @@ export function directivesOf(job: SlurmJob): readonly string[] {
   ];
 }
 
-/** Options that say who pays and where, for jobs of the sweep that are not tasks. */
+/** Options for account and partition, for jobs of the sweep that are not tasks. */
 export function siteOptions({ resources }: Plan): readonly string[] {
   return [
     ...said('account', resources.account),
@@ -46,12 +46,12 @@ function timeOf({ options: { requeue }, layout }: SlurmJob): readonly string[] {
   ];
 }
 
-/** What one job asks for: that of a task, as many times as it runs tasks at once. */
+/** The resources of one job: those of a task, times the number of concurrent tasks. */
 function shareOf({ plan: { resources }, options, layout, own }: SlurmJob): readonly string[] {
   const times = layout.parallelPerJob;
   const cpus = resources.cpus ?? (times > 1 ? 1 : null);
   const { gpus, gpu_type: type, ranks } = resources;
-  // Tasks side by side are on the node where the job's script is.
+  // Concurrent tasks are on the node of the job's script.
   const nodes = resources.nodes ?? (ranks !== null && times > 1 ? 1 : null);
   const { memoryPerCpu: perCpu } = own;
   const memory = perCpu === null ? resources.memory : null;
@@ -94,14 +94,14 @@ function said(option: string, value: string | null): readonly string[] {
   return value === null ? [] : [`--${option}=${directiveWord(value)}`];
 }
 
-/** `--comment=two words` as sbatch reads it whole. */
+/** `--comment=two words`, quoted so that sbatch reads it as one value. */
 function extraDirective({ option, value }: Directive): string {
   return value === null ? option : `${option}=${directiveWord(value)}`;
 }
 
 /**
- * A value as sbatch reads it from a directive: it splits at blanks, takes `#` for the beginning of a comment, and
- * knows both kinds of quotes and the backslash.
+ * A value quoted for a directive: sbatch splits at blanks, takes `#` for the beginning of a comment, and knows both kinds of quotes and
+ * the backslash.
  */
 function directiveWord(value: string): string {
   return /^[\w.,:=/@%+[\]|&*()-]+$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;

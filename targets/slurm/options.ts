@@ -2,7 +2,7 @@ import { type OptionSchemas, optionalText, type ResourceOptions } from '../../sr
 
 /** Options under `targets.slurm` that no other scheduler has. */
 export interface SlurmOptions {
-  /** In place of the memory of a task. */
+  /** Replaces the memory of a task. */
   readonly mem_per_cpu: string | null;
   readonly gpu_option: 'gres' | 'gpus';
   readonly constraint: string | null;
@@ -12,7 +12,7 @@ export interface SlurmOptions {
   readonly container: string | null;
 }
 
-/** What these say is in `plan.resources`, or left out where a higher layer says the resource. */
+/** The values of these are in `plan.resources`, or dropped if a higher layer sets the resource. */
 export const resourceOptions: ResourceOptions = {
   same: {
     cpus_per_task: 'cpus',
@@ -43,16 +43,20 @@ export const mailEvents: readonly string[] = [
 ];
 
 export const slurmOptions: OptionSchemas<SlurmOptions> = {
-  mem_per_cpu: optionalText('memory for each CPU, in place of `mem`'),
+  mem_per_cpu: optionalText('memory per CPU, instead of `mem`'),
   gpu_option: {
     type: 'string',
     enum: ['gres', 'gpus'],
     default: 'gres',
-    description: 'how GPUs are asked for: `--gres=gpu:2` or `--gpus=2`',
+    description: 'how GPUs are requested: `--gres=gpu:2` or `--gpus=2`',
   },
-  constraint: optionalText('features that the nodes must have, as of `sbatch --constraint`'),
+  constraint: optionalText('features that the nodes must have, as for `sbatch --constraint`'),
   reservation: optionalText('a reservation'),
-  exclude: optionalText('nodes to keep away from, as node[01-03]'),
-  nice: { type: ['integer', 'null'], default: null, description: 'how far to step back for others' },
-  container: optionalText('an OCI bundle that the job runs in, as of `sbatch --container`'),
+  exclude: optionalText('nodes to avoid, such as node[01-03]'),
+  nice: {
+    type: ['integer', 'null'],
+    default: null,
+    description: 'lowers the priority, as for `sbatch --nice`',
+  },
+  container: optionalText('an OCI bundle that the job runs in, as for `sbatch --container`'),
 };

@@ -11,7 +11,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
   name: 'slurm',
   prefix: 'SLURM',
   title: 'Slurm',
-  summary: 'submit the tasks to Slurm as job arrays, packed or shared among workers where asked for',
+  summary: 'submit the tasks to Slurm as job arrays, optionally packed or shared among workers',
   submitCommand: 'sbatch',
   directive: '#SBATCH',
   queue: 'partition',
@@ -28,8 +28,8 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     // Slurm's own MaxArraySize.
     defaultSize: 1001,
     isBeyond: true,
-    sizeIs: 'MaxArraySize: indexes of arrays are below it',
-    jobsAre: 'MaxJobCount: how many jobs the cluster holds',
+    sizeIs: 'MaxArraySize: array indexes are below it',
+    jobsAre: 'MaxJobCount: the maximum number of jobs in the cluster',
   },
   dialect: {
     indexes: 'list',
@@ -96,7 +96,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
   parse(options, reader) {
     for (const name of words) reader.word(name, options[name]);
     if (options.mem_per_cpu !== null && reader.place('mem') !== undefined) {
-      reader.exclude('mem_per_cpu', 'mem', 'give the memory of a task, or of a CPU');
+      reader.exclude('mem_per_cpu', 'mem', 'set the memory per task, or per CPU');
     }
     return { memoryPerCpu: reader.memory('mem_per_cpu', options.mem_per_cpu) };
   },
@@ -104,9 +104,9 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
   nodeShare({ plan: { resources }, options, layout, own }) {
     const { cpus, gpus, nodes, ranks } = resources;
     return {
-      // Slurm spreads ranks of which nothing says on how many nodes they are.
+      // Without a number of nodes, Slurm may spread the ranks over several.
       ...(ranks !== null && nodes === null && layout.parallelPerJob === 1 ? { cpus } : {}),
-      // `--gpus` counts those of all nodes, `--gres` those of each.
+      // `--gpus` counts the GPUs of all nodes, `--gres` those of each.
       gpus: gpus !== null && options.gpu_option === 'gpus' ? Math.ceil(gpus / (nodes ?? 1)) : gpus,
       ...(own.memoryPerCpu === null
         ? {}

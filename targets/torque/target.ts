@@ -17,7 +17,7 @@ function lines({ plan: { resources }, options, layout }: TorqueJob): readonly st
     '-N hsm',
     `-t 1-${elements}${throttle}`,
     '-j oe',
-    // It would be brought from the node at the end of the job, which opens a log of its own before that.
+    // It would be copied from the node at the end of the job, which opens its own log before that.
     '-o /dev/null',
     '-S /bin/bash',
     ...(layout.jobWalltime === null ? [] : [`-l walltime=${layout.jobWalltime}`]),
@@ -25,7 +25,7 @@ function lines({ plan: { resources }, options, layout }: TorqueJob): readonly st
   ];
 }
 
-/** What one job asks for: that of a task, as many times as it runs tasks at once. */
+/** The resources of one job: those of a task, times the number of concurrent tasks. */
 function shares(resources: TorqueJob['plan']['resources'], times: number): readonly string[] {
   const { nodes, memory, gpus } = resources;
   const words = [
@@ -46,7 +46,7 @@ export const target: BatchTarget<object, null> = defineBatchTarget({
     options: 'letters',
     array: '-t',
     account: '-A',
-    reserved: { '-F': 'leave it out: submit-torque.sh says it' },
+    reserved: { '-F': 'remove it: submit-torque.sh sets it' },
     resources: () => ({ walltime: 'walltime', ncpus: 'ppn', mem: 'mem', nodes: 'ppn' }),
     lines,
   }),
@@ -55,8 +55,8 @@ export const target: BatchTarget<object, null> = defineBatchTarget({
   arrays: {
     defaultSize: 10_000,
     isBeyond: false,
-    sizeIs: 'max_job_array_size: how many elements an array may have',
-    jobsAre: 'max_user_queuable: how many jobs, elements of arrays counted each, a user may have',
+    sizeIs: 'max_job_array_size: the maximum number of elements in an array',
+    jobsAre: 'max_user_queuable: the maximum number of jobs per user, counting each element of an array',
   },
   dialect: {
     ...plainDialect,

@@ -8,7 +8,7 @@ export function cancelScript(plan: Plan, context: EmitContext): EmittedFile {
     path: 'scripts/cancel.sh',
     text: context.render('cancel.sh', cancelView(plan, context)),
     executable: true,
-    summary: 'stops the tasks that run and takes those that wait out of the queue',
+    summary: 'cancels the sweep: stops running tasks and removes waiting ones from the queue',
   };
 }
 
@@ -20,11 +20,11 @@ function cancelView(plan: Plan, context: EmitContext): object {
     [
       'cancel.sh [--only 1,5-8] [-y]',
       '',
-      '  --only 1,5-8  only jobs that are there for none but these tasks; with @FILE, those that a file lists',
-      "  --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
-      '  -y, --yes     do not ask first',
+      '  --only 1,5-8  only jobs all of whose tasks are listed; with @FILE, listed in a file',
+      "  --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh",
+      '  -y, --yes     do not ask for confirmation',
       '',
-      'Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.',
+      'Tasks that were running become cancelled, and run again when the sweep is run or submitted again.',
     ],
   );
 }

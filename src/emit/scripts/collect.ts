@@ -17,53 +17,57 @@ export function collectScripts(plan: Plan, context: EmitContext): readonly Emitt
       path: 'scripts/collect.sh',
       text: context.render('collect.sh', collectView(plan, context)),
       executable: true,
-      summary: 'writes `results.csv`: one row per task, with its parameters, how it went, and its metrics',
+      summary: 'writes `results.csv`: one row per task, with its parameters, state and metrics',
     },
     {
       path: 'scripts/columns.sh',
       text: context.render('columns.sh', columnsView(plan, context)),
       executable: false,
-      summary:
-        'the columns of that table: the values of the parameters, and where the metrics are; `collect.sh` reads it',
+      summary: 'the columns of that table: parameter values and sources of metrics; `collect.sh` reads it',
     },
     {
       path: 'scripts/collect.awk',
       text: context.render('collect/program', programView(plan, context)),
       executable: false,
-      summary: "reads the files of the tasks' results; `collect.sh` runs it",
+      summary: "reads the tasks' results files; `collect.sh` runs it",
     },
   ];
 }
 
 function programView(plan: Plan, context: EmitContext): object {
-  const title = "Reads the files of the tasks' results and writes the table of a sweep.";
+  const title = "Reads the tasks' results files and writes the table of a sweep.";
   const usage = ['collect.sh runs this program; it is the same for every sweep.'];
   return headerView(plan, context, title, usage, 'awk');
 }
 
 function collectView(plan: Plan, context: EmitContext): object {
-  return headerView(plan, context, 'Collects what became of the tasks into a table: one row per task.', [
-    'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
-    '           [--over replicates]',
-    '',
-    '  --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it',
-    '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)',
-    '  --only 1,5-8   only these tasks; with @FILE, those that a file lists',
-    "  --where WORDS  only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
-    '  --lost HOST    count what HOST left unfinished as lost: the host is gone',
-    '  --over replicates',
-    '                 one row per configuration: n, mean, standard deviation and 95% interval of each metric, over',
-    '                 the completed tasks that differ in `replicates` alone; to configurations.csv, if not said',
-    '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
-    '',
-    'Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and',
-    'end, and the metrics that `results` in the sweep file names. A second run reads only what changed.',
-  ]);
+  return headerView(
+    plan,
+    context,
+    'Collects parameters, states and metrics into a table with one row per task.',
+    [
+      'collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]',
+      '           [--over replicates]',
+      '',
+      '  --output FILE  the output file (default: results.csv in the sweep directory), or - for standard output',
+      '  --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (one JSON object per line)',
+      '  --only 1,5-8   only these tasks; with @FILE, those listed in a file',
+      "  --where WORDS  only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh",
+      '  --lost HOST    count unfinished tasks of HOST as lost, because the host is gone',
+      '  --over replicates',
+      '                 one row per configuration: n, mean, standard deviation and 95% interval of each metric, over',
+      '                 the completed tasks that differ only in `replicates` (default file: configurations.csv)',
+      '  --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file',
+      '',
+      'Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and',
+      'end, and the metrics from `results` in the sweep file. A second run only reads what changed.',
+    ],
+  );
 }
 
 function columnsView(plan: Plan, context: EmitContext): object {
-  const title = 'What the columns of a table of this sweep are.';
-  const usage = ['collect.sh reads this file; it does nothing by itself.'];
+  const title = "Defines the columns of this sweep's table.";
+  const usage = ['collect.sh reads this file; it does nothing on its own.'];
   const blocks = parameterBlocks(plan);
   return {
     ...headerView(plan, context, title, usage, 'sourced'),
@@ -80,7 +84,7 @@ function columnsView(plan: Plan, context: EmitContext): object {
   };
 }
 
-/** Name, take and key of a metric; for a log the three parts of its pattern. */
+/** Name, aggregate and key of a metric; for a log the three parts of its pattern. */
 function metricWords({ format }: ResultSource, { name, key, take }: Metric): string {
   return [name, take, ...(format === 'log' ? patternParts(key) : [key])]
     .map((text) => (text === '' ? "''" : quote(fieldText(text))))

@@ -4,7 +4,7 @@ import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { emitWord } from '../word.ts';
 
-/** `scripts/provenance.sh`; `hasSetup` where there is a `scripts/environment.sh` to ask Python through. */
+/** `scripts/provenance.sh`; `hasSetup` if there is a `scripts/environment.sh` to find Python through. */
 export function provenanceScript(plan: Plan, context: EmitContext, hasSetup: boolean): EmittedFile {
   const view = {
     ...headerView(plan, context, 'Records which code runs and where, and shows the records.', [
@@ -15,7 +15,7 @@ export function provenanceScript(plan: Plan, context: EmitContext, hasSetup: boo
       'For drivers:',
       '  --record NAME --started-by TARGET',
       '                   write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages',
-      '  --code SNAPSHOT  the snapshot of the code that the tasks run',
+      '  --code SNAPSHOT  the snapshot of the code that the tasks use',
     ]),
     generatorWord: quote(plan.generator),
     sourceWord: quote(plan.source.path),
@@ -32,7 +32,7 @@ export function provenanceScript(plan: Plan, context: EmitContext, hasSetup: boo
   };
 }
 
-/** How the Python is asked that the tasks run, if they do. */
+/** How to ask the tasks' Python, if they use one. */
 function pythonView({ command, environment }: Plan): object {
   const texts = command.words.map(textOf);
   const [program] = command.words;
@@ -52,7 +52,7 @@ function pythonView({ command, environment }: Plan): object {
   };
 }
 
-/** The text of a word, without what is filled in when a task runs. */
+/** The text of a word, without the parts that are replaced when a task runs. */
 function textOf(word: WordTemplate): string {
   return word.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }

@@ -8,12 +8,12 @@ export function runnerScript(plan: Plan, context: EmitContext): EmittedFile {
     path: 'scripts/runner.sh',
     text: context.render('runner.sh', runnerView(plan, context)),
     executable: false,
-    summary: 'claims tasks, runs them and keeps the record; `task.sh` reads it',
+    summary: 'claims tasks, runs them and records the outcome; `task.sh` reads it',
   };
 }
 
 function runnerView(plan: Plan, context: EmitContext): object {
-  const title = 'Claims tasks, runs them and records what became of them.';
-  const usage = ['task.sh reads this file; it does nothing by itself, and is the same for every sweep.'];
+  const title = 'Claims tasks, runs them and records the outcome.';
+  const usage = ['task.sh reads this file; it does nothing on its own, and is the same for every sweep.'];
   return headerView(plan, context, title, usage, 'sourced');
 }

@@ -8,22 +8,17 @@ export function selectScript(plan: Plan, context: EmitContext): EmittedFile {
     path: 'scripts/select.sh',
     text: context.render('select.sh', selectView(plan, context)),
     executable: true,
-    summary: 'lists the tasks whose parameters have given values; the other scripts ask it for `--where`',
+    summary: 'lists the tasks with given parameter values, also for `--where` of the other scripts',
   };
 }
 
 function selectView(plan: Plan, context: EmitContext): object {
-  const header = headerView(
-    plan,
-    context,
-    'Lists the tasks whose parameters have the values that are named.',
-    [
-      "select.sh 'NAME=VALUE,VALUE… NAME=VALUE…'",
-      '',
-      'Of several values of a name one has to be met, and of several names each. Numbers are compared by value, with 1 and',
-      '1.0 apart. In double quotes a value may have blanks, commas and equals signs. What is printed is a list of tasks as',
-      '1,5-8. The other scripts take the same words with --where, and wherever they take such a list.',
-    ],
-  );
+  const header = headerView(plan, context, 'Lists the tasks with the given parameter values.', [
+    "select.sh 'NAME=VALUE,VALUE… NAME=VALUE…'",
+    '',
+    'Several values of a name are alternatives; several names must all match. Numbers are compared by value, but 1 and',
+    '1.0 differ. In double quotes a value may contain blanks, commas and equals signs. The output is a list of tasks such as',
+    '1,5-8. The other scripts accept the same words with --where, and wherever they accept such a list.',
+  ]);
   return { ...header, count: plan.count };
 }

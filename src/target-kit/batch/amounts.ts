@@ -2,12 +2,12 @@ import type { OptionReader } from './option-reader.ts';
 import { type BatchOptions, queuesOf } from './options.ts';
 import type { SchedulerWords } from './scheduler.ts';
 
-/** The times and amounts among the options, read. Seconds and mebibytes; null where nothing says them. */
+/** The parsed times and amounts among the options, in seconds and mebibytes; null if they are not set. */
 export interface Amounts {
   readonly walltime: number | null;
   readonly jobDuration: number | null;
   readonly claimMargin: number | null;
-  /** What is known of the cluster's queues, by name. */
+  /** What is known about the cluster's queues, by name. */
   readonly queues: ReadonlyMap<string, QueueAmounts>;
 }
 

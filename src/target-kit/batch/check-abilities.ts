@@ -17,15 +17,15 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
     diagnostics.add(diagnose(kinds.unsupported, { what }, { primary, help }));
   };
   if (!abilities.requeues && options.requeue === true) {
-    const help = `leave it out; after the walltime, \`submit-${scheduler.name}.sh --timeout-only\` runs the tasks again`;
+    const help = `remove it; after the walltime, \`submit-${scheduler.name}.sh --timeout-only\` runs the tasks again`;
     refuse('`requeue: true`', places.option('requeue'), help);
   }
   if (!abilities.throttles && options.array_throttle !== null) {
-    const help = 'leave it out, or let `workers` share the tasks: as many run at a time as there are workers';
+    const help = 'remove it, or use `workers`, which limit how many tasks run at a time';
     refuse('`array_throttle`', places.option('array_throttle'), help);
   }
   if (!abilities.severalQueues && plan.resources.partition?.includes(',') === true) {
-    refuse(`several ${queue}s for a job`, places.resource('partition'), `name one ${queue}`);
+    refuse(`several ${queue}s per job`, places.resource('partition'), `name one ${queue}`);
   }
 }
 

@@ -4,8 +4,8 @@ import type { BatchJob } from './job.ts';
 import { labelled } from './option-reader.ts';
 
 /**
- * The elements of the arrays are counted over the whole sweep, so a job must not have tasks of two classes of resources. Workers of a
- * class take the tasks of that class alone.
+ * The elements of the arrays are counted over the whole sweep, so a job must not have tasks of two classes of resources. The workers of a
+ * class only run tasks of that class.
  */
 export function checkClasses(jobs: readonly BatchJob[], { kinds, diagnostics, places }: Checks): void {
   const [first] = jobs;
@@ -23,7 +23,7 @@ export function checkClasses(jobs: readonly BatchJob[], { kinds, diagnostics, pl
   const option = tasksPerJob > parallelPerJob ? 'tasks_per_job' : 'parallel_per_job';
   const primary = labelled(places.option(option), 'jobs of several tasks');
   const help = jobs.some(({ part }) => part?.ranges === null)
-    ? 'leave out `tasks_per_job` and `parallel_per_job`, or use `workers`'
-    : 'take `tasks_per_job` and `parallel_per_job` that divide the number of tasks of each block, leave them out, or use `workers`';
+    ? 'remove `tasks_per_job` and `parallel_per_job`, or use `workers`'
+    : 'set `tasks_per_job` and `parallel_per_job` to divisors of the number of tasks of each block, remove them, or use `workers`';
   diagnostics.add(diagnose(kinds.mixedJobs, { option }, { primary, help }));
 }

@@ -4,11 +4,11 @@ import type { Checks } from './checks.ts';
 import type { BatchJob } from './job.ts';
 import { labelled, type OptionReader } from './option-reader.ts';
 
-/** Options that make no sense together. */
+/** Options that cannot be combined. */
 export function checkCombinations(job: BatchJob, reader: OptionReader, checks: Checks): void {
   const { options } = job;
   if (options.workers !== null) {
-    const help = 'workers take tasks one by one: leave out one of the two';
+    const help = 'workers take tasks one by one: remove one of the two';
     if (options.tasks_per_job !== null) reader.exclude('tasks_per_job', 'workers', help);
     if (options.parallel_per_job > 1) reader.exclude('parallel_per_job', 'workers', help);
   }
@@ -21,11 +21,11 @@ function checkSignal({ options, layout }: BatchJob, { scheduler, kinds, diagnost
   if (signal === 0 && options.requeue === true && scheduler.abilities.requeues) {
     const details = {
       primary: labelled(span, 'never'),
-      help: 'leave out `signal`, or say how many seconds a task needs to save its work',
+      help: 'remove `signal`, or set it to the seconds that a task needs to save its work',
     };
     diagnostics.add(diagnose(kinds.requeueNeedsSignal, {}, details));
   } else if (jobWalltime !== null && signal >= jobWalltime) {
-    const details = { primary: labelled(span, 'seconds'), help: 'say fewer seconds, or a longer walltime' };
+    const details = { primary: labelled(span, 'seconds'), help: 'use fewer seconds, or a longer walltime' };
     const walltime = formatWalltime(jobWalltime);
     diagnostics.add(diagnose(kinds.signalTooEarly, { signal, walltime }, details));
   }

@@ -6,7 +6,7 @@ import type { DirectiveRules } from './directive-rules.ts';
 import { labelled } from './option-reader.ts';
 import type { BatchOptions } from './options.ts';
 
-/** Reads `extra_directives`: options that take nothing away from the contract of the scripts. */
+/** Reads `extra_directives`: options that do not interfere with what the scripts rely on. */
 export function readDirectives<Own extends object>(
   plan: Plan,
   options: BatchOptions & Own,
@@ -30,7 +30,7 @@ export function readDirectives<Own extends object>(
       const details = { primary: labelled(span, 'the scripts rely on this'), help: instead };
       diagnostics.add(diagnose(kinds.directiveReserved, { option }, details));
     } else if (typed !== undefined) {
-      const details = { primary: labelled(span, 'has an option of its own'), help: `use \`${typed}\`` };
+      const details = { primary: labelled(span, 'set by another option'), help: `use \`${typed}\`` };
       diagnostics.add(diagnose(kinds.directiveTyped, { option, typed }, details));
     } else if (conflict !== null) {
       const details = { primary: labelled(span, 'would be given twice'), help: conflict.help };
@@ -40,7 +40,7 @@ export function readDirectives<Own extends object>(
   });
 }
 
-/** Where names can be shortened, `--arr=1-5` is `--array=1-5`. */
+/** If names can be abbreviated, `--arr=1-5` is `--array=1-5`. */
 function fullName(
   option: string,
   { reserved, typed, alsoKnown }: Pick<DirectiveRules<object, never>, 'reserved' | 'typed' | 'alsoKnown'>,

@@ -5,7 +5,7 @@ import type { Checks } from './checks.ts';
 import type { Layout } from './layout.ts';
 import { labelled } from './option-reader.ts';
 
-/** A launcher of another scheduler finds no job of its own. */
+/** A launcher of another scheduler cannot find its job. */
 export function checkLauncher({ resources: { launcher } }: Plan, checks: Checks): void {
   const { scheduler, kinds, diagnostics, places } = checks;
   const [program = ''] = launcher ?? [];
@@ -15,13 +15,13 @@ export function checkLauncher({ resources: { launcher } }: Plan, checks: Checks)
   diagnostics.add(diagnose(kinds.foreignLauncher, { launcher: program }, { primary, help }));
 }
 
-/** A job's script starts on its first node: the others are idle if nothing starts programs there. */
+/** A job's script starts on its first node: the other nodes are idle unless something starts programs there. */
 export function checkNodes({ resources, command }: Plan, checks: Checks): void {
   const { kinds, diagnostics, places } = checks;
   const nodes = resources.nodes ?? 1;
   if (nodes === 1 || resources.launcher !== null || mayLaunch(command.words)) return;
-  const primary = labelled(places.resource('nodes'), 'the others have nothing to do');
-  const help = `say \`launcher: ${ownLauncher(checks)}\` under \`resources\`, or leave out \`nodes\``;
+  const primary = labelled(places.resource('nodes'), 'the other nodes are idle');
+  const help = `set \`launcher: ${ownLauncher(checks)}\` under \`resources\`, or remove \`nodes\``;
   diagnostics.add(diagnose(kinds.nodesWithoutLauncher, { nodes }, { primary, help }));
 }
 
@@ -29,7 +29,7 @@ function ownLauncher({ scheduler: { launchers } }: Checks): string {
   return launchers[0] ?? 'mpirun';
 }
 
-/** Tasks that run side by side in a job share one node: what they would get of the others nobody can say. */
+/** Tasks that run side by side in a job share its nodes: how much of each they would get is undefined. */
 export function checkPackedNodes(
   { resources: { nodes } }: Plan,
   { parallelPerJob: tasks }: Layout,
@@ -37,7 +37,6 @@ export function checkPackedNodes(
 ): void {
   if (nodes === null || nodes === 1 || tasks === 1) return;
   const primary = labelled(places.option('parallel_per_job') ?? places.resource('nodes'), 'side by side');
-  const help =
-    'leave out `parallel_per_job`: with `tasks_per_job` alone a job runs its tasks one after another';
+  const help = 'remove `parallel_per_job`: with `tasks_per_job` alone a job runs its tasks one after another';
   diagnostics.add(diagnose(kinds.packedNodes, { nodes, tasks }, { primary, help }));
 }

@@ -10,13 +10,13 @@ import type { NodeShare } from './node-share.ts';
 import { labelled } from './option-reader.ts';
 import { queuesOf } from './options.ts';
 
-/** What the cluster takes, as `limits` says it: what the submit command would refuse is an error here. */
+/** The cluster's limits, from `limits`: what the submit command would refuse is an error here. */
 export function checkLimits(job: BatchJob, amounts: Amounts, share: NodeShare, checks: Checks): void {
   checkJobCount(job, checks);
   const { scheduler, kinds, diagnostics, places } = checks;
   const name = job.plan.resources.partition;
   const queues = queuesOf(job.options);
-  // Of several queues the first that is free is taken: each would have to fit, and which is not known.
+  // With several queues, the first free one is used: the job would have to fit into each, and which is unknown.
   if (name === null || queues === null || name.includes(',')) return;
   const queue = amounts.queues.get(name);
   if (queue === undefined) {
@@ -28,7 +28,7 @@ export function checkLimits(job: BatchJob, amounts: Amounts, share: NodeShare, c
         { queue: name },
         {
           primary: labelled(places.resource('partition'), `not in \`limits.${scheduler.queue}s\``),
-          notes: [`it has ${known.map((each) => `\`${each}\``).join(', ')}`],
+          notes: [`the ${scheduler.queue}s are ${known.map((each) => `\`${each}\``).join(', ')}`],
           help: close === undefined ? undefined : `did you mean \`${close}\`?`,
         },
       ),
@@ -51,16 +51,19 @@ function checkJobCount(
   // With `auto`, only the queue's longest walltime keeps jobs so short.
   const help =
     tasks === 'auto'
-      ? `use \`workers\`: the ${queue} takes no longer jobs`
+      ? `use \`workers\`: the ${queue} does not allow longer jobs`
       : 'use `tasks_per_job: auto`, or `workers`';
   if (most !== null && jobs > most) {
-    const primary = labelled(places.option('limits', 'max_jobs'), 'so many at a time');
+    const primary = labelled(places.option('limits', 'max_jobs'), 'at most this many at a time');
     diagnostics.add(diagnose(kinds.tooManyJobs, { jobs, most }, { primary, help }));
   } else if (jobs > arrayLength) {
     const span = places.option('limits', 'max_array_size') ?? places.option('max_array_size');
-    const primary = labelled(span, arrays.isBeyond ? 'indexes are below this' : 'so many in one array');
+    const primary = labelled(
+      span,
+      arrays.isBeyond ? 'indexes are below this' : 'at most this many per array',
+    );
     const notes = [
-      `submit-${name}.sh sends ${Math.ceil(jobs / arrayLength)} arrays; with plain ${submitCommand} the jobs of one array take all tasks in turn`,
+      `submit-${name}.sh submits ${Math.ceil(jobs / arrayLength)} arrays; with plain ${submitCommand}, the jobs of one array share all tasks`,
     ];
     diagnostics.add(diagnose(kinds.severalArrays, { jobs, places: arrayLength }, { primary, notes, help }));
   }
@@ -84,7 +87,7 @@ function checkWalltime(
       {
         primary: labelled(span, packed ? 'of one task' : 'too long'),
         notes: packed ? [`a job runs ${tasksPerJob} tasks, ${parallelPerJob} at a time`] : [],
-        help: packed ? `take fewer \`tasks_per_job\`, or ${other}` : `take less, or ${other}`,
+        help: packed ? `reduce \`tasks_per_job\`, or ${other}` : `request less, or ${other}`,
       },
     ),
   );
@@ -121,7 +124,7 @@ function checkNode(
         {
           primary: labelled(span, option?.label ?? (times > 1 ? 'of one task' : 'too much')),
           notes: times > 1 ? [`a job runs ${times} tasks at a time`] : [],
-          help: `take less, or another ${scheduler.queue}`,
+          help: `request less, or use another ${scheduler.queue}`,
         },
       ),
     );
@@ -143,7 +146,7 @@ function checkGpuType(
       { type, queue: name },
       {
         primary: labelled(places.resource('gpu_type'), 'not among its `gpu_types`'),
-        notes: types.length === 0 ? [] : [`it has ${types.map((each) => `\`${each}\``).join(', ')}`],
+        notes: types.length === 0 ? [] : [`its types are ${types.map((each) => `\`${each}\``).join(', ')}`],
         help: close === undefined ? undefined : `did you mean \`${close}\`?`,
       },
     ),

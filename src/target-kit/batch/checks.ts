@@ -3,7 +3,7 @@ import type { Places } from '../target.ts';
 import type { BatchDiagnostics } from './diagnostics.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
-/** What every check needs beside what it checks. */
+/** The shared input of every check. */
 export interface Checks {
   readonly scheduler: SchedulerTraits;
   readonly kinds: BatchDiagnostics;

@@ -23,10 +23,10 @@ import type { BatchOptions } from './options.ts';
 import { batchOptionsSchema } from './options-schema.ts';
 import { submitResources } from './submit-resources.ts';
 
-/** `Own` are the options that no other scheduler has, `Parsed` is what the target has read from them. */
+/** `Own` are the options that no other scheduler has, `Parsed` is their parsed form. */
 export type BatchTarget<Own extends object, Parsed> = Target<BatchOptions & Own, BatchJob<Own, Parsed>>;
 
-/** The target of a scheduler: all that is not the scheduler's own is the kit's. */
+/** The target of a scheduler: the kit provides everything that is not specific to the scheduler. */
 export function defineBatchTarget<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
 ): BatchTarget<Own, Parsed> {
@@ -61,7 +61,7 @@ export function defineBatchTarget<Own extends object, Parsed>(
   };
 }
 
-/** A job for each class of resources; what is wrong with several is said once. */
+/** One job per class of resources; problems of several are reported once. */
 function prepareClasses<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
   plan: Plan,
@@ -94,7 +94,7 @@ function prepareClasses<Own extends object, Parsed>(
   return checks.diagnostics.hasErrors ? null : { ...first, others };
 }
 
-/** Refuses what the scheduler would refuse or misread, and what would break the contract of the scripts. */
+/** Refuses what the scheduler would refuse or misread, and what would break the scripts. */
 function prepareJob<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
   plan: Plan,

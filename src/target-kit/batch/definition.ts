@@ -11,23 +11,22 @@ import type { BatchOptions } from './options.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
 /**
- * What a scheduler is to the batch kit. `Own` are the options that only its target has; `Parsed` is what it has read
- * from them.
+ * The definition of a scheduler for the batch kit. `Own` are the options that only its target has; `Parsed` is their parsed form.
  */
 export interface BatchDefinition<Own extends object = object, Parsed = unknown> extends SchedulerTraits {
   /** One line for `hsm build --help`. */
   readonly summary: string;
   readonly options: OptionSchemas<Own>;
-  /** Keys that users may look for among the options, with where they belong. */
+  /** Keys that users may expect among the options, with where they belong. */
   readonly elsewhere?: Readonly<Record<string, string>>;
-  /** Its words for resources. That `walltime` is one needs no word. */
+  /** Its names for resources; `walltime` is always one. */
   readonly resourceOptions: ResourceOptions;
   readonly honours: readonly (keyof Resources)[];
   readonly directives: DirectiveRules<Own, Parsed>;
   /** Checks and reads its own options. */
   parse(options: BatchOptions & Own, reader: OptionReader, plan: Plan, places: Places): Parsed;
-  /** What a task takes of a node, where its own options say it in another way than resources. */
+  /** What a task takes of a node, if its own options express it differently from resources. */
   nodeShare?(job: BatchJob<Own, Parsed>): Partial<NodeShare>;
-  /** What its own templates need beside what the kit's views have. */
+  /** Additional views for its own templates. */
   view?(job: BatchJob<Own, Parsed>): object;
 }

@@ -33,97 +33,97 @@ interface BatchMessages {
 export type BatchDiagnostics = DiagnosticsOf<BatchMessages>;
 
 /**
- * What is wrong with the options of a scheduler's target, or more than the cluster takes. A number means the same for
- * every scheduler, after a prefix of its own. So each has one page, `docs/diagnostics/batch/NUMBER.md`.
+ * Mistakes in the options of a scheduler's target, and requests beyond the limits of the cluster. A number means the same for every
+ * scheduler, after the scheduler's own prefix. So each number has one page, `docs/diagnostics/batch/NUMBER.md`.
  */
 export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
   const { title, submitCommand, queue: kind } = words;
   const of = ofScheduler(words);
   return defineDiagnostics<BatchMessages>({
     unreadableAmount: {
-      ...of(101, 'error', 'an amount that cannot be read'),
+      ...of(101, 'error', 'invalid amount'),
       message: ({ option, what }) => `\`${option}\` is not ${what}`,
     },
     unsafeText: {
-      ...of(102, 'error', `a text that ${submitCommand} would misread`),
-      message: ({ option }) => `\`${option}\` is not one word that ${submitCommand} takes`,
+      ...of(102, 'error', `text that ${submitCommand} would misread`),
+      message: ({ option }) => `\`${option}\` is not a single word that ${submitCommand} accepts`,
     },
     queueUnknown: {
-      ...of(103, 'error', `a ${kind} that the cluster does not have`),
+      ...of(103, 'error', `unknown ${kind}`),
       message: ({ queue }) => `the cluster has no ${kind} \`${queue}\``,
     },
     walltimeTooLong: {
-      ...of(104, 'error', `a walltime beyond that of the ${kind}`),
+      ...of(104, 'error', `walltime beyond the limit of the ${kind}`),
       message: ({ asked, most, queue }) =>
-        `a job asks for ${asked}, and the ${kind} \`${queue}\` takes at most ${most}`,
+        `a job requests ${asked}, but the ${kind} \`${queue}\` allows at most ${most}`,
     },
     moreThanANode: {
-      ...of(105, 'error', `more than a node of the ${kind} has`),
+      ...of(105, 'error', `request beyond the largest node of the ${kind}`),
       message: ({ what, asked, most, queue }) =>
-        `a job asks for ${asked} ${what}, and the largest node of \`${queue}\` has ${most}`,
+        `a job requests ${asked} ${what}, but the largest node of \`${queue}\` has ${most}`,
     },
     gpuTypeUnknown: {
-      ...of(106, 'error', `a GPU type that the ${kind} does not have`),
+      ...of(106, 'error', `GPU type unknown in the ${kind}`),
       message: ({ type, queue }) => `the ${kind} \`${queue}\` has no GPUs of type \`${type}\``,
     },
     tooManyJobs: {
-      ...of(107, 'error', 'more jobs than the cluster holds'),
-      message: ({ jobs, most }) => `the sweep makes ${jobs} jobs, and the cluster holds ${most}`,
+      ...of(107, 'error', 'too many jobs for the cluster'),
+      message: ({ jobs, most }) => `the sweep makes ${jobs} jobs, but the cluster allows ${most}`,
     },
     severalArrays: {
-      ...of(108, 'warning', 'more jobs than one array has places for'),
-      message: ({ jobs, places }) => `the sweep makes ${jobs} jobs, and a job array has places for ${places}`,
+      ...of(108, 'warning', 'too many jobs for one array'),
+      message: ({ jobs, places }) => `the sweep makes ${jobs} jobs, but a job array can have only ${places}`,
     },
     directiveMalformed: {
-      ...of(109, 'error', `a directive that is no option of ${submitCommand}`),
-      message: ({ directive }) => `\`${directive}\` is no option of ${submitCommand}`,
+      ...of(109, 'error', `directive that is not an option of ${submitCommand}`),
+      message: ({ directive }) => `\`${directive}\` is not an option of ${submitCommand}`,
     },
     directiveReserved: {
-      ...of(110, 'error', 'a directive that the job script says itself'),
+      ...of(110, 'error', 'reserved directive'),
       message: ({ option }) => `\`${option}\` would break what the job script relies on`,
     },
     directiveTyped: {
-      ...of(111, 'error', 'a directive that has an option of its own'),
+      ...of(111, 'error', 'directive with an option of its own'),
       message: ({ option, typed }) => `\`${option}\` is set through \`${typed}\``,
     },
     optionsExclude: {
-      ...of(112, 'error', 'two options that exclude each other'),
-      message: ({ option, other }) => `\`${option}\` and \`${other}\` exclude each other`,
+      ...of(112, 'error', 'mutually exclusive options'),
+      message: ({ option, other }) => `\`${option}\` and \`${other}\` cannot be combined`,
     },
     signalTooEarly: {
-      ...of(113, 'error', 'a warning that would come before the job begins'),
+      ...of(113, 'error', 'warning before the start of the job'),
       message: ({ signal, walltime }) =>
-        `tasks would be warned ${signal} seconds before the end of a job that takes ${walltime}`,
+        `tasks would be warned ${signal} seconds before the end of a job that only takes ${walltime}`,
     },
     requeueNeedsSignal: {
       ...of(114, 'error', '`requeue` without a signal'),
-      message: () => 'a job that is not warned of its end cannot go back to the queue in time',
+      message: () => 'a job cannot requeue itself in time without a warning before its end',
     },
     unsupported: {
-      ...of(115, 'error', `something that ${title} does not support`),
+      ...of(115, 'error', `feature that ${title} does not support`),
       message: ({ what }) => `${title} does not support ${what}`,
     },
     nodesWithoutLauncher: {
-      ...of(120, 'warning', 'several nodes, and nothing that starts programs on them'),
-      message: ({ nodes }) => `a job has ${nodes} nodes, and its program is started on the first alone`,
+      ...of(120, 'warning', 'several nodes without a launcher'),
+      message: ({ nodes }) => `a job has ${nodes} nodes, but its program is only started on the first`,
     },
     packedNodes: {
       ...of(121, 'error', 'several nodes for tasks that share a job'),
       message: ({ nodes, tasks }) =>
-        `a job runs ${tasks} tasks at a time, and each of them asks for ${nodes} nodes`,
+        `a job runs ${tasks} tasks at a time, but each of them requests ${nodes} nodes`,
     },
     mixedJobs: {
-      ...of(123, 'error', 'a job for tasks of several classes of resources'),
-      message: ({ option }) => `with \`${option}\` a job would have tasks that ask for different resources`,
+      ...of(123, 'error', 'job with several classes of resources'),
+      message: ({ option }) => `with \`${option}\`, a job would contain tasks with different resources`,
     },
     foreignLauncher: {
-      ...of(122, 'error', 'a launcher of another scheduler'),
-      message: ({ launcher }) => `\`${launcher}\` starts nothing in a job of ${title}`,
+      ...of(122, 'error', 'launcher of another scheduler'),
+      message: ({ launcher }) => `\`${launcher}\` does not work in a ${title} job`,
     },
   });
 }
 
-/** What all kinds of a scheduler have: their codes begin with its prefix, and their pages are filled with its words. */
+/** The diagnostics of a scheduler: their codes begin with its prefix, and their pages are filled with its words. */
 function ofScheduler(words: SchedulerWords) {
   const { name, prefix, title, submitCommand, directive, queue, examples } = words;
   const fill = {

@@ -1,61 +1,61 @@
-/** How the scripts of a scheduler differ beyond its dialect's functions. The templates of `templates/batch` read these. */
+/** How the scripts of a scheduler differ, beyond the functions of its dialect. The templates of `templates/batch` read this. */
 export interface Dialect {
-  /** What an array may be of: listed indexes, one range, or one range of two elements or more. */
+  /** How an array can be indexed: by a list, by one range, or by one range of at least two elements. */
   readonly indexes: 'list' | 'range' | 'range-of-two-or-more';
-  /** It tells a job's script before the end of the walltime; elsewhere the script has a timer of its own. */
+  /** The scheduler warns a job's script before the end of the walltime; otherwise the script has its own timer. */
   readonly warnsBeforeEnd: boolean;
   /** A job can ask when it will end. */
   readonly tellsEnd: boolean;
-  /** A task of several that a job runs at once has to be told its share of the job, for steps of its own. */
+  /** Concurrent tasks in a job must be given their share of the job, for steps of their own. */
   readonly sharesSteps: boolean;
   /** A job is told how often it was started before. */
   readonly countsRestarts: boolean;
-  /** The job script runs outside arrays too, as the one element that there is. */
+  /** The job script also runs outside arrays, as the only element. */
   readonly plainJob: boolean;
-  /** What is done about variables before its commands are called; null where the dialect does it. */
+  /** How variables are cleaned before its commands are called; null if the dialect does it. */
   readonly environment: EnvironmentRules | null;
-  /** How its submit command is told apart from another of the same name; null where there is no other. */
+  /** How its submit command is distinguished from another with the same name; null if there is no other. */
   readonly identity: Identity | null;
   /** The word of the submit command that makes a job wait until it is released. */
   readonly holdWord: string;
-  /** Words that make the submit command say whether it would take a job; empty where it cannot. */
+  /** Options that make the submit command check whether it would accept a job; empty if it cannot. */
   readonly testWords: string;
-  /** The command that lists the jobs of the user whose name follows, with nothing where there are none. */
+  /** The command that lists the jobs of the user whose name follows, and prints nothing if there are none. */
   readonly ownJobs: string;
   /** The command that looks for the job whose name follows, for messages. */
   readonly nameSearch: string;
-  /** The command that starts the job whose number follows again; empty where only a new submission does. */
+  /** The command that restarts the job whose number follows; empty if only a new submission can. */
   readonly rerunCommand: string;
-  /** The exit code with which a job goes back to the queue; 0 where the dialect has a command for it. */
+  /** The exit code that requeues a job; 0 if the dialect has a command for it. */
   readonly requeueCode: number;
-  /** Names of jobs are letters, digits and few signs. */
+  /** Names of jobs are limited to letters, digits and few other characters. */
   readonly plainNames: boolean;
   /** A job can ask which file its script was submitted from. */
   readonly knowsScripts: boolean;
   /** One set of commands may speak to several clusters. */
   readonly severalClusters: boolean;
-  /** The log that a directive names is opened anew when the job is started again. */
+  /** The log named by a directive is reopened when the job is restarted. */
   readonly reopensLog: boolean;
-  /** A job that is to wait for one that has ended is dropped. */
+  /** A job that depends on one that has ended is dropped. */
   readonly forgetsEnded: boolean;
-  /** What its submit command prints where it goes on trying by itself. */
+  /** What its submit command prints while it retries by itself. */
   readonly retryingWords: string;
   readonly refusals: Refusals;
 }
 
-/** Variables that would change the scheduler's commands, or the tasks of a sweep that is submitted from a job. */
+/** Variables that would affect the scheduler's commands, or the tasks of a sweep that is submitted from a job. */
 export interface EnvironmentRules {
-  /** What their names begin with. */
+  /** Their common prefix. */
   readonly prefix: string;
-  /** Those of them that tell where the cluster is: they stay. */
+  /** Those that locate the cluster: they are kept. */
   readonly server: readonly string[];
-  /** Others that go. */
+  /** Others that are removed. */
   readonly more: readonly string[];
 }
 
 /**
- * What the submit command prints with an option: a pattern of bash, and perhaps one of what others print. Others of the same
- * name get the option too, and must not take it for a job.
+ * What the submit command prints with an identifying option, as a bash pattern, and perhaps what other commands print. Other commands with
+ * the same name get the option too, and must not take it for a job.
  */
 export interface Identity {
   readonly option: string;
@@ -63,17 +63,17 @@ export interface Identity {
   readonly printsNot: string | null;
 }
 
-/** What the submit command prints, with `*` for any text: parts that tell one reason from another. */
+/** Messages of the submit command, with `*` for any text: parts that distinguish the reasons. */
 export interface Refusals {
-  /** There are too many jobs: surely for that, and it passes. */
+  /** Too many jobs: certainly that, and temporary. */
   readonly full: readonly string[];
-  /** The dialect has an `is_full` of its own, for what may mean something else as well. */
+  /** The dialect has its own `is_full`, for messages with several meanings. */
   readonly tellsFull: boolean;
-  /** It may be over the next time. */
+  /** Possibly temporary. */
   readonly passing: readonly string[];
 }
 
-/** A scheduler of which nothing special is to be said. */
+/** A scheduler without special features. */
 export const plainDialect: Omit<Dialect, 'indexes' | 'refusals' | 'ownJobs' | 'nameSearch'> = {
   warnsBeforeEnd: false,
   tellsEnd: false,

@@ -3,21 +3,21 @@ import type { Directive, DirectiveConflict } from './directive.ts';
 import type { BatchJob } from './job.ts';
 import type { BatchOptions } from './options.ts';
 
-/** What a scheduler says of its directives. */
+/** A scheduler's rules for directives. */
 export interface DirectiveRules<Own extends object, Parsed> {
-  /** Reads one of `extra_directives`, perhaps after the word that directives begin with. Null where it is none. */
+  /** Reads one of `extra_directives`, optionally after the directive prefix. Null if it is not a directive. */
   read(text: string): Directive | null;
   /** How to write one. */
   readonly form: string;
-  /** Options that the scripts say themselves or rely on, with what to do instead. */
+  /** Options that the scripts set themselves or rely on, with what to do instead. */
   readonly reserved: Readonly<Record<string, string>>;
-  /** Options that the target says from an option or a resource, with its name. */
+  /** Options that the target sets from an option or a resource, with its name. */
   readonly typed: Readonly<Record<string, string>>;
-  /** Other options whose beginnings must not be taken for one of these. Undefined where names cannot be shortened. */
+  /** Other options whose abbreviations must not be taken for one of these. Undefined if names cannot be abbreviated. */
   readonly alsoKnown?: readonly string[];
   conflict?(directive: Directive, plan: Plan, options: BatchOptions & Own): DirectiveConflict | null;
-  /** The lines of the job script, without the word that they begin with, in the order that they are shown. */
+  /** The directives of the job script, without their prefix, in the order shown. */
   lines(job: BatchJob<Own, Parsed>): readonly string[];
-  /** Options that say who pays and where, for jobs of the sweep that are not tasks. */
+  /** Options for account and queue, for jobs of the sweep that are not tasks. */
   site(plan: Plan): readonly string[];
 }

@@ -4,9 +4,9 @@ export interface Directive {
   readonly value: string | null;
 }
 
-/** A directive that is refused for what else is asked for. */
+/** A directive that is refused because of other settings. */
 export interface DirectiveConflict {
-  /** The option that says the same. */
+  /** The option with the same meaning. */
   readonly typed: string;
   readonly help: string;
 }

@@ -7,7 +7,7 @@ import { resourcesText, resourcesView } from './submit-resources.ts';
 import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
 import { commonView, jobView, submitView } from './views.ts';
 
-/** The scripts of a scheduler's target: the job, what submits it, what lists the jobs, and what asks for limits. */
+/** The scripts of a scheduler's target: the job script, and the scripts that submit it, list the jobs, and probe the limits. */
 export function batchFiles<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
   job: BatchJob<Own, Parsed>,
@@ -60,7 +60,7 @@ export function batchFiles<Own extends object, Parsed>(
     script(
       'submit',
       `submit-${name}.sh`,
-      'submits the tasks that are not completed, in as many job arrays as the cluster asks for',
+      'submits the unfinished tasks, in as many job arrays as necessary',
       {
         title: `Submits this sweep to ${title}.`,
         usage: submitUsage(definition, job.layout.workers !== null, definition.honours.includes('qos')),
@@ -74,7 +74,7 @@ export function batchFiles<Own extends object, Parsed>(
     script(
       'queue',
       `queue-${name}.sh`,
-      'lists the jobs of this sweep in the queue; status.sh and cancel.sh ask it',
+      'lists the jobs of this sweep in the queue, for status.sh and cancel.sh',
       { title: 'Lists the jobs of this sweep.', usage: queueUsage(definition), use: 'run' },
       {},
     ),
@@ -82,7 +82,7 @@ export function batchFiles<Own extends object, Parsed>(
       'probe',
       `probe-${name}.sh`,
       'prints the limits of a cluster for `hsm_config.yaml`',
-      { title: 'Prints what this cluster takes, as settings.', usage: probeUsage(definition), use: 'run' },
+      { title: 'Prints the limits of this cluster as settings.', usage: probeUsage(definition), use: 'run' },
       {},
     ),
   ];

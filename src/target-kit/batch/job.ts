@@ -4,16 +4,16 @@ import type { Directive } from './directive.ts';
 import type { Layout } from './layout.ts';
 import type { BatchOptions } from './options.ts';
 
-/** What the checks have accepted, read: all that the files of a target are made of. */
+/** The checked and parsed input from which all files of a target are made. */
 export interface BatchJob<Own extends object = object, Parsed = unknown> {
   readonly plan: Plan;
   readonly options: BatchOptions & Own;
   readonly layout: Layout;
-  /** The target's own options, as it has read them. */
+  /** The target's own options, parsed. */
   readonly own: Parsed;
   /** `extra_directives`. */
   readonly extra: readonly Directive[];
-  /** Which tasks it is for, where the sweep has several classes of resources; null for all. */
+  /** Which tasks it is for, if the sweep has several classes of resources; null for all. */
   readonly part: JobPart | null;
   /** Of the first class: the jobs of the others. */
   readonly others: readonly BatchJob<Own, Parsed>[];
@@ -21,11 +21,11 @@ export interface BatchJob<Own extends object = object, Parsed = unknown> {
 
 /** The tasks of a class of resources. */
 export interface JobPart extends Pick<ResourceClass, 'count' | 'ranges'> {
-  /** From 1; the first class has the script of the scheduler's name. */
+  /** From 1; the first class has the script with the scheduler's name. */
   readonly number: number;
 }
 
-/** The tasks of a class that follow one another; null where others lie between them. */
+/** The tasks of a class if they are consecutive; null if others lie between them. */
 export function rangeOf({ ranges }: JobPart): { readonly first: number; readonly last: number } | null {
   return ranges?.length === 1 ? (ranges[0] ?? null) : null;
 }

@@ -3,31 +3,31 @@ import type { Amounts } from './amounts.ts';
 import type { BatchOptions } from './options.ts';
 import type { ArrayRules } from './scheduler.ts';
 
-/** How tasks are laid out in jobs. Times are seconds, and null where nothing says them. */
+/** How tasks are distributed over jobs. Times are in seconds, and null if they are not set. */
 export interface Layout {
   /** Tasks of one element of the array; 1 with workers. */
   readonly tasksPerJob: number;
   /** Tasks that a job runs at a time. */
   readonly parallelPerJob: number;
-  /** How many jobs share all tasks; null where each has its own. */
+  /** How many jobs share all tasks; null if each has its own. */
   readonly workers: number | null;
   /** Elements of all arrays together. */
   readonly elements: number;
-  /** How many elements one array has places for: indexes begin at 1. */
+  /** The maximum number of elements in one array: indexes begin at 1. */
   readonly arrayLength: number;
   readonly taskWalltime: number | null;
   readonly jobWalltime: number | null;
-  /** After how long a task is ended; null where the end of the job ends it. */
+  /** The time limit of a task; null if the end of the job ends it. */
   readonly taskTimeout: number | null;
   /** How long before the end of a job its tasks are warned; 0 for never. */
   readonly signal: number;
   readonly claimMargin: number | null;
 }
 
-/** How long before the end tasks are warned where nothing is said. */
+/** The default warning time before the end. */
 const DEFAULT_SIGNAL = 60;
 
-/** How many elements an array may have, as settings say it; null where they do not. Of two limits both hold. */
+/** The maximum number of elements in an array, from settings; null if not set. Of two limits both apply. */
 export function saidArrayLength(
   { limits, max_array_size: own }: BatchOptions,
   { isBeyond }: ArrayRules,
@@ -38,14 +38,14 @@ export function saidArrayLength(
 
 export function layoutOf(plan: Plan, options: BatchOptions, amounts: Amounts, arrays: ArrayRules): Layout {
   const { workers } = options;
-  // A job of a small sweep asks for what its tasks take, and no more.
+  // A job of a small sweep requests what its tasks take, and no more.
   const parallelPerJob = Math.min(options.parallel_per_job, plan.count);
   const arrayLength = saidArrayLength(options, arrays) ?? arrays.defaultSize - (arrays.isBeyond ? 1 : 0);
   const taskWalltime = plan.resources.walltime;
   const tasksPerJob = workers === null ? packSize(plan, options, amounts, parallelPerJob, arrayLength) : 1;
   const rounds = workers === null ? Math.ceil(tasksPerJob / parallelPerJob) : 1;
   const jobWalltime = amounts.walltime ?? (taskWalltime === null ? null : taskWalltime * rounds);
-  // A job that runs each of its tasks once is one round: its walltime is theirs.
+  // A job that runs all its tasks at once takes one round: its walltime is theirs.
   const isShared = workers !== null || rounds > 1;
   const bounded = isShared && taskWalltime !== null && jobWalltime !== null && jobWalltime > taskWalltime;
   const quarter = jobWalltime === null ? DEFAULT_SIGNAL : Math.floor(jobWalltime / 4);
@@ -63,7 +63,7 @@ export function layoutOf(plan: Plan, options: BatchOptions, amounts: Amounts, ar
   };
 }
 
-/** Tasks of a job: as said, or such that one array has place for all and that a job takes long enough. */
+/** Tasks per job: as set, or such that they fit into one array and a job takes long enough. */
 function packSize(
   plan: Plan,
   options: BatchOptions,

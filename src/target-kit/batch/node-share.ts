@@ -6,7 +6,7 @@ export interface NodeShare {
   readonly cpus: number | null;
   /** Mebibytes. */
   readonly memory: number | null;
-  /** The option that says the memory, and what it is the memory of, as `of one CPU`; null for the resource. */
+  /** The option that sets the memory, and its unit, such as `of one CPU`; null for the resource. */
   readonly memoryFrom: { readonly option: string; readonly label: string } | null;
   readonly gpus: number | null;
 }
@@ -16,17 +16,17 @@ export function nodeShareOf({ plan }: BatchJob, own: Partial<NodeShare>): NodeSh
   return { cpus: cpusOfNode(plan.resources), memory, gpus, memoryFrom: null, ...own };
 }
 
-/** What a task takes of each of its nodes: the CPUs of all ranks there; null where neither is said. */
+/** What a task takes on each of its nodes: the CPUs of all ranks there; null if neither is set. */
 export function cpusOfNode({ cpus, nodes, ranks }: Resources): number | null {
   return ranks === null ? cpus : (cpus ?? 1) * ranksOfNode({ nodes, ranks });
 }
 
-/** The CPUs of a job that runs so many tasks at a time, where the scheduler counts no nodes. */
+/** The CPUs of a job with this many concurrent tasks, if the scheduler does not count nodes. */
 export function cpusAnywhere(resources: Resources, times: number): number {
   return (cpusOfNode({ ...resources, nodes: null }) ?? 1) * times;
 }
 
-/** How many ranks a node has at most; 1 where nothing is said. */
+/** The maximum number of ranks on a node; 1 if not set. */
 export function ranksOfNode({ nodes, ranks }: Pick<Resources, 'nodes' | 'ranks'>): number {
   return Math.ceil((ranks ?? nodes ?? 1) / (nodes ?? 1));
 }

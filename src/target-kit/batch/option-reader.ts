@@ -8,21 +8,21 @@ import type { Places } from '../target.ts';
 import type { BatchDiagnostics } from './diagnostics.ts';
 import type { Time } from './option-words.ts';
 
-/** Reads options of a target, each once, and reports what cannot be read. Keys lead to an option below `targets.NAME`. */
+/** Reads the options of a target, each once, and reports invalid ones. Keys lead to an option below `targets.NAME`. */
 export interface OptionReader {
-  /** Seconds; null where nothing is said. */
+  /** Seconds; null if not set. */
   time(keys: string | readonly string[], text: Time | null | undefined): number | null;
-  /** Mebibytes; null where nothing is said. */
+  /** Mebibytes; null if not set. */
   memory(keys: string | readonly string[], text: string | null | undefined): number | null;
-  /** A text that becomes the value of a directive: one word, without anything that the scheduler takes for more. */
+  /** Text for the value of a directive: one word, without special characters of the scheduler. */
   word(keys: string | readonly string[], text: string | null, span?: Span): void;
-  /** Two options that make no sense together. */
+  /** Two options that cannot be combined. */
   exclude(option: string, other: string, help: string): void;
-  /** Something that the scheduler cannot do as it is asked for. */
+  /** A request that the scheduler does not support. */
   unsupported(what: string, span: Span | undefined, help: string): void;
   /** Where an option was written. */
   place(...keys: readonly string[]): Span | undefined;
-  /** False once an amount could not be read: nothing can be calculated then. */
+  /** False after an invalid amount: then nothing can be calculated. */
   readonly isSound: boolean;
 }
 
@@ -50,12 +50,12 @@ export function optionReader(
     return null;
   };
   return {
-    time: (keys, text) => read(keys, text, 'a length of time', parseWalltime),
-    memory: (keys, text) => read(keys, text, 'an amount of memory', parseMemory),
+    time: (keys, text) => read(keys, text, 'a valid duration', parseWalltime),
+    memory: (keys, text) => read(keys, text, 'a valid amount of memory', parseMemory),
     word(keys, text, span) {
       if (text === null || /^[^\s\p{C}"'\\#-][^\s\p{C}"'\\#]*$/u.test(text)) return;
       const path = [keys].flat();
-      const label = 'blanks, quotes, `#`, `\\` or a `-` at the beginning';
+      const label = 'contains blanks, quotes, `#` or `\\`, or starts with `-`';
       const primary = labelled(span ?? places.option(...path), label);
       const help = `write it as on the command line of ${submitCommand}, without quotes`;
       diagnostics.add(diagnose(kinds.unsafeText, { option: path.join('.') }, { primary, help }));
@@ -76,7 +76,7 @@ export function optionReader(
   };
 }
 
-/** A label where the place is known. */
+/** A label if the place is known. */
 export function labelled(
   span: Span | undefined,
   text: string,

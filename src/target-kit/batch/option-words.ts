@@ -1,9 +1,9 @@
 import type { OptionSchema } from '../option-schema.ts';
 
-/** A length of time as it is written. */
+/** A duration as written. */
 export type Time = string | number;
 
-/** An option that is null where nothing says it. */
+/** An option that is null if it is not set. */
 export type Optional<T> = OptionSchema<T | null> & { readonly default: null };
 
 export function optionalText(description: string): Optional<string> {

@@ -6,7 +6,7 @@ import type { BatchOptions, Limits, QueueLimits } from './options.ts';
 import { resourceSchemas } from './resource-schemas.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
-/** JSON Schema of a scheduler's section: the options of all schedulers, its own, and its words for resources. */
+/** JSON Schema of a scheduler's section: the common options, its own, and its names for resources. */
 export function batchOptionsSchema<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
 ): OptionsSchema<BatchOptions & Own> {
@@ -14,7 +14,7 @@ export function batchOptionsSchema<Own extends object, Parsed>(
     ...resourceSchemas(definition),
     ...batchOptions(definition),
     ...definition.options,
-    // The compiler does not see that schemas of two types' members are schemas of their intersection's members.
+    // The compiler cannot see that the schemas of two types' members are schemas of the intersection's members.
   } as OptionSchemas<BatchOptions & Own>;
   return {
     title: `targets.${definition.name} section`,
@@ -42,15 +42,15 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       type: 'integer',
       minimum: 1,
       default: 1,
-      description: 'how many tasks a job runs at a time; it asks for that many times their resources',
+      description: 'how many tasks a job runs at a time; it requests that many times their resources',
     },
-    job_duration: optionalTime('how long a job should take, as 1h, for `tasks_per_job: auto`'),
-    workers: optionalCount('submit this many jobs, which take tasks from each other until none is left'),
+    job_duration: optionalTime('how long a job should take, such as 1h, for `tasks_per_job: auto`'),
+    workers: optionalCount('submit this many jobs, which share all tasks until none is left'),
     claim_margin: optionalTime(
-      'a worker begins nothing when less than this is left of its walltime; by default twice its longest task',
+      'a worker starts no task with less walltime left than this; by default twice its longest task',
     ),
     walltime: optionalTime(
-      "the walltime of a job; by default a task's times how many it runs one after another",
+      "the walltime of a job; by default a task's walltime times the number of tasks it runs one after another",
     ),
     mail: {
       title: 'mail section',
@@ -73,13 +73,13 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       type: ['boolean', 'null'],
       default: null,
       description:
-        'true: a job that reaches its walltime goes back to the queue and its tasks go on; false: not even after a lost node',
+        'true: a job that reaches its walltime is requeued and its tasks continue; false: not even after a lost node',
     },
     max_requeues: {
       type: 'integer',
       minimum: 1,
       default: 10,
-      description: 'how often a job goes back by itself',
+      description: 'how often a job requeues itself',
     },
     signal: {
       type: ['integer', 'null'],
@@ -93,7 +93,7 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       type: 'array',
       items: { type: 'string' },
       default: [],
-      description: `more options of ${submitCommand}, as \`${examples.directive}\``,
+      description: `more options of ${submitCommand}, such as \`${examples.directive}\``,
     },
     max_array_size: optionalCount('the same as `limits.max_array_size`', arrays.isBeyond ? 2 : 1),
     limits: limitsSchema(scheduler),
@@ -105,9 +105,9 @@ const queueLimits: OptionSchema<QueueLimits> & { readonly properties: OptionSche
   type: 'object',
   additionalProperties: false,
   properties: {
-    max_walltime: { type: ['string', 'null'], description: 'the longest walltime, as 2-00:00:00' },
+    max_walltime: { type: ['string', 'null'], description: 'the longest walltime, such as 2-00:00:00' },
     cpus: { type: ['integer', 'null'], minimum: 1, description: 'of its largest node' },
-    memory: { type: ['string', 'null'], description: 'of its largest node, as 64G' },
+    memory: { type: ['string', 'null'], description: 'of its largest node, such as 64G' },
     gpus: { type: ['integer', 'null'], minimum: 0, description: 'of its largest node' },
     gpu_types: { type: ['array', 'null'], items: { type: 'string' }, description: 'the types of its GPUs' },
   },
@@ -125,7 +125,7 @@ function limitsSchema({ name, queue, arrays }: SchedulerTraits): Optional<Limits
     type: ['object', 'null'],
     additionalProperties: false,
     default: null,
-    description: `what the cluster takes, as probe-${name}.sh prints it: what exceeds it is an error at build`,
+    description: `the limits of the cluster, as printed by probe-${name}.sh: exceeding them is a build error`,
     properties: {
       max_array_size: {
         type: ['integer', 'null'],

@@ -1,7 +1,7 @@
 import type { CommonOptions } from '../common-options.ts';
 import type { Time } from './option-words.ts';
 
-/** Options that every scheduler's target has. Times and amounts of memory are still text. */
+/** Options of every scheduler's target. Times and amounts of memory are still text. */
 export interface BatchOptions extends CommonOptions {
   /** How many tasks an element of the array runs; null means `parallel_per_job`. */
   readonly tasks_per_job: number | 'auto' | null;
@@ -23,7 +23,7 @@ export interface BatchOptions extends CommonOptions {
   readonly limits: Limits | null;
 }
 
-/** What a cluster takes, as the target's probe prints it. Its queues are under the scheduler's own word. */
+/** The limits of a cluster, as the target's probe prints them. Queues are under the scheduler's own name for them. */
 export interface Limits {
   readonly max_array_size?: number | null;
   readonly max_jobs?: number | null;
@@ -42,7 +42,7 @@ export interface QueueLimits {
   readonly gpu_types?: readonly string[] | null;
 }
 
-/** Null where the cluster's queues are not known. */
+/** Null if the cluster's queues are unknown. */
 export function queuesOf({ limits }: Pick<BatchOptions, 'limits'>): Queues | null {
   return limits?.queues ?? limits?.partitions ?? null;
 }

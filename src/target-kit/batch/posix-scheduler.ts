@@ -6,30 +6,30 @@ import type { BatchJob } from './job.ts';
 import type { BatchOptions } from './options.ts';
 import type { SchedulerAbilities } from './scheduler.ts';
 
-/** What `-m` takes, by the event of `mail.events`. */
+/** The letters for `-m`, by the event of `mail.events`. */
 export const posixMailLetters: Readonly<Record<string, string>> = { begin: 'b', end: 'e', fail: 'a' };
 
-/** How a scheduler whose submit command has the options of POSIX differs from others of its kind. */
+/** How a scheduler whose submit command has the POSIX options differs from others of its kind. */
 export interface PosixRules<Own extends object, Parsed> {
   readonly name: string;
   readonly submitCommand: string;
   readonly abilities: Omit<SchedulerAbilities, 'throttles' | 'mailEvents'>;
-  /** The word that a directive begins with. */
+  /** The prefix of directives. */
   readonly directive: string;
-  /** For messages: what any job may ask for with `-l`, a queue, and a value of `--dependency`. */
+  /** For messages: a resource for `-l`, a queue, and a value of `--dependency`. */
   readonly examples: { readonly resource: string; readonly queue: string; readonly dependency: string };
-  /** Its options: one letter, with the value perhaps right after it, or words. */
+  /** Its options: one letter, with the value possibly attached, or words. */
   readonly options: 'letters' | 'words';
-  /** The options that make a job an array, and that say who pays. */
+  /** The options that make a job an array, and those for account and queue. */
   readonly array: string;
   readonly account: string;
   readonly mailLetters?: Readonly<Record<string, string>>;
   /** More options that the scripts rely on, and more that the target has an option for. */
   readonly reserved: Readonly<Record<string, string>>;
   readonly typed?: Readonly<Record<string, string>>;
-  /** What `-l` may ask for that the target has an option for, with its name. */
+  /** Resources of `-l` that the target has an option for, with its name. */
   resources(options: BatchOptions & Own): Readonly<Record<string, string>>;
-  /** The lines before those of account, queue and mail. */
+  /** The directives before those of account, queue and mail. */
   lines(job: BatchJob<Own, Parsed>): readonly string[];
 }
 
@@ -43,7 +43,7 @@ type PosixPart =
   | 'abilities'
   | 'directives';
 
-/** What such a scheduler says of itself and of its directives. */
+/** Such a scheduler's description of itself and its directives. */
 export function posixScheduler<Own extends object, Parsed>(
   rules: PosixRules<Own, Parsed>,
 ): Pick<BatchDefinition<Own, Parsed>, PosixPart> {
@@ -97,7 +97,7 @@ function posixDirectives<Own extends object, Parsed>(
   };
 }
 
-/** Reads one option, as `-l software=matlab`, perhaps after the word that directives begin with. */
+/** Reads one option, such as `-l software=matlab`, optionally after the directive prefix. */
 function readOption(text: string, word: string, options: 'letters' | 'words'): Directive | null {
   const bare = text.startsWith(`${word} `) ? text.slice(word.length).trimStart() : text;
   const form =
@@ -106,30 +106,30 @@ function readOption(text: string, word: string, options: 'letters' | 'words'): D
   return option === undefined || /\p{Cc}/u.test(text) ? null : { option, value: value ?? null };
 }
 
-/** Options that the scripts say themselves or rely on, with what to do instead. */
+/** Options that the scripts set themselves or rely on, with what to do instead. */
 function reservedOptions(name: string, word: string, array: string): Readonly<Record<string, string>> {
-  const byLog = 'leave it out: each job opens a log of its own in logs/';
-  const variables = 'leave it out: use `environment.variables`';
-  const noTerminal = 'leave it out: jobs of a sweep have no terminal';
+  const byLog = 'remove it: each job opens its own log in logs/';
+  const variables = 'remove it: use `environment.variables`';
+  const noTerminal = 'remove it: jobs of a sweep have no terminal';
   return {
     [array]: `use \`tasks_per_job\`, \`workers\`, \`array_throttle\`, or \`--only\` of submit-${name}.sh`,
     '-o': byLog,
     '-e': byLog,
     '-j': byLog,
     '-k': byLog,
-    '-N': `leave it out: submit-${name}.sh gives each submission a name, by which it finds it again`,
-    '-S': 'leave it out: the scripts are bash',
-    '-C': `leave it out: directives begin with \`${word}\``,
+    '-N': `remove it: submit-${name}.sh gives each submission a unique name to find it again`,
+    '-S': 'remove it: the scripts need bash',
+    '-C': `remove it: directives start with \`${word}\``,
     '-h': `use \`--hold\` of submit-${name}.sh`,
     '-I': noTerminal,
     '-X': noTerminal,
     '-v': variables,
     '-V': variables,
-    '-z': `leave it out: submit-${name}.sh needs the number of the job`,
+    '-z': `remove it: submit-${name}.sh needs the number of the job`,
   };
 }
 
-/** What `-l` and `-W` say, options may say too. */
+/** Options can also be set through `-l` and `-W`. */
 function conflictOf(
   { option, value }: Directive,
   name: string,
@@ -140,7 +140,7 @@ function conflictOf(
     return { typed: 'depend', help: `use \`--dependency\` of submit-${name}.sh` };
   }
   if (option === '-W' && names.includes('block')) {
-    return { typed: 'block', help: 'leave it out: use status.sh --watch' };
+    return { typed: 'block', help: 'remove it: use status.sh --watch' };
   }
   const known = option === '-l' ? names.find((each) => Object.hasOwn(resources, each)) : undefined;
   const typed = known === undefined ? undefined : resources[known];

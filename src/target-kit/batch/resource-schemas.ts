@@ -4,21 +4,21 @@ import { type Optional, optionalCount, optionalText, optionalTime, type Time } f
 
 type Word = Optional<string> | Optional<number> | Optional<Time>;
 
-/** Schemas of a target's own words for resources. Its options have them no more when they are settled. */
+/** Schemas of a target's own names for resources. They are removed once the options are merged. */
 export function resourceSchemas({
   resourceOptions,
   abilities,
   queue,
 }: Pick<BatchDefinition, 'resourceOptions' | 'abilities' | 'queue'>): Readonly<Record<string, Word>> {
   const of: { readonly [K in ScalarResource]: Word } = {
-    walltime: optionalTime('walltime of a task'),
-    cpus: optionalCount('CPUs of a task'),
-    memory: optionalText('memory of a task'),
-    gpus: optionalCount('GPUs of a task', 0),
+    walltime: optionalTime('walltime per task'),
+    cpus: optionalCount('CPUs per task'),
+    memory: optionalText('memory per task'),
+    gpus: optionalCount('GPUs per task', 0),
     gpu_type: optionalText('type of GPU'),
-    nodes: optionalCount('nodes of a job'),
+    nodes: optionalCount('nodes per job'),
     ranks: optionalCount('how many times a launcher starts the program'),
-    partition: optionalText(abilities.severalQueues ? `${queue}; several with commas between` : queue),
+    partition: optionalText(abilities.severalQueues ? `${queue}; several separated by commas` : queue),
     qos: optionalText('quality of service'),
     account: optionalText('account'),
   };

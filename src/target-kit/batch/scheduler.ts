@@ -1,66 +1,66 @@
 import type { Dialect } from './dialect.ts';
 
-/** What messages, pages and help call a scheduler and its parts. */
+/** The names of a scheduler and its parts in messages, pages and help. */
 export interface SchedulerWords {
   /** Folder, CLI name and key under `targets:`; its scripts are `submit-NAME.sh` and so on. */
   readonly name: string;
-  /** What the codes of its diagnostics begin with, in capitals. */
+  /** The prefix of its diagnostics' codes, in capitals. */
   readonly prefix: string;
-  /** As in prose. */
+  /** Its name in prose. */
   readonly title: string;
   readonly submitCommand: string;
   /** The first word of a directive in a job script. */
   readonly directive: string;
-  /** What a queue is called here: an option, and with an `s` the section of `limits` that has them. */
+  /** What a queue is called here: an option, and with an `s` the section of `limits` that lists them. */
   readonly queue: 'queue' | 'partition';
   /** For the pages of its diagnostics and the help of its scripts. */
   readonly examples: SchedulerExamples;
 }
 
 export interface SchedulerExamples {
-  /** A directive that any job may have, its name alone, and a text that is none. */
+  /** A directive that any job may have, only its name, and an invalid one. */
   readonly directive: string;
   readonly malformed: string;
   /** A directive that is reserved. */
   readonly reserved: string;
   /** A directive that has an option of its own. */
   readonly typed: string;
-  /** The number of a job, as journals have it: `12_3`. */
+  /** The number of a job, as in journals: `12_3`. */
   readonly job: string;
   /** A value of `--dependency`. */
   readonly dependency: string;
 }
 
-/** What a scheduler can do; asking for what it cannot is an error. */
+/** What a scheduler supports; requesting something else is an error. */
 export interface SchedulerAbilities {
-  /** A job can go back to the queue by itself. */
+  /** A job can requeue itself. */
   readonly requeues: boolean;
-  /** An array can have a bound on how many of its jobs run at a time. */
+  /** An array can have a limit on its running jobs. */
   readonly throttles: boolean;
-  /** A job may name several queues, with commas between, and takes the first that is free. */
+  /** A job may name several queues, separated by commas, and uses the first free one. */
   readonly severalQueues: boolean;
-  /** A job may have several CPUs with no word on how they are allocated. */
+  /** A job may have several CPUs without specifying how they are allocated. */
   readonly severalCpus: boolean;
-  /** When it can write mails. */
+  /** When it can send mail. */
   readonly mailEvents: readonly string[];
 }
 
 /** How long an array may be. */
 export interface ArrayRules {
-  /** Where neither the sweep's settings nor the cluster say it. */
+  /** The default if neither the sweep's settings nor the cluster set it. */
   readonly defaultSize: number;
-  /** True where the size is an index that no element may have, and not a number of elements. Indexes begin at 1. */
+  /** True if the size is an exclusive upper bound of the indexes, and not a number of elements. Indexes begin at 1. */
   readonly isBeyond: boolean;
-  /** What `limits.max_array_size` and `limits.max_jobs` are on a cluster, for `--help` of options. */
+  /** What `limits.max_array_size` and `limits.max_jobs` are called on a cluster, for the `--help` of options. */
   readonly sizeIs: string;
   readonly jobsAre: string;
 }
 
-/** What the kit has to know of a scheduler, whatever options its target has. */
+/** What the kit needs to know about a scheduler, whatever its target's options. */
 export interface SchedulerTraits extends SchedulerWords {
   readonly abilities: SchedulerAbilities;
   readonly arrays: ArrayRules;
   readonly dialect: Dialect;
-  /** Programs that start others on the nodes of a job, beside those that every cluster may have. */
+  /** Programs that start others on the nodes of a job, in addition to those that any cluster may have. */
   readonly launchers: readonly string[];
 }

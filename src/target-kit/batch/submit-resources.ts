@@ -6,7 +6,7 @@ import type { BatchDefinition } from './definition.ts';
 import type { BatchJob } from './job.ts';
 import { nodeShareOf } from './node-share.ts';
 
-/** A resource that a submission may ask for in the place of what the sweep says. */
+/** A resource that a submission may request instead of the sweep's. */
 interface SubmitResource {
   readonly name: 'memory' | 'cpus' | 'gpus' | 'partition' | 'qos' | 'account';
   readonly option: DriverOption;
@@ -23,12 +23,12 @@ const all: readonly SubmitResource[] = [
   { name: 'account', option: '--account', typed: '--account' },
 ];
 
-/** Those that the scheduler makes something of. */
+/** Those that the scheduler supports. */
 export function submitResources({ honours }: Pick<BatchDefinition, 'honours'>): readonly SubmitResource[] {
   return all.filter(({ name }) => honours.includes(name));
 }
 
-/** What the submit script has to know to ask for other resources: what each class of them asks for by itself. */
+/** What the submit script needs to request other resources: the requests of each class of resources. */
 export function resourcesView<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
   job: BatchJob<Own, Parsed>,
@@ -43,7 +43,7 @@ export function resourcesView<Own extends object, Parsed>(
       .map(quote)
       .map(quoteCommas)
       .join(' '),
-    // Memory that is said for each CPU grows with them.
+    // Memory per CPU grows with the CPUs.
     memoryFollowsCpus: share(job).memoryFrom !== null,
     tasksAtOnce: job.layout.parallelPerJob,
     takesQos: names.includes('qos'),
@@ -53,7 +53,7 @@ export function resourcesView<Own extends object, Parsed>(
   };
 }
 
-/** What the job script tells its tasks that they have, where no submission says so: `cpus=4,memory=200M`. */
+/** The resources that the job script reports to its tasks unless a submission sets them: `cpus=4,memory=200M`. */
 export function resourcesText<Own extends object, Parsed>(
   definition: BatchDefinition<Own, Parsed>,
   job: BatchJob<Own, Parsed>,

@@ -5,10 +5,10 @@ import type { SchedulerTraits } from './scheduler.ts';
 
 export function jobUsage({ name, submitCommand }: SchedulerTraits): readonly string[] {
   return [
-    `${submitCommand} scripts/${name}.sh        submit all tasks, as far as one job array has places`,
+    `${submitCommand} scripts/${name}.sh        submit all tasks that fit into one job array`,
     '',
-    `submit-${name}.sh submits it too: in several arrays where one does not do, and only what is not completed.`,
-    'What a job says is in logs/, where it says something; what the tasks say is in tasks/.',
+    `submit-${name}.sh also submits it: in several arrays if necessary, and only the unfinished tasks.`,
+    'Job output, if any, goes to logs/; the output of the tasks goes to tasks/.',
   ];
 }
 
@@ -26,32 +26,32 @@ export function submitUsage(
     `                [--individual]${hasWorkers ? ' [--workers N]' : ''} [--hold] [--dependency ${examples.dependency}] [--then SCRIPT]`,
     `                [--lost HOST] [--queued] [--feed]${test} [--dry-run]`,
     '',
-    '  --only 1,5-8         only these tasks; with @FILE, those that a file lists',
-    "  --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh",
-    '  --failed             only tasks that failed or ran out of time',
-    '  --missing            only tasks that never ran, or were cut off',
-    '  --timeout-only       only tasks that ran out of time',
+    '  --only 1,5-8         only these tasks; with @FILE, those listed in a file',
+    "  --where WORDS        only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh",
+    '  --failed             only tasks that failed or timed out',
+    '  --missing            only tasks that never ran, were cancelled or lost',
+    '  --timeout-only       only tasks that timed out',
     '  --walltime 08:00:00  the walltime of a job',
     ...resourceUsage('; --gpus-per-task is the same', takesQos ? 'qos' : 'no qos'),
     ...(abilities.throttles ? ['  --throttle N         at most N jobs at a time'] : []),
     '  --individual         one submission per job instead of job arrays',
-    '  --feed               where there is no place for all jobs, wait and submit the rest as places become free:',
-    '                       run it in tmux, or with nohup; after an interruption, --feed again goes on',
+    '  --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:',
+    '                       run it in tmux or with nohup; after an interruption, --feed continues',
     ...(hasWorkers
       ? ['  --workers N          how many workers; running it again while they work adds more']
       : []),
-    '  --hold               the jobs wait until they are released',
-    `  --dependency SPEC    as of ${submitCommand}: the jobs wait for others`,
-    '  --then SCRIPT        a job that runs the script when all these have ended',
-    '  --lost HOST          take over what HOST left unfinished: the host is gone',
-    '  --queued             also tasks that wait in a queue already',
+    '  --hold               submit the jobs on hold',
+    `  --dependency SPEC    the jobs wait for others, with the syntax of ${submitCommand}`,
+    '  --then SCRIPT        also submit a job that runs the script after all these have ended',
+    '  --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone',
+    '  --queued             also tasks that are already waiting in a queue',
     ...(dialect.testWords !== ''
-      ? [`  --test-only          ask ${title} whether it would take the jobs, and submit nothing`]
+      ? [`  --test-only          ask ${title} whether it would accept the jobs, and submit nothing`]
       : []),
     `  --dry-run            print the ${submitCommand} commands, and submit nothing`,
     '',
-    'Completed tasks are never run again, and no task runs twice at a time, however often it is submitted.',
-    'What was submitted is in state/submissions.tsv.',
+    'Completed tasks never run again, and no task runs twice at the same time, however often it is submitted.',
+    'Submissions are recorded in state/submissions.tsv.',
   ];
 }
 
@@ -61,18 +61,18 @@ export function queueUsage({ name, title, examples }: SchedulerTraits): readonly
     `queue-${name}.sh --cancel JOB…`,
     `queue-${name}.sh [--max-age SECONDS] --ended JOB…`,
     '',
-    '  --all              also jobs that are of none of these sweeps',
-    `  --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: ${title} need not be asked again`,
-    '  --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known',
-    `  --cancel JOB…      cancel jobs of this sweep, as the lines call them: ${name}/CLUSTER/USER:${examples.job}`,
-    `  --ended JOB…       what became of these jobs of this sweep, as far as ${title} knows`,
+    '  --all              also jobs that belong to none of these sweeps',
+    `  --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking ${title}`,
+    '  --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted',
+    `  --cancel JOB…      cancel jobs of this sweep, named as in the output: ${name}/CLUSTER/USER:${examples.job}`,
+    `  --ended JOB…       how these jobs of this sweep ended, as far as ${title} knows`,
     '',
-    'Prints, with tabs between, for status.sh, cancel.sh and hsm queue:',
-    `  answered PLACE TIME   whose jobs are told completely, and when ${title} was asked; a place is ${name}/CLUSTER/USER`,
+    'Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:',
+    `  answered PLACE TIME   a place whose jobs are all listed, and when ${title} was asked; a place is ${name}/CLUSTER/USER`,
     `  SWEEP JOB STATE ${title.toUpperCase()}'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE`,
     '  gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began',
     '  ended JOB STATE REASON                                 with --ended',
-    `Exit status: 0, or 75 when ${title} is not here or does not answer.`,
+    `Exit status: 0, or 75 if ${title} is not installed or not responding.`,
   ];
 }
 

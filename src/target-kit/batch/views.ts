@@ -5,10 +5,10 @@ import { type BatchJob, jobScript, rangeOf } from './job.ts';
 import { saidArrayLength } from './layout.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
-/** Seconds that are left for the record of a task that was told to end. */
+/** Seconds reserved to record a task that was asked to end. */
 const FOR_THE_RECORD = 10;
 
-/** What all four scripts are told: the scheduler, what it can do, and the sweep. */
+/** The view that all four scripts share: the scheduler, its abilities, and the sweep. */
 export function commonView(scheduler: SchedulerTraits, job: BatchJob): object {
   const { plan, layout } = job;
   const { name, title, submitCommand, queue, abilities, dialect, examples } = scheduler;
@@ -38,7 +38,7 @@ export function commonView(scheduler: SchedulerTraits, job: BatchJob): object {
     passingPatterns: casePatterns(refusals.passing),
     tellsFull: refusals.tellsFull,
     sharesSteps: sharesSteps && (layout.parallelPerJob > 1 || jobLaunchers.includes(launcher)),
-    // A job of ranks has the CPUs of each, any other those of all its tasks together.
+    // A job with ranks has the CPUs of each, any other job those of all its tasks together.
     dividesCpus: plan.resources.ranks === null,
     listsIndexes: indexes === 'list',
     needsTwo: indexes === 'range-of-two-or-more',
@@ -60,7 +60,7 @@ function partsView(job: BatchJob): object {
   });
   return {
     hasParts: parts.length > 0,
-    // Workers of a class have a list of their own, so of several classes they are never chosen from one.
+    // Workers of a class have their own list, so with several classes they are never chosen from one.
     addsArrays: parts.length === 0 || job.layout.workers !== null,
     chunksLists: parts.length === 0 || job.layout.workers === null,
     partOffsets: offsets.join(' '),
@@ -76,7 +76,7 @@ function casePatterns(texts: readonly string[]): string {
   );
 }
 
-/** Words with a separator between them, four to a line. */
+/** Words joined by a separator, four per line. */
 function inLines(words: readonly string[], separator: string, indent: string): string {
   const lines = words.flatMap((_, index) =>
     index % 4 === 0 ? [words.slice(index, index + 4).join(separator)] : [],
@@ -87,14 +87,14 @@ function inLines(words: readonly string[], separator: string, indent: string): s
 export function jobView(scheduler: string, job: BatchJob, directives: readonly string[]): object {
   const { plan, options, layout, part } = job;
   const range = part && rangeOf(part);
-  // Submitted by hand, an element has to ask which of the tasks are of its class.
+  // Submitted by hand, an element has to ask which of its tasks belong to its class.
   const scattered = part !== null && range === null;
   const { elements, arrayLength, parallelPerJob, signal } = layout;
   const severalSlots = parallelPerJob > 1;
   return {
     directives,
     jobScript: jobScript(scheduler, job),
-    // Of a class that does not begin with the sweep; a submission says it anyway.
+    // For a class that is not at the beginning of the sweep; a submission sets it anyway.
     firstOffset: range === null ? 0 : (range.first - 1) / layout.tasksPerJob,
     scattered,
     classNumber: part?.number ?? 0,
