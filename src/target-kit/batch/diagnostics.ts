@@ -118,7 +118,7 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     },
     foreignLauncher: {
       ...of(122, 'error', 'launcher of another scheduler'),
-      message: ({ launcher }) => `\`${launcher}\` does not work in a ${title} job`,
+      message: ({ launcher }) => `\`${launcher}\` does not work in jobs of ${title}`,
     },
   });
 }

@@ -14,14 +14,14 @@ test('what a scheduler cannot do is refused, and codes and words are its own', (
   const found = (options: string, queue: string | null = null): readonly string[] =>
     prepare(target, options, planOf(4, { partition: queue })).found;
   expect(found('{requeue: true}')).toEqual([
-    'EX115 Example does not support `requeue: true` | leave it out; after the walltime, `submit-example.sh --timeout-only` runs the tasks again',
+    'EX115 Example does not support `requeue: true` | remove it; after the walltime, `submit-example.sh --timeout-only` runs the tasks again',
   ]);
   expect(found('{requeue: false}')).toEqual([]);
   expect(found('{array_throttle: 2}')).toEqual([
     expect.stringMatching(/^EX115 Example does not support `array_throttle` \| /),
   ]);
   expect(found('{}', 'short,long')).toEqual([
-    'EX115 Example does not support several queues for a job | name one queue',
+    'EX115 Example does not support several queues per job | name one queue',
   ]);
   expect(found('{limits: {queues: {short: {}}}}', 'shrt')).toEqual([
     'EX103 the cluster has no queue `shrt` | did you mean `short`?',
@@ -29,7 +29,7 @@ test('what a scheduler cannot do is refused, and codes and words are its own', (
   expect(found('{limits: {partitions: {}}}').map((line) => line.slice(0, 6))).toEqual(['HSM201']);
   expect(found('{mail: {events: [begin]}}').map((line) => line.slice(0, 6))).toEqual(['HSM206']);
   expect(found('{colour: "a b"}')).toEqual([
-    'EX102 `colour` is not one word that exsub takes | write it as on the command line of exsub, without quotes',
+    'EX102 `colour` is not a single word that exsub accepts | write it as on the command line of exsub, without quotes',
   ]);
   expect(found('{extra_directives: [-t, -m, -w, x]}').map((line) => line.slice(0, 5))).toEqual([
     'EX109',
@@ -49,19 +49,19 @@ test('nodes are for a task that has its job to itself, and a launcher is that of
   expect(found('{workers: 2}', {})).toEqual([]);
   expect(found('{parallel_per_job: 2}', { nodes: 1 })).toEqual([]);
   expect(found('{parallel_per_job: 2}', {})).toEqual([
-    expect.stringMatching(/^EX121 a job runs 2 tasks at a time, and each of them asks for 2 nodes \| /),
+    expect.stringMatching(/^EX121 a job runs 2 tasks at a time, but each of them requests 2 nodes \| /),
   ]);
   expect(found('{}', { launcher: ['srun'] })).toEqual([
-    'EX122 `srun` starts nothing in a job of Example | write `exrun`',
+    'EX122 `srun` does not work in jobs of Example | write `exrun`',
   ]);
   expect(found('{}', { launcher: null })).toEqual([
-    expect.stringMatching(/^EX120 .* \| say `launcher: exrun` under `resources`, or leave out `nodes`$/),
+    expect.stringMatching(/^EX120 .* \| set `launcher: exrun` under `resources`, or remove `nodes`$/),
   ]);
 });
 
 test('the page of what is not supported shows it', () => {
   const page = readPage(batchDiagnostics(example).unsupported, packagePaths().diagnosticPages);
-  expect(page).toMatch(/^# EX115: something that Example does not support\n/);
+  expect(page).toMatch(/^# EX115: feature that Example does not support\n/);
   const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
   const sweep = parseYaml({ path: 'sweep.yaml', text }, new Diagnostics());
   const { targets, resources } = JSON.parse(JSON.stringify(sweep && toPlain(sweep)));
@@ -107,7 +107,7 @@ test('help names the scheduler by its words, and only options that there are', (
   for (const word of [
     'submit-example.sh',
     'exsub commands',
-    'Example need not be asked',
+    'instead of asking Example',
     "EXAMPLE'S-STATE",
   ]) {
     expect(help).toContain(word);

@@ -106,7 +106,7 @@ test('other options of sbatch are taken, each as one word', async () => {
 test('of two `--gres` sbatch takes the last, so that one beside that of the GPUs is refused', async () => {
   const directive = '--gres=lscratch:10';
   expect(await foundFor(directive, ', gpus: 1')).toEqual([
-    'SLURM111 "--gres=lscratch:10" | say `gpu_option: gpus` too, so that GPUs are asked for by `--gpus`',
+    'SLURM111 "--gres=lscratch:10" | also set `gpu_option: gpus`, so that GPUs are requested with `--gpus`',
   ]);
   expect(await foundWith(`extra_directives: ["${directive}"]`, '{gpus: 1}')).toHaveLength(1);
   expect(await foundFor(directive, ', gpus: 1, gpu_option: gpus')).toEqual([]);
@@ -192,7 +192,7 @@ test('memory for each CPU is that of all CPUs of a job', async () => {
   const resources = '{partition: gpu, cpus: 4}';
   expect(await foundWith(`mem_per_cpu: 8G, parallel_per_job: 2, ${gpuPartition}`, resources)).toEqual([]);
   expect(await foundWith(`mem_per_cpu: 9G, parallel_per_job: 2, ${gpuPartition}`, resources)).toEqual([
-    'SLURM105 9G | take less, or another partition',
+    'SLURM105 9G | request less, or use another partition',
   ]);
   expect(await foundWith(`mem_per_cpu: 65G, ${gpuPartition}`, '{partition: gpu}')).toHaveLength(1);
 });
@@ -240,7 +240,7 @@ test('more jobs than an array holds is a warning, more than the cluster holds an
 test('auto is not advised to who uses it', async () => {
   const limits = 'limits: {max_array_size: 3, partitions: {p: {max_walltime: 1h}}}';
   expect(await foundWith(`tasks_per_job: auto, ${limits}`, '{walltime: 1h, partition: p}')).toEqual([
-    'SLURM108 3 | use `workers`: the partition takes no longer jobs',
+    'SLURM108 3 | use `workers`: the partition does not allow longer jobs',
   ]);
 });
 

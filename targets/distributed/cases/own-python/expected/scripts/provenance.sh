@@ -8,7 +8,7 @@
 #   For drivers:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
-#     --code SNAPSHOT  the snapshot of the code that the tasks run
+#     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).

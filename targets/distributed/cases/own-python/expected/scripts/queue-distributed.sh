@@ -1,13 +1,13 @@
 #!/bin/bash -p
-# Lists what runs of this sweep on its machines.
+# Lists the running tasks of this sweep on its machines.
 #
 #   queue-distributed.sh [--max-age SECONDS] [SWEEP_DIRECTORY…]
 #   queue-distributed.sh --cancel JOB…
 #
-#     --max-age N      an answer of the last N seconds will do
-#     --cancel         end tasks, as this lists them
+#     --max-age N      accept an answer of the last N seconds
+#     --cancel         stop tasks, named as in the output
 #
-#   With --all, --users and --ended, which other queue scripts take, it adds nothing. Exit status: 75 where no machine answers.
+#   --all, --users and --ended, options of other queue scripts, have no effect. Exit status: 75 if no machine answers.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).

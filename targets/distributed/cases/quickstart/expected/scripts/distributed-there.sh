@@ -1,9 +1,9 @@
 #!/bin/bash -p
-# What the others have done on the machines.
+# The part of distributed.sh that runs on the machines.
 #
 #   distributed-there.sh ROOT KEY SWEEP VERB [ARGUMENT…]
 #
-#   The scripts here send this file to bash on each machine, over standard input and with its arguments before it.
+#   The other scripts send this file to bash on each machine, over standard input, preceded by its arguments.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).

@@ -1,24 +1,24 @@
 #!/bin/bash -p
-# Shares this sweep out among machines.
+# Distributes this sweep over machines.
 #
 #   distributed.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--retries N] [--lost MACHINE]
 #                  [--patience SECONDS] [--no-progress] [--detach] [--dry-run]
 #
-#     --only 1,5-8     only these tasks; with @FILE, those that a file lists
-#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --failed         only tasks that failed or ran out of time
-#     --missing        only tasks that never ran, or were cut off
-#     --timeout-only   only tasks that ran out of time
-#     --walltime 90m   stop a task that runs for longer; --timeout is the same
-#     --retries N      run a task that fails up to N more times
-#     --lost MACHINE   this machine is gone: what it had runs elsewhere
-#     --patience N     how long a machine may be silent before it is taken for lost, in seconds
+#     --only 1,5-8     only these tasks; with @FILE, those listed in a file
+#     --where WORDS    only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --failed         only tasks that failed or timed out
+#     --missing        only tasks that never ran, were cancelled or lost
+#     --timeout-only   only tasks that timed out
+#     --walltime 90m   stop a task that runs longer; same as --timeout
+#     --retries N      rerun a failed task up to N times
+#     --lost MACHINE   run this machine's tasks elsewhere, because it is gone
+#     --patience N     seconds of silence after which a machine counts as lost
 #     --no-progress    one line per task instead of a progress bar
-#     --detach         go on when this shell ends
-#     --dry-run        say which tasks would run, and run none
+#     --detach         keep running when this shell ends
+#     --dry-run        show which tasks would run, and run none
 #
-#   Sends the sweep to each machine once and gives it as many tasks at a time as the settings say. What runs there goes on when
-#   this ends, by whatever way; started again, this waits for it and takes over its results.
+#   Sends the sweep to each machine once and gives it as many tasks at a time as configured. The tasks keep running when
+#   this script ends for any reason; started again, it waits for them and takes over their results.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).

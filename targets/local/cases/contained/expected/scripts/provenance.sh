@@ -8,7 +8,7 @@
 #   For drivers:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
-#     --code SNAPSHOT  the snapshot of the code that the tasks run
+#     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 1b3760879ff6e95fe3069272cb6b8c826ae695dbdb40a8dacbaeda201ff02eab).

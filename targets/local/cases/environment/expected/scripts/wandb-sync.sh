@@ -3,12 +3,12 @@
 #
 #   wandb-sync.sh [--only 1,5-8] [--dry-run] [-- OPTION OF WANDB SYNC…]
 #
-#     --only 1,5-8  only runs of these tasks; with @FILE, of those that a file lists
-#     --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --only 1,5-8  only runs of these tasks; with @FILE, of those listed in a file
+#     --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --dry-run     list what would be sent
 #
-#   Run it where there is a network, with the wandb of the tasks on PATH and logged in. A run is sent once, and
-#   when its task has ended. Exit status: 1 when a run was not sent.
+#   Run it on a machine with network access, with the tasks' wandb on PATH and logged in. A run is sent once,
+#   after its task has ended. Exit status: 1 if a run was not sent.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 573d89058f0027bf649746d86cb7d7863239058a31bdaa64bcd7bc916ba0e5a9).

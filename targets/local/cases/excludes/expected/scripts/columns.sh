@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the columns of a table of this sweep are.
+# Defines the columns of this sweep's table.
 #
-#   collect.sh reads this file; it does nothing by itself.
+#   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f8485c68453f32e077d4749785fc61f327afb90af897dadc70f686f4e1ef2bc4).

@@ -6,31 +6,31 @@
 #            [--memory 64G] [--cpus N] [--gpus-per-task N]
 #            [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]
 #
-#     --jobs N         how many tasks at once; as many as there are cores and memory for, if not said
-#     --only 1,5-8     only these tasks; with @FILE, those that a file lists
-#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --failed         only tasks that failed or ran out of time
-#     --missing        only tasks that never ran, or were cut off
-#     --timeout-only   only tasks that ran out of time
-#     --timeout 90m    stop a task that runs for longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00
+#     --jobs N         how many tasks at once (default: as many as cores and memory allow)
+#     --only 1,5-8     only these tasks; with @FILE, those listed in a file
+#     --where WORDS    only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --failed         only tasks that failed or timed out
+#     --missing        only tasks that never ran, were cancelled or lost
+#     --timeout-only   only tasks that timed out
+#     --timeout 90m    stop a task that runs longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00
 #     --walltime 90m   the same, but a number needs its unit
-#     --retries N      run a task that fails up to N times more
-#     --gpus 0,1       share these GPUs out, through CUDA_VISIBLE_DEVICES
-#     --memory 64G     how much a task takes, and --cpus how many CPUs, instead of what the sweep says: so that fewer run
-#                      at once; --gpus-per-task is how many GPUs each gets
-#     --show-output    show what the tasks print
+#     --retries N      rerun a failed task up to N times
+#     --gpus 0,1       divide these GPUs among the tasks, through CUDA_VISIBLE_DEVICES
+#     --memory 64G     memory per task, and --cpus the CPUs per task, instead of the sweep's, so that fewer tasks
+#                      run at once; --gpus-per-task sets the GPUs per task
+#     --show-output    show the output of the tasks
 #     --no-progress    one line per task instead of a progress bar
-#     --engine NAME    GNU parallel where it is installed and a pool of bash processes where not, or one of them
-#     --lost HOST      take over what HOST left unfinished: the host is gone
-#     --dry-run        say which tasks would run, and run none
+#     --engine NAME    parallel or bash (default: GNU parallel if installed, else a pool of bash processes)
+#     --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone
+#     --dry-run        show which tasks would run, and run none
 #
 #   Drivers of other targets start this with
-#     --job PLACE:N        what the journals call this run
-#     --started-by TARGET  whose driver it is: journals are named after its target
-#     --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends as it ends
+#     --job PLACE:N        the name of this run in the journals
+#     --started-by TARGET  the target of the calling driver: journals are named after it
+#     --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends with its exit code
 #
-#   Completed tasks are never run again. Exit status: 0 when all that was asked for is completed, 1 when
-#   something is not, 130 after an interrupt.
+#   Completed tasks never run again. Exit status: 0 if all selected tasks are completed, 1 if
+#   one is not, 130 after an interrupt.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 1cf939b277e9668daff3355f057224dfb917eb886d71f5b7cb6c5d05408f7cb5).

@@ -8,7 +8,7 @@
 #   For drivers:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
-#     --code SNAPSHOT  the snapshot of the code that the tasks run
+#     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 1cf939b277e9668daff3355f057224dfb917eb886d71f5b7cb6c5d05408f7cb5).

@@ -1,15 +1,15 @@
 #!/bin/bash -p
-# Groups the tasks that failed by cause, the most frequent first.
+# Groups failed tasks by cause, the most frequent first.
 #
 #   errors.sh [--tsv] [--only 1,5-8] [--lines N] [--lost HOST]
 #
-#     --tsv        one line per task, for programs: task, state, exit_code, cause, host, duration, last line of stderr
-#     --only 1,5-8 only these tasks; with @FILE, those that a file lists
-#     --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --lines N    how many lines of stderr.log to show of an example; 5, if not said
-#     --lost HOST  count what HOST left unfinished as lost: the host is gone
+#     --tsv        one line per task, machine-readable: task, state, exit_code, cause, host, duration, last line of stderr
+#     --only 1,5-8 only these tasks; with @FILE, those listed in a file
+#     --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --lines N    lines of stderr.log to show per example (default: 5)
+#     --lost HOST  count unfinished tasks of HOST as lost, because the host is gone
 #
-#   What counts is the latest attempt of a task. The cause is told from its state, its exit code and the last
+#   The latest attempt of a task counts. The cause is derived from its state, its exit code and the last
 #   lines of its logs.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml

@@ -1,23 +1,23 @@
 #!/bin/bash -p
-# Tells what became of the tasks of this sweep, from the journals in state/.
+# Shows the state of this sweep's tasks, from the journals in state/.
 #
 #   status.sh [--watch] [--failed] [--tsv] [--counts] [--lost HOST] [--interval SECONDS]
 #
-#     --watch      show it again every two seconds until nothing is left to do
-#     --failed     list every task that failed, ran out of time, was cancelled or lost
-#     --tsv        one line per task, for programs
-#     --counts     one line per key, for programs: how many tasks are in each state, and when they ran
-#     --lost HOST  treat unfinished attempts of HOST as lost, where they cannot be seen to live: the host is
-#                  gone. A machine or a run of a job may be named as in the journals
+#     --watch      refresh every two seconds until nothing is left to do
+#     --failed     list every task that failed, timed out, was cancelled or lost
+#     --tsv        one line per task, machine-readable
+#     --counts     one line per key, machine-readable: the number of tasks in each state, and when they ran
+#     --lost HOST  treat unfinished attempts of HOST as lost unless they are known to be alive, because the
+#                  host is gone. HOST may also be a machine or job run as written in the journals
 #     --interval SECONDS
-#                  how old the answer of a scheduler may be: 30, if not said, and at least 10
-#     --todo       one line "task attempt" for each task that is to run, chosen by --failed,
+#                  how old a scheduler's answer may be, at least 10 (default: 30)
+#     --todo       one line "task attempt" per task to run, selected by --failed,
 #                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE; and by
-#                  --where 'lr=0.01 model=cnn,mlp', as select.sh has it
-#     --completed  how many tasks are completed; with --among FILE, of those whose "task attempt" lines it has
+#                  --where 'lr=0.01 model=cnn,mlp', as in select.sh
+#     --completed  the number of completed tasks; with --among FILE, of those in its "task attempt" lines
 #
-#   States: completed; failed, timeout, cancelled; lost, when the process or the job is gone without a word;
-#   running; queued, when a job that waits will run it; pending.
+#   States: completed; failed, timeout, cancelled; lost: the process or the job disappeared;
+#   running; queued: a waiting job will run it; pending.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 fd0a567d32a4527a33c9395b9991147d886edcc6a653b4b9272916009f3af27e).

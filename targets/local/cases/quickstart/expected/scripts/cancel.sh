@@ -3,11 +3,11 @@
 #
 #   cancel.sh [--only 1,5-8] [-y]
 #
-#     --only 1,5-8  only jobs that are there for none but these tasks; with @FILE, those that a file lists
-#     --where WORDS only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     -y, --yes     do not ask first
+#     --only 1,5-8  only jobs all of whose tasks are listed; with @FILE, listed in a file
+#     --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     -y, --yes     do not ask for confirmation
 #
-#   Tasks that are cut off are cancelled, and run again when the sweep is run or submitted again.
+#   Tasks that were running become cancelled, and run again when the sweep is run or submitted again.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -1,5 +1,5 @@
 #!/usr/bin/awk -f
-# Reads the files of the tasks' results and writes the table of a sweep.
+# Reads the tasks' results files and writes the table of a sweep.
 #
 #   collect.sh runs this program; it is the same for every sweep.
 #

@@ -1,21 +1,21 @@
 #!/bin/bash -p
-# Collects what became of the tasks into a table: one row per task.
+# Collects parameters, states and metrics into a table with one row per task.
 #
 #   collect.sh [--output FILE] [--format csv|tsv|jsonl] [--only 1,5-8] [--lost HOST] [--archive]
 #              [--over replicates]
 #
-#     --output FILE  where the table goes: results.csv in the sweep directory, if not said; - to print it
-#     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (a JSON object a line)
-#     --only 1,5-8   only these tasks; with @FILE, those that a file lists
-#     --where WORDS  only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --lost HOST    count what HOST left unfinished as lost: the host is gone
+#     --output FILE  the output file (default: results.csv in the sweep directory), or - for standard output
+#     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (one JSON object per line)
+#     --only 1,5-8   only these tasks; with @FILE, those listed in a file
+#     --where WORDS  only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --lost HOST    count unfinished tasks of HOST as lost, because the host is gone
 #     --over replicates
 #                    one row per configuration: n, mean, standard deviation and 95% interval of each metric, over
-#                    the completed tasks that differ in `replicates` alone; to configurations.csv, if not said
+#                    the completed tasks that differ only in `replicates` (default file: configurations.csv)
 #     --archive      also pack the sweep directory into SWEEP_ID.tar.gz, with a digest of every file
 #
 #   Columns: the task, its parameters, its state, exit code, duration in seconds, host, attempt, start and
-#   end, and the metrics that `results` in the sweep file names. A second run reads only what changed.
+#   end, and the metrics from `results` in the sweep file. A second run only reads what changed.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -1,28 +1,28 @@
 #!/bin/bash -p
-# Runs again what is not completed, on the target that this sweep was last given to.
+# Runs unfinished tasks again, on the target that last ran this sweep.
 #
 #   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--memory 64G] [--cpus N]
 #             [--gpus N] [--partition NAME] [--qos NAME] [--account NAME] [--target NAME] [--lost HOST] [--dry-run]
 #             [-- OPTION OF THE DRIVER…]
 #
-#     --failed             only tasks that failed or ran out of time
-#     --missing            only tasks that never ran, or were cut off
-#     --timeout            only tasks that ran out of time
-#     --task-ids 1,5-8     only these tasks; with @FILE, those that a file lists
-#     --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --walltime 08:00:00  how long a job may take, or a task where there are no jobs
-#     --memory 64G         memory per task instead of that of the sweep
+#     --failed             only tasks that failed or timed out
+#     --missing            only tasks that never ran, were cancelled or lost
+#     --timeout            only tasks that timed out
+#     --task-ids 1,5-8     only these tasks; with @FILE, those listed in a file
+#     --where WORDS        only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --walltime 08:00:00  time limit of a job, or of a task if there are no jobs
+#     --memory 64G         memory per task, instead of the sweep's
 #     --cpus N             CPUs per task
 #     --gpus N             GPUs per task
 #     --partition NAME     the partition or queue
 #     --qos NAME           the quality of service
 #     --account NAME       who pays
-#     --target NAME        on another target that was built
-#     --lost HOST          take over what HOST left unfinished: the host is gone
-#     --dry-run            say what would run or be submitted, and start nothing
+#     --target NAME        another target that was built
+#     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
+#     --dry-run            show what would run or be submitted, and start nothing
 #
-#   What is completed, running or in a queue is left alone. A task that is running and is asked for by its
-#   number is an error, and nothing is started. Exit status: the driver's.
+#   Completed, running and queued tasks are skipped. Selecting a running task by its
+#   number is an error, and then nothing is started. Exit status: the driver's.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Claims tasks, runs them and records what became of them.
+# Claims tasks, runs them and records the outcome.
 #
-#   task.sh reads this file; it does nothing by itself, and is the same for every sweep.
+#   task.sh reads this file; it does nothing on its own, and is the same for every sweep.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -1,11 +1,11 @@
 #!/bin/bash -p
-# Lists the tasks whose parameters have the values that are named.
+# Lists the tasks with the given parameter values.
 #
 #   select.sh 'NAME=VALUE,VALUE… NAME=VALUE…'
 #
-#   Of several values of a name one has to be met, and of several names each. Numbers are compared by value, with 1 and
-#   1.0 apart. In double quotes a value may have blanks, commas and equals signs. What is printed is a list of tasks as
-#   1,5-8. The other scripts take the same words with --where, and wherever they take such a list.
+#   Several values of a name are alternatives; several names must all match. Numbers are compared by value, but 1 and
+#   1.0 differ. In double quotes a value may contain blanks, commas and equals signs. The output is a list of tasks such as
+#   1,5-8. The other scripts accept the same words with --where, and wherever they accept such a list.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the columns of a table of this sweep are.
+# Defines the columns of this sweep's table.
 #
-#   collect.sh reads this file; it does nothing by itself.
+#   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 619f4a0efcce4b7460c3c2bb06ab53998d2c358d05588ff5eff5f9c15c8e228a).

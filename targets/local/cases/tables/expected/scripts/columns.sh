@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the columns of a table of this sweep are.
+# Defines the columns of this sweep's table.
 #
-#   collect.sh reads this file; it does nothing by itself.
+#   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 32d5fa32bfcfc4540d6abc48bdb34413aa4ae95a904904e69fdfe3cdb70e31e1).

@@ -1,10 +1,10 @@
 #!/bin/bash -p
 # A job of this sweep: runs the tasks of one element of a job array.
 #
-#   qsub scripts/pbs.sh        submit all tasks, as far as one job array has places
+#   qsub scripts/pbs.sh        submit all tasks that fit into one job array
 #
-#   submit-pbs.sh submits it too: in several arrays where one does not do, and only what is not completed.
-#   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
+#   submit-pbs.sh also submits it: in several arrays if necessary, and only the unfinished tasks.
+#   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 59e21bfa2b89ea3d5baf535f6aba41f087b9c662a4b573d5685c09307c12831a).

@@ -5,18 +5,18 @@
 #   queue-pbs.sh --cancel JOB…
 #   queue-pbs.sh [--max-age SECONDS] --ended JOB…
 #
-#     --all              also jobs that are of none of these sweeps
-#     --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: PBS need not be asked again
-#     --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known
-#     --cancel JOB…      cancel jobs of this sweep, as the lines call them: pbs/CLUSTER/USER:12_3
-#     --ended JOB…       what became of these jobs of this sweep, as far as PBS knows
+#     --all              also jobs that belong to none of these sweeps
+#     --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking PBS
+#     --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted
+#     --cancel JOB…      cancel jobs of this sweep, named as in the output: pbs/CLUSTER/USER:12_3
+#     --ended JOB…       how these jobs of this sweep ended, as far as PBS knows
 #
-#   Prints, with tabs between, for status.sh, cancel.sh and hsm queue:
-#     answered PLACE TIME   whose jobs are told completely, and when PBS was asked; a place is pbs/CLUSTER/USER
+#   Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:
+#     answered PLACE TIME   a place whose jobs are all listed, and when PBS was asked; a place is pbs/CLUSTER/USER
 #     SWEEP JOB STATE PBS'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 when PBS is not here or does not answer.
+#   Exit status: 0, or 75 if PBS is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -1,16 +1,16 @@
 #!/bin/bash -p
-# Lists what runs of this sweep on its machine.
+# Lists the running jobs of this sweep on its machine.
 #
 #   queue-remote.sh [--max-age SECONDS] [SWEEP_DIRECTORY…]
 #   queue-remote.sh --cancel JOB…
 #   queue-remote.sh --ended JOB…
 #
-#     --max-age N      an answer of the last N seconds will do
-#     --cancel         end jobs, as this lists them
+#     --max-age N      accept an answer of the last N seconds
+#     --cancel         stop jobs, named as in the output
 #     --ended          print how jobs ended
 #
-#   Each time the machine is asked, the journals here are brought up to date. With --all and --users, which other queue scripts
-#   take, it prints the same. Exit status: 75 where the machine does not answer.
+#   Each time the machine is asked, the local journals are updated. --all and --users, options of other queue scripts, have no
+#   effect. Exit status: 75 if the machine does not answer.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

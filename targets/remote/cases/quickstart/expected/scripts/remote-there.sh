@@ -1,9 +1,9 @@
 #!/bin/bash -p
-# What remote.sh has done on the machine.
+# The part of remote.sh that runs on the machine.
 #
 #   remote-there.sh ROOT KEY SWEEP VERB [ARGUMENT…]
 #
-#   remote.sh sends this file to bash on the machine, over standard input and with its arguments before it.
+#   remote.sh sends this file to bash on the machine, over standard input, preceded by its arguments.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -4,29 +4,29 @@
 #   remote.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--throttle N] [--lost HOST]
 #             [--memory 64G] [--cpus N] [--gpus-per-task N] [--partition NAME] [--qos NAME] [--account NAME]
 #             [--dry-run]                      push and start, and return at once
-#   remote.sh run [the same]                   push, start, show how it goes, pull; Ctrl-C leaves the tasks alone
-#   remote.sh push                             send the code, where it has changed, and the scripts
-#   remote.sh start [the same]                 start the tasks with what was pushed last
-#   remote.sh follow                           show how it goes to the end, and pull: comes back to what run was left with
-#   remote.sh status                           how it goes, as status.sh
-#   remote.sh logs [--follow]                  what the driver said there
-#   remote.sh pull                             bring results: what is new or has changed
-#   remote.sh stop                             end the tasks, as cancel.sh
-#   remote.sh clean [--force]                  remove the sweep there, if nothing runs and all was pulled
+#   remote.sh run [the same]                   push, start, show the progress, pull; Ctrl-C does not stop the tasks
+#   remote.sh push                             send the scripts, and the code if it has changed
+#   remote.sh start [the same]                 start the tasks with the last push
+#   remote.sh follow                           show the progress until the end, and pull: returns to an interrupted run
+#   remote.sh status                           show the state of the tasks, like status.sh
+#   remote.sh logs [--follow]                  show the driver's log from the machine
+#   remote.sh pull                             fetch new and changed results
+#   remote.sh stop                             stop the tasks, like cancel.sh
+#   remote.sh clean [--force]                  remove the sweep from the machine, if nothing is running and all was pulled
 #
-#     --only 1,5-8     only these tasks; with @FILE, those that a file lists
-#     --where WORDS    only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --failed         only tasks that failed or ran out of time
-#     --missing        only tasks that never ran, or were cut off
-#     --timeout-only   only tasks that ran out of time
-#     --walltime 90m   stop a task that runs for longer
-#     --memory 64G     what a task asks for there, instead of what the sweep says; so too the others of that line
-#     --throttle N     how many tasks at a time; --jobs is the same
-#     --lost HOST      take over what HOST left unfinished: the host is gone
-#     --dry-run        say which tasks would run, and run none
+#     --only 1,5-8     only these tasks; with @FILE, those listed in a file
+#     --where WORDS    only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --failed         only tasks that failed or timed out
+#     --missing        only tasks that never ran, were cancelled or lost
+#     --timeout-only   only tasks that timed out
+#     --walltime 90m   stop a task that runs longer
+#     --memory 64G     memory per task, instead of the sweep's; likewise the other options on that line
+#     --throttle N     how many tasks at a time; same as --jobs
+#     --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone
+#     --dry-run        show which tasks would run, and run none
 #
-#   The machine needs bash, an SSH server and rsync, or tar in its place; this side ssh with a key that needs no
-#   question. status.sh, errors.sh, resume.sh, cancel.sh and collect.sh work as with any other sweep.
+#   The machine needs bash, an SSH server and rsync or tar; this side needs ssh with a key that works without a
+#   prompt. status.sh, errors.sh, resume.sh, cancel.sh and collect.sh work as with any other sweep.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

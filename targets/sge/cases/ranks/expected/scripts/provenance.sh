@@ -8,7 +8,7 @@
 #   For drivers:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
-#     --code SNAPSHOT  the snapshot of the code that the tasks run
+#     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 353604daf4d3641f08c9ed0f0c303de3e11b925af8dc8b6f7d689851fd916cd7).

@@ -1,10 +1,10 @@
 #!/bin/bash -p
 # A job of this sweep: runs the tasks of one element of a job array.
 #
-#   qsub scripts/sge.sh        submit all tasks, as far as one job array has places
+#   qsub scripts/sge.sh        submit all tasks that fit into one job array
 #
-#   submit-sge.sh submits it too: in several arrays where one does not do, and only what is not completed.
-#   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
+#   submit-sge.sh also submits it: in several arrays if necessary, and only the unfinished tasks.
+#   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 353604daf4d3641f08c9ed0f0c303de3e11b925af8dc8b6f7d689851fd916cd7).

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the columns of a table of this sweep are.
+# Defines the columns of this sweep's table.
 #
-#   collect.sh reads this file; it does nothing by itself.
+#   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f27cdc1fc1f57793619ecb6fb2737fd2ba98b9e3953fd66d0599df9a00567ade).

@@ -1,10 +1,10 @@
 #!/bin/bash -p
-# Lists the tasks that ask for the same resources.
+# Lists the tasks with the same resources.
 #
-#   classes.sh 2         print the tasks of the second class, as 1,5-8
-#   classes.sh 2 10      the same in jobs of 10 tasks each: which of these have tasks of that class
-#   classes.sh --tell    read lines that begin with a task, as status.sh --todo prints them, and print each with
-#                        the class of its task; without any line, one for every task
+#   classes.sh 2         print the tasks of the second class, such as 1,5-8
+#   classes.sh 2 10      with 10 tasks per job: which jobs have tasks of that class
+#   classes.sh --tell    read lines that begin with a task (as from status.sh --todo) and print each with
+#                        the class of its task; without input, one line for every task
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 73fc9377d09f23e7a3160c226e71a5df4d00466524aa76596ac5397dfe2ae411).

@@ -8,7 +8,7 @@
 #   For drivers:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
-#     --code SNAPSHOT  the snapshot of the code that the tasks run
+#     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 4acbdd4bf5228556acb8e91f9a2c32a465683cf01b329be92eac924d61901f14).

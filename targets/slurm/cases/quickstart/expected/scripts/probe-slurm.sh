@@ -1,5 +1,5 @@
 #!/bin/bash -p
-# Prints what this cluster takes, as settings.
+# Prints the limits of this cluster as settings.
 #
 #   probe-slurm.sh    print `targets.slurm.limits` for hsm_config.yaml
 #

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the columns of a table of this sweep are.
+# Defines the columns of this sweep's table.
 #
-#   collect.sh reads this file; it does nothing by itself.
+#   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 91eb7061860f2071610a7422a1d3f2c5b01e69151255f1b7ad1ca3463d3bdfb6).

@@ -5,18 +5,18 @@
 #   queue-slurm.sh --cancel JOB…
 #   queue-slurm.sh [--max-age SECONDS] --ended JOB…
 #
-#     --all              also jobs that are of none of these sweeps
-#     --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: Slurm need not be asked again
-#     --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known
-#     --cancel JOB…      cancel jobs of this sweep, as the lines call them: slurm/CLUSTER/USER:12_3
-#     --ended JOB…       what became of these jobs of this sweep, as far as Slurm knows
+#     --all              also jobs that belong to none of these sweeps
+#     --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking Slurm
+#     --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted
+#     --cancel JOB…      cancel jobs of this sweep, named as in the output: slurm/CLUSTER/USER:12_3
+#     --ended JOB…       how these jobs of this sweep ended, as far as Slurm knows
 #
-#   Prints, with tabs between, for status.sh, cancel.sh and hsm queue:
-#     answered PLACE TIME   whose jobs are told completely, and when Slurm was asked; a place is slurm/CLUSTER/USER
+#   Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:
+#     answered PLACE TIME   a place whose jobs are all listed, and when Slurm was asked; a place is slurm/CLUSTER/USER
 #     SWEEP JOB STATE SLURM'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 when Slurm is not here or does not answer.
+#   Exit status: 0, or 75 if Slurm is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 91eb7061860f2071610a7422a1d3f2c5b01e69151255f1b7ad1ca3463d3bdfb6).

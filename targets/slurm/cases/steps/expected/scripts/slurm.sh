@@ -1,10 +1,10 @@
 #!/bin/bash -p
 # A job of this sweep: runs the tasks of one element of a job array.
 #
-#   sbatch scripts/slurm.sh        submit all tasks, as far as one job array has places
+#   sbatch scripts/slurm.sh        submit all tasks that fit into one job array
 #
-#   submit-slurm.sh submits it too: in several arrays where one does not do, and only what is not completed.
-#   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
+#   submit-slurm.sh also submits it: in several arrays if necessary, and only the unfinished tasks.
+#   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 91eb7061860f2071610a7422a1d3f2c5b01e69151255f1b7ad1ca3463d3bdfb6).

@@ -1,28 +1,28 @@
 #!/bin/bash -p
-# Runs a task of this sweep, and records what became of it.
+# Runs a task of this sweep, and records the outcome.
 #
 #   task.sh 17            run task 17, unless it is completed or running
 #   task.sh --print 17    show the command of task 17
-#   task.sh --worker 1/4  run every task that no other worker has: the first of 4 such workers
+#   task.sh --worker 1/4  run every task that no other worker runs, as the first of 4 workers
 #
-#     --timeout SECONDS  stop a program that runs for longer
-#     --retries N        run a task that fails up to N times more
-#     --grace SECONDS    from asking a program to end to killing it
-#     --gpus 0,1         GPUs to share out among the workers, one each or as many as a task asks for
-#     --gpus-per-task N  as many, whatever the sweep says
-#     --show-output      show what programs print, as well as keeping it
+#     --timeout SECONDS  stop a program that runs longer
+#     --retries N        rerun a failed task up to N times
+#     --grace SECONDS    time between TERM and KILL
+#     --gpus 0,1         GPUs to divide among the workers: one each, or as many as a task requests
+#     --gpus-per-task N  this many per worker, overriding the sweep
+#     --show-output      show the output of programs, in addition to logging it
 #     --journal NAME     record in state/NAME.tsv
-#     --todo FILE        run the "task attempt" lines of a file, as status.sh --todo prints them
+#     --todo FILE        run the "task attempt" lines of a file, as from status.sh --todo
 #     --preflight        check the directory and the project, and run nothing; with --elsewhere, for tasks that
 #                        run on other machines
 #
 #   For job scripts:
 #     --tasks 5-8        only these
-#     --job NAME:JOB.N   the job that this runs in, and how often it was started before
-#     --usr1-is-end      USR1 means that the walltime is near: pass it on, and begin nothing new
-#     --until TIME       when the walltime ends, in seconds since 1970
-#     --cgroup NUMBER    the number of the job in the name of its cgroup, where this worker is alone in the job
-#     --claim-margin S   begin nothing when less than that is left; auto: twice the longest task so far
+#     --job NAME:JOB.N   the job that this runs in, with its number of restarts
+#     --usr1-is-end      USR1 means that the walltime is near: pass it on, and start no more tasks
+#     --until TIME       the end of the walltime, in seconds since 1970
+#     --cgroup NUMBER    the job number in the name of its cgroup, if this worker is alone in the job
+#     --claim-margin S   start no task with less time left than this; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 91eb7061860f2071610a7422a1d3f2c5b01e69151255f1b7ad1ca3463d3bdfb6).

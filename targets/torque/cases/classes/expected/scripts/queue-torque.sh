@@ -5,18 +5,18 @@
 #   queue-torque.sh --cancel JOB…
 #   queue-torque.sh [--max-age SECONDS] --ended JOB…
 #
-#     --all              also jobs that are of none of these sweeps
-#     --max-age SECONDS  an answer that is kept in state/queue/ and not older will do: Torque need not be asked again
-#     --users NAME,NAME  also these users may have jobs of the sweep; its owner and who submitted are known
-#     --cancel JOB…      cancel jobs of this sweep, as the lines call them: torque/CLUSTER/USER:12_3
-#     --ended JOB…       what became of these jobs of this sweep, as far as Torque knows
+#     --all              also jobs that belong to none of these sweeps
+#     --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking Torque
+#     --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted
+#     --cancel JOB…      cancel jobs of this sweep, named as in the output: torque/CLUSTER/USER:12_3
+#     --ended JOB…       how these jobs of this sweep ended, as far as Torque knows
 #
-#   Prints, with tabs between, for status.sh, cancel.sh and hsm queue:
-#     answered PLACE TIME   whose jobs are told completely, and when Torque was asked; a place is torque/CLUSTER/USER
+#   Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:
+#     answered PLACE TIME   a place whose jobs are all listed, and when Torque was asked; a place is torque/CLUSTER/USER
 #     SWEEP JOB STATE TORQUE'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 when Torque is not here or does not answer.
+#   Exit status: 0, or 75 if Torque is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be).

@@ -6,30 +6,30 @@
 #                   [--individual] [--hold] [--dependency afterok:1234[].server] [--then SCRIPT]
 #                   [--lost HOST] [--queued] [--feed] [--dry-run]
 #
-#     --only 1,5-8         only these tasks; with @FILE, those that a file lists
-#     --where WORDS        only those with these values, as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --failed             only tasks that failed or ran out of time
-#     --missing            only tasks that never ran, or were cut off
-#     --timeout-only       only tasks that ran out of time
+#     --only 1,5-8         only these tasks; with @FILE, those listed in a file
+#     --where WORDS        only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --failed             only tasks that failed or timed out
+#     --missing            only tasks that never ran, were cancelled or lost
+#     --timeout-only       only tasks that timed out
 #     --walltime 08:00:00  the walltime of a job
-#     --memory 64G         memory per task instead of that of the sweep
+#     --memory 64G         memory per task, instead of the sweep's
 #     --cpus N             CPUs per task
 #     --gpus N             GPUs per task; --gpus-per-task is the same
 #     --partition NAME     the partition or queue
 #     --account NAME       who pays
 #     --throttle N         at most N jobs at a time
 #     --individual         one submission per job instead of job arrays
-#     --feed               where there is no place for all jobs, wait and submit the rest as places become free:
-#                          run it in tmux, or with nohup; after an interruption, --feed again goes on
-#     --hold               the jobs wait until they are released
-#     --dependency SPEC    as of qsub: the jobs wait for others
-#     --then SCRIPT        a job that runs the script when all these have ended
-#     --lost HOST          take over what HOST left unfinished: the host is gone
-#     --queued             also tasks that wait in a queue already
+#     --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:
+#                          run it in tmux or with nohup; after an interruption, --feed continues
+#     --hold               submit the jobs on hold
+#     --dependency SPEC    the jobs wait for others, with the syntax of qsub
+#     --then SCRIPT        also submit a job that runs the script after all these have ended
+#     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
+#     --queued             also tasks that are already waiting in a queue
 #     --dry-run            print the qsub commands, and submit nothing
 #
-#   Completed tasks are never run again, and no task runs twice at a time, however often it is submitted.
-#   What was submitted is in state/submissions.tsv.
+#   Completed tasks never run again, and no task runs twice at the same time, however often it is submitted.
+#   Submissions are recorded in state/submissions.tsv.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be).

@@ -1,10 +1,10 @@
 #!/bin/bash -p
 # A job of this sweep: runs the tasks of one element of a job array.
 #
-#   qsub scripts/torque.sh        submit all tasks, as far as one job array has places
+#   qsub scripts/torque.sh        submit all tasks that fit into one job array
 #
-#   submit-torque.sh submits it too: in several arrays where one does not do, and only what is not completed.
-#   What a job says is in logs/, where it says something; what the tasks say is in tasks/.
+#   submit-torque.sh also submits it: in several arrays if necessary, and only the unfinished tasks.
+#   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be).
