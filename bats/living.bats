@@ -211,7 +211,7 @@ YAML
   sed -i 's/\[8, 9\]/[2, 3, 9]/' sweeps/sweep.yaml
   expect_exit 0 node "${hsm}" build --name both --from sweep --from other
   expect_output 'took over one task from sweep; not taken: 1 completed but not part of this sweep, 1 started but not completed'
-  expect_output 'took over one task from other; of the others 1 completed are not tasks of this sweep'
+  expect_output 'took over one task from other; not taken: 1 completed but not part of this sweep'
   expect_exit 0 node "${hsm}" build --name both --from sweep --from other
   expect_exit 0 node "${hsm}" build --name third --from both --from sweep
   expect_output 'from sweep; not taken: 1 completed but already taken from an earlier one, 1 completed but not part of this sweep'
@@ -314,10 +314,10 @@ sweep: {grid: {n: [1, 2]}, cases: [{grid: {m: [0]}}, {grid: {m: [1]}, resources:
 YAML
   expect_exit 0 "${scripts}/local.sh"
   build_again 's/memory: 1G/memory: 2G, walltime: 1h/'
-  expect_output '4 tasks, results stay; changed: resources'
+  expect_output '4 tasks, results kept; changed: resources'
   expect_exit 0 "${scripts}/local.sh"
   expect_equal "$(ran)" '10 11 20 21 '
   build_again 's/, resources: .*}}]/}]/'
-  expect_output '4 tasks, results stay; changed: resources'
+  expect_output '4 tasks, results kept; changed: resources'
   expect_exit 1 test -e "${scripts}/classes.sh"
 }

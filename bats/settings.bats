@@ -181,7 +181,7 @@ dir=\"a b\"
 n=1
 hydra.run.dir=\"${sweep_dir}/tasks/task_1\""
   HSM_TEST_TEXT='a"b' expect_exit 1 "${scripts}/local.sh"
-  expect_output 'HSM_TEST_TEXT has a "'
+  expect_output 'HSM_TEST_TEXT contains "'
   unset HSM_TEST_PLACE
   expect_exit 1 node "${hsm}" build --name other
   expect_output 'HSM434'

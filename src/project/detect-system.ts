@@ -7,7 +7,7 @@ export type AskCommand = (program: string, words: readonly string[]) => Promise<
 
 /**
  * The scheduler of this machine; null where there is none. Where several have a submit command of one name, the one that
- * PATH finds says whose it is; what does not say it is told by what else is here.
+ * PATH finds says whose it is; a command that does not say it is identified by other commands.
  */
 export async function detectSystem(
   environment: EnvironmentVariables,

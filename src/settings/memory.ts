@@ -36,7 +36,7 @@ function noMemory(text: string): Parsed<number> {
     'memory',
     text,
     'a task needs some memory',
-    'write how much, as in `16G`, or leave it out',
+    'write an amount such as `16G`, or remove it',
   );
 }
 

@@ -74,7 +74,7 @@ function readSystem(hpc: SyntaxNode | null, diagnostics: Diagnostics): Setting<s
   return setting;
 }
 
-/** A scheduler that no target is for may still be the machine's, so it is not refused. */
+/** A scheduler without a target may still be the machine's; it is not refused. */
 function checkSystem(name: string, origin: SettingOrigin, diagnostics: Diagnostics): void {
   const known = [...schedulers.map((scheduler) => scheduler.name), 'local', 'auto'];
   if (known.includes(name)) return;

@@ -223,7 +223,7 @@ class NumberReader {
   }
 
   uniformInstead(distribution: string): void {
-    this.#differs('numbers spread evenly from 0 to 1', `there is no \`${distribution}\` here`);
+    this.#differs('numbers spread evenly from 0 to 1', `\`${distribution}\` is not supported`);
   }
 
   #differs(here: string, note: string): void {

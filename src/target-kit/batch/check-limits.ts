@@ -79,7 +79,7 @@ function checkWalltime(
   if (most === null || asked === null || asked <= most) return;
   const packed = options.walltime === null && tasksPerJob > parallelPerJob;
   const span = places.option('walltime') ?? places.resource('walltime');
-  const other = `another ${scheduler.queue}`;
+  const other = `use another ${scheduler.queue}`;
   diagnostics.add(
     diagnose(
       kinds.walltimeTooLong,

@@ -389,7 +389,7 @@ make_shared_list() { # <file>
   local draft=state/$journal.draft
   # Only the tasks of this script's class of resources.
   "$BASH" -p scripts/classes.sh 1 >"state/$journal.class" || fail 'cannot tell which tasks are of this class'
-  list_left --only "@$sweep_dir/state/$journal.class" >"$draft" || fail 'cannot tell what is left to do'
+  list_left --only "@$sweep_dir/state/$journal.class" >"$draft" || fail 'cannot determine the remaining tasks'
   rm -f "state/$journal.class"
   # On a file system without hard links, rename instead.
   ln "$draft" "$1" 2>/dev/null || [[ -e $1 ]] || mv -f "$draft" "$1"

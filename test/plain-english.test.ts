@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** Habits that docs/writing.md rules out, with what to write instead. They are matched without regard to case. */
+const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/\b(?:a|one) (?:file|line|row|task|job) an? (?:task|job|command|value|array|row|file)\b/i, 'use "per"'],
+  [/\bend(?:s|ed)? badly\b/i, 'write "failed"'],
+  [/\bis said by\b/i, 'write "is set through"'],
+  [/\bis told by\b/i, 'write "is recognised by" or name what decides'],
+  [/\bso it is (?:no|not|said|told)\b/i, 'split the sentence'],
+  [/\bmay be given again\b/i, 'write "(repeatable)"'],
+  [/\bof which unit\b/i, 'write "missing unit"'],
+  [/\bbegin so\b/i, 'say what is ambiguous'],
+  [/\bwhich nobody has\b/i, 'write "missing"'],
+  [/\blooked at anew\b/i, 'write "checked again"'],
+  [/\bis none of the\b/i, 'write "is not one of the"'],
+  [/\b(?:where|as) it is there\b/i, 'write "if it exists" or "if installed"'],
+  [/\bcannot be had\b/i, 'write "is not available"'],
+  [/\bleave it out\b/i, 'write "remove it"'],
+  [/\bcannot tell what\b/i, 'write "cannot determine"'],
+  [/\bare asked for\b/i, 'write "are requested" or "are selected"'],
+  [/\bso many days\b/i, 'write "the last N days"'],
+  [/\bin so many (?:days|seconds|minutes)\b/i, 'name the number'],
+  [/\bif not said\b/i, 'write "(default: …)"'],
+  [/\bthose that a file lists\b/i, 'write "those listed in a file"'],
+  [/\bas well as keeping\b/i, 'write "in addition to"'],
+  [/\bsay (?:what|which|that) would\b/i, 'write "show" or "list"'],
+  [/['"`]there (?:is|are) (?:a|an|no)\b/, 'start with the thing itself: "no sweep …"'],
+];
+
+/** Sentences that are right as they are: the file, a part of the line, and why. */
+const EXCEPTIONS: readonly (readonly [file: string, part: string, reason: string])[] = [
+  ['src/target-kit/batch/posix-scheduler.ts', 'make a job an array', 'two objects of "make", not a ratio'],
+];
+
+/** What people read: messages, help, comments and pages. Not the goldens, which are made from these. */
+const FILES = execFileSync('git', ['ls-files', 'src', 'templates', 'targets', 'docs', '*.md'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((path) => /\.(?:ts|sh|hbs|awk|md)$/.test(path) && !/\/(?:expected|cases|rejected)\//.test(path))
+  .filter((path) => path !== 'docs/writing.md');
+
+const isExcepted = (path: string, line: string): boolean =>
+  EXCEPTIONS.some(([file, part]) => path === file && line.includes(part));
+
+test('messages, help, comments and pages keep to docs/writing.md', () => {
+  const found = FILES.flatMap((path) =>
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => {
+        const habit = HABITS.find(([pattern]) => pattern.test(line));
+        if (habit === undefined || isExcepted(path, line)) return [];
+        return [`${path}:${index + 1}: ${line.trim()} -> ${habit[1]}`];
+      }),
+  );
+  expect(found).toEqual([]);
+});
+
+test.each([
+  'show a line a task instead of a progress bar',
+  '8 of 8 tasks ended badly',
+  '`--time` is said by the option `walltime`',
+  'what this host left unfinished is lost; may be given again',
+  "  help: 'there is no metric of numbers in the results',",
+  'how many lines to show; 5, if not said',
+])('the check finds: %s', (line) => {
+  expect(HABITS.some(([pattern]) => pattern.test(line))).toBe(true);
+});
+
+test('every exception is still needed', () => {
+  for (const [file, part] of EXCEPTIONS) {
+    const line = readFileSync(file, 'utf8')
+      .split('\n')
+      .find((each) => each.includes(part));
+    expect(line, `${file}: ${part}`).toBeDefined();
+    expect(HABITS.some(([pattern]) => pattern.test(line ?? ''))).toBe(true);
+  }
+});
