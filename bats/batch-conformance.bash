@@ -4,7 +4,7 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources parallel workers throttle faults cancel hold follow direct dry_run resubmit names \
+  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources parallel workers throttle faults cancel hold snapshot follow direct dry_run resubmit names \
     arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
@@ -26,6 +26,7 @@ describe_test() { # <name>
     faults) echo 'a task that fails, one that is killed and one over its walltime are told, and run to completion' ;;
     cancel) echo 'cancel.sh cancels what waits and what runs, or what is named' ;;
     hold) echo 'held jobs wait, are told as queued, and are not submitted again' ;;
+    snapshot) echo 'held jobs run the code of their submission with code: snapshot, and without it status.sh warns of changes' ;;
     follow) echo '--then runs a script when all have ended, whatever became of them' ;;
     direct) echo 'the job script submitted by hand, from the sweep, the project and elsewhere' ;;
     dry_run) echo '--dry-run prints and does nothing' ;;
@@ -294,6 +295,51 @@ end_leftovers() {
 # What ends a job may leave its processes a moment longer.
 has_been_stopped() { # <task>
   [[ $(state_of "$1") =~ ^(cancelled|lost)$ ]]
+}
+
+conform_snapshot() {
+  local code job directory commit name
+  for code in snapshot live; do
+    make_project "${BATS_TEST_TMPDIR}/${code}"
+    write_recording_program 'echo old >"${HSM_TASK_DIR}/out"'
+    mkdir data
+    echo data >data/set
+    printf 'sweeps/outputs/\ndata/\nran\n' >.gitignore
+    git init --quiet
+    git add .
+    git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+    commit=$(git rev-parse HEAD)
+    echo 'cat data/set >>"${HSM_TASK_DIR}/out"; echo >>ran' >>program.sh
+    build_batch 2 <<<"    tasks_per_job: 1"$'\n'"code: ${code}"
+    submit --hold
+    name=$(awk -F '\t' '$2 == "submitted" { count = split($4, part, "."); print part[count - 1] }' "${sweep_dir}/state/submissions.tsv")
+    grep -qx "git_commit: ${commit}" "${sweep_dir}/state/provenance/${name}.txt"
+    grep -qx "started_by: ${target}" "${sweep_dir}/state/provenance/${name}.txt"
+    grep -qx '+cat data/set.*' "${sweep_dir}/state/provenance/${name}.txt"
+    forget_answers
+    run ! grep -q 'code has changed' <("${scripts}/status.sh")
+    # What is committed is no change; what is edited is.
+    git -c user.name=A -c user.email=a@example.org commit --quiet --all --message second
+    run ! grep -q 'code has changed' <("${scripts}/status.sh")
+    write_recording_program 'echo new >"${HSM_TASK_DIR}/out"'
+    echo later >data/set
+    if [[ ${code} == live ]]; then
+      grep -q 'code has changed' <("${scripts}/status.sh")
+    else
+      run ! grep -q 'code has changed' <("${scripts}/status.sh")
+    fi
+    for job in $(submitted_jobs); do release_held "${job}"; done
+    wait_for_jobs
+    expect_states completed=2
+    if [[ ${code} == live ]]; then
+      expect_equal "$(cat "${sweep_dir}"/tasks/task_[12]/out)" $'new\nnew'
+    else
+      expect_equal "$(cat "${sweep_dir}"/tasks/task_[12]/out)" $'old\nlater\nold\nlater'
+      directory=$(<"${sweep_dir}/state/code")
+      expect_equal "$(sed -n 's/^directory: //p' "${sweep_dir}"/tasks/task_[12]/task_info.txt | sort -u)" "${directory}"
+      grep -qx "code: snapshot ${directory##*/}" "${sweep_dir}/state/provenance/${name}.txt"
+    fi
+  done
 }
 
 conform_hold() {

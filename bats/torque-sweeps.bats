@@ -55,6 +55,10 @@ wake_server() {
   pbs up
 }
 
+release_held() { # <job>
+  qrls "$1[]"
+}
+
 # What is left out is the kit's alone, and seen with the other targets. HSM_TEST_ALL=1 leaves nothing out.
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests

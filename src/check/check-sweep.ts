@@ -58,6 +58,7 @@ function checked(
     resources: valuesOf(settings.resources),
     environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },
     wandb: enabled ? wandb : null,
+    code: valuesOf(settings.code),
     provenance: valuesOf(settings.provenance),
     results: resultsOf(draft),
     targets: targetsOf(settings),

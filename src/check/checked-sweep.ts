@@ -1,5 +1,6 @@
 import type { Convention, WordTemplate } from '../plan/plan.ts';
 import type {
+  Code,
   Metric,
   Objective,
   PlannedEnvironment,
@@ -32,6 +33,7 @@ export interface CheckedSweep {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  readonly code: Code;
   readonly provenance: Provenance;
   readonly results: CheckedResults | null;
   /** The unchecked options of each target, by name; the target's own schema checks them. */

@@ -53,6 +53,7 @@ export function lower(
     resources,
     environment,
     wandb,
+    ...(checked.code.mode === 'live' ? {} : { code: checked.code }),
     ...(checked.provenance.diff ? {} : { provenance: checked.provenance }),
     ...(checked.replicates.length === 0 ? {} : { replicates: checked.replicates }),
     results: lowerResults(checked.results),

@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { systemReason } from '../diagnostics/system-reason.ts';
 import { openTasks, type SweepCounts, sweepState } from '../sweep-directory/counts.ts';
 import { answersFolder, lastActivity } from '../sweep-directory/last-activity.ts';
 import { type Measure, measureDirectory } from '../sweep-directory/measure-directory.ts';
 import { leftovers } from '../sweep-directory/remove-sweep.ts';
+import { addedFile, type Snapshot, snapshotsIn, usedSnapshots } from '../sweep-directory/snapshots.ts';
 import { type PastSweep, sweepAt } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -41,6 +42,8 @@ export interface CleanupPlan {
   readonly kept: readonly Kept[];
   /** Leftovers of an interrupted cleanup. */
   readonly leftovers: readonly { readonly path: string; readonly bytes: number }[];
+  /** Snapshots of code that no sweep names which stays. */
+  readonly snapshots: readonly (Snapshot & { readonly name: string; readonly bytes: number })[];
 }
 
 /** Examines an outputs directory, given by its real path. Deletes nothing. */
@@ -56,11 +59,32 @@ export async function planCleanup(
     const measure = measured(path);
     return { path, bytes: typeof measure === 'string' ? 0 : measure.bytes };
   });
+  const snapshots = judgeSnapshots(outputs, new Set(removals.map(({ name }) => name)), rules);
   return {
     removals: removals.sort((a, b) => a.lastActivity - b.lastActivity),
-    kept: found.filter((each): each is Kept => each !== null && 'reason' in each),
+    kept: [...found, ...snapshots].filter((each): each is Kept => each !== null && 'reason' in each),
     leftovers: old,
+    snapshots: snapshots.flatMap((each) => ('bytes' in each ? [each] : [])),
   };
+}
+
+/** Snapshots that are as old as the sweeps that go, and that none of the others names. */
+function judgeSnapshots(
+  outputs: string,
+  removed: ReadonlySet<string>,
+  { before }: CleanupRules,
+): readonly (Kept | CleanupPlan['snapshots'][number])[] {
+  const used = usedSnapshots(outputs, removed);
+  return snapshotsIn(outputs)
+    .filter(({ path }) => !used.has(path) && lstatSync(path).mtimeMs < before)
+    .map((snapshot) => {
+      const name = `code ${basename(snapshot.path)}`;
+      const measure = measured(snapshot.path);
+      if (typeof measure === 'string') return { name, reason: measure };
+      const added = basename(snapshot.path).startsWith('.') ? null : addedFile(snapshot);
+      if (added !== null) return { name, reason: `tasks have left files in it, such as ${added}` };
+      return { ...snapshot, name, bytes: measure.bytes };
+    });
 }
 
 /** Null for entries that need no mention: files, and sweeps that are too young. */

@@ -7,6 +7,7 @@ import { systemReason } from '../diagnostics/system-reason.ts';
 import { shownPath } from '../project/read-inputs.ts';
 import { lastActivity } from '../sweep-directory/last-activity.ts';
 import { putBack, removeAside, setAside } from '../sweep-directory/remove-sweep.ts';
+import { removeSnapshot } from '../sweep-directory/snapshots.ts';
 import { type CleanupPlan, isAtWork, type Kept, type Removal } from './cleanup-plan.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
@@ -23,7 +24,7 @@ export interface CleanupResult {
 /** Deletes what is planned, oldest first, and reports what could not be deleted. */
 export async function removePlanned(
   outputs: string,
-  { removals, leftovers }: CleanupPlan,
+  { removals, leftovers, snapshots }: CleanupPlan,
   lost: readonly string[],
   context: CommandContext,
 ): Promise<CleanupResult> {
@@ -53,6 +54,11 @@ export async function removePlanned(
   }
   for (const removal of removals) {
     await attempt(removal.name, removal.bytes, () => removeSweep(outputs, removal, lost, context));
+  }
+  for (const snapshot of snapshots) {
+    await attempt(snapshot.name, snapshot.bytes, async () =>
+      removeSnapshot(outputs, snapshot) ? null : 'a sweep uses it again',
+    );
   }
   await printDiagnostics(diagnostics, context);
   return { deleted, kept, bytes: freed };

@@ -16,6 +16,7 @@ const parts = [
   'resources',
   'environment',
   'wandb',
+  'code',
   'provenance',
   'results',
   'name',

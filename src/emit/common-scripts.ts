@@ -9,12 +9,14 @@ import { provenanceScript } from './scripts/provenance.ts';
 import { resumeScript } from './scripts/resume.ts';
 import { runnerScript } from './scripts/runner.ts';
 import { selectScript } from './scripts/select.ts';
+import { snapshotScript } from './scripts/snapshot.ts';
 import { statusScript } from './scripts/status.ts';
 import { taskScript } from './scripts/task.ts';
 import { wandbSyncScript } from './scripts/wandb-sync.ts';
 
 /** The scripts that are the same for every target: those that run tasks, and those that manage a sweep. */
 export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
+  const snapshot = snapshotScript(plan, context);
   const environment = environmentScript(plan, context);
   const wandbSync = wandbSyncScript(plan, context);
   const classes = classesScript(plan, context);
@@ -29,6 +31,7 @@ export function commonScripts(plan: Plan, context: EmitContext): readonly Emitte
     selectScript(plan, context),
     ...(classes === null ? [] : [classes]),
     provenanceScript(plan, context, environment !== null),
+    ...(snapshot === null ? [] : [snapshot]),
     ...(wandbSync === null ? [] : [wandbSync]),
     ...(environment === null ? [] : [environment]),
   ];

@@ -1,4 +1,12 @@
-import type { PlannedEnvironment, Provenance, Resources, Results, TaskNames, Wandb } from './run-settings.ts';
+import type {
+  Code,
+  PlannedEnvironment,
+  Provenance,
+  Resources,
+  Results,
+  TaskNames,
+  Wandb,
+} from './run-settings.ts';
 
 /**
  * The plan: what a sweep means, as plain JSON. Targets see this and nothing before it.
@@ -20,6 +28,8 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
+  /** Which code the tasks run; absent where that is what is there when they begin. */
+  readonly code?: Code;
   /** What is recorded of what runs; absent where that is all. */
   readonly provenance?: Provenance;
   /** What the tasks are called; absent where the sweep does not say. */

@@ -71,6 +71,16 @@ export interface Wandb {
   readonly group: string | null;
 }
 
+/** Which code the tasks run. */
+export interface Code {
+  /** `snapshot`: as it was when they were submitted or started. `live`: as it is when each of them begins. */
+  readonly mode: 'live' | 'snapshot';
+  /** Files that git ignores and that are code all the same. */
+  readonly include: readonly string[];
+  /** Files that are no code: they are as they are when a task begins. */
+  readonly exclude: readonly string[];
+}
+
 /** What the records in `state/provenance/` have. */
 export interface Provenance {
   /** Whether they have the changes since the last commit, which may hold what nobody else should read. */

@@ -23,6 +23,7 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
     ...sectionRows('resources', settings.resources),
     ...sectionRows('environment', settings.environment),
     ...sectionRows('wandb', settings.wandb),
+    ...sectionRows('code', settings.code),
     ...sectionRows('provenance', settings.provenance),
     ...Object.entries(settings.targets).flatMap(([name, { said, ...section }]) =>
       nodeRows(`targets.${name}`, said === undefined ? section : { ...section, value: said }),

@@ -2,7 +2,10 @@ import { mergeSections } from './read-targets.ts';
 import type { Setting, Settings, SettingsLayer, Settled } from './settings.ts';
 
 /** What holds where no layer says otherwise. */
-type BuiltIn = Pick<Settings, 'paths' | 'resources' | 'environment' | 'wandb' | 'provenance' | 'system'>;
+type BuiltIn = Pick<
+  Settings,
+  'paths' | 'resources' | 'environment' | 'wandb' | 'code' | 'provenance' | 'system'
+>;
 
 const builtIn: BuiltIn = {
   paths: settle({
@@ -26,6 +29,7 @@ const builtIn: BuiltIn = {
   }),
   environment: settle({ modules: [], conda: null, venv: null, setup: [], variables: [], container: null }),
   wandb: settle({ enabled: false, project: null, entity: null, mode: 'online', tags: [], group: null }),
+  code: settle({ mode: 'live', include: [], exclude: [] }),
   provenance: settle({ diff: true }),
   system: settled(null),
 };
@@ -44,6 +48,7 @@ export function mergeSettings(layers: readonly SettingsLayer[], isComplete: bool
     resources: Object.assign({}, builtIn.resources, ...upwards.map((layer) => layer.resources)),
     environment: Object.assign({}, builtIn.environment, ...upwards.map((layer) => layer.environment)),
     wandb: Object.assign({}, builtIn.wandb, ...upwards.map((layer) => layer.wandb)),
+    code: Object.assign({}, builtIn.code, ...upwards.map((layer) => layer.code)),
     provenance: Object.assign({}, builtIn.provenance, ...upwards.map((layer) => layer.provenance)),
     system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
     targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),

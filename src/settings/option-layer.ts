@@ -46,6 +46,7 @@ export function optionLayer(options: SettingOptions, diagnostics: Diagnostics): 
     },
     environment: {},
     wandb: said('group', '--group', options.group),
+    code: {},
     provenance: {},
     targets: {},
     remotes: {},

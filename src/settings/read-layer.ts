@@ -3,6 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import { readCode } from './read-code.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
 import { definedMembers, entryOf, mappingAt, pathSetting, textSetting, withoutNull } from './read-node.ts';
 import { readProvenance } from './read-provenance.ts';
@@ -21,6 +22,7 @@ export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): Sett
     resources: readResources(mappingAt(root, 'resources'), diagnostics),
     environment: readEnvironment(mappingAt(root, 'environment'), diagnostics),
     wandb: readWandb(root, diagnostics),
+    code: readCode(root, diagnostics),
     provenance: readProvenance(mappingAt(root, 'provenance')),
     targets: readTargets(mappingAt(root, 'targets'), diagnostics),
     remotes: {},
@@ -57,6 +59,7 @@ export function readProjectLayer(root: SyntaxNode, diagnostics: Diagnostics): Se
       ...readEnvironment(mappingAt(root, 'environment'), diagnostics),
     },
     wandb: readWandb(root, diagnostics),
+    code: readCode(root, diagnostics),
     provenance: readProvenance(mappingAt(root, 'provenance')),
     ...(system === undefined ? {} : { system }),
     targets: readProjectTargets(root, system?.value ?? null, diagnostics),

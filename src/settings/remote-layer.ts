@@ -29,6 +29,7 @@ export function remoteLayer(
     resources: {},
     environment: conda === undefined ? {} : { conda },
     wandb: {},
+    code: {},
     provenance: {},
     targets: {
       remote: { value: { kind: 'mapping', entries: options, span: node.span }, origin: section.origin },

@@ -1,4 +1,4 @@
-import type { Environment, Provenance, Resources, Wandb } from '../plan/run-settings.ts';
+import type { Code, Environment, Provenance, Resources, Wandb } from '../plan/run-settings.ts';
 import type { Source, Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
@@ -36,6 +36,7 @@ export interface Settings {
   readonly environment: Settled<Environment>;
   /** `enabled` is true where any layer has a `wandb:` key. */
   readonly wandb: Settled<Wandb & { readonly enabled: boolean }>;
+  readonly code: Settled<Code>;
   readonly provenance: Settled<Provenance>;
   /** `hpc.system`, or null to detect. */
   readonly system: Setting<string | null>;
@@ -63,6 +64,7 @@ export interface SettingsLayer {
   readonly resources: Partial<Settled<Resources>>;
   readonly environment: Partial<Settled<Environment>>;
   readonly wandb: Partial<Settled<Wandb & { readonly enabled: boolean }>>;
+  readonly code: Partial<Settled<Code>>;
   readonly provenance: Partial<Settled<Provenance>>;
   readonly system?: Setting<string | null> | undefined;
   readonly targets: Readonly<Record<string, TargetSetting>>;

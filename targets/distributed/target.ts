@@ -110,6 +110,7 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
       // A task of any class may run on any slot.
       gpusPerTask: Math.max(1, ...resourceClasses(plan).map(({ resources }) => resources.gpus ?? 1)),
       patience: options.patience ?? PATIENCE,
+      snapshots: plan.code !== undefined,
       included: arrayWords(options.rsync_include),
       excluded: arrayWords(options.rsync_excludes),
       projectPath: quote(context.projectPath),

@@ -136,6 +136,7 @@ export const target: Target<LocalOptions, LocalRun> = {
       gpus: most('gpus') || '',
       needsJob: plan.resources.launcher?.[0] === 'srun',
       visibleGpus,
+      snapshots: plan.code !== undefined,
       grace,
       // Where classes differ, each task has its own.
       timeout: others.length > 0 ? 'each' : (walltime ?? ''),

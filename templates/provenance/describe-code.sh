@@ -3,7 +3,7 @@ describe_code() {
   local said is_pushed=''
   print_line project "$project_dir"
   # On a remote machine the code is a snapshot that was pushed.
-  [[ -n $code || ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_pushed=yes code=${project_dir##*/}
+  [[ ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_pushed=yes code=${project_dir##*/}
   print_line code "${code:+snapshot }${code:-live}"
   if [[ -n $is_pushed ]]; then
     print_line not_recorded 'git: the record of the push has the commit'

@@ -1,6 +1,6 @@
 # Sets verb and its arguments.
 parse_options() {
-  verb=all record='' started_by='' code=''
+  verb=all names=() record='' started_by='' code=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --record | --started-by | --code | --diff)
@@ -12,6 +12,12 @@ parse_options() {
           *) started_by=$2 ;;
         esac
         shift
+        ;;
+      --changed)
+        shift
+        [[ $# -gt 0 ]] || usage_error '--changed needs a value'
+        verb=changed names=("$@")
+        return 0
         ;;
       -h | --help)
         show_help "${BASH_SOURCE[0]}"

@@ -20,6 +20,7 @@ show_summary() {
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]:1}"
   count_jobs
+  warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
   show_gone "$((counts[6] + counts[7]))"
   show_silent

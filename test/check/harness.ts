@@ -130,6 +130,7 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
       group: builtIn(null),
     },
     system: builtIn(null),
+    code: { mode: builtIn<'live' | 'snapshot'>('live'), include: builtIn([]), exclude: builtIn([]) },
     provenance: { diff: builtIn(true) },
     targets: {},
     sources: [],

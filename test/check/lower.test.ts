@@ -59,6 +59,7 @@ function checked(): CheckedSweep {
     resources,
     environment,
     wandb: null,
+    code: { mode: 'live', include: [], exclude: [] },
     provenance: { diff: true },
     results: null,
     targets: {},

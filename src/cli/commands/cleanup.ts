@@ -58,8 +58,9 @@ async function cleanUp(options: CleanupOptions, context: CommandContext): Promis
   };
   const plan = await planCleanup(outputs, rules, context);
   say(describePlan(plan));
-  const bytes = [...plan.removals, ...plan.leftovers].reduce((sum, each) => sum + each.bytes, 0);
-  const count = plan.removals.length + plan.leftovers.length;
+  const all = [...plan.removals, ...plan.leftovers, ...plan.snapshots];
+  const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
+  const count = all.length;
   if (count === 0) return nothing(named, options, context, plan);
   const what = count === 1 ? 'one directory' : `${count} directories`;
   if (options.dryRun) {
@@ -87,7 +88,7 @@ function leadsElsewhere(root: string, named: string, outputs: string): boolean {
   return outputs !== straight;
 }
 
-function describePlan({ removals, kept, leftovers }: CleanupPlan): string {
+function describePlan({ removals, kept, leftovers, snapshots }: CleanupPlan): string {
   const left = kept.map(({ name, reason }) => `kept: ${plainText(name)}: ${reason}\n`).join('');
   const rows = removals.map(({ name, lastActivity, counts, bytes }) => [
     name,
@@ -96,6 +97,7 @@ function describePlan({ removals, kept, leftovers }: CleanupPlan): string {
     shownBytes(bytes),
   ]);
   const old = leftovers.map(({ path, bytes }) => [basename(path), '-', '-', shownBytes(bytes)]);
+  old.push(...snapshots.map(({ name, bytes }) => [name, '-', '-', shownBytes(bytes)]));
   if (rows.length + old.length === 0) return left;
   const table = textTable([['SWEEP', 'LAST ACTIVITY', 'COMPLETED', 'SIZE'], ...rows, ...old]);
   return `${left}${table.join('\n')}\n`;
@@ -105,7 +107,7 @@ function nothing(
   named: string,
   options: CleanupOptions,
   context: CommandContext,
-  plan: CleanupPlan = { removals: [], kept: [], leftovers: [] },
+  plan: CleanupPlan = { removals: [], kept: [], leftovers: [], snapshots: [] },
 ): number {
   if (!options.json) context.write(`nothing to delete in ${shownPath(named, context.workingDirectory)}\n`);
   return print(existsSync(named) ? realpathSync(named) : named, options, plan, null, context);
@@ -114,7 +116,7 @@ function nothing(
 function print(
   outputs: string,
   { json, dryRun }: CleanupOptions,
-  { removals, kept, leftovers }: CleanupPlan,
+  { removals, kept, leftovers, snapshots }: CleanupPlan,
   result: CleanupResult | null,
   context: CommandContext,
 ): number {
@@ -129,6 +131,7 @@ function print(
         lastActivity: new Date(lastActivity).toISOString(),
       })),
       leftovers,
+      snapshots: snapshots.map(({ path, bytes: size }) => ({ path, bytes: size })),
       kept: [...kept, ...(result?.kept ?? [])],
       deleted: result?.deleted ?? [],
       freedBytes: result?.bytes ?? 0,

@@ -9,6 +9,7 @@ const parts: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['results', ({ results }) => results],
   ['metadata', ({ metadata }) => metadata],
   ['W&B', ({ wandb }) => wandb],
+  ['code', ({ code }) => code],
   ['provenance', ({ provenance }) => provenance],
   ['names', ({ name }) => name],
   ['replicates', ({ replicates }) => replicates],

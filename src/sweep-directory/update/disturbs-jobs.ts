@@ -5,7 +5,7 @@ import type { SweepFile } from '../sweep-file.ts';
 
 /** Scripts that nothing which waits or runs comes back to: a person starts them, or a scheduler has its own copy. */
 const startedByPeople =
-  /^scripts\/(?:columns\.sh|collect\.(?:sh|awk)|errors\.sh|cancel\.sh|resume\.sh|provenance\.sh|wandb-sync\.sh|submit-[^/]+\.sh)$/;
+  /^scripts\/(?:columns\.sh|collect\.(?:sh|awk)|errors\.sh|cancel\.sh|resume\.sh|provenance\.sh|snapshot\.sh|wandb-sync\.sh|submit-[^/]+\.sh)$/;
 
 /** Whether jobs and workers that were started before would go on with other scripts. Comments make no difference. */
 export function disturbsJobs(

@@ -121,11 +121,12 @@ export function jobView(scheduler: string, job: BatchJob, directives: readonly s
 }
 
 export function submitView(
-  { options }: BatchJob,
+  { options, plan }: BatchJob,
   site: readonly string[],
   scheduler: SchedulerTraits,
 ): object {
   return {
+    snapshots: plan.code !== undefined,
     limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
     throttle: options.array_throttle ?? 0,
     siteOptions: site.map(quote).map(quoteCommas).join(' '),

@@ -318,7 +318,47 @@ name_code() {
   fi
 }
 
-# The same in the background; use_code_name waits for it.
+# Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
+list_code() {
+  local submodules=0
+  if [[ -z $git_paths ]]; then
+    cp -- "$code_folder/files" "$folder/code" || die "cannot list the code of $project_dir"
+  else
+    read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
+  fi
+  if [[ $submodules -gt 0 ]]; then
+    printf '%s: submodules are not copied\n' "${0##*/}" >&2
+    leave_out_directories
+  fi
+  # A file name may contain line breaks.
+  code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c)))
+  [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
+}
+
+# Git lists submodules as if they were files.
+leave_out_directories() {
+  local path
+  while IFS= read -r -d '' path; do
+    [[ -d $project_dir/$path && ! -L $project_dir/$path ]] || printf '%s\0' "$path"
+  done <"$folder/code" >"$folder/code-files"
+  mv -f -- "$folder/code-files" "$folder/code" || die 'cannot write a temporary file'
+}
+
+# A snapshot is named after its content. If a file changed while the code was being copied, its copied content is unknown, so
+# the snapshot gets a unique name.
+check_sent() { # <copied file>…
+  local file
+  if [[ -n $git_paths ]]; then
+    file=$(list_git_changes "$@")
+  else
+    file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
+  fi
+  [[ -n $file ]] || return 0
+  printf '%s: %s changed while the code was being copied, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  tree=$code_name.$(date +%s)
+}
+
+# Names the code in the background; use_code_name waits for it.
 name_code_meanwhile() {
   (
     trap - EXIT
@@ -336,34 +376,6 @@ use_code_name() {
     IFS= read -r code_name
     git_paths=$(cat)
   } <"$folder/code-name"
-}
-
-# Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
-list_code() {
-  local submodules=0
-  if [[ -z $git_paths ]]; then
-    cp -- "$code_folder/files" "$folder/code" || die "cannot list the code of $project_dir"
-  else
-    read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
-  fi
-  [[ $submodules -eq 0 ]] || printf '%s: submodules are not sent\n' "${0##*/}" >&2
-  # A file name may contain line breaks. Submodules do not count as files.
-  code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c) - submodules))
-  [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
-}
-
-# A snapshot is named after its content. If a file changed while the code was being sent, its sent content is unknown, so
-# the snapshot gets a unique name.
-check_sent() { # <sent file>…
-  local file
-  if [[ -n $git_paths ]]; then
-    file=$(list_git_changes "$@")
-  else
-    file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
-  fi
-  [[ -n $file ]] || return 0
-  printf '%s: %s changed while the code was being sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
-  tree=$code_name.$(date +%s)
 }
 
 # Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is. Fails
@@ -455,7 +467,7 @@ list_changes() { # <snapshot>
     git_apart diff-tree -r -z --no-renames --name-status "$1" "$code_name"
   ) >"$folder/changes" 2>/dev/null || return
   while IFS= read -r -d '' status && IFS= read -r -d '' path; do
-    [[ $status == D ]] || changed+=("$path")
+    [[ $status == D || (-d $project_dir/$path && ! -L $project_dir/$path) ]] || changed+=("$path")
     [[ $status == A ]] || gone+=("$path")
     [[ ${#changed[@]} -le 1000 && ${#gone[@]} -le 1000 ]] || return 1
   done <"$folder/changes"
@@ -491,6 +503,18 @@ find_plain_code() { # <word of find>…
     esac
   done
   find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) "$@"
+}
+
+# Sets base to the machine's latest snapshot that the new one can be made from, and changed and gone to the differences.
+find_base() {
+  [[ -n $git_paths ]] || return
+  # An interrupted transfer continues the way it began.
+  [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
+  while IFS= read -r base; do
+    if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
+  done <<<"$snapshots"
+  base=''
+  return 1
 }
 
 # Sends files, from a NUL-terminated list, to a directory below the remote root. An interrupted rsync continues where it
@@ -579,18 +603,6 @@ push_all_code() {
     send "$project_dir" "$folder/code" "$part" ${words[@]+"${words[@]}"}
   fi || die 'sending the code failed; the next push continues from here'
   check_sent .
-}
-
-# Sets base to the machine's latest snapshot that the new one can be made from, and changed and gone to the differences.
-find_base() {
-  [[ -n $git_paths ]] || return
-  # An interrupted transfer continues the way it began.
-  [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
-  while IFS= read -r base; do
-    if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
-  done <<<"$snapshots"
-  base=''
-  return 1
 }
 
 # An archive is sent again in full if the connection breaks, so it should be small.

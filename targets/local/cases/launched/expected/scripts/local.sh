@@ -754,8 +754,10 @@ main() {
     return 0
   fi
   choose_jobs
-  recorder=''
-  [[ $started_by != local ]] || start_record "$(date +%Y%m%d-%H%M%S)-$$" local
+  recorder='' stamp=''
+  # Other drivers record what they start.
+  [[ $started_by != local ]] || stamp=$(date +%Y%m%d-%H%M%S)-$$
+  [[ -z $stamp ]] || start_record "$stamp" local
   open_progress
   start_workers
   wait_for_workers

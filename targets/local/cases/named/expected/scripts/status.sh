@@ -755,6 +755,27 @@ show_silent() {
   done < <(list_unanswered)
 }
 
+# Warns where jobs wait that were submitted with other code than they will run.
+warn_of_changes() {
+  local names changed
+  [[ -n $queued && -r state/submissions.tsv && -d state/provenance ]] || return 0
+  # The name of a job ends in that of its record and a number.
+  names=$(awk -F '\t' '
+    NR == FNR {
+      if (NF == 9 && $1 != "-" && $3 == "queued" && $5 > 0 && match($2, /:[0-9]+/)) waiting[substr($2, 1, RSTART + RLENGTH - 1)]
+      next
+    }
+    $2 == "submitted" && ($1 ":" $5) in waiting {
+      parts = split($4, part, ".")
+      if (!seen[part[parts - 1]]++) print part[parts - 1]
+    }
+  ' - state/submissions.tsv <<<"$queue")
+  [[ -n $names ]] || return 0
+  # shellcheck disable=SC2086 # times and numbers
+  changed=$("$BASH" -p scripts/provenance.sh --changed $names 2>/dev/null) || return 0
+  [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run it as it is when they start\n' ''
+}
+
 show_summary() {
   local completed lines unended judged queue queued gone_jobs silent all counts
   bring_records
@@ -777,6 +798,7 @@ show_summary() {
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]:1}"
   count_jobs
+  warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
   show_gone "$((counts[6] + counts[7]))"
   show_silent

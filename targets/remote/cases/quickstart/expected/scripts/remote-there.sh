@@ -222,15 +222,6 @@ copy_snapshot() {
   fi
 }
 
-# Whether no other sweep uses a snapshot, and nothing of this sweep was ever started here.
-is_unused() {
-  local projects
-  [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
-  while IFS= read -r projects; do
-    [[ $projects -ef $sweep_dir/state/project ]] || return
-  done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
-}
-
 # Prints the files that tasks have left in a snapshot. Fails if a file that was sent is missing or was changed.
 find_extras() {
   # Usually in the same order.
@@ -264,57 +255,28 @@ remove_files() { # <file>…
   [[ -z $extras && $# -eq 0 ]] || find . -mindepth 1 -depth -type d -empty -delete
 }
 
-# Unpacks an archive from standard input, for machines without rsync.
-unpack() { # <directory below the root>
-  mkdir -p -- "$root/$1" || die "cannot write in $root"
-  unpack_files "$root/$1"
-}
-
-unpack_files() { # <directory>
-  tar -xf - --no-same-permissions --no-same-owner -C "$1" || die "cannot unpack in $root: is the disk full?"
-}
-
-# Unpacks the accompanying archive and puts what was sent to use: names the snapshot, and marks the sweep directory as the copy on
-# this machine, with its project. Earlier projects of the sweep are listed too, because tasks may still run in them.
-keep() { # <snapshot, or nothing> <lines in the list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
-  local project=${3:-$root/code/$1} known earlier='' said=''
-  if [[ -n $5 ]]; then said=$(stage "${1%.*}" "$5" '' "${@:6}"); fi
-  [[ -n $said || -z $4 ]] || unpack_files "$root"
-  [[ -n $said || -z $1 ]] || said=$(keep_code "$1" "$2" "$5" "$(($# - 5))") || exit
-  if [[ -n $said ]]; then
-    printf '%s\n' "$said"
-    return
-  fi
-  read_remote_place
-  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
-  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
-  case $project in
-    \~/*) project=$HOME/${project#??} ;;
-    *) ;;
-  esac
-  [[ ! -e $sweep_dir/state/project ]] || while IFS= read -r known; do
-    [[ $known == "$project" || ! -d $known ]] || earlier+=$known$'\n'
-  done <"$sweep_dir/state/project"
-  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
-  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
-  keep_journals
+# Whether no other sweep uses a snapshot, and nothing of this sweep was ever started here.
+is_unused() {
+  local projects
+  [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
+  while IFS= read -r projects; do
+    [[ $projects -ef $sweep_dir/state/project ]] || return
+  done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
 }
 
 # Names a snapshot that is complete and has no other files. The list of its files later shows whether they are unchanged.
-keep_code() { # <snapshot> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
-  # Files that distinguish it from another snapshot of the same name were missing when it was sent.
-  local code=$root/code/$1 part=$root/code/.${1%.*}.part kept=$root/.hsm/code/$1 base=$root/.hsm/code/$3
+keep_code() { # <snapshot> <its directory so far> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
+  local code=$root/code/$1 part=$root/code/$2 kept=$root/.hsm/code/$1 base=$root/.hsm/code/$4
   if [[ ! -d $code ]]; then
-    [[ -n $3 ]] || chmod 700 -- "$part" || die "cannot write in $root"
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
-    if ! is_whole "$2" "$4" ${3:+"$base"} "$kept"; then
+    if ! is_whole "$3" "$5" ${4:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $3 ]] || die "the code here does not have $2 files: push again"
+      [[ -n $4 ]] || die "the copy of the code does not have $3 files: start again"
       say unstaged yes
       return
     fi
     mv -- "$part" "$code" || die "cannot rename in $root/code"
-    [[ -z $3 || -d $root/code/$3 ]] || rm -f -- "$base"
+    [[ -z $4 || -d $root/code/$4 ]] || rm -f -- "$base"
   fi
   touch -- "$code"
 }
@@ -337,6 +299,47 @@ is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>]
 # Prints size, time, mode and name of each file.
 list_files() { # <directory>
   find "$1" ! -type d -printf '%s %T@ %m %P\n'
+}
+
+# Unpacks an archive from standard input, for machines without rsync.
+unpack() { # <directory below the root>
+  mkdir -p -- "$root/$1" || die "cannot write in $root"
+  unpack_files "$root/$1"
+}
+
+unpack_files() { # <directory>
+  tar -xf - --no-same-permissions --no-same-owner -C "$1" || die "cannot unpack in $root: is the disk full?"
+}
+
+# Unpacks the accompanying archive and puts what was sent to use: names the snapshot, and marks the sweep directory as the copy on
+# this machine, with its project. Earlier projects of the sweep are listed too, because tasks may still run in them.
+keep() { # <snapshot, or nothing> <lines in the list of its files, or how many more> <project directory, or nothing> <yes for an archive> <snapshot to change, or nothing> <file that is gone>…
+  local part project=${3:-$root/code/$1} known earlier='' said=''
+  if [[ -n $5 ]]; then said=$(stage "${1%.*}" "$5" '' "${@:6}"); fi
+  [[ -n $said || -z $4 ]] || unpack_files "$root"
+  # The suffix that distinguishes it from another snapshot of the same name was not known when it was sent.
+  if [[ -z $said && -n $1 ]]; then
+    part=.${1%.*}.part
+    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write in $root"
+    said=$(keep_code "$1" "$part" "$2" "$5" "$(($# - 5))") || exit
+  fi
+  if [[ -n $said ]]; then
+    printf '%s\n' "$said"
+    return
+  fi
+  read_remote_place
+  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
+  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
+  case $project in
+    \~/*) project=$HOME/${project#??} ;;
+    *) ;;
+  esac
+  [[ ! -e $sweep_dir/state/project ]] || while IFS= read -r known; do
+    [[ $known == "$project" || ! -d $known ]] || earlier+=$known$'\n'
+  done <"$sweep_dir/state/project"
+  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
+  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  keep_journals
 }
 
 # Takes over the journals that were sent. A journal has one writer and only grows, so the longer version is right: a version

@@ -5,9 +5,10 @@
 #   provenance.sh NAME         show one record with its diff
 #   provenance.sh --diff NAME  print only its diff, for git apply
 #
-#   For drivers:
+#   For drivers and status.sh:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
+#     --changed NAME…  print those of these records whose code is different now
 #     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -109,7 +110,7 @@ replace_controls() {
 
 # Sets verb and its arguments.
 parse_options() {
-  verb=all record='' started_by='' code=''
+  verb=all names=() record='' started_by='' code=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --record | --started-by | --code | --diff)
@@ -121,6 +122,12 @@ parse_options() {
           *) started_by=$2 ;;
         esac
         shift
+        ;;
+      --changed)
+        shift
+        [[ $# -gt 0 ]] || usage_error '--changed needs a value'
+        verb=changed names=("$@")
+        return 0
         ;;
       -h | --help)
         show_help "${BASH_SOURCE[0]}"
@@ -179,7 +186,7 @@ describe_code() {
   local said is_pushed=''
   print_line project "$project_dir"
   # On a remote machine the code is a snapshot that was pushed.
-  [[ -n $code || ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_pushed=yes code=${project_dir##*/}
+  [[ ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_pushed=yes code=${project_dir##*/}
   print_line code "${code:+snapshot }${code:-live}"
   if [[ -n $is_pushed ]]; then
     print_line not_recorded 'git: the record of the push has the commit'
@@ -331,6 +338,26 @@ write_record() {
   mv -f "state/provenance/.$record.new" "$file" || die "cannot write $sweep_dir/$file"
 }
 
+# Prints the given records whose code is different now. Records without a commit and those of snapshots are skipped. The code is
+# compared with the recorded commit, so that committing what ran changes nothing.
+find_changed() { # <name>…
+  local base name digest bytes _
+  find_project
+  for name in "$@"; do
+    [[ -r state/provenance/$name.txt ]] || continue
+    base=$(value_of code) bytes=$(value_of diff_cksum)
+    [[ $base == live && -n $bytes && $(value_of project) == "$project_dir" ]] || continue
+    base=$(value_of git_commit)
+    [[ $base =~ ^[0-9a-f]{40,64}$ ]] || continue
+    digest=$(set -o pipefail && print_diff 2>/dev/null | cksum) || continue
+    [[ $digest == "$bytes"* ]] || printf '%s\n' "$name"
+  done
+}
+
+value_of() { # <key>
+  sed -n "/^diff:\$/q;s/^$1: //p" "state/provenance/$name.txt"
+}
+
 # Shows all records, the oldest first, without their diffs, which may be long.
 show_all() {
   local file separator=''
@@ -364,6 +391,7 @@ main() {
   locate_sweep
   case $verb in
     record) write_records ;;
+    changed) find_changed "${names[@]}" ;;
     diff) show_diff ;;
     one) show_one ;;
     *) show_all ;;

@@ -21,26 +21,6 @@ name_code() {
   fi
 }
 
-# The same in the background; use_code_name waits for it.
-name_code_meanwhile() {
-  (
-    trap - EXIT
-    name_code
-    printf '%s\n' "$code_name" "$git_paths" >"$folder/code-name"
-  ) &
-  naming=$!
-}
-
-use_code_name() {
-  wait "$naming" || exit 1
-  enter_project
-  code_folder=$folder
-  {
-    IFS= read -r code_name
-    git_paths=$(cat)
-  } <"$folder/code-name"
-}
-
 # Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
 list_code() {
   local submodules=0
@@ -49,15 +29,27 @@ list_code() {
   else
     read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
   fi
-  [[ $submodules -eq 0 ]] || printf '%s: submodules are not sent\n' "${0##*/}" >&2
-  # A file name may contain line breaks. Submodules do not count as files.
-  code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c) - submodules))
+  if [[ $submodules -gt 0 ]]; then
+    printf '%s: submodules are not copied\n' "${0##*/}" >&2
+    leave_out_directories
+  fi
+  # A file name may contain line breaks.
+  code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c)))
   [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
 }
 
-# A snapshot is named after its content. If a file changed while the code was being sent, its sent content is unknown, so
+# Git lists submodules as if they were files.
+leave_out_directories() {
+  local path
+  while IFS= read -r -d '' path; do
+    [[ -d $project_dir/$path && ! -L $project_dir/$path ]] || printf '%s\0' "$path"
+  done <"$folder/code" >"$folder/code-files"
+  mv -f -- "$folder/code-files" "$folder/code" || die 'cannot write a temporary file'
+}
+
+# A snapshot is named after its content. If a file changed while the code was being copied, its copied content is unknown, so
 # the snapshot gets a unique name.
-check_sent() { # <sent file>…
+check_sent() { # <copied file>…
   local file
   if [[ -n $git_paths ]]; then
     file=$(list_git_changes "$@")
@@ -65,6 +57,6 @@ check_sent() { # <sent file>…
     file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
   fi
   [[ -n $file ]] || return 0
-  printf '%s: %s changed while the code was being sent, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  printf '%s: %s changed while the code was being copied, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
   tree=$code_name.$(date +%s)
 }

@@ -87,7 +87,7 @@ list_changes() { # <snapshot>
     git_apart diff-tree -r -z --no-renames --name-status "$1" "$code_name"
   ) >"$folder/changes" 2>/dev/null || return
   while IFS= read -r -d '' status && IFS= read -r -d '' path; do
-    [[ $status == D ]] || changed+=("$path")
+    [[ $status == D || (-d $project_dir/$path && ! -L $project_dir/$path) ]] || changed+=("$path")
     [[ $status == A ]] || gone+=("$path")
     [[ ${#changed[@]} -le 1000 && ${#gone[@]} -le 1000 ]] || return 1
   done <"$folder/changes"

@@ -30,15 +30,6 @@ copy_snapshot() {
   fi
 }
 
-# Whether no other sweep uses a snapshot, and nothing of this sweep was ever started here.
-is_unused() {
-  local projects
-  [[ ! -e $sweep_dir/tasks && ! -e $sweep_dir/logs && ! -e $sweep_dir/state/submissions.tsv ]] || return
-  while IFS= read -r projects; do
-    [[ $projects -ef $sweep_dir/state/project ]] || return
-  done < <(grep -lxF -e "$base" -- "$root"/sweeps/*/*/state/project)
-}
-
 # Prints the files that tasks have left in a snapshot. Fails if a file that was sent is missing or was changed.
 find_extras() {
   # Usually in the same order.

@@ -1,0 +1,181 @@
+#!/usr/bin/env bats
+# `code: snapshot`: tasks run the code as it was when they were started, whatever is edited meanwhile.
+bats_require_minimum_version 1.5.0
+
+setup() {
+  load helpers
+  load verbs
+  make_project
+}
+
+# Tasks say what code they run, where, and what they read there. With a file named hold, in the test's own directory, they wait.
+write_code() { # <version>
+  write_program <<BASH
+touch "${BATS_TEST_TMPDIR}/began.\${n}"
+while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.1; done
+printf '%s\n' "$1 \$(<lib/part) \$(cat data/set 2>/dev/null)" "\${PWD}" "\${HSM_PROJECT_DIR}" >"\${HSM_TASK_DIR}/out"
+BASH
+  mkdir -p lib
+  echo "part $1" >lib/part
+}
+
+make_repository() {
+  write_code one
+  printf 'sweeps/outputs/\ndata/\n' >.gitignore
+  git init --quiet
+  git add .
+  git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+  mkdir data
+  echo old data >data/set
+}
+
+build_snapshot() { # <how many tasks> [<value of code>]
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: env
+code: ${2-snapshot}
+sweep: {grid: {n: [$(seq -s , "$1")]}}
+targets: {local: {grace: 1}}
+YAML
+}
+
+said() { # <task>
+  head -n 1 "${sweep_dir}/tasks/task_$1/out"
+}
+
+place_of() { # <task>
+  sed -n 2p "${sweep_dir}/tasks/task_$1/out"
+}
+
+snapshots() {
+  find "${project}/sweeps/outputs/.hsm-code" -mindepth 3 -maxdepth 3 -path '*/code/*' | sort
+}
+
+@test "a task that begins after an edit runs the old code, with the data of now; the next start runs the new code" {
+  make_repository
+  build_snapshot 3
+  touch "${BATS_TEST_TMPDIR}/hold"
+  start_in_background log "${scripts}/local.sh" --jobs 1 --only 1-2
+  wait_until test -e "${BATS_TEST_TMPDIR}/began.1"
+  write_code two
+  echo new data >data/set
+  rm "${BATS_TEST_TMPDIR}/hold"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 0
+  expect_equal "$(said 1)" 'one part one new data'
+  expect_equal "$(said 2)" 'one part one new data'
+  expect_equal "$(place_of 2)" "$(snapshots)"
+  expect_equal "$(sed -n 3p "${sweep_dir}/tasks/task_2/out")" "$(place_of 2)"
+  expect_equal "$(<"${sweep_dir}/state/code")" "$(place_of 2)"
+  grep -qx "code: snapshot $(basename "$(place_of 2)")" "${sweep_dir}"/state/provenance/*.txt
+  grep -qx "git_commit: $(git rev-parse HEAD)" "${sweep_dir}"/state/provenance/*.txt
+
+  expect_exit 0 "${scripts}/resume.sh"
+  expect_equal "$(said 3)" 'two part two new data'
+  expect_equal "$(snapshots | wc -l)" 2
+  # What did not change is there once.
+  expect_equal "$(stat -c %h "$(place_of 3)/.gitignore")" 2
+  expect_equal "$(stat -c %h "$(place_of 3)/program.sh")" 1
+  expect_equal "$(stat -c %h .gitignore)" 1
+}
+
+@test "sweeps with the same code share a snapshot, also when they make it at once; one that is named again is not made again" {
+  make_repository
+  build_snapshot 1
+  hsm build --name other >/dev/null
+  local at
+  for at in 1 2 3 4; do
+    "${scripts}/snapshot.sh" >"${BATS_TEST_TMPDIR}/said.${at}" &
+    "${sweep_dir%/*}/other/scripts/snapshot.sh" >"${BATS_TEST_TMPDIR}/other.${at}" &
+  done
+  wait
+  expect_equal "$(cat "${BATS_TEST_TMPDIR}"/{said,other}.? | sort -u)" "$(snapshots)"
+  expect_equal "$(find "$(snapshots)" ! -type d | wc -l)" 6
+  run ! compgen -G "$(dirname "$(snapshots)")/.*.part"
+}
+
+@test "what git ignores, what is excluded and submodules are links; what is included is a copy" {
+  make_repository
+  mkdir -p lib/cache 'odd name' lib/__pycache__ tracked
+  touch lib/cache/x 'odd name/y' tracked/z lib/__pycache__/p
+  printf '/lib/cache\nextra.bin\n*.so\n__pycache__\n' >>.gitignore
+  touch extra.bin lib/made.so
+  git init --quiet sub
+  git -C sub -c user.name=A -c user.email=a@example.org commit --quiet --allow-empty --message sub
+  git -c protocol.file.allow=always submodule --quiet add ./sub sub 2>/dev/null || git add sub
+  build_snapshot 1 '{mode: snapshot, include: extra.bin, exclude: [tracked]}'
+  local made
+  made=$("${scripts}/snapshot.sh" 2>/dev/null)
+  expect_equal "$(cd "${made}" && find . -type l -printf '%P -> %l\n' | sort)" "data -> ${project}/data
+lib/cache -> ${project}/lib/cache
+lib/made.so -> ${project}/lib/made.so
+sub -> ${project}/sub
+sweeps/outputs -> ${project}/sweeps/outputs
+tracked -> ${project}/tracked"
+  [[ -f ${made}/extra.bin && ! -L ${made}/extra.bin && -f "${made}/odd name/y" && ! -e ${made}/lib/__pycache__ ]]
+  # Data that comes later.
+  mkdir more
+  echo more >>.git/info/exclude
+  expect_equal "$("${scripts}/snapshot.sh" 2>/dev/null)" "${made}"
+  [[ -L ${made}/more ]]
+}
+
+@test "without git all files are code but those that are excluded; much data is refused before it is read" {
+  write_code one
+  mkdir data
+  echo old >data/set
+  truncate -s 3M data/large
+  build_snapshot 1
+  HSM_CODE_LIMIT=2 expect_exit 1 "${scripts}/local.sh"
+  expect_output 'the code has 3 MB, more than 2'
+  expect_equal "$(ls "${sweep_dir}/tasks")" ''
+  build_snapshot 1 '{mode: snapshot, exclude: [data]}'
+  HSM_CODE_LIMIT=2 expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(said 1)" 'one part one old'
+  [[ -L $(snapshots)/data && $(snapshots) == */plain-* ]]
+  # A snapshot of a snapshot is itself.
+  HSM_PROJECT_DIR=$(snapshots) expect_exit 0 "${scripts}/snapshot.sh"
+  expect_output "$(snapshots)"
+}
+
+@test "a file of a snapshot that a task has changed is in no other snapshot" {
+  make_repository
+  build_snapshot 1
+  local first
+  first=$("${scripts}/snapshot.sh")
+  echo spoilt >"${first}/lib/part"
+  echo left >"${first}/left"
+  echo '# more' >>program.sh
+  expect_equal "$(<"$("${scripts}/snapshot.sh")/lib/part")" 'part one'
+  expect_equal "$(snapshots | wc -l)" 2
+  run ! test -e "$(snapshots | grep -v "${first}")/left"
+}
+
+@test "hsm cleanup removes snapshots that are old and that no sweep uses, but for those with files of tasks" {
+  make_repository
+  build_snapshot 1
+  expect_exit 0 "${scripts}/local.sh"
+  local used unused kept
+  used=$(snapshots)
+  hsm build --name other >/dev/null
+  write_code two
+  unused=$("${sweep_dir%/*}/other/scripts/snapshot.sh")
+  write_code three
+  kept=$("${sweep_dir%/*}/other/scripts/snapshot.sh")
+  echo result >"${kept}/result"
+  rm -r "${sweep_dir%/*}/other"
+  expect_exit 0 hsm cleanup -y
+  expect_equal "$(snapshots | wc -l)" 3
+  touch -d 2020-01-01 "${used}" "${unused}" "${kept}"
+  expect_exit 0 hsm cleanup --dry-run
+  expect_equal "$(snapshots | wc -l)" 3
+  expect_exit 0 hsm cleanup -y
+  expect_output 'tasks have left files in it, such as result'
+  expect_equal "$(snapshots)" "$(printf '%s\n' "${used}" "${kept}" | sort)"
+  age_sweep "${sweep_dir}"
+  rm "${kept}/result"
+  touch -d 2020-01-01 "${used}" "${kept}"
+  expect_exit 0 hsm cleanup -y
+  expect_equal "$(snapshots)" ''
+  [[ -e data/set ]]
+}

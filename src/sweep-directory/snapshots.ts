@@ -1,0 +1,83 @@
+import { basename, dirname, join } from 'node:path';
+import fs from 'fs-extra';
+
+/** Where `scripts/snapshot.sh` keeps snapshots of the code, in the directory of sweep directories. */
+const FOLDER = '.hsm-code';
+
+/** Of a sweep directory: the snapshots that its tasks ran in, one path per line. */
+const USES = 'state/code';
+
+/** A snapshot of the code; paths are absolute. */
+export interface Snapshot {
+  readonly path: string;
+  /** The list of its files as they were copied, in the lines of `list_files` of `templates/code/keep.sh`. */
+  readonly list: string;
+}
+
+/** The snapshots in an outputs directory, with those that were never completed. */
+export function snapshotsIn(outputs: string): readonly Snapshot[] {
+  return namesIn(join(outputs, FOLDER)).flatMap((project) => {
+    const root = join(outputs, FOLDER, project);
+    return namesIn(join(root, 'code')).map((name) => ({
+      path: join(root, 'code', name),
+      list: join(root, '.hsm/code', name),
+    }));
+  });
+}
+
+/** The snapshots that sweeps in an outputs directory name, but for some sweeps. */
+export function usedSnapshots(outputs: string, without: ReadonlySet<string>): ReadonlySet<string> {
+  const sweeps = namesIn(outputs).filter((name) => !without.has(name));
+  return new Set(
+    sweeps.flatMap((name) => {
+      const path = join(outputs, name, USES);
+      return fs.existsSync(path) ? fs.readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
+    }),
+  );
+}
+
+/** A file in a snapshot that was not copied there, such as a result; null where there is none. Caches of Python are none. */
+export function addedFile({ path, list }: Snapshot): string | null {
+  const copied = new Set(fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n').map(nameIn) : []);
+  const waiting = [''];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    for (const entry of fs.readdirSync(join(path, folder), { withFileTypes: true })) {
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && entry.name !== '__pycache__') waiting.push(name);
+      else if (entry.isFile() && !copied.has(name)) return name;
+    }
+  }
+  return null;
+}
+
+/**
+ * Removes a snapshot and the list of its files unless a sweep names it, which is looked at once more when nobody can find it any
+ * more; returns whether it did. Links in it are removed, and what they lead to is not.
+ * @throws NodeJS.ErrnoException
+ */
+export function removeSnapshot(outputs: string, { path, list }: Snapshot): boolean {
+  const aside = join(dirname(path), `.${basename(path)}.removed`);
+  fs.renameSync(path, aside);
+  if (usedSnapshots(outputs, new Set()).has(path)) {
+    fs.renameSync(aside, path);
+    return false;
+  }
+  fs.removeSync(aside);
+  fs.removeSync(list);
+  return true;
+}
+
+/** `size time mode name`; a path where find knows no more. */
+function nameIn(line: string): string {
+  return line.replace(/^(?:\/.*?\.part\/|\S+ \S+ \S+ )/, '');
+}
+
+function namesIn(folder: string): readonly string[] {
+  const isFolder = fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder
+    ? fs
+        .readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+    : [];
+}

@@ -1,0 +1,549 @@
+#!/bin/bash -p
+# Makes a snapshot of the code.
+#
+#   snapshot.sh
+#
+#   Prints the directory of a snapshot of the code as it is now, named after its content, and makes it if there
+#   is none. Drivers start it. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup removes those
+#   that no sweep uses. HSM_CODE_LIMIT is the largest size of new files, in MB: 1000, if not said.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 affc1af42c0c5a09a1c6164d0a1a7a31c34c9c8e2465d4df232a5249356e3eba).
+# To change it, edit that file and run: hsm build
+
+# What one function sets another reads.
+# shellcheck disable=SC2034
+
+# --- Strict mode
+# The rest needs bash -p, which ignores functions, options and start-up files from its environment. Any other shell stops reading
+# here and is replaced; in POSIX mode no function of the caller can stand in for exec.
+case ${BASH_VERSION-}:$- in
+  [1-9]*:*p*) ;;
+  *)
+    HSM_SHELLOPTS=${SHELLOPTS-} HSM_BASHOPTS=${BASHOPTS-} POSIXLY_CORRECT=${POSIXLY_CORRECT-}
+    export HSM_SHELLOPTS HSM_BASHOPTS
+    exec /bin/bash -p "$0" "$@"
+    ;;
+esac
+unset BASH_COMPAT CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT TMOUT
+set +o posix
+set -euo pipefail
+if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO[1]} -lt 2) ]]; then
+  printf '%s: needs bash 3.2 or later, but this is %s\n' "$0" "$BASH_VERSION" >&2
+  exit 1
+fi
+
+# --- Settings
+# From the sweep directory to the project root; HSM_PROJECT_DIR overrides it.
+readonly project_path=../../..
+# Code that git ignores but that is copied, and code that is not copied.
+readonly code_included=('generated/*.py')
+readonly code_excluded=(data 'my notes')
+
+# --- Functions
+die() { # <message>…
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage_error() { # <message>…
+  printf '%s: %s\nTry %s --help\n' "${0##*/}" "$*" "$0" >&2
+  exit 2
+}
+
+# Some machines, such as minimal containers, lack some of these tools.
+require_tools() { # <name>…
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || die "$tool is required but not on PATH"
+  done
+}
+
+# The help is the comment at the top of the script.
+show_help() { # <script>
+  sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
+}
+
+# Sets sweep_dir from the location of this script, so that the directory can be moved.
+locate_sweep() {
+  local scripts=.
+  case ${BASH_SOURCE[0]} in
+    */*) scripts=${BASH_SOURCE[0]%/*} ;;
+    *) ;;
+  esac
+  cd -- "$scripts/.." || die "cannot enter $scripts/.."
+  sweep_dir=$PWD
+  readonly sweep_dir
+  [[ ! -d .update ]] || finish_update
+}
+
+# Finishes a build that was interrupted while it was replacing files.
+finish_update() {
+  "$BASH" -p "$sweep_dir/.update/finish.sh" 2>/dev/null || true
+}
+
+# A snapshot of the code is named after its content, so that it is sent once and never changes while tasks run in it.
+
+enter_project() {
+  project_dir=${HSM_PROJECT_DIR:-$sweep_dir/$project_path}
+  project_dir=$(cd -- "$project_dir" 2>/dev/null && pwd) || die "no project at $project_dir: set HSM_PROJECT_DIR to the project root"
+  # The outputs of sweeps are not code.
+  outputs=${sweep_dir%/*}
+  outputs=${outputs#"$project_dir"/}
+  [[ $outputs != /* ]] || outputs=''
+}
+
+# Sets code_name; git_paths, which is empty outside git; and code_folder, which holds the other files.
+name_code() {
+  enter_project
+  code_folder=$folder
+  mkdir "$folder/objects" || die 'cannot make a temporary directory'
+  if git_paths=$(find_git_paths); then
+    name_git_code
+  else
+    name_plain_code
+  fi
+}
+
+# Lists the files of the code, NUL-terminated, and sets code_lines to the number of lines that one line per file takes.
+list_code() {
+  local submodules=0
+  if [[ -z $git_paths ]]; then
+    cp -- "$code_folder/files" "$folder/code" || die "cannot list the code of $project_dir"
+  else
+    read -r submodules < <(list_git_code) || die "cannot list the code of $project_dir"
+  fi
+  if [[ $submodules -gt 0 ]]; then
+    printf '%s: submodules are not copied\n' "${0##*/}" >&2
+    leave_out_directories
+  fi
+  # A file name may contain line breaks.
+  code_lines=$(($(tr -cd '\000\n' <"$folder/code" | wc -c)))
+  [[ $code_lines -gt 0 ]] || die "no code in $project_dir"
+}
+
+# Git lists submodules as if they were files.
+leave_out_directories() {
+  local path
+  while IFS= read -r -d '' path; do
+    [[ -d $project_dir/$path && ! -L $project_dir/$path ]] || printf '%s\0' "$path"
+  done <"$folder/code" >"$folder/code-files"
+  mv -f -- "$folder/code-files" "$folder/code" || die 'cannot write a temporary file'
+}
+
+# A snapshot is named after its content. If a file changed while the code was being copied, its copied content is unknown, so
+# the snapshot gets a unique name.
+check_sent() { # <copied file>…
+  local file
+  if [[ -n $git_paths ]]; then
+    file=$(list_git_changes "$@")
+  else
+    file=$(cd -- "$project_dir" && find_plain_code -newer "$code_folder/begun" -print)
+  fi
+  [[ -n $file ]] || return 0
+  printf '%s: %s changed while the code was being copied, so no other sweep shares this copy\n' "${0##*/}" "${file%%$'\n'*}" >&2
+  tree=$code_name.$(date +%s)
+}
+
+# Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is. Fails
+# outside a git work tree.
+find_git_paths() {
+  local paths
+  cd -- "$project_dir" || exit
+  paths=$(git rev-parse --is-inside-work-tree --git-path index --git-path objects --git-path hsm --show-prefix 2>/dev/null) || return
+  [[ $paths == true$'\n'* ]] || return
+  printf '%s' "${paths#*$'\n'}"
+}
+
+# Sets own_index, own_objects, kept and prefix, and enters the project.
+enter_work_tree() {
+  cd -- "$project_dir" || exit
+  {
+    IFS= read -r own_index
+    IFS= read -r own_objects
+    IFS= read -r kept
+    IFS= read -r prefix || true
+  } <<<"$git_paths"
+  own_objects=$(cd -- "$own_objects" && pwd) || exit
+  objects=$code_folder/objects
+}
+
+# The index and objects are written next to the repository's own, which stay untouched.
+git_apart() { # <argument of git>…
+  GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
+}
+
+# The code is what git would commit with everything added: tracked files, and new files that are not ignored.
+name_git_code() {
+  code_name=$(
+    enter_work_tree
+    [[ ! -e $own_index ]] || cp -p "$own_index" "$code_folder/index" || exit
+    [[ -z $outputs ]] || git ls-files -- "$outputs" >"$code_folder/tracked-outputs" &
+    fill_index && wait "$!" && empty_index || exit
+    keep_trees
+    git_apart write-tree --missing-ok --prefix="$prefix"
+  ) || die "git cannot list the code of $project_dir"
+}
+
+fill_index() {
+  # Files that are ignored already must not be excluded again.
+  if [[ -z $outputs ]] || git check-ignore --quiet -- "$outputs"; then
+    git_apart add --all -- . || return
+  else
+    git_apart add --all -- . ":(exclude)$outputs" || return
+  fi
+  [[ ${#code_included[@]} -eq 0 ]] || git_apart add --force -- ${code_included[@]+"${code_included[@]}"}
+}
+
+# Removes tracked files that do not count as code.
+empty_index() {
+  set -- ${code_excluded[@]+"${code_excluded[@]}"}
+  [[ ! -s $code_folder/tracked-outputs ]] || set -- "$outputs" "$@"
+  [[ $# -eq 0 ]] || git_apart rm -r --cached --quiet --ignore-unmatch -- "$@"
+}
+
+# Lists the files, and prints the number of submodules among them.
+list_git_code() {
+  enter_work_tree
+  git_apart ls-files -z >"$folder/code" || exit
+  git_apart ls-files --stage | awk '
+    /^160000/ { count++ }
+    END { print count + 0 }
+  '
+}
+
+# Prints which of the given files changed after the code was named.
+list_git_changes() { # <file>…
+  enter_work_tree
+  git_apart --literal-pathspecs diff-files --name-only --ignore-submodules=all -- "$@"
+}
+
+# The trees of sent snapshots stay in the repository, without the files, so that the next push can compare with them.
+keep_trees() {
+  if [[ -d $kept/trees ]] || mkdir -p -- "$kept/trees" 2>/dev/null; then objects=$(cd -- "$kept/trees" && pwd); fi
+}
+
+# Sets changed to files that are new or different since a snapshot, and gone to files of the snapshot that are different or
+# deleted. Fails if the snapshot is unknown here, or if so much changed that sending everything is as cheap.
+list_changes() { # <snapshot>
+  local status path
+  changed=() gone=()
+  (
+    enter_work_tree
+    keep_trees
+    git_apart diff-tree -r -z --no-renames --name-status "$1" "$code_name"
+  ) >"$folder/changes" 2>/dev/null || return
+  while IFS= read -r -d '' status && IFS= read -r -d '' path; do
+    [[ $status == D || (-d $project_dir/$path && ! -L $project_dir/$path) ]] || changed+=("$path")
+    [[ $status == A ]] || gone+=("$path")
+    [[ ${#changed[@]} -le 1000 && ${#gone[@]} -le 1000 ]] || return 1
+  done <"$folder/changes"
+}
+
+# Outside git: all files, except caches and environments and what the settings exclude.
+name_plain_code() {
+  local digest=(cksum)
+  require_tools find sort xargs
+  ! command -v sha256sum >/dev/null || digest=(sha256sum)
+  : >"$folder/begun"
+  code_name=$(
+    cd -- "$project_dir" || exit
+    find_plain_code -print0 >"$folder/files" || exit
+    {
+      find_plain_code -type f -print0 | xargs -0 "${digest[@]}"
+      # Names and link targets.
+      find_plain_code -type l -exec ls -l {} + | awk '{ print substr($0, index($0, " ./")) }'
+    } | LC_ALL=C sort | "${digest[@]}"
+  ) || die "cannot read all files of $project_dir"
+  code_name=plain-${code_name%%[!0-9a-f]*}
+}
+
+# Runs the given find actions on each file of the code.
+find_plain_code() { # <word of find>…
+  local pattern words=(-name .git -o -name .hg -o -name __pycache__ -o -name .venv -o -name node_modules)
+  [[ -z $outputs ]] || words+=(-o -path "./$outputs")
+  for pattern in ${code_excluded[@]+"${code_excluded[@]}"}; do
+    pattern=${pattern%/}
+    case $pattern in
+      */*) words+=(-o -path "./${pattern#/}") ;;
+      *) words+=(-o -name "$pattern") ;;
+    esac
+  done
+  find . \( "${words[@]}" \) -prune -o \( -type f -o -type l \) "$@"
+}
+
+# Sets base to the machine's latest snapshot that the new one can be made from, and changed and gone to the differences.
+find_base() {
+  [[ -n $git_paths ]] || return
+  # An interrupted transfer continues the way it began.
+  [[ $'\n'$snapshots$'\n' != *$'\n'".$code_name.part"$'\n'* ]] || return
+  while IFS= read -r base; do
+    if [[ $base == [!.]* ]] && list_changes "$base"; then return; fi
+  done <<<"$snapshots"
+  base=''
+  return 1
+}
+
+# Creates the directory of a new snapshot from one that is here, without files that are gone or replaced. If that is impossible,
+# it reports so, and the new snapshot must be sent in full. It checks that all other files are as they were sent, unless nothing
+# can have run among them and the caller checks them.
+stage() { # <snapshot> <snapshot that is here> <yes to always check> <file that is gone>…
+  local part=$root/code/.$1.part copy=$root/code/.$1.copy base=$root/code/$2 kept=$root/.hsm/code/$2 extras='' is_whole=yes
+  if ! is_snapshot "$1" || ! is_snapshot "$2"; then die "invalid snapshot names: $1 $2"; fi
+  # It was created before the connection broke.
+  [[ ! -d $part ]] || return 0
+  if [[ -d $base && -s $kept && ! -e $copy ]] && copy_snapshot; then
+    if [[ -n $3 || -d $base ]]; then
+      { list_files "$copy" >"$copy.list" && extras=$(find_extras); } || is_whole=''
+      rm -f -- "$copy.list"
+    fi
+    if [[ -n $is_whole ]] && (cd -- "$copy" && remove_files "${@:4}") && mv -- "$copy" "$part"; then return; fi
+    if [[ -z $is_whole && ! -d $base ]]; then mv -- "$copy" "$base"; else rm -rf -- "$copy"; fi
+  fi
+  say unstaged yes
+}
+
+is_snapshot() { # <name>
+  [[ $1 =~ ^(plain-)?[0-9a-f]+(\.[0-9]+)?$ ]]
+}
+
+# A copy shares the files. If nothing can have run in the old snapshot, the new one takes its directory.
+copy_snapshot() {
+  if is_unused; then
+    mv -- "$base" "$copy" 2>/dev/null
+  else
+    cp -al -- "$base" "$copy" 2>/dev/null || ! rm -rf -- "$copy"
+  fi
+}
+
+# Prints the files that tasks have left in a snapshot. Fails if a file that was sent is missing or was changed.
+find_extras() {
+  # Usually in the same order.
+  ! cmp -s "$kept" "$copy.list" || return 0
+  awk '
+    NR == FNR {
+      kept[$0]
+      count++
+      next
+    }
+    $0 in kept {
+      same++
+      next
+    }
+    {
+      name = $0
+      # A name with a line break takes two lines.
+      if (!sub(/^[0-9]+ [0-9.-]+ [0-7]+ /, "", name) || ("/" name "/") ~ /\/\.\.\//) exit 1
+      print name
+    }
+    END { if (same != count) exit 1 }
+  ' "$kept" "$copy.list"
+}
+
+# Files are never modified, because other snapshots share them: files that will change are removed first.
+remove_files() { # <file>…
+  if [[ -n $extras ]]; then
+    tr '\n' '\0' <<<"$extras" | xargs -0 rm -f -- || return
+  fi
+  if [[ $# -gt 0 ]]; then rm -f -- "$@" || return; fi
+  [[ -z $extras && $# -eq 0 ]] || find . -mindepth 1 -depth -type d -empty -delete
+}
+
+# Names a snapshot that is complete and has no other files. The list of its files later shows whether they are unchanged.
+keep_code() { # <snapshot> <its directory so far> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
+  local code=$root/code/$1 part=$root/code/$2 kept=$root/.hsm/code/$1 base=$root/.hsm/code/$4
+  if [[ ! -d $code ]]; then
+    list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
+    if ! is_whole "$3" "$5" ${4:+"$base"} "$kept"; then
+      rm -rf -- "$part" "$kept"
+      [[ -n $4 ]] || die "the copy of the code does not have $3 files: start again"
+      say unstaged yes
+      return
+    fi
+    mv -- "$part" "$code" || die "cannot rename in $root/code"
+    [[ -z $4 || -d $root/code/$4 ]] || rm -f -- "$base"
+  fi
+  touch -- "$code"
+}
+
+# Whether a list has the given number of lines, or that many more than an earlier list, with at most so many missing from it.
+is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>] <list>
+  awk -v lines="$1" -v missing="$2" -v last="${!#}" '
+    FILENAME != last {
+      earlier[$0]
+      lines++
+      missing--
+      next
+    }
+    $0 in earlier { missing++ }
+    { lines-- }
+    END { exit lines != 0 || missing < 0 }
+  ' "${@:3}"
+}
+
+# Prints size, time, mode and name of each file.
+list_files() { # <directory>
+  find "$1" ! -type d -printf '%s %T@ %m %P\n'
+}
+
+# Whether the project is a snapshot itself.
+is_snapshot_directory() {
+  [[ -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]]
+}
+
+# Sets root, where the snapshots of this project are: sweeps next to each other share them.
+open_root() {
+  local digest folder=${sweep_dir%/*}/.hsm-code
+  digest=$(cksum <<<"$project_dir")
+  root=$folder/${digest%% *}
+  mkdir -p -- "$root/code" "$root/.hsm/code" || die "cannot write in $folder"
+  [[ -e $folder/.gitignore ]] || printf '*\n' >"$folder/.gitignore" || die "cannot write in $folder"
+}
+
+# Sets tree to the name of a snapshot of the code as it is now, which it makes if there is none.
+make_snapshot() {
+  local base='' changed=() gone=() snapshots code_lines
+  part=''
+  open_root
+  check_size
+  name_code
+  tree=$code_name
+  note_use
+  if [[ -d $root/code/$tree ]]; then
+    touch -- "$root/code/$tree" || true
+    return
+  fi
+  part=.$code_name.$$$RANDOM.part
+  snapshots=$(ls -tA "$root/code")
+  if ! change_base || ! name_snapshot; then
+    base='' gone=()
+    list_code
+    mkdir -- "$root/code/$part" || die "cannot write in $root"
+    copy_files "$folder/code" || die 'cannot copy the code: is the disk full?'
+    name_snapshot || die 'files changed while they were being copied: start again'
+  fi
+}
+
+# Makes the new snapshot from an earlier one, with hard links to its files. Fails if there is none, or if it is not what it was.
+change_base() {
+  local said
+  find_base || return
+  said=$(stage "${part:1:${#part}-6}" "$base" yes ${gone[@]+"${gone[@]}"}) || return
+  [[ -z $said ]] || return
+  code_lines=$((${#changed[@]} - ${#gone[@]}))
+  [[ ${#changed[@]} -eq 0 ]] || printf '%s\0' "${changed[@]}" >"$folder/changed"
+  [[ ${#changed[@]} -eq 0 ]] || copy_files "$folder/changed" || die 'cannot copy the code: is the disk full?'
+}
+
+# A snapshot keeps its own directory, because tasks may run in it.
+is_unused() {
+  return 1
+}
+
+say() { # <key> <value>
+  printf '%s\t%s\n' "$@"
+}
+
+# Files are never hard links to those of the project, which an editor may write to.
+copy_files() { # <NUL-terminated list>
+  local how=()
+  cd -- "$project_dir" || return
+  ! cp --help 2>/dev/null | grep -q -e --reflink || how=(--reflink=auto)
+  if [[ ${#how[@]} -gt 0 ]]; then
+    xargs -0 cp -pP --parents "${how[@]}" -t "$root/code/$part" -- <"$1"
+  else
+    tar -cf - --no-recursion --null -T "$1" | tar -xf - -C "$root/code/$part"
+  fi || return
+  cd -- "$sweep_dir" || return
+}
+
+# Two submissions at once may make the same snapshot: the first one counts.
+name_snapshot() {
+  local tries said
+  check_sent .
+  note_use
+  for ((tries = 0; tries < 100; tries++)); do
+    ! mkdir -- "$root/.hsm/lock" 2>/dev/null || break
+    sleep 0.1
+  done
+  said=$(keep_code "$tree" "$part" "$code_lines" "$base" "${#gone[@]}") || said=failed
+  rmdir -- "$root/.hsm/lock" 2>/dev/null || true
+  [[ -z $said ]]
+}
+
+# hsm cleanup leaves snapshots alone that a sweep lists here. The line comes first, so that nothing is removed in between.
+note_use() {
+  mkdir -p state || die "cannot write in $sweep_dir"
+  grep -qsxF -e "$root/code/$tree" state/code || printf '%s\n' "$root/code/$tree" >>state/code || die "cannot write $sweep_dir/state/code"
+}
+
+# Data in the project that nothing says is no code would be copied with each change.
+check_size() {
+  local megabytes limit=${HSM_CODE_LIMIT:-1000}
+  megabytes=$(
+    cd -- "$project_dir" || exit
+    if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+      git ls-files -z --others --exclude-standard -- . ${outputs:+":(exclude,literal)$outputs"}
+    else
+      find_plain_code -type f -print0
+    fi | xargs -0 ls -lnd -- /dev/null 2>/dev/null | awk '{ sum += $5 } END { printf "%d", sum / 1000000 }'
+  )
+  [[ ${megabytes:-0} -le $limit ]] ||
+    die "the code has $megabytes MB, more than $limit: list data in code.exclude, or in .gitignore, or set HSM_CODE_LIMIT"
+}
+
+# Links what the project has and the snapshot has not, such as data, environments and whatever else git ignores, so that relative
+# paths lead to it. Links are added only where nothing is.
+link_rest() { # <directory below the project, as /a/b, or nothing>
+  local entry name copy missing=() IFS=''
+  for entry in "$project_dir$1"/* "$project_dir$1"/.[!.]*; do
+    name=${entry##*/}
+    copy=$root/code/$tree$1/$name
+    case $name in
+      .git | .hg | .svn | __pycache__ | .hsm-code) continue ;;
+      *) [[ -e $entry || -L $entry ]] || continue ;;
+    esac
+    if [[ ! -e $copy && ! -L $copy ]]; then
+      missing+=("$entry")
+    elif [[ -d $entry && ! -L $entry && -d $copy && ! -L $copy ]]; then
+      link_rest "$1/$name"
+    fi
+    [[ ${#missing[@]} -lt 500 ]] || link_missing "$1"
+  done
+  [[ ${#missing[@]} -eq 0 ]] || link_missing "$1"
+}
+
+link_missing() { # <directory>
+  # Another submission may have been faster.
+  ln -s -- "${missing[@]}" "$root/code/$tree$1/" 2>/dev/null || true
+  missing=()
+}
+
+main() {
+  case ${1-} in
+    '') ;;
+    -h | --help)
+      show_help "${BASH_SOURCE[0]}"
+      return 0
+      ;;
+    *) usage_error "no such option: $1" ;;
+  esac
+  require_tools awk cat chmod cksum cp date find grep ln ls mkdir mktemp mv rm sort tar touch tr wc xargs
+  locate_sweep
+  enter_project
+  # The copy of the code on a remote machine, or the snapshot that whoever started this runs in.
+  if is_snapshot_directory; then
+    printf '%s\n' "$project_dir"
+    return 0
+  fi
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  trap 'rm -rf "$folder" ${part:+"$root/code/$part"}' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  make_snapshot
+  link_rest ''
+  printf '%s\n' "$root/code/$tree"
+}
+
+main "$@"
+exit $?

@@ -1,0 +1,26 @@
+# Links what the project has and the snapshot has not, such as data, environments and whatever else git ignores, so that relative
+# paths lead to it. Links are added only where nothing is.
+link_rest() { # <directory below the project, as /a/b, or nothing>
+  local entry name copy missing=() IFS=''
+  for entry in "$project_dir$1"/* "$project_dir$1"/.[!.]*; do
+    name=${entry##*/}
+    copy=$root/code/$tree$1/$name
+    case $name in
+      .git | .hg | .svn | __pycache__ | .hsm-code) continue ;;
+      *) [[ -e $entry || -L $entry ]] || continue ;;
+    esac
+    if [[ ! -e $copy && ! -L $copy ]]; then
+      missing+=("$entry")
+    elif [[ -d $entry && ! -L $entry && -d $copy && ! -L $copy ]]; then
+      link_rest "$1/$name"
+    fi
+    [[ ${#missing[@]} -lt 500 ]] || link_missing "$1"
+  done
+  [[ ${#missing[@]} -eq 0 ]] || link_missing "$1"
+}
+
+link_missing() { # <directory>
+  # Another submission may have been faster.
+  ln -s -- "${missing[@]}" "$root/code/$tree$1/" 2>/dev/null || true
+  missing=()
+}

@@ -1,0 +1,105 @@
+# Whether the project is a snapshot itself.
+is_snapshot_directory() {
+  [[ -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]]
+}
+
+# Sets root, where the snapshots of this project are: sweeps next to each other share them.
+open_root() {
+  local digest folder=${sweep_dir%/*}/.hsm-code
+  digest=$(cksum <<<"$project_dir")
+  root=$folder/${digest%% *}
+  mkdir -p -- "$root/code" "$root/.hsm/code" || die "cannot write in $folder"
+  [[ -e $folder/.gitignore ]] || printf '*\n' >"$folder/.gitignore" || die "cannot write in $folder"
+}
+
+# Sets tree to the name of a snapshot of the code as it is now, which it makes if there is none.
+make_snapshot() {
+  local base='' changed=() gone=() snapshots code_lines
+  part=''
+  open_root
+  check_size
+  name_code
+  tree=$code_name
+  note_use
+  if [[ -d $root/code/$tree ]]; then
+    touch -- "$root/code/$tree" || true
+    return
+  fi
+  part=.$code_name.$$$RANDOM.part
+  snapshots=$(ls -tA "$root/code")
+  if ! change_base || ! name_snapshot; then
+    base='' gone=()
+    list_code
+    mkdir -- "$root/code/$part" || die "cannot write in $root"
+    copy_files "$folder/code" || die 'cannot copy the code: is the disk full?'
+    name_snapshot || die 'files changed while they were being copied: start again'
+  fi
+}
+
+# Makes the new snapshot from an earlier one, with hard links to its files. Fails if there is none, or if it is not what it was.
+change_base() {
+  local said
+  find_base || return
+  said=$(stage "${part:1:${#part}-6}" "$base" yes ${gone[@]+"${gone[@]}"}) || return
+  [[ -z $said ]] || return
+  code_lines=$((${#changed[@]} - ${#gone[@]}))
+  [[ ${#changed[@]} -eq 0 ]] || printf '%s\0' "${changed[@]}" >"$folder/changed"
+  [[ ${#changed[@]} -eq 0 ]] || copy_files "$folder/changed" || die 'cannot copy the code: is the disk full?'
+}
+
+# A snapshot keeps its own directory, because tasks may run in it.
+is_unused() {
+  return 1
+}
+
+say() { # <key> <value>
+  printf '%s\t%s\n' "$@"
+}
+
+# Files are never hard links to those of the project, which an editor may write to.
+copy_files() { # <NUL-terminated list>
+  local how=()
+  cd -- "$project_dir" || return
+  ! cp --help 2>/dev/null | grep -q -e --reflink || how=(--reflink=auto)
+  if [[ ${#how[@]} -gt 0 ]]; then
+    xargs -0 cp -pP --parents "${how[@]}" -t "$root/code/$part" -- <"$1"
+  else
+    tar -cf - --no-recursion --null -T "$1" | tar -xf - -C "$root/code/$part"
+  fi || return
+  cd -- "$sweep_dir" || return
+}
+
+# Two submissions at once may make the same snapshot: the first one counts.
+name_snapshot() {
+  local tries said
+  check_sent .
+  note_use
+  for ((tries = 0; tries < 100; tries++)); do
+    ! mkdir -- "$root/.hsm/lock" 2>/dev/null || break
+    sleep 0.1
+  done
+  said=$(keep_code "$tree" "$part" "$code_lines" "$base" "${#gone[@]}") || said=failed
+  rmdir -- "$root/.hsm/lock" 2>/dev/null || true
+  [[ -z $said ]]
+}
+
+# hsm cleanup leaves snapshots alone that a sweep lists here. The line comes first, so that nothing is removed in between.
+note_use() {
+  mkdir -p state || die "cannot write in $sweep_dir"
+  grep -qsxF -e "$root/code/$tree" state/code || printf '%s\n' "$root/code/$tree" >>state/code || die "cannot write $sweep_dir/state/code"
+}
+
+# Data in the project that nothing says is no code would be copied with each change.
+check_size() {
+  local megabytes limit=${HSM_CODE_LIMIT:-1000}
+  megabytes=$(
+    cd -- "$project_dir" || exit
+    if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+      git ls-files -z --others --exclude-standard -- . ${outputs:+":(exclude,literal)$outputs"}
+    else
+      find_plain_code -type f -print0
+    fi | xargs -0 ls -lnd -- /dev/null 2>/dev/null | awk '{ sum += $5 } END { printf "%d", sum / 1000000 }'
+  )
+  [[ ${megabytes:-0} -le $limit ]] ||
+    die "the code has $megabytes MB, more than $limit: list data in code.exclude, or in .gitignore, or set HSM_CODE_LIMIT"
+}
