@@ -112,3 +112,45 @@ SH
     ! LC_ALL=C grep -q $'[\033\177]\|\302\233\| \233\|\251\233' <<<"${output}"
   done
 }
+
+@test "colours tell states apart on a terminal; NO_COLOR and a pipe have none; what is waited for is said, and goes" {
+  write_program <<'SH'
+[[ ${n} != 2 ]] || exit 3
+echo '{"loss": 1}' >"${HSM_TASK_DIR}/m.json"
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [1, 2, 3]}}
+results: {json: m.json}
+YAML
+  run "${scripts}/local.sh"
+  local verb words red=$'\e[31m' green=$'\e[32m'
+  for verb in "${scripts}/status.sh" "node ${hsm} monitor sweep"; do
+    read -r -a words <<<"${verb}"
+    on_terminal -- env -u NO_COLOR TERM=xterm "${words[@]}"
+    grep -qF "${red}" screen.log
+    grep -qF "${green}" screen.log
+    on_terminal -- env NO_COLOR=1 TERM=xterm "${words[@]}"
+    ! grep -qF $'\e' screen.log
+    run env -u NO_COLOR TERM=xterm "${words[@]}"
+    [[ ${output} != *$'\e'* ]]
+  done
+  # Each command, the first line that somebody sees, and that nothing of it stays.
+  while IFS='|' read -r verb text; do
+    read -r -a words <<<"${verb}"
+    on_terminal -- env TERM=xterm node "${hsm}" "${words[@]}"
+    [[ $(head -c 200 screen.log) == *"${text} ..."* ]]
+    show_in_tmux "node ${hsm} ${verb} 2>&1"
+    ! grep -qF ' ...' screen.txt
+    run node "${hsm}" "${words[@]}"
+    [[ ${output} != *' ...'* ]]
+    on_terminal -- env TERM=dumb node "${hsm}" "${words[@]}"
+    ! grep -qF ' ...' screen.log
+  done <<'COMMANDS'
+run --name other|compiling the sweep
+sweep --dry-run|compiling the sweep
+collect-results sweep|looking for results
+report sweep|collecting results
+COMMANDS
+}

@@ -25,6 +25,19 @@ export async function compileSweep(
   targets: readonly string[],
   context: CommandContext,
 ): Promise<Compilation> {
+  const done = context.announce('compiling the sweep');
+  try {
+    return await compileAnnounced(options, targets, context);
+  } finally {
+    done();
+  }
+}
+
+async function compileAnnounced(
+  options: SweepOptions,
+  targets: readonly string[],
+  context: CommandContext,
+): Promise<Compilation> {
   const { compile } = await import('../compiler/compile.ts');
   const { workingDirectory } = context;
   return compile({

@@ -6,6 +6,8 @@ export interface CommandContext {
   readonly color: { readonly output: boolean; readonly error: boolean };
   write(text: string): void;
   writeError(text: string): void;
+  /** Shows on a terminal what is waited for, until the function that it returns is called; nothing elsewhere. */
+  announce(text: string): () => void;
   now(): Date;
   /** The size of the terminal on standard output; null if it is not a terminal that can be drawn on. */
   terminal(): TerminalSize | null;

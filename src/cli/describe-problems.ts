@@ -1,3 +1,4 @@
+import { createPalette } from '../diagnostics/palette.ts';
 import { joined } from '../sweep-directory/verify/check-tasks.ts';
 import type { Problem } from '../sweep-directory/verify/problem.ts';
 import { plainText } from './text-table.ts';
@@ -10,11 +11,14 @@ export function describeProblems(
   directory: string,
   problems: readonly Problem[],
   tasks: number | null,
+  color: boolean,
 ): string {
+  const { bad, doubtful } = createPalette(color);
+  const paints = { wrong: bad, note: doubtful };
   const count = tasks === null ? '' : `, ${tasks === 1 ? 'one task' : `${tasks} tasks`}`;
   if (problems.length === 0) return `${plainText(directory)}${count}: no problems\n`;
   const lines = problems.flatMap((problem) => [
-    `${problem.level.padEnd(5)}  ${plainText(problem.text)}${tasksOf(problem)}`,
+    `${paints[problem.level](problem.level.padEnd(5))}  ${plainText(problem.text)}${tasksOf(problem)}`,
     ...problem.paths.slice(0, SHOWN).map((path) => `         ${plainText(path)}`),
     ...(problem.paths.length > SHOWN ? [`         and ${problem.paths.length - SHOWN} more`] : []),
     `       ${plainText(problem.remedy)}`,

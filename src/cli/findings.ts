@@ -1,3 +1,4 @@
+import { createPalette, type Palette } from '../diagnostics/palette.ts';
 import type { Finding } from './judge-machine.ts';
 import { plainText } from './text-table.ts';
 
@@ -10,8 +11,9 @@ export interface Part {
 }
 
 /** Parts as text, separated by an empty line. */
-export function describeParts(parts: readonly Part[]): string {
-  return parts.map(({ name, findings }) => `${name}\n${describeFindings(findings)}`).join('\n');
+export function describeParts(parts: readonly Part[], color: boolean): string {
+  const palette = createPalette(color);
+  return parts.map(({ name, findings }) => `${name}\n${describeFindings(findings, palette)}`).join('\n');
 }
 
 /** Whether nothing is missing. */
@@ -20,11 +22,12 @@ export function areFit(parts: readonly Part[]): boolean {
 }
 
 /** Findings as text, each followed by its remedy. */
-function describeFindings(findings: readonly Finding[]): string {
+function describeFindings(findings: readonly Finding[], palette: Palette): string {
+  const paints = { ok: palette.good, note: palette.doubtful, missing: palette.bad };
   const indent = ' '.repeat(WIDTHS.level + WIDTHS.what + 4);
   return findings
     .flatMap(({ level, what, text, remedy }) => [
-      `${level.padEnd(WIDTHS.level)}  ${what.padEnd(WIDTHS.what)}  ${plainText(text)}`,
+      `${paints[level](level.padEnd(WIDTHS.level))}  ${what.padEnd(WIDTHS.what)}  ${plainText(text)}`,
       ...(remedy === undefined ? [] : [`${indent}${plainText(remedy)}`]),
     ])
     .map((line) => `${line}\n`)

@@ -14,21 +14,25 @@ const clearBelow = '\u001b[J';
 
 /**
  * On a terminal, each picture is written over the previous one, in one piece and without clearing it first, so that nothing flickers.
- * It is cut to the terminal's size, because a line that wraps or scrolls away cannot be overwritten.
+ * It is cut to the terminal's size, because a line that wraps or scrolls away cannot be overwritten. `paint` colours a line after
+ * that.
  */
-export function createLiveScreen(context: CommandContext): LiveScreen {
+export function createLiveScreen(
+  context: CommandContext,
+  paint: (line: string) => string = (line) => line,
+): LiveScreen {
   let drawn = 0;
   let isHidden = false;
   return {
     draw: (lines) => {
       const terminal = context.terminal();
       if (terminal === null) {
-        context.write(lines.map((line) => `${line}\n`).join(''));
+        context.write(lines.map((line) => `${paint(line)}\n`).join(''));
         return;
       }
       const picture = cut(lines, terminal.columns, terminal.rows - 1);
       const up = drawn === 0 ? '' : `\u001b[${Math.min(drawn, terminal.rows - 1)}A`;
-      const text = picture.map((line) => `${line}${clearRestOfLine}\n`).join('');
+      const text = picture.map((line) => `${paint(line)}${clearRestOfLine}\n`).join('');
       context.write(`${isHidden ? '' : hideCursor}${up}\r${text}${clearBelow}`);
       drawn = picture.length;
       isHidden = true;

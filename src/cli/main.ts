@@ -19,14 +19,26 @@ export async function main(words: readonly string[], context: CommandContext): P
     context.write(await completeWords(more, context));
     return 0;
   }
+  if (word === undefined) {
+    const { whereThingsStand } = await import('./where-things-stand.ts');
+    context.write(await whereThingsStand(context));
+    return 0;
+  }
   const dashes = words.indexOf('--');
   const passed = dashes === -1 ? [] : words.slice(dashes + 1);
-  const program = await createProgram(commandsFor(word), context, finish, passed);
+  const commands = commandsFor(word);
+  const [command] = commands;
+  // Before its module is loaded: on a terminal something appears at once.
+  const done =
+    commands.length > 1 || command?.announces === undefined ? null : context.announce(command.announces);
+  const program = await createProgram(commands, context, finish, passed);
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return isHelp(error) ? 0 : WRONG_USAGE;
     throw error;
+  } finally {
+    done?.();
   }
   return code;
 }

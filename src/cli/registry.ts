@@ -8,6 +8,8 @@ export interface RegisteredCommand {
   readonly name: string;
   /** Other names of it. */
   readonly aliases: readonly string[];
+  /** What takes it a while before it can print anything, as a terminal shows it meanwhile. */
+  readonly announces?: string;
   /** Loads its module, only when it is needed; help loads all. */
   readonly load: () => Promise<CreateCommand>;
 }
@@ -20,8 +22,8 @@ export const registry: readonly RegisteredCommand[] = [
   command('check', async () => (await import('./commands/check.ts')).createCheck),
   command('show', async () => (await import('./commands/show.ts')).createShow),
   command('build', async () => (await import('./commands/build.ts')).createBuild),
-  command('run', async () => (await import('./commands/run.ts')).createRun),
-  command('sweep', async () => (await import('./commands/sweep.ts')).createSweep),
+  command('run', async () => (await import('./commands/run.ts')).createRun, [], 'compiling the sweep'),
+  command('sweep', async () => (await import('./commands/sweep.ts')).createSweep, [], 'compiling the sweep'),
   command('remote', async () => (await import('./commands/remote.ts')).createRemote),
   command('queue', async () => (await import('./commands/queue.ts')).createQueue),
   command('monitor', async () => (await import('./commands/monitor.ts')).createMonitor),
@@ -29,10 +31,18 @@ export const registry: readonly RegisteredCommand[] = [
   command('errors', async () => (await import('./commands/errors.ts')).createErrors),
   command('complete', async () => (await import('./commands/resume.ts')).createResume, ['resume']),
   command('cancel', async () => (await import('./commands/cancel.ts')).createCancel, ['delete-jobs']),
-  command('collect-results', async () => (await import('./commands/collect-results.ts')).createCollect, [
-    'collect',
-  ]),
-  command('report', async () => (await import('./commands/report.ts')).createReport),
+  command(
+    'collect-results',
+    async () => (await import('./commands/collect-results.ts')).createCollect,
+    ['collect'],
+    'looking for results',
+  ),
+  command(
+    'report',
+    async () => (await import('./commands/report.ts')).createReport,
+    [],
+    'collecting results',
+  ),
   command('verify', async () => (await import('./commands/verify.ts')).createVerify),
   command('diff', async () => (await import('./commands/diff.ts')).createDiff),
   command('recent', async () => (await import('./commands/recent.ts')).createRecent),
@@ -51,6 +61,7 @@ function command(
   name: string,
   load: RegisteredCommand['load'],
   aliases: readonly string[] = [],
+  announces?: string,
 ): RegisteredCommand {
-  return { name, aliases, load };
+  return { name, aliases, load, ...(announces === undefined ? {} : { announces }) };
 }

@@ -1,3 +1,4 @@
+import { createAnnouncements } from './announcements.ts';
 import { wantsColor } from './color.ts';
 import type { CommandContext, TerminalSize } from './context.ts';
 import { main } from './main.ts';
@@ -17,6 +18,7 @@ export async function start(words: readonly string[]): Promise<void> {
 }
 
 function processContext(): CommandContext {
+  const { announce, clear } = createAnnouncements(process.stderr, process.env);
   return {
     workingDirectory: process.cwd(),
     environment: process.env,
@@ -24,17 +26,30 @@ function processContext(): CommandContext {
       output: wantsColor(process.env, process.stdout.isTTY),
       error: wantsColor(process.env, process.stderr.isTTY),
     },
-    write: (text) => void process.stdout.write(text),
-    writeError: (text) => void process.stderr.write(text),
+    write: (text) => {
+      clear();
+      process.stdout.write(text);
+    },
+    writeError: (text) => {
+      clear();
+      process.stderr.write(text);
+    },
+    announce,
     now: () => new Date(),
     terminal,
-    ask: async (question) => (await import('./ask.ts')).ask(question),
+    ask: async (question) => {
+      clear();
+      return (await import('./ask.ts')).ask(question);
+    },
     interruption,
     pause: async (seconds, interrupt) => {
       const { setTimeout } = await import('node:timers/promises');
       await setTimeout(seconds * 1_000, undefined, { signal: interrupt }).catch(() => {});
     },
-    run: async (program, words) => (await import('./run-program.ts')).runProgram(program, words),
+    run: async (program, words) => {
+      clear();
+      return (await import('./run-program.ts')).runProgram(program, words);
+    },
     capture: async (program, words, how) =>
       (await import('./run-program.ts')).captureProgram(program, words, how),
   };

@@ -1,6 +1,6 @@
-import { createColors } from 'picocolors';
 import type { Diagnostic } from './diagnostic.ts';
 import { displayText } from './display.ts';
+import { createPalette } from './palette.ts';
 import { gutterWidthOf, snippetLines } from './snippet.ts';
 
 export interface PrettyOptions {
@@ -22,23 +22,23 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
 }
 
 function renderOne(diagnostic: Diagnostic, color: boolean): string {
-  const colors = createColors(color);
+  const colors = createPalette(color);
   const { code, severity, message, notes, help } = diagnostic;
-  const strong = severity === 'error' ? colors.red : colors.yellow;
+  const strong = severity === 'error' ? colors.bad : colors.doubtful;
   const gutterWidth = gutterWidthOf(diagnostic);
-  const lines = [`${colors.bold(strong(`${severity}[${code}]`))}${colors.bold(`: ${oneLine(message)}`)}`];
+  const lines = [`${colors.strong(strong(`${severity}[${code}]`))}${colors.strong(`: ${oneLine(message)}`)}`];
   lines.push(
     ...snippetLines(diagnostic, gutterWidth, {
-      gutter: colors.blue,
+      gutter: colors.frame,
       primary: strong,
-      secondary: colors.blue,
+      secondary: colors.frame,
     }),
   );
   const margin = ' '.repeat(gutterWidth);
   for (const note of notes) {
-    lines.push(`${margin} ${colors.blue('=')} ${colors.bold('note')}: ${indented(note, gutterWidth + 9)}`);
+    lines.push(`${margin} ${colors.frame('=')} ${colors.strong('note')}: ${indented(note, gutterWidth + 9)}`);
   }
-  if (help !== undefined) lines.push(`${colors.bold(colors.cyan('help'))}: ${indented(help, 6)}`);
+  if (help !== undefined) lines.push(`${colors.strong(colors.active('help'))}: ${indented(help, 6)}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -4,6 +4,7 @@ collect() {
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
   begin
+  show_step 'looking for results'
   if is_settled; then
     # No task has started since, so the list of files is the same.
     find_files "$last"
@@ -21,7 +22,9 @@ collect() {
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
+  [[ ! -t 2 ]] || show_step "reading $(wc -l <"$fresh.there" | tr -d ' ') files"
   make_table >"$fresh.$format" 2>"$fresh.said" || failed=yes
+  clear_step
   cat "$fresh.said" >&2
   [[ -z $failed ]] || die 'cannot write the table: is the disk full?'
   put_in_place "$fresh.$format" || die "cannot write $output"
@@ -51,6 +54,7 @@ begin() {
 # A link, device or pipe stays what it is. A regular file is replaced atomically, so nobody sees a partial one.
 put_in_place() { # <table>
   local unfinished=$output.$$
+  clear_step
   if [[ $output == - ]]; then
     cat "$1"
   elif [[ -L $output || (-e $output && ! -f $output) ]]; then

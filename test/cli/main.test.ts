@@ -37,7 +37,6 @@ test('help lists every command, and the version is printed', async () => {
 
 test('wrong usage exits 2 and says so in one place', async () => {
   const wrong = [
-    [],
     ['biuld'],
     ['build', '--nmae', 'x'],
     ['build', '--name', '../x'],

@@ -48,6 +48,7 @@ export async function run(
     writeError: (text) => {
       error += text;
     },
+    announce: () => () => {},
     now: () => new Date(2026, 0, 2, 3, 4, 5),
     terminal: () => null,
     ask: async () => answer,

@@ -29,7 +29,7 @@ export function createDoctor(context: CommandContext, finish: Finish): Command {
     .addHelpText('after', '\nExample:\n  $ hsm doctor')
     .action(async (options: DoctorOptions) => {
       const parts = await examine(options, context);
-      context.write(options.json ? `${JSON.stringify(parts)}\n` : describeParts(parts));
+      context.write(options.json ? `${JSON.stringify(parts)}\n` : describeParts(parts, context.color.output));
       finish(areFit(parts) ? 0 : 1);
     });
 }

@@ -6,7 +6,9 @@ import { createLiveScreen, cut } from '../live-screen.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
 import { intervalOption, jsonOption, lostOption, sweepArgument } from '../options.ts';
+import { paintStates } from '../paint-states.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
+import { pauseAfter } from '../pause-after.ts';
 import { countsOf } from '../read-counts.ts';
 import { createParametersOf } from '../task-parameters.ts';
 
@@ -23,9 +25,6 @@ interface MonitorOptions {
  * many consecutive checks.
  */
 const LOOKS = 3;
-
-/** Seconds between two readings of the journals. */
-const PAUSE = 2;
 
 /** `hsm monitor`: the progress of one sweep, or of all. */
 export function createMonitor(context: CommandContext, finish: Finish): Command {
@@ -72,7 +71,9 @@ async function monitor(
   const watched = sweep === null ? await look() : [{ sweep, counts }];
   const lines = describe(watched);
   const columns = options.json ? undefined : context.terminal()?.columns;
-  context.write(`${(columns === undefined ? lines : cut(lines, columns, lines.length)).join('\n')}\n`);
+  const shown = columns === undefined ? lines : cut(lines, columns, lines.length);
+  const paint = paintStates(context.color.output && !options.json);
+  context.write(shown.map((line) => `${paint(line)}\n`).join(''));
   return 0;
 }
 
@@ -89,14 +90,20 @@ async function watch(
   context: CommandContext,
 ): Promise<number> {
   const interrupt = context.interruption();
-  const screen = json ? { draw: plainly(context), close: () => {} } : createLiveScreen(context);
+  const screen = json
+    ? { draw: plainly(context), close: () => {} }
+    : createLiveScreen(context, paintStates(context.color.output));
   /** How many consecutive checks have found nothing running. */
   let idle = 0;
   /** Sweeps that were seen running. */
   const seen = new Set<string>();
+  /** Seconds that each look took. */
+  const took: number[] = [];
   try {
     for (;;) {
+      const begun = context.now().getTime();
       const watched = await look();
+      took.push((context.now().getTime() - begun) / 1_000);
       if (interrupt.aborted) return interrupt.reason;
       screen.draw(describe(watched));
       for (const { sweep, counts } of watched) if (isAtWork(counts) || !all) seen.add(sweep.path);
@@ -105,7 +112,7 @@ async function watch(
         const left = watched.filter(({ sweep, counts }) => seen.has(sweep.path) && !isCompleted(counts));
         return left.length === 0 ? 0 : 1;
       }
-      await context.pause(PAUSE, interrupt);
+      await context.pause(pauseAfter(took), interrupt);
       if (interrupt.aborted) return interrupt.reason;
     }
   } finally {

@@ -38,7 +38,9 @@ export function createTest(context: CommandContext, finish: Finish): Command {
         checkRemote(each, settings, context),
       );
       const results = machines.map(({ name }, at) => ({ name, findings: found[at] ?? [] }));
-      context.write(options.json ? `${JSON.stringify(results)}\n` : describeParts(results));
+      context.write(
+        options.json ? `${JSON.stringify(results)}\n` : describeParts(results, context.color.output),
+      );
       finish(areFit(results) ? 0 : 1);
     });
 }

@@ -40,7 +40,7 @@ export function createVerify(context: CommandContext, finish: Finish): Command {
       context.write(
         json
           ? `${JSON.stringify({ sweep: id, path: directory, sound: isSound, findings: problems satisfies readonly Problem[] })}\n`
-          : describeProblems(shown, problems, plan?.count ?? null),
+          : describeProblems(shown, problems, plan?.count ?? null, context.color.output),
       );
       finish(isSound ? 0 : 1);
     });

@@ -71,6 +71,15 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
+# Shows what the script is waiting for, in a line that the next output overwrites; only on a terminal.
+show_step() { # <text>
+  [[ ! -t 2 || ${TERM-} == dumb ]] || printf '\r\033[K%s ...\r' "$1" >&2
+}
+
+clear_step() {
+  [[ ! -t 2 || ${TERM-} == dumb ]] || printf '\r\033[K' >&2
+}
+
 # Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
@@ -188,6 +197,7 @@ collect() {
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
   begin
+  show_step 'looking for results'
   if is_settled; then
     # No task has started since, so the list of files is the same.
     find_files "$last"
@@ -205,7 +215,9 @@ collect() {
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
+  [[ ! -t 2 ]] || show_step "reading $(wc -l <"$fresh.there" | tr -d ' ') files"
   make_table >"$fresh.$format" 2>"$fresh.said" || failed=yes
+  clear_step
   cat "$fresh.said" >&2
   [[ -z $failed ]] || die 'cannot write the table: is the disk full?'
   put_in_place "$fresh.$format" || die "cannot write $output"
@@ -235,6 +247,7 @@ begin() {
 # A link, device or pipe stays what it is. A regular file is replaced atomically, so nobody sees a partial one.
 put_in_place() { # <table>
   local unfinished=$output.$$
+  clear_step
   if [[ $output == - ]]; then
     cat "$1"
   elif [[ -L $output || (-e $output && ! -f $output) ]]; then

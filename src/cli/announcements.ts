@@ -1,0 +1,28 @@
+/** Where announcements go. */
+interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/**
+ * What is waited for, on a line of a terminal that goes again: `clear` is called before anything else is written. The cursor stays at
+ * the start of the line, so that what another program writes there overwrites it. Nothing is shown where there is no terminal.
+ */
+export function createAnnouncements(
+  terminal: Terminal,
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly announce: (text: string) => () => void; readonly clear: () => void } {
+  let isShown = false;
+  const canShow = terminal.isTTY === true && environment['TERM'] !== 'dumb';
+  const clear = (): void => {
+    if (isShown) terminal.write('\r\u001b[K');
+    isShown = false;
+  };
+  const announce = (text: string): (() => void) => {
+    if (!canShow) return () => {};
+    terminal.write(`\r\u001b[K${text} ...\r`);
+    isShown = true;
+    return clear;
+  };
+  return { announce, clear };
+}
