@@ -22,7 +22,7 @@ collect() {
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
   fi
-  [[ ! -t 2 ]] || show_step "reading $(wc -l <"$fresh.there" | tr -d ' ') files"
+  [[ ! -t 2 ]] || show_step "reading $(($(wc -l <"$fresh.there"))) files"
   make_table >"$fresh.$format" 2>"$fresh.said" || failed=yes
   clear_step
   cat "$fresh.said" >&2

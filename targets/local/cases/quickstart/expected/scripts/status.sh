@@ -814,12 +814,26 @@ show_counts() { # <completed> <failed> <timeout> <cancelled> <lost> <running> <q
   printf '%s] %s%%\n' "${bar// /.}" "$((task_count ? $1 * 100 / task_count : 0))"
   for name in "${names[@]}"; do
     case $name:$1 in
-      completed:* | running:* | pending:*) printf '%10s  %s\n' "$1" "$name" ;;
+      completed:* | running:* | pending:*) print_count "$1" "$name" ;;
       *:0) ;;
-      *) printf '%10s  %s\n' "$1" "$name" ;;
+      *) print_count "$1" "$name" ;;
     esac
     shift
   done
+}
+
+# On a terminal in a colour that can be read on light and on dark, unless NO_COLOR is set.
+print_count() { # <count> <state>
+  local color=''
+  if [[ $1 -gt 0 && -n $columns && -z ${NO_COLOR-} && ${TERM-} != dumb ]]; then
+    case $2 in
+      completed) color=32 ;;
+      running) color=36 ;;
+      failed | timeout | cancelled | lost) color=31 ;;
+      *) ;;
+    esac
+  fi
+  printf '%s%10s  %s%s\n' "${color:+$'\033['${color}m}" "$1" "$2" "${color:+$'\033[0m'}"
 }
 
 show_failures() { # <lines of: task state exit_code host duration>
