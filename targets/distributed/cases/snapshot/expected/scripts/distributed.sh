@@ -95,6 +95,15 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
+# Shows what the script is waiting for, in a line that the next output overwrites; only on a terminal.
+show_step() { # <text>
+  [[ ! -t 2 || ${TERM-} == dumb ]] || printf '\r\033[K%s ...\r' "$1" >&2
+}
+
+clear_step() {
+  [[ ! -t 2 || ${TERM-} == dumb ]] || printf '\r\033[K' >&2
+}
+
 # Sets sweep_dir from the location of this script, so that the directory can be moved.
 locate_sweep() {
   local scripts=.
@@ -253,11 +262,13 @@ ask_there() { # <verb> [<argument>…]
 # Like ask_there, with input from a file.
 ask_with() { # <file> <verb> [<argument>…]
   local code=0
+  show_step "waiting for $remote_host"
   try_there "${@:2}" <"$1" || code=$?
   if [[ $code -eq 75 ]]; then
     code=0
     try_there "${@:2}" <"$1" || code=$?
   fi
+  clear_step
   [[ $code -ne 75 ]] || die "$remote_host does not answer"
   return "$code"
 }
