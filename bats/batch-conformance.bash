@@ -4,7 +4,7 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources parallel workers throttle faults cancel hold snapshot follow direct dry_run resubmit names \
+  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources retry parallel workers throttle faults cancel hold snapshot follow direct dry_run resubmit names \
     arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
@@ -20,6 +20,7 @@ describe_test() { # <name>
     case_classes) echo 'cases with resources of their own: arrays for each class, and all are resumed' ;;
     worker_classes) echo 'workers of each class of resources take the tasks of that class' ;;
     resources) echo 'more memory, CPUs and time for a rerun reach the scheduler and the record' ;;
+    retry) echo 'a job after the others retries what ran out of memory with more, as often as the sweep says' ;;
     parallel) echo 'tasks of a job side by side: each runs once' ;;
     workers) echo 'workers share uneven tasks: each runs once' ;;
     throttle) echo 'never more jobs at a time than the throttle' ;;
@@ -191,6 +192,42 @@ conform_worker_classes() {
   expect_equal "$(ran_tasks)" '2 3'
   expect_states completed=12
   expect_whole_journals
+}
+
+# A task runs out of memory as often as its number says. A file has asked_small, what the job that retries asks for.
+conform_retry() {
+  local line first
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '[[ ${HSM_ATTEMPT} -gt ${n} ]] || { echo MemoryError >&2; exit 1; }'
+  build_sweep --target "${target}" <<YAML
+command: [bash, program.sh]
+args: env
+resources: {memory: 100M, walltime: 2m}
+retry: {out_of_memory: {memory: x2, up_to: 300M, times: 2}}
+sweep: {grid: {n: [0, 1, 2, 3]}}
+targets: {${target}: {grace: 1}}
+YAML
+  # What waits is cancelled with the rest, and then nothing is retried.
+  submit --hold
+  first=$(submitted_jobs | head -n 1)
+  output=$(print_asked "$(submitted_jobs | tail -n 1)" || print_single "$(submitted_jobs | tail -n 1)")
+  for line in "${asked_small[@]}"; do expect_output "${line/FIRST/${first}}"; done
+  expect_states queued=4
+  expect_exit 0 "${scripts}/cancel.sh" -y
+  expect_output 'cancelled 5 jobs'
+  wait_for_jobs
+  submit
+  wait_for_jobs 240
+  expect_states 'completed=3 failed=1'
+  expect_equal "$(sort ran | tr '\n' ',')" '0 1,1 1,1 2,2 1,2 2,2 3,3 1,3 2,3 3,'
+  expect_equal "$(awk -F '\t' '$2 == "submitted" && $10 != "-" { print $10 }' "${sweep_dir}/state/submissions.tsv" | tail -n 3 | tr '\n' ' ')" \
+    'memory=100M,walltime=120s memory=200M,walltime=120s memory=300M,walltime=120s '
+  expect_equal "$(completed_twice)" ''
+}
+
+# Of a job that is no array.
+print_single() { # <job>
+  qstat -f "$1"
 }
 
 conform_packing() {

@@ -25,6 +25,7 @@ setup() {
   reset_pbs
 }
 
+asked_small=('Resource_List.select = 1:ncpus=1:mem=1gb' 'depend = afterany:FIRST[]')
 asked_again=('Resource_List.select = 1:ncpus=2:mem=205mb' 'Resource_List.walltime = 00:04:00')
 print_asked() { # <job>
   qstat -f "$1[]"

@@ -125,3 +125,42 @@ YAML
   wait_for_queue
   expect_equal "$(peaks)" '- - - - '
 }
+
+# A sweep of one program with resources and `retry` of its own, and further lines.
+build_retrying() { # <how many tasks> <resources> <retry>
+  build_sweep --target slurm <<YAML
+command: [bash, program.sh]
+args: env
+resources: {$2}
+retry: {$3}
+sweep: {grid: {n: [$(seq -s , "$1")]}}
+targets: {slurm: {grace: 1}}
+YAML
+}
+
+@test "300 MB in jobs of 100 MB: retry doubles the memory twice by itself, and the third attempt completes" {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '((n % 2)) || exit 0' \
+    'exec python3 -c "x = bytearray(300 << 20); import os; os.execvp(\"true\", [\"true\"])"'
+  build_retrying 3 'memory: 100M, walltime: 2m' 'out_of_memory: {memory: x2, up_to: 16G, times: 2}'
+  submit
+  expect_output 'runs tasks that run out of memory or time again'
+  # The job that does so is told as what it is, and has no tasks.
+  expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1, $3 }')" 'sweep PENDING'
+  expect_exit 0 "${scripts}/status.sh"
+  expect_output 'and a job to retry what runs out of memory or time'
+  wait_for_queue 240
+  expect_states completed=3
+  expect_equal "$(sort ran | tr '\n' ',')" '1 1,1 2,1 3,2 1,3 1,3 2,3 3,'
+  expect_equal "$(awk -F '\t' '$2 == "submitted" { print $6, $7, $10 }' "${sweep_dir}/state/submissions.tsv")" \
+    '0 1-3 memory=100M,walltime=120s
+0 - -
+0 1,3 memory=200M,walltime=120s
+0 - -
+0 1,3 memory=400M,walltime=120s'
+  expect_equal "$(grep -h resources: "${sweep_dir}"/tasks/task_1/{attempt_1,attempt_2,}/task_info.txt | tr '\n' ' ')" \
+    'resources: memory=100M,walltime=120s resources: memory=200M,walltime=120s resources: memory=400M,walltime=120s '
+  grep -q '2 tasks ran out of memory; retrying with 400M' "${sweep_dir}"/logs/retry_*.log
+  expect_exit 0 "${scripts}/errors.sh"
+  expect_output 'nothing failed: 3 of 3 tasks completed'
+}

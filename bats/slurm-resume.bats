@@ -70,6 +70,36 @@ warn_job() { # <job>
   expect_output 'nothing to submit'
 }
 
+@test "retry: what runs out of time is submitted again with twice the walltime, once" {
+  write_steered_program
+  build_sweep --target slurm <<YAML
+command: [bash, program.sh]
+args: env
+resources: {walltime: 10m}
+retry: {timeout: {walltime: x2, up_to: 1d}}
+sweep: {grid: {n: [1, 2, 3]}}
+targets: {slurm: {grace: 1}}
+YAML
+  touch slow_2 slow_3 fail_1
+  submit --partition short
+  wait_until is_running 2
+  wait_until is_running 3
+  local first
+  first=$(submitted_jobs | head -n 1)
+  warn_job "${first}_2"
+  warn_job "${first}_3"
+  wait_until grep -q '^2 2' ran
+  rm slow_2
+  local again
+  again=$(submitted_jobs | tail -n 1)
+  expect_equal "$(job_field "${again}_3" TimeLimit) $(job_field "${again}_3" Partition)" '00:20:00 short'
+  warn_job "${again}_3"
+  wait_for_queue
+  # It was for no other cause, and for no more times.
+  expect_states 'completed=1 failed=1 timeout=1'
+  expect_equal "$(sort ran | tr '\n' ',')" '1 1,2 1,2 2,3 1,3 2,'
+}
+
 @test "scattered tasks from a file are submitted, and no other" {
   write_steered_program
   build_batch 30 </dev/null

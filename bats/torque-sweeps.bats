@@ -24,6 +24,7 @@ setup() {
   reset_pbs
 }
 
+asked_small=('Resource_List.nodes = 1:ppn=1' 'depend = afteranyarray:FIRST[]')
 asked_again=('Resource_List.nodes = 1:ppn=2' 'Resource_List.mem = 205mb' 'Resource_List.walltime = 00:04:00')
 print_asked() { # <job>
   qstat -f "$1[]"
@@ -63,5 +64,5 @@ release_held() { # <job>
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests
 else
-  register_batch_tests classes case_classes worker_classes resources sizes reruns faults cancel direct arguments silent
+  register_batch_tests classes case_classes worker_classes resources retry sizes reruns faults cancel direct arguments silent
 fi

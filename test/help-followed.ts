@@ -81,6 +81,8 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   SLURM110: ['extra_directives: ["--array=1-5"]', 'array_throttle: 2'],
   SLURM111: ['extra_directives: ["--time=01:00:00"]', 'walltime: 1h'],
   SLURM114: ['    signal: 0\n', ''],
+  SLURM124: ['retry:', 'resources: {memory: 4G}\nretry:'],
+  SLURM125: ['up_to: 64G', 'up_to: 128G'],
   SLURM120: ['  nodes: 2\n', '  nodes: 2\n  launcher: srun\n'],
   SLURM121: ['    parallel_per_job: 2', '    tasks_per_job: 2'],
 };

@@ -56,6 +56,7 @@ function checked(
     replicates: [...new Set(draft.replicates.map(({ text }) => text))],
     convention: conventionOf(draft),
     resources: valuesOf(settings.resources),
+    failures: valuesOf(settings.failures),
     environment: { ...valuesOf(settings.environment), files: environmentFiles(settings, facts) },
     wandb: enabled ? wandb : null,
     code: valuesOf(settings.code),

@@ -1,6 +1,7 @@
 import type { Convention, WordTemplate } from '../plan/plan.ts';
 import type {
   Code,
+  FailureSettings,
   Metric,
   Objective,
   PlannedEnvironment,
@@ -31,6 +32,7 @@ export interface CheckedSweep {
   readonly replicates: readonly string[];
   readonly convention: Convention;
   readonly resources: Resources;
+  readonly failures: FailureSettings;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
   readonly code: Code;

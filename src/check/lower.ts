@@ -2,7 +2,7 @@ import { containerWords } from '../argv/container.ts';
 import { launcherWords } from '../argv/launcher.ts';
 import { needNumbers } from '../argv/task-name.ts';
 import type { Assignment, Axis, Block, Derived, Origin, Parameter, Plan, PlanSource } from '../plan/plan.ts';
-import type { Results } from '../plan/run-settings.ts';
+import type { FailureSettings, Results } from '../plan/run-settings.ts';
 import { countSpace } from '../plan/space.ts';
 import { rankVariables } from '../settings/schedulers.ts';
 import type { Span } from '../source/source.ts';
@@ -56,9 +56,23 @@ export function lower(
     ...(checked.code.mode === 'live' ? {} : { code: checked.code }),
     ...(checked.provenance.diff ? {} : { provenance: checked.provenance }),
     ...(checked.replicates.length === 0 ? {} : { replicates: checked.replicates }),
+    ...lowerFailures(checked.failures),
     results: lowerResults(checked.results),
   };
   return freeze<Plan>({ ...plan, ...lowerName(checked, plan) });
+}
+
+/** What is not said is not in the plan. */
+function lowerFailures({
+  out_of_memory: memory,
+  timeout,
+  stop_after: stop,
+}: FailureSettings): Pick<Plan, 'retry' | 'stop_after_failures'> {
+  const retry = { ...(memory && { out_of_memory: memory }), ...(timeout && { timeout }) };
+  return {
+    ...(Object.keys(retry).length === 0 ? {} : { retry }),
+    ...(stop && { stop_after_failures: stop }),
+  };
 }
 
 function lowerName({ name }: CheckedSweep, plan: Plan): Pick<Plan, 'name'> {

@@ -4,6 +4,7 @@ import type { Block, Parameter, Plan, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
 import { resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
+import { describeRetry, describeStopAfter } from '../settings/describe.ts';
 import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
 import { plainType } from '../syntax/scalar-type.ts';
@@ -45,6 +46,7 @@ export function describePlan(plan: Plan, totals: Totals): string {
   const lines = [`${totals.tasks === 1 ? 'one task' : `${totals.tasks} tasks`}`];
   const counts = countConfigurations(plan);
   if (counts !== null) lines.push(configurationLine(counts));
+  lines.push(...describeFailures(plan));
   if (totals.coreHours !== null) lines.push(`at most ${rounded(totals.coreHours)} core-hours`);
   if (totals.files.length > 0) {
     lines.push(`${totals.files.length} files written by the build: ${totals.files.join(', ')}`);
@@ -53,6 +55,19 @@ export function describePlan(plan: Plan, totals: Totals): string {
     );
   }
   return `${plan.source.path}\n\n${axes.join('\n')}\n${describeTasks(plan, [...tasks])}\n${lines.join('\n')}\n`;
+}
+
+/** What is done about tasks that fail. */
+function describeFailures({ retry, stop_after_failures: stop }: Plan): readonly string[] {
+  return [
+    ...(retry?.out_of_memory
+      ? [`after running out of memory, again with ${describeRetry('memory', retry.out_of_memory)}`]
+      : []),
+    ...(retry?.timeout ? [`after the walltime, again with ${describeRetry('walltime', retry.timeout)}`] : []),
+    ...(stop === undefined
+      ? []
+      : [`a submission stops after ${describeStopAfter(stop)}${'percent' in stop ? ' have failed' : ''}`]),
+  ];
 }
 
 function describeBlock(block: Block, number: number | null): string {

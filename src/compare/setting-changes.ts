@@ -21,6 +21,8 @@ const parts = [
   'results',
   'name',
   'replicates',
+  'retry',
+  'stop_after_failures',
 ] as const;
 
 /** The differences between two plans other than parameters, in the order of a plan. Positions in files do not count. */

@@ -88,6 +88,10 @@ function placesOf(settings: Settings, name: string): Places {
       const { origin } = resources[resource];
       return origin.kind === 'file' ? origin.span : undefined;
     },
+    retry(cause) {
+      const { origin } = settings.failures[cause];
+      return origin.kind === 'file' ? origin.span : undefined;
+    },
   };
 }
 

@@ -4,6 +4,8 @@ import type {
   Provenance,
   Resources,
   Results,
+  RetryRule,
+  StopAfter,
   TaskNames,
   Wandb,
 } from './run-settings.ts';
@@ -36,8 +38,18 @@ export interface Plan {
   readonly name?: TaskNames;
   /** The parameters that only repeat, as a seed does; absent where the sweep does not say. */
   readonly replicates?: readonly string[];
+  /** Which failed tasks are run again with more; absent where the sweep does not say. */
+  readonly retry?: Retry;
+  /** How many failures stop a submission; absent where the sweep does not say. */
+  readonly stop_after_failures?: StopAfter;
   /** Where the tasks leave their results; null where the sweep does not say. */
   readonly results: Results | null;
+}
+
+/** A rule for each cause that the sweep names: one at least. */
+export interface Retry {
+  readonly out_of_memory?: RetryRule;
+  readonly timeout?: RetryRule;
 }
 
 export interface PlanSource {

@@ -23,6 +23,27 @@ export interface Resources {
   readonly account: string | null;
 }
 
+/** What is done about tasks that fail; null where nothing is. */
+export interface FailureSettings {
+  /** Of `retry`: memory in mebibytes. */
+  readonly out_of_memory: RetryRule | null;
+  /** Of `retry`: the walltime in seconds. */
+  readonly timeout: RetryRule | null;
+  readonly stop_after: StopAfter | null;
+}
+
+/** How tasks that failed for one cause are run again: with how much more, and how often. */
+export interface RetryRule {
+  /** What the failed attempt had is multiplied by this; above 1, with at most three decimals. */
+  readonly factor: number;
+  /** The most that is requested; null for no bound. */
+  readonly up_to: number | null;
+  readonly times: number;
+}
+
+/** How many failures stop a submission: so many, or a share of its tasks in percent. */
+export type StopAfter = { readonly count: number } | { readonly percent: number };
+
 export interface Environment {
   /** Names for `module load`, in order. */
   readonly modules: readonly string[];

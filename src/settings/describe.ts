@@ -1,4 +1,4 @@
-import type { Container } from '../plan/run-settings.ts';
+import type { Container, RetryRule, StopAfter } from '../plan/run-settings.ts';
 import { positionAt } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { formatMemory } from './memory.ts';
@@ -25,6 +25,7 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
     ...sectionRows('wandb', settings.wandb),
     ...sectionRows('code', settings.code),
     ...sectionRows('provenance', settings.provenance),
+    ...failureRows(settings.failures),
     ...Object.entries(settings.targets).flatMap(([name, { said, ...section }]) =>
       nodeRows(`targets.${name}`, said === undefined ? section : { ...section, value: said }),
     ),
@@ -32,6 +33,41 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
       nodeRows(`distributed.remotes.${name}`, section),
     ),
   ];
+}
+
+function failureRows({
+  out_of_memory: memory,
+  timeout,
+  stop_after: stop,
+}: Settings['failures']): readonly SettingRow[] {
+  return [
+    row(
+      'retry.out_of_memory',
+      memory,
+      memory.value === null ? 'never' : describeRetry('memory', memory.value),
+    ),
+    row(
+      'retry.timeout',
+      timeout,
+      timeout.value === null ? 'never' : describeRetry('walltime', timeout.value),
+    ),
+    row('stop_after_failures', stop, stop.value === null ? 'never' : describeStopAfter(stop.value)),
+  ];
+}
+
+/** `memory x2 up to 128G, twice at most` */
+export function describeRetry(
+  resource: 'memory' | 'walltime',
+  { factor, up_to: most, times }: RetryRule,
+): string {
+  const bound =
+    most === null ? '' : ` up to ${resource === 'memory' ? formatMemory(most) : formatWalltime(most)}`;
+  return `${resource} x${factor}${bound}, ${times === 1 ? 'once' : `at most ${times} times`}`;
+}
+
+/** `20 failures` or `20% of the tasks` */
+export function describeStopAfter(stop: StopAfter): string {
+  return 'percent' in stop ? `${stop.percent}% of the tasks` : `${stop.count} failures`;
 }
 
 /** Where a setting came from, in a few words. */

@@ -4,7 +4,7 @@ import type { Setting, Settings, SettingsLayer, Settled } from './settings.ts';
 /** What holds where no layer says otherwise. */
 type BuiltIn = Pick<
   Settings,
-  'paths' | 'resources' | 'environment' | 'wandb' | 'code' | 'provenance' | 'system'
+  'paths' | 'resources' | 'environment' | 'wandb' | 'code' | 'provenance' | 'failures' | 'system'
 >;
 
 const builtIn: BuiltIn = {
@@ -31,6 +31,7 @@ const builtIn: BuiltIn = {
   wandb: settle({ enabled: false, project: null, entity: null, mode: 'online', tags: [], group: null }),
   code: settle({ mode: 'live', include: [], exclude: [] }),
   provenance: settle({ diff: true }),
+  failures: settle({ out_of_memory: null, timeout: null, stop_after: null }),
   system: settled(null),
 };
 
@@ -50,6 +51,7 @@ export function mergeSettings(layers: readonly SettingsLayer[], isComplete: bool
     wandb: Object.assign({}, builtIn.wandb, ...upwards.map((layer) => layer.wandb)),
     code: Object.assign({}, builtIn.code, ...upwards.map((layer) => layer.code)),
     provenance: Object.assign({}, builtIn.provenance, ...upwards.map((layer) => layer.provenance)),
+    failures: Object.assign({}, builtIn.failures, ...upwards.map((layer) => layer.failures)),
     system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
     targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),
     remotes: layers.map((layer) => layer.remotes).reduce(mergeSections, {}),

@@ -5,6 +5,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { readCode } from './read-code.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
+import { readFailures } from './read-failures.ts';
 import { definedMembers, entryOf, mappingAt, pathSetting, textSetting, withoutNull } from './read-node.ts';
 import { readProvenance } from './read-provenance.ts';
 import { readRemotes } from './read-remotes.ts';
@@ -24,6 +25,7 @@ export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): Sett
     wandb: readWandb(root, diagnostics),
     code: readCode(root, diagnostics),
     provenance: readProvenance(mappingAt(root, 'provenance')),
+    failures: readFailures(root, diagnostics),
     targets: readTargets(mappingAt(root, 'targets'), diagnostics),
     remotes: {},
     source: root.span.source,

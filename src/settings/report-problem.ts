@@ -46,6 +46,10 @@ function problemDiagnostic(problem: TextProblem, details: DiagnosticDetails): Di
       return diagnose(settingsDiagnostics.badCount, { text, setting }, details);
     case 'name':
       return diagnose(settingsDiagnostics.badName, { text, setting }, details);
+    case 'growth':
+      return diagnose(settingsDiagnostics.badGrowth, { text }, details);
+    case 'failures':
+      return diagnose(settingsDiagnostics.badStopAfter, { text }, details);
     case 'resource':
       return diagnose(settingsDiagnostics.unknownResource, { text }, details);
   }

@@ -1,4 +1,11 @@
-import type { Code, Environment, Provenance, Resources, Wandb } from '../plan/run-settings.ts';
+import type {
+  Code,
+  Environment,
+  FailureSettings,
+  Provenance,
+  Resources,
+  Wandb,
+} from '../plan/run-settings.ts';
 import type { Source, Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
@@ -38,6 +45,8 @@ export interface Settings {
   readonly wandb: Settled<Wandb & { readonly enabled: boolean }>;
   readonly code: Settled<Code>;
   readonly provenance: Settled<Provenance>;
+  /** `retry` and `stop_after_failures`. */
+  readonly failures: Settled<FailureSettings>;
   /** `hpc.system`, or null to detect. */
   readonly system: Setting<string | null>;
   /** Options a target, by the target's name, still unchecked: the target's own schema judges them. */
@@ -66,6 +75,7 @@ export interface SettingsLayer {
   readonly wandb: Partial<Settled<Wandb & { readonly enabled: boolean }>>;
   readonly code: Partial<Settled<Code>>;
   readonly provenance: Partial<Settled<Provenance>>;
+  readonly failures?: Partial<Settled<FailureSettings>> | undefined;
   readonly system?: Setting<string | null> | undefined;
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;

@@ -1,6 +1,6 @@
 /** Something wrong with a text, placed by offsets in it; `report-problem.ts` makes the diagnostic. */
 export interface TextProblem {
-  readonly kind: 'walltime' | 'memory' | 'count' | 'name' | 'resource';
+  readonly kind: 'walltime' | 'memory' | 'count' | 'name' | 'resource' | 'growth' | 'failures';
   /** The part that is wrong. */
   readonly text: string;
   /** Offset of `text` in the whole. */

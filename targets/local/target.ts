@@ -72,6 +72,12 @@ interface LocalRun {
   readonly visibleGpus: string;
 }
 
+/** Factor in thousandths; 0 times where the sweep has no such rule. */
+function retryTimeoutView({ retry }: Plan): object {
+  const { times = 0, factor = 1, up_to: most = null } = retry?.timeout ?? {};
+  return { timeoutTimes: times, timeoutFactor: Math.round(factor * 1000), timeoutMost: most ?? 0 };
+}
+
 export const target: Target<LocalOptions, LocalRun> = {
   name: 'local',
   summary: 'run the tasks on this machine: GNU parallel, or a pool of bash processes',
@@ -138,6 +144,7 @@ export const target: Target<LocalOptions, LocalRun> = {
       visibleGpus,
       snapshots: plan.code !== undefined,
       grace,
+      ...retryTimeoutView(plan),
       // Where classes differ, each task has its own.
       timeout: others.length > 0 ? 'each' : (walltime ?? ''),
     };

@@ -26,7 +26,7 @@ export function directivesOf(job: SlurmJob): readonly string[] {
 }
 
 /** Options for account and partition, for jobs of the sweep that are not tasks. */
-export function siteOptions({ resources }: Plan): readonly string[] {
+function siteOptions({ resources }: Plan): readonly string[] {
   return [
     ...said('account', resources.account),
     ...said('partition', resources.partition),

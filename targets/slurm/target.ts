@@ -2,7 +2,7 @@ import { type BatchTarget, defineBatchTarget } from '../../src/target-kit/kit.ts
 import { readDirective } from './directive.ts';
 import { directiveConflict } from './directive-conflict.ts';
 import { reserved, typed } from './directive-tables.ts';
-import { directivesOf, type SlurmJob, siteOptions } from './directives.ts';
+import { directivesOf, type SlurmJob } from './directives.ts';
 import { mailEvents, resourceOptions, type SlurmOptions, slurmOptions } from './options.ts';
 
 const words = ['constraint', 'reservation', 'exclude', 'container'] as const;
@@ -91,7 +91,6 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     alsoKnown: ['--mem-per-gpu'],
     conflict: directiveConflict,
     lines: directivesOf,
-    site: siteOptions,
   },
   parse(options, reader) {
     for (const name of words) reader.word(name, options[name]);

@@ -55,6 +55,7 @@ choose_jobs() { # <scheduler>
     }
     NF != 9 { next }
     !only { print scheduler " " $2; next }
+    $6 == 0 && $8 ~ /[.]retry$/ { next }
     $6 == 0 {
       print "job " $2 " keeps running: it takes any task that is free" >"/dev/stderr"
       next

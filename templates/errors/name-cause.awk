@@ -24,7 +24,9 @@ function read_resources(task, path, line, part, parts, i) {
   path = "tasks/task_" task "/task_info.txt"
   while ((getline line <path) > 0) {
     if (line !~ /^resources: /) continue
-    parts = split(substr(line, 12), part, ",")
+    resources_of[task] = substr(line, 12)
+    gsub(/[\001-\037\177]/, " ", resources_of[task])
+    parts = split(resources_of[task], part, ",")
     for (i = 1; i <= parts; i++) {
       if (part[i] ~ /^memory=[0-9]+M$/) memory_of[task] = substr(part[i], 8) + 0
       if (part[i] ~ /^cpus=[0-9]+$/) cpus_of[task] = substr(part[i], 6) + 0

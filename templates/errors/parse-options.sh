@@ -3,6 +3,7 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --tsv) format=tsv ;;
+      --fresh) words+=(--fresh) ;;
       --only | --where | --lost | --lines)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"

@@ -1,9 +1,10 @@
 # --- What is printed
 function print_tasks(i, task) {
-  print "task", "state", "exit_code", "cause", "host", "duration", "last_line"
+  print "task", "state", "exit_code", "cause", "host", "duration", "last_line", "resources"
   for (i = 1; i <= bads; i++) {
     task = bad[i]
-    print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task]
+    read_resources(task)
+    print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task], resources_of[task]
   }
 }
 # A task without logs was not reached above.

@@ -4,6 +4,7 @@ run_claimed() {
   build_command "$task"
   # The task's own time limit, if tasks have different limits.
   [[ $limit != each ]] || limit=${task_walltime-}
+  [[ -z $stretch || -z $limit ]] || stretch_limit "${stretch%,*}" "${stretch#*,}"
   describe_start
   [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
@@ -27,6 +28,13 @@ run_claimed() {
   write_journal '%s\t%s\t%s\t%s\t%s\n' "$state" "$status" "$now" "$cpu_time" "$peak_memory"
   describe_end "$state" "$status"
   last_state=$state last_status=$status
+}
+
+# A later round may take longer: sets limit to so many thousandths of it, up to a bound in seconds, 0 for none.
+stretch_limit() { # <thousandths> <bound>
+  local longer=$((limit * $1 / 1000))
+  [[ $2 -eq 0 || $longer -le $2 ]] || longer=$2
+  [[ $longer -le $limit ]] || limit=$longer
 }
 
 # Sets child and child_start, the program's process. Job control is switched on for this step alone. It gives the program its own

@@ -2,7 +2,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name='' cgroup=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  resources='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  resources='' stretch='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -11,7 +11,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin | --gpus-per-task | --resources | --through | --cgroup)
+        --ask-end | --claim-margin | --gpus-per-task | --resources | --stretch | --through | --cgroup)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -28,6 +28,7 @@ run() {
           --gpus-per-task) gpus_each=$2 ;;
           --resources) resources=$2 ;;
           --cgroup) cgroup=$2 ;;
+          --stretch) stretch=$2 ;;
           --through) through=$2 elsewhere=yes ;;
           *) gpus=$2 ;;
         esac

@@ -13,6 +13,7 @@ main() {
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
       --queued) want_queued=1 ;;
+      --fresh) may_be_kept='' ;;
       --only | --where | --among | --lost | --interval)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in

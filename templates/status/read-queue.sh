@@ -53,11 +53,17 @@ list_users() { # <scheduler>
 count_jobs() {
   [[ -z $queue ]] || awk -F '\t' '
     NF != 9 || $1 == "-" { next }
+    # It has no tasks: it looks for those to run again when the others have ended.
+    $8 ~ /[.]retry$/ {
+      retries++
+      next
+    }
     { count[$3]++ }
     $9 ~ /^needs attention: / && !stuck[$9]++ { reasons[++ways] = $9 }
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
+      if (retries) printf "%10s  %s to retry what runs out of memory or time\n", "", (retries == 1 ? "and a job" : "and " retries " jobs")
       for (i = 1; i <= ways; i++) printf "%10d  of those need attention: %s\n", stuck[reasons[i]], substr(reasons[i], 18)
     }
   ' <<<"$queue"

@@ -22,6 +22,7 @@ show_summary() {
   count_jobs
   warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
+  [[ $queue != *.retry$'\t'* ]] || open_tasks=$((open_tasks + 1))
   show_gone "$((counts[6] + counts[7]))"
   show_silent
   [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"

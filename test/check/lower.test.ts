@@ -57,6 +57,7 @@ function checked(): CheckedSweep {
     command: { words: [[{ kind: 'text', text: 'python3' }]], span: null, script: 'train.py' },
     convention,
     resources,
+    failures: { out_of_memory: null, timeout: null, stop_after: null },
     environment,
     wandb: null,
     code: { mode: 'live', include: [], exclude: [] },

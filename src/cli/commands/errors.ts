@@ -66,6 +66,7 @@ async function printErrors(
     host: row['host'],
     duration: numberOrNull(row['duration']),
     lastLine: row['last_line'],
+    resources: row['resources'],
   }));
   context.write(`${JSON.stringify(rows)}\n`);
   return 0;

@@ -82,8 +82,10 @@ function describeQueue({ jobs, silent }: Queue): readonly string[] {
   return textTable([['SWEEP', 'JOB', 'STATE', 'TASKS', 'WHERE'], ...jobs.map(rowOf)]);
 }
 
-function rowOf({ sweep, job, schedulerState, tasks, where }: QueuedJob): string[] {
+function rowOf({ sweep, job, schedulerState, tasks, name, where }: QueuedJob): string[] {
   const [first, last] = tasks ?? [];
-  const range = first === undefined ? 'any' : first === last ? String(first) : `${first}-${last}`;
+  // The job that looks what has to be run again has no tasks; workers take any.
+  const none = name.endsWith('.retry') ? 'retry' : 'any';
+  const range = first === undefined ? none : first === last ? String(first) : `${first}-${last}`;
   return [sweep, job.slice(job.indexOf(':') + 1), schedulerState, range, where];
 }

@@ -18,6 +18,8 @@ interface SettingsMessages {
   readonly nulCharacter: { readonly setting: string };
   readonly commaInTag: Written;
   readonly badWandbMode: Written;
+  readonly badGrowth: Written;
+  readonly badStopAfter: Written;
   readonly filePassedOver: { readonly path: string; readonly other: string };
   readonly unknownSystem: { readonly name: string };
   readonly resourceIgnored: { readonly resource: string; readonly option: string; readonly target: string };
@@ -93,6 +95,18 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     severity: 'error',
     title: 'unknown W&B mode',
     message: ({ text }) => `\`${text}\` is not a W&B mode`,
+  },
+  badGrowth: {
+    code: 'HSM440',
+    severity: 'error',
+    title: 'a growth of `retry` that cannot be read',
+    message: ({ text }) => `\`${text}\` is not how much more to request`,
+  },
+  badStopAfter: {
+    code: 'HSM441',
+    severity: 'error',
+    title: 'a limit of failures that cannot be read',
+    message: ({ text }) => `\`${text}\` is not a limit of failures`,
   },
   filePassedOver: {
     code: 'HSM430',

@@ -25,6 +25,7 @@ function statusView(plan: Plan, context: EmitContext): object {
       '               host is gone. HOST may also be a machine or job run as written in the journals',
       '  --interval SECONDS',
       "               how old a scheduler's answer may be, at least 10 (default: 30)",
+      '  --fresh      ask schedulers again, as --todo always does',
       '  --todo       one line "task attempt" per task to run, selected by --failed,',
       '               --missing, --timeout, --queued and --only 1,5-8 or --only @FILE; and by',
       "               --where 'lr=0.01 model=cnn,mlp', as in select.sh",

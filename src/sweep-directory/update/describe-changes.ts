@@ -13,6 +13,8 @@ const parts: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['provenance', ({ provenance }) => provenance],
   ['names', ({ name }) => name],
   ['replicates', ({ replicates }) => replicates],
+  ['retry', ({ retry }) => retry],
+  ['stop_after_failures', ({ stop_after_failures: stop }) => stop],
 ];
 
 function withoutResources({ blocks }: Space): readonly Block[] {

@@ -10,6 +10,7 @@ import { checkCombinations } from './check-combinations.ts';
 import { readDirectives } from './check-directives.ts';
 import { checkLauncher, checkNodes, checkPackedNodes } from './check-launcher.ts';
 import { checkLimits } from './check-limits.ts';
+import { checkRetry } from './check-retry.ts';
 import { checkTexts } from './check-texts.ts';
 import type { Checks } from './checks.ts';
 import type { BatchDefinition } from './definition.ts';
@@ -117,6 +118,8 @@ function prepareJob<Own extends object, Parsed>(
   const job = { plan, options, layout, own, extra, part, others: [] };
   if (asksForNodes) checkPackedNodes(plan, layout, checks);
   checkCombinations(job, reader, checks);
-  checkLimits(job, amounts, nodeShareOf(job, definition.nodeShare?.(job) ?? {}), checks);
+  const share = nodeShareOf(job, definition.nodeShare?.(job) ?? {});
+  checkLimits(job, amounts, share, checks);
+  checkRetry(job, share, checks);
   return diagnostics.hasErrors ? null : job;
 }

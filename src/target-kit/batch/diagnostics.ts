@@ -28,6 +28,8 @@ interface BatchMessages {
   readonly packedNodes: { readonly nodes: number; readonly tasks: number };
   readonly mixedJobs: { readonly option: string };
   readonly foreignLauncher: { readonly launcher: string };
+  readonly retryOfNothing: { readonly resource: string };
+  readonly retryBound: { readonly asked: string; readonly most: string };
 }
 
 export type BatchDiagnostics = DiagnosticsOf<BatchMessages>;
@@ -115,6 +117,15 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     mixedJobs: {
       ...of(123, 'error', 'job with several classes of resources'),
       message: ({ option }) => `with \`${option}\`, a job would contain tasks with different resources`,
+    },
+    retryOfNothing: {
+      ...of(124, 'error', 'a retry with more of what is not requested'),
+      message: ({ resource }) =>
+        `\`retry\` requests more ${resource}, and the sweep does not say how much a task takes`,
+    },
+    retryBound: {
+      ...of(125, 'error', 'a retry with no more than the first attempt'),
+      message: ({ asked, most }) => `\`retry\` goes up to ${most}, and a first attempt has ${asked}`,
     },
     foreignLauncher: {
       ...of(122, 'error', 'launcher of another scheduler'),

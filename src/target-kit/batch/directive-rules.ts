@@ -18,6 +18,4 @@ export interface DirectiveRules<Own extends object, Parsed> {
   conflict?(directive: Directive, plan: Plan, options: BatchOptions & Own): DirectiveConflict | null;
   /** The directives of the job script, without their prefix, in the order shown. */
   lines(job: BatchJob<Own, Parsed>): readonly string[];
-  /** Options for account and queue, for jobs of the sweep that are not tasks. */
-  site(plan: Plan): readonly string[];
 }

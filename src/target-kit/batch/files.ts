@@ -4,8 +4,8 @@ import type { EmitContext, EmittedFile } from '../target.ts';
 import type { BatchDefinition } from './definition.ts';
 import { type BatchJob, jobScript } from './job.ts';
 import { resourcesText, resourcesView } from './submit-resources.ts';
-import { jobUsage, probeUsage, queueUsage, submitUsage } from './usage.ts';
-import { commonView, jobView, submitView } from './views.ts';
+import { jobUsage, probeUsage, queueUsage, retryUsage, submitUsage } from './usage.ts';
+import { commonView, jobView, retryView, submitView } from './views.ts';
 
 /** The scripts of a scheduler's target: the job script, and the scripts that submit it, list the jobs, and probe the limits. */
 export function batchFiles<Own extends object, Parsed>(
@@ -67,10 +67,25 @@ export function batchFiles<Own extends object, Parsed>(
         use: 'start',
       },
       {
-        ...submitView(job, directives.site(job.plan), definition),
+        ...submitView(job, definition),
         ...resourcesView(definition, job),
       },
     ),
+    ...(job.plan.retry === undefined
+      ? []
+      : [
+          script(
+            'retry',
+            `retry-${name}.sh`,
+            'what the job after a submission runs: tasks that ran out of memory or time, again with more',
+            {
+              title: `Runs again what ran out of memory or time in a submission to ${title}.`,
+              usage: retryUsage(definition),
+              use: 'start',
+            },
+            retryView(job.plan.retry),
+          ),
+        ]),
     script(
       'queue',
       `queue-${name}.sh`,

@@ -93,7 +93,6 @@ function posixDirectives<Own extends object, Parsed>(
         ...job.extra.map(({ option, value }) => (value === null ? option : `${option} ${value}`)),
       ];
     },
-    site: (plan) => site(plan).flatMap((line) => line.split(' ')),
   };
 }
 

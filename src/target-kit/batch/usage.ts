@@ -55,6 +55,15 @@ export function submitUsage(
   ];
 }
 
+export function retryUsage({ name }: SchedulerTraits): readonly string[] {
+  return [
+    `retry-${name}.sh SUBMISSION`,
+    '',
+    `submit-${name}.sh submits a job that runs this when all of a submission has ended. SUBMISSION is in the name of a file`,
+    'state/retry_SUBMISSION. Which causes are retried, with how much more and how often, is `retry` in the sweep file.',
+  ];
+}
+
 export function queueUsage({ name, title, examples }: SchedulerTraits): readonly string[] {
   return [
     `queue-${name}.sh [--all] [--max-age SECONDS] [--users NAME,NAME] [SWEEP_DIRECTORY…]`,

@@ -1,5 +1,6 @@
 import { jobLaunchers } from '../../plan/launchers.ts';
-import { quoteCommas } from '../../shell/array-element.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { RetryRule } from '../../plan/run-settings.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { type BatchJob, jobScript, rangeOf } from './job.ts';
 import { saidArrayLength } from './layout.ts';
@@ -120,15 +121,31 @@ export function jobView(scheduler: string, job: BatchJob, directives: readonly s
   };
 }
 
-export function submitView(
-  { options, plan }: BatchJob,
-  site: readonly string[],
-  scheduler: SchedulerTraits,
-): object {
+export function submitView({ plan, options }: BatchJob, scheduler: SchedulerTraits): object {
   return {
     snapshots: plan.code !== undefined,
     limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
     throttle: options.array_throttle ?? 0,
-    siteOptions: site.map(quote).map(quoteCommas).join(' '),
+    retries: plan.retry !== undefined,
+    memoryTimes: plan.retry?.out_of_memory?.times ?? 0,
+    timeoutTimes: plan.retry?.timeout?.times ?? 0,
+  };
+}
+
+/** Factors in thousandths; 0 where there is no bound, or no such cause. */
+export function retryView({ out_of_memory: memory, timeout }: NonNullable<Plan['retry']>): object {
+  const of = (rule: RetryRule | undefined) => ({
+    factor: Math.round((rule?.factor ?? 1) * 1000),
+    most: rule?.up_to ?? 0,
+    times: rule?.times ?? 0,
+  });
+  const [first, second] = [of(memory), of(timeout)];
+  return {
+    memoryFactor: first.factor,
+    memoryMost: first.most,
+    memoryTimes: first.times,
+    timeoutFactor: second.factor,
+    timeoutMost: second.most,
+    timeoutTimes: second.times,
   };
 }

@@ -42,6 +42,10 @@ show_bar() {
     case $line in
       end) break ;;
       tick) read_terminal_width ;;
+      'retry '*)
+        line=${line#retry }
+        failed=$((failed - ${line%% *}))
+        ;;
       'task '*' completed '*) done_count=$((done_count + 1)) ;;
       'task '*' (exit '*) failed=$((failed + 1)) ;;
       *) print_above "${line//[[:cntrl:]]/ }" 2>/dev/null ;;

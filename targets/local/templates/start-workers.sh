@@ -4,7 +4,8 @@ build_worker_command() {
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
   [[ -z $gpus ]] || worker_command+=(--gpus "$gpus" ${asked_gpus:+--gpus-per-task "$asked_gpus"})
   describe_resources
-  [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
+  [[ -z ${run_list:-$todo_file} ]] || worker_command+=(--todo "${run_list:-$todo_file}")
+  [[ -z $stretch ]] || worker_command+=(--stretch "$stretch")
   [[ -z $show_output ]] || worker_command+=(--show-output)
   journal=${started_by}_${here}_${machine}_$$
   [[ -z $through ]] || worker_command+=(--through "$through")

@@ -1,6 +1,6 @@
 # Signals are handled from the start. If nothing was started yet, there is nothing to stop.
 trap_signals() {
-  stopped='' has_started='' preparing='' workers=() todo_file=''
+  stopped='' has_started='' preparing='' workers=() todo_file='' run_list='' stretch=''
   trap : PIPE
   trap 'stop_workers INT' INT
   trap 'stop_workers TERM' TERM HUP

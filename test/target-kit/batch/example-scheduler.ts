@@ -66,7 +66,6 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
     reserved: { '-t': 'leave it out' },
     typed: { '-m': 'resources.memory' },
     lines: ({ plan, extra }) => [`-c ${plan.resources.cpus}`, ...extra.map(({ option }) => option)],
-    site: () => [],
   },
   parse({ colour }, reader) {
     reader.word('colour', colour);
@@ -123,7 +122,7 @@ export function prepare(
   const diagnostics = new Diagnostics();
   const node = parseYaml({ path: 'options.yaml', text: options }, diagnostics);
   const read = readOptions<BatchOptions>(node, target.options, diagnostics);
-  const places = { option: () => undefined, resource: () => undefined };
+  const places = { option: () => undefined, resource: () => undefined, retry: () => undefined };
   const job = read === null ? null : target.prepare(plan, read, diagnostics, places);
   const found = diagnostics.sorted().map(({ code, message, help }) => `${code} ${message} | ${help ?? ''}`);
   return { job, found };

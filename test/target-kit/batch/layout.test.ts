@@ -23,7 +23,7 @@ function layout(
 ): Layout {
   if (defaults === null) throw new Error('the defaults have errors');
   const all = { ...defaults, ...options };
-  const places = { option: () => undefined, resource: () => undefined };
+  const places = { option: () => undefined, resource: () => undefined, retry: () => undefined };
   const reader = optionReader(batchDiagnostics(example), 'exsub', new Diagnostics(), places);
   const amounts = readAmounts(all, example, reader);
   expect(reader.isSound).toBe(true);

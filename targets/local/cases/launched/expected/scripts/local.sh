@@ -479,7 +479,8 @@ build_worker_command() {
   [[ -z $timeout ]] || worker_command+=(--timeout "$timeout")
   [[ -z $gpus ]] || worker_command+=(--gpus "$gpus" ${asked_gpus:+--gpus-per-task "$asked_gpus"})
   describe_resources
-  [[ -z $todo_file ]] || worker_command+=(--todo "$todo_file")
+  [[ -z ${run_list:-$todo_file} ]] || worker_command+=(--todo "${run_list:-$todo_file}")
+  [[ -z $stretch ]] || worker_command+=(--stretch "$stretch")
   [[ -z $show_output ]] || worker_command+=(--show-output)
   journal=${started_by}_${here}_${machine}_$$
   [[ -z $through ]] || worker_command+=(--through "$through")
@@ -651,6 +652,10 @@ show_bar() {
     case $line in
       end) break ;;
       tick) read_terminal_width ;;
+      'retry '*)
+        line=${line#retry }
+        failed=$((failed - ${line%% *}))
+        ;;
       'task '*' completed '*) done_count=$((done_count + 1)) ;;
       'task '*' (exit '*) failed=$((failed + 1)) ;;
       *) print_above "${line//[[:cntrl:]]/ }" 2>/dev/null ;;
@@ -683,7 +688,7 @@ count_completed() {
 
 # Signals are handled from the start. If nothing was started yet, there is nothing to stop.
 trap_signals() {
-  stopped='' has_started='' preparing='' workers=() todo_file=''
+  stopped='' has_started='' preparing='' workers=() todo_file='' run_list='' stretch=''
   trap : PIPE
   trap 'stop_workers INT' INT
   trap 'stop_workers TERM' TERM HUP

@@ -1,12 +1,13 @@
 #!/bin/bash -p
 # Groups failed tasks by cause, the most frequent first.
 #
-#   errors.sh [--tsv] [--only 1,5-8] [--lines N] [--lost HOST]
+#   errors.sh [--tsv] [--only 1,5-8] [--lines N] [--lost HOST] [--fresh]
 #
-#     --tsv        one line per task, machine-readable: task, state, exit_code, cause, host, duration, last line of stderr
+#     --tsv        one line per task, machine-readable: task, state, exit_code, cause, host, duration, last line of stderr, resources
 #     --only 1,5-8 only these tasks; with @FILE, those listed in a file
 #     --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --lines N    lines of stderr.log to show per example (default: 5)
+#     --fresh      ask schedulers again, however recent their last answer is
 #     --lost HOST  count unfinished tasks of HOST as lost, because the host is gone
 #
 #   The latest attempt of a task counts. The cause is derived from its state, its exit code and the last
@@ -123,6 +124,7 @@ parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --tsv) format=tsv ;;
+      --fresh) words+=(--fresh) ;;
       --only | --where | --lost | --lines)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         parse_value "$1" "$2"
@@ -398,7 +400,9 @@ tell_causes() {
       path = "tasks/task_" task "/task_info.txt"
       while ((getline line <path) > 0) {
         if (line !~ /^resources: /) continue
-        parts = split(substr(line, 12), part, ",")
+        resources_of[task] = substr(line, 12)
+        gsub(/[\001-\037\177]/, " ", resources_of[task])
+        parts = split(resources_of[task], part, ",")
         for (i = 1; i <= parts; i++) {
           if (part[i] ~ /^memory=[0-9]+M$/) memory_of[task] = substr(part[i], 8) + 0
           if (part[i] ~ /^cpus=[0-9]+$/) cpus_of[task] = substr(part[i], 6) + 0
@@ -449,10 +453,11 @@ tell_causes() {
     }
     # --- What is printed
     function print_tasks(i, task) {
-      print "task", "state", "exit_code", "cause", "host", "duration", "last_line"
+      print "task", "state", "exit_code", "cause", "host", "duration", "last_line", "resources"
       for (i = 1; i <= bads; i++) {
         task = bad[i]
-        print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task]
+        read_resources(task)
+        print task, state[task], code[task], cause_of(task), host[task], duration[task], last_line[task], resources_of[task]
       }
     }
     # A task without logs was not reached above.

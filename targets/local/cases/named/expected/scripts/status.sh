@@ -11,6 +11,7 @@
 #                  host is gone. HOST may also be a machine or job run as written in the journals
 #     --interval SECONDS
 #                  how old a scheduler's answer may be, at least 10 (default: 30)
+#     --fresh      ask schedulers again, as --todo always does
 #     --todo       one line "task attempt" per task to run, selected by --failed,
 #                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE; and by
 #                  --where 'lr=0.01 model=cnn,mlp', as in select.sh
@@ -317,11 +318,17 @@ list_users() { # <scheduler>
 count_jobs() {
   [[ -z $queue ]] || awk -F '\t' '
     NF != 9 || $1 == "-" { next }
+    # It has no tasks: it looks for those to run again when the others have ended.
+    $8 ~ /[.]retry$/ {
+      retries++
+      next
+    }
     { count[$3]++ }
     $9 ~ /^needs attention: / && !stuck[$9]++ { reasons[++ways] = $9 }
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
+      if (retries) printf "%10s  %s to retry what runs out of memory or time\n", "", (retries == 1 ? "and a job" : "and " retries " jobs")
       for (i = 1; i <= ways; i++) printf "%10d  of those need attention: %s\n", stuck[reasons[i]], substr(reasons[i], 18)
     }
   ' <<<"$queue"
@@ -800,6 +807,7 @@ show_summary() {
   count_jobs
   warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
+  [[ $queue != *.retry$'\t'* ]] || open_tasks=$((open_tasks + 1))
   show_gone "$((counts[6] + counts[7]))"
   show_silent
   [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"
@@ -1040,6 +1048,7 @@ main() {
       --missing) want_missing=1 ;;
       --timeout) want_timeout=1 ;;
       --queued) want_queued=1 ;;
+      --fresh) may_be_kept='' ;;
       --only | --where | --among | --lost | --interval)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         case $1 in

@@ -354,6 +354,7 @@ run_claimed() {
   build_command "$task"
   # The task's own time limit, if tasks have different limits.
   [[ $limit != each ]] || limit=${task_walltime-}
+  [[ -z $stretch || -z $limit ]] || stretch_limit "${stretch%,*}" "${stretch#*,}"
   describe_start
   [[ -z ${links_names-} ]] || link_name
   signalled='' timed_out='' child='' killer='' alarm=''
@@ -377,6 +378,13 @@ run_claimed() {
   write_journal '%s\t%s\t%s\t%s\t%s\n' "$state" "$status" "$now" "$cpu_time" "$peak_memory"
   describe_end "$state" "$status"
   last_state=$state last_status=$status
+}
+
+# A later round may take longer: sets limit to so many thousandths of it, up to a bound in seconds, 0 for none.
+stretch_limit() { # <thousandths> <bound>
+  local longer=$((limit * $1 / 1000))
+  [[ $2 -eq 0 || $longer -le $2 ]] || longer=$2
+  [[ $longer -le $limit ]] || limit=$longer
 }
 
 # Sets child and child_start, the program's process. Job control is switched on for this step alone. It gives the program its own
@@ -605,7 +613,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name='' cgroup=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  resources='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  resources='' stretch='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -614,7 +622,7 @@ run() {
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
-        --ask-end | --claim-margin | --gpus-per-task | --resources | --through | --cgroup)
+        --ask-end | --claim-margin | --gpus-per-task | --resources | --stretch | --through | --cgroup)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
         case $1 in
           --worker) share=$2 ;;
@@ -631,6 +639,7 @@ run() {
           --gpus-per-task) gpus_each=$2 ;;
           --resources) resources=$2 ;;
           --cgroup) cgroup=$2 ;;
+          --stretch) stretch=$2 ;;
           --through) through=$2 elsewhere=yes ;;
           *) gpus=$2 ;;
         esac

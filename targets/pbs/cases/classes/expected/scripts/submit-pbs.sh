@@ -91,8 +91,6 @@ job_script=pbs.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
-# For a job that runs after the sweep.
-readonly site_options=()
 # Time limit for answers of PBS, and seconds between tries of --feed.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
@@ -954,18 +952,26 @@ give_up() { # <name> <offset> <indexes>
   die "qsub refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# The job that runs after the sweep, whether its tasks succeeded or not.
+# What runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  local name=$job_name.$stamp.then
-  [[ -z $dry_run$test_only ]] || return 0
+  # Where the tasks went, and who paid for them.
+  local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
+  if [[ -z $dry_run$test_only ]]; then
+    submit_follower || refused+=${refused:+$'\n'}"qsub refused $follower: $refusal"
+    [[ $hold != until-followed ]] || release_jobs
+  fi
+  [[ -z $refused ]] || die "$refused"
+}
+
+# The script of --then.
+submit_follower() {
   words=()
   dependency_words '' ${ids[@]+"${ids[@]}"}
   if [[ -n $follower ]]; then
-    follower_words
+    place_words
+    follower_words 'then'
     printf -v script '#!/bin/bash\ncd %q && exec bash %q\n' "$sweep_dir_physical" "$follower"
-    submit_job "$name" ${site_options[@]+"${site_options[@]}"} "${words[@]}" || job=''
-    [[ $hold != until-followed ]] || release_jobs
-    [[ -n $job ]] || die "qsub refused $follower: $refusal"
+    submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these have ended\n' "$job" "$follower"
   else
     printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"

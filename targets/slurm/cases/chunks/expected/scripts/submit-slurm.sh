@@ -92,8 +92,6 @@ readonly job_script=slurm.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=10
 readonly default_throttle=0
-# For a job that runs after the sweep.
-readonly site_options=()
 # Time limit for answers of Slurm, and seconds between tries of --feed.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
@@ -343,8 +341,8 @@ script_words() { # <submission>
 }
 
 # For a script on standard input that runs after the sweep.
-follower_words() {
-  words+=('--output=logs/then_%j.log')
+follower_words() { # <then | retry>
+  words+=("--output=logs/$1_%j.log")
 }
 
 # --- Asking
@@ -979,16 +977,25 @@ give_up() { # <name> <offset> <indexes>
   die "sbatch refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# The job that runs after the sweep, whether its tasks succeeded or not.
+# What runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  local name=$job_name.$stamp.then
-  [[ -z $dry_run$test_only ]] || return 0
+  # Where the tasks went, and who paid for them.
+  local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
+  if [[ -z $dry_run$test_only ]]; then
+    submit_follower || refused+=${refused:+$'\n'}"sbatch refused $follower: $refusal"
+  fi
+  [[ -z $refused ]] || die "$refused"
+}
+
+# The script of --then.
+submit_follower() {
   words=()
   dependency_words '' ${ids[@]+"${ids[@]}"}
   if [[ -n $follower ]]; then
-    follower_words
+    place_words
+    follower_words 'then'
     printf -v script '#!/bin/bash\ncd %q && exec bash %q\n' "$sweep_dir_physical" "$follower"
-    submit_job "$name" ${site_options[@]+"${site_options[@]}"} "${words[@]}" || die "sbatch refused $follower: $refusal"
+    submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these have ended\n' "$job" "$follower"
   else
     printf 'to run a script after they have ended: %s …\n' "$(show_words sbatch "${words[@]}")"

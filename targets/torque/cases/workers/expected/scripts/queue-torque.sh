@@ -261,7 +261,9 @@ match_jobs() { # <jobs | ends>
       }
       element = $3 == "" ? 1 : $3
       list = "-"
-      if (entry != "") {
+      # The job that retries has no tasks of its own.
+      if (entry != "" && indexes_said[entry] == "-") element = 0
+      else if (entry != "") {
         if (indexes_of[entry] != "") element = find_index(element, indexes_of[entry])
         else if ($3 == "") element = indexes_said[entry]
         element += at_offset[entry]
@@ -295,7 +297,7 @@ match_jobs() { # <jobs | ends>
     }
     # Workers have no tasks of their own.
     function first_task(sweep, element) {
-      return each[sweep] ? (element - 1) * each[sweep] + 1 : 0
+      return each[sweep] && element ? (element - 1) * each[sweep] + 1 : 0
     }
     function last_task(sweep, element) {
       return each[sweep] && element * each[sweep] > count[sweep] ? count[sweep] : element * each[sweep]
@@ -860,13 +862,15 @@ choose_arrays() {
         if (!(array in count)) arrays[++array_count] = array
         add_index(array, job == array ? "-" : substr(job, length(array) + 2) + 0)
       }
-      for (i = 1; i <= array_count; i++) {
-        array = arrays[i]
-        end_range(array)
-        number = number_of(array)
-        print substr(array, 1, length(array) - length(number) - 1), number, list[array], name[array], count[array], \
-          (others[array] ? "yes" : "-")
-      }
+      # First what would submit more when the others are gone.
+      for (i = 1; i <= array_count; i++) if (name[arrays[i]] ~ /[.]retry$/) print_array(arrays[i])
+      for (i = 1; i <= array_count; i++) if (name[arrays[i]] !~ /[.]retry$/) print_array(arrays[i])
+    }
+    function print_array(array, number) {
+      end_range(array)
+      number = number_of(array)
+      print substr(array, 1, length(array) - length(number) - 1), number, list[array], name[array], count[array], \
+        (others[array] ? "yes" : "-")
     }
     function array_of(job) {
       sub(/_[0-9]+$/, "", job)

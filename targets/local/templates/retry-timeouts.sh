@@ -1,0 +1,28 @@
+# Runs again what ran out of time, with a longer limit each time.
+retry_timeouts() {
+  local round again=$sweep_dir/state/${here}_${machine}_$$.again factor=1000
+  for ((round = 1; round <= timeout_times; round++)); do
+    [[ -z $stopped ]] || break
+    run_and_listen list_timeouts >"$again" || break
+    [[ -s $again ]] || break
+    factor=$((factor * timeout_factor / 1000)) stretch=$factor,$timeout_most run_list=$again workers=()
+    printf 'retry %d tasks that ran out of time, with a longer limit\n' "$(wc -l <"$again")" >&3 || true
+    start_workers
+    wait_for_workers
+  done
+  rm -f "$again"
+}
+
+# Prints the next attempts of those that this run was for.
+# shellcheck disable=SC2317,SC2329 # called through run_and_listen
+list_timeouts() {
+  "$BASH" -p "$scripts/status.sh" --todo --timeout | awk -v list="$todo_file" '
+    BEGIN {
+      while (list != "" && (getline line <list) > 0) {
+        sub(/ .*/, "", line)
+        wanted[line]
+      }
+    }
+    list == "" || $1 in wanted
+  '
+}

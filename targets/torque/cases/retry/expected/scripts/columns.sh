@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# Defines the columns of this sweep's table.
+#
+#   collect.sh reads this file; it does nothing on its own.
+#
+# Made by hsm 0.1.0 from sweeps/sweep.yaml
+# (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
+# To change it, edit that file and run: hsm build
+
+# A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that
+# look unused here are for collect.sh.
+# shellcheck disable=SC1003,SC2016,SC2034,SC2317,SC2329
+
+# --- Settings
+readonly project_path=../../..
+
+# --- Data: the values of each parameter, in the order of the axis they vary along
+
+# seed (sweeps/sweep.yaml:5)
+seed_values=(1 2 3)
+
+# seed (sweeps/sweep.yaml:7)
+seed_2_values=(4 5)
+
+# --- Functions
+# Prints lines of tab-separated fields. In the values above, a tab, a line break and a backslash are each written as two
+# characters.
+print_fields() { # <field>…
+  printf '%s' "$1"
+  shift
+  [[ $# -eq 0 ]] || printf '\t%s' "$@"
+  printf '\n'
+}
+
+describe_parameters() {
+  print_fields block 0 3
+  print_fields axis 1 3
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_values[@]}"
+  print_fields block 3 2
+  print_fields axis 1 2
+  print_fields parameter seed
+  printf '=\t%s\n' "${seed_2_values[@]}"
+}
+
+# The parameters that only distinguish replicates.
+describe_replicates() {
+  # The sweep names none.
+  :
+}
+
+# What is read for each task.
+describe_sources() {
+  # The sweep names no results.
+  :
+}
