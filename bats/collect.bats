@@ -309,7 +309,7 @@ SH
   expect_output HSM_TASK_DIR
   expect_output '{task_dir}'
   expect_output '3 completed tasks have no nowhere.json'
-  expect_equal "$(grep -c 'in the project root' <<<"${output}")" 1
+  expect_equal "$(grep -c 'the project root contains' <<<"${output}")" 1
   # A moved sweep asks where the project is, as task.sh does.
   mv metrics.json ..
   rm -r "${sweep_dir}/state/collect"

@@ -98,7 +98,7 @@ numbers_in() { # <file>
   expect_exit 0 hsm complete sweep --failed
   expect_equal "$(numbers_in "${BATS_TEST_TMPDIR}/ended")" "$(seq -s ' ' 11) "
   expect_exit 0 hsm collect-results sweep
-  expect_equal "$(cut -d , -f 1,3,10 "${sweep_dir}/results.csv" | tr -d '\r' | sed 1d | sort -n)" "$(seq 11 | sed 's/.*/&,completed,&/')"
+  expect_equal "$(cut -d , -f 1,3,12 "${sweep_dir}/results.csv" | tr -d '\r' | sed 1d | sort -n)" "$(seq 11 | sed 's/.*/&,completed,&/')"
   expect_equal "$(cut -d , -f 6 "${sweep_dir}/results.csv" | sed 1d | sort -u | tr '\n' ' ')" 'a b c '
 }
 

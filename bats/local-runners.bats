@@ -84,7 +84,7 @@ SH
   start_in_background log "${scripts}/task.sh" 1
   wait_until is_running 1
   expect_exit 0 "${scripts}/task.sh" 1
-  expect_output 'running already'
+  expect_output 'already completed or running'
   expect_exit 0 "${scripts}/local.sh" --jobs 2
   expect_output '2 of 2 tasks completed'
   expect_states 'completed=2 running=1'
@@ -163,11 +163,11 @@ YAML
   }
   build_with 'cpus: 4'
   expect_exit 0 "${scripts}/local.sh"
-  expect_output '1 at a time: there are 6 cores, and a task has 4'
+  expect_output '1 at a time: this machine has 6 cores, and a task takes 4'
   # A terabyte for each is more than a machine of today shares out.
   build_with 'memory: 900T'
   expect_exit 0 "${scripts}/local.sh"
-  expect_output '1 at a time: there are '
+  expect_output '1 at a time: this machine has '
   expect_output 'a task has 943718400M'
   build_with 'memory: 900T'
   expect_exit 0 "${scripts}/local.sh" --jobs 2

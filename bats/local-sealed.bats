@@ -44,9 +44,8 @@ test_an_engine 'an edited file stops the run, HSM_ALLOW_EDITED=1 lets it go on' 
   prepare
   echo >>"${sweep_dir}/sweep.yaml"
   run "${scripts}/local.sh"
-  command=${output#*built: }
   command=${output#*the build: }
-  command=${command%% names it*}
+  command=${command%% shows which*}
   run bash -c "${command}"
   expect_output 'sweep.yaml: FAILED'
 }

@@ -56,7 +56,7 @@ YAML
   expect_equal "$(squeue --noheader --states=all --partition=short --format=%m,%C | head -n 1)" 60M,2
   wait_until without_slurm count_is 'completed=3 failed=1'
   without_slurm expect_exit 0 hsm collect-results sweep
-  expect_equal "$(cut -d , -f 2,3,10 "${sweep_dir}/results.csv" | tr -d '\r')" $'n,state,loss\n1,completed,1\n2,failed,\n3,completed,3\n4,completed,4'
+  expect_equal "$(cut -d , -f 2,3,12 "${sweep_dir}/results.csv" | tr -d '\r')" $'n,state,loss\n1,completed,1\n2,failed,\n3,completed,3\n4,completed,4'
   run without_slurm hsm errors sweep
   expect_output 'exit code 3'
 }
