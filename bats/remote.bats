@@ -120,6 +120,35 @@ has_run() { # <how many tasks>
   [[ ! -e ${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps/$(ls "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps")/started ]]
 }
 
+@test "records of what ran: the commit and the changes that were pushed from here, the machine from there" {
+  local here there commit
+  make_remote_project
+  write_remote_program
+  printf 'sweeps/outputs/\n' >.gitignore
+  git init --quiet
+  git add .
+  git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+  commit=$(git rev-parse HEAD)
+  echo '# edited' >>program.sh
+  build_sweep --target remote --remote plain <<'YAML'
+command: [bash, program.sh]
+args: env
+code: snapshot
+sweep: {grid: {n: [1]}}
+targets: {local: {grace: 1}}
+YAML
+  expect_exit 0 "${scripts}/remote.sh" run
+  here=$(grep -l '^started_by: remote$' "${sweep_dir}"/state/provenance/*.txt)
+  there=$(grep -l '^started_by: local$' "${sweep_dir}"/state/provenance/*.txt)
+  grep -qx "git_commit: ${commit}" "${here}"
+  grep -qx '+# edited' "${here}"
+  grep -q "^project: ${sshd_dir}/there/" "${there}"
+  grep -qx 'not_recorded: git: the record of the push has the commit' "${there}"
+  # The same snapshot in both, in which the task ran.
+  expect_equal "$(grep '^code: snapshot ' "${here}")" "$(grep '^code: ' "${there}")"
+  expect_equal "$(sed -n 's/^directory: //p' "${sweep_dir}/tasks/task_1/task_info.txt")" "$(sed -n 's/^project: //p' "${there}")"
+}
+
 @test "fish, tcsh and dash as login shells, and no rsync there: it works; a start-up file that prints is named" {
   local host
   make_remote_project

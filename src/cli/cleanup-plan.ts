@@ -42,7 +42,7 @@ export interface CleanupPlan {
   readonly kept: readonly Kept[];
   /** Leftovers of an interrupted cleanup. */
   readonly leftovers: readonly { readonly path: string; readonly bytes: number }[];
-  /** Snapshots of code that no sweep names which stays. */
+  /** Snapshots of the code that no remaining sweep uses. */
   readonly snapshots: readonly (Snapshot & { readonly name: string; readonly bytes: number })[];
 }
 
@@ -68,7 +68,7 @@ export async function planCleanup(
   };
 }
 
-/** Snapshots that are as old as the sweeps that go, and that none of the others names. */
+/** Old snapshots that no remaining sweep uses. */
 function judgeSnapshots(
   outputs: string,
   removed: ReadonlySet<string>,
@@ -82,7 +82,7 @@ function judgeSnapshots(
       const measure = measured(snapshot.path);
       if (typeof measure === 'string') return { name, reason: measure };
       const added = basename(snapshot.path).startsWith('.') ? null : addedFile(snapshot);
-      if (added !== null) return { name, reason: `tasks have left files in it, such as ${added}` };
+      if (added !== null) return { name, reason: `tasks left files in it, such as ${added}` };
       return { ...snapshot, name, bytes: measure.bytes };
     });
 }

@@ -30,9 +30,9 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
-  /** Which code the tasks run; absent where that is what is there when they begin. */
+  /** Which code the tasks run; absent for the code when each task starts. */
   readonly code?: Code;
-  /** What is recorded of what runs; absent where that is all. */
+  /** What records contain; absent for everything. */
   readonly provenance?: Provenance;
   /** What the tasks are called; absent where the sweep does not say. */
   readonly name?: TaskNames;

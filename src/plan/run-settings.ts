@@ -94,17 +94,17 @@ export interface Wandb {
 
 /** Which code the tasks run. */
 export interface Code {
-  /** `snapshot`: as it was when they were submitted or started. `live`: as it is when each of them begins. */
+  /** `snapshot`: the code at submission. `live`: the code when each task starts. */
   readonly mode: 'live' | 'snapshot';
-  /** Files that git ignores and that are code all the same. */
+  /** Files that git ignores but that count as code. */
   readonly include: readonly string[];
-  /** Files that are no code: they are as they are when a task begins. */
+  /** Files that do not count as code. */
   readonly exclude: readonly string[];
 }
 
-/** What the records in `state/provenance/` have. */
+/** What the records in `state/provenance/` contain. */
 export interface Provenance {
-  /** Whether they have the changes since the last commit, which may hold what nobody else should read. */
+  /** Whether they contain the changes since the last commit, which may include secrets. */
   readonly diff: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { ProvenanceEntry } from '../report/provenance.ts';
 import { element, section } from './dom.ts';
 import { plural } from './format.ts';
 
-/** What code ran, and where, by submission, the latest first. */
+/** Which code ran and where, one record per submission, the latest first. */
 export function provenance({ provenance: entries }: ReportModel): HTMLElement | null {
   if (entries.length === 0) return null;
   const [latest, ...earlier] = entries.toReversed();
@@ -37,7 +37,7 @@ function codeOf({ values, diffLength }: ProvenanceEntry): string {
   return `${commit.slice(0, 12)}${branch === undefined ? '' : ` (${branch})`}${changed}`;
 }
 
-/** As the file has them; the diff stays in it. */
+/** The lines of the file, without the diff. */
 function linesOf(entry: ProvenanceEntry): readonly string[] {
   const { values, diffLength, packages, untracked, variables, modules, notRecorded, name } = entry;
   const several = (key: string, texts: readonly string[]): readonly string[] =>

@@ -1,14 +1,14 @@
 import type { ProvenanceRecord } from '../sweep-directory/provenance.ts';
 
-/** A record of what ran, as the page has it: without its diff, which may hold what nobody else should read. */
+/** A record of what ran as the page shows it: without its diff, which may include secrets. */
 export interface ProvenanceEntry extends Omit<ProvenanceRecord, 'diff' | 'packages' | 'condaPackages'> {
-  /** Those of conda come last; null where they are those of the entry before. */
+  /** Conda packages come last; null if they equal those of the previous entry. */
   readonly packages: readonly string[] | null;
   /** Characters of the diff. */
   readonly diffLength: number;
 }
 
-/** Records for the page. Many submissions have the same hundreds of packages: these are in it once. */
+/** Records for the page. Submissions often share hundreds of packages, so these are included once. */
 export function provenanceEntries(records: readonly ProvenanceRecord[]): readonly ProvenanceEntry[] {
   let before: string | null = null;
   return records.map(({ diff, packages, condaPackages, ...record }) => {

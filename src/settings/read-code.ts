@@ -20,7 +20,7 @@ export function readCode(root: SyntaxNode, diagnostics: Diagnostics): Partial<Se
 
 const modes: readonly Code['mode'][] = ['live', 'snapshot'];
 
-/** What is none of these the schema has refused, or it is null, which says nothing. */
+/** The schema has refused other texts; null leaves the mode to lower layers. */
 function readMode(entry: MappingEntry | null): Setting<Code['mode']> | undefined {
   if (entry?.value.kind !== 'scalar') return undefined;
   const { text } = entry.value;

@@ -8,7 +8,7 @@ export function readProvenance(section: SyntaxNode | null): Partial<Settled<Prov
   return definedMembers<Settled<Provenance>>({ diff: readSwitch(section, 'diff') });
 }
 
-/** What is not `true` or `false` the schema has refused, or it is null, which says nothing. */
+/** The schema has refused other values; null leaves the switch to lower layers. */
 function readSwitch(section: SyntaxNode | null, key: string): Setting<boolean> | undefined {
   const entry = entryOf(section, key);
   if (entry?.value.kind !== 'scalar' || entry.value.type !== 'boolean') return undefined;

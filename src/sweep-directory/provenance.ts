@@ -8,7 +8,7 @@ export const provenanceFolder = 'state/provenance';
 export interface ProvenanceRecord {
   /** The file's name without its end, by which the oldest comes first. */
   readonly name: string;
-  /** What is said once: `git_commit` and so on. */
+  /** Keys that occur once, such as `git_commit`. */
   readonly values: Readonly<Record<string, string>>;
   readonly untracked: readonly string[];
   /** As `NAME=value`. */
@@ -16,13 +16,13 @@ export interface ProvenanceRecord {
   readonly modules: readonly string[];
   readonly packages: readonly string[];
   readonly condaPackages: readonly string[];
-  /** What is not known, and why. */
+  /** What is missing, and why. */
   readonly notRecorded: readonly string[];
-  /** Null where there is none. */
+  /** Null without one. */
   readonly diff: string | null;
 }
 
-/** The records of a sweep directory, the oldest first. What cannot be read is left out. */
+/** The records of a sweep directory, the oldest first. Unreadable files are skipped. */
 export function readProvenance(directory: string): readonly ProvenanceRecord[] {
   const folder = join(directory, provenanceFolder);
   const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
@@ -35,7 +35,7 @@ export function readProvenance(directory: string): readonly ProvenanceRecord[] {
     });
 }
 
-/** Reads lines of `key: text`, of which some keys repeat; after a line `diff:` comes the diff. */
+/** Reads lines `key: text`, in which some keys repeat. After a line `diff:` comes the diff. */
 export function parseRecord(name: string, text: string): ProvenanceRecord {
   const mark = '\ndiff:\n';
   const end = text.indexOf(mark);

@@ -14,7 +14,7 @@ export interface Snapshot {
   readonly list: string;
 }
 
-/** The snapshots in an outputs directory, with those that were never completed. */
+/** The snapshots in an outputs directory, including incomplete ones. */
 export function snapshotsIn(outputs: string): readonly Snapshot[] {
   return namesIn(join(outputs, FOLDER)).flatMap((project) => {
     const root = join(outputs, FOLDER, project);
@@ -25,7 +25,7 @@ export function snapshotsIn(outputs: string): readonly Snapshot[] {
   });
 }
 
-/** The snapshots that sweeps in an outputs directory name, but for some sweeps. */
+/** The snapshots that the sweeps in an outputs directory use, except for some sweeps. */
 export function usedSnapshots(outputs: string, without: ReadonlySet<string>): ReadonlySet<string> {
   const sweeps = namesIn(outputs).filter((name) => !without.has(name));
   return new Set(
@@ -36,7 +36,7 @@ export function usedSnapshots(outputs: string, without: ReadonlySet<string>): Re
   );
 }
 
-/** A file in a snapshot that was not copied there, such as a result; null where there is none. Caches of Python are none. */
+/** A file in a snapshot that was not copied there, such as a result; null without one. Python's caches do not count. */
 export function addedFile({ path, list }: Snapshot): string | null {
   const copied = new Set(fs.existsSync(list) ? fs.readFileSync(list, 'utf8').split('\n').map(nameIn) : []);
   const waiting = [''];
@@ -51,8 +51,8 @@ export function addedFile({ path, list }: Snapshot): string | null {
 }
 
 /**
- * Removes a snapshot and the list of its files unless a sweep names it, which is looked at once more when nobody can find it any
- * more; returns whether it did. Links in it are removed, and what they lead to is not.
+ * Removes a snapshot and the list of its files, unless a sweep uses it: that is checked once more after it was renamed. Returns whether
+ * it was removed. Links in it are removed, not what they point to.
  * @throws NodeJS.ErrnoException
  */
 export function removeSnapshot(outputs: string, { path, list }: Snapshot): boolean {
@@ -67,7 +67,7 @@ export function removeSnapshot(outputs: string, { path, list }: Snapshot): boole
   return true;
 }
 
-/** `size time mode name`; a path where find knows no more. */
+/** `size time mode name`; a path if find cannot print more. */
 function nameIn(line: string): string {
   return line.replace(/^(?:\/.*?\.part\/|\S+ \S+ \S+ )/, '');
 }

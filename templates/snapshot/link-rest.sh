@@ -1,5 +1,5 @@
-# Links what the project has and the snapshot has not, such as data, environments and whatever else git ignores, so that relative
-# paths lead to it. Links are added only where nothing is.
+# Links everything else in the project into the snapshot, such as ignored data and environments, so that relative paths keep
+# their meaning. Existing files are never replaced.
 link_rest() { # <directory below the project, as /a/b, or nothing>
   local entry name copy missing=() IFS=''
   for entry in "$project_dir$1"/* "$project_dir$1"/.[!.]*; do
@@ -20,7 +20,7 @@ link_rest() { # <directory below the project, as /a/b, or nothing>
 }
 
 link_missing() { # <directory>
-  # Another submission may have been faster.
+  # Another submission may have made them already.
   ln -s -- "${missing[@]}" "$root/code/$tree$1/" 2>/dev/null || true
   missing=()
 }

@@ -3,7 +3,7 @@ is_snapshot_directory() {
   [[ -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]]
 }
 
-# Sets root, where the snapshots of this project are: sweeps next to each other share them.
+# Sets root, the directory of this project's snapshots. Sweeps in the same directory share them.
 open_root() {
   local digest folder=${sweep_dir%/*}/.hsm-code
   digest=$(cksum <<<"$project_dir")
@@ -12,7 +12,7 @@ open_root() {
   [[ -e $folder/.gitignore ]] || printf '*\n' >"$folder/.gitignore" || die "cannot write in $folder"
 }
 
-# Sets tree to the name of a snapshot of the code as it is now, which it makes if there is none.
+# Sets tree to the name of a snapshot of the current code, and makes the snapshot if it does not exist.
 make_snapshot() {
   local base='' changed=() gone=() snapshots code_lines
   part=''
@@ -36,7 +36,8 @@ make_snapshot() {
   fi
 }
 
-# Makes the new snapshot from an earlier one, with hard links to its files. Fails if there is none, or if it is not what it was.
+# Makes the new snapshot from an earlier one, with hard links to its files. Fails without a suitable one, or if its files were
+# modified.
 change_base() {
   local said
   find_base || return
@@ -47,7 +48,7 @@ change_base() {
   [[ ${#changed[@]} -eq 0 ]] || copy_files "$folder/changed" || die 'cannot copy the code: is the disk full?'
 }
 
-# A snapshot keeps its own directory, because tasks may run in it.
+# An earlier snapshot is never turned into the new one, because tasks may run in it.
 is_unused() {
   return 1
 }
@@ -56,7 +57,7 @@ say() { # <key> <value>
   printf '%s\t%s\n' "$@"
 }
 
-# Files are never hard links to those of the project, which an editor may write to.
+# Copies files. Hard links to the project's files would change whenever an editor writes to them.
 copy_files() { # <NUL-terminated list>
   local how=()
   cd -- "$project_dir" || return
@@ -69,7 +70,7 @@ copy_files() { # <NUL-terminated list>
   cd -- "$sweep_dir" || return
 }
 
-# Two submissions at once may make the same snapshot: the first one counts.
+# Two submissions at the same time may make the same snapshot: the first one is used.
 name_snapshot() {
   local tries said
   check_sent .
@@ -83,13 +84,14 @@ name_snapshot() {
   [[ -z $said ]]
 }
 
-# hsm cleanup leaves snapshots alone that a sweep lists here. The line comes first, so that nothing is removed in between.
+# hsm cleanup keeps the snapshots that a sweep lists here. The line is written first, so that the snapshot is never deleted in
+# between.
 note_use() {
   mkdir -p state || die "cannot write in $sweep_dir"
   grep -qsxF -e "$root/code/$tree" state/code || printf '%s\n' "$root/code/$tree" >>state/code || die "cannot write $sweep_dir/state/code"
 }
 
-# Data in the project that nothing says is no code would be copied with each change.
+# Refuses data that is neither ignored nor excluded, because each change would copy it again.
 check_size() {
   local megabytes limit=${HSM_CODE_LIMIT:-1000}
   megabytes=$(

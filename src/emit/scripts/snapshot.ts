@@ -4,15 +4,15 @@ import { headerView } from '../../target-kit/header-view.ts';
 import { arrayWords } from '../../target-kit/machine-options.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 
-/** `scripts/snapshot.sh`, where tasks run the code as it was when they were submitted; else null. */
+/** `scripts/snapshot.sh`, with `code: snapshot`; else null. */
 export function snapshotScript(plan: Plan, context: EmitContext): EmittedFile | null {
   if (plan.code === undefined) return null;
   const view = headerView(plan, context, 'Makes a snapshot of the code.', [
     'snapshot.sh',
     '',
-    'Prints the directory of a snapshot of the code as it is now, named after its content, and makes it if there',
-    'is none. Drivers start it. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup removes those',
-    'that no sweep uses. HSM_CODE_LIMIT is the largest size of new files, in MB: 1000, if not said.',
+    'Prints the directory of a snapshot of the current code, and makes the snapshot if it does not exist yet.',
+    'Drivers run this. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup deletes those that',
+    'no sweep uses. HSM_CODE_LIMIT is the maximum size of new files in MB (default: 1000).',
   ]);
   const { include, exclude } = plan.code;
   return {

@@ -3,15 +3,15 @@
 #
 #   snapshot.sh
 #
-#   Prints the directory of a snapshot of the code as it is now, named after its content, and makes it if there
-#   is none. Drivers start it. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup removes those
-#   that no sweep uses. HSM_CODE_LIMIT is the largest size of new files, in MB: 1000, if not said.
+#   Prints the directory of a snapshot of the current code, and makes the snapshot if it does not exist yet.
+#   Drivers run this. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup deletes those that
+#   no sweep uses. HSM_CODE_LIMIT is the maximum size of new files in MB (default: 1000).
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 fce58b06317d862a642da5e1ff24605c180a59303bb4afbee3e14ea514bb7e48).
 # To change it, edit that file and run: hsm build
 
-# What one function sets another reads.
+# Functions share variables.
 # shellcheck disable=SC2034
 
 # --- Strict mode
@@ -391,7 +391,7 @@ is_snapshot_directory() {
   [[ -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]]
 }
 
-# Sets root, where the snapshots of this project are: sweeps next to each other share them.
+# Sets root, the directory of this project's snapshots. Sweeps in the same directory share them.
 open_root() {
   local digest folder=${sweep_dir%/*}/.hsm-code
   digest=$(cksum <<<"$project_dir")
@@ -400,7 +400,7 @@ open_root() {
   [[ -e $folder/.gitignore ]] || printf '*\n' >"$folder/.gitignore" || die "cannot write in $folder"
 }
 
-# Sets tree to the name of a snapshot of the code as it is now, which it makes if there is none.
+# Sets tree to the name of a snapshot of the current code, and makes the snapshot if it does not exist.
 make_snapshot() {
   local base='' changed=() gone=() snapshots code_lines
   part=''
@@ -424,7 +424,8 @@ make_snapshot() {
   fi
 }
 
-# Makes the new snapshot from an earlier one, with hard links to its files. Fails if there is none, or if it is not what it was.
+# Makes the new snapshot from an earlier one, with hard links to its files. Fails without a suitable one, or if its files were
+# modified.
 change_base() {
   local said
   find_base || return
@@ -435,7 +436,7 @@ change_base() {
   [[ ${#changed[@]} -eq 0 ]] || copy_files "$folder/changed" || die 'cannot copy the code: is the disk full?'
 }
 
-# A snapshot keeps its own directory, because tasks may run in it.
+# An earlier snapshot is never turned into the new one, because tasks may run in it.
 is_unused() {
   return 1
 }
@@ -444,7 +445,7 @@ say() { # <key> <value>
   printf '%s\t%s\n' "$@"
 }
 
-# Files are never hard links to those of the project, which an editor may write to.
+# Copies files. Hard links to the project's files would change whenever an editor writes to them.
 copy_files() { # <NUL-terminated list>
   local how=()
   cd -- "$project_dir" || return
@@ -457,7 +458,7 @@ copy_files() { # <NUL-terminated list>
   cd -- "$sweep_dir" || return
 }
 
-# Two submissions at once may make the same snapshot: the first one counts.
+# Two submissions at the same time may make the same snapshot: the first one is used.
 name_snapshot() {
   local tries said
   check_sent .
@@ -471,13 +472,14 @@ name_snapshot() {
   [[ -z $said ]]
 }
 
-# hsm cleanup leaves snapshots alone that a sweep lists here. The line comes first, so that nothing is removed in between.
+# hsm cleanup keeps the snapshots that a sweep lists here. The line is written first, so that the snapshot is never deleted in
+# between.
 note_use() {
   mkdir -p state || die "cannot write in $sweep_dir"
   grep -qsxF -e "$root/code/$tree" state/code || printf '%s\n' "$root/code/$tree" >>state/code || die "cannot write $sweep_dir/state/code"
 }
 
-# Data in the project that nothing says is no code would be copied with each change.
+# Refuses data that is neither ignored nor excluded, because each change would copy it again.
 check_size() {
   local megabytes limit=${HSM_CODE_LIMIT:-1000}
   megabytes=$(
@@ -492,8 +494,8 @@ check_size() {
     die "the code has $megabytes MB, more than $limit: list data in code.exclude, or in .gitignore, or set HSM_CODE_LIMIT"
 }
 
-# Links what the project has and the snapshot has not, such as data, environments and whatever else git ignores, so that relative
-# paths lead to it. Links are added only where nothing is.
+# Links everything else in the project into the snapshot, such as ignored data and environments, so that relative paths keep
+# their meaning. Existing files are never replaced.
 link_rest() { # <directory below the project, as /a/b, or nothing>
   local entry name copy missing=() IFS=''
   for entry in "$project_dir$1"/* "$project_dir$1"/.[!.]*; do
@@ -514,7 +516,7 @@ link_rest() { # <directory below the project, as /a/b, or nothing>
 }
 
 link_missing() { # <directory>
-  # Another submission may have been faster.
+  # Another submission may have made them already.
   ln -s -- "${missing[@]}" "$root/code/$tree$1/" 2>/dev/null || true
   missing=()
 }
@@ -531,7 +533,7 @@ main() {
   require_tools awk cat chmod cksum cp date find grep ln ls mkdir mktemp mv rm sort tar touch tr wc xargs
   locate_sweep
   enter_project
-  # The copy of the code on a remote machine, or the snapshot that whoever started this runs in.
+  # The project is already a snapshot: on a remote machine, or if a task starts this.
   if is_snapshot_directory; then
     printf '%s\n' "$project_dir"
     return 0

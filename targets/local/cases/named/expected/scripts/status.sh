@@ -762,7 +762,7 @@ show_silent() {
   done < <(list_unanswered)
 }
 
-# Warns where jobs wait that were submitted with other code than they will run.
+# Warns if jobs wait that will run other code than they were submitted with.
 warn_of_changes() {
   local names changed
   [[ -n $queued && -r state/submissions.tsv && -d state/provenance ]] || return 0

@@ -330,8 +330,8 @@ write_record() {
   mv -f "state/provenance/.$record.new" "$file" || die "cannot write $sweep_dir/$file"
 }
 
-# Prints the given records whose code is different now. Records without a commit and those of snapshots are skipped. The code is
-# compared with the recorded commit, so that committing what ran changes nothing.
+# Prints the given records whose code is different now. Skips records without a commit and records of snapshots. It compares
+# the code with the recorded commit, so committing the changes makes no difference.
 find_changed() { # <name>…
   local base name digest bytes _
   find_project

@@ -534,7 +534,7 @@ await_record() {
   done
 }
 
-# Has the tasks run in a snapshot of the code as it is now, and records which.
+# Makes the tasks run in a snapshot of the current code, and records which one.
 use_snapshot() { # <name of the record, or nothing> <target>
   local directory
   directory=$("$BASH" -p "$sweep_dir/scripts/snapshot.sh" </dev/null) || die 'no snapshot of the code, so nothing was started'
