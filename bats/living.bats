@@ -87,7 +87,7 @@ YAML
   expect_output "it would be: n=1 m='c d' bash program.sh"
   sed -i 's/n: \[1, 5\], m: .*/n: [1], m: [a]}}/' sweeps/sweep.yaml
   expect_exit 1 node "${hsm}" build --name sweep
-  expect_output 'there would be no task 2 any more'
+  expect_output 'task 2 would no longer exist'
   find "${sweep_dir}" -type f -exec sha256sum {} + | sort | cmp - before
   # A journal is enough to tell that a task ran.
   rm -r "${sweep_dir}/tasks/task_2"

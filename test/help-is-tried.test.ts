@@ -40,7 +40,7 @@ const mistakes: Readonly<Record<string, string>> = {
 
 /** How a help begins that says what to write where the underlined text is. */
 const PROPOSAL =
-  /^(?:write|did you mean|remove the quotes:|quote it:|quote it,|put (?:it|them) in brackets(?:, with commas)?:|write the values (?:out|as a list):|write the (?:values|names) out, as in) `([^`]+)`/;
+  /^(?:write|did you mean|remove the quotes:|quote it:|quote it if it is text,|put (?:it|them) in brackets(?:, with commas)?:|write the values (?:out|as a list):|write the (?:values|names) out, as in) `([^`]+)`/;
 
 /**
  * Codes whose help is neither: what it says cannot be done by replacing a text of its example, or depends on what is meant.

@@ -49,7 +49,7 @@ export function copyExample(
   }
   const target = join(parent, name);
   if (existsSync(target)) {
-    const help = 'run the command in another directory, or rename what is there';
+    const help = 'run the command in another directory, or rename the existing folder';
     diagnostics.add(diagnose(commandDiagnostics.exampleExists, { name }, { help }));
     return null;
   }

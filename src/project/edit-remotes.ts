@@ -42,7 +42,7 @@ export function addRemote(
   const file = readProjectFile(project, workingDirectory, diagnostics);
   if (file === null) return null;
   if (file.names.includes(name)) {
-    const help = 'take another name, or remove it first';
+    const help = 'choose another name, or remove it first';
     diagnostics.add(diagnose(commandDiagnostics.remoteKnown, { name, path: file.shown }, { help }));
     return null;
   }

@@ -19,7 +19,7 @@ export function argsLines({ script, program, interpreter }: DetectedProject): re
   if (args === 'words')
     return [...comment, `# ${path} looks like it splits name=value.`, 'args: ["{name}={value}"]'];
   if (args !== null) return [...comment, `# ${path} looks like it uses ${args}.`, `args: ${args}`];
-  return [...comment, `# Nothing in ${path} tells; without \`args\` it is hydra.`, '# args: env'];
+  return [...comment, `# ${path} does not show which; without \`args\` it is hydra.`, '# args: env'];
 }
 
 function argsOf({ passing, parameters }: ProgramParameters): string {
@@ -40,7 +40,7 @@ function commandLines({ byPlace }: ProgramParameters, script: string, python: st
   const holes = byPlace.map((name) => JSON.stringify(`{${name}}`));
   return [
     '',
-    `# ${script} takes ${byPlace.map((name) => `\`${name}\``).join(', ')} without an option. A parameter in braces goes there.`,
+    `# ${script} takes ${byPlace.map((name) => `\`${name}\``).join(', ')} as positional arguments. A parameter in braces goes there.`,
     `command: [${[...[...runner, script].map(yamlText), ...holes].join(', ')}]`,
   ];
 }

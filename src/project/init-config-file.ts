@@ -6,7 +6,7 @@ import { fileText, schemaLine, yamlComment, yamlText } from './yaml-text.ts';
 export function initConfigFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
     ...schemaLine(schema),
-    '# Settings of this project, for all its sweeps. `hsm show --config` prints what holds and why.',
+    '# Settings of this project, for all its sweeps. `hsm show --config` prints all settings and where they come from.',
     '',
     'paths:',
     // A script of R or a program of its own needs no Python.
@@ -17,15 +17,15 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
       ? '  # config_dir: conf  # of Hydra'
       : `  config_dir: ${yamlText(detected.configDirectory)}`,
     '',
-    `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local. Without this it is found by its commands.`,
+    `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local. By default it is detected by its commands.`,
     ...(detected.system === null
       ? yamlComment(['hpc:', `  system: ${schedulers[0]?.name}`])
       : ['hpc:', `  system: ${detected.system}`]),
     '',
-    '# What one task asks for. `local.sh` runs as many tasks at a time as there are cores for their `cpus`, one each if not given.',
+    '# Resources per task. `local.sh` runs as many tasks at a time as cores and `cpus` allow (default: one core per task).',
     ...resourceLines(),
     '',
-    '# What is set up before each task.',
+    '# The environment of each task.',
     ...yamlComment([
       'environment:',
       '  modules: [cuda/12.4]',
@@ -43,7 +43,7 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
 function interpreterLines(detected: DetectedProject): readonly string[] {
   if (detected.interpreter === null) {
     return [
-      '  # No Python was found: name the one that runs your training.',
+      '  # No Python was found: set the one that runs your training.',
       '  # python_interpreter: python3',
     ];
   }
@@ -53,7 +53,7 @@ function interpreterLines(detected: DetectedProject): readonly string[] {
 
 function scriptLines(detected: DetectedProject): readonly string[] {
   if (detected.script === null) {
-    return ['  # No training script was found: name yours.', '  # train_script: train.py'];
+    return ['  # No training script was found: set yours.', '  # train_script: train.py'];
   }
   const { path, alternatives } = detected.script;
   const others = alternatives.length === 0 ? [] : [`  # Or is it ${alternatives.map(yamlText).join(', ')}?`];

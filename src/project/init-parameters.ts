@@ -23,7 +23,7 @@ export function proposedLines({ program, script }: DetectedProject): readonly st
 function gridLines({ grid, others }: ProposedSweep, script: string): readonly string[] {
   const shown = others.slice(0, MOST_COMMENTS).map((one) => gridLine(one, script));
   const more = others.length - shown.length;
-  const comments = [...shown, ...(more > 0 ? [`and ${more} more of the program`] : [])];
+  const comments = [...shown, ...(more > 0 ? [`and ${more} more parameters of the program`] : [])];
   // A key with comments alone below it would be nothing.
   if (grid.length === 0) return ['  # grid:', ...comments.map((text) => `  #   ${text}`)];
   return [
@@ -46,7 +46,7 @@ function excludeLines({ grid }: ProposedSweep): readonly string[] {
     .flatMap(({ parameter, values: [value] }) => (value === undefined ? [] : [line(parameter.name, value)]));
   if (conditions.length < 2) return [];
   const [first, second] = conditions;
-  return ['', '  # Combinations to leave out.', '  # exclude:', `  #   - ${first}`, `  #     ${second}`];
+  return ['', '  # Combinations to exclude.', '  # exclude:', `  #   - ${first}`, `  #     ${second}`];
 }
 
 function defaultLines({ defaults, missing, others }: ProposedSweep, script: string): readonly string[] {

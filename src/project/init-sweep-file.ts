@@ -13,9 +13,9 @@ export function initSweepFile(detected: DetectedProject, schema: string | null):
     '',
     ...argsLines(detected),
     '',
-    '# What a task leaves in its directory, for `hsm collect-results` and `hsm report`. All tasks start in the project root:',
-    '# a program that writes to `metrics.json` there overwrites the result of every other task. Have it write to the directory',
-    '# that the environment variable HSM_TASK_DIR names, or pass `{task_dir}` in `defaults`, `args` or `command`.',
+    "# Results in a task's directory, for `hsm collect-results` and `hsm report`. All tasks start in the project root:",
+    '# a program that writes to `metrics.json` there overwrites the results of all other tasks. Make it write to the directory',
+    '# in the environment variable HSM_TASK_DIR, or pass `{task_dir}` in `defaults`, `args` or `command`.',
     ...yamlComment(['results:', '  json: metrics.json', '  maximize: accuracy']),
   ]);
 }
@@ -38,7 +38,7 @@ function generalLines({ script }: DetectedProject): readonly string[] {
     `  #       ${hydra ? 'model.name' : 'model'}: [cnn, transformer]`,
     `  #       ${hydra ? 'data.augmentation' : 'augmentation'}: [basic, advanced]`,
     '',
-    '  # Combinations to leave out.',
+    '  # Combinations to exclude.',
     '  # exclude:',
     '  #   - seed: 3',
     '',

@@ -34,7 +34,7 @@ export function readSweepFile(
       diagnose(
         commandDiagnostics.sweepFileMissing,
         { path: shown },
-        { help: 'run `hsm init` to make one, or name yours with `-c FILE`' },
+        { help: 'run `hsm init` to create one, or give yours with `-c FILE`' },
       ),
     );
     return null;
@@ -43,7 +43,7 @@ export function readSweepFile(
   const source = bytes === null ? null : decodeSource(shown, bytes, diagnostics);
   if (bytes === null || source === null) return null;
   if (isCommandLine(source)) {
-    reportForeign('a command line of Hydra', { source, start: 0, end: source.text.length }, diagnostics);
+    reportForeign('a Hydra command line', { source, start: 0, end: source.text.length }, diagnostics);
     return null;
   }
   const root = parseYaml(source, diagnostics);
@@ -68,7 +68,7 @@ function isForeign(root: SyntaxNode, diagnostics: Diagnostics): boolean {
 function reportForeign(what: string, { source, start, end }: Span, diagnostics: Diagnostics): void {
   const lineEnd = source.text.indexOf('\n', start);
   const primary = { span: { source, start, end: lineEnd === -1 ? end : lineEnd }, text: 'begins here' };
-  const help = `run \`hsm import ${source.path}\`, which prints it as a sweep file`;
+  const help = `run \`hsm import ${source.path}\`, which converts it to a sweep file`;
   diagnostics.add(diagnose(importDiagnostics.foreignFile, { tool: what }, { primary, help }));
 }
 

@@ -40,7 +40,7 @@ export function readFileLayers(
 ): FileLayers {
   for (const { path, instead } of project.passedOver) {
     const [shown, other] = [path, instead].map((each) => shownPath(each, workingDirectory));
-    const help = 'move what it says to the other one, and remove it';
+    const help = 'move its settings to the other file, and remove it';
     diagnostics.add(
       diagnose(settingsDiagnostics.filePassedOver, { path: `${shown}`, other: `${other}` }, { help }),
     );
@@ -60,8 +60,8 @@ export function reportUnset(
   const { value, origin } = settings.paths.output_dir;
   const name = unsetVariable(value, environment);
   if (name === null) return false;
-  const primary = origin.kind === 'file' ? { span: origin.span, text: 'needed to build' } : undefined;
-  const help = `export \`${name}\`, or say what stands for it with \`{env:${name}:-/path}\``;
+  const primary = origin.kind === 'file' ? { span: origin.span, text: 'needed for the build' } : undefined;
+  const help = `export \`${name}\`, or give a fallback with \`{env:${name}:-/path}\``;
   diagnostics.add(diagnose(settingsDiagnostics.unsetVariable, { name }, { primary, help }));
   return true;
 }

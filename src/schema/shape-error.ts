@@ -132,7 +132,7 @@ function rangeInWords(keyword: string, { limit, pattern, multipleOf }: ErrorObje
     case 'maxProperties':
       return `have at most ${limit} items`;
     case 'uniqueItems':
-      return 'not have one item twice';
+      return 'not contain duplicates';
     case 'pattern':
       return `match \`${pattern}\``;
     default:

@@ -39,7 +39,7 @@ function readWalltime(draft: ResourceDraft, piece: Piece, value: Piece): void {
 function readChunk(draft: ResourceDraft, piece: Piece, value: Piece): void {
   const [nodes, ...items] = splitPiece(value, ':');
   if (value.text.includes('+')) {
-    draft.refuse(piece, 'more than one kind of chunk', 'a task asks for equal chunks: `select=2:ncpus=4`');
+    draft.refuse(piece, 'more than one kind of chunk', 'a task requests equal chunks: `select=2:ncpus=4`');
     return;
   }
   if (nodes !== undefined) draft.count('nodes', 'nodes', nodes, nodes);

@@ -14,15 +14,15 @@ export function parseMemory(text: string): Parsed<number> {
     return problemWith(
       'memory',
       text,
-      'not an amount of memory',
-      'write a number and a unit, as in `16G` or `512M`',
+      'not a valid amount',
+      'write a number and a unit, such as `16G` or `512M`',
     );
   }
   if (amount === 0) return noMemory(text);
   const unit = match[2]?.toLowerCase();
   if (unit === undefined) {
     const help = /b$/i.test(text)
-      ? 'write a number and a unit, as in `16G` or `512M`'
+      ? 'write a number and a unit, such as `16G` or `512M`'
       : `write \`${text}M\` or \`${text}G\``;
     return problemWith('memory', text, 'missing unit', help);
   }

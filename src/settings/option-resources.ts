@@ -54,7 +54,7 @@ export function readOptionPiece(draft: ResourceDraft, piece: Piece, next: Piece 
 function readGres(draft: ResourceDraft, piece: Piece, value: Piece): void {
   const [kind, ...rest] = splitPiece(value, ':');
   if (kind?.text !== 'gpu' || value.text.includes(',')) {
-    draft.refuse(piece, 'only GPUs have a typed form', 'write `--gres=gpu:2` or `--gres=gpu:a100:2`');
+    draft.refuse(piece, 'only GPUs are supported', 'write `--gres=gpu:2` or `--gres=gpu:a100:2`');
   } else if (rest.length === 0) {
     draft.count('gpus', 'GPUs', piece, { text: '1', start: value.start });
   } else {

@@ -50,10 +50,10 @@ function readImage(node: ScalarNode, diagnostics: Diagnostics): string | null {
   const label = text.startsWith('-')
     ? 'would be read as an option'
     : /[\u0001-\u001f\u007f]/.test(text)
-      ? 'holds a control character'
+      ? 'contains a control character'
       : null;
   if (label === null) return text;
-  const help = 'write the path of a file, or an address as `docker://python:3.12`';
+  const help = 'write the path of a file, or an address such as `docker://python:3.12`';
   diagnostics.add(
     diagnose(startDiagnostics.badImage, { text }, { primary: { span: node.span, text: label }, help }),
   );
@@ -71,11 +71,11 @@ function readBind(node: ScalarNode, runtime: ContainerRuntime, diagnostics: Diag
   const [source = '', target = source, mode = 'rw', ...more] = text.split(SEPARATOR);
   const problem =
     more.length > 0 || !['ro', 'rw'].includes(mode)
-      ? 'more than a source, a target, and `ro` or `rw`'
+      ? 'too many parts'
       : (pathProblem(source, runtime) ?? pathProblem(target, runtime));
   if (problem === null) return { source, target, read_only: mode === 'ro' };
   const help =
-    'write `/data`, `/data:/inside` or `/data:/inside:ro`; the project and the sweep are bound anyway';
+    'write `/data`, `/data:/inside` or `/data:/inside:ro`; the project and the sweep are always bound';
   diagnostics.add(
     diagnose(startDiagnostics.badBind, { text }, { primary: { span: node.span, text: problem }, help }),
   );
@@ -85,7 +85,7 @@ function readBind(node: ScalarNode, runtime: ContainerRuntime, diagnostics: Diag
 function pathProblem(path: string, runtime: ContainerRuntime): string | null {
   if (!/^(?:~?\/|\{env:)/.test(path)) return 'not an absolute path';
   const character = unboundCharacter(runtime, path.replaceAll(/\{env:[^{}]*\}/g, ''));
-  return character === null ? null : `${runtime} takes no path with ${nameOf(character)}`;
+  return character === null ? null : `${runtime} does not accept ${nameOf(character)} in a path`;
 }
 
 function nameOf(character: string): string {

@@ -24,7 +24,7 @@ export function readLauncher(
   for (const scalar of scalarsOf(node)) reportHoles(scalar, diagnostics);
   const [program = ''] = words;
   if (program !== '' && !program.startsWith('-')) return fromFile(words, node.span);
-  const primary = { span: node.span, text: 'no program here' };
+  const primary = { span: node.span, text: 'no program' };
   diagnostics.add(diagnose(checkDiagnostics.commandEmpty, {}, { primary }));
   return undefined;
 }
@@ -35,11 +35,7 @@ function splitText(node: ScalarNode, diagnostics: Diagnostics): readonly string[
     const span = spanInside(node, start, end);
     diagnostics.add(
       kind === 'unfinished'
-        ? diagnose(
-            checkDiagnostics.commandUnfinished,
-            { text },
-            { primary: { span, text: 'no end to this' } },
-          )
+        ? diagnose(checkDiagnostics.commandUnfinished, { text }, { primary: { span, text: 'never closed' } })
         : needsShell(kind === 'line-break' ? 'a line break between words' : `\`${text}\``, span),
     );
   }
@@ -47,7 +43,7 @@ function splitText(node: ScalarNode, diagnostics: Diagnostics): readonly string[
 }
 
 function needsShell(what: string, span: ScalarNode['span']): Diagnostic {
-  const help = 'to pass it as it is, put it in single quotes or make `launcher` a list';
+  const help = 'put it in single quotes or make `launcher` a list to pass it literally';
   return diagnose(
     checkDiagnostics.commandNeedsShell,
     { what },
@@ -58,11 +54,11 @@ function needsShell(what: string, span: ScalarNode['span']): Diagnostic {
 function reportHoles(node: ScalarNode, diagnostics: Diagnostics): void {
   const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
   for (const { name, start, end } of parseTemplate(node.text, holes).unknown) {
-    const primary = { span: spanInside(node, start, end), text: 'not a hole that is known here' };
+    const primary = { span: spanInside(node, start, end), text: 'unknown here' };
     const close = didYouMean(name, written);
     const notes = [`known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}`];
     const help =
-      close === undefined ? `for the text itself write \`{{${name}}}\`` : `did you mean \`{${close}}\`?`;
+      close === undefined ? `for literal text write \`{{${name}}}\`` : `did you mean \`{${close}}\`?`;
     diagnostics.add(diagnose(checkDiagnostics.unknownHole, { name }, { primary, notes, help }));
   }
 }

@@ -85,8 +85,7 @@ function checkSystem(name: string, origin: SettingOrigin, diagnostics: Diagnosti
   if (known.includes(name)) return;
   const close = didYouMean(name, known);
   const list = known.map((each) => `\`${each}\``).join(', ');
-  const primary =
-    origin.kind === 'file' ? { span: origin.span, text: 'not a scheduler that is known' } : undefined;
+  const primary = origin.kind === 'file' ? { span: origin.span, text: 'unknown scheduler' } : undefined;
   const help = close === undefined ? `write one of ${list}` : `did you mean \`${close}\`?`;
   diagnostics.add(diagnose(settingsDiagnostics.unknownSystem, { name }, { primary, help }));
 }

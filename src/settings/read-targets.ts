@@ -25,7 +25,7 @@ export function readTargets(node: SyntaxNode | null, diagnostics: Diagnostics): 
 /** What a target makes of its options, nothing is filled in them. */
 function withWarnings(sections: TargetSettings, diagnostics: Diagnostics): TargetSettings {
   const otherwise = 'an option of a target is the same for all tasks';
-  const instead = 'write the value itself: nothing is filled in options of targets';
+  const instead = 'write the value itself: placeholders do not work in options of targets';
   for (const { value } of Object.values(sections)) {
     reportTrapsIn(value, { fills: [], otherwise, home: false, instead }, diagnostics);
   }

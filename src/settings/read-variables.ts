@@ -42,7 +42,7 @@ function nameProblem(key: ScalarNode): Diagnostic | null {
       { text: name },
       {
         primary: at('not a variable name'),
-        help: 'use letters, digits and `_`, the first no digit',
+        help: 'use letters, digits and `_`, and do not start with a digit',
       },
     );
   }
@@ -51,7 +51,7 @@ function nameProblem(key: ScalarNode): Diagnostic | null {
       settingsDiagnostics.secretVariable,
       { name },
       {
-        primary: at('its value would stand in every emitted script'),
+        primary: at('its value would be in every emitted script'),
         help: `remove it, and \`export ${name}=…\` in the shell that starts the sweep or in a file that only you can read`,
       },
     );

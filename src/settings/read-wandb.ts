@@ -75,7 +75,7 @@ function readTags(
         { text: tag },
         {
           primary: { span: node.span, text: 'W&B would read several tags' },
-          help: 'write each tag as an item',
+          help: 'write each tag as a separate item',
         },
       ),
     );

@@ -54,7 +54,7 @@ export class ResourceDraft {
     if (parsed.problem !== undefined) {
       this.problems.push(shifted(parsed.problem, value.start));
     } else if (this.resources[key] !== undefined) {
-      this.refuse(piece, `a second \`${key}\``, 'say each resource once');
+      this.refuse(piece, `a second \`${key}\``, 'write each resource once');
     } else {
       this.resources[key] = parsed.value as Writable<Partial<Resources>>[K];
     }

@@ -19,7 +19,7 @@ export function parseResourceString(text: string): ParsedResources {
   const draft = new ResourceDraft();
   const pieces: Piece[] = [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], start: match.index }));
   if (pieces.length === 0)
-    draft.refuse({ text, start: 0 }, 'empty', 'write for example `select=1:ncpus=4:mem=16gb`');
+    draft.refuse({ text, start: 0 }, 'empty', 'write, for example, `select=1:ncpus=4:mem=16gb`');
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at];
     if (piece === undefined || piece.text === '-l') continue;

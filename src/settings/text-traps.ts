@@ -50,11 +50,11 @@ function variableIn(
   const name = found === '~/' ? 'HOME' : (/[A-Za-z_]\w*/.exec(found)?.[0] ?? '');
   const isName = /^[A-Z_][A-Z0-9_]*$/.test(name);
   const hole = isName ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
-  const primary = { span, text: 'passed as it is written' };
+  const primary = { span, text: 'passed literally' };
   // Without quotes a text that begins with a brace is a mapping.
   const filled =
     isWhole && isName && text.length <= LONGEST ? JSON.stringify(text.replace(found, () => hole)) : hole;
-  const help = instead ?? `write \`${filled}\` to have the variable of the environment filled in`;
+  const help = instead ?? `write \`${filled}\` for the environment variable`;
   return diagnose(literalDiagnostics.textVariable, { text: found }, { primary, help });
 }
 
@@ -63,7 +63,7 @@ function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagno
   const [wrong] = unknown;
   if (wrong !== undefined && fills.includes('env')) {
     const primary = { span, text: 'not a variable' };
-    const help = 'write `{env:NAME}` or `{env:NAME:-/path}`, the name in capitals';
+    const help = 'write `{env:NAME}` or `{env:NAME:-/path}`, with the name in capitals';
     return diagnose(checkDiagnostics.unknownHole, { name: wrong.name }, { primary, help });
   }
   const [hole] = template.flatMap((part) =>
@@ -73,7 +73,7 @@ function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagno
   );
   if (hole === undefined) return null;
   const written = hole.kind === 'env' ? `{env:${hole.name}}` : `{${hole.kind}}`;
-  const primary = { span, text: 'passed as it is written' };
+  const primary = { span, text: 'passed literally' };
   return diagnose(literalDiagnostics.textHole, { text: written }, { primary, help: otherwise });
 }
 

@@ -1,6 +1,6 @@
 import { type Parsed, problemWith } from './text-problem.ts';
 
-const forms = 'write `HH:MM:SS`, `D-HH:MM:SS`, or units as in `90m`, `4h`, `1h30m`';
+const forms = 'write `HH:MM:SS`, `D-HH:MM:SS`, or units such as `90m`, `4h`, `1h30m`';
 
 /** No scheduler takes more, and shell arithmetic must hold it: about 31 years. */
 const longest = 1_000_000_000;
@@ -24,7 +24,7 @@ export function parseWalltime(text: string): Parsed<number> {
   }
   const clock = CLOCK.exec(text) ?? DATED.exec(text);
   const fields = (clock ?? UNITS.exec(text))?.groups;
-  if (fields === undefined || text === '') return fail('not a length of time');
+  if (fields === undefined || text === '') return fail('not a valid duration');
 
   const [days, hours, minutes, seconds] = ['days', 'hours', 'minutes', 'seconds'].map((unit) =>
     Number(fields[unit] ?? 0),
@@ -35,8 +35,8 @@ export function parseWalltime(text: string): Parsed<number> {
     if (fields['days'] !== undefined && hours > 23) return fail('hours after days go up to 23');
   }
   const total = days * 86_400 + hours * 3_600 + minutes * 60 + seconds;
-  if (total === 0) return fail('a walltime is longer than nothing');
-  return total > longest ? fail('longer than any scheduler takes') : { value: total };
+  if (total === 0) return fail('a walltime must be longer than 0');
+  return total > longest ? fail('longer than any scheduler allows') : { value: total };
 }
 
 /** Seconds as `HH:MM:SS`, hours growing as long as they must: 90,000 is `25:00:00`. */

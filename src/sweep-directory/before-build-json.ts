@@ -27,7 +27,7 @@ export function readEarlierBuild(directory: string): EarlierBuild | null {
     const script = submits ? submit : `scripts/${name}.sh`;
     if (facts.includes(`bash ${script}\n`)) drivers.set(name, { script, submits, takes: selectionOptions });
   }
-  const listed = textOf(readmePath).split('## What is here\n')[1] ?? '';
+  const listed = textOf(readmePath).split(/## (?:What is here|Files)\n/)[1] ?? '';
   // The directories for results end in a slash.
   const files = [...listed.matchAll(/^- `([^`]*[^`/])`: (.+)$/gm)];
   return {

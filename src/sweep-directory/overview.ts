@@ -10,10 +10,10 @@ import type { SweepFile } from './sweep-file.ts';
 /** The files that speak of the directory as a whole. */
 const overview: Readonly<Record<string, string>> = {
   [readmePath]: 'this overview',
-  [summaryPath]: 'the facts above, and what was submitted',
-  [buildPath]: 'the targets, how each is started and what each file is for, in a form for programs',
+  [summaryPath]: 'source, tasks and targets, and the submissions',
+  [buildPath]: 'the targets, how to start them and the purpose of each file, machine-readable',
   [manifestPath]:
-    'checksums of what was built, but for `submission_summary.txt`, which grows: `sha256sum -c MANIFEST.sha256`',
+    'checksums of the built files, except `submission_summary.txt`, which grows: `sha256sum -c MANIFEST.sha256`',
 };
 
 /**

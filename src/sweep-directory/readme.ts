@@ -4,9 +4,9 @@ import { readmePath } from './file-names.ts';
 import { whatRuns } from './what-runs.ts';
 
 const directories: readonly (readonly [string, string])[] = [
-  ['tasks/', '`tasks/task_N/` is the working place and the record of task N'],
-  ['state/', 'the journals that status and resume read'],
-  ['logs/', 'what drivers and schedulers said'],
+  ['tasks/', '`tasks/task_N/` contains the output and the record of task N'],
+  ['state/', 'the journals, for status and resume'],
+  ['logs/', 'the output of drivers and schedulers'],
 ];
 
 /** Files at the top first, then those in folders, then the directories for results. */
@@ -31,7 +31,7 @@ export function readme(plan: Plan, build: Build): string {
           '',
           '## Run it',
           '',
-          'bash is enough; hsm and Node are not needed any more.',
+          'This only needs bash, not hsm or Node.',
           '',
           '```bash',
           ...drivers.map((script) => `bash ${script}`),
@@ -41,12 +41,12 @@ export function readme(plan: Plan, build: Build): string {
     'scripts/status.sh' in build.files
       ? [
           '',
-          '## See how it goes',
+          '## Check on it',
           '',
           '```bash',
           'bash scripts/status.sh',
-          'bash scripts/errors.sh   # what failed, by its cause',
-          'bash scripts/resume.sh   # runs again what is not completed',
+          'bash scripts/errors.sh   # failed tasks, by cause',
+          'bash scripts/resume.sh   # runs unfinished tasks again',
           '```',
         ]
       : [];
@@ -54,14 +54,14 @@ export function readme(plan: Plan, build: Build): string {
     '# A hyperparameter sweep',
     '',
     `${tasks[0]?.toUpperCase()}${tasks.slice(1)}, compiled from \`${source}\` by ${plan.generator}.`,
-    'The directory can be moved or copied as a whole; running the same command again runs only what is not completed.',
-    'The project is not in it: where the way to the project root changes, set `HSM_PROJECT_DIR` to that root.',
+    'The directory can be moved or copied as a whole; running the same command again only runs unfinished tasks.',
+    'The project is not part of it: if the path to the project root changes, set `HSM_PROJECT_DIR` to that root.',
     '',
     ...whatRuns(plan),
     ...run,
     ...status,
     '',
-    '## What is here',
+    '## Files',
     '',
     ...listOf(otherFiles),
     '',

@@ -26,13 +26,13 @@ export function whatRuns(plan: Plan): readonly string[] {
     '## What it runs',
     '',
     `- the program: ${code(words)}`,
-    `- its parameters, and how many values each has: ${shorten(parameters)}`,
+    `- parameters and their numbers of values: ${shorten(parameters)}`,
     ...containerLine(plan),
     ...(defaults.length === 0 ? [] : [`- the same in every task: ${shorten(defaults)}`]),
-    ...(derived.length === 0 ? [] : [`- made of these: ${shorten(derived)}`]),
-    `- where: in the project root, which has ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the way there`,
-    `- what a task asks for: ${asked(resources)}`,
-    ...others.map((each) => `- what other tasks ask for: ${asked(each)}`),
+    ...(derived.length === 0 ? [] : [`- derived from these: ${shorten(derived)}`]),
+    `- working directory: the project root, which contains ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the path to it`,
+    `- resources per task: ${asked(resources)}`,
+    ...others.map((each) => `- resources of other tasks: ${asked(each)}`),
   ];
 }
 
@@ -50,7 +50,7 @@ function wordText(word: WordTemplate): string {
 }
 
 function containerLine({ environment: { container } }: Plan): readonly string[] {
-  return container === null ? [] : [`- in a container: ${code(container.image)}, by ${container.runtime}`];
+  return container === null ? [] : [`- container: ${code(container.image)}, with ${container.runtime}`];
 }
 
 function resourcesOf(resources: Resources): readonly string[] {

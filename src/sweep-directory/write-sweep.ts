@@ -172,7 +172,7 @@ function refuses(existing: ExistingSweep, request: WriteRequest, diagnostics: Di
       diagnose(
         commandDiagnostics.fileEdited,
         { directory, path: existing.edited },
-        { help: 'choose another name with `--name`; the edit stays where it is' },
+        { help: 'choose another name with `--name`; the edit is kept' },
       ),
     );
     return true;

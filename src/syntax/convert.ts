@@ -119,20 +119,20 @@ class Converter {
   #alias(name: string, span: Span): SyntaxNode {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
-      const primary = { span, text: 'nothing has this name' };
-      const help = `name a value above with \`&${name}\`, or quote \`'*${name}'\` if it is text`;
+      const primary = { span, text: 'no anchor has this name' };
+      const help = `mark a value above with \`&${name}\`, or quote \`'*${name}'\` if it is text`;
       this.#fail(syntaxDiagnostics.unknownAlias, { name }, { primary, help });
       return nullAt(span);
     }
     if (anchored.node === null) {
-      const primary = { span, text: 'refers to what it is part of' };
+      const primary = { span, text: 'refers to a value that contains it' };
       this.#fail(syntaxDiagnostics.aliasCycle, { name }, { primary });
       return nullAt(span);
     }
     const within = this.#expanded <= MAX_ALIAS_NODES;
     this.#expanded += this.#sizes.get(anchored.node) ?? 1;
     if (this.#expanded > MAX_ALIAS_NODES) {
-      const primary = { span, text: 'the limit is passed here' };
+      const primary = { span, text: 'the limit is exceeded here' };
       if (within)
         this.#fail(
           syntaxDiagnostics.aliasExpansion,
@@ -165,7 +165,7 @@ class Converter {
 
   #mismatch(tag: string, node: SyntaxNode): void {
     const short = shortTag(tag);
-    const primary = { span: node.span, text: `not of the type \`${short}\`` };
+    const primary = { span: node.span, text: `not of type \`${short}\`` };
     this.#fail(syntaxDiagnostics.tagMismatch, { tag: short, found: describeNode(node) }, { primary });
   }
 

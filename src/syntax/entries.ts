@@ -53,8 +53,8 @@ function reportDuplicate(earlier: ScalarNode, key: ScalarNode, merge: boolean, f
       syntaxDiagnostics.duplicateKey,
       { key: key.text },
       {
-        primary: { span: key.span, text: 'written again here' },
-        secondary: [{ span: earlier.span, text: 'first written here' }],
+        primary: { span: key.span, text: 'again here' },
+        secondary: [{ span: earlier.span, text: 'first here' }],
         help: merge ? 'merge several mappings with a list: `<<: [*a, *b]`' : 'remove one of the two',
       },
     ),

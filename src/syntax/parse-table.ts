@@ -37,7 +37,7 @@ export function parseDelimited(source: Source, delimiter: string, diagnostics: D
   const rows = readRows(source, delimiter, diagnostics);
   const [heading, ...body] = rows ?? [];
   if (rows === null || heading === undefined) {
-    if (rows !== null) report(diagnostics, 'the table is empty', { source, start: 0, end: 0 }, 'no row here');
+    if (rows !== null) report(diagnostics, 'the table is empty', { source, start: 0, end: 0 }, 'no rows');
     return null;
   }
   const isSound = checkHeading(heading, diagnostics);
@@ -66,7 +66,7 @@ function readRows(
       if (error !== undefined && isSound) {
         const at = start + Math.max(0, text.slice(start).indexOf('"'));
         const problem = 'a quote in this row is not closed, or text follows it';
-        report(diagnostics, problem, { source, start: at, end: at + 1 }, 'the first quote');
+        report(diagnostics, problem, { source, start: at, end: at + 1 }, 'the opening quote');
         isSound = false;
       }
       const isBlank = data.length === 1 && data[0] === '' && text[start] !== '"';
@@ -98,7 +98,7 @@ function checkHeading(heading: readonly Field[], diagnostics: Diagnostics): bool
       continue;
     }
     const problem = text === '' ? `column ${at + 1} has no name` : `two columns have the name \`${text}\``;
-    report(diagnostics, problem, span, text === '' ? 'no name here' : 'the same name');
+    report(diagnostics, problem, span, text === '' ? 'no name' : 'the same name');
     isSound = false;
   }
   return isSound;
@@ -113,7 +113,7 @@ function checkWidths(
   for (const [at, row] of wrong.slice(0, MOST_REPORTED)) {
     const extra = row[heading.length] ?? row.at(-1);
     if (extra === undefined) continue;
-    const problem = `row ${at + 1} has ${cells(row.length)}, and the heading has ${heading.length}`;
+    const problem = `row ${at + 1} has ${cells(row.length)}, but the header has ${heading.length}`;
     report(diagnostics, problem, extra.span, row.length > heading.length ? 'one too many' : 'the last');
   }
   return wrong.length === 0;

@@ -88,8 +88,8 @@ function reportTooLong(span: Span, limit: number, diagnostics: Diagnostics): voi
       syntaxDiagnostics.tooManyScalars,
       { limit: limit.toLocaleString('en') },
       {
-        primary: { span, text: 'the limit is passed here' },
-        help: 'write fewer values: parameters that vary on their own need no list of their combinations',
+        primary: { span, text: 'the limit is exceeded here' },
+        help: 'write fewer values: parameters that vary independently need no list of their combinations',
       },
     ),
   );
@@ -167,12 +167,12 @@ function checkVersion(document: Document, source: Source, diagnostics: Diagnosti
   const start = Math.max(source.text.indexOf('%YAML'), 0);
   const line = source.text.indexOf('\n', start);
   const span = { source, start, end: line === -1 ? source.text.length : line };
-  const problem = `YAML ${version.version} is asked for, and only YAML 1.2 is read`;
+  const problem = `YAML ${version.version} is requested, but only YAML 1.2 is supported`;
   diagnostics.add(
     diagnose(
       syntaxDiagnostics.invalidYaml,
       { problem },
-      { primary: { span, text: '' }, help: 'remove the line, and quote what YAML 1.1 reads otherwise' },
+      { primary: { span, text: '' }, help: 'remove the line, and quote what YAML 1.1 reads differently' },
     ),
   );
   return false;

@@ -64,33 +64,33 @@ function warn(node: ScalarNode, { here, there, otherwise }: Difference, diagnost
       { text: node.text, here, there },
       {
         primary: { span: node.span, text: `${there} to YAML 1.1 tools` },
-        help: `quote it, \`"${node.text}"\`, to mean the text; ${otherwise}`,
+        help: `quote it if it is text, \`"${node.text}"\`; ${otherwise}`,
       },
     ),
   );
 }
 
 function differenceOf(text: string): Difference | null {
-  if (YES.test(text)) return { here: 'text', there: 'true', otherwise: 'write `true` to mean the boolean' };
-  if (NO.test(text)) return { here: 'text', there: 'false', otherwise: 'write `false` to mean the boolean' };
+  if (YES.test(text)) return { here: 'text', there: 'true', otherwise: 'write `true` for the boolean' };
+  if (NO.test(text)) return { here: 'text', there: 'false', otherwise: 'write `false` for the boolean' };
   if (OCTAL_1_1.test(text) && !text.includes('_')) {
     const there = String(Number.parseInt(text.replace(/^([-+]?)0+/, '$1'), 8));
     return {
       here: `the number ${decimal(text)}`,
       there,
-      otherwise: `write \`${decimal(text)}\` to mean the number`,
+      otherwise: `write \`${decimal(text)}\` for the number`,
     };
   }
   if (LEADING_ZERO.test(text) && /[1-9]/.test(text)) {
     return {
       here: `the number ${decimal(text)}`,
       there: 'text',
-      otherwise: `write \`${decimal(text)}\` to mean the number`,
+      otherwise: `write \`${decimal(text)}\` for the number`,
     };
   }
   if (OCTAL_1_2.test(text)) {
     const value = Number.parseInt(text.slice(2), 8);
-    return { here: `the number ${value}`, there: 'text', otherwise: `write \`${value}\` to mean the number` };
+    return { here: `the number ${value}`, there: 'text', otherwise: `write \`${value}\` for the number` };
   }
   if (SEXAGESIMAL.test(text)) {
     return { here: 'text', there: `the number ${sexagesimal(text)}`, otherwise: 'or write the number' };
@@ -102,7 +102,7 @@ function differenceOf(text: string): Difference | null {
     return {
       here: 'text',
       there: `the number ${number}`,
-      otherwise: `write \`${number}\` to mean the number`,
+      otherwise: `write \`${number}\` for the number`,
     };
   }
   return null;

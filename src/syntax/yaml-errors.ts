@@ -101,7 +101,7 @@ function wordingOf(error: YAMLError, source: Source): Wording {
       return {
         problem: 'a mapping or list cannot start on this line',
         label: 'inside the value of another key',
-        help: 'put it on a line of its own, indented, or quote the value if it is text',
+        help: 'put it on its own line, indented, or quote the value if it is text',
       };
     case 'MULTILINE_IMPLICIT_KEY':
       return {
@@ -110,19 +110,19 @@ function wordingOf(error: YAMLError, source: Source): Wording {
         help: 'check the line for a missing `:` and for its indentation',
       };
     case 'MULTIPLE_ANCHORS':
-      return { problem: 'a value can have one anchor only' };
+      return { problem: 'a value can only have one anchor' };
     case 'MULTIPLE_TAGS':
-      return { problem: 'a value can have one tag only' };
+      return { problem: 'a value can only have one tag' };
     case 'ALIAS_PROPS':
       return { problem: 'an alias cannot have an anchor or a tag' };
     case 'KEY_OVER_1024_CHARS':
       return { problem: 'a key can be at most 1024 characters long' };
     case 'RESOURCE_EXHAUSTION':
-      return { problem: 'this is nested too deeply to be read' };
+      return { problem: 'nested too deeply' };
     case 'BAD_INDENT':
       return /must start at the same column/.test(message)
         ? {
-            problem: 'this is not aligned with what stands beside it',
+            problem: 'this is not aligned with its siblings',
             help: 'give all entries the same indentation',
           }
         : { problem: plainWords(message), help: 'check the indentation' };

@@ -156,7 +156,7 @@ test('build: a directory, once more, another plan, an edit, a foreign file', asy
   expect((await run(root, ['build', '--name', 'first'])).output).toContain('nothing changed');
   mkdirSync(join(directory, 'tasks', 'task_3'));
   expect((await run(root, ['build', '--name', 'first', '--max-runs', '2'])).error).toMatch(
-    /HSM506.*there would be no task 3 any more/,
+    /HSM506.*task 3 would no longer exist/,
   );
   rmSync(join(directory, 'tasks', 'task_3'), { recursive: true });
   appendFileSync(join(directory, 'scripts', 'task.sh'), '# mine\n');

@@ -110,7 +110,7 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
   ],
   [
     'a line that is no record',
-    'one journal has lines that are no records',
+    'one journal has invalid lines',
     (directory) => appendFileSync(join(directory, 'state/local_host_1.tsv'), '4\t2\tho\n'),
     { kind: 'journal', paths: ['state/local_host_1.tsv'] },
   ],
@@ -125,7 +125,7 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
   ],
   [
     'a directory without a record',
-    'one task has a directory, and no journal has a record: 2',
+    'one task has a directory, but no record in any journal: 2',
     (directory) => {
       const path = join(directory, 'state/local_host_1.tsv');
       writeFileSync(path, readFileSync(path, 'utf8').replace(/^2\t.*\n/m, ''));

@@ -27,6 +27,6 @@ test('`hsm check` knows a script with a command line of Hydra', async () => {
   const root = project({ 'sweep.sh': '#!/bin/bash\npython train.py -m a=1,2\n' });
   const { code, error } = await run(root, ['check', '-c', 'sweep.sh']);
   expect(code).toBe(1);
-  expect(error).toContain('error[HSM550]: this is a command line of Hydra');
+  expect(error).toContain('error[HSM550]: this is a Hydra command line');
   expect(error).toContain('1 error\n');
 });

@@ -86,7 +86,7 @@ test('the config directory is one of Hydra, which another program would not know
 
 test('what was not found is said in a comment', () => {
   const config = initConfigFile(nothing, 's');
-  expect(config).toContain('# No training script was found: name yours.');
+  expect(config).toContain('# No training script was found: set yours.');
   expect(config).toContain('# No Python was found');
 });
 

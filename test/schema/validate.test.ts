@@ -125,28 +125,28 @@ test.each([
   [
     'sweep: {paired: [{a: 1}]}',
     [
-      'HSM203 1: `a` must be a list, not the number `1` | `paired` has a list for each parameter, whose first values belong together: `- {a: [1]}`',
+      'HSM203 1: `a` must be a list, not the number `1` | `paired` has one list per parameter, whose first values belong together: `- {a: [1]}`',
     ],
   ],
   [
     'sweep: {paired: [{a: 1, b: "x y"}, {a: [2], b: z}]}',
     [
-      'HSM203 1: `a` must be a list, not the number `1` | `paired` has a list for each parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
-      'HSM203 "x y": `b` must be a list, not the string `x y` | `paired` has a list for each parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
-      'HSM203 z: `b` must be a list, not the string `z` | `paired` has a list for each parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+      'HSM203 1: `a` must be a list, not the number `1` | `paired` has one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+      'HSM203 "x y": `b` must be a list, not the string `x y` | `paired` has one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+      'HSM203 z: `b` must be a list, not the string `z` | `paired` has one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
     ],
   ],
   [
     'sweep: {paired: [{lr: 0.1}, {lr: 0.2}]}',
     ['0.1', '0.2'].map(
       (value) =>
-        `HSM203 ${value}: \`lr\` must be a list, not the number \`${value}\` | \`paired\` has a list for each parameter, whose first values belong together: \`- {lr: [0.1, 0.2]}\``,
+        `HSM203 ${value}: \`lr\` must be a list, not the number \`${value}\` | \`paired\` has one list per parameter, whose first values belong together: \`- {lr: [0.1, 0.2]}\``,
     ),
   ],
   [
     'sweep: {grid: {data: glob(data/*.csv)}}',
     [
-      'HSM203 glob(data/*.csv): `data` must be a list, not the string `glob(data/*.csv)` | write the names out, as in `[data/1.csv, data/2.csv]`: no files are looked for here',
+      'HSM203 glob(data/*.csv): `data` must be a list, not the string `glob(data/*.csv)` | write the names out, as in `[data/1.csv, data/2.csv]`: patterns do not match files here',
     ],
   ],
   [

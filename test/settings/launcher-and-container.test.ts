@@ -59,12 +59,12 @@ test('an image alone is a container, and so is a mapping', () => {
 test.each([
   ['apptainer', 'data', 'not an absolute path'],
   ['podman', '/a:data', 'not an absolute path'],
-  ['apptainer', '/a:/b:rx', 'more than a source, a target, and `ro` or `rw`'],
-  ['apptainer', '/a:/b:ro:x', 'more than a source, a target, and `ro` or `rw`'],
-  ['apptainer', '/a,b', 'apptainer takes no path with `,`'],
-  ['singularity', '/a"b', 'singularity takes no path with `"`'],
-  ['enroot', '/a b', 'enroot takes no path with a blank'],
-  ['podman', '/a\\b', 'podman takes no path with `\\`'],
+  ['apptainer', '/a:/b:rx', 'too many parts'],
+  ['apptainer', '/a:/b:ro:x', 'too many parts'],
+  ['apptainer', '/a,b', 'apptainer does not accept `,` in a path'],
+  ['singularity', '/a"b', 'singularity does not accept `"` in a path'],
+  ['enroot', '/a b', 'enroot does not accept a blank in a path'],
+  ['podman', '/a\\b', 'podman does not accept `\\` in a path'],
 ])('%s: the bind %s is refused', (runtime, bind, label) => {
   const text = `sweep: {}\nenvironment: {container: {image: i, runtime: ${runtime}, binds: ${JSON.stringify(bind)}}}\n`;
   const found = readSweepText(text).diagnostics.sorted();

@@ -34,7 +34,7 @@ test.each([
     'select=1:ncpus=2+1:ncpus=4',
     'resource',
     'select=1:ncpus=2+1:ncpus=4',
-    'a task asks for equal chunks: `select=2:ncpus=4`',
+    'a task requests equal chunks: `select=2:ncpus=4`',
   ],
   ['select=1:walltime=1h', 'resource', 'walltime=1h', undefined],
   ['place=scatter', 'resource', 'place=scatter', 'options of one scheduler go under `targets:`'],
@@ -49,7 +49,7 @@ test.each([
   ['--mem', 'resource', '--mem', undefined],
   ['--gres=fpga:1', 'resource', '--gres=fpga:1', 'write `--gres=gpu:2` or `--gres=gpu:a100:2`'],
   ['--partition=$(id)', 'name', '$(id)', undefined],
-  ['mem=1gb mem=2gb', 'resource', 'mem=2gb', 'say each resource once'],
+  ['mem=1gb mem=2gb', 'resource', 'mem=2gb', 'write each resource once'],
   ['constructor=1', 'resource', 'constructor=1', undefined],
   ['', 'resource', '', undefined],
 ])('%j is refused', (text, kind, part, help) => {

@@ -32,7 +32,7 @@ slurm: {constraint: $NODE, extra_directives: ["--comment={task_dir}"]}
   ]);
   expect(diagnostics.hasErrors).toBe(false);
   expect(diagnostics.sorted()[0]?.help).toBe(
-    'write `"{env:VIRTUAL_ENV}/bin/python"` to have the variable of the environment filled in',
+    'write `"{env:VIRTUAL_ENV}/bin/python"` for the environment variable',
   );
 });
 

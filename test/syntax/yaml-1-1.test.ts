@@ -41,7 +41,5 @@ test('the help says how to write either', () => {
   const diagnostics = new Diagnostics();
   const root = parseYaml({ path: 'a.yaml', text: 'a: 010' }, diagnostics);
   if (root !== null) warnYaml11(root, diagnostics);
-  expect(diagnostics.sorted()[0]?.help).toBe(
-    'quote it, `"010"`, to mean the text; write `10` to mean the number',
-  );
+  expect(diagnostics.sorted()[0]?.help).toBe('quote it if it is text, `"010"`; write `10` for the number');
 });

@@ -45,7 +45,7 @@ export function updateSweep(
   diagnostics: Diagnostics,
 ): Written | null {
   const { directory, plan, update } = request;
-  if (update === null) return refuse(request, 'tasks have just begun to run in it', [], diagnostics);
+  if (update === null) return refuse(request, 'tasks have just started in it', [], diagnostics);
   const was = readPlan(directory);
   const removed = [...(existing.manifest?.keys() ?? [])].filter(
     (path) => !files.some((file) => file.path === path),
@@ -90,7 +90,7 @@ function wouldChange(
   const { task, was: before, is } = changed;
   refuse(
     request,
-    is === null ? `there would be no task ${task} any more` : `task ${task} would be another one`,
+    is === null ? `task ${task} would no longer exist` : `task ${task} would be a different one`,
     [`task ${task} was: ${before}`, ...(is === null ? [] : [`it would be: ${is}`])],
     diagnostics,
   );
@@ -107,7 +107,10 @@ function refuse(
     diagnose(
       commandDiagnostics.directoryHoldsResults,
       { directory: shown, reason },
-      { notes, help: `build under another name, with what is completed: \`--name NEW --from ${shown}\`` },
+      {
+        notes,
+        help: `build under another name, taking over completed tasks: \`--name NEW --from ${shown}\``,
+      },
     ),
   );
   return null;
@@ -121,7 +124,7 @@ function isAtWork({ shown }: WriteRequest, atWork: AtWork, diagnostics: Diagnost
     ...(tasks === 0 && jobs > 0
       ? [`${jobs === 1 ? 'one of its jobs has' : `${jobs} of its jobs have`} not ended`]
       : []),
-    ...unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting there`),
+    ...unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting`),
   ];
   const help = 'wait until they have ended, or cancel them: `hsm cancel`; then build again';
   diagnostics.add(diagnose(commandDiagnostics.sweepAtWork, { directory: shown, tasks }, { notes, help }));

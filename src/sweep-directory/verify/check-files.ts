@@ -74,7 +74,7 @@ function restore(paths: readonly string[], directory: string): string {
   // Without these a directory is no sweep that another one could take over from.
   if ([manifestPath, planPath].some((path) => paths.includes(path)))
     return `${rest}, or build under another name`;
-  return `${rest}; or build anew and keep what is completed: \`hsm build --name NEW --from ${basename(directory)}\``;
+  return `${rest}; or build again and keep completed tasks: \`hsm build --name NEW --from ${basename(directory)}\``;
 }
 
 /** Updates that were staged and never put into place. */

@@ -16,8 +16,8 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
     if (tasks.length > 0) problems.push(problem(kind, text, remedy, { tasks }));
   };
   if (damaged.length > 0) {
-    const text = `${counted(damaged.length, 'journal has', 'journals have')} lines that are no records`;
-    const remedy = 'the scripts leave them out; if their tasks are missing, `hsm complete` runs them again';
+    const text = `${counted(damaged.length, 'journal has', 'journals have')} invalid lines`;
+    const remedy = 'the scripts ignore them; if their tasks are missing, `hsm complete` runs them again';
     problems.push(problem('journal', text, remedy, { paths: damaged }));
   }
   const beyond = all.filter((task) => task > plan.count);
@@ -31,15 +31,15 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
   add(
     'no-record',
     unrecorded,
-    `${counted(unrecorded.length, 'task has', 'tasks have')} a directory, and no journal has a record`,
+    `${counted(unrecorded.length, 'task has', 'tasks have')} a directory, but no record in any journal`,
     'if their journals are on another machine, copy `state/`; else `hsm complete` runs them again',
   );
   const absent = completed.filter((task) => !directories.includes(task));
   const empty = completed.filter((task) => !absent.includes(task) && !hasResults(directory, task, plan));
   const isRemote = fs.existsSync(join(directory, 'scripts/remote.sh'));
   const how = isRemote ? ' here' : '';
-  const pull = `bring them here: \`hsm collect-results ${id}\``;
-  const again = `build anew with what is there, and run the rest: \`hsm build --name NEW --from ${id}\``;
+  const pull = `pull them: \`hsm collect-results ${id}\``;
+  const again = `build again with the existing results, and run the rest: \`hsm build --name NEW --from ${id}\``;
   add(
     'no-directory',
     absent,
