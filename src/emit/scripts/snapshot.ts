@@ -10,15 +10,9 @@ export function snapshotScript(plan: Plan, context: EmitContext): EmittedFile | 
   const view = headerView(plan, context, 'Makes a snapshot of the code.', [
     'snapshot.sh',
     '',
-<<<<<<< HEAD
     'Prints the directory of a snapshot of the current code, and makes the snapshot if it does not exist yet.',
     'Drivers run this. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup deletes those that',
     'no sweep uses. HSM_CODE_LIMIT is the maximum size of new files in MB (default: 1000).',
-=======
-    'Prints the directory of a snapshot of the code as it is now, named after its content, and makes it if there',
-    'is none. Drivers start it. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup removes those',
-    'that no sweep uses. HSM_CODE_LIMIT is the maximum size of new files in MB (default: 1000).',
->>>>>>> bb5743fc (Settings, syntax, project files and the README of a sweep directory in plain English)
   ]);
   const { include, exclude } = plan.code;
   return {

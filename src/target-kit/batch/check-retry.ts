@@ -22,7 +22,7 @@ export function checkRetry({ plan, layout }: BatchJob, share: NodeShare, checks:
       diagnostics.add(diagnose(kinds.retryOfNothing, { resource }, { primary, help }));
     } else if (rule.up_to !== null && rule.up_to <= amount) {
       const parameters = { asked: format(amount), most: format(rule.up_to) };
-      const help = `take a larger \`up_to\`, or leave it out`;
+      const help = `use a larger \`up_to\`, or remove it`;
       diagnostics.add(diagnose(kinds.retryBound, parameters, { primary, help }));
     }
   }

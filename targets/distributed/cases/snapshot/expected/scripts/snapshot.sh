@@ -3,15 +3,9 @@
 #
 #   snapshot.sh
 #
-<<<<<<< HEAD
 #   Prints the directory of a snapshot of the current code, and makes the snapshot if it does not exist yet.
 #   Drivers run this. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup deletes those that
 #   no sweep uses. HSM_CODE_LIMIT is the maximum size of new files in MB (default: 1000).
-=======
-#   Prints the directory of a snapshot of the code as it is now, named after its content, and makes it if there
-#   is none. Drivers start it. Snapshots are in .hsm-code next to the sweep directory; hsm cleanup removes those
-#   that no sweep uses. HSM_CODE_LIMIT is the maximum size of new files in MB (default: 1000).
->>>>>>> bb5743fc (Settings, syntax, project files and the README of a sweep directory in plain English)
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 fce58b06317d862a642da5e1ff24605c180a59303bb4afbee3e14ea514bb7e48).
