@@ -68,6 +68,7 @@ const project = [
     items: [
       page('Architecture', '/project/architecture'),
       page('Contributing', '/project/contributing'),
+      page('Writing', '/writing'),
       page('Changelog', '/project/changelog'),
     ],
   },
@@ -89,6 +90,7 @@ export function sidebar() {
     ...diagnosticsMenus(),
     '/examples/': examplesMenu(),
     '/project/': project,
+    '/writing': project,
   };
   const listed = JSON.stringify(menus);
   const missing = [...sourcePages().values()].filter(
