@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { hsm, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-const list = (first, last) => `[${Array.from({ length: last - first + 1 }, (_, at) => first + at).join(', ')}]`;
+const list = (first, last) =>
+  `[${Array.from({ length: last - first + 1 }, (_, at) => first + at).join(', ')}]`;
 const grid = (first, last, rest = '') =>
   `  grid:\n    a: ${list(first, last)}\n    b: ${list(1, 1000)}\n    c: ${list(1, 1000)}\n${rest}`;
 
