@@ -168,7 +168,7 @@ YAML
   build_with 'memory: 900T'
   expect_exit 0 "${scripts}/local.sh"
   expect_output '1 at a time: this machine has '
-  expect_output 'a task has 943718400M'
+  expect_output 'a task takes 943718400M'
   build_with 'memory: 900T'
   expect_exit 0 "${scripts}/local.sh" --jobs 2
   expect_output '2 tasks at a time may need 1887436800M of memory'
