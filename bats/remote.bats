@@ -143,7 +143,7 @@ YAML
   grep -qx "git_commit: ${commit}" "${here}"
   grep -qx '+# edited' "${here}"
   grep -q "^project: ${sshd_dir}/there/" "${there}"
-  grep -qx 'not_recorded: git: the record of the push has the commit' "${there}"
+  grep -qx 'not_recorded: git: an earlier record of this snapshot has the commit' "${there}"
   # The same snapshot in both, in which the task ran.
   expect_equal "$(grep '^code: snapshot ' "${here}")" "$(grep '^code: ' "${there}")"
   expect_equal "$(sed -n 's/^directory: //p' "${sweep_dir}/tasks/task_1/task_info.txt")" "$(sed -n 's/^project: //p' "${there}")"

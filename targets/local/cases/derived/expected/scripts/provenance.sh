@@ -183,13 +183,13 @@ print_diff() {
 
 # Describes the code. Writes its changes since the last commit to the file diff in folder.
 describe_code() {
-  local said is_pushed=''
+  local said is_snapshot=''
   print_line project "$project_dir"
-  # On a remote machine the code is a snapshot that was pushed.
-  [[ ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_pushed=yes code=${project_dir##*/}
+  # The project is already a snapshot on a remote machine and in retries.
+  [[ ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_snapshot=yes code=${project_dir##*/}
   print_line code "${code:+snapshot }${code:-live}"
-  if [[ -n $is_pushed ]]; then
-    print_line not_recorded 'git: the record of the push has the commit'
+  if [[ -n $is_snapshot ]]; then
+    print_line not_recorded 'git: an earlier record of this snapshot has the commit'
   elif ! command -v git >/dev/null; then
     print_line not_recorded 'git: not installed'
   elif ! said=$(ask_git rev-parse --is-inside-work-tree 2>&1); then

@@ -183,13 +183,13 @@ print_diff() {
 
 # Describes the code. Writes its changes since the last commit to the file diff in folder.
 describe_code() {
-  local said is_pushed=''
+  local said is_snapshot=''
   print_line project "$project_dir"
-  # On a remote machine the code is a snapshot that was pushed.
-  [[ ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_pushed=yes code=${project_dir##*/}
+  # The project is already a snapshot on a remote machine and in retries.
+  [[ ! -e ${project_dir%/code/*}/.hsm/code/${project_dir##*/} ]] || is_snapshot=yes code=${project_dir##*/}
   print_line code "${code:+snapshot }${code:-live}"
-  if [[ -n $is_pushed ]]; then
-    print_line not_recorded 'git: the record of the push has the commit'
+  if [[ -n $is_snapshot ]]; then
+    print_line not_recorded 'git: an earlier record of this snapshot has the commit'
   elif ! command -v git >/dev/null; then
     print_line not_recorded 'git: not installed'
   elif ! said=$(ask_git rev-parse --is-inside-work-tree 2>&1); then
@@ -294,26 +294,27 @@ describe_diff() {
   [[ $kept -ge $bytes ]] || print_line not_recorded "diff: the last $((bytes - kept)) of $bytes bytes"
 }
 
-# Describes Python and its packages, read from the metadata on disk because pip and conda take seconds to start.
+# Describes Python and its packages, by the names of their directories: pip and conda take seconds to start.
 describe_python() {
   local probe code=0 patience=60 words=(/path/to/python)
   read -r -d '' probe <<'END' || true
 import sys
 if sys.path[:1] == [""]:
     del sys.path[0]
-version = sys.version.split()[0]
-print("python: " + version)
+print("python: " + sys.version.split()[0])
 print("python_path: " + sys.executable)
-import json, os, re
-try:
-    from importlib.metadata import distributions
-except ImportError:
-    print("not_recorded: package: Python " + version + " cannot list them by itself")
-    distributions = list
-def origin(each):
+import os, re
+def names_in(folder):
     try:
-        told = json.loads(each.read_text("direct_url.json") or "{}")
-    except Exception:
+        return sorted(os.listdir(folder or "."))
+    except OSError:
+        return []
+def origin(folder):
+    try:
+        with open(os.path.join(folder, "direct_url.json")) as file:
+            import json
+            told = json.load(file)
+    except (IOError, ValueError):
         return ""
     url = re.sub("[?#].*", "", re.sub("//[^/]*@", "//", told.get("url", "")))
     if not url or "@" in url:
@@ -322,17 +323,16 @@ def origin(each):
     editable = ", editable" if told.get("dir_info", {}).get("editable") else ""
     return " (" + url + ("@" + commit if commit else "") + editable + ")"
 found = {}
-for each in distributions():
-    name = each.metadata["Name"]
-    if name:
-        found.setdefault(name.lower(), "package: " + name + "==" + str(each.version) + origin(each))
+for folder in sys.path:
+    for name in names_in(folder):
+        match = re.match("(.+?)-([^-]+)(-py[0-9.]+)?[.](dist-info|egg-info)$", name)
+        if match and match.group(1).lower() not in found:
+            found[match.group(1).lower()] = match.group(1) + "==" + match.group(2) + origin(os.path.join(folder, name))
 for name in sorted(found):
-    print(found[name])
-conda = os.path.join(sys.prefix, "conda-meta")
-if os.path.isdir(conda):
-    for name in sorted(os.listdir(conda)):
-        if name.endswith(".json"):
-            print("conda_package: " + name[:-5])
+    print("package: " + found[name])
+for name in names_in(os.path.join(sys.prefix, "conda-meta")):
+    if name.endswith(".json"):
+        print("conda_package: " + name[:-5])
 END
   cd -- "$project_dir" || return
   PYTHONIOENCODING=utf-8 run_limited "$patience" "${words[@]}" -c "$probe" </dev/null >"$folder/answer" 2>/dev/null || code=$?
