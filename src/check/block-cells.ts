@@ -1,6 +1,7 @@
 import {
   buildDiagram,
   countDiagram,
+  keepsAny,
   rankInDiagram,
   saturate,
   walkDiagram,
@@ -23,6 +24,8 @@ export interface BlockCells {
   rowsAt(task: number): readonly number[];
   /** Whether the cell with these rows is a task. */
   has(rows: readonly number[]): boolean;
+  /** Whether any task has these rows, by axis; an axis that is left out may have any row. */
+  hasAny(rows: readonly (number | undefined)[]): boolean;
 }
 
 type Known = BlockCells | 'unknown' | 'tooComplex';
@@ -51,7 +54,13 @@ function findCells(block: DraftBlock): Known {
     const kept = sizes.reduce((count, size) => saturate(count * size), 1);
     const cellOf = (rows: readonly number[]): number =>
       sizes.reduce((cell, size, axis) => cell * size + (rows[axis] ?? 0), 0);
-    return takeFrom(block, kept, (cell) => rowsInProduct(sizes, cell), cellOf);
+    return takeFrom(
+      block,
+      kept,
+      (cell) => rowsInProduct(sizes, cell),
+      cellOf,
+      () => true,
+    );
   }
   const diagram = buildDiagram({ axes: sizes.map((size) => ({ size })), excludes, conditions });
   if (diagram === null) return 'tooComplex';
@@ -60,6 +69,7 @@ function findCells(block: DraftBlock): Known {
     countDiagram(diagram),
     (cell) => walkDiagram(diagram, cell),
     (rows) => rankInDiagram(diagram, rows),
+    (rows) => keepsAny(diagram, rows),
   );
 }
 
@@ -68,10 +78,11 @@ function takeFrom(
   kept: number,
   rowsIn: BlockCells['rowsAt'],
   cellOf: (rows: readonly number[]) => number | null,
+  hasAny: BlockCells['hasAny'],
 ): BlockCells {
   // Cells that cannot be counted exactly cannot be drawn from, and are refused.
   if (take === null || kept === Number.POSITIVE_INFINITY) {
-    return { count: kept, kept, taken: null, rowsAt: rowsIn, has: (rows) => cellOf(rows) !== null };
+    return { count: kept, kept, taken: null, rowsAt: rowsIn, has: (rows) => cellOf(rows) !== null, hasAny };
   }
   const taken = drawDistinct(take, kept);
   const set = new Set<number | null>(taken);
@@ -81,5 +92,10 @@ function takeFrom(
     taken,
     rowsAt: (task) => rowsIn(taken[task] ?? 0),
     has: (rows) => set.has(cellOf(rows)),
+    hasAny: (rows) =>
+      taken.some((cell) => {
+        const own = rowsIn(cell);
+        return own.every((row, axis) => (rows[axis] ?? row) === row);
+      }),
   };
 }

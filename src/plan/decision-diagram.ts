@@ -88,6 +88,24 @@ export function rankInDiagram(diagram: Diagram, rows: readonly number[]): number
   return rank;
 }
 
+/** Whether it keeps any cell with these rows, by axis; an axis that is left out may have any row. */
+export function keepsAny({ nodes }: Diagram, rows: readonly (number | undefined)[]): boolean {
+  const empty = new Set<number>();
+  const visit = (node: number, axis: number): boolean => {
+    if (empty.has(node)) return false;
+    const wanted = rows[axis];
+    let first = 0;
+    for (const run of nodes[node] ?? []) {
+      const isMeant = wanted === undefined || (wanted >= first && wanted < first + run.rows);
+      first += run.rows;
+      if (isMeant && run.cells > 0 && (run.next === 0 || visit(run.next, axis + 1))) return true;
+    }
+    empty.add(node);
+    return false;
+  };
+  return visit(0, 0);
+}
+
 /** A product or sum of counts, Infinity where it is not exact any more. */
 export function saturate(count: number): number {
   return count > Number.MAX_SAFE_INTEGER ? Number.POSITIVE_INFINITY : count;

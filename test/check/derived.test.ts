@@ -124,3 +124,26 @@ test('the name of a parameter where none is filled in', () => {
     codes(`args: argparse\ndefaults: {out: "{{lr}} \${lr} {other}"}\nsweep: {grid: {lr: [1]}}\n`),
   ).toEqual(['HSM364 2:17']);
 });
+
+const ratios = (more: string): string =>
+  `args: argparse\nderive: {d: "= a / b"}\nsweep:\n  grid: {a: [4, 6], b: [0, 1, 2]}\n${more}`;
+
+test('what no task computes is no error: cells that are dropped, by conditions or by take', () => {
+  expect(codes(ratios(''))).toEqual(['HSM368 2:13']);
+  for (const more of ['  exclude: [{b: 0}]\n', '  only: "b > 0"\n', '  exclude: ["b == 0 && a > 0"]\n']) {
+    expect(codes(ratios(more))).toEqual([]);
+    expect(derivedTable(ratios(more))).toEqual(['4', '4', '2', '2', '6', '3']);
+  }
+  // The first row alone is dropped with it.
+  expect(codes(ratios('  exclude: [{a: 4, b: 0}]\n'))).toEqual(['HSM368 2:13']);
+  const seeds = Array.from({ length: 20 }, (_, seed) => codes(ratios(`  take: {count: 2, seed: ${seed}}\n`)));
+  expect(seeds).toContainEqual([]);
+  expect(seeds).toContainEqual(['HSM368 2:13']);
+});
+
+/** The table of the only derived parameter; what nobody reads repeats a neighbour. */
+function derivedTable(text: string): readonly (string | null)[] {
+  const [derived] = check(text).sweep?.blocks[0]?.derived ?? [];
+  if (derived === undefined || !('table' in derived)) throw new Error('no table');
+  return derived.table.values.map((value) => (value !== null && 'text' in value ? value.text : null));
+}

@@ -28,3 +28,19 @@ test('names that only begin alike, other blocks and other conventions pass', () 
   expect(codes('sweep:\n  - grid: {model: [1]}\n  - grid: {model.name: [2]}\n')).toEqual([]);
   expect(codes('args: argparse\nsweep:\n  grid: {model: [1], model.name: [2]}\n')).toEqual([]);
 });
+
+test('a config group that is found is no reason to warn', () => {
+  const text = 'sweep:\n  grid:\n    model: [cnn, mlp]\n    model.size: [1]\n';
+  const scriptText = '@hydra.main(version_base=None, config_path="conf", config_name="config")\n';
+  expect(codes(text, { scriptText })).toEqual([]);
+  expect(codes(text, { trainScript: 'src/train.py', scriptText, missing: ['conf/model/mlp.yaml'] })).toEqual(
+    [],
+  );
+  const gone = (directory: string): string[] => [`${directory}/model/mlp.yaml`, `${directory}/model/mlp.yml`];
+  expect(codes(text, { scriptText, missing: gone('conf') })).toEqual(['HSM307 4:5 3:5']);
+  expect(codes(text, { configDirectory: 'cfg', missing: gone('conf') })).toEqual([]);
+  expect(codes(text, { configDirectory: 'cfg', missing: gone('cfg') })).toEqual(['HSM307 4:5 3:5']);
+  // A number chooses nothing, and a field is no group.
+  expect(codes(text.replace('mlp', '1'), { scriptText })).toEqual(['HSM306 4:5 3:5']);
+  expect(codes(text.replaceAll('model', 'a.b'), { scriptText })).toEqual(['HSM307 4:5 3:5']);
+});

@@ -1,5 +1,6 @@
 import { fillParameters, parameterHoles } from '../../argv/placed.ts';
 import type { Value, WordTemplate } from '../../plan/plan.ts';
+import { blockCells } from '../block-cells.ts';
 import { blockParameters, type Draft, type DraftBlock } from '../draft.ts';
 import { type Named, namedIn, sizeOfAxis } from './block-scope.ts';
 import { compute } from './compute.ts';
@@ -131,7 +132,9 @@ function tabulate(
   const { block } = scope;
   const place = { name: derived.name, span: derived.node.span };
   const nameOf = (axis: number): string => block.axes[axis]?.parameters[0]?.name ?? '';
-  const table = makeTable(axes, (axis) => sizeOfAxis(block, axis), valueAt);
+  const cells = blockCells(block);
+  const isTask = (rows: readonly number[]): boolean => typeof cells === 'string' || cells.hasAny(rows);
+  const table = makeTable(axes, (axis) => sizeOfAxis(block, axis), valueAt, isTask);
   if ('values' in table) {
     return { named: tableNamed(table, (axis) => sizeOfAxis(block, axis)), resolved: { derived, table } };
   }

@@ -18,15 +18,20 @@ export type TableProblem =
   | { readonly kind: 'too-many' }
   | { readonly kind: 'fails'; readonly reason: string; readonly rows: readonly number[] };
 
-/** Iterates over all rows of some axes of a block with these sizes; `valueAt` gets one row for every axis of the block. */
+/**
+ * Computes the value for all combinations of rows of some axes of a block; `valueAt` is given the rows by axis. It is an error only for
+ * a task: if no task has these rows, as `isTask` tells, a value that cannot be computed is replaced by a neighbour's, so that the table
+ * has no gap.
+ */
 export function makeTable(
   axes: readonly number[],
   sizeOf: (axis: number) => number,
   valueAt: (rows: readonly number[]) => Value | { readonly reason: string } | null,
+  isTask: (rows: readonly number[]) => boolean,
 ): Table | TableProblem {
   const count = axes.reduce((product, axis) => product * sizeOf(axis), 1);
   if (count > MOST_VALUES) return { kind: 'too-many' };
-  const values: (Value | null)[] = [];
+  const values: (Value | null | undefined)[] = [];
   const rows: number[] = [];
   for (let index = 0; index < count; index += 1) {
     let rest = index;
@@ -35,10 +40,12 @@ export function makeTable(
       rest = Math.floor(rest / sizeOf(axis));
     }
     const value = valueAt(rows);
-    if (value !== null && 'reason' in value) return { kind: 'fails', reason: value.reason, rows: [...rows] };
-    values.push(value);
+    if (value === null || !('reason' in value)) values.push(value);
+    else if (isTask(rows)) return { kind: 'fails', reason: value.reason, rows: [...rows] };
+    else values.push(values.at(-1));
   }
-  return { axes, values };
+  const first = values.find((value) => value !== undefined) ?? null;
+  return { axes, values: values.map((value) => (value === undefined ? first : value)) };
 }
 
 /** A derived table in the cells of its block. */

@@ -2,16 +2,18 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
 import { blockParameters, type DraftParameter } from '../draft.ts';
+import { configDirectories } from '../hydra-configs.ts';
 import type { RuleContext } from '../rule.ts';
 
 type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values' | 'rows'>;
 
 /**
- * Under Hydra, `model=3` and `model.name=x` exclude each other. `model=cnn` and `model.name=x` are possible if `model` is a config group,
- * which depends on the user's config directory, so text values get a warning.
+ * Under Hydra, `model=3` and `model.name=x` exclude each other. `model=cnn` and `model.name=x` are possible if `model` is a config group:
+ * if its configs are not found, text values get a warning.
  */
-export function parameterPrefix({ draft, diagnostics }: RuleContext): void {
+export function parameterPrefix({ draft, settings, facts, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'hydra') return;
+  const directories = configDirectories(draft, settings, facts);
   const defaults = draft.defaults.map(({ name, nameSpan, value }) => ({
     name,
     nameSpan,
@@ -24,10 +26,12 @@ export function parameterPrefix({ draft, diagnostics }: RuleContext): void {
       const pair = `${shorter.nameSpan.start} ${longer.nameSpan.start}`;
       if (reported.has(pair)) continue;
       reported.add(pair);
-      const mayBeGroup = shorter.values.every(isGroupChoice);
+      const choices = groupChoices(shorter.values);
+      if (choices?.every((choice) => isConfig(directories, pathOf(shorter.name), choice, facts)) === true)
+        continue;
       diagnostics.add(
         diagnose(
-          mayBeGroup ? checkDiagnostics.parameterGroupPrefix : checkDiagnostics.parameterPrefix,
+          choices !== null ? checkDiagnostics.parameterGroupPrefix : checkDiagnostics.parameterPrefix,
           { name: shorter.name, longer: longer.name },
           {
             primary: { span: longer.nameSpan, text: `inside \`${shorter.name}\`` },
@@ -60,8 +64,28 @@ function pathOf(name: string): string {
   return name.replace(/^(?:\+\+?|~)/, '').replace(/@.*$/, '');
 }
 
-function isGroupChoice(value: SyntaxNode): boolean {
-  if (value.kind === 'sequence')
-    return value.items.every((item) => item.kind === 'scalar' && isGroupChoice(item));
-  return value.kind === 'scalar' && value.type === 'string';
+/** The names in values that may choose configs of a group; null if some value cannot. */
+function groupChoices(values: readonly SyntaxNode[]): readonly string[] | null {
+  const choices: string[] = [];
+  for (const value of values) {
+    const items = value.kind === 'sequence' ? value.items : [value];
+    for (const item of items) {
+      if (item.kind !== 'scalar' || item.type !== 'string') return null;
+      choices.push(item.text);
+    }
+  }
+  return choices;
+}
+
+/** Whether one of the directories has this choice of a group; a name with dots is a field, not a group. */
+function isConfig(
+  directories: readonly string[],
+  group: string,
+  choice: string,
+  facts: RuleContext['facts'],
+): boolean {
+  if (group.includes('.')) return false;
+  return directories.some((directory) =>
+    ['yaml', 'yml'].some((ending) => facts.fileExists(`${directory}/${group}/${choice}.${ending}`)),
+  );
 }
