@@ -21,7 +21,7 @@ export function selectedTasks(
   }
   const ranges = [...selected];
   if (ranges.length > 0) return ranges;
-  report('no task has these values together', undefined, diagnostics);
+  report('no task has this combination of values', undefined, diagnostics);
   return null;
 }
 

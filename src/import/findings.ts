@@ -48,8 +48,8 @@ export class Findings {
   }
 
   noEnd(what: string, count: number, span: Span): void {
-    const primary = { span, text: 'no end is said' };
-    const help = 'say how many with `--count`, or change `count` in what is printed';
+    const primary = { span, text: 'no limit given' };
+    const help = 'set the number with `--count`, or change `count` in the output';
     this.#diagnostics.add(diagnose(importDiagnostics.noEnd, { what, count }, { primary, help }));
   }
 }

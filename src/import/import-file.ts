@@ -27,7 +27,7 @@ function readSweep(source: Source, options: ImportOptions, diagnostics: Diagnost
 }
 
 function reportUnknown(source: Source, diagnostics: Diagnostics): void {
-  const primary = { span: { source, start: 0, end: 0 }, text: 'none of their forms' };
-  const notes = [`read are ${forms}, and a script with a command line of Hydra (\`-m\`)`];
+  const primary = { span: { source, start: 0, end: 0 }, text: 'unknown format' };
+  const notes = [`supported are ${forms}, and a script with a Hydra command line (\`-m\`)`];
   diagnostics.add(diagnose(importDiagnostics.notRecognised, { path: source.path }, { primary, notes }));
 }

@@ -40,7 +40,7 @@ export interface ImportedBlock {
 
 /** A sweep of another tool, in our terms. */
 export interface ImportedSweep {
-  /** What it was, as in `a sweep file of W&B`. */
+  /** What it was, as in `a W&B sweep file`. */
   readonly what: string;
   /** What stands above `sweep:`. */
   readonly head: readonly WrittenEntry[];

@@ -8,7 +8,7 @@ import { importWandb, isWandb } from './wandb/import-wandb.ts';
 
 /** A tool whose files are YAML. */
 interface Tool {
-  /** What its file is, as in `this is a sweep file of W&B`. */
+  /** What its file is, as in `this is a W&B sweep file`. */
   readonly what: string;
   /** By what it is known. */
   readonly form: string;
@@ -22,19 +22,19 @@ interface Tool {
 
 const tools: readonly Tool[] = [
   {
-    what: 'a sweep file of W&B',
+    what: 'a W&B sweep file',
     form: '`method` and `parameters`',
     recognises: isWandb,
     importFile: importWandb,
   },
   {
-    what: 'a config of Hydra',
+    what: 'a Hydra config',
     form: '`hydra.sweeper`',
     recognises: isHydraConfig,
     importFile: importHydraConfig,
   },
   {
-    what: 'a file of seml',
+    what: 'a seml file',
     form: '`seml`, or `grid` and `random` with a `type` for each parameter',
     recognises: isSeml,
     importFile: importSeml,

@@ -21,7 +21,7 @@ export function writeSweepFile(sweep: ImportedSweep, path: string): string {
   ];
   return writeYaml(entries, [
     `Imported by \`hsm import\` from ${sweep.what}.`,
-    `The lines that comments name are those of ${path.replace(/[^\x20-\x7e]/g, '?')}.`,
+    `Line numbers in comments refer to ${path.replace(/[^\x20-\x7e]/g, '?')}.`,
   ]);
 }
 

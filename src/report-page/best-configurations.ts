@@ -36,8 +36,8 @@ export function bestConfigurations(
     const rows = bestRows({ name: metric ?? '', kind: 'metric', values: means }, goal, BEST);
     lead.textContent =
       rows.length === 0
-        ? `No completed task has a value of ${metric} yet.`
-        : `By the mean of ${metric} over ${replication.replicates.join(', ')}, ${goal === 'maximize' ? 'highest' : 'lowest'} first. The interval is that of 95% by Student's t, of completed tasks.`;
+        ? `No completed task has a value for ${metric} yet.`
+        : `By the mean of ${metric} over ${replication.replicates.join(', ')}, ${goal === 'maximize' ? 'highest' : 'lowest'} first. Intervals are 95% (Student's t) over completed tasks.`;
     host.replaceChildren(
       ...(rows.length === 0 ? [] : [table(model, replication, view, { configurations, statistics, rows })]),
     );

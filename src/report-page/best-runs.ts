@@ -21,7 +21,7 @@ export function bestRuns(model: ReportModel, view: ViewStore): HTMLElement | nul
     const rows = bestRows(columnNamed(model, metric ?? ''), goal, BEST);
     lead.textContent =
       rows.length === 0
-        ? `No run has a value of ${metric} yet.`
+        ? `No run has a value for ${metric} yet.`
         : `By ${metric}, ${goal === 'maximize' ? 'highest' : 'lowest'} first.`;
     host.replaceChildren(...(rows.length === 0 ? [] : [table(model, view, rows)]));
   };

@@ -10,7 +10,7 @@ export function copyButton(text: () => string, what: string): HTMLButtonElement 
     async () => {
       const done = await copy(text());
       made.textContent = done ? 'Copied' : 'Not copied';
-      announce(done ? `Copied ${what}` : `The browser did not let ${what} be copied`);
+      announce(done ? `Copied ${what}` : `The browser did not allow copying ${what}`);
       setTimeout(() => {
         made.textContent = 'Copy';
       }, SAID);

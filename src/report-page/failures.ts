@@ -18,7 +18,7 @@ export function failureList(model: ReportModel, view: ViewStore): HTMLElement | 
     causes.set(failure.cause, members);
   }
   const groups = [...causes].sort(([, a], [, b]) => b.length - a.length);
-  const lead = `${plural(model.failures.length, 'task')} did not end well.`;
+  const lead = `${plural(model.failures.length, 'task')} failed or were stopped.`;
   return section(
     'failures',
     'Failures by cause',

@@ -53,6 +53,6 @@ document.body.append(
   element(
     'footer',
     {},
-    `Made by ${model.generator} on ${formatMoment(model.made / 1000)}. Plots by Apache ECharts. This file loads nothing from a network.`,
+    `Made by ${model.generator} on ${formatMoment(model.made / 1000)}. Plots by Apache ECharts. This file loads nothing from the network.`,
   ),
 );

@@ -34,7 +34,7 @@ export function marginal(tasks: ReportModel, view: ViewStore): HTMLElement | nul
   const hint = element(
     'p',
     { class: 'hint' },
-    `A dot is ${word === 'run' ? 'a run' : 'the mean of a configuration'}, the bar the mean, the line through it one standard deviation to either side; over many numbers, the line is the mean. The share is what the parameter alone explains.`,
+    `A dot is ${word === 'run' ? 'a run' : 'the mean of a configuration'}, the bar the mean, the line through it one standard deviation to either side; over many numbers, the line is the mean. The share is how much of the variation this parameter alone explains.`,
   );
   return section('effects', 'Effect of each parameter', hint, list);
 }

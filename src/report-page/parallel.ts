@@ -73,8 +73,10 @@ export function parallel(tasks: ReportModel, view: ViewStore): HTMLElement | nul
   const describe = (): void => {
     const missing = model.rows - rows().length;
     note.textContent =
-      `A line is a ${word}; the stronger its colour, the better. Drag along an axis to filter the tasks, click there to end it.` +
-      (missing > 0 ? ` ${plural(missing, word === 'run' ? 'task' : word)} without a value not shown.` : '');
+      `A line is a ${word}; the stronger its colour, the better. Drag along an axis to filter the tasks; click the axis to clear.` +
+      (missing > 0
+        ? ` ${plural(missing, word === 'run' ? 'task' : word)} without a value are not shown.`
+        : '');
   };
   const refresh = (): void => {
     plot.refresh();

@@ -47,7 +47,7 @@ function linesOf(entry: ProvenanceEntry): readonly string[] {
     ...several('untracked', untracked),
     ...several('variable', variables),
     ...several('module', modules),
-    ...(packages === null ? ['packages: as in the record before'] : several('package', packages)),
+    ...(packages === null ? ['packages: same as in the previous record'] : several('package', packages)),
     ...several('not_recorded', notRecorded),
     ...(diffLength === 0 ? [] : [`diff: in state/provenance/${name}.txt`]),
   ];

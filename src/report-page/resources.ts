@@ -13,7 +13,7 @@ const names: Readonly<Record<ResourceUse['resource'], string>> = {
 export function resources(model: ReportModel): HTMLElement | null {
   const classes = model.resources;
   if (classes.length === 0) return null;
-  const lead = `Of completed tasks, as far as it was seen. Enough is the smallest request that all of them would have fitted in; leave some room above it.`;
+  const lead = `For completed tasks, as far as measured. Enough is the smallest request that would have fitted all of them; leave some margin.`;
   return section(
     'resources',
     'Resources',
@@ -23,7 +23,7 @@ export function resources(model: ReportModel): HTMLElement | null {
 }
 
 function table(tasks: string | null, uses: readonly ResourceUse[]): HTMLElement {
-  const caption = tasks === null ? 'Resources asked for and used' : `Tasks ${tasks}`;
+  const caption = tasks === null ? 'Resources requested and used' : `Tasks ${tasks}`;
   const head = ['', 'Asked', 'Efficiency', 'Most used', 'Enough', 'Seen of'];
   return element(
     'div',

@@ -7,7 +7,7 @@ import { shorten } from './format.ts';
 import { gridLayout, moved } from './grid-layout.ts';
 import type { ViewStore } from './view.ts';
 
-const HELP = 'Arrow keys, Home and End move from task to task; Enter goes to the details, Escape back.';
+const HELP = 'Use arrow keys, Home and End to move between tasks, Enter for details, Escape to return.';
 
 /** The state of every task, a cell a task, in the order of their numbers. */
 export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {

@@ -19,7 +19,7 @@ function metricFields(model: ReportModel, view: ViewStore): readonly HTMLElement
   if (metric === null) return [];
   const goals = select('Goal', ['maximize', 'minimize'], goal, (chosen) => {
     view.change({ goal: chosen as Goal });
-    announce(`Best runs are those that ${chosen} ${view.current.metric}`);
+    announce(`Best runs: ${chosen} ${view.current.metric}`);
   });
   const names = rankable(model).map(({ name }) => name);
   const metrics = select('Metric', names, metric, (chosen) => {

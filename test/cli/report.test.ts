@@ -39,7 +39,7 @@ test('writes the page into the sweep directory and names the best run', async ()
   expect(page(directory).length).toBeLessThan(1_000_000);
 });
 
-test('that the best run did not end well stands beside it', async () => {
+test('that the best run failed or were stopped stands beside it', async () => {
   const { root: project } = await builtSweep(csv);
   const { output } = await run(project, ['report', '--metric', 'accuracy', '--goal', 'minimize']);
   expect(output).toMatch(/^best accuracy: 0\.4, task 6 \(failed\): optimizer=sgd/m);

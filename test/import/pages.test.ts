@@ -19,7 +19,7 @@ test('`hsm check` says which command reads a file of another tool', async () => 
   const text = 'method: grid\nparameters: {a: {values: [1]}}\nprogram: train.py\n';
   const { code, error } = await run(project({ 'sweeps/sweep.yaml': text }), ['check']);
   expect(code).toBe(1);
-  expect(error).toContain('this is a sweep file of W&B');
+  expect(error).toContain('this is a W&B sweep file');
   expect(error).toContain('run `hsm import sweeps/sweep.yaml`');
 });
 

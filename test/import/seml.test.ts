@@ -17,7 +17,7 @@ test('every configuration is a block with the tasks that seml makes', () => {
   expect([...tasks].sort()).toEqual([...small, ...small, ...large].sort());
   expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
     'HSM552 `output_dir` of seml has no equivalent',
-    'HSM553 `random` becomes a sample with numbers of its own',
+    'HSM553 `random` becomes a sample with different numbers',
   ]);
 });
 

@@ -87,7 +87,7 @@ function writePage(
     output === undefined ? join(model.directory, reportPath) : resolve(context.workingDirectory, output);
   const shown = shownPath(path, context.workingDirectory);
   if (output === undefined && isForeign(path, reportMark)) {
-    const help = 'name it with `-o` to replace it, or name another file';
+    const help = 'pass it with `-o` to replace it, or choose another file';
     diagnostics.add(diagnose(commandDiagnostics.reportNotOurs, { path: shown }, { help }));
     return;
   }

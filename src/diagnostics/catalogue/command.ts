@@ -165,7 +165,7 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   resultsUnreadable: {
     code: 'HSM530',
     severity: 'error',
-    title: 'results that cannot be collected',
+    title: 'results cannot be collected',
     message: ({ directory, reason }) => `cannot collect the results of \`${directory}\`: ${reason}`,
   },
   metricUnknown: {

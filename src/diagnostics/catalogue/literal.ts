@@ -33,7 +33,7 @@ export const literalDiagnostics: DiagnosticsOf<LiteralMessages> = defineDiagnost
   textHole: {
     code: 'HSM363',
     severity: 'warning',
-    title: 'placeholder where none is replaced',
+    title: 'placeholder in plain text',
     message: ({ text }) => `\`${text}\` is plain text here and is not replaced`,
   },
   textVariable: {

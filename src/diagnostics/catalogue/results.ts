@@ -17,8 +17,8 @@ export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostic
   fileCount: {
     code: 'HSM340',
     severity: 'error',
-    title: 'source of results without exactly one file',
-    message: ({ count }) => `a source of results names ${count === 0 ? 'no file' : 'several files'}`,
+    title: 'results source without exactly one file',
+    message: ({ count }) => `a results source has ${count === 0 ? 'no file' : 'several files'}`,
   },
   choice: {
     code: 'HSM341',
@@ -60,7 +60,7 @@ export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostic
     code: 'HSM347',
     severity: 'error',
     title: 'objective that is not a metric',
-    message: ({ metric }) => `no source of results has \`${metric}\``,
+    message: ({ metric }) => `no results source has \`${metric}\``,
   },
   replicateUnknown: {
     code: 'HSM348',

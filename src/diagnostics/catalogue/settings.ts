@@ -106,7 +106,7 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     code: 'HSM441',
     severity: 'error',
     title: 'a limit of failures that cannot be read',
-    message: ({ text }) => `\`${text}\` is not a limit of failures`,
+    message: ({ text }) => `\`${text}\` is not a valid limit on failures`,
   },
   filePassedOver: {
     code: 'HSM430',

@@ -37,7 +37,7 @@ export function importGuild(
   if (operation === undefined || (operations.length > 1 && options.operation === null)) {
     const names = operations.map(({ key }) => `\`${key.text}\``).join(', ');
     const primary = { span: (operation?.key ?? root).span, text: 'one of them' };
-    const help = `name one with \`--operation\`: ${names}`;
+    const help = `choose one with \`--operation\`: ${names}`;
     diagnostics.add(
       diagnose(importDiagnostics.severalOperations, { count: operations.length }, { primary, help }),
     );
@@ -58,7 +58,7 @@ export function importGuild(
       findings.noEquivalent(
         `the flag \`${key.text}\` without a value`,
         key.span,
-        'write its values into what is printed',
+        'write its values into the output',
       );
       continue;
     }
@@ -71,7 +71,7 @@ export function importGuild(
   const isSample = sampled.length > 0;
   const [first] = sampled;
   if (first !== undefined && options.count === null)
-    findings.noEnd('a search of guild', DEFAULT_COUNT, operation.key.span);
+    findings.noEnd('a guild search', DEFAULT_COUNT, operation.key.span);
   const settings = [line('count', number(String(options.count ?? DEFAULT_COUNT)))];
   return {
     what: `the operation ${operation.key.text} of a guild file`,
@@ -102,7 +102,7 @@ function headOf({ key, value }: MappingEntry, findings: Findings): readonly Writ
     findings.noEquivalent(
       `\`flags-dest: ${dest.text}\``,
       dest.span,
-      'have the program read options, as with `flags-dest: args`',
+      'make the program read options, as with `flags-dest: args`',
     );
   }
   for (const each of entriesOf(value)) {
@@ -115,7 +115,7 @@ function headOf({ key, value }: MappingEntry, findings: Findings): readonly Writ
     findings.noEquivalent(
       `\`${each.key.text}\``,
       each.key.span,
-      'say it in the sweep file, as `results`, `environment` or `resources`',
+      'set it in the sweep file, as `results`, `environment` or `resources`',
     );
   }
   const args = line('args', text('argparse'), 'as guild passes flags');

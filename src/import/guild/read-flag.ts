@@ -33,7 +33,7 @@ function readFunction(
   findings: Findings,
 ): FlagSpace | null {
   const [from = '', to = '', third] = inner.split(':').map((part) => part.trim());
-  if (![from, to, third ?? '1'].every(isNumber)) return fail('needs numbers with colons between them');
+  if (![from, to, third ?? '1'].every(isNumber)) return fail('needs numbers separated by colons');
   switch (called) {
     case 'range':
       return { kind: 'grid', value: closedRange(from, lastOf(from, to, third ?? '1'), third ?? '1') };
@@ -64,13 +64,13 @@ function readFunction(
   }
 
   function fail(problem: string): null {
-    findings.malformed(`\`${name}\` ${problem}`, node.span, 'not a value of guild');
+    findings.malformed(`\`${name}\` ${problem}`, node.span, 'not a guild value');
     return null;
   }
 
   function noInitial(initial: string | undefined, span: Span): void {
     if (initial === undefined) return;
-    findings.noEquivalent('the initial value of a search', span, 'every row is drawn here');
+    findings.noEquivalent('the initial value of a search', span, 'here every row is drawn');
   }
 }
 

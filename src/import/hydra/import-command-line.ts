@@ -20,15 +20,11 @@ export function importCommandLine(
     findings.noEquivalent(
       'another command line',
       word.span,
-      'put each into a file of its own, and import it by itself',
+      'put each into its own file, and import them separately',
     );
   }
   for (const { text: shell, span } of first.expansions) {
-    findings.noEquivalent(
-      `\`${shell}\` of the shell`,
-      span,
-      'write what it stands for, or `{env:NAME}` in `command`',
-    );
+    findings.noEquivalent(`\`${shell}\` of the shell`, span, 'write its value, or `{env:NAME}` in `command`');
   }
   const split = takeApart(first.words);
   const groups = groupsBelow(split.configDirectories, options);
@@ -37,7 +33,7 @@ export function importCommandLine(
   const place = (split.program[0] ?? split.options[0])?.span;
   const command = line('command', list([...words, ...sweep.words.map(text)]), place && noteOf(place));
   return {
-    what: 'a command line of Hydra',
+    what: 'a Hydra command line',
     head: [command],
     defaults: sweep.defaults,
     blocks: [sweep.block],

@@ -7,7 +7,7 @@ import { groupsBelow } from './config-groups.ts';
 import { type Override, overrideOf } from './override.ts';
 import { readOverrides } from './read-overrides.ts';
 
-/** Whether a file is a config of Hydra that says what is swept. */
+/** Whether a file is a Hydra config that says what is swept. */
 export function isHydraConfig(root: SyntaxNode): boolean {
   const sweeper = mappingAt(mappingAt(root, 'hydra'), 'sweeper');
   return sweeper !== undefined;
@@ -31,11 +31,11 @@ export function importHydraConfig(
   findings.noEquivalent(
     'a config without its program',
     (hydra ?? root).span,
-    'write `script:`, or `command:` with `--config-name`, into what is printed',
+    'add `script:`, or `command:` with `--config-name`, to the output',
   );
   const sweep = readOverrides(overrides, groupsBelow([], options), options, findings);
   return {
-    what: 'a config of Hydra',
+    what: 'a Hydra config',
     head: [],
     defaults: sweep.defaults,
     blocks: [sweep.block],

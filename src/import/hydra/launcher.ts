@@ -29,7 +29,7 @@ export function readLauncher(overrides: readonly Override[], findings: Findings)
     const found = Object.hasOwn(resources, key) ? resources[key] : undefined;
     if (value === 'null' || key === '_target_' || key === 'submitit_folder' || key === 'name') continue;
     if (found === undefined || (key === 'tasks_per_node' && value !== '1')) {
-      const help = 'say it under `resources` or `targets`, or to the script that submits';
+      const help = 'set it under `resources` or `targets`, or pass it to the submit script';
       findings.noEquivalent(`\`${name}\``, nameSpan, help);
     } else if (key !== 'tasks_per_node') {
       const [resource, convert] = found;

@@ -93,7 +93,7 @@ class OverrideReader {
         if (key === undefined) positional.push(element);
         else named.set(key, element);
       } while (this.#takes(','));
-      if (!this.#takes(')')) this.#fail('a parenthesis is not closed', start);
+      if (!this.#takes(')')) this.#fail('missing closing parenthesis', start);
     }
     const end = this.#at;
     this.#blanks();
@@ -108,7 +108,7 @@ class OverrideReader {
     if (this.#takes(']')) return { type: 'list', items };
     do items.push(this.#plain(']'));
     while (this.#takes(','));
-    if (!this.#takes(']')) this.#fail('a bracket is not closed', start);
+    if (!this.#takes(']')) this.#fail('missing closing bracket', start);
     return { type: 'list', items };
   }
 
@@ -124,7 +124,7 @@ class OverrideReader {
       if (!this.#takes(':')) this.#fail('expected a colon', start);
       entries.push({ key, value: this.#plain('}') });
     } while (this.#takes(','));
-    if (!this.#takes('}')) this.#fail('a brace is not closed', start);
+    if (!this.#takes('}')) this.#fail('missing closing brace', start);
     return { type: 'map', entries };
   }
 
@@ -144,7 +144,7 @@ class OverrideReader {
       text += this.#text[this.#at];
       this.#at += 1;
     }
-    if (!this.#takes(quote)) this.#fail('a quote is not closed', start);
+    if (!this.#takes(quote)) this.#fail('missing closing quote', start);
     return { type: 'string', text };
   }
 

@@ -67,7 +67,7 @@ export function readOverrides(
   function read({ name, text: value, spanOf, nameSpan }: Override): HydraSpace | null {
     const parsed = parseOverride(value);
     if ('text' in parsed) {
-      findings.malformed(parsed.text, spanOf(parsed.start, parsed.end), 'not a value of Hydra');
+      findings.malformed(parsed.text, spanOf(parsed.start, parsed.end), 'not a Hydra value');
       return null;
     }
     return readSpace(parsed, {
@@ -80,7 +80,7 @@ export function readOverrides(
       unordered: () => {
         findings.differs(
           'a shuffled or sorted range',
-          'a range in its own order',
+          'a range in order',
           nameSpan,
           'tasks are numbered in the order of the file',
         );
@@ -139,10 +139,10 @@ function reportSetting({ name, nameSpan, text: value }: Override, findings: Find
   )
     return;
   const help = OWN.test(name)
-    ? 'each task has a directory of its own, which hsm passes as `hydra.run.dir`'
+    ? 'each task has its own directory, which hsm passes as `hydra.run.dir`'
     : name.startsWith('hydra/launcher')
-      ? 'say where tasks run with `--target`, or `hsm sweep --mode`'
-      : 'nothing decides on the next task by the results of the last';
+      ? 'choose where tasks run with `--target`, or `hsm sweep --mode`'
+      : 'the results of one task do not decide the next one';
   findings.noEquivalent(`\`${name}=${value}\``, nameSpan, help);
 }
 
@@ -153,7 +153,7 @@ function reportSearch(place: Span, sweeper: Override | undefined, findings: Find
       : `the sweeper \`${sweeper.text.split('.').at(-1)}\``,
     'a random sample',
     place,
-    'which tasks there are is decided when a sweep is compiled, not while it runs',
+    'the tasks are fixed when a sweep is compiled, not while it runs',
     'with `method: sobol` the same number of tasks covers the space more evenly',
   );
 }

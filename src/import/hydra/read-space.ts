@@ -99,7 +99,7 @@ function innerOf(
   context: SpaceContext,
 ): HydraSpace | null {
   const elements = named.has('list') ? [named.get('list') as Element] : positional;
-  if (elements.length === 0) return context.fail(`\`${name}()\` has nothing in it`, start, end);
+  if (elements.length === 0) return context.fail(`\`${name}()\` is empty`, start, end);
   const space = readSpace(elements, context);
   // A list in `shuffle` and `sort` is what is swept.
   if (space?.kind === 'constant' && space.value.type === 'list' && (name === 'shuffle' || name === 'sort')) {
@@ -122,8 +122,7 @@ function globOf({ positional, named, start, end }: HydraCall, context: SpaceCont
   const patterns = textsOf(named.get('include') ?? positional[0]);
   const names = context.optionsOf(context.name.replace(/^\+/, ''));
   const help = `list the options of \`${context.name}\``;
-  if (names === null)
-    return context.fail('the config group that `glob` means is not found', start, end, help);
+  if (names === null) return context.fail('the config group for `glob` was not found', start, end, help);
   const values = matchingNames(names, patterns, textsOf(named.get('exclude')));
   return values.length === 0
     ? context.fail('`glob` matches no option of the config group', start, end, help)

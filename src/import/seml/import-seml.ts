@@ -40,7 +40,7 @@ export function importSeml(
   const [only] = levels;
   const defaults = levels.length === 1 && only !== undefined ? entriesIn(only, 'fixed') : [];
   return {
-    what: 'a file of seml',
+    what: 'a seml file',
     head: headOf(root, findings),
     defaults,
     blocks,
@@ -69,8 +69,8 @@ function sampleOf(level: SemlLevel, { count }: ImportOptions, findings: Findings
   const { samples, seed } = level;
   if (parameters.length === 0) return null;
   if (samples !== null && seed !== null) {
-    const note = 'the generator is another one, so other numbers of the same distribution are drawn';
-    findings.differsOnce('`random`', 'a sample with numbers of its own', samples.span, note);
+    const note = 'the random generator differs, so other numbers of the same distribution are drawn';
+    findings.differsOnce('`random`', 'a sample with different numbers', samples.span, note);
   }
   const settings = [
     line(
@@ -95,12 +95,12 @@ function entryOf(name: string, { value, note }: SemlParameter): ImportedEntry {
 function headOf(root: SyntaxNode, findings: Findings): readonly WrittenEntry[] {
   const seml = mappingAt(root, 'seml');
   const executable = scalarAt(seml, 'executable') ?? scalarAt(seml, 'executable_name');
-  const args = line('args', list([text('{name}={value}')]), 'as Sacred takes them');
+  const args = line('args', list([text('{name}={value}')]), 'as Sacred passes them');
   if (executable === undefined) {
     findings.noEquivalent(
       'a file without `executable`',
       (seml ?? root).span,
-      'write `command: [python, main.py, with]` into what is printed',
+      'add `command: [python, main.py, with]` to the output',
     );
     return [args];
   }

@@ -35,7 +35,7 @@ export function readSlurm(node: SyntaxNode | undefined, findings: Findings): rea
       for (const entry of entriesOf(value)) lines.push(...resource(entry.key.text, value, findings));
     } else if (setting?.text !== '1') {
       const help =
-        'say it under `resources` or `targets`; the reference of the sweep language and the page of the target have the keys';
+        'set it under `resources` or `targets`; see the sweep language and the page of the target for the keys';
       findings.noEquivalent(`\`${key.text}\``, key.span, help);
     }
   }
@@ -63,7 +63,7 @@ function resource(name: string, options: SyntaxNode, findings: Findings): readon
     findings.noEquivalent(
       `\`${name}\``,
       entry.key.span,
-      'say it under `targets: {slurm: {extra_directives: […]}}`',
+      'set it under `targets: {slurm: {extra_directives: […]}}`',
     );
     return [];
   }

@@ -33,7 +33,7 @@ export function readSpace(
   const keys = wanted[`${section} ${type}`];
   if (keys === undefined) {
     const span = (valueAt(node, 'type') ?? node).span;
-    findings.malformed(`\`${section}\` has no type \`${type}\``, span, 'not a type of seml');
+    findings.malformed(`\`${section}\` has no type \`${type}\``, span, 'not a seml type');
     return null;
   }
   const numbers = keys.map((key) => scalarAt(node, key)?.text ?? '');
@@ -41,13 +41,13 @@ export function readSpace(
     findings.malformed(
       `\`${name}\` needs the numbers ${keys.join(', ')}`,
       node.span,
-      'one is missing, or is no number',
+      'one is missing or not a number',
     );
     return null;
   }
   const [min = '', max = '', third = ''] = numbers;
   if (type === 'loguniform' && !(isPositive(min) && isPositive(max))) {
-    findings.malformed(`\`${name}\` has an end that is not above 0`, node.span, 'no logarithm');
+    findings.malformed(`\`${name}\` has an end of 0 or below`, node.span, 'no logarithm');
     return null;
   }
   const log = type === 'loguniform' ? { scale: text('log') } : {};

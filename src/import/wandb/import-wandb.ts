@@ -32,8 +32,8 @@ const read = [
   'entity',
 ];
 const helpOf: Readonly<Record<string, string>> = {
-  early_terminate: 'stop a hopeless run in the program itself; every task here runs to its end',
-  controller: 'remove it: tasks are known when the sweep is compiled, and nothing decides on the next one',
+  early_terminate: 'stop a hopeless run in the program itself; here every task runs to its end',
+  controller: 'remove it: all tasks are fixed when the sweep is compiled',
 };
 
 /** Whether a file is a sweep of W&B. */
@@ -65,7 +65,7 @@ export function importWandb(
       '`method: bayes`',
       'a random sample',
       method.span,
-      'which tasks there are is decided when a sweep is compiled, not while it runs',
+      'the tasks are fixed when a sweep is compiled, not while it runs',
       'with `method: sobol` the same number of tasks covers the space more evenly',
     );
   }
@@ -100,7 +100,7 @@ function sampleOf(
   const isCapped = cap !== undefined && isWhole(cap.text) && count === null;
   const drawn = isCapped ? cap.text : String(count ?? DEFAULT_COUNT);
   if (!isCapped && count === null)
-    findings.noEnd('a random search of W&B', DEFAULT_COUNT, (method ?? root).span);
+    findings.noEnd('a W&B random search', DEFAULT_COUNT, (method ?? root).span);
   const note = isCapped ? noteOf(cap.span, 'run_cap') : undefined;
   const settings = [
     line('count', number(drawn), note),
@@ -133,8 +133,8 @@ function metadataOf(root: SyntaxNode, findings: Findings): readonly WrittenEntry
     '`metric`',
     'a note in `metadata`',
     metric.span,
-    'results are read from files of the tasks here, and W&B keeps what is logged to it',
-    `where tasks write a file, say \`results: {json: metrics.json, ${objective}: ${JSON.stringify(name.text)}}\``,
+    'here results are read from files of the tasks; W&B keeps what is logged to it',
+    `if tasks write a file, set \`results: json: metrics.json, $objective: $JSON.stringify(name.text)\``,
   );
   return section('metadata', [...kept, line(objective, text(name.text), noteOf(metric.span, 'metric'))]);
 }
@@ -142,7 +142,7 @@ function metadataOf(root: SyntaxNode, findings: Findings): readonly WrittenEntry
 function reportOthers(root: SyntaxNode, findings: Findings): void {
   for (const { key } of entriesOf(root)) {
     if (read.includes(key.text)) continue;
-    const help = helpOf[key.text] ?? 'remove it, or do what it does in the program';
+    const help = helpOf[key.text] ?? 'remove it, or implement it in the program';
     findings.noEquivalent(`\`${key.text}\``, key.span, help);
   }
 }

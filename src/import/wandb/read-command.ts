@@ -33,7 +33,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       findings.noEquivalent(
         'a sweep without `program`',
         root.span,
-        'write `script:` or `command:` into what is printed',
+        'add `script:` or `command:` to the output',
       );
     }
     return {
@@ -51,7 +51,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       findings.noEquivalent(
         `\`\${${whole}}\``,
         item.span,
-        'have the program read parameters as options, or its file of them from `{task_dir}`',
+        'make the program read parameters as options, or its file of them from `{task_dir}`',
       );
     } else macro = { name: whole, node: item };
   }
@@ -62,7 +62,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       'parameters after all words',
       macro.node.span,
       'here the parameters follow the words of `command`',
-      'name each parameter in `command`, as `--lr={lr}`, where its place matters',
+      'write each parameter in `command`, as `--lr={lr}`, if its position matters',
     );
   }
   if (macro === null) {
@@ -70,7 +70,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       'a command without parameters',
       'one with parameters at its end',
       command.span,
-      'its program would read them from W&B',
+      'the program would read them from W&B',
     );
   }
   const name = macro?.name ?? 'args';
@@ -89,7 +89,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       if (macro === 'interpreter') return 'python';
       if (macro === 'program' && program !== undefined) return program.text;
       if (macro === 'envvar' && /^[A-Z_][A-Z0-9_]*$/.test(argument ?? '')) return `{env:${argument}}`;
-      findings.noEquivalent(`\`${whole}\``, item.span, 'write what it stands for into `command`');
+      findings.noEquivalent(`\`${whole}\``, item.span, 'write its value into `command`');
       return whole;
     });
   }

@@ -30,14 +30,14 @@ export function readParameters(node: MappingNode, reading: Reading): Parameters 
       const nested = mappingAt(value, 'parameters');
       if (value.kind !== 'mapping') {
         reading.findings.malformed(
-          `\`${name}\` is no mapping`,
+          `\`${name}\` is not a mapping`,
           value.span,
           'expected `value`, `values` or `min` and `max`',
         );
       } else if (nested !== undefined && entriesOf(value).length === 1) {
         reading.findings.differsOnce(
           'a nested parameter',
-          'a name with dots',
+          'a dotted name',
           key.span,
           `W&B passes \`--${name}={…}\` as Python writes a dictionary; here it is \`--${name}.${nested.entries[0]?.key.text ?? 'name'}=…\``,
         );
@@ -65,12 +65,12 @@ export function readParameters(node: MappingNode, reading: Reading): Parameters 
       return list(withoutDuplicates(space.nodes.map((each) => passed(each, name))));
     }
     if (space.kind === 'numbers' && space.grid !== null) return space.grid;
-    const problem = `a grid cannot have \`${name}\`, which is drawn by chance`;
+    const problem = `a grid cannot have \`${name}\`, which is random`;
     reading.findings.malformed(
       problem,
       node.span,
       'not a list of values',
-      'list its values, or take `method: random`',
+      'list its values, or use `method: random`',
     );
     return null;
   }

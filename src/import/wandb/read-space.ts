@@ -45,7 +45,7 @@ export function readSpace(name: string, node: MappingNode, findings: Findings): 
     findings.malformed(
       `unknown distribution \`${distribution}\``,
       (written ?? node).span,
-      'not a distribution of W&B',
+      'not a W&B distribution',
     );
     return null;
   }
@@ -81,7 +81,7 @@ function choice(name: string, node: MappingNode, findings: Findings): ParameterS
   const known = weights.filter((item): item is ScalarNode => item.kind === 'scalar' && isNumber(item.text));
   if (known.length !== values.items.length) {
     findings.malformed(
-      `\`${name}\` has ${values.items.length} values and needs as many probabilities`,
+      `\`${name}\` has ${values.items.length} values and needs the same number of probabilities`,
       probabilities.span,
       'these probabilities',
     );
@@ -218,7 +218,7 @@ class NumberReader {
   unrounded(): void {
     this.#differs(
       'numbers that are not rounded to `q`',
-      'on a scale that is not linear, nothing is drawn in steps here',
+      'values on a nonlinear scale are not drawn in steps here',
     );
   }
 
