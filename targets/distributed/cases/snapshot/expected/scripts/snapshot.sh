@@ -491,7 +491,7 @@ check_size() {
     fi | xargs -0 ls -lnd -- /dev/null 2>/dev/null | awk '{ sum += $5 } END { printf "%d", sum / 1000000 }'
   )
   [[ ${megabytes:-0} -le $limit ]] ||
-    die "the code has $megabytes MB, more than $limit: list data in code.exclude, or in .gitignore, or set HSM_CODE_LIMIT"
+    die "the code is $megabytes MB, more than the limit of $limit MB: list data in code.exclude, or in .gitignore, or set HSM_CODE_LIMIT"
 }
 
 # Links everything else in the project into the snapshot, such as ignored data and environments, so that relative paths keep

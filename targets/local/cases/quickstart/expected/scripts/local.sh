@@ -724,7 +724,7 @@ stop_workers() { # <signal>
 # printed after the signal, because the terminal may be gone or block output.
 end_workers() { # [<message>]
   signal_workers
-  [[ $# -eq 0 ]] || printf '\n%s: programs have %s seconds to end\n' "$1" "$grace" >&2 2>/dev/null || true
+  [[ $# -eq 0 ]] || printf '\n%s: waiting up to %s seconds for programs to end\n' "$1" "$grace" >&2 2>/dev/null || true
   if [[ $engine == parallel ]]; then
     sleep 1 || true
     signal_workers

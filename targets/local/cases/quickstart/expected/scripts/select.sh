@@ -323,7 +323,7 @@ END {
     else go(block, first_axis[block], start[block])
   }
   end_range()
-  if (!is_any) fail("no task has these values together")
+  if (!is_any) fail("no task has this combination of values")
   printf "\n"
 }
 
