@@ -211,7 +211,7 @@ YAML
   on_terminal --when "${BATS_TEST_TMPDIR}/ran" 2 interrupt -- "${scripts}/remote.sh" run
   cat -v screen.log
   expect_equal "${status}" 130
-  grep -q 'the tasks go on.*remote.sh follow' screen.log
+  grep -q 'the tasks keep running.*remote.sh follow' screen.log
   expect_states 'pending=1 running=2'
   rm "${BATS_TEST_TMPDIR}/hold"
   on_terminal -- "${scripts}/remote.sh" follow

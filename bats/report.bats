@@ -45,7 +45,7 @@ best() { # [<option of hsm report>…]
   expect_exit 1 "${scripts}/local.sh" --jobs 2 --timeout 2
   expect_exit 0 hsm collect-results
   expect_equal "$(head -n 1 "${sweep_dir}/results.csv" | tr -d '\r')" \
-    task,n,lr,state,exit_code,duration,host,attempt,started,ended,loss,accuracy,metric.lr,metric.task,metric.state
+    task,n,lr,state,exit_code,duration,host,attempt,started,ended,cpu_time,peak_memory,loss,accuracy,metric.lr,metric.task,metric.state
   expect_exit 0 hsm report
   expect_output 'best metric.lr: 9, task 2: n=2 lr=0.1'
   expect_equal "$(best)" 'metric.lr maximize 2 9 n=2 lr=0.1 bash program.sh'

@@ -115,7 +115,8 @@ ask_scripts() { # <environment> <way>
     read -r -a words <<<"${question}"
     start "$1" "$2" "${scripts}/${words[0]}" "${words[@]:1}" 2>asked.err
     printf '%s: exit %s\n' "${question}" "$?"
-  done | sed -E -e '/^printed by BASH_ENV$/d' -e 's/[0-9]{10}(\.[0-9]+)?//g' -e 's/(completed,0,)[0-9.]+/\1/'
+  done | sed -E -e '/^printed by BASH_ENV$/d' -e 's/[0-9]{10}(\.[0-9]+)?//g' -e 's/(completed,0,)[0-9.]+/\1/' \
+    -e 's/\t[0-9.]+\t[-0-9]+$/\tcost/' -e 's/(,1,,,)[0-9.]*,/\1cost,/'
 }
 
 # The same program with the arguments of a task, by hand.

@@ -36,13 +36,13 @@ YAML
     script=${case%/*} tool=${case#*/}
     leave_out "${tool}"
     PATH=${bin} expect_exit 1 "${scripts}/${script}"
-    expect_output "no ${tool} on PATH"
+    expect_output "${tool} is required but not on PATH"
     [[ ! -e ${sweep_dir}/results.csv ]]
   done
   for tool in tar gzip; do
     leave_out "${tool}"
     PATH=${bin} expect_exit 1 "${scripts}/collect.sh" --archive
-    expect_output "no ${tool} on PATH"
+    expect_output "${tool} is required but not on PATH"
   done
 }
 
