@@ -63,9 +63,10 @@ note_unended() { # <host> <worker> [<process>]
   expect_equal "$(in_container "${scripts}/status.sh" --todo | wc -l)" 4
   touch go
   wait_for_end "${first}"
-  expect_equal "${ended}" 0
+  first=${ended}
   wait_for_end "${second}"
-  expect_equal "${ended}" 0
+  # The one that ends first may leave tasks that still run in the other.
+  [[ ${first} -eq 0 || ${ended} -eq 0 ]]
   expect_equal "$(sort -n began | tr '\n' ' ')" '1 2 3 4 5 6 7 8 '
   expect_states 'completed=8'
 }
