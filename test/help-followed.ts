@@ -39,6 +39,8 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM344: ['\\d{1,3}', '\\d+'],
   HSM345: ['json: test.json\n    keys: [loss]', 'json: test.json\n    keys: {other: loss}'],
   HSM346: ['  minimize: loss\n', ''],
+  HSM442: ['[1, 2, 3]', '[1]'],
+  HSM443: ['budget:', 'resources: {walltime: 1h}\nbudget:'],
   HSM379: ['cpus: 8', 'memory: 64gb'],
   SLURM123: ['  - grid:\n      seed: [1, 2, 3]\n', '  - grid:\n      seed: [1, 2, 3, 6]\n'],
   HSM354: ['args: argparse', 'args: {style: argparse, booleans: flag}'],

@@ -48,7 +48,7 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
     return false;
   }
   const options = { ...optionsIn(words), name: basename(sweep.path), outputDir: dirname(sweep.path) };
-  const now = await compileSweep(options, Object.keys(build.targets), context);
+  const now = await compileSweep({ ...options, overBudget: true }, Object.keys(build.targets), context);
   if (now.plan === null) {
     context.write(`${shown}: its source no longer compiles\n`);
     await printDiagnostics(now.diagnostics, context);

@@ -17,6 +17,7 @@ export interface SweepOptions extends Readonly<Partial<Record<OptionResource, st
   readonly take?: CompileRequest['take'];
   readonly resources?: string;
   readonly group?: string;
+  readonly overBudget?: boolean;
 }
 
 /** Compiles for a command. Without targets: only the plan, and no files. */
@@ -53,6 +54,7 @@ async function compileAnnounced(
     remote: options.remote,
     maxRuns: options.maxRuns ?? null,
     take: options.take ?? null,
+    overBudget: options.overBudget === true,
     name: options.name ?? defaultSweepName(context.now()),
     environment: context.environment,
   });

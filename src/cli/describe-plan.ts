@@ -1,4 +1,5 @@
 import { type ConfigurationCounts, countConfigurations } from '../plan/configurations.ts';
+import { costOf, FILES_PER_ATTEMPT, inodesOf } from '../plan/cost.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type { Block, Parameter, Plan, Value } from '../plan/plan.ts';
 import { rangeValue } from '../plan/range.ts';
@@ -15,26 +16,26 @@ export interface Totals {
   readonly tasks: number;
   /** An upper bound: every task uses its full walltime. */
   readonly coreHours: number | null;
+  readonly gpuHours: number | null;
   readonly files: readonly string[];
   /** Files and directories created for the tasks in addition to their own output, without retries. */
   readonly taskFiles: number;
 }
 
-/** An attempt's directory, `command.txt`, `task_info.txt`, `stdout.log` and `stderr.log`. */
-const FILES_PER_ATTEMPT = 5;
-
 /** How many characters of an axis's values are shown. */
 const VALUES_WIDTH = 60;
 
 export function totalsOf(plan: Plan, resources: Resources, files: readonly string[]): Totals {
-  let coreHours: number | null = 0;
-  for (const { count, resources: own } of resourceClasses({ ...plan, resources })) {
-    const { walltime, cpus, nodes, ranks } = own;
-    const each: number | null =
-      walltime === null || cpus === null ? null : cpus * (ranks ?? nodes ?? 1) * walltime;
-    coreHours = coreHours === null || each === null ? null : coreHours + (count * each) / 3600;
-  }
-  return { tasks: plan.count, coreHours, files, taskFiles: plan.count * FILES_PER_ATTEMPT };
+  const whole = { ...plan, resources };
+  const asksForCpus = resourceClasses(whole).every((each) => each.resources.cpus !== null);
+  const { coreHours, gpuHours } = costOf(whole);
+  return {
+    tasks: plan.count,
+    coreHours: asksForCpus ? coreHours : null,
+    gpuHours: gpuHours === 0 ? null : gpuHours,
+    files,
+    taskFiles: inodesOf(plan, 0),
+  };
 }
 
 /** The axes, the first and last tasks and the totals. */
@@ -48,6 +49,7 @@ export function describePlan(plan: Plan, totals: Totals): string {
   if (counts !== null) lines.push(configurationLine(counts));
   lines.push(...describeFailures(plan));
   if (totals.coreHours !== null) lines.push(`at most ${rounded(totals.coreHours)} core-hours`);
+  if (totals.gpuHours !== null) lines.push(`at most ${rounded(totals.gpuHours)} GPU-hours`);
   if (totals.files.length > 0) {
     lines.push(`${totals.files.length} files written by the build: ${totals.files.join(', ')}`);
     lines.push(

@@ -60,6 +60,11 @@ export function fromOption(): Option {
   ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
 }
 
+/** `--over-budget` */
+export function overBudgetOption(): Option {
+  return new Option('--over-budget', 'allow this build to exceed `budget` in the settings');
+}
+
 /** `-o`, for the directory that contains the sweep directories. */
 export function outputOption(): Option {
   return new Option('-o, --output-dir <dir>', 'where sweep directories go (default: paths.output_dir)');

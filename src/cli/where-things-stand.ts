@@ -83,7 +83,7 @@ async function sourceStanding({ root, sweepFile }: Project, context: CommandCont
     return { lines: [`${shown}: not written yet`], next: [['hsm init', 'write a first sweep file']] };
   }
   const { compileSweep } = await import('./compile-sweep.ts');
-  const { plan, diagnostics } = await compileSweep({}, [], context);
+  const { plan, diagnostics } = await compileSweep({ overBudget: true }, [], context);
   if (plan === null) {
     const errors = diagnostics.sorted().filter(({ severity }) => severity === 'error').length;
     const count = errors === 1 ? 'one error' : `${errors} errors`;

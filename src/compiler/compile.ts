@@ -17,6 +17,7 @@ import type { Settings, SettingsLayer } from '../settings/settings.ts';
 import type { SweepFile } from '../sweep-directory/sweep-file.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { Driver } from '../target-kit/driver.ts';
+import { checkBudget } from './check-budget.ts';
 import { checkTargetNames, settleTargets } from './discover-targets.ts';
 import { emitScripts, readyTargets, resourcesOf } from './emit-sweep.ts';
 import { sweepDirectory } from './new-directory.ts';
@@ -44,6 +45,8 @@ export interface CompileRequest {
   readonly take?: Selection['take'];
   /** The sweep id, which is the name of its directory and in no file. */
   readonly name: string;
+  /** Whether the sweep may be over budget. */
+  readonly overBudget?: boolean;
   /** Environment variables that locate the user's settings and the interpreter. */
   readonly environment: EnvironmentVariables;
 }
@@ -106,13 +109,21 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   if (reportUnset(settings, request.environment, diagnostics)) return unbuilt(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   const resources = resourcesOf(settings, request.targets[0]);
-  if (request.targets.length === 0) return { ...unbuilt(settings), plan, directory: directory.path };
+  const checksBudget = (files: number): boolean => {
+    if (request.overBudget !== true) checkBudget(plan, resources, files, settings, diagnostics);
+    return !diagnostics.hasErrors;
+  };
+  if (request.targets.length === 0) {
+    if (!checksBudget(0)) return unbuilt(settings);
+    return { ...unbuilt(settings), plan, directory: directory.path };
+  }
 
   const targets = await readyTargets(request.targets, plan, settled, paths, diagnostics);
   if (diagnostics.hasErrors) return unbuilt(settings);
   const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
   const scripts = await emitScripts(targets, plan, context, paths);
   const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
+  if (!checksBudget(files.length)) return unbuilt(settings);
   const drivers = new Map(targets.map(({ target: { name, driver } }) => [name, driver]));
   return { diagnostics, project, settings, plan, resources, drivers, files, directory: directory.path };
 }

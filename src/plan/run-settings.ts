@@ -153,3 +153,11 @@ export interface Objective {
   readonly metric: string;
   readonly goal: 'minimize' | 'maximize';
 }
+
+/** The most that a build may need; null for no limit. It is checked when a sweep is built, and is not in the plan. */
+export interface Budget {
+  readonly core_hours: number | null;
+  readonly gpu_hours: number | null;
+  readonly tasks: number | null;
+  readonly inodes: number | null;
+}

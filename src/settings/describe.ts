@@ -25,6 +25,7 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
     ...sectionRows('wandb', settings.wandb),
     ...sectionRows('code', settings.code),
     ...sectionRows('provenance', settings.provenance),
+    ...sectionRows('budget', settings.budget),
     ...failureRows(settings.failures),
     ...Object.entries(settings.targets).flatMap(([name, { said, ...section }]) =>
       nodeRows(`targets.${name}`, said === undefined ? section : { ...section, value: said }),

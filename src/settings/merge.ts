@@ -4,7 +4,7 @@ import type { Setting, Settings, SettingsLayer, Settled } from './settings.ts';
 /** What holds where no layer says otherwise. */
 type BuiltIn = Pick<
   Settings,
-  'paths' | 'resources' | 'environment' | 'wandb' | 'code' | 'provenance' | 'failures' | 'system'
+  'paths' | 'resources' | 'environment' | 'wandb' | 'code' | 'provenance' | 'budget' | 'failures' | 'system'
 >;
 
 const builtIn: BuiltIn = {
@@ -31,6 +31,7 @@ const builtIn: BuiltIn = {
   wandb: settle({ enabled: false, project: null, entity: null, mode: 'online', tags: [], group: null }),
   code: settle({ mode: 'live', include: [], exclude: [] }),
   provenance: settle({ diff: true }),
+  budget: settle({ core_hours: null, gpu_hours: null, tasks: null, inodes: null }),
   failures: settle({ out_of_memory: null, timeout: null, stop_after: null }),
   system: settled(null),
 };
@@ -51,6 +52,7 @@ export function mergeSettings(layers: readonly SettingsLayer[], isComplete: bool
     wandb: Object.assign({}, builtIn.wandb, ...upwards.map((layer) => layer.wandb)),
     code: Object.assign({}, builtIn.code, ...upwards.map((layer) => layer.code)),
     provenance: Object.assign({}, builtIn.provenance, ...upwards.map((layer) => layer.provenance)),
+    budget: Object.assign({}, builtIn.budget, ...upwards.map((layer) => layer.budget)),
     failures: Object.assign({}, builtIn.failures, ...upwards.map((layer) => layer.failures)),
     system: layers.find((layer) => layer.system !== undefined)?.system ?? builtIn.system,
     targets: layers.map((layer) => layer.targets).reduce(mergeSections, {}),

@@ -3,6 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
+import { readBudget } from './read-budget.ts';
 import { readCode } from './read-code.ts';
 import { readConda, readEnvironment, readSetup } from './read-environment.ts';
 import { readFailures } from './read-failures.ts';
@@ -25,6 +26,7 @@ export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): Sett
     wandb: readWandb(root, diagnostics),
     code: readCode(root, diagnostics),
     provenance: readProvenance(mappingAt(root, 'provenance')),
+    budget: readBudget(mappingAt(root, 'budget')),
     failures: readFailures(root, diagnostics),
     targets: readTargets(mappingAt(root, 'targets'), diagnostics),
     remotes: {},
@@ -63,6 +65,7 @@ export function readProjectLayer(root: SyntaxNode, diagnostics: Diagnostics): Se
     wandb: readWandb(root, diagnostics),
     code: readCode(root, diagnostics),
     provenance: readProvenance(mappingAt(root, 'provenance')),
+    budget: readBudget(mappingAt(root, 'budget')),
     ...(system === undefined ? {} : { system }),
     targets: readProjectTargets(root, system?.value ?? null, diagnostics),
     remotes: readRemotes(mappingAt(root, 'distributed')),

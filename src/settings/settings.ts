@@ -1,4 +1,5 @@
 import type {
+  Budget,
   Code,
   Environment,
   FailureSettings,
@@ -45,6 +46,7 @@ export interface Settings {
   readonly wandb: Settled<Wandb & { readonly enabled: boolean }>;
   readonly code: Settled<Code>;
   readonly provenance: Settled<Provenance>;
+  readonly budget: Settled<Budget>;
   /** `retry` and `stop_after_failures`. */
   readonly failures: Settled<FailureSettings>;
   /** `hpc.system`, or null to detect. */
@@ -75,6 +77,7 @@ export interface SettingsLayer {
   readonly wandb: Partial<Settled<Wandb & { readonly enabled: boolean }>>;
   readonly code: Partial<Settled<Code>>;
   readonly provenance: Partial<Settled<Provenance>>;
+  readonly budget?: Partial<Settled<Budget>> | undefined;
   readonly failures?: Partial<Settled<FailureSettings>> | undefined;
   readonly system?: Setting<string | null> | undefined;
   readonly targets: Readonly<Record<string, TargetSetting>>;

@@ -91,6 +91,12 @@ function settingsOf(root: SyntaxNode, options: Options): Settings {
   const script = entries.find(({ key }) => key.text === 'script')?.value;
   const trainScript = options.trainScript === undefined ? 'train.py' : options.trainScript;
   return {
+    budget: {
+      core_hours: builtIn(null),
+      gpu_hours: builtIn(null),
+      tasks: builtIn(null),
+      inodes: builtIn(null),
+    },
     failures: { out_of_memory: builtIn(null), timeout: builtIn(null), stop_after: builtIn(null) },
     paths: {
       python_interpreter: builtIn(options.interpreter ?? 'python3'),

@@ -13,6 +13,7 @@ import {
   maxRunsOption,
   nameOption,
   outputOption,
+  overBudgetOption,
   settingOptions,
   takeOption,
   targetOption,
@@ -34,6 +35,7 @@ export function createBuild(context: CommandContext, finish: Finish): Command {
     .addOption(fromOption())
     .addOption(maxRunsOption())
     .addOption(takeOption())
+    .addOption(overBudgetOption())
     .addOption(checkOption())
     .addOption(jsonOption());
   for (const option of settingOptions()) command.addOption(option);

@@ -64,7 +64,7 @@ async function sideOf(argument: string, context: CommandContext): Promise<Side |
   const path = resolve(context.workingDirectory, argument);
   const isFile = existsSync(path) && statSync(path).isFile();
   if (isFile && /\.ya?ml$/.test(argument)) {
-    const { plan, diagnostics } = await compileSweep({ file: argument }, [], context);
+    const { plan, diagnostics } = await compileSweep({ file: argument, overBudget: true }, [], context);
     await printDiagnostics(diagnostics, context);
     return plan === null ? null : { plan, directory: null };
   }

@@ -7,6 +7,7 @@ import {
   maxRunsOption,
   nameOption,
   outputOption,
+  overBudgetOption,
   settingOptions,
   takeOption,
 } from '../options.ts';
@@ -27,7 +28,8 @@ export function createRun(context: CommandContext, finish: Finish): Command {
     .addOption(nameOption())
     .addOption(fromOption())
     .addOption(maxRunsOption())
-    .addOption(takeOption());
+    .addOption(takeOption())
+    .addOption(overBudgetOption());
   for (const option of settingOptions()) command.addOption(option);
   return command
     .addHelpText(

@@ -60,7 +60,7 @@ export function createShow(context: CommandContext, finish: Finish): Command {
       const needsFiles =
         tasks === undefined && options.where === undefined && !options.count && !options.config;
       const compilation = await compileSweep(
-        options,
+        { ...options, overBudget: true },
         needsFiles ? (options.target ?? ['local']) : [],
         context,
       );

@@ -17,6 +17,7 @@ import {
   maxRunsOption,
   nameOption,
   outputOption,
+  overBudgetOption,
   positiveInteger,
   settingOptions,
   takeOption,
@@ -66,6 +67,7 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('--detach', 'keep running when this shell ends, with --mode distributed'))
     .addOption(maxRunsOption())
     .addOption(takeOption())
+    .addOption(overBudgetOption())
     .addOption(outputOption())
     .addOption(nameOption())
     .addOption(fromOption());

@@ -20,6 +20,8 @@ interface SettingsMessages {
   readonly badWandbMode: Written;
   readonly badGrowth: Written;
   readonly badStopAfter: Written;
+  readonly overBudget: { readonly what: string; readonly sum: string };
+  readonly budgetUnknown: { readonly what: string };
   readonly filePassedOver: { readonly path: string; readonly other: string };
   readonly unknownSystem: { readonly name: string };
   readonly resourceIgnored: { readonly resource: string; readonly option: string; readonly target: string };
@@ -107,6 +109,18 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     severity: 'error',
     title: 'a limit of failures that cannot be read',
     message: ({ text }) => `\`${text}\` is not a valid limit on failures`,
+  },
+  overBudget: {
+    code: 'HSM442',
+    severity: 'error',
+    title: 'over budget',
+    message: ({ what, sum }) => `this sweep may need ${sum} ${what}, which is over budget`,
+  },
+  budgetUnknown: {
+    code: 'HSM443',
+    severity: 'warning',
+    title: 'budget not checked',
+    message: ({ what }) => `the budget of ${what} cannot be checked without a walltime`,
   },
   filePassedOver: {
     code: 'HSM430',
