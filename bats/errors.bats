@@ -75,7 +75,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
     note "$((task + 3))" timeout 143
   done
   errors
-  expect_output $'   --memory asks for more\n   again: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
+  expect_output $'   --memory requests more\n   again: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
   expect_output $'   --walltime gives them more time\n   again: '"${scripts}/resume.sh --task-ids 4-6"
   printf 'task: 1\nresources: cpus=4,memory=700M,partition=a=b\nstate: failed\n' >"${sweep_dir}/tasks/task_1/task_info.txt"
   printf 'task: 2\nresources: memory=1024M,walltime=60s\n' >"${sweep_dir}/tasks/task_2/task_info.txt"

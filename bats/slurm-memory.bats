@@ -148,7 +148,7 @@ YAML
   # The job that does so is told as what it is, and has no tasks.
   expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1, $3 }')" 'sweep PENDING'
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'and a job to retry what runs out of memory or time'
+  expect_output 'and a job that retries tasks after out of memory or timeout'
   wait_for_queue 240
   expect_states completed=3
   expect_equal "$(sort ran | tr '\n' ',')" '1 1,1 2,1 3,2 1,3 1,3 2,3 3,'

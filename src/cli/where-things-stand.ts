@@ -95,7 +95,7 @@ async function sourceStanding({ root, sweepFile }: Project, context: CommandCont
     next: [
       [`hsm show${name}`, 'show what would run'],
       [`hsm run${name}`, 'run it on this machine'],
-      [`hsm sweep${name}`, 'run it where the settings say, as on a cluster'],
+      [`hsm sweep${name}`, 'run it as configured, for example on a cluster'],
     ],
   };
 }

@@ -82,7 +82,7 @@ export function checkTargetNames(
 /** The diagnostic for a target that is not among `names`. */
 function targetUnknown(name: string, names: readonly string[], primary?: Label): Diagnostic {
   const close = didYouMean(name, names);
-  const known = names.length === 0 ? 'there are none' : `the targets are ${quoted(names)}`;
+  const known = names.length === 0 ? 'no targets are installed' : `the targets are ${quoted(names)}`;
   return diagnose(
     commandDiagnostics.targetUnknown,
     { name },

@@ -20,7 +20,7 @@ export class Findings {
 
   /** What cannot be said here, and what to do instead. */
   noEquivalent(what: string, span: Span, help: string): void {
-    const primary = { span, text: 'left out' };
+    const primary = { span, text: 'not imported' };
     const parameters = { what, tool: this.#tool };
     this.#diagnostics.add(diagnose(importDiagnostics.noEquivalent, parameters, { primary, help }));
   }

@@ -26,7 +26,7 @@ export function listHelp(node: ScalarNode, key: string | undefined): string | un
 function helpForCall(called: string, given: string): string {
   if (/glob/i.test(called) || /[*?]/.test(given)) {
     const [one, other] = ['1', '2'].map((name) => given.replace(/^['"]|['"]$/g, '').replace(/\*+|\?/g, name));
-    return `write the names out, as in \`[${one}, ${other}]\`: patterns do not match files here`;
+    return `write the names out, as in \`[${one}, ${other}]\`: file patterns are not expanded here`;
   }
   const words = given.split(',').map((word) => word.trim());
   if (!words.every(isNumber)) return listThem;

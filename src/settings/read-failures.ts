@@ -75,6 +75,6 @@ export function parseStopAfter(text: string): Parsed<StopAfter> {
     'failures',
     text,
     label,
-    'write `20` for so many failures, or `20%` for a share of the tasks',
+    'write `20` for a number of failures, or `20%` for a share of the tasks',
   );
 }

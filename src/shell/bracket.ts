@@ -64,7 +64,7 @@ export function readBracket(pattern: string, start: number): Bracket {
     } else if (low.isClass) items += low.text;
     else held.add(low.text);
   }
-  return { problem: 'nothing closes this' };
+  return { problem: 'this is never closed' };
 }
 
 function readMember(rest: string): Member | null {

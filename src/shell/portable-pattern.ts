@@ -77,16 +77,16 @@ class PatternReader {
     while (this.#at < this.#text.length) this.#readPiece();
     const unclosed = this.#open.at(-1);
     if (unclosed !== undefined)
-      throw this.#refusal(unclosed.start, unclosed.start + 1, 'nothing closes this');
+      throw this.#refusal(unclosed.start, unclosed.start + 1, 'this is never closed');
     if (this.#atBeginning && this.#text.endsWith('|'))
-      throw this.#refusal(this.#at - 1, this.#at, 'nothing stands behind this');
+      throw this.#refusal(this.#at - 1, this.#at, 'nothing follows this');
     if (this.#taken === null) return { before: '', taken: this.#written, after: '' };
     if (this.#hasAlternatives) {
       const at = this.#text.indexOf('|');
       throw this.#refusal(
         at,
         at + 1,
-        'an alternative to the whole pattern',
+        'alternatives of the whole pattern',
         'write the alternatives as `(?:a|b)`',
       );
     }
@@ -118,7 +118,7 @@ class PatternReader {
       case '{':
         if (/^\{\d*,?\d*\}/.test(this.#text.slice(start)) && this.#repeatable) {
           const end = this.#text.indexOf('}', start) + 1;
-          throw this.#refusal(start, end, 'not every awk counts repeats', 'write the piece out, or use `+`');
+          throw this.#refusal(start, end, 'not every awk counts repeats', 'write out the repetition, or use `+`');
         }
         this.#add('[{]');
         break;
@@ -133,8 +133,8 @@ class PatternReader {
         break;
       case '^':
         if (!this.#atBeginning) {
-          const help = 'for the character itself write `\\^`';
-          throw this.#refusal(start, this.#at, 'no line begins here', help);
+          const help = 'for the literal character write `\\^`';
+          throw this.#refusal(start, this.#at, 'a line cannot begin here', help);
         }
         this.#add('^', false);
         break;
@@ -143,7 +143,7 @@ class PatternReader {
         break;
       default:
         if (/[\n\r]/.test(character))
-          throw this.#refusal(start, this.#at, 'a pattern is held against one line at a time');
+          throw this.#refusal(start, this.#at, 'a pattern matches one line at a time');
         this.#addCharacter(character);
     }
   }
@@ -200,7 +200,7 @@ class PatternReader {
       throw this.#refusal(
         start,
         this.#at,
-        'a group in another',
+        'a group inside another',
         'write `(?:…)` for a group that is not the value',
       );
     }
@@ -221,15 +221,15 @@ class PatternReader {
     throw this.#refusal(
       start,
       this.#at,
-      'nothing stands before this',
-      'for what may be absent write `(?:a|b)?`',
+      'nothing precedes this',
+      'for an optional part write `(?:a|b)?`',
     );
   }
 
   #closeGroup(start: number): void {
     const group = this.#open.pop();
     if (group === undefined)
-      throw this.#refusal(start, this.#at, 'nothing opens this', 'for the character itself write `\\)`');
+      throw this.#refusal(start, this.#at, 'nothing opens this group', 'for the literal character write `\\)`');
     if (this.#text.slice(group.start, this.#at) === '()')
       throw this.#refusal(group.start, this.#at, 'an empty group');
     this.#refuseEmpty(start);
@@ -256,11 +256,11 @@ class PatternReader {
         start,
         this.#at,
         'nothing to repeat',
-        `for the character itself write \`\\${character}\``,
+        `for the literal character write \`\\${character}\``,
       );
     if (/^[?+]/.test(this.#text.slice(this.#at))) {
       const help = 'exclude what follows instead: `[^,]*,` for `.*?,`';
-      throw this.#refusal(start, this.#at + 1, 'awk repeats as often as it can', help);
+      throw this.#refusal(start, this.#at + 1, 'awk only has greedy repetition', help);
     }
     this.#add(character, false);
   }

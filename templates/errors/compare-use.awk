@@ -22,5 +22,5 @@ function print_use(name, task) {
 }
 # What the attempt was given, if its record says so.
 function asked_of(amount, unit) {
-  return amount ? " of " amount unit " asked for" : ""
+  return amount ? " of " amount unit " requested" : ""
 }

@@ -114,7 +114,7 @@ function print_command(name, options, more) {
   more = more_for(name)
   # The attempts do not tell how much they had.
   if (name == "walltime" && more == "") print "   --walltime gives them more time"
-  if (name == "out of memory" && more == "") print "   --memory asks for more"
+  if (name == "out of memory" && more == "") print "   --memory requests more"
   if (length(list[name]) <= 1000) options = "--task-ids " list[name]
   else if (!only && name == "walltime") options = "--timeout"
   else if (!only && !cut_off[name] && size[name] == states["failed"] + states["timeout"]) options = "--failed"

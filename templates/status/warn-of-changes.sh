@@ -16,5 +16,5 @@ warn_of_changes() {
   [[ -n $names ]] || return 0
   # shellcheck disable=SC2086 # times and numbers
   changed=$("$BASH" -p scripts/provenance.sh --changed $names 2>/dev/null) || return 0
-  [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run it as it is when they start\n' ''
+  [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run the code as it is when they start\n' ''
 }

@@ -65,7 +65,7 @@ parameters
 
 attempt 1: failed, exit code 3
   on n1, TIME to TIME, 10 s
-  asked for cpus=4,memory=128M,walltime=40s
+  requested cpus=4,memory=128M,walltime=40s
   used 20 s of CPU time, 2 CPUs of 4; 96 MiB of memory at most of 128 MiB (75%); 25% of the walltime
 
 attempt 2: completed, exit code 0

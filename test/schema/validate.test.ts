@@ -146,7 +146,7 @@ test.each([
   [
     'sweep: {grid: {data: glob(data/*.csv)}}',
     [
-      'HSM203 glob(data/*.csv): `data` must be a list, not the string `glob(data/*.csv)` | write the names out, as in `[data/1.csv, data/2.csv]`: patterns do not match files here',
+      'HSM203 glob(data/*.csv): `data` must be a list, not the string `glob(data/*.csv)` | write the names out, as in `[data/1.csv, data/2.csv]`: file patterns are not expanded here',
     ],
   ],
   [

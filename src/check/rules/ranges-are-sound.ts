@@ -57,7 +57,7 @@ function diagnosticOf(problem: RangeProblem): Diagnostic {
       );
     }
     case 'step-and-count': {
-      const primary = { span, text: 'beside `count`' };
+      const primary = { span, text: 'used with `count`' };
       return diagnose(
         rangeDiagnostics.malformed,
         { problem: 'a range has `step` or `count`, not both' },

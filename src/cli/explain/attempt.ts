@@ -9,7 +9,7 @@ export function describeAttempt(attempt: Attempt, state: string): string {
   const lines = [
     `on ${host}, ${moment(started)}${end}`,
     job === null ? null : `job ${job}${log === null ? ', which left no log' : `, log ${log}`}`,
-    resources === null ? null : `asked for ${resources}`,
+    resources === null ? null : `requested ${resources}`,
     usedText(attempt),
   ].filter((line) => line !== null);
   // Only the latest can be without an end and not be lost.
