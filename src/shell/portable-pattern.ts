@@ -118,7 +118,12 @@ class PatternReader {
       case '{':
         if (/^\{\d*,?\d*\}/.test(this.#text.slice(start)) && this.#repeatable) {
           const end = this.#text.indexOf('}', start) + 1;
-          throw this.#refusal(start, end, 'not every awk counts repeats', 'write out the repetition, or use `+`');
+          throw this.#refusal(
+            start,
+            end,
+            'not every awk counts repeats',
+            'write out the repetition, or use `+`',
+          );
         }
         this.#add('[{]');
         break;
@@ -218,18 +223,18 @@ class PatternReader {
   /** Not every awk knows an alternative or a group without anything in it. */
   #refuseEmpty(start: number): void {
     if (!this.#atBeginning) return;
-    throw this.#refusal(
-      start,
-      this.#at,
-      'nothing precedes this',
-      'for an optional part write `(?:a|b)?`',
-    );
+    throw this.#refusal(start, this.#at, 'nothing precedes this', 'for an optional part write `(?:a|b)?`');
   }
 
   #closeGroup(start: number): void {
     const group = this.#open.pop();
     if (group === undefined)
-      throw this.#refusal(start, this.#at, 'nothing opens this group', 'for the literal character write `\\)`');
+      throw this.#refusal(
+        start,
+        this.#at,
+        'nothing opens this group',
+        'for the literal character write `\\)`',
+      );
     if (this.#text.slice(group.start, this.#at) === '()')
       throw this.#refusal(group.start, this.#at, 'an empty group');
     this.#refuseEmpty(start);

@@ -567,7 +567,7 @@ tell_causes() {
       more = more_for(name)
       # The attempts do not tell how much they had.
       if (name == "walltime" && more == "") print "   --walltime gives them more time"
-      if (name == "out of memory" && more == "") print "   --memory asks for more"
+      if (name == "out of memory" && more == "") print "   --memory requests more"
       if (length(list[name]) <= 1000) options = "--task-ids " list[name]
       else if (!only && name == "walltime") options = "--timeout"
       else if (!only && !cut_off[name] && size[name] == states["failed"] + states["timeout"]) options = "--failed"
@@ -625,7 +625,7 @@ tell_causes() {
     }
     # What the attempt was given, if its record says so.
     function asked_of(amount, unit) {
-      return amount ? " of " amount unit " asked for" : ""
+      return amount ? " of " amount unit " requested" : ""
     }
     BEGIN {
       read_signals()

@@ -469,7 +469,7 @@ choose_engine() {
       engine=parallel
     fi
   elif [[ $engine == parallel ]]; then
-    run_and_listen has_gnu_parallel || die 'no GNU parallel on PATH: leave out --engine, or use --engine bash'
+    run_and_listen has_gnu_parallel || die 'no GNU parallel on PATH: remove --engine, or use --engine bash'
   fi
 }
 

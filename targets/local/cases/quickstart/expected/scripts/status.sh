@@ -328,7 +328,7 @@ count_jobs() {
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
-      if (retries) printf "%10s  %s to retry what runs out of memory or time\n", "", (retries == 1 ? "and a job" : "and " retries " jobs")
+      if (retries) printf "%10s  %s\n", "", (retries == 1 ? "and a job that retries tasks" : "and " retries " jobs that retry tasks") " after out of memory or timeout"
       for (i = 1; i <= ways; i++) printf "%10d  of those need attention: %s\n", stuck[reasons[i]], substr(reasons[i], 18)
     }
   ' <<<"$queue"
@@ -780,7 +780,7 @@ warn_of_changes() {
   [[ -n $names ]] || return 0
   # shellcheck disable=SC2086 # times and numbers
   changed=$("$BASH" -p scripts/provenance.sh --changed $names 2>/dev/null) || return 0
-  [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run it as it is when they start\n' ''
+  [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run the code as it is when they start\n' ''
 }
 
 show_summary() {

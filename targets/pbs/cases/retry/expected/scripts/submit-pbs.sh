@@ -568,7 +568,7 @@ plan_chunks() {
   local class tasks
   chunks=''
   # Without input, classes.sh prints all tasks.
-  todo=$("$BASH" -p scripts/classes.sh --tell <<<"$todo") || die 'cannot tell which tasks are of which class of resources'
+  todo=$("$BASH" -p scripts/classes.sh --tell <<<"$todo") || die 'cannot determine the classes of resources'
   for ((class = 1; class <= ${#classes[@]}; class++)); do
     tasks=$(awk -v class="$class" '$3 == class { print $1, $2 }' <<<"$todo")
     [[ -n $tasks ]] || continue

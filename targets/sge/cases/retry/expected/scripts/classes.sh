@@ -90,7 +90,7 @@ main() {
       show_help "${BASH_SOURCE[0]}"
       return 0
       ;;
-    --tell) [[ $# -eq 1 ]] || usage_error '--tell takes no more words' ;;
+    --tell) [[ $# -eq 1 ]] || usage_error '--tell takes no other arguments' ;;
     *)
       is_number "${1-}" || usage_error 'which class? Give its number'
       want=$((10#$1))

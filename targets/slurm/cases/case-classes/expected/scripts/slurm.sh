@@ -202,7 +202,7 @@ read_submission() {
     done <"state/$submission"
   else
     # The elements that run this script's class of resources.
-    positions=$("$BASH" -p scripts/classes.sh 1) || fail 'cannot tell which tasks are of this class'
+    positions=$("$BASH" -p scripts/classes.sh 1) || fail 'cannot determine the tasks of this class'
   fi
   name_run
 }
@@ -216,7 +216,7 @@ read_entry() { # <key> <value>
       esac
       ;;
     # Only copied to the record.
-    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: invalid value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac

@@ -230,7 +230,7 @@ read_entry() { # <key> <value>
       esac
       ;;
     # Only copied to the record.
-    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: invalid value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac

@@ -447,7 +447,7 @@ parse_value() { # <option> <value>
       esac
       ;;
     --memory | --cpus | --gpus | --gpus-per-task | --partition | --qos | --account)
-      [[ $1 != --cpus ]] || usage_error "the launcher is told the number of CPUs when the sweep is built: run hsm build --cpus $2"
+      [[ $1 != --cpus ]] || usage_error "the number of CPUs for the launcher is fixed at build time: run hsm build --cpus $2"
       read_resource "$1" "$2"
       ;;
     --walltime)

@@ -208,7 +208,7 @@ read_entry() { # <key> <value>
       esac
       ;;
     # Only copied to the record.
-    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: not a value of $1" ;;
+    resources) [[ $2 != *[[:cntrl:]]* ]] || fail "state/$submission: invalid value of $1" ;;
     project) [[ -n $2 ]] || fail "state/$submission: project needs a directory" ;;
     *) is_number "$2" || fail "state/$submission: $1 needs a number, not $2" ;;
   esac
@@ -388,7 +388,7 @@ is_limited() { # <list>
 make_shared_list() { # <file>
   local draft=state/$journal.draft
   # Only the tasks of this script's class of resources.
-  "$BASH" -p scripts/classes.sh 1 >"state/$journal.class" || fail 'cannot tell which tasks are of this class'
+  "$BASH" -p scripts/classes.sh 1 >"state/$journal.class" || fail 'cannot determine the tasks of this class'
   list_left --only "@$sweep_dir/state/$journal.class" >"$draft" || fail 'cannot determine the remaining tasks'
   rm -f "state/$journal.class"
   # On a file system without hard links, rename instead.
