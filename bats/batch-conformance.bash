@@ -4,7 +4,7 @@
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
-  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources retry parallel workers throttle faults cancel hold snapshot follow direct dry_run resubmit names \
+  (($# > 0)) || set -- sizes reruns packing classes case_classes worker_classes resources retry stop parallel workers throttle faults cancel hold snapshot follow direct dry_run resubmit names \
     arguments silent ${can_be_stuck:+stuck}
   for name in "$@"; do
     bats_test_function --description "${target}: $(describe_test "${name}")" -- "conform_${name}"
@@ -21,6 +21,7 @@ describe_test() { # <name>
     worker_classes) echo 'workers of each class of resources take the tasks of that class' ;;
     resources) echo 'more memory, CPUs and time for a rerun reach the scheduler and the record' ;;
     retry) echo 'a job after the others retries what ran out of memory with more, as often as the sweep says' ;;
+    stop) echo 'a submission that fails everywhere stops, leaves the queue, and is resumed' ;;
     parallel) echo 'tasks of a job side by side: each runs once' ;;
     workers) echo 'workers share uneven tasks: each runs once' ;;
     throttle) echo 'never more jobs at a time than the throttle' ;;
@@ -223,6 +224,36 @@ YAML
   expect_equal "$(awk -F '\t' '$2 == "submitted" && $10 != "-" { print $10 }' "${sweep_dir}/state/submissions.tsv" | tail -n 3 | tr '\n' ' ')" \
     'memory=100M,walltime=120s memory=200M,walltime=120s memory=300M,walltime=120s '
   expect_equal "$(completed_twice)" ''
+}
+
+# A file may set jobs_can_cancel.
+conform_stop() {
+  # shellcheck disable=SC2016 # for the program
+  write_recording_program '[[ -e ${HSM_PROJECT_DIR}/mended ]] || exit 3'
+  build_sweep --target "${target}" <<YAML
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: 1..20}}
+stop_after_failures: 20%
+targets: {${target}: {grace: 1, array_throttle: 1}}
+YAML
+  submit
+  wait_for_jobs
+  # One that had started when the marker was made may still have begun a task.
+  expect_equal "$(ran_tasks | cut -d ' ' -f 1-4)" '1 2 3 4'
+  [[ $(ran_tasks | wc -w) -le 5 ]]
+  expect_exit 0 "${scripts}/status.sh"
+  expect_output 'failures; scripts/resume.sh continues'
+  expect_exit 0 "${scripts}/errors.sh"
+  expect_output 'stopped after'
+  # Where the commands of the scheduler are not on the PATH of jobs, what waits starts and ends at once.
+  [[ -z ${jobs_can_cancel-} ]] || grep -q $'\tcancelled\t' "${sweep_dir}/state/submissions.tsv"
+  touch mended
+  expect_exit 0 "${scripts}/resume.sh"
+  wait_for_jobs 240
+  expect_states completed=20
+  expect_exit 0 "${scripts}/status.sh"
+  [[ ${output} != *stopped* ]]
 }
 
 # Of a job that is no array.

@@ -25,6 +25,7 @@ setup() {
   make_project
 }
 
+jobs_can_cancel=yes
 asked_small=('h_rt=1800' 'jid_predecessor_list (req): FIRST')
 asked_again=('h_rt=240' 'h_vmem=103M' 'smp range: 2')
 print_asked() { # <job>

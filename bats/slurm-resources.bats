@@ -9,6 +9,7 @@ teardown() {
   scancel --user="$(id -un)" 2>/dev/null || true
 }
 
+jobs_can_cancel=yes
 asked_small=(NumCPUs=1 MinMemoryNode=1G TimeLimit=00:30:00 'Dependency=afterany:FIRST_*')
 asked_again=(NumCPUs=2 MinMemoryNode=205M TimeLimit=00:04:00)
 print_asked() { # <job>
@@ -94,4 +95,4 @@ YAML
   expect_output 'run hsm build --cpus 4'
 }
 
-register_batch_tests resources retry
+register_batch_tests resources retry stop

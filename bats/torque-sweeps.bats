@@ -64,5 +64,5 @@ release_held() { # <job>
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests
 else
-  register_batch_tests classes case_classes worker_classes resources retry sizes reruns faults cancel direct arguments silent
+  register_batch_tests classes case_classes worker_classes resources retry stop sizes reruns faults cancel direct arguments silent
 fi

@@ -37,4 +37,5 @@ export {
   sshOptions,
 } from './machine-options.ts';
 export type { OptionSchema, OptionSchemas, OptionsSchema } from './option-schema.ts';
+export { stopView } from './stop-view.ts';
 export type { EmitContext, EmittedFile, Places, Target } from './target.ts';

@@ -9,6 +9,7 @@ import {
   type Plan,
   resourceClasses,
   selectionOptions,
+  stopView,
   type Target,
 } from '../../src/target-kit/kit.ts';
 
@@ -145,6 +146,7 @@ export const target: Target<LocalOptions, LocalRun> = {
       snapshots: plan.code !== undefined,
       grace,
       ...retryTimeoutView(plan),
+      ...stopView(plan),
       // Where classes differ, each task has its own.
       timeout: others.length > 0 ? 'each' : (walltime ?? ''),
     };

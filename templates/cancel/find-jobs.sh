@@ -22,7 +22,7 @@ find_jobs() {
 }
 
 choose_jobs() { # <scheduler>
-  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" '
+  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" -v waiting="$waiting" '
     # The ranges are sorted and do not overlap, so only the last one that begins before the task can contain it.
     function asked(task, low, high, middle) {
       low = 0
@@ -53,7 +53,7 @@ choose_jobs() { # <scheduler>
       to[ranges] = $3 + 0
       next
     }
-    NF != 9 { next }
+    NF != 9 || waiting && $3 != "queued" { next }
     !only { print scheduler " " $2; next }
     $6 == 0 && $8 ~ /[.]retry$/ { next }
     $6 == 0 {

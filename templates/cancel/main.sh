@@ -1,8 +1,9 @@
 parse_options() {
-  only='' ranges='' yes=''
+  only='' ranges='' yes='' waiting=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       -y | --yes) yes=yes ;;
+      --waiting) waiting=yes ;;
       --only | --where)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         only=$2
@@ -52,6 +53,7 @@ main() {
   locate_sweep
   find_jobs
   find_workers
+  [[ -z $waiting ]] || workers='' elsewhere=''
   if [[ -n $workers && -n $only ]]; then
     printf 'workers on this host keep running: they take any task that is free\n' >&2
     workers=''

@@ -1,6 +1,6 @@
 main() {
   parse_options "$@"
-  require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr xargs
+  require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr wc xargs
   name_scripts
   locate_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
@@ -12,6 +12,7 @@ main() {
   ask_schedulers
   tell_causes
   print_gone
+  [[ $format != text ]] || show_stopped
 }
 
 # Sets scripts to the path of these scripts as the caller gave it, quoted for typing.

@@ -7,7 +7,11 @@ run_task() { # <task> <attempt>
       failed | timeout) ;;
       *) return 0 ;;
     esac
-    [[ -z $stopping && -z $near_end && $left -gt 0 ]] || return 0
+    if [[ -n $stopping || -n $near_end || $left -eq 0 ]]; then
+      # A job that goes back to the queue at its walltime goes on with the task.
+      [[ -n $near_end && -n $goes_back ]] || count_failure
+      return 0
+    fi
     left=$((left - 1)) next=$((next + 1))
   done
 }
@@ -30,7 +34,7 @@ run_list() {
 }
 
 may_begin() {
-  [[ -z $stopping && -z $near_end ]] && has_time_left
+  [[ -z $stopping && -z $near_end ]] && ! is_stopped && has_time_left
 }
 
 # Near the end of a job's walltime no new task starts: it could not finish. If no margin is given, the margin is twice the longest

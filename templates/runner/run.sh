@@ -2,7 +2,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name='' cgroup=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  resources='' stretch='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  goes_back='' resources='' stretch='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -10,6 +10,7 @@ run() {
       --show-output) show_output=yes ;;
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
+      --goes-back) goes_back=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
         --ask-end | --claim-margin | --gpus-per-task | --resources | --stretch | --through | --cgroup)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
@@ -50,6 +51,7 @@ run() {
   trap_signals
   [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
+  read_stop_limit
   open_meter
   find_peak_file "$cgroup"
   if [[ -n $share ]]; then

@@ -38,7 +38,7 @@ main() {
   done
   ranges=''
   [[ -z $only ]] || read_task_list "$only"
-  require_tools awk cat cut date grep ls sed sleep sort tail tr
+  require_tools awk cat cut date grep ls sed sleep sort tail tr wc
   case $among in
     '' | /*) ;;
     *) among=$PWD/$among ;;

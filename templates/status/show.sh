@@ -20,9 +20,12 @@ show_summary() {
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]:1}"
   count_jobs
+  show_stopped
   warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
   [[ $queue != *.retry$'\t'* ]] || open_tasks=$((open_tasks + 1))
+  # What is pending then waits for somebody.
+  [[ ! -d state/stop/stopped ]] || open_tasks=$((open_tasks - counts[8]))
   show_gone "$((counts[6] + counts[7]))"
   show_silent
   [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"

@@ -18,10 +18,11 @@ function cancelView(plan: Plan, context: EmitContext): object {
     context,
     'Cancels this sweep: its jobs in the queue, and its workers on this host.',
     [
-      'cancel.sh [--only 1,5-8] [-y]',
+      'cancel.sh [--only 1,5-8] [--waiting] [-y]',
       '',
       '  --only 1,5-8  only jobs all of whose tasks are listed; with @FILE, listed in a file',
       "  --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh",
+      '  --waiting     only jobs that have not started',
       '  -y, --yes     do not ask for confirmation',
       '',
       'Tasks that were running become cancelled, and run again when the sweep is run or submitted again.',

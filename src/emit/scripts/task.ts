@@ -6,6 +6,7 @@ import { elementBytes } from '../../shell/array-element.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { GRACE_SECONDS } from '../../target-kit/grace.ts';
 import { headerView } from '../../target-kit/header-view.ts';
+import { stopLimit } from '../../target-kit/stop-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { type BlockView, blockView } from '../block-view.ts';
 import { costView } from '../cost-view.ts';
@@ -65,6 +66,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
         '  --tasks 5-8        only these',
         '  --job NAME:JOB.N   the job that this runs in, with its number of restarts',
         '  --usr1-is-end      USR1 means that the walltime is near: pass it on, and start no more tasks',
+        '  --goes-back        at its walltime the job goes back to the queue, so running out of time is no failure',
         '  --until TIME       the end of the walltime, in seconds since 1970',
         '  --cgroup NUMBER    the job number in the name of its cgroup, if this worker is alone in the job',
         '  --claim-margin S   start no task with less time left than this; auto: twice the longest task so far',
@@ -93,6 +95,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     exports: [...wandbExports(plan), ...variableExports(plan)],
     hasSetup,
     gpusPerTask: plan.resources.gpus ?? 0,
+    stopLimit: stopLimit(plan) ?? 0,
     grace: GRACE_SECONDS,
   };
 }

@@ -2,6 +2,7 @@ import { jobLaunchers } from '../../plan/launchers.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { RetryRule } from '../../plan/run-settings.ts';
 import { quote } from '../../shell/shell-word.ts';
+import { stopView } from '../stop-view.ts';
 import { type BatchJob, jobScript, rangeOf } from './job.ts';
 import { saidArrayLength } from './layout.ts';
 import type { SchedulerTraits } from './scheduler.ts';
@@ -126,6 +127,7 @@ export function submitView({ plan, options }: BatchJob, scheduler: SchedulerTrai
     snapshots: plan.code !== undefined,
     limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
     throttle: options.array_throttle ?? 0,
+    ...stopView(plan),
     retries: plan.retry !== undefined,
     memoryTimes: plan.retry?.out_of_memory?.times ?? 0,
     timeoutTimes: plan.retry?.timeout?.times ?? 0,

@@ -2,7 +2,7 @@
 retry_timeouts() {
   local round again=$sweep_dir/state/${here}_${machine}_$$.again factor=1000
   for ((round = 1; round <= timeout_times; round++)); do
-    [[ -z $stopped ]] || break
+    [[ -z $stopped && ! -d $sweep_dir/state/stop/stopped ]] || break
     run_and_listen list_timeouts >"$again" || break
     [[ -s $again ]] || break
     factor=$((factor * timeout_factor / 1000)) stretch=$factor,$timeout_most run_list=$again workers=()

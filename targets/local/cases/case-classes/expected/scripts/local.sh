@@ -675,6 +675,9 @@ report_end() {
   fi
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
+  if [[ -d $sweep_dir/state/stop/stopped ]]; then
+    printf 'stopped after %d failures; resume.sh continues\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
+  fi
   if [[ $completed -lt $asked ]]; then
     printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
     return 1

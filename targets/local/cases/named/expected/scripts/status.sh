@@ -783,6 +783,12 @@ warn_of_changes() {
   [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run the code as it is when they start\n' ''
 }
 
+# If a submission was stopped, as the sweep sets with stop_after_failures.
+show_stopped() {
+  [[ -d state/stop/stopped ]] || return 0
+  printf '%10s  stopped after %d failures; scripts/resume.sh continues\n' '' "$(wc -c <state/stop/failures)"
+}
+
 show_summary() {
   local completed lines unended judged queue queued gone_jobs silent all counts
   bring_records
@@ -805,9 +811,12 @@ show_summary() {
   IFS=$'\t' read -r -a counts <<<"$all"
   show_counts "${counts[@]:1}"
   count_jobs
+  show_stopped
   warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
   [[ $queue != *.retry$'\t'* ]] || open_tasks=$((open_tasks + 1))
+  # What is pending then waits for somebody.
+  [[ ! -d state/stop/stopped ]] || open_tasks=$((open_tasks - counts[8]))
   show_gone "$((counts[6] + counts[7]))"
   show_silent
   [[ $all != *$'\n'* ]] || show_failures "${all#*$'\n'}"
@@ -1073,7 +1082,7 @@ main() {
   done
   ranges=''
   [[ -z $only ]] || read_task_list "$only"
-  require_tools awk cat cut date grep ls sed sleep sort tail tr
+  require_tools awk cat cut date grep ls sed sleep sort tail tr wc
   case $among in
     '' | /*) ;;
     *) among=$PWD/$among ;;

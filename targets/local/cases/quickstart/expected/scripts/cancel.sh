@@ -1,10 +1,11 @@
 #!/bin/bash -p
 # Cancels this sweep: its jobs in the queue, and its workers on this host.
 #
-#   cancel.sh [--only 1,5-8] [-y]
+#   cancel.sh [--only 1,5-8] [--waiting] [-y]
 #
 #     --only 1,5-8  only jobs all of whose tasks are listed; with @FILE, listed in a file
 #     --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
+#     --waiting     only jobs that have not started
 #     -y, --yes     do not ask for confirmation
 #
 #   Tasks that were running become cancelled, and run again when the sweep is run or submitted again.
@@ -238,7 +239,7 @@ find_jobs() {
 }
 
 choose_jobs() { # <scheduler>
-  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" '
+  LC_ALL=C awk -F '\t' -v scheduler="$1" -v only="${only:+yes}" -v waiting="$waiting" '
     # The ranges are sorted and do not overlap, so only the last one that begins before the task can contain it.
     function asked(task, low, high, middle) {
       low = 0
@@ -269,7 +270,7 @@ choose_jobs() { # <scheduler>
       to[ranges] = $3 + 0
       next
     }
-    NF != 9 { next }
+    NF != 9 || waiting && $3 != "queued" { next }
     !only { print scheduler " " $2; next }
     $6 == 0 && $8 ~ /[.]retry$/ { next }
     $6 == 0 {
@@ -316,10 +317,11 @@ list_workers() {
 }
 
 parse_options() {
-  only='' ranges='' yes=''
+  only='' ranges='' yes='' waiting=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       -y | --yes) yes=yes ;;
+      --waiting) waiting=yes ;;
       --only | --where)
         [[ -n ${2-} ]] || usage_error "$1 needs a value"
         only=$2
@@ -369,6 +371,7 @@ main() {
   locate_sweep
   find_jobs
   find_workers
+  [[ -z $waiting ]] || workers='' elsewhere=''
   if [[ -n $workers && -n $only ]]; then
     printf 'workers on this host keep running: they take any task that is free\n' >&2
     workers=''

@@ -645,9 +645,15 @@ show_words() { # [<word>…]
   [[ $# -eq 0 ]] || printf ' %q' "$@"
 }
 
+# If a submission was stopped, as the sweep sets with stop_after_failures.
+show_stopped() {
+  [[ -d state/stop/stopped ]] || return 0
+  printf '%10s  stopped after %d failures; scripts/resume.sh continues\n' '' "$(wc -c <state/stop/failures)"
+}
+
 main() {
   parse_options "$@"
-  require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr xargs
+  require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr wc xargs
   name_scripts
   locate_sweep
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
@@ -659,6 +665,7 @@ main() {
   ask_schedulers
   tell_causes
   print_gone
+  [[ $format != text ]] || show_stopped
 }
 
 # Sets scripts to the path of these scripts as the caller gave it, quoted for typing.

@@ -498,6 +498,33 @@ keep_and_show() { # <file>
   done
 }
 
+# Sets stop_limit to the number of failures that stops the submission, or to nothing. The submission has its own, because a share is one
+# of its tasks; a job script that was submitted by hand has that of the whole sweep.
+read_stop_limit() {
+  stop_limit=${failures_of_all-} stop_folder=$sweep_dir/state/stop
+  [[ -n $stop_limit && -e $stop_folder/limit ]] || return 0
+  read -r stop_limit <"$stop_folder/limit" || true
+  is_number "$stop_limit" || stop_limit=$failures_of_all
+}
+
+is_stopped() {
+  [[ -n $stop_limit && -d $stop_folder/stopped ]]
+}
+
+# Counts a failure by one byte in a file, so that its size is the count, whatever the number of tasks and journals. Whoever reaches
+# the limit makes the marker that no worker begins a task after, and takes what waits out of the queue. Bytes may be lost if several
+# hosts append at once over NFS: then it stops a little later.
+count_failure() {
+  local count
+  [[ -n $stop_limit ]] || return 0
+  { mkdir -p "$stop_folder" && printf 'x' >>"$stop_folder/failures"; } || return 0
+  count=$(wc -c <"$stop_folder/failures") || return 0
+  ((count >= stop_limit)) || return 0
+  mkdir "$stop_folder/stopped" 2>/dev/null || return 0
+  [[ -z $job || ! -e $sweep_dir/state/submissions.tsv ]] ||
+    "$BASH" -p "$sweep_dir/scripts/cancel.sh" --waiting -y </dev/null >/dev/null 2>&1 || true
+}
+
 # Runs an attempt if it is free, and repeats while it fails and --retries allows.
 run_task() { # <task> <attempt>
   local next=$2 left=$retries
@@ -507,7 +534,11 @@ run_task() { # <task> <attempt>
       failed | timeout) ;;
       *) return 0 ;;
     esac
-    [[ -z $stopping && -z $near_end && $left -gt 0 ]] || return 0
+    if [[ -n $stopping || -n $near_end || $left -eq 0 ]]; then
+      # A job that goes back to the queue at its walltime goes on with the task.
+      [[ -n $near_end && -n $goes_back ]] || count_failure
+      return 0
+    fi
     left=$((left - 1)) next=$((next + 1))
   done
 }
@@ -530,7 +561,7 @@ run_list() {
 }
 
 may_begin() {
-  [[ -z $stopping && -z $near_end ]] && has_time_left
+  [[ -z $stopping && -z $near_end ]] && ! is_stopped && has_time_left
 }
 
 # Near the end of a job's walltime no new task starts: it could not finish. If no margin is given, the margin is twice the longest
@@ -613,7 +644,7 @@ run() {
   local preflight='' elsewhere='' share='' gpus='' gpus_each=${gpus_per_task-1} journal_name='' cgroup=''
   wanted='' timeout='' retries=0 grace=$default_grace show_output='' quiet='' todo_file='' task_gpus=''
   first_task=1 last_task=$task_count job='' deadline='' ask_end='' claim_margin='' usr1_is_end='' near_end=''
-  resources='' stretch='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
+  goes_back='' resources='' stretch='' through='' run_host='' stopping='' last_state='' last_status=0 any_failed='' longest=0 child='' child_start='' killer='' alarm=''
   while [[ $# -gt 0 ]]; do
     case $1 in
       --preflight) preflight=yes ;;
@@ -621,6 +652,7 @@ run() {
       --show-output) show_output=yes ;;
       --quiet) quiet=yes ;;
       --usr1-is-end) usr1_is_end=yes ;;
+      --goes-back) goes_back=yes ;;
       --worker | --journal | --timeout | --retries | --grace | --todo | --gpus | --tasks | --job | --until | \
         --ask-end | --claim-margin | --gpus-per-task | --resources | --stretch | --through | --cgroup)
         [[ $# -ge 2 ]] || usage_error "$1 needs a value"
@@ -661,6 +693,7 @@ run() {
   trap_signals
   [[ -z $through ]] || bind_slot "${share%/*}"
   open_journal "$journal_name"
+  read_stop_limit
   open_meter
   find_peak_file "$cgroup"
   if [[ -n $share ]]; then

@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 595f25e4330484710fd9a6a5b5269da500a87d0f36961649cf76fb88826ed640).
+# (sha256 5842189c3d0f75f02ce49bfbbaecf0ef50bf2421dec68c8a02b5152f2ebe5a81).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that

@@ -34,7 +34,7 @@
 #   one is not, 130 after an interrupt.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 595f25e4330484710fd9a6a5b5269da500a87d0f36961649cf76fb88826ed640).
+# (sha256 5842189c3d0f75f02ce49bfbbaecf0ef50bf2421dec68c8a02b5152f2ebe5a81).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -555,11 +555,19 @@ wait_for_workers() {
   done
 }
 
+# Each submission counts its own failures, and continues where an earlier one was stopped. A share is one of its tasks.
+count_anew() { # <number of tasks>
+  local limit=20
+  rm -rf "$sweep_dir/state/stop"
+  { mkdir -p "$sweep_dir/state/stop" && printf '%s\n' "$limit" >"$sweep_dir/state/stop/limit"; } ||
+    die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+}
+
 # Runs again what ran out of time, with a longer limit each time.
 retry_timeouts() {
   local round again=$sweep_dir/state/${here}_${machine}_$$.again factor=1000
   for ((round = 1; round <= timeout_times; round++)); do
-    [[ -z $stopped ]] || break
+    [[ -z $stopped && ! -d $sweep_dir/state/stop/stopped ]] || break
     run_and_listen list_timeouts >"$again" || break
     [[ -s $again ]] || break
     factor=$((factor * timeout_factor / 1000)) stretch=$factor,$timeout_most run_list=$again workers=()
@@ -708,6 +716,9 @@ report_end() {
   fi
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
+  if [[ -d $sweep_dir/state/stop/stopped ]]; then
+    printf 'stopped after %d failures; resume.sh continues\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
+  fi
   if [[ $completed -lt $asked ]]; then
     printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2
     return 1
@@ -795,6 +806,7 @@ main() {
   # Other drivers record what they start.
   [[ $started_by != local ]] || stamp=$(date +%Y%m%d-%H%M%S)-$$
   [[ -z $stamp ]] || start_record "$stamp" local
+  count_anew "$asked"
   open_progress
   start_workers
   wait_for_workers

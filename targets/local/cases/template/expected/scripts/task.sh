@@ -20,6 +20,7 @@
 #     --tasks 5-8        only these
 #     --job NAME:JOB.N   the job that this runs in, with its number of restarts
 #     --usr1-is-end      USR1 means that the walltime is near: pass it on, and start no more tasks
+#     --goes-back        at its walltime the job goes back to the queue, so running out of time is no failure
 #     --until TIME       the end of the walltime, in seconds since 1970
 #     --cgroup NUMBER    the job number in the name of its cgroup, if this worker is alone in the job
 #     --claim-margin S   start no task with less time left than this; auto: twice the longest task so far

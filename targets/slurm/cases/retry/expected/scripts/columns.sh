@@ -4,7 +4,7 @@
 #   collect.sh reads this file; it does nothing on its own.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
+# (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is part of a value; a backslash in a value is written twice. Functions and variables that

@@ -7,7 +7,7 @@
 #   state/retry_SUBMISSION. Which causes are retried, with how much more and how often, is `retry` in the sweep file.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
+# (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -206,6 +206,10 @@ main() {
   esac
   locate_sweep
   read_record
+  if [[ -d state/stop/stopped ]]; then
+    printf 'the submission was stopped after too many failures: nothing is retried\n'
+    return 0
+  fi
   wait_for_ends
   choose_tasks
   submit_again

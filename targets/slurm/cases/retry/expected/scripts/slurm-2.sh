@@ -7,7 +7,7 @@
 #   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
+# (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).
 # To change it, edit that file and run: hsm build
 
 #SBATCH --job-name=hsm
@@ -64,7 +64,7 @@ fi
 
 # --- Settings
 # The sweep that this script belongs to, by the digest of its source.
-readonly source_digest=7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d
+readonly source_digest=0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7
 readonly task_count=5
 # How many tasks an element of the array runs, and how many of them at a time.
 readonly tasks_per_job=1

@@ -34,7 +34,7 @@
 #   Submissions are recorded in state/submissions.tsv.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
+# (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).
 # To change it, edit that file and run: hsm build
 
 # --- Strict mode
@@ -614,6 +614,15 @@ chunk_list() { # <class>
   '
 }
 
+# Each submission counts its own failures, and continues where an earlier one was stopped. A share is one of its tasks.
+count_anew() { # <number of tasks>
+  local limit=1
+  limit=$((($1 * 12500 + 99999) / 100000))
+  rm -rf "$sweep_dir/state/stop"
+  { mkdir -p "$sweep_dir/state/stop" && printf '%s\n' "$limit" >"$sweep_dir/state/stop/limit"; } ||
+    die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+}
+
 # Counts the indexes in numbers and ranges such as 1-3,7.
 
 count_indexes() { # <indexes>
@@ -1086,6 +1095,7 @@ main() {
   plan_chunks
   recorder=''
   [[ -n $dry_run$test_only ]] || start_record "$stamp" slurm
+  [[ -n $dry_run$test_only ]] || count_anew "$asked"
   submit_chunks
   await_record
 }

@@ -20,12 +20,13 @@
 #     --tasks 5-8        only these
 #     --job NAME:JOB.N   the job that this runs in, with its number of restarts
 #     --usr1-is-end      USR1 means that the walltime is near: pass it on, and start no more tasks
+#     --goes-back        at its walltime the job goes back to the queue, so running out of time is no failure
 #     --until TIME       the end of the walltime, in seconds since 1970
 #     --cgroup NUMBER    the job number in the name of its cgroup, if this worker is alone in the job
 #     --claim-margin S   start no task with less time left than this; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
-# (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
+# (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).
 # To change it, edit that file and run: hsm build
 
 # A dollar sign between single quotes is literal. Variables that are set but not used here are for runner.sh, and vice versa.
@@ -79,6 +80,8 @@ readonly task_count=5
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
+# So many failures stop a submission of all tasks.
+readonly failures_of_all=1
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
 

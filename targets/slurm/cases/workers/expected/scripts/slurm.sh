@@ -497,6 +497,7 @@ start_workers() {
   read_end_time
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
+  command+=(--goes-back)
   # A job with a longer walltime gives each task longer in proportion.
   command+=(--timeout "$((3600 * walltime / default_walltime))")
   [[ -z $resources ]] || command+=(--resources "$resources")

@@ -206,6 +206,10 @@ main() {
   esac
   locate_sweep
   read_record
+  if [[ -d state/stop/stopped ]]; then
+    printf 'the submission was stopped after too many failures: nothing is retried\n'
+    return 0
+  fi
   wait_for_ends
   choose_tasks
   submit_again
