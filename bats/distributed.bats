@@ -171,3 +171,38 @@ nothing_runs_there() {
   # What ran on the machine that lives was not begun again.
   expect_equal "$(sort -n "${BATS_TEST_TMPDIR}/began" | cut -d ' ' -f 1 | uniq -d | wc -l)" 8
 }
+
+@test "with code: snapshot, tasks on this machine and on others run the code of the start" {
+  local here there
+  make_project
+  printf 'distributed:\n  local_max_jobs: 1\n  remotes:\n    a: {host: a, max_parallel_jobs: 1, remote_root: %s}\n' "$(root_of a)" \
+    >sweeps/hsm_config.yaml
+  write_version() { # <version>
+    write_program <<BASH
+echo "\${n}" >>"${BATS_TEST_TMPDIR}/began"
+while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.1; done
+echo "$1 \${HSM_PROJECT_DIR}" >"\${HSM_TASK_DIR}/out"
+BASH
+  }
+  write_version old
+  build_sweep --target distributed <<'YAML'
+command: [bash, program.sh]
+args: env
+code: snapshot
+sweep: {grid: {n: [1, 2, 3, 4]}}
+targets: {local: {grace: 4}}
+YAML
+  touch "${BATS_TEST_TMPDIR}/hold"
+  start_in_background "${BATS_TEST_TMPDIR}/log" "${scripts}/distributed.sh"
+  wait_until have_begun 2
+  write_version new
+  rm "${BATS_TEST_TMPDIR}/hold"
+  wait_for_end "${started}"
+  expect_equal "${ended}" 0
+  expect_equal "$(cut -d ' ' -f 1 "${sweep_dir}"/tasks/task_*/out | sort | uniq -c | tr -s ' ')" ' 4 old'
+  here=$(<"${sweep_dir}/state/code")
+  there=$(ls -d "$(root_of a)"/code/*)
+  expect_equal "$(cut -d ' ' -f 2 "${sweep_dir}"/tasks/task_*/out | sort -u)" "$(printf '%s\n' "${here}" "${there}" | sort)"
+  expect_equal "$(basename "${here}")" "$(basename "${there}")"
+  grep -qx "code: snapshot $(basename "${here}")" "$(grep -l '^started_by: distributed$' "${sweep_dir}"/state/provenance/*.txt)"
+}
