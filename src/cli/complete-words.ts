@@ -41,7 +41,7 @@ const sources: Readonly<Record<string, (context: CommandContext) => Promise<read
     const { listSweeps } = await import('../sweep-directory/sweeps.ts');
     return listSweeps(outputsDirectory(context)).map(({ id }) => id);
   },
-  code: async () => {
+  what: async () => {
     const { coreDiagnostics } = await import('../diagnostics/catalogue/index.ts');
     return coreDiagnostics.map(({ code }) => code);
   },

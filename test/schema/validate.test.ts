@@ -48,7 +48,7 @@ test('every property of both schemas has a description for editors', () => {
 
 test('what the schemas say of memory is taken', () => {
   const texts = [sweepSchema, projectSchema].map((schema) => JSON.stringify(schema));
-  const said = texts.flatMap((text) => [...text.matchAll(/"memory":\{"description":"([^"]+)"/g)]);
+  const said = texts.flatMap((text) => [...text.matchAll(/"memory":\{"description":"(Memory[^"]+)"/g)]);
   expect(said.length).toBe(2);
   for (const [, description = ''] of said) {
     const amounts = [...description.matchAll(/`([^`]+)`/g)].map(([, amount = '']) => parseMemory(amount));
