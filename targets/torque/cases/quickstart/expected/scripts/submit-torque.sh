@@ -171,7 +171,7 @@ parse_memory() { # <text>
     *) ;;
   esac
   mebibytes=$(((mebibytes + scale - 1) / scale))
-  ((mebibytes > 0 && mebibytes <= 1099511627776)) || usage_error "not an amount of memory that a task can have: $1"
+  ((mebibytes > 0 && mebibytes <= 1099511627776)) || usage_error "not a valid amount of memory: $1"
 }
 
 # Sets what a task requests instead of the sweep's settings: asked_memory in M, asked_cpus, asked_gpus, asked_partition,
