@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'targets/**/*.test.ts'],
-    exclude: ['test/browser/**'],
+    exclude: ['test/browser/**', 'test/tools/**'],
     // A worker keeps what it has loaded: loading the compiler anew for each file took half of the time.
     pool: 'forks',
     isolate: false,

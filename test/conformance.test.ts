@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { homedir, hostname, tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadTarget } from '../src/compiler/discover-targets.ts';
-import { machineScript } from '../src/compiler/machine-script.ts';
 import { packagePaths } from '../src/compiler/package-paths.ts';
 import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { selectionOptions } from '../src/target-kit/driver.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
-import { lintShell } from './lint-shell.ts';
 
 /** What every folder below `targets/` owes, whatever scheduler it is for. */
 
@@ -20,10 +18,6 @@ interface TwiceBuilt {
 
 const built: TwiceBuilt[] = [];
 
-/** Holds every emitted script once, however many cases emit the same, or the same but for numbers. */
-let folder = '';
-const scripts: string[] = [];
-
 beforeAll(async () => {
   for (const golden of goldenCases) {
     const first = await buildCase(golden);
@@ -32,33 +26,9 @@ beforeAll(async () => {
     vi.useRealTimers();
     built.push({ golden, first, second });
   }
-  folder = mkdtempSync(join(tmpdir(), 'hsm-conformance-'));
-  const written = new Set<string>();
-  for (const { golden, first } of built) {
-    for (const [path, text] of first.files) {
-      const body = text.replaceAll(first.compilation.plan?.source.sha256 ?? '', '').replaceAll(/\d+/g, '0');
-      if (!path.endsWith('.sh') || written.has(body)) continue;
-      written.add(body);
-      const file = join(folder, golden.target, golden.name, basename(path));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      scripts.push(file);
-    }
-  }
-  // What hsm asks machines with, and what it has run there, are in no sweep directory.
-  const machine = await machineScript({ host: 'anna@host', port: '22', key: "~/a'b" });
-  const [, there = ''] = /<<'THERE'\n([\s\S]*)\nTHERE\n/.exec(machine) ?? [];
-  for (const [name, text] of [
-    ['machine.sh', machine],
-    ['there.sh', `#!/bin/bash -p\n${there}\nmain "$@"\n`],
-  ] as const) {
-    writeFileSync(join(folder, name), text);
-    scripts.push(join(folder, name));
-  }
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
   for (const { first, second } of built) {
     for (const { root } of [first, second]) rmSync(root, { recursive: true, force: true });
   }
@@ -147,11 +117,6 @@ test('nothing in emitted scripts depends on what bash before 5 does otherwise', 
     }
   }
 });
-
-test('emitted scripts parse, and shellcheck and shfmt have nothing to say', () => {
-  expect(scripts.length).toBeGreaterThan(goldenCases.length);
-  lintShell(scripts);
-}, 600_000);
 
 /** The options, however deep, that nothing describes. */
 function undescribed(schema: unknown, path: string): readonly string[] {

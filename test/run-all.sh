@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every check of the project, in order: `npm test`. A failing stage does not stop the ones after it.
-# HSM_TEST_REPORTS names a directory to leave stages.tsv, vitest.json, browser.json and report.tap (of bats) in.
+# HSM_TEST_REPORTS names a directory to leave stages.tsv, vitest.json, real-tools.json, browser.json and report.tap (of bats) in.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -35,6 +35,8 @@ stage vitest npm run --silent test:unit -- \
   --reporter=default --reporter=json --outputFile.json="${reports}/vitest.json"
 # Fails on a dead link and on a page that no menu lists.
 stage site npm run --silent docs
+stage real-tools npm run --silent test:tools -- \
+  --reporter=default --reporter=json --outputFile.json="${reports}/real-tools.json"
 stage browser npm run --silent test:browser -- \
   --reporter=default --reporter=json --outputFile.json="${reports}/browser.json"
 stage bats bash test/run-bats.sh --report-formatter tap --output "${reports}"

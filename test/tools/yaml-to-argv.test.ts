@@ -10,9 +10,9 @@ import { compile } from '../../src/compiler/compile.ts';
 import type { Value } from '../../src/plan/plan.ts';
 import { writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 import { parseOverride } from '../argv/reference-parser.ts';
+import { type Form, forms, PARAMETERS, TASKS, valueIn } from '../emit/sweep-forms.ts';
+import { anyChoices } from '../emit/yaml-text.ts';
 import { anyText, anyValue, hardTexts, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
-import { type Form, forms, PARAMETERS, TASKS, valueIn } from './sweep-forms.ts';
-import { anyChoices } from './yaml-text.ts';
 
 /**
  * From YAML to argv: random values are written as a sweep file in every style of YAML, the file is compiled,

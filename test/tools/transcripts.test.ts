@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fence, fencesOf, markdownIn, root, textOf } from './pages.ts';
+import { type Fence, fencesOf, markdownIn, root, textOf } from '../docs/pages.ts';
 
 /**
  * Pages of the guide are run: a block whose language is followed by a path is a file, and `console` shows commands and what

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { lint, lintShell } from '../lint-shell.ts';
-import { templateFiles } from './template-files.ts';
+import { templateFiles } from '../emit/template-files.ts';
+import { lint, lintShell } from './lint-shell.ts';
 
 // A part of a script has variables that others set or use: SC2034, SC2154. The emitted scripts are checked for these.
 test('shell without placeholders is clean as it stands', () => {
