@@ -6,14 +6,21 @@ const LINE_WIDTH = 100;
 export function arrayLiteral(words: readonly string[], headWidth: number): string {
   const single = words.join(' ');
   if (headWidth + single.length <= LINE_WIDTH) return single;
+  return `\n${fillLines(words, ' ')
+    .map((line) => `  ${line}`)
+    .join('\n')}\n`;
+}
+
+/** Words on as few lines as their width allows. */
+export function fillLines(words: readonly string[], separator: string): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {
-    if (line !== '' && line.length + 1 + word.length > LINE_WIDTH) {
+    if (line !== '' && line.length + separator.length + word.length > LINE_WIDTH - 2) {
       lines.push(line);
       line = '';
     }
-    line += line === '' ? `  ${word}` : ` ${word}`;
+    line += line === '' ? word : `${separator}${word}`;
   }
-  return `\n${[...lines, line].join('\n')}\n`;
+  return [...lines, line];
 }

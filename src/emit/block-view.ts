@@ -3,7 +3,7 @@ import type { Diagram } from '../plan/decision-diagram.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import { resourceClasses } from '../plan/resource-classes.ts';
 import { blockDiagram } from '../plan/space.ts';
-import { arrayLiteral } from './array-literal.ts';
+import { arrayLiteral, fillLines } from './array-literal.ts';
 import {
   BlockParameters,
   type ChosenView,
@@ -31,6 +31,8 @@ export interface BlockView extends CommandView, TakenView, WalltimeView {
   readonly runs: readonly string[];
   /** Where this block's runs begin in the list of all blocks' runs. */
   readonly runsStart: number;
+  /** Where those of the next block begin. */
+  readonly runsEnd: number;
 }
 
 /** The time limit of its tasks, if not all tasks of the sweep have the same. */
@@ -61,6 +63,7 @@ export function blockView(plan: Plan, block: Block, runsStart: number, names: Va
     axisCount: block.axes.length,
     runs: diagram === null ? [] : runLines(diagram, runsStart),
     runsStart,
+    runsEnd: runsStart + countNumbers(diagram),
     ...walltimeView(plan, block),
     ...takenView(plan, block),
     ...command,
@@ -103,7 +106,13 @@ function excludedAt(plan: Plan, block: Block): string {
   return places.length === 0 ? '' : `${places[0]}${more}`;
 }
 
-/** The nodes of the diagram in one list, three numbers per run; `next` becomes a position in the list of all runs. */
+/** Runs of a node that stand on lines of their own; more are filled into lines, because nobody reads them one by one. */
+const RUNS_ON_LINES = 8;
+
+/**
+ * Lines of the diagram's nodes end to end, as three numbers per run: rows, tasks below each row, and where in the list of all runs the
+ * next node begins.
+ */
 export function runLines(diagram: Diagram, runsStart: number): readonly string[] {
   const starts: number[] = [];
   let start = runsStart;
@@ -111,5 +120,13 @@ export function runLines(diagram: Diagram, runsStart: number): readonly string[]
     starts.push(start);
     start += 3 * node.length;
   }
-  return diagram.nodes.flat().map((run) => `${run.rows} ${run.cells} ${starts[run.next] ?? 0}`);
+  return diagram.nodes.flatMap((node) => {
+    const runs = node.map((run) => `${run.rows} ${run.cells} ${starts[run.next] ?? 0}`);
+    return runs.length > RUNS_ON_LINES ? fillLines(runs, '  ') : runs;
+  });
+}
+
+/** How many numbers these lines have. */
+function countNumbers(diagram: Diagram | null): number {
+  return 3 * (diagram?.nodes.reduce((sum, node) => sum + node.length, 0) ?? 0);
 }

@@ -1,4 +1,4 @@
-import { type BlockShape, type Edge, EXCLUDED, expand, type Layer } from './exclude-states.ts';
+import { type BlockShape, type Edge, EXCLUDED, expand, type Layer, MAX_RUNS } from './exclude-states.ts';
 
 /** Consecutive rows of an axis below which the same cells are kept. */
 export interface Run {
@@ -21,9 +21,6 @@ export interface Run {
 export interface Diagram {
   readonly nodes: readonly (readonly Run[])[];
 }
-
-/** Keeps a diagram small enough to emit. */
-const MAX_RUNS = 50_000;
 
 const NO_CHILD = -1;
 const NOTHING: Run = { rows: 1, cells: 0, next: NO_CHILD };

@@ -21,6 +21,9 @@ export interface Edge {
 /** For each state of an axis, its edges. */
 export type Layer = readonly (readonly Edge[])[];
 
+/** Keeps a diagram small enough to emit, and a node quick enough to walk through for each task. */
+export const MAX_RUNS = 5000;
+
 /** Keeps the time a fraction of a second. */
 const MAX_WORK = 2_000_000;
 
@@ -53,6 +56,8 @@ export function expand(block: BlockShape): readonly Layer[] | null {
     for (const from of states) {
       const edges: Edge[] = [];
       const branches = branchesOf(from, block.conditions, axis);
+      // Each of its changes would be a run.
+      if (branches.some(({ starts }) => starts.length > MAX_RUNS)) return null;
       for (const { rows, left, row } of segments(from.alive, matches[axis] ?? new Map(), branches, size)) {
         work += left.length + 1 + branches.length;
         if (work > MAX_WORK) return null;

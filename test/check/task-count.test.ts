@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codes } from './harness.ts';
+import { codes, only } from './harness.ts';
 
 test('an exclude that leaves nothing', () => {
   expect(codes('sweep:\n  grid: {a: [1, 2], b: [1]}\n  exclude:\n    - {b: 1}\n')).toEqual(['HSM313 4:7']);
@@ -33,4 +33,16 @@ test('excluded cells do not count', () => {
 test('excludes that cross in too many ways', () => {
   const excludes = Array.from({ length: 26 }, (_, n) => `    - {a${n}: 0, a${n + 26}: 0}\n`).join('');
   expect(codes(`${grid(52, 1)}  exclude:\n${excludes}`)).toEqual(['HSM314 57:7']);
+});
+
+test('a condition that changes too often along an axis names it', () => {
+  const alternating = (seeds: number): string =>
+    `args: argparse\nsweep:\n  grid: {lr: [1, 2], seed: 1..${seeds}}\n  only: "seed % 2 == 1"\n`;
+  expect(codes(alternating(2000))).toEqual([]);
+  const problem = only(alternating(100_000));
+  expect(problem).toMatchObject({
+    code: 'HSM314',
+    notes: ['along `seed` the conditions change 99999 times; at most 5000 changes can be stored'],
+  });
+  expect(problem.help).toContain('a range with a step');
 });

@@ -1,8 +1,10 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { MAX_RUNS } from '../../plan/exclude-states.ts';
 import { blockCells } from '../block-cells.ts';
 import { allBlocks, type DraftBlock } from '../draft.ts';
 import { MOST_LISTED } from '../range.ts';
+import { readConditions } from '../read-conditions.ts';
 import type { RuleContext } from '../rule.ts';
 
 /**
@@ -43,9 +45,29 @@ function checkConditions(block: DraftBlock, { diagnostics }: RuleContext): void 
   const text = isEmpty ? 'no cells left' : 'first condition';
   const help = isEmpty
     ? 'remove the block, or exclude less'
-    : 'list the wanted combinations under `paired`, or split the block into several';
+    : 'use a range with a step such as `1..2000..2`, list the wanted combinations under `paired`, or split the block into several';
   const [span = block.span] = spans;
-  diagnostics.add(diagnose(kind, {}, { primary: { span, text }, help }));
+  const notes = isEmpty ? [] : longAxes(block);
+  diagnostics.add(diagnose(kind, {}, { primary: { span, text }, notes, help }));
+}
+
+/** Axes along which a single condition changes so often that a table of all changes is most of what is too large. */
+function longAxes(block: DraftBlock): readonly string[] {
+  const most = new Map<number, number>();
+  for (const { axes, nodes } of readConditions(block).conditions) {
+    let layer = new Set([0]);
+    for (const axis of axes) {
+      const runs = [...layer].flatMap((node) => nodes[node] ?? []);
+      most.set(axis, Math.max(most.get(axis) ?? 0, runs.length));
+      layer = new Set(runs.flatMap(({ next }) => (typeof next === 'number' ? [next] : [])));
+    }
+  }
+  return [...most]
+    .filter(([, changes]) => changes > MAX_RUNS / 10)
+    .map(([axis, changes]) => {
+      const name = block.axes[axis]?.parameters[0]?.name ?? '';
+      return `along \`${name}\` the conditions change ${changes - 1} times; at most ${MAX_RUNS} changes can be stored`;
+    });
 }
 
 function checkTake(block: DraftBlock, { diagnostics }: RuleContext): void {

@@ -34,7 +34,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
   let runsStart = 0;
   const views = plan.space.blocks.map((block) => {
     const view = blockView(plan, block, runsStart, names);
-    runsStart += 3 * view.runs.length;
+    runsStart = view.runsEnd;
     return view;
   });
   const quoted = quotedHoles(plan);

@@ -31,7 +31,7 @@ log_values=(none none '\-' '\-')
 # beta2 (sweeps/sweep.yaml:9)
 beta2_values=('\-' '\-' 0.99 '\-')
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 4 9
   1 3 12

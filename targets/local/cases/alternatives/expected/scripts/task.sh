@@ -101,8 +101,8 @@ beta2_values=([2]=0.99)
 # warmup (sweeps/sweep.yaml:16)
 warmup_values=(1 2)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:14
   1 4 9

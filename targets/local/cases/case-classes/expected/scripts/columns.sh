@@ -22,7 +22,7 @@ seed_values=(1 2 3)
 # model (sweeps/sweep.yaml:8)
 model_values=(small medium large)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 3 9
   1 1 12

@@ -25,7 +25,7 @@ width_values=(64 128 256)
 # heads (sweeps/sweep.yaml:9)
 heads_values=(4 4 8)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 3000 9
   1 1000 15

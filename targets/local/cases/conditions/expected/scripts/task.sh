@@ -92,8 +92,8 @@ width_values=(64 128 256)
 # heads (sweeps/sweep.yaml:9)
 heads_values=(4 4 8)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:14 and 3 more
   1 3000 9

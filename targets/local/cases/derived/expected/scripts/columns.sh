@@ -40,7 +40,7 @@ widths_values=('[64,32]' '[128,64]')
 # code (sweeps/sweep.yaml:15)
 code_values=(1 02)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 2 6
   1 4 9

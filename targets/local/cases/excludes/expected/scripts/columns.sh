@@ -25,7 +25,7 @@ model_values=(cnn mlp transformer)
 # lr (sweeps/sweep.yaml:10)
 lr_values=(0.1 0.01 0.001)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 6 3
   1 2 12
@@ -47,7 +47,7 @@ model_2_values=(cnn mlp)
 # momentum (sweeps/sweep.yaml:17)
 momentum_values=(0.0 0.9)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_2_runs=(
   1 3 3
   1 2 9

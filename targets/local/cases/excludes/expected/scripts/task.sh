@@ -101,8 +101,8 @@ model_2_values=('"cnn"' '"mlp"')
 # momentum (sweeps/sweep.yaml:17)
 momentum_values=(0.0 0.9)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:12 and 1 more
   1 6 3

@@ -37,7 +37,7 @@ freeze_values=(true false)
 # seed (sweeps/sweep.yaml:17)
 seed_values=(1 2)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_2_runs=(
   1 1 3
   1 1 6

@@ -89,8 +89,8 @@ lr_values=(0.1 0.01)
 # seed (sweeps/sweep.yaml:17)
 seed_values=(1 2)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:19
   1 1 3

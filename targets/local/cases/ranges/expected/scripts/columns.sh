@@ -22,7 +22,7 @@ lr_values=(0.0001 0.000316228 0.001 0.00316228 0.01 0.0316228 0.1)
 # width (sweeps/sweep.yaml:12)
 width_values=(64 128 192 256)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_2_runs=(
   1 1601 9
   2 1605 18

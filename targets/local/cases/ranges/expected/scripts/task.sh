@@ -89,8 +89,8 @@ lr_values=(0.0001 0.000316228 0.001 0.00316228 0.01 0.0316228 0.1)
 # width (sweeps/sweep.yaml:12)
 width_values=(64 128 192 256)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:14
   1 1601 9

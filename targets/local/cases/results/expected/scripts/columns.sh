@@ -31,7 +31,7 @@ momentum_values=(0.0 0.9 true)
 # lr (sweeps/sweep.yaml:10)
 lr_values=(0.1 0.01)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_2_runs=(
   1 5 3
   1 2 12

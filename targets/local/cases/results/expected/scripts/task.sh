@@ -98,8 +98,8 @@ momentum_values=(0.0 0.9 true)
 # lr (sweeps/sweep.yaml:10)
 lr_values=(0.1 0.01)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:12
   1 5 3

@@ -37,7 +37,7 @@ layers_values=('[64,64]' '[64]' '[128,64]')
 # shift (sweeps/sweep.yaml:18)
 shift_values=(0.25 0.75 0.00)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 0 0
   1 3 12

@@ -130,8 +130,8 @@ lr_4_values=(0.0 0.5 0.75 0.25 0.375 0.875 0.625 0.125)
 # dropout (sweeps/sweep.yaml:30)
 dropout_2_values=(0.0 0.5 0.25 0.75 0.375 0.875 0.125 0.625)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:19
   1 0 0

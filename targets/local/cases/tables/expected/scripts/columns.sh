@@ -28,7 +28,7 @@ note_values=('a "b", c' '\-' '')
 # seed (sweeps/sweep.yaml:8)
 seed_values=(1 2)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_1_runs=(
   1 2 9
   1 1 12

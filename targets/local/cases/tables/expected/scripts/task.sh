@@ -107,8 +107,8 @@ amp_values=(true)
 # note (sweeps/sweep.yaml:12)
 note_2_values=([1]='it'\''s é')
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:10
   1 2 9

@@ -34,7 +34,7 @@ heads_values=(1 2 2 2 2 2 '\-')
 # The cells that are tasks, in order (sweeps/sweep.yaml:17)
 block_2_cells=(12 7 5 2 11)
 
-# Which of their combinations are kept, as in task.sh: each line is a run of neighbouring values of one axis.
+# Which of their combinations are kept, as in task.sh: three numbers are a run of neighbouring values of one axis.
 block_2_runs=(
   1 5 9
   1 4 18

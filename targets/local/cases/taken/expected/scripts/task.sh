@@ -104,8 +104,8 @@ block_1_cells=(479352566 192166996 287158609 252703920 981918817 727315923 66823
 # The cells that are tasks, in order (sweeps/sweep.yaml:17)
 block_2_cells=(12 7 5 2 11)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:15 and 1 more
   1 5 9

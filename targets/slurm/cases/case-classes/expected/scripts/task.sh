@@ -92,8 +92,8 @@ model_values=('"small"' '"medium"' '"large"')
 # Walltime in seconds, by the row of the case (sweeps/sweep.yaml:5)
 block_1_walltimes=(3600 3600 28800)
 
-# If cells are excluded, a task's cell is found by walking the axes. Each line is a run of neighbouring values of one axis: how
-# many values, how many tasks under each of them, and where in this list the next axis continues.
+# If cells are excluded, a task's cell is found by walking the axes. Three numbers are a run of neighbouring values of one
+# axis: how many values, how many tasks under each of them, and where in this list the next axis continues.
 runs=(
   # sweeps/sweep.yaml:12
   1 3 9
