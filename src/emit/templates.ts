@@ -6,6 +6,9 @@ import Handlebars from 'handlebars';
 const SUFFIXES = ['.sh.hbs', '.sh', '.awk'] as const;
 const settings = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
 
+/** What was read, by directory: a process that compiles hundreds of sweeps reads and compiles each template once. */
+const read = new Map<string, ReadonlyMap<string, Template>>();
+
 export type Template = (view: unknown, options?: Handlebars.RuntimeOptions) => string;
 
 /**
@@ -13,8 +16,12 @@ export type Template = (view: unknown, options?: Handlebars.RuntimeOptions) => s
  * `*.awk`. Tests run this code; the build replaces this module with precompiled templates.
  */
 export function templatesIn(directory: string): ReadonlyMap<string, Template> {
+  const known = read.get(directory);
+  if (known !== undefined) return known;
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-  return new Map(paths.flatMap((path) => templateOf(directory, path)));
+  const templates = new Map(paths.flatMap((path) => templateOf(directory, path)));
+  read.set(directory, templates);
+  return templates;
 }
 
 function templateOf(directory: string, path: string): readonly [string, Template][] {
