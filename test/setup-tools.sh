@@ -15,6 +15,7 @@ has() { # <package>
     parallel) [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]] ;;
     procps) command -v ps && command -v pgrep ;;
     openssh-server) command -v sshd ;;
+    iproute2) command -v ip ;;
     slurm-client) command -v sbatch ;;
     munge) command -v munged ;;
     mariadb-server) command -v mariadbd ;;
@@ -34,7 +35,7 @@ source "${BASH_SOURCE[0]%/*}/own-path.sh"
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
-for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish tcsh openssh-server faketime mandoc tmux openmpi-bin; do
+for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish tcsh openssh-server iproute2 faketime mandoc tmux openmpi-bin; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
 # The tests of real schedulers, and those in a browser, are skipped without them: not every system has packages of them.
