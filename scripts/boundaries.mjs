@@ -43,6 +43,7 @@ export const owners = {
   handlebars: ['emit'],
   'fs-extra': ['sweep-directory'],
   commander: ['cli'],
+  diff: ['compiler'],
   papaparse: ['syntax', 'report'],
   echarts: ['report-page'],
   'node:process': ['cli'],

@@ -1,5 +1,4 @@
 import { basename, dirname, join } from 'node:path';
-import { Command } from 'commander';
 import { comparePlans } from '../compare/compare-plans.ts';
 import { shownPath } from '../project/read-inputs.ts';
 import { readBuild } from '../sweep-directory/build-json.ts';
@@ -8,10 +7,10 @@ import { planPath } from '../sweep-directory/file-names.ts';
 import { digest, digestOfFile } from '../sweep-directory/manifest.ts';
 import { readPlan } from '../sweep-directory/records.ts';
 import { listSweeps, type PastSweep } from '../sweep-directory/sweeps.ts';
-import { compileSweep, type SweepOptions } from './compile-sweep.ts';
+import { optionsIn } from './built-options.ts';
+import { compileSweep } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { describeDifference } from './describe-difference.ts';
-import { configOption, maxRunsOption, settingOptions, takeOption } from './options.ts';
 import { certainOutputs, findPastSweep } from './past-sweep.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 
@@ -70,15 +69,6 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
       paths.map((path) => `  ${path}\n`).join('') || '  only comments or the version of hsm differ\n',
     );
   return false;
-}
-
-/** The options of an earlier build. */
-function optionsIn(words: readonly string[]): SweepOptions {
-  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  for (const option of [configOption(), maxRunsOption(), takeOption(), ...settingOptions()]) {
-    command.addOption(option);
-  }
-  return command.parse([...words], { from: 'user' }).opts<SweepOptions>();
 }
 
 function indented(text: string): string {

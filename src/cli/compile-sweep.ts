@@ -40,8 +40,16 @@ async function compileAnnounced(
   context: CommandContext,
 ): Promise<Compilation> {
   const { compile } = await import('../compiler/compile.ts');
-  const { workingDirectory } = context;
-  return compile({
+  return compile(compileRequest(options, targets, context));
+}
+
+/** What a command asks the compiler for. */
+export function compileRequest(
+  options: SweepOptions,
+  targets: readonly string[],
+  { workingDirectory, environment, now }: CommandContext,
+): CompileRequest {
+  return {
     workingDirectory,
     sweepFile: options.file ?? null,
     targets,
@@ -55,7 +63,7 @@ async function compileAnnounced(
     maxRuns: options.maxRuns ?? null,
     take: options.take ?? null,
     overBudget: options.overBudget === true,
-    name: options.name ?? defaultSweepName(context.now()),
-    environment: context.environment,
-  });
+    name: options.name ?? defaultSweepName(now()),
+    environment,
+  };
 }

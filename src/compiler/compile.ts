@@ -49,6 +49,14 @@ export interface CompileRequest {
   readonly overBudget?: boolean;
   /** Environment variables that locate the user's settings and the interpreter. */
   readonly environment: EnvironmentVariables;
+  /** Changes what was read, to see what follows from it. */
+  readonly variation?: Variation | undefined;
+}
+
+/** Settings or a plan that differ from what the files say. */
+export interface Variation {
+  settings?(settings: Settings): Settings;
+  plan?(plan: Plan): Plan;
 }
 
 export interface Compilation {
@@ -91,7 +99,8 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
 
   const sweep = readSweepFile(project.sweepFile, request.workingDirectory, diagnostics);
   const paths = packagePaths();
-  const merged = settle(request, project, sweep?.root ?? null, diagnostics);
+  const read = settle(request, project, sweep?.root ?? null, diagnostics);
+  const merged = request.variation?.settings?.(read) ?? read;
   const settled = await settleTargets(merged, paths);
   const { settings } = settled;
   if (sweep === null) return unbuilt(settings);
@@ -102,10 +111,11 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const checked = checkSweep(sweep.root, settings, facts, diagnostics);
   if (checked === null || diagnostics.hasErrors) return unbuilt(settings);
 
-  const plan = lower(checked, planSource(project, sweep.bytes), generator, {
+  const lowered = lower(checked, planSource(project, sweep.bytes), generator, {
     maxRuns: request.maxRuns,
     take: request.take ?? null,
   });
+  const plan = request.variation?.plan?.(lowered) ?? lowered;
   if (reportUnset(settings, request.environment, diagnostics)) return unbuilt(settings);
   const directory = sweepDirectory(project.root, settings, request.name, request.environment);
   const resources = resourcesOf(settings, request.targets[0]);

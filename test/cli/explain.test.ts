@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { project, run } from './run-main.ts';
@@ -108,4 +108,71 @@ test('a task that never ran has no attempt, and one that does not exist is an er
   expect(await run(root, ['explain', 'first/5'])).toMatchObject({ code: 1 });
   expect((await run(root, ['explain', 'first/5'])).error).toContain('HSM509');
   expect((await run(root, ['explain', 'frist/2'])).error).toContain('did you mean `first`?');
+});
+
+const slurm = `command: [python, train.py]
+args: argparse
+resources: {memory: 4G}
+sweep:
+  grid:
+    seed: [1, 2]
+`;
+
+/** The number of the line of a script that begins so. */
+function lineOf(script: string, beginning: string): number {
+  return (
+    readFileSync(script, 'utf8')
+      .split('\n')
+      .findIndex((line) => line.startsWith(beginning)) + 1
+  );
+}
+
+test("a script's line: the settings behind it, with their lines", async () => {
+  const root = project({
+    'sweeps/sweep.yaml': slurm,
+    'sweeps/hsm_config.yaml': 'targets:\n  slurm:\n    partition: long\n',
+  });
+  await run(root, ['build', '--name', 'first', '--target', 'slurm', '--walltime', '2h']);
+  const script = 'sweeps/outputs/first/scripts/slurm.sh';
+  const explain = async (beginning: string, ...more: readonly string[]): Promise<string> =>
+    (await run(root, ['explain', `${script}:${lineOf(join(root, script), beginning)}`, ...more])).output;
+  expect(await explain('#SBATCH --mem')).toMatch(
+    /^sweeps\/outputs\/first\/scripts\/slurm\.sh:\d+\n {2}#SBATCH --mem=4096M\n\nbecause of\n {2}targets\.slurm\.parallel_per_job: 1 {2}# built-in\n {2}resources\.memory: 4G {15}# sweeps\/sweep\.yaml:3\n$/,
+  );
+  expect(await explain('#SBATCH --time')).toContain('resources.walltime: 02:00:00  # --walltime\n');
+  expect(await explain('#SBATCH --partition')).toContain('partition: long  # sweeps/hsm_config.yaml:3\n');
+  expect(await explain('main()')).toContain('\nno setting changes this line\n');
+  expect(JSON.parse(await explain('readonly task_count=', '--json'))).toMatchObject({
+    text: 'readonly task_count=2',
+    settings: [{ setting: 'the number of tasks', value: '2', from: 'sweeps/sweep.yaml:5' }],
+  });
+});
+
+test('the source as it was built counts, and a line that settings have changed since is said to be so', async () => {
+  const root = project({ 'sweeps/sweep.yaml': slurm });
+  await run(root, ['build', '--name', 'first', '--target', 'slurm']);
+  const script = join(root, 'sweeps/outputs/first/scripts/slurm.sh');
+  writeFileSync(join(root, 'sweeps/sweep.yaml'), slurm.replace('4G', '8G'));
+  const memory = `${script}:${lineOf(script, '#SBATCH --mem')}`;
+  expect((await run(root, ['explain', memory])).output).toContain('# sweeps/outputs/first/sweep.yaml:3\n');
+  writeFileSync(join(root, 'sweeps/hsm_config.yaml'), 'targets:\n  slurm:\n    mem: 1G\n');
+  expect(await run(root, ['explain', memory])).toMatchObject({ code: 0 });
+  writeFileSync(join(root, 'sweeps/sweep.yaml'), slurm);
+  writeFileSync(
+    join(root, 'sweeps/hsm_config.yaml'),
+    'targets:\n  slurm:\n    mem_per_cpu: 1G\n    array_throttle: 1\n',
+  );
+  const array = `${script}:${lineOf(script, '#SBATCH --array')}`;
+  expect(await run(root, ['explain', array])).toMatchObject({ code: 1, output: '' });
+  expect((await run(root, ['explain', array])).error).toMatch(/the settings have changed, or the file\n$/);
+});
+
+test('what is no line of a sweep is said to be none', async () => {
+  const root = await built();
+  expect((await run(root, ['explain', 'train.py:1'])).error).toBe(
+    'hsm: train.py:1: not a file of a sweep directory\n',
+  );
+  expect((await run(root, ['explain', 'sweeps/outputs/first/scripts/task.sh:99999'])).error).toMatch(
+    /^hsm: sweeps\/outputs\/first\/scripts\/task\.sh:99999: the file has \d+ lines\n$/,
+  );
 });

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Compilation, compile } from '../../src/compiler/compile.ts';
+import { type Compilation, type CompileRequest, compile } from '../../src/compiler/compile.ts';
 import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
 import { writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 
@@ -29,6 +29,8 @@ export interface GoldenCase {
 
 export interface BuiltCase {
   readonly compilation: Compilation;
+  /** What was compiled. */
+  readonly request: CompileRequest;
   /** The project's root, a new directory. */
   readonly root: string;
   /** The sweep directory, absolute; null for a rejected case. */
@@ -69,7 +71,7 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
   mkdirSync(join(root, 'bin'));
   writeFileSync(join(root, 'bin', 'python3'), '');
   chmodSync(join(root, 'bin', 'python3'), 0o755);
-  const compilation = await compile({
+  const request = {
     workingDirectory: root,
     sweepFile: null,
     targets: [target],
@@ -77,10 +79,11 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
     maxRuns: null,
     name,
     environment: { PATH: join(root, 'bin') },
-  });
+  };
+  const compilation = await compile(request);
   const { diagnostics, plan, directory, drivers, files } = compilation;
   if (plan !== null && directory !== null && !diagnostics.hasErrors) {
-    const request = {
+    const written = {
       directory,
       shown: name,
       nameIsFree: false,
@@ -90,10 +93,11 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
       from: [],
       update: null,
     };
-    writeSweep(request, diagnostics);
+    writeSweep(written, diagnostics);
   }
   return {
     compilation,
+    request,
     root,
     directory,
     files: directory === null ? new Map() : textsIn(directory),

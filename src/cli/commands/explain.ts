@@ -1,19 +1,23 @@
 import { Command } from 'commander';
 import type { CommandContext, Finish } from '../context.ts';
 import { allKinds, asObject, pageOf, similarCode } from '../explain/code.ts';
+import { explainLine, readLineName } from '../explain/line.ts';
 import { explainTask, readTaskName } from '../explain/task.ts';
 import { jsonOption } from '../options.ts';
 
 /**
- * `hsm explain`: the page of a diagnostic code, or what is known of a task; without an argument the list of all codes. As JSON the
+ * `hsm explain`: the page of a diagnostic code, what is known of a task, or the settings behind a line; without an argument the list of all codes. As JSON the
  * codes have their pages, from which the site is made.
  */
 export function createExplain(context: CommandContext, finish: Finish): Command {
   const command = new Command('explain')
-    .description('explain a diagnostic code or a task, or list all codes')
-    .argument('[what]', "a code such as HSM201, SWEEP/17, or a task's directory")
+    .description('explain a diagnostic code, a task, or a line of a script; or list all codes')
+    .argument('[what]', "a code such as HSM201, SWEEP/17, a task's directory, or a script's line, as FILE:18")
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  $ hsm explain HSM201\n  $ hsm explain learning-rate/17');
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ hsm explain HSM201\n  $ hsm explain learning-rate/17\n  $ hsm explain sweeps/outputs/learning-rate/scripts/task.sh:18',
+    );
   return command.action(async (typed: string | undefined, { json }: { json?: true }) => {
     const kinds = await allKinds();
     if (typed === undefined) {
@@ -31,6 +35,11 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
       context.write(json ? `${JSON.stringify(asObject(kind))}\n` : pageOf(kind));
       return;
     }
+    const line = readLineName(typed, context.workingDirectory);
+    if (line !== null) {
+      finish(await explainLine(line, json === true, context));
+      return;
+    }
     const task = readTaskName(typed, context.workingDirectory);
     if (task !== null) {
       finish(await explainTask(task, json === true, context));
@@ -38,7 +47,7 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     }
     const close = similarCode(typed, kinds);
     command.error(
-      `error: unknown code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all; a task is SWEEP/17)`,
+      `error: unknown code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all; a task is SWEEP/17, a line FILE:18)`,
     );
   });
 }
