@@ -3,21 +3,21 @@ import type { Plan } from '../plan/plan.ts';
 import { describeSample, type Statistics } from './statistics.ts';
 import { type Column, columnNamed, columnsOf, isNumeric, numbersOf, type ResultTable } from './table.ts';
 
-/** Which columns make a configuration: the tasks that are alike in them differ in `replicates` alone. */
+/** The columns that define a configuration: tasks with equal values there differ only in `replicates`. */
 export interface Replication {
-  /** The columns of the parameters that only repeat. */
+  /** The columns of the replicate parameters. */
   readonly replicates: readonly string[];
-  /** The columns of the other parameters, less those that are derived. */
+  /** The columns of the other parameters, without derived ones. */
   readonly settings: readonly string[];
 }
 
-/** Tasks that are alike but for what only repeats, in the order of their first. */
+/** Tasks that differ only in replicates, in the order of the first of them. */
 export interface Configuration {
-  /** The rows of all its tasks, of which the first stands for the others. */
+  /** The rows of all its tasks; the first represents the others. */
   readonly rows: readonly number[];
 }
 
-/** What columns of a table `replicates` of the plan means; null where the sweep has none. */
+/** The table columns for `replicates` of the plan; null if the sweep has none. */
 export function replicationOf(plan: Plan, table: ResultTable): Replication | null {
   const { replicates } = plan;
   if (replicates === undefined) return null;
@@ -49,7 +49,7 @@ export function configurationsOf(table: ResultTable, { settings }: Replication):
   return [...groups.values()].map((rows) => ({ rows }));
 }
 
-/** What the completed tasks of each configuration came to. */
+/** The statistics of the completed tasks of each configuration. */
 export function statisticsOf(
   table: ResultTable,
   configurations: readonly Configuration[],
@@ -67,7 +67,7 @@ export function statisticsOf(
   );
 }
 
-/** A table with one row per configuration: its parameters, and the means of what is measured. */
+/** A table with one row per configuration: its parameters, and the means of its measurements. */
 export function meansTable(table: ResultTable, replication: Replication): ResultTable {
   const configurations = configurationsOf(table, replication);
   const firstOf = (column: Column): Column => ({

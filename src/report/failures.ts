@@ -7,19 +7,19 @@ export interface Failure {
   readonly task: string;
   readonly state: string;
   readonly exitCode: string;
-  /** What it is put down to. */
+  /** The cause of its failure. */
   readonly cause: string;
   readonly host: string;
-  /** Of its standard error; empty where it is not known. */
+  /** The last line of its standard error; empty if unknown. */
   readonly lastLine: string;
 }
 
-/** Reads what `scripts/errors.sh --tsv` prints: a heading, then one line per task. Null where it is something else. */
+/** Reads the output of `scripts/errors.sh --tsv`: a header, then one line per task. Null if it is something else. */
 export function readFailures(tsv: string): readonly Failure[] | null {
   const rows = readTsv(tsv);
   const [heading = ''] = tsv.split(/\r?\n/, 1);
   if (!['task', 'state', 'cause'].every((name) => heading.split('\t').includes(name))) return null;
-  // The scripts' tables have a dash for what is not known.
+  // The scripts' tables have a dash for unknown values.
   const known = (text = ''): string => (text === '-' ? '' : text);
   return rows.map(({ task = '', state = '', exit_code, cause = '', host, last_line = '' }) => ({
     task,
@@ -31,7 +31,7 @@ export function readFailures(tsv: string): readonly Failure[] | null {
   }));
 }
 
-/** The tasks that failed by state and exit code, where nothing tells more of the cause. */
+/** The failed tasks by state and exit code, if nothing more is known about the cause. */
 export function failuresOf(table: ResultTable): readonly Failure[] {
   const cells = (name: string): readonly string[] => columnNamed(table, name).values;
   const [tasks, states, codes, hosts] = ['task', 'state', 'exit_code', 'host'].map(cells);

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { ReportModel } from './model.ts';
 
-/** What every report has: the program of the page and its styles. */
+/** The parts of every report: the script of the page and its styles. */
 export interface PageAssets {
   readonly script: string;
   readonly style: string;
 }
 
-/** By this a file is known to be a report. It stands in the first kilobyte. */
+/** Identifies a file as a report. It is in the first kilobyte. */
 export const reportMark = '<meta name="generator" content="hsm report">';
 
 /**
- * The page as one file. Its policy allows this one script and these styles and no address at all, so a browser fetches
- * nothing. The model is a block of JSON in which no tag can begin or end.
+ * The page as one file. Its policy only allows this script and these styles and no network address, so a browser loads nothing. The model
+ * is a block of JSON in which no tag can begin or end.
  */
 export function reportHtml(model: ReportModel, { script, style }: PageAssets): string {
   const policy = [
@@ -45,7 +45,7 @@ ${reportMark}
 `;
 }
 
-/** JSON without `<`, so that it can neither end its element nor begin a comment. */
+/** JSON without `<`, so that it can neither end its element nor start a comment. */
 function escapeJson(model: ReportModel): string {
   return JSON.stringify(model).replaceAll('<', '\\u003c');
 }

@@ -3,7 +3,7 @@ import { type Column, columnNamed, columnsOf, isNumeric, type ResultTable, toNum
 
 export type Goal = Objective['goal'];
 
-/** Parts of a name that say that less is better. */
+/** Parts of a name that suggest that lower is better. */
 const LESS_IS_BETTER =
   /^(?:.*loss|.*error|err|mse|rmse|mae|mape|perplexity|ppl|nll|bpb|bpc|regret|latency|time|seconds|duration|wer|cer|fid|cost|divergence)$/;
 
@@ -12,7 +12,7 @@ export function rankable(table: ResultTable): readonly Column[] {
   return [...columnsOf(table, 'metric'), columnNamed(table, 'duration')].filter(isNumeric);
 }
 
-/** The column that a user means by the name of a metric, which may have been put apart from a parameter's. */
+/** The column that a user means by the name of a metric, which may have been renamed because of a parameter. */
 export function findMetric(table: ResultTable, name: string): Column | null {
   const columns = rankable(table);
   const named = (wanted: string): Column | undefined => columns.find((column) => column.name === wanted);
@@ -20,8 +20,8 @@ export function findMetric(table: ResultTable, name: string): Column | null {
 }
 
 /**
- * What to rank by where nobody says: the objective, else the first metric that tells runs apart and is no copy of a
- * parameter, which programs like to write beside their results; else the duration. Null without any number.
+ * The default metric for ranking: the objective, else the first metric that distinguishes runs and is not a copy of a parameter (programs
+ * like to write these next to their results), else the duration. Null without any numeric column.
  */
 export function defaultMetric(table: ResultTable, objective: Objective | null): Column | null {
   const wanted = objective === null ? null : findMetric(table, objective.metric);
@@ -37,7 +37,7 @@ export function defaultMetric(table: ResultTable, objective: Objective | null): 
   return telling ?? columns[0] ?? null;
 }
 
-/** The objective's goal where it is about this metric; else what its name suggests. */
+/** The objective's goal if it is about this metric; else what its name suggests. */
 export function defaultGoal(metric: string, objective: Objective | null): Goal {
   if (objective !== null && [objective.metric, `metric.${objective.metric}`].includes(metric)) {
     return objective.goal;

@@ -3,11 +3,11 @@ import { type Column, numbersOf } from './table.ts';
 
 interface Ranked {
   readonly row: number;
-  /** The less, the better. */
+  /** Lower is better. */
   readonly value: number;
 }
 
-/** The rows with the best finite values, the best first; of equals the earlier. `count` is small. */
+/** The rows with the best finite values, best first; ties in the order of the rows. `count` is small. */
 export function bestRows(column: Column, goal: Goal, count: number): readonly number[] {
   const sign = goal === 'maximize' ? -1 : 1;
   const best: Ranked[] = [];

@@ -2,9 +2,8 @@ import papaparse from 'papaparse';
 import { type ColumnKind, costNames, factNames, type ResultTable } from './table.ts';
 
 /**
- * Reads the CSV that `scripts/collect.sh` prints: the task, the parameters, where tasks have names the name, the facts, the
- * metrics. A row with too few
- * cells ends in empty ones. Null where the heading is another.
+ * Reads the CSV that `scripts/collect.sh` prints: the task, the parameters, the name if tasks have names, the facts, the metrics. Missing
+ * cells at the end of a row are empty. Null if the header does not match.
  */
 export function readTable(csv: string, hasNames = false): ResultTable | null {
   const { data } = papaparse.parse<string[]>(csv.replace(/^\uFEFF/, ''), {
@@ -23,13 +22,13 @@ export function readTable(csv: string, hasNames = false): ResultTable | null {
   return { rows: rows.length, columns };
 }
 
-/** Where the facts begin; -1 where they are not there as a whole, or no task comes first. */
+/** Where the facts begin; -1 if they are incomplete, or if the first column is not the task. */
 function findFacts(heading: readonly string[]): number {
   if (heading[0] !== 'task') return -1;
   return heading.findIndex((_, at) => factNames.every((name, step) => heading[at + step] === name));
 }
 
-/** Where the metrics begin, which may have the names of what an older build did not print. */
+/** Where the metrics begin; they may have the names of columns that older builds did not print. */
 function firstMetric(heading: readonly string[], facts: number): number {
   const costs = facts + factNames.length;
   const hasCosts = costNames.every((name, step) => heading[costs + step] === name);

@@ -3,19 +3,19 @@ import { classOf, resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { columnNamed, numbersOf, type ResultTable } from './table.ts';
 
-/** A class's tasks are named by at most so many ranges. */
+/** The maximum number of ranges that list a class's tasks. */
 const NAMED = 10;
 
-/** What completed tasks asked for and used of a resource. */
+/** What completed tasks requested and used of a resource. */
 export interface ResourceUse {
   readonly resource: 'cpus' | 'memory' | 'walltime';
-  /** What a task asked for, in the unit of `Resources`: CPUs, mebibytes, seconds. */
+  /** The request of a task, in the unit of `Resources`: CPUs, mebibytes, seconds. */
   readonly asked: number;
-  /** How many completed tasks it was seen of. */
+  /** For how many completed tasks it was measured. */
   readonly tasks: number;
-  /** Used of what was asked, from 0: of CPUs all CPU time over all that was reserved, else the mean over the tasks. */
+  /** Used relative to requested, from 0: for CPUs, total CPU time over total reservation, otherwise the mean over the tasks. */
   readonly share: number;
-  /** The most that a task used, in the unit of `asked`. */
+  /** The maximum that a task used, in the unit of `asked`. */
   readonly most: number;
   /** The task that used it. */
   readonly task: string;
@@ -23,14 +23,14 @@ export interface ResourceUse {
   readonly enough: number;
 }
 
-/** What tasks that ask for the same used; without those of which nothing was seen. */
+/** The use of tasks with the same request; without resources that were never measured. */
 export interface ClassUse {
-  /** As `1-12,20`. */
+  /** Such as `1-12,20`. */
   readonly tasks: string;
   readonly uses: readonly ResourceUse[];
 }
 
-/** A completed task of which something was seen. */
+/** A completed task with measurements. */
 interface Run {
   readonly task: string;
   /** What was used of the resource, in its unit. */
@@ -39,7 +39,7 @@ interface Run {
   readonly duration: number;
 }
 
-/** Compares what the plan asks for with what completed tasks used, as far as that was seen. */
+/** Compares the plan's requests with what completed tasks used, as far as measured. */
 export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[] {
   const tasks = columnNamed(table, 'task').values;
   const states = columnNamed(table, 'state').values;
@@ -77,12 +77,12 @@ export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[]
   });
 }
 
-/** A table may be of an earlier, larger plan. */
+/** A table may come from an earlier, larger plan. */
 function isTask({ count }: Plan, task: string): boolean {
   return Number.isInteger(Number(task)) && Number(task) >= 1 && Number(task) <= count;
 }
 
-/** Ascending numbers as `1-12,20`, cut off where there are many ranges. */
+/** Ascending numbers as `1-12,20`, truncated if there are many ranges. */
 function rangesOf(tasks: readonly number[]): string {
   const ranges: { first: number; last: number }[] = [];
   for (const task of tasks) {
@@ -107,7 +107,7 @@ function useOf(
   const [first] = runs;
   if (asked === null || asked === 0 || first === undefined) return null;
   const most = runs.reduce((best, run) => (run.used > best.used ? run : best), first);
-  // A long task counts for more than a short one: what was reserved is CPUs times how long.
+  // Weighted by duration: the reservation is CPUs times time.
   const weight = ({ duration }: Run): number => (resource === 'cpus' ? duration : 1);
   const sum = (amount: (run: Run) => number): number => runs.reduce((total, run) => total + amount(run), 0);
   return {

@@ -1,8 +1,8 @@
-/** What the replicates of a configuration came to. Of one value there is a mean alone: the rest is NaN. */
+/** The statistics of a configuration's replicates. A single value only has a mean: the rest is NaN. */
 export interface Statistics {
   readonly count: number;
   readonly mean: number;
-  /** Of the sample: its squares are divided by one less than the count. */
+  /** The sample's: the sum of squares is divided by the count minus one. */
   readonly deviation: number;
   /** The ends of the 95% confidence interval of the mean, by Student's t. */
   readonly low: number;
@@ -23,7 +23,7 @@ export function describeSample(values: readonly number[]): Statistics {
   return { count, mean, deviation, low: mean - half, high: mean + half };
 }
 
-/** Neumaier's sum: what is lost of a term in adding is kept apart. */
+/** Neumaier's sum: the rounding error of each addition is kept separately. */
 function sumOf(values: readonly number[]): number {
   let total = 0;
   let lost = 0;
@@ -38,9 +38,9 @@ function sumOf(values: readonly number[]): number {
 const known = new Map<number, number>();
 
 /**
- * The t that 95 of 100 values of Student's distribution lie within, to either side of 0. The angle atan(t / √degrees) is found
- * by halving: the probability within it is a finite sum, Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and
- * 26.7.4. Of many degrees of freedom t is a series, 26.7.5.
+ * The two-sided 95% quantile t of Student's distribution. The angle atan(t / √degrees) is found by bisection: the probability inside is a
+ * finite sum (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4). For many degrees of freedom t is a series
+ * (26.7.5).
  */
 export function studentT(degrees: number): number {
   let t = known.get(degrees);

@@ -6,10 +6,10 @@ import { describeSample, type Statistics } from './statistics.ts';
 import { type ColumnKind, columnNamed, columnsOf, isNumeric } from './table.ts';
 import { taskCommand } from './task-command.ts';
 
-/** A run as `hsm report --json` prints it. Cells are text as collected. */
+/** A run as `hsm report --json` prints it. Cells are the collected text. */
 export interface RankedRun {
   readonly task: number;
-  /** What it is called, where the sweep says so. */
+  /** Its name, if the sweep sets names. */
   readonly name?: string;
   readonly state: string;
   readonly value: number;
@@ -19,14 +19,14 @@ export interface RankedRun {
   readonly directory: string;
 }
 
-/** A configuration as `hsm report --json` prints it; what cannot be told of its values is null. */
+/** A configuration as `hsm report --json` prints it; undefined statistics are null. */
 export interface ConfigurationSummary {
   readonly parameters: Readonly<Record<string, string>>;
   readonly tasks: readonly number[];
   readonly metrics: Readonly<Record<string, Readonly<Record<keyof Statistics, number | null>>>>;
 }
 
-/** What programs get of a report. */
+/** The JSON output of a report. */
 export interface ReportSummary {
   readonly sweep: string;
   readonly directory: string;
@@ -37,10 +37,10 @@ export interface ReportSummary {
   readonly metric: string | null;
   readonly goal: string | null;
   readonly best: readonly RankedRun[];
-  /** What tasks that only repeat came to, the best mean first; absent where the sweep names no replicates. */
+  /** The statistics of replicates, best mean first; absent if the sweep has no replicates. */
   readonly configurations?: readonly ConfigurationSummary[];
   /** Tasks by the cause of their failure. */
-  /** What completed tasks asked for and used; without what was not seen. */
+  /** What completed tasks requested and used; without unmeasured values. */
   readonly resources: readonly ClassUse[];
   readonly failures: readonly { readonly cause: string; readonly tasks: readonly string[] }[];
 }
@@ -78,7 +78,7 @@ export function countsOf(values: readonly string[]): Readonly<Record<string, num
   return Object.fromEntries(counts);
 }
 
-/** The recorded command of a row's task, else the one that the plan says. */
+/** The recorded command of a row's task, else the plan's. */
 export function commandAt(model: ReportModel, row: number): string {
   const task = columnNamed(model, 'task').values[row] ?? '';
   const { commands, plan, sweep, directory } = model;

@@ -1,12 +1,12 @@
-/** What a column of the collected results holds. */
+/** The kind of a column in the collected results. */
 export type ColumnKind = 'task' | 'name' | 'parameter' | 'fact' | 'metric';
 
-/** A column as text: numbers keep the digits they were written with; an empty cell is not known. */
+/** A column as text: numbers keep their digits; an empty cell means unknown. */
 export interface Column {
   /** Unique in its table. */
   readonly name: string;
   readonly kind: ColumnKind;
-  /** One a row. */
+  /** One per row. */
   readonly values: readonly string[];
 }
 
@@ -18,11 +18,11 @@ export interface ResultTable {
 
 /** The columns between the parameters and the metrics, in the order in which `scripts/collect.sh` prints them. */
 export const factNames = ['state', 'exit_code', 'duration', 'host', 'attempt', 'started', 'ended'] as const;
-/** After those: what the latest attempt cost, in seconds of CPU time and mebibytes. Builds of before have no such columns. */
+/** After those: the cost of the latest attempt, in seconds of CPU time and mebibytes. Earlier builds have no such columns. */
 export const costNames = ['cpu_time', 'peak_memory'] as const;
 export type FactName = (typeof factNames)[number] | (typeof costNames)[number];
 
-/** The column of a name; an empty one where the table has none. */
+/** The column with a name; an empty one if the table has none. */
 export function columnNamed(table: ResultTable, name: string): Column {
   const found = table.columns.find((column) => column.name === name);
   return found ?? { name, kind: 'fact', values: [] };
@@ -36,7 +36,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const NOT_A_NUMBER = /^[+-]?nan$/i;
 
-/** The number that a cell says; NaN where it says none, and for `nan`. */
+/** The number in a cell; NaN if there is none, and for `nan`. */
 export function toNumber(text: string): number {
   if (NUMBER.test(text)) return Number(text);
   const [, sign] = INFINITE.exec(text) ?? [];
@@ -49,21 +49,21 @@ export function isNumberText(text: string): boolean {
   return NUMBER.test(text) || INFINITE.test(text) || NOT_A_NUMBER.test(text);
 }
 
-/** A column as numbers, and whether it is one of numbers. */
+/** A column as numbers, and whether it is numeric. */
 interface Reading {
   readonly numbers: Float64Array;
   readonly isNumeric: boolean;
 }
 
-/** A column is read once, however many ask. */
+/** A column is only converted once. */
 const readings = new WeakMap<Column, Reading>();
 
-/** A column's cells as numbers; NaN where there is none. */
+/** A column's cells as numbers; NaN if a cell has none. */
 export function numbersOf(column: Column): Float64Array {
   return readingOf(column).numbers;
 }
 
-/** Whether all that a column holds are numbers, and at least one of them is finite. */
+/** Whether all values of a column are numbers, and at least one of them is finite. */
 export function isNumeric(column: Column): boolean {
   return readingOf(column).isNumeric;
 }

@@ -3,10 +3,10 @@ import type { Block, Plan } from '../plan/plan.ts';
 import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
 
-/** As much of a plan as tells the command of a task. */
+/** The part of a plan that determines the command of a task. */
 export type CommandPlan = Pick<Plan, 'space' | 'defaults' | 'command' | 'convention'>;
 
-/** A plan less all that its commands do not need, most of it origins. */
+/** A plan without everything that commands do not need, mostly origins. */
 export function commandPlan({ space, defaults, command, convention }: Plan): CommandPlan {
   return {
     space: { ...space, blocks: space.blocks.map(withoutOrigins) },
@@ -16,7 +16,7 @@ export function commandPlan({ space, defaults, command, convention }: Plan): Com
   };
 }
 
-/** The command of a task, from 1, as a line of shell: what `hsm show` prints, with the place where the sweep lies now. */
+/** The command of a task, from 1, as a line of shell: the output of `hsm show`, with the current place of the sweep. */
 export function taskCommand(plan: CommandPlan, task: number, sweep: string, directory: string): string {
   const holes = holesOf(task, sweep, directory);
   return commandLine(

@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import fs from 'fs-extra';
 import { journalNames } from './journal-names.ts';
 
-/** An attempt at a task, as its journal and its files have it; what they do not tell is null. */
+/** An attempt at a task, from its journal and its files; unknown values are null. */
 export interface Attempt {
   readonly attempt: number;
-  /** What the journal says; null where it has no end: then it runs, or was lost. */
+  /** The state in the journal; null if it has no end: then it is running, or was lost. */
   readonly state: string | null;
   readonly exitCode: number | null;
   readonly host: string;
   /** Seconds since 1970. */
   readonly started: number;
   readonly ended: number | null;
-  /** `SCHEDULER/CLUSTER/USER:JOB`; null outside of jobs. */
+  /** `SCHEDULER/CLUSTER/USER:JOB`; null outside jobs. */
   readonly job: string | null;
-  /** The log of that job, relative to the sweep directory; null where there is none. */
+  /** The log of that job, relative to the sweep directory; null if there is none. */
   readonly log: string | null;
-  /** What the attempt was given, as `cpus=4,memory=200M`. */
+  /** The resources of the attempt, such as `cpus=4,memory=200M`. */
   readonly resources: string | null;
   /** Seconds of CPU time. */
   readonly cpuTime: number | null;
@@ -26,7 +26,7 @@ export interface Attempt {
   readonly directory: string;
 }
 
-/** The attempts at a task, the first first. Of two lines of one attempt that counts which has an end. */
+/** The attempts at a task, in order. Of two lines for one attempt, the one with an end counts. */
 export function readAttempts(directory: string, task: number): readonly Attempt[] {
   const found = new Map<number, readonly string[]>();
   for (const name of journalNames(directory)) {
@@ -56,7 +56,7 @@ function attemptOf(
   const hasEnd = fields.length >= 9;
   const run = worker.split('@').at(-1) ?? '';
   const job = run.includes(':') ? run : null;
-  // The files of earlier attempts are in directories of their own.
+  // The files of earlier attempts are in their own directories.
   const place = isLatest ? `tasks/task_${task}` : `tasks/task_${task}/attempt_${attempt}`;
   return {
     attempt,
@@ -78,7 +78,7 @@ function numberIn(text: string | undefined): number | null {
   return text !== undefined && /^[0-9.]+$/.test(text) ? Number(text) : null;
 }
 
-/** A job's log is named after its scheduler, its cluster and its number, and after its restarts; see CONTRIBUTING.md. */
+/** A job's log is named after its scheduler, its cluster, its number and its restarts; see CONTRIBUTING.md. */
 function logOf(directory: string, job: string): string | null {
   const [, scheduler, cluster, number, restarts] =
     /^([^/:]+)\/([^/:]+)\/[^:]*:([A-Za-z0-9_-]+)\.(\d+)$/.exec(job) ?? [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Driver, selectionOptions } from '../target-kit/driver.ts';
 import { readmePath, summaryPath } from './file-names.ts';
 
-/** What is known of a directory that was built before there was `build.json`. */
+/** What is known about a directory that was built before `build.json` existed. */
 export interface EarlierBuild {
   readonly generator: string;
   readonly drivers: ReadonlyMap<string, Driver>;
@@ -11,8 +11,8 @@ export interface EarlierBuild {
 }
 
 /**
- * Reads what earlier versions wrote for people: targets and drivers in the summary, files in the README. A driver had its
- * target's name then, and took what resume passes on. Null where there is no summary.
+ * Reads what earlier versions wrote for people: targets and drivers in the summary, files in the README. A driver then had its target's
+ * name, and accepted what resume passes on. Null if there is no summary.
  */
 export function readEarlierBuild(directory: string): EarlierBuild | null {
   const textOf = (path: string): string =>

@@ -4,19 +4,19 @@ import type { Driver } from '../target-kit/driver.ts';
 import { readEarlierBuild } from './before-build-json.ts';
 import { buildPath } from './file-names.ts';
 
-/** What a sweep directory was built for and what is in it, as `build.json` has it. */
+/** The targets and contents of a sweep directory, as in `build.json`. */
 export interface Build {
-  /** Version of this form; it grows when a reader of the old one would go wrong. */
+  /** Version of this format; it is increased by incompatible changes. */
   readonly format: 1;
-  /** The program that built it, as `hsm 0.1.0`. */
+  /** The program that built it, such as `hsm 0.1.0`. */
   readonly generator: string;
   /** By name, sorted. */
   readonly targets: Readonly<Record<string, { readonly driver: Driver }>>;
-  /** What each emitted file is for, by path, sorted. */
+  /** The purpose of each emitted file, by path, sorted. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The `build.json` of a sweep directory, or what an earlier version left instead; null where neither can be read. */
+/** The `build.json` of a sweep directory, or what an earlier version left instead; null if neither can be read. */
 export function readBuild(directory: string): Build | null {
   const path = join(directory, buildPath);
   if (!existsSync(path)) {
@@ -31,7 +31,7 @@ export function readBuild(directory: string): Build | null {
   }
 }
 
-/** What was there, with what is built now added. */
+/** The existing entries, with those of this build added. */
 export function mergedBuild(
   earlier: Build | null,
   generator: string,
@@ -54,7 +54,7 @@ export function driversOf({ targets }: Build): readonly string[] {
   return [...new Set(Object.values(targets).map(({ driver }) => driver.script))].sort();
 }
 
-/** Of several entries of a key the last counts. */
+/** If a key occurs several times, the last one counts. */
 function sorted<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }

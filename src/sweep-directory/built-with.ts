@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The words after `hsm build` that a sweep directory was built with, its name and targets apart; null where they are not told. */
+/** The arguments of `hsm build` that a sweep directory was built with, without its name and targets; null if they are unknown. */
 export function builtWith(directory: string): readonly string[] | null {
   const path = join(directory, 'scripts', 'status.sh');
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';

@@ -7,7 +7,7 @@ interface Failure {
   readonly state: string;
   readonly exitCode: number | null;
   readonly host: string;
-  /** In seconds; null for one that was lost. */
+  /** In seconds; null for a lost task. */
   readonly duration: number | null;
 }
 
@@ -15,11 +15,11 @@ interface Failure {
 interface RunningTask {
   readonly task: number;
   readonly host: string;
-  /** For how long, in seconds; null where that is not known. */
+  /** For how long, in seconds; null if unknown. */
   readonly duration: number | null;
 }
 
-/** How a sweep stands, as its `status.sh --counts` prints it. Times are seconds since 1970. */
+/** The state of a sweep, from its `status.sh --counts`. Times are seconds since 1970. */
 export interface SweepCounts {
   readonly tasks: number;
   readonly states: Readonly<Record<TaskState, number>>;
@@ -28,18 +28,18 @@ export interface SweepCounts {
   readonly firstStart: number | null;
   readonly lastStart: number | null;
   readonly lastEnd: number | null;
-  /** How many tasks ended by themselves in the last so many seconds, the shortest time first. */
+  /** How many tasks ended by themselves in the last N seconds, shortest period first. */
   readonly endedWithin: readonly { readonly seconds: number; readonly tasks: number }[];
   readonly jobs: { readonly running: number; readonly waiting: number };
-  /** Of the jobs that wait, how many do for each of the scheduler's reasons. */
+  /** The number of waiting jobs per reason of the scheduler. */
   readonly waiting: readonly { readonly jobs: number; readonly reason: string }[];
-  /** Of the jobs that ended before their script began, how many did in the same way, in the scheduler's words. */
+  /** The number of jobs that ended before their script began, per way in which they ended, in the scheduler's words. */
   readonly gone: readonly { readonly jobs: number; readonly state: string; readonly reason: string }[];
   /** Schedulers that have been asked for jobs and do not answer. */
   readonly unanswered: readonly string[];
-  /** Those that have run for longest; not more than five. */
+  /** The longest-running tasks; at most five. */
   readonly running: readonly RunningTask[];
-  /** Those that failed last, the latest first; not more than five. */
+  /** The tasks that failed last, latest first; at most five. */
   readonly failures: readonly Failure[];
 }
 
@@ -83,21 +83,21 @@ export function parseCounts(text: string): SweepCounts | null {
   };
 }
 
-/** Tasks that run, wait in a queue or never started. */
+/** Tasks that are running, waiting in a queue or never started. */
 export function openTasks({ states }: SweepCounts): number {
   return states.running + states.queued + states.pending;
 }
 
-/** How a sweep stands, in a word. */
+/** The state of a sweep, in a word. */
 export type SweepState = 'pending' | 'running' | 'queued' | 'stopped' | 'completed' | 'failed';
 
 /**
- * `completed`: all tasks are; `failed`: none is left to run, and some failed; `stopped`: some are left, and
- * nothing runs or waits to run them; `pending`: none was ever started, or sent to a scheduler that has lost it.
+ * `completed`: all tasks are; `failed`: no task is left to run, and some failed; `stopped`: some are left, and nothing is running or
+ * waiting to run them; `pending`: none was ever started, or submitted to a scheduler that has lost it.
  */
 export function sweepState(counts: SweepCounts): SweepState {
   const { states, tasks, jobs, firstStart, gone } = counts;
-  // Whatever else its jobs may be said to do.
+  // Whatever the state of its other jobs.
   if (states.completed === tasks) return 'completed';
   if (states.running > 0 || jobs.running > 0) return 'running';
   if (states.queued > 0 || jobs.waiting > 0) return 'queued';

@@ -12,28 +12,28 @@ import {
 } from './file-names.ts';
 import { digestOfFile, readManifest } from './manifest.ts';
 
-/** What is in a directory that is about to be written to. */
+/** The contents of a directory that is about to be written to. */
 export interface ExistingSweep {
-  /** Digests by path, from the directory's manifest; null where hsm did not write the directory. */
+  /** Digests by path, from the directory's manifest; null if hsm did not write the directory. */
   readonly manifest: ReadonlyMap<string, string> | null;
   /** The manifest as it was read; empty where there is none. */
   readonly manifestText: string;
-  /** Whether another build changed the directory while it was read: then what looks edited may be that build's. */
+  /** Whether another build changed the directory while it was read: then apparent edits may be that build's. */
   readonly isChanging: boolean;
-  /** A file of the manifest that is gone or was edited. */
+  /** A file of the manifest that is missing or was edited. */
   readonly edited: string | null;
   /** A file that neither the manifest lists nor a task or driver left behind. */
   readonly foreign: string | null;
-  /** Something in one of the directories for results that cannot be made again. */
+  /** Something irreplaceable in one of the directories for results. */
   readonly result: string | null;
   readonly planDigest: string | null;
   /** The text of `submission_summary.txt`, with the submissions that scripts have added. */
   readonly facts: string;
-  /** What it was built for; null where that cannot be read. */
+  /** Its build; null if that cannot be read. */
   readonly build: Build | null;
 }
 
-/** Looks at a directory; null where there is none, or an empty one, or one with empty directories for results only. */
+/** Examines a directory; null if it does not exist, or is empty except for empty directories for results. */
 export function readExisting(directory: string): ExistingSweep | null {
   if (!fs.existsSync(directory)) return null;
   const textOf = (path: string): string =>
@@ -63,7 +63,7 @@ export function readExisting(directory: string): ExistingSweep | null {
   };
 }
 
-/** The files that neither the manifest lists nor a task, a driver or a command leaves behind. */
+/** Files that are neither in the manifest nor left by a task, a driver or a command. */
 export function unlistedFiles(
   directory: string,
   manifest: ReadonlyMap<string, string> | null,

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { namesIn } from './names-in.ts';
 import type { PastSweep } from './sweeps.ts';
 
-/** The folder of `state/` in which a scheduler's answers are kept: to look at a sweep is no activity. */
+/** The folder of `state/` with cached answers of schedulers: looking at a sweep is not activity. */
 export const answersFolder = 'queue';
 
 /**
- * When a sweep was last built, run, submitted or written to at its top, as far as a glance tells: what lies deep in
- * `tasks/` is not looked at. Milliseconds since 1970.
+ * When a sweep was last built, run, submitted or written to at its top, as far as a quick check shows: files deep in `tasks/` are not
+ * checked. Milliseconds since 1970.
  */
 export function lastActivity({ path, time }: Pick<PastSweep, 'path' | 'time'>): number {
   const state = join(path, 'state');

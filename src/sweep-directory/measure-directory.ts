@@ -12,9 +12,9 @@ export interface Measure {
 const slash = Buffer.from('/');
 
 /**
- * Measures a directory without following links. Names are bytes here: not all are text. What is in the `ignored` folder
- * has a size, and no time.
- * @throws NodeJS.ErrnoException where a part of it cannot be read
+ * Measures a directory without following links. Names are bytes here: not all are text. The `ignored` folder counts for the size, but not
+ * for the time.
+ * @throws NodeJS.ErrnoException if a part of it cannot be read
  */
 export function measureDirectory(path: string, ignored?: string): Measure {
   const device = fs.lstatSync(path).dev;

@@ -3,12 +3,12 @@ import fs from 'fs-extra';
 import type { Plan } from '../plan/plan.ts';
 import { planPath } from './file-names.ts';
 
-/** The plan of a sweep directory; null where the file cannot be read or is something else. */
+/** The plan of a sweep directory; null if the file cannot be read or is something else. */
 export function readPlan(directory: string): Plan | null {
   return readPlanFile(join(directory, planPath));
 }
 
-/** The plan in a file; null where the file cannot be read or is something else. */
+/** The plan in a file; null if the file cannot be read or is something else. */
 export function readPlanFile(path: string): Plan | null {
   try {
     const plan: unknown = JSON.parse(fs.readFileSync(path, 'utf8'));
@@ -18,7 +18,7 @@ export function readPlanFile(path: string): Plan | null {
   }
 }
 
-/** Whether it has what is gone through to tell a task. */
+/** Whether it has the parts that are needed to find a task. */
 function isPlan(value: unknown): value is Plan {
   const { space, count, defaults, command, convention, source } = fieldsOf(value);
   const { blocks } = fieldsOf(space);
@@ -54,7 +54,7 @@ function ofToday(plan: Plan): Plan {
   };
 }
 
-/** The command of the latest attempt of a task, as `tasks/task_N/command.txt` has it; null where there is none. */
+/** The command of the latest attempt of a task, from `tasks/task_N/command.txt`; null if there is none. */
 export function recordedCommand(directory: string, task: string): string | null {
   const path = join(directory, 'tasks', `task_${task}`, 'command.txt');
   try {

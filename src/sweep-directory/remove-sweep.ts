@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import fs from 'fs-extra';
 
-/** What the name of a directory that is being deleted begins with: hidden, so that it is no sweep's. */
+/** The prefix of a directory that is being deleted: hidden, so that it is not taken for a sweep. */
 const REMOVED = '.hsm-removed-';
 
-/** What interrupted removals left in an outputs directory; absolute paths. */
+/** Leftovers of interrupted removals in an outputs directory; absolute paths. */
 export function leftovers(outputs: string): readonly string[] {
   return fs
     .readdirSync(outputs)
@@ -15,8 +15,8 @@ export function leftovers(outputs: string): readonly string[] {
 }
 
 /**
- * Takes a directory out of the sweeps by a hidden name beside it; returns that path. What turns out to be a link, which
- * somebody may have put in the directory's place at the last moment, gets its name back, and null is returned.
+ * Renames a directory to a hidden name, so that it is no longer a sweep; returns that path. If it turns out to be a link, which somebody may
+ * have put there at the last moment, it is renamed back, and null is returned.
  * @throws NodeJS.ErrnoException
  */
 export function setAside(outputs: string, name: string): string | null {
@@ -28,7 +28,7 @@ export function setAside(outputs: string, name: string): string | null {
 }
 
 /**
- * Gives a directory its name back.
+ * Renames a directory back.
  * @throws NodeJS.ErrnoException
  */
 export function putBack(aside: string, outputs: string, name: string): void {
@@ -36,7 +36,7 @@ export function putBack(aside: string, outputs: string, name: string): void {
 }
 
 /**
- * Deletes a directory that was set aside. Links in it are deleted, and what they lead to is not.
+ * Deletes a directory that was set aside. Links in it are deleted, but not what they point to.
  * @throws NodeJS.ErrnoException
  */
 export function removeAside(aside: string): void {

@@ -23,8 +23,8 @@ export function isForeign(path: string, mark: string): boolean {
 }
 
 /**
- * Writes a file as a whole or not at all: under another name beside it, and renamed. A link, a device or a pipe is written
- * to instead: `/dev/null` must not become a file.
+ * Writes a file completely or not at all: under a temporary name, and renamed. A link, a device or a pipe is written to instead:
+ * `/dev/null` must not become a file.
  * @throws NodeJS.ErrnoException
  */
 export function writeAtomically(path: string, text: string): void {

@@ -3,12 +3,12 @@ import fs from 'fs-extra';
 import { manifestPath } from './file-names.ts';
 import { readManifest } from './manifest.ts';
 
-/** What a script does: its text without the lines that are comments and the digest of the sweep file. */
+/** What a script does: its text without comment lines and the digest of the sweep file. */
 export function codeOf(text: string): string {
   return text.replace(/^ *#.*\n|[0-9a-f]{64}/gm, '');
 }
 
-/** The scripts that do not do the same in two sweep directories, or are in one of them alone; relative to the directory, sorted. */
+/** The scripts that differ in behaviour between two sweep directories, or are in only one of them; relative paths, sorted. */
 export function scriptChanges(before: string, after: string): readonly string[] {
   const paths = new Set([...scriptsIn(before), ...scriptsIn(after)]);
   return [...paths].filter((path) => codeAt(join(before, path)) !== codeAt(join(after, path))).sort();

@@ -12,15 +12,15 @@ export interface PastSweep {
   readonly time: number;
 }
 
-/** What a SWEEP argument means. */
+/** What a SWEEP argument refers to. */
 export type SweepChoice =
-  /** `isLatest` where no name was said. */
+  /** `isLatest` if no name was given. */
   | { readonly kind: 'found'; readonly sweep: PastSweep; readonly isLatest?: true }
   | { readonly kind: 'ambiguous'; readonly sweeps: readonly PastSweep[] }
-  /** `known` are the sweeps there are, for a suggestion. */
+  /** `known` are the existing sweeps, for a suggestion. */
   | { readonly kind: 'missing'; readonly known: readonly PastSweep[] };
 
-/** The sweeps in an outputs directory, the newest first; none where the directory is not there. */
+/** The sweeps in an outputs directory, newest first; none if the directory does not exist. */
 export function listSweeps(outputs: string): readonly PastSweep[] {
   return namesIn(outputs)
     .filter((name) => !name.startsWith('.'))
@@ -28,15 +28,15 @@ export function listSweeps(outputs: string): readonly PastSweep[] {
     .sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1));
 }
 
-/** The sweep at a path that cannot be an id, such as `./first`; null where the text is none or no sweep is there. */
+/** The sweep at a path that cannot be an id, such as `./first`; null if the text is not a path or no sweep is there. */
 export function sweepAtPath(argument: string, workingDirectory: string): PastSweep | null {
   const isPath = argument.includes('/') || /^\.\.?$/.test(argument);
   return isPath ? sweepAt(resolve(workingDirectory, argument)) : null;
 }
 
 /**
- * Finds the sweep that an argument means: the latest without one or for `latest`, else an id, a path relative to
- * `workingDirectory`, or the beginning of one id only.
+ * Finds the sweep of an argument: the latest without one or for `latest`, else an id, a path relative to `workingDirectory`, or an
+ * unambiguous beginning of an id.
  */
 export function chooseSweep(
   argument: string | undefined,
@@ -62,8 +62,8 @@ export function chooseSweep(
 }
 
 /**
- * The sweep in a directory, or null where none was built. No sweep's name begins with a dot: what does is half
- * written or half deleted.
+ * The sweep in a directory, or null if none was built there. A sweep's name does not begin with a dot: such directories are half written
+ * or half deleted.
  */
 export function sweepAt(directory: string): PastSweep | null {
   const plan = join(directory, 'plan.json');

@@ -5,8 +5,8 @@ import type { FinishedSweep } from './finished-sweep.ts';
 import type { TakenTask } from './match-tasks.ts';
 
 /**
- * Puts what completed tasks have left behind, and a journal that tells of them, into a sweep directory that is being made. Files are
- * hard links where the file system has them, so that they take no room and outlive the old sweep.
+ * Copies the files of completed tasks, and a journal of them, into a sweep directory that is being created. Files are hard links if
+ * possible, so that they take no space and outlive the old sweep.
  * @throws NodeJS.ErrnoException
  */
 export function copyTasks(
@@ -14,7 +14,7 @@ export function copyTasks(
   sweeps: readonly FinishedSweep[],
   tasks: readonly TakenTask[],
 ): void {
-  // One for each, so that it can be told whether a directory has been given what there was.
+  // One per sweep, to recognise whether a directory has received everything.
   const journals = new Map<string, string[]>(sweeps.map(({ id }) => [id, []]));
   for (const { task, sweep, from } of tasks) {
     const target = join(directory, 'tasks', `task_${task}`);
@@ -33,7 +33,7 @@ export function copyTasks(
   }
 }
 
-/** What ran is known of these tasks too when the old sweeps are gone. */
+/** The provenance of these tasks is kept even when the old sweeps are gone. */
 function copyProvenance(directory: string, sweeps: readonly string[]): void {
   for (const folder of sweeps.map((path) => join(path, provenanceFolder)).filter(fs.existsSync)) {
     fs.ensureDirSync(join(directory, provenanceFolder));
@@ -44,7 +44,7 @@ function copyProvenance(directory: string, sweeps: readonly string[]): void {
   }
 }
 
-/** Whether all that these sweeps had completed then was taken over when the directory was made. */
+/** Whether everything that these sweeps had completed then was taken over when the directory was created. */
 export function hasTaken(directory: string, sweeps: readonly FinishedSweep[]): boolean {
   return sweeps.every(({ id }) => fs.existsSync(journalFrom(directory, id)));
 }
@@ -53,7 +53,7 @@ function journalFrom(directory: string, id: string): string {
   return join(directory, 'state', `from_${id}.tsv`);
 }
 
-/** Directories are made, links to elsewhere kept, and files linked. What is neither, such as a pipe, is no result. */
+/** Directories are created, links to other places kept, and files linked. Anything else, such as a pipe, is not a result. */
 function linkTree(from: string, to: string): void {
   fs.mkdirSync(to);
   for (const entry of fs.readdirSync(from, { withFileTypes: true })) {

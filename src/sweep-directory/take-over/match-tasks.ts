@@ -8,7 +8,7 @@ import type { FinishedSweep, FinishedTask } from './finished-sweep.ts';
 /** A task of a new sweep that an old one has completed. */
 export interface TakenTask extends Completion {
   readonly task: number;
-  /** The same, completed by others: they are not needed. */
+  /** The same task, completed by other sweeps: not needed. */
   readonly others: readonly Completion[];
 }
 
@@ -19,8 +19,8 @@ interface Completion {
 }
 
 /**
- * The tasks of a plan that these sweeps have completed: those with the same command. Where several have one, the first sweep's counts.
- * Takes time in proportion to what is completed.
+ * The tasks of a plan that these sweeps have completed: those with the same command. If several sweeps have one, the first counts. The time
+ * is proportional to the number of completed tasks.
  */
 export function matchTasks(plan: Plan, sweeps: readonly FinishedSweep[]): readonly TakenTask[] {
   const find = taskFinder(plan);

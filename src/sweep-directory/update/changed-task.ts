@@ -3,18 +3,18 @@ import { commandVariables, commandWords, type Holes } from '../../argv/words.ts'
 import type { Plan } from '../../plan/plan.ts';
 import { commandLine } from '../../shell/command-line.ts';
 
-/** A task that is not what it was. */
+/** A task that has changed. */
 export interface ChangedTask {
   readonly task: number;
-  /** Its commands as shell reads them; `is` is null where there is no such task any more. */
+  /** Its commands as lines of shell; `is` is null if the task no longer exists. */
   readonly was: string;
   readonly is: string | null;
 }
 
-/** The first of the tasks that is another one under the new plan, or is not there any more; null where all stay what they were. */
+/** The first task that is different under the new plan, or no longer exists; null if all are unchanged. */
 export function firstChangedTask(was: Plan, is: Plan, tasks: readonly number[]): ChangedTask | null {
   for (const task of tasks) {
-    // No plan of its own time has it: a directory that somebody made.
+    // No earlier plan contains it: somebody created the directory by hand.
     if (task > was.count) continue;
     const there = task <= is.count;
     if (there && taskIdentity(was, task) === taskIdentity(is, task)) continue;

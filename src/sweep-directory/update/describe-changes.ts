@@ -1,6 +1,6 @@
 import type { Block, Plan, Space } from '../../plan/plan.ts';
 
-/** The parts of a plan, as a user calls them. */
+/** The parts of a plan, in a user's terms. */
 const parts: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['parameters', ({ space, defaults, count }) => [withoutResources(space), defaults, count]],
   ['command', ({ command, convention }) => [command, convention]],
@@ -21,12 +21,12 @@ function withoutResources({ blocks }: Space): readonly Block[] {
   return blocks.map(({ resources: _, caseResources: __, ...block }) => block);
 }
 
-/** Without blocks that ask for nothing of their own: one of these may be new. */
+/** Without blocks that have no resources of their own: one of these may be new. */
 function resourcesOf({ resources, caseResources }: Block): readonly object[] {
   return resources === undefined && caseResources === undefined ? [] : [{ resources, caseResources }];
 }
 
-/** What of a sweep is not as it was: the parts of its plan that changed; scripts alone where the plan says the same. */
+/** How a sweep has changed: the changed parts of its plan; only scripts if the plan is the same. */
 export function describeChanges(was: Plan, is: Plan): readonly string[] {
   const changed = parts.filter(([, part]) => textOf(part(was)) !== textOf(part(is))).map(([name]) => name);
   if (changed.length > 0) return changed;
