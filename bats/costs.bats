@@ -137,8 +137,8 @@ PROGRAM
   # As a scheduler's cgroup would have told.
   sed -i 's/-$/96/' "${sweep_dir}"/state/*_*.tsv
   agree test_used
-  expect_equal "$(test_used | sed 's/[0-9.]* CPUs/X CPUs/')" 'used at most 96 MiB of memory of 1024 MiB asked for (task 2)
-used at most X CPUs of 4 asked for (task 2)'
+  expect_equal "$(test_used | sed 's/[0-9.]* CPUs/X CPUs/')" 'used at most 96 MiB of memory of 1024 MiB requested (task 2)
+used at most X CPUs of 4 requested (task 2)'
   run node "${hsm}" report sweep --json
   expect_output '"resource": "cpus",
           "asked": 4,
