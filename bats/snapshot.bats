@@ -127,7 +127,7 @@ tracked -> ${project}/tracked"
   truncate -s 3M data/large
   build_snapshot 1
   HSM_CODE_LIMIT=2 expect_exit 1 "${scripts}/local.sh"
-  expect_output 'the code has 3 MB, more than 2'
+  expect_output 'the code is 3 MB, more than the limit of 2 MB'
   expect_equal "$(ls "${sweep_dir}/tasks")" ''
   build_snapshot 1 '{mode: snapshot, exclude: [data]}'
   HSM_CODE_LIMIT=2 expect_exit 0 "${scripts}/local.sh"
