@@ -140,7 +140,7 @@ YAML
 
 @test "300 MB in jobs of 100 MB: retry doubles the memory twice by itself, and the third attempt completes" {
   # shellcheck disable=SC2016 # for the program
-  write_recording_program '((n % 2)) || exit 0' \
+  write_recording_program 'while [[ ! -e go ]]; do nap 0.1; done' '((n % 2)) || exit 0' \
     'exec python3 -c "x = bytearray(300 << 20); import os; os.execvp(\"true\", [\"true\"])"'
   build_retrying 3 'memory: 100M, walltime: 2m' 'out_of_memory: {memory: x2, up_to: 16G, times: 2}'
   submit
@@ -149,6 +149,7 @@ YAML
   expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1, $3 }')" 'sweep PENDING'
   expect_exit 0 "${scripts}/status.sh"
   expect_output 'and a job that retries tasks after out of memory or timeout'
+  touch go
   wait_for_queue 240
   expect_states completed=3
   expect_equal "$(sort ran | tr '\n' ',')" '1 1,1 2,1 3,2 1,3 1,3 2,3 3,'
