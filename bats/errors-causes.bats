@@ -173,7 +173,7 @@ ROWS
   errors --lost gone --only 3
   expect_output "resume.sh --task-ids 3 --lost gone"
   # The duration and the exit code of what never ended are not known.
-  expect_equal "$("${scripts}/errors.sh" --tsv --lost gone --only 3 | tail -n 1)" $'3\tlost\t-\tlost\tgone\t-\t'
+  expect_equal "$("${scripts}/errors.sh" --tsv --lost gone --only 3 | tail -n 1)" $'3\tlost\t-\tlost\tgone\t-\t\t'
   rm "${sweep_dir}/state/local_gone_77_1.tsv"
 }
 

@@ -60,7 +60,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   expect_equal "$("${scripts}/errors.sh" --only 10 | grep -c $'\302\233')" 0
   expect_equal "$("${scripts}/errors.sh" --only 10 | sed -n 's/^ *| //p')" $'red  ]0;title\n 10%\n 20% done\n  tab'
   # A row a task, whatever its log has in it.
-  expect_equal "$("${scripts}/errors.sh" --tsv | awk -F '\t' 'NF != 7' | wc -l)" 0
+  expect_equal "$("${scripts}/errors.sh" --tsv | awk -F '\t' 'NF != 8' | wc -l)" 0
   expect_equal "$("${scripts}/errors.sh" --tsv | wc -l)" 17
 }
 
@@ -204,7 +204,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   errors
   expect_equal "${output}" 'sweep: nothing failed: 0 of 3 tasks completed'
   errors --tsv
-  expect_equal "${output}" $'task\tstate\texit_code\tcause\thost\tduration\tlast_line'
+  expect_equal "${output}" $'task\tstate\texit_code\tcause\thost\tduration\tlast_line\tresources'
   local words
   while read -r -a words; do
     expect_exit 2 "${scripts}/errors.sh" "${words[@]}"

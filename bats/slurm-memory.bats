@@ -146,7 +146,7 @@ YAML
   submit
   expect_output 'runs tasks that run out of memory or time again'
   # The job that does so is told as what it is, and has no tasks.
-  expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1, $3 }')" 'sweep PENDING'
+  expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1 }')" sweep
   expect_exit 0 "${scripts}/status.sh"
   expect_output 'and a job that retries tasks after out of memory or timeout'
   touch go
