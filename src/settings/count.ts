@@ -3,7 +3,7 @@ import { type Parsed, problemWith } from './text-problem.ts';
 /** What is counted, as messages name it. */
 export type CountSetting = 'CPUs' | 'GPUs' | 'nodes' | 'ranks';
 
-/** Reads a number of things. There may be no GPUs, which takes back what a layer below says; the rest start at 1. */
+/** Reads a number of things. GPUs may be 0, which removes a lower layer's value; everything else is at least 1. */
 export function parseCount(setting: CountSetting, text: string): Parsed<number> {
   const lowest = setting === 'GPUs' ? 0 : 1;
   const count = /^(?:\+?\d+|0x[0-9a-f]+|0o[0-7]+)$/i.test(text) ? Number(text) : Number.NaN;

@@ -9,13 +9,13 @@ import { formatWalltime } from './walltime.ts';
 export interface SettingRow {
   /** `resources.walltime` */
   readonly key: string;
-  /** For reading; `not set` where there is no value. */
+  /** For people; `not set` without a value. */
   readonly value: string;
   /** `sweeps/hsm_config.yaml:3`, `--walltime` or `built-in`. */
   readonly from: string;
 }
 
-/** A row for every setting, in a fixed order, with options of targets and remotes last. */
+/** One row per setting, in a fixed order; options of targets and remotes come last. */
 export function describeSettings(settings: Settings): readonly SettingRow[] {
   return [
     ...sectionRows('paths', settings.paths),
@@ -112,12 +112,12 @@ function containerText({ image, runtime, binds, gpus }: Container): string {
   ].join(' ');
 }
 
-/** A line or a name; or a variable, which is a name and a value. */
+/** A line, a name, or a variable with its name and value. */
 function itemText(item: string | { readonly name: string; readonly value: string }): string {
   return typeof item === 'string' ? item : `${item.name}=${item.value}`;
 }
 
-/** A row an option: its own place, which may be another file than the section's. */
+/** One row per option. Each has its own place, which may be in another file than the section. */
 function nodeRows(key: string, section: Setting<SyntaxNode>): readonly SettingRow[] {
   const node = section.value;
   if (node.kind !== 'mapping' || node.entries.length === 0) return [row(key, section, nodeText(node))];

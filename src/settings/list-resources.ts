@@ -1,7 +1,7 @@
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { cutPiece, type Piece, type ResourceDraft, splitPiece } from './resource-draft.ts';
 
-/** What may stand in a chunk after `select=N` or `nodes=N`, or by itself. */
+/** The words that a chunk may contain, after `select=N` or `nodes=N` or alone. */
 const setters: Readonly<Record<string, (draft: ResourceDraft, piece: Piece, value: Piece) => void>> = {
   ncpus: (draft, piece, value) => draft.count('cpus', 'CPUs', piece, value),
   ppn: (draft, piece, value) => draft.count('cpus', 'CPUs', piece, value),
@@ -14,7 +14,10 @@ const setters: Readonly<Record<string, (draft: ResourceDraft, piece: Piece, valu
   nodes: readChunk,
 };
 
-/** Reads a word of a resource list, as `-l` of a submit command takes it: `select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4,walltime=04:00:00`. */
+/**
+ * Reads a word of a resource list as submit commands take it with `-l`: `select=1:ncpus=4:mem=16gb`,
+ * `nodes=1:ppn=4,walltime=04:00:00`.
+ */
 export function readListPiece(draft: ResourceDraft, piece: Piece): void {
   for (const item of splitPiece(piece, ',')) readItem(draft, item);
 }
@@ -31,7 +34,7 @@ function readItem(draft: ResourceDraft, item: Piece): void {
   }
 }
 
-/** The scheduler whose word this is reads a number as seconds. */
+/** The scheduler that uses this word reads a number as seconds. */
 function readWalltime(draft: ResourceDraft, piece: Piece, value: Piece): void {
   draft.walltime(piece, /^\d+$/.test(value.text) ? { ...value, text: `${value.text}s` } : value);
 }

@@ -4,21 +4,21 @@ import type { Settings } from './settings.ts';
 
 /** A machine that sweeps can be sent to. */
 export interface Machine {
-  /** As `--remote` has it. */
+  /** As passed to `--remote`. */
   readonly name: string;
   readonly host: string;
-  /** Empty where the SSH config says it. */
+  /** Empty if the SSH config sets it. */
   readonly port: string;
   readonly key: string;
   readonly root: string;
-  /** The project directory there; empty where code is sent. */
+  /** The project directory on the machine; empty if the code is copied there. */
   readonly workdir: string;
   readonly backend: string;
-  /** Empty where the project's interpreter is meant. */
+  /** Empty to use the project's interpreter. */
   readonly interpreter: string;
 }
 
-/** A machine of the settings, or one that ssh alone knows; null where the name cannot be one. */
+/** A machine from the settings, or one that only ssh knows; null if the name is not a valid machine name. */
 export function machineOf(name: string, { remotes }: Settings): Machine | null {
   const node = remotes[name]?.value ?? null;
   if (node === null && !isHost(name)) return null;

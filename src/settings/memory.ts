@@ -3,9 +3,8 @@ import { type Parsed, problemWith } from './text-problem.ts';
 const unitMebibytes: Readonly<Record<string, number>> = { k: 1 / 1024, m: 1, g: 1024, t: 1024 ** 2 };
 
 /**
- * Reads an amount of memory into mebibytes, rounded up: `16G`, `16GB`, `16gb`, `16GiB`, `1.5T`, `512M`.
- * Every unit is binary, as schedulers count. A number without a unit is refused: some read
- * megabytes, others bytes.
+ * Reads an amount of memory into mebibytes, rounded up: `16G`, `16GB`, `16gb`, `16GiB`, `1.5T`, `512M`. All units are
+ * binary, as in schedulers. A number without a unit is refused: some schedulers read megabytes, others bytes.
  */
 export function parseMemory(text: string): Parsed<number> {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(?:i?b)?$/i.exec(text);
@@ -40,7 +39,7 @@ function noMemory(text: string): Parsed<number> {
   );
 }
 
-/** Mebibytes as `16G` where they are whole gibibytes, else as `512M`. */
+/** Mebibytes as text: `16G` for whole gibibytes, else `512M`. */
 export function formatMemory(mebibytes: number): string {
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : `${mebibytes}M`;
 }

@@ -1,7 +1,7 @@
 import { mergeSections } from './read-targets.ts';
 import type { Setting, Settings, SettingsLayer, Settled } from './settings.ts';
 
-/** What holds where no layer says otherwise. */
+/** The values of settings that no layer sets. */
 type BuiltIn = Pick<
   Settings,
   'paths' | 'resources' | 'environment' | 'wandb' | 'code' | 'provenance' | 'budget' | 'failures' | 'system'
@@ -36,12 +36,12 @@ const builtIn: BuiltIn = {
   system: settled(null),
 };
 
-/** The lowest layer. `mergeSettings` puts it under whatever it is given. */
+/** The lowest layer. `mergeSettings` always adds it below the given layers. */
 export const builtInLayer: SettingsLayer = { ...builtIn, targets: {}, remotes: {} };
 
 /**
- * Merges layers, the highest first, onto the built-in ones. Each setting is the highest layer's that says it; a list
- * is one setting and is not joined. Options of targets and remotes are merged one by one.
+ * Merges layers, the highest first, onto the built-in ones. Each setting comes from the highest layer that sets it. A
+ * list is one setting: lists are not joined. Options of targets and remotes are merged one by one.
  */
 export function mergeSettings(layers: readonly SettingsLayer[], isComplete: boolean = true): Settings {
   const upwards = [...layers].reverse();

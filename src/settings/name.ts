@@ -1,11 +1,11 @@
 import { type Parsed, problemWith } from './text-problem.ts';
 
-/** What names are of; each is quoted in messages as it stands here. */
+/** The kinds of names; messages quote these words. */
 export type NameSetting = 'partition' | 'QOS' | 'account' | 'GPU type' | 'module' | 'conda environment';
 
 /**
- * Checks a name that ends up on a scheduler's command line, in a directive or after `module load`. Those are read
- * by programs with quoting rules of their own, so only characters that none of them treats specially are taken.
+ * Checks a name that is used on a scheduler's command line, in a directive or after `module load`. The programs that
+ * read those have their own quoting rules, so a name may only contain characters that are special to none of them.
  */
 export function parseName(setting: NameSetting, text: string): Parsed<string> {
   const allowed = setting === 'partition' ? /[^A-Za-z0-9._+:/@=,-]/u : /[^A-Za-z0-9._+:/@=-]/u;

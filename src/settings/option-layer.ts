@@ -5,7 +5,7 @@ import { parseResourceString } from './resource-string.ts';
 import type { Setting, SettingsLayer } from './settings.ts';
 import type { Parsed } from './text-problem.ts';
 
-/** The resources that have an option of their own: `--walltime`, `--memory` and so on. */
+/** The resources with an option of their own: `--walltime`, `--memory` and so on. */
 export const optionResources: readonly OptionResource[] = [
   'walltime',
   'memory',
@@ -26,13 +26,13 @@ export interface SettingOptions extends Readonly<Partial<Record<OptionResource, 
   readonly python?: string | undefined;
   /** `--script` */
   readonly script?: string | undefined;
-  /** `--output-dir`, the directory that holds sweep directories */
+  /** `--output-dir`, the directory that contains sweep directories */
   readonly outputDir?: string | undefined;
   /** `--group`, the W&B group */
   readonly group?: string | undefined;
 }
 
-/** The highest layer. `--walltime` wins over a walltime in `--resources`, and so do the others. */
+/** The highest layer. `--walltime` wins over a walltime in `--resources`; the other options do the same. */
 export function optionLayer(options: SettingOptions, diagnostics: Diagnostics): SettingsLayer {
   return {
     paths: {

@@ -32,8 +32,8 @@ const longNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a resource that is written as an option of a submit command: `--mem=16G`, `--mem 16G`, `-c 4`.
- * Returns whether `next`, the word after it, was its value.
+ * Reads a resource in the form of a submit command's option: `--mem=16G`, `--mem 16G`, `-c 4`. Returns whether `next`,
+ * the following word, was its value.
  */
 export function readOptionPiece(draft: ResourceDraft, piece: Piece, next: Piece | undefined): boolean {
   const { key, value } = cutPiece(piece, '=');
@@ -43,7 +43,7 @@ export function readOptionPiece(draft: ResourceDraft, piece: Piece, next: Piece 
   const given = follows ? next : value;
   if (setter === undefined) {
     draft.refuse(piece, `\`${key}\` has no typed form`, helpFor(key));
-    // A bare word after an unknown option is taken for its value, and not reported once more.
+    // A bare word after an unknown option counts as its value and is not reported again.
     return follows && !next.text.includes('=');
   }
   if (given === null || given.text === '') draft.refuse(piece, `\`${key}\` needs a value`);

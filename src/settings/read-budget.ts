@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/node.ts';
 import { definedMembers, entryOf, fromFile, isNull } from './read-node.ts';
 import type { Setting, Settled } from './settings.ts';
 
-/** Reads `budget:`; the schema has refused anything that is not a number from 0. */
+/** Reads `budget:`; the schema has already refused everything except numbers from 0. */
 export function readBudget(section: SyntaxNode | null): Partial<Settled<Budget>> {
   return definedMembers<Settled<Budget>>({
     core_hours: readLimit(section, 'core_hours'),

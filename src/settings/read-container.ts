@@ -8,7 +8,7 @@ import { entryOf, fromFile, isNull, scalarsOf, textOf } from './read-node.ts';
 import type { Setting } from './settings.ts';
 import { reportTraps } from './text-traps.ts';
 
-/** Reads `environment.container`: an image alone, or a mapping. It is one setting, and not merged. */
+/** Reads `environment.container`: an image alone, or a mapping. It is one setting: layers do not merge it. */
 export function readContainer(
   entry: MappingEntry | null,
   diagnostics: Diagnostics,
@@ -35,7 +35,7 @@ export function readContainer(
   );
 }
 
-/** The text of a key that the schema holds to some words; null where there is none. */
+/** The text of a key for which the schema allows only some words; null if it is missing. */
 function wordAt({ value }: MappingEntry, key: string): string | null {
   const node = entryOf(value, key)?.value;
   return node?.kind === 'scalar' && !isNull(node) ? node.text.toLowerCase() : null;
@@ -60,7 +60,7 @@ function readImage(node: ScalarNode, diagnostics: Diagnostics): string | null {
   return null;
 }
 
-/** A colon that is no part of a hole. */
+/** A colon that is not part of a placeholder. */
 const SEPARATOR = /:(?![^{}]*\})/;
 
 /** `SOURCE`, `SOURCE:TARGET` or `SOURCE:TARGET:ro`. */

@@ -43,7 +43,7 @@ export function readConda(
   return parsedSetting(entry, (text) => parseName('conda environment', text), diagnostics);
 }
 
-/** Reads lines of shell: a list, or one text of several lines. They are the user's own and stay as written. */
+/** Reads lines of shell: a list, or one text of several lines. They are the user's and stay as written. */
 export function readSetup(
   entry: MappingEntry | null,
   setting: string,
@@ -58,7 +58,7 @@ export function readSetup(
   return fromFile(lines, entry.key.span);
 }
 
-/** A shell expands these lines; only holes stay. */
+/** A shell expands these lines; hsm only fills placeholders. */
 const SHELL = {
   fills: [],
   otherwise: 'write `"$HSM_TASK_DIR"` or `"$HSM_TASK_ID"`: this is shell',

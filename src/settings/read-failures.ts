@@ -7,16 +7,16 @@ import type { Setting, Settled } from './settings.ts';
 import { type Parsed, problemWith } from './text-problem.ts';
 import { parseWalltime } from './walltime.ts';
 
-/** The causes that `retry` knows, with the resource that grows and how its bound is written. */
+/** The causes that `retry` knows, each with the resource that grows and the form of its bound. */
 const causes = {
   out_of_memory: { resource: 'memory', parse: parseMemory },
   timeout: { resource: 'walltime', parse: parseWalltime },
 } as const;
 
-/** Where nothing is said. */
+/** The defaults. */
 const TIMES = 1;
 
-/** A task that grows more in one step has another problem. */
+/** A task that needs more growth in one step has another problem. */
 const LARGEST_FACTOR = 100;
 
 /** Reads `retry` and `stop_after_failures`. */
@@ -29,7 +29,7 @@ export function readFailures(root: SyntaxNode, diagnostics: Diagnostics): Partia
   });
 }
 
-/** The origin of a rule is its growth: what is wrong with it is wrong there. */
+/** The origin of a rule is its growth, because errors of the rule are reported there. */
 function readRule(
   retry: SyntaxNode | null,
   cause: keyof typeof causes,
@@ -64,7 +64,7 @@ export function parseGrowth(text: string): Parsed<number> {
   return problemWith('growth', text, label, 'write `x2` for twice as much, or another factor above 1');
 }
 
-/** Reads a number of tasks, or a share as `20%`. */
+/** Reads a number of tasks, or a share such as `20%`. */
 export function parseStopAfter(text: string): Parsed<StopAfter> {
   const [, digits = '', percent] = /^(\d{1,12}(?:\.\d{1,3})?)\s*(%)?$/.exec(text) ?? [];
   const amount = Number(digits);

@@ -16,7 +16,7 @@ import { readWandb } from './read-wandb.ts';
 import { schedulers } from './schedulers.ts';
 import type { Paths, Setting, SettingOrigin, SettingsLayer, Settled } from './settings.ts';
 
-/** Reads the settings of a sweep file whose shape is right; the sweep itself is for `check`. */
+/** Reads the settings of a sweep file with a valid shape; `check` reads the sweep itself. */
 export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): SettingsLayer {
   const script = pathSetting(entryOf(root, 'script'), 'script', diagnostics);
   return {
@@ -35,7 +35,7 @@ export function readSweepLayer(root: SyntaxNode, diagnostics: Diagnostics): Sett
 }
 
 /**
- * Reads the settings of a project or user file whose shape is right. Where a file says one thing in two forms, the
+ * Reads the settings of a project or user file with a valid shape. If a file sets the same thing in two forms, the
  * typed form wins: `resources:` over `hpc.default_*` over `local:`, `environment:` over `paths.conda_env` and
  * `local.pre_script`, `targets:` over a scheduler's own section and `local:`.
  */
@@ -73,7 +73,7 @@ export function readProjectLayer(root: SyntaxNode, diagnostics: Diagnostics): Se
   };
 }
 
-/** `hpc.system`; `auto` is what stands there when nothing does. */
+/** `hpc.system`; `auto` is the same as leaving it out. */
 function readSystem(hpc: SyntaxNode | null, diagnostics: Diagnostics): Setting<string | null> | undefined {
   const setting = textSetting(entryOf(hpc, 'system'), 'hpc.system', diagnostics);
   if (setting?.value === 'auto') return { value: null, origin: setting.origin };
@@ -82,7 +82,7 @@ function readSystem(hpc: SyntaxNode | null, diagnostics: Diagnostics): Setting<s
   return setting;
 }
 
-/** A scheduler without a target may still be the machine's; it is not refused. */
+/** A scheduler without a target is not refused: the machine may still have it. */
 function checkSystem(name: string, origin: SettingOrigin, diagnostics: Diagnostics): void {
   const known = [...schedulers.map((scheduler) => scheduler.name), 'local', 'auto'];
   if (known.includes(name)) return;
@@ -93,7 +93,7 @@ function checkSystem(name: string, origin: SettingOrigin, diagnostics: Diagnosti
   diagnostics.add(diagnose(settingsDiagnostics.unknownSystem, { name }, { primary, help }));
 }
 
-/** `paths.conda_env` and `local.pre_script`, the original's words for parts of `environment:`. */
+/** `paths.conda_env` and `local.pre_script`, the original's names for parts of `environment:`. */
 function readOldEnvironment(
   paths: SyntaxNode | null,
   local: SyntaxNode | null,

@@ -8,7 +8,7 @@ import type { Setting } from './settings.ts';
 import type { Parsed } from './text-problem.ts';
 import { reportTraps } from './text-traps.ts';
 
-/** The entry of a mapping; null where the node is no mapping or has no such key. */
+/** The entry of a mapping; null if the node is not a mapping or does not have the key. */
 export function entryOf(node: SyntaxNode | null, key: string): MappingEntry | null {
   if (node?.kind !== 'mapping') return null;
   return node.entries.find((entry) => entry.key.text === key) ?? null;
@@ -20,17 +20,17 @@ export function mappingAt(node: SyntaxNode | null, key: string): MappingNode | n
   return value?.kind === 'mapping' ? value : null;
 }
 
-/** A setting of which a file says `value`. Its origin is the key, or whatever else names the place best. */
+/** A setting with a value from a file. Its origin is the key, or the node that identifies the place best. */
 export function fromFile<T>(value: T, span: Span): Setting<T> {
   return { value, origin: { kind: 'file', span } };
 }
 
-/** Whether `null` was written: the setting is taken back, whatever a lower layer says. */
+/** Whether `null` was written, which removes the value of lower layers. */
 export function isNull(node: SyntaxNode): boolean {
   return node.kind === 'scalar' && node.type === 'null';
 }
 
-/** What a parser makes of an entry's text; undefined after reporting, and null for a written `null`. */
+/** The result of a parser for an entry's text; undefined after reporting an error, and null for a written `null`. */
 export function parsedSetting<T>(
   entry: MappingEntry | null,
   parse: (text: string) => Parsed<T>,
@@ -44,7 +44,7 @@ export function parsedSetting<T>(
   return undefined;
 }
 
-/** The text of a scalar; null after reporting a NUL in it, or where the node is no scalar. */
+/** The text of a scalar; null after reporting a NUL in it, or if the node is not a scalar. */
 export function textOf(node: SyntaxNode, setting: string, diagnostics: Diagnostics): string | null {
   if (node.kind !== 'scalar') return null;
   if (!node.text.includes('\0')) return node.text;
@@ -58,7 +58,9 @@ export function textOf(node: SyntaxNode, setting: string, diagnostics: Diagnosti
   return null;
 }
 
-/** A text setting as it stands, or null for a written `null`. Its origin is the text: what is wrong is wrong there. */
+/**
+ * A text setting as written, or null for a written `null`. Its origin is the text, because errors are reported there.
+ */
 export function textSetting(
   entry: MappingEntry | null,
   setting: string,
@@ -72,7 +74,7 @@ export function textSetting(
 
 const PATH = { fills: ['env'], otherwise: 'this path is the same for all tasks', home: true } as const;
 
-/** A path: `~/` at its beginning and `{env:NAME}` are filled. */
+/** A path, with `~/` at its beginning and `{env:NAME}` filled. */
 export function pathSetting(
   entry: MappingEntry | null,
   setting: string,
@@ -84,20 +86,20 @@ export function pathSetting(
   return textSetting(entry, setting, diagnostics);
 }
 
-/** The scalars of a list; a single scalar counts as a list of one, and `null` as an empty one. */
+/** The scalars of a list; a single scalar counts as a list of one, and `null` as an empty list. */
 export function scalarsOf(node: SyntaxNode): readonly ScalarNode[] {
   if (isNull(node)) return [];
   const items = node.kind === 'sequence' ? node.items : [node];
   return items.filter((item) => item.kind === 'scalar');
 }
 
-/** A setting without a null in it, for what has no "unset". */
+/** A setting without null, for settings that cannot be unset. */
 export function withoutNull<T>(setting: Setting<T | null> | undefined): Setting<T> | undefined {
   if (setting === undefined || setting.value === null) return undefined;
   return { value: setting.value, origin: setting.origin };
 }
 
-/** The members that are set: a layer holds only what it says. */
+/** The members that are set: a layer only contains what its file sets. */
 export function definedMembers<T extends object>(
   members: { readonly [K in keyof T]: T[K] | undefined },
 ): Partial<T> {

@@ -3,7 +3,7 @@ import { mappingAt } from './read-node.ts';
 import { readSections } from './read-targets.ts';
 import type { Setting } from './settings.ts';
 
-/** Keys of `distributed` that hold for each machine whose own section does not say them. */
+/** Keys of `distributed` that apply to each machine whose own section does not set them. */
 const shared: readonly string[] = ['remote_root', 'conda_env', 'rsync_excludes', 'rsync_include', 'pull'];
 
 /** Reads `distributed.remotes`. */

@@ -17,7 +17,7 @@ export type ResourceSettings = Partial<Settled<Resources>>;
 /** The resources that are one number or name each. */
 export type ScalarResource = Exclude<keyof Resources, 'launcher'>;
 
-/** The keys under which a mapping says its resources; null for a resource it cannot say. */
+/** The keys by which a mapping sets its resources; null for a resource that it cannot set. */
 type ResourceKeys = { readonly [K in ScalarResource]: string | null };
 
 const typedKeys: ResourceKeys = {
@@ -33,7 +33,7 @@ const typedKeys: ResourceKeys = {
   account: 'account',
 };
 
-/** The original's words, in its `local:` section. */
+/** The original's names, in its `local:` section. */
 const localKeys: ResourceKeys = {
   walltime: 'walltime',
   cpus: 'cpus_per_task',
@@ -47,7 +47,7 @@ const localKeys: ResourceKeys = {
   account: null,
 };
 
-/** The keys of `local:` that are resources and not options of the target. */
+/** The keys of `local:` that are resources, not options of the target. */
 export const localResourceKeys: ReadonlySet<string> = new Set(
   Object.values(localKeys).filter((key) => key !== null),
 );
@@ -87,7 +87,7 @@ export function settleResources(
   return Object.fromEntries(settled) as ResourceSettings;
 }
 
-/** What reads each resource. */
+/** The reader of each resource. */
 export const resourceParsers: {
   readonly [K in ScalarResource]: (text: string) => Parsed<NonNullable<Resources[K]>>;
 } = {

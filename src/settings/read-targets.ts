@@ -8,7 +8,7 @@ import { reportTrapsIn } from './text-traps.ts';
 
 type TargetSettings = SettingsLayer['targets'];
 
-/** Reads a mapping of named sections, such as `targets:`; a section left empty is an empty mapping. */
+/** Reads a mapping of named sections, such as `targets:`; an empty section is an empty mapping. */
 export function readSections(node: SyntaxNode | null): Readonly<Record<string, Setting<SyntaxNode>>> {
   if (node?.kind !== 'mapping') return {};
   const sections = node.entries.map(
@@ -22,7 +22,7 @@ export function readTargets(node: SyntaxNode | null, diagnostics: Diagnostics): 
   return withWarnings(readSections(node), diagnostics);
 }
 
-/** What a target makes of its options, nothing is filled in them. */
+/** Targets interpret their options; nothing is filled in here. */
 function withWarnings(sections: TargetSettings, diagnostics: Diagnostics): TargetSettings {
   const otherwise = 'an option of a target is the same for all tasks';
   const instead = 'write the value itself: placeholders do not work in options of targets';
@@ -37,9 +37,9 @@ function sectionOf(entry: MappingEntry): SyntaxNode {
 }
 
 /**
- * Reads the options of targets in a project file: `targets:`, and under it the original's forms. A section of a
- * scheduler's name is that target's, what is left of `local:` is `targets.local`, and `hpc.max_array_size` is an option of the
- * scheduler that `hpc.system` names.
+ * Reads the options of targets in a project file: `targets:`, and with lower precedence the original's forms. The
+ * section named like a scheduler belongs to that target, the rest of `local:` is `targets.local`, and
+ * `hpc.max_array_size` is an option of the scheduler in `hpc.system`.
  */
 export function readProjectTargets(
   root: SyntaxNode,
@@ -53,7 +53,7 @@ export function readProjectTargets(
     arrayLimit(entryOf(mappingAt(root, 'hpc'), 'max_array_size'), system),
   ];
   const targets = sections.map((section) => withWarnings(section, diagnostics)).reduce(mergeSections);
-  // In those of machines a `~/` means something.
+  // In options of machines, `~/` has a meaning.
   return mergeSections(targets, distributedOptions(entryOf(root, 'distributed')));
 }
 
@@ -69,7 +69,9 @@ function localOptions(local: MappingEntry | null): TargetSettings {
   return entries.length === 0 ? {} : { local: implied({ ...local.value, entries }, local) };
 }
 
-/** What of `distributed` is a matter of sharing a sweep out; the rest is of one machine or of its environment. */
+/**
+ * The keys of `distributed` about sharing a sweep among machines; the others belong to one machine or its environment.
+ */
 const sharingKeys: ReadonlySet<string> = new Set([
   ...['remotes', 'local_max_jobs', 'patience', 'remote_root', 'conda_env', 'rsync_include', 'rsync_excludes'],
 ]);
@@ -115,7 +117,7 @@ function implied(value: SyntaxNode, entry: MappingEntry): TargetSetting {
   return { ...fromFile(value, entry.key.span), implied: true };
 }
 
-/** Joins two layers' sections: an option that both give is the higher one's, whatever lies under it. */
+/** Joins two layers' sections: if both set an option, the higher layer's value replaces the other as a whole. */
 export function mergeSections(higher: TargetSettings, lower: TargetSettings): TargetSettings {
   const merged: Record<string, TargetSetting> = { ...lower };
   for (const [name, section] of Object.entries(higher)) {

@@ -7,10 +7,12 @@ import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { isNull, textOf } from './read-node.ts';
 import { reportTraps } from './text-traps.ts';
 
-/** Names of what must not stand in a file that is committed, shared and copied to other machines. */
+/**
+ * Names of variables with secrets, which must not be in a file that is committed, shared and copied to other machines.
+ */
 const secretName = /(?:_KEY|_TOKEN|_SECRET|_CREDENTIALS?|PASSWORD|PASSWD)$/i;
 
-/** Reads `environment.variables`, each value with the text it was written with and `null` as the empty text. */
+/** Reads `environment.variables`. Each value keeps its text as written; `null` is the empty text. */
 export function readVariables(node: SyntaxNode, diagnostics: Diagnostics): Environment['variables'] {
   if (node.kind !== 'mapping') return [];
   return node.entries.flatMap((entry) => {

@@ -11,7 +11,7 @@ import { reportTraps } from './text-traps.ts';
 
 export type WandbSettings = Partial<Settled<Wandb & { readonly enabled: boolean }>>;
 
-/** Reads `wandb:`. Writing the key, even with nothing under it, turns W&B on; `enabled: false` turns it off. */
+/** Reads `wandb:`. The key turns W&B on, even if it is empty; `enabled: false` turns it off. */
 export function readWandb(root: SyntaxNode, diagnostics: Diagnostics): WandbSettings {
   const section = entryOf(root, 'wandb');
   if (section === null) return {};
@@ -58,7 +58,7 @@ function readMode(entry: MappingEntry | null, diagnostics: Diagnostics): Setting
   return undefined;
 }
 
-/** `WANDB_TAGS` separates tags by commas and has no way to quote one. */
+/** `WANDB_TAGS` separates tags by commas and has no quoting. */
 function readTags(
   entry: MappingEntry | null,
   diagnostics: Diagnostics,

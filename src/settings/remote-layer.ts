@@ -5,12 +5,15 @@ import { readConda } from './read-environment.ts';
 import { definedMembers, entryOf, fromFile, isNull, pathSetting, withoutNull } from './read-node.ts';
 import type { Setting, Settings, SettingsLayer } from './settings.ts';
 
-/** Keys of a remote that are settings of the tasks there, or facts for people; the others are options of the target `remote`. */
+/**
+ * Keys of a remote that set something for its tasks, or inform people; the others are options of the target `remote`.
+ */
 const notOptions: ReadonlySet<string> = new Set(['conda_env', 'python_path', 'gpus', 'enabled', 'spec']);
 
 /**
- * What holds where a sweep is for a machine: its section of `distributed.remotes` as options of the target `remote`, and its
- * interpreter, environment and GPUs in the place of those here. A name without a section is an alias of the SSH config.
+ * The settings that apply to a sweep for a machine: its section of `distributed.remotes` as options of the target
+ * `remote`, and its interpreter, environment and GPUs instead of the local ones. A name without a section is an alias
+ * of the SSH config.
  */
 export function remoteLayer(
   name: string,

@@ -1,12 +1,13 @@
 /**
- * What may name a machine and a directory there. Both reach ssh, rsync and a shell on the machine, and some versions of those
- * expand what they are given, so only plain characters are taken. The schema of the project file has the same patterns.
+ * The allowed names of machines and of directories on them. Both reach ssh, rsync and a shell on the machine, and some
+ * versions of those expand their arguments, so only plain characters are allowed. The schema of the project file has
+ * the same patterns.
  */
 
 /** `gpu1` or `anna@gpu1.example.org`; never an option. */
 export const hostPattern = '^([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9_][A-Za-z0-9._-]*$';
 
-/** Absolute, or below the home directory: `~/hsm`. Neither `/` nor the home directory itself, and no `..` in it. */
+/** Absolute, or below the home directory: `~/hsm`. Not `/`, not the home directory itself, and without `..`. */
 export const remotePathPattern =
   '^(~/|/)(?!\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._-]*(/(?!\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._-]*)*/?$';
 

@@ -10,7 +10,7 @@ export type Place =
   | { readonly kind: 'scalar'; readonly node: ScalarNode }
   | { readonly kind: 'option'; readonly option: string };
 
-/** Reports a problem with the text at a place. An option has no span: the message names it. */
+/** Reports a problem with the text at a place. An option has no span, so the message names it. */
 export function reportProblem(diagnostics: Diagnostics, place: Place, problem: TextProblem): void {
   const details: DiagnosticDetails =
     place.kind === 'option'
@@ -19,7 +19,7 @@ export function reportProblem(diagnostics: Diagnostics, place: Place, problem: T
   diagnostics.add(withOption(problemDiagnostic(problem, details), place));
 }
 
-/** The span of part of a scalar, where its text stands in the file as it is; else the whole scalar's. */
+/** The span of part of a scalar, if the file contains its text unchanged; else the span of the whole scalar. */
 function problemSpan(node: ScalarNode, problem: TextProblem): Span {
   const { source, start, end } = node.span;
   const margin = node.style === 'quoted' ? 1 : 0;

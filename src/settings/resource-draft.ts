@@ -14,7 +14,7 @@ export interface Piece {
   readonly start: number;
 }
 
-/** Collects what a resource string says; both ways of writing one write into it. */
+/** Collects the resources of a resource string; both forms of the string write into it. */
 export class ResourceDraft {
   readonly resources: Writable<Partial<Resources>> = {};
   readonly problems: TextProblem[] = [];
@@ -40,7 +40,7 @@ export class ResourceDraft {
     this.#take(key, piece, value, parseName(setting, value.text));
   }
 
-  /** Reports a piece that has no typed resource, or no meaning. */
+  /** Reports a piece without a typed resource or without a meaning. */
   refuse(piece: Piece, label: string, help?: string): void {
     this.problems.push({ kind: 'resource', text: piece.text, start: piece.start, setting: '', label, help });
   }
@@ -71,7 +71,7 @@ export function splitPiece(piece: Piece, separator: string): readonly Piece[] {
   });
 }
 
-/** The two sides of the first separator; `value` is null where there is none. */
+/** The two sides of the first separator; `value` is null without a separator. */
 export function cutPiece(
   piece: Piece,
   separator: string,

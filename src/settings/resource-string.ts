@@ -4,16 +4,16 @@ import { readOptionPiece } from './option-resources.ts';
 import { type Piece, ResourceDraft } from './resource-draft.ts';
 import type { TextProblem } from './text-problem.ts';
 
-/** What a resource string says, and what is wrong with it. */
+/** The resources of a resource string, and its problems. */
 export interface ParsedResources {
   readonly resources: Partial<Resources>;
   readonly problems: readonly TextProblem[];
 }
 
 /**
- * Reads a resource string: a list as for `-l` (`select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4`), or options
- * (`--cpus-per-task=4 --mem=16G --gres=gpu:a100:2`) into typed resources, which every scheduler is then given in its
- * own words. What has no typed form is a problem: dropping it in silence would run tasks without it.
+ * Reads a resource string into typed resources: a list as for `-l` (`select=1:ncpus=4:mem=16gb`, `nodes=1:ppn=4`), or
+ * options (`--cpus-per-task=4 --mem=16G --gres=gpu:a100:2`). Each scheduler then gets them in its own form. A part
+ * without a typed form is a problem: if it were silently dropped, tasks would run without it.
  */
 export function parseResourceString(text: string): ParsedResources {
   const draft = new ResourceDraft();

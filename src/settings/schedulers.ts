@@ -1,20 +1,23 @@
-/** A batch scheduler: the target of its name runs sweeps on it. */
+/** A batch scheduler; the target of the same name runs sweeps on it. */
 export interface Scheduler {
-  /** As `hpc.system` and `--target` have it. */
+  /** As in `hpc.system` and `--target`. */
   readonly name: string;
-  /** The command that submits jobs: where it is on PATH, the scheduler is. */
+  /** The command that submits jobs; a machine has the scheduler if PATH finds it. */
   readonly command: string;
-  /** What `COMMAND --version` prints, where another scheduler has a command of the same name. */
+  /** The output of `COMMAND --version`, if another scheduler has a command of the same name. */
   readonly version?: RegExp;
-  /** Variables that it sets for each rank that it starts; `*` stands for the rest of a name. */
+  /** Variables that it sets for each rank that it starts; `*` matches the rest of a name. */
   readonly rankVariables?: readonly string[];
-  /** A variable that its users have set and a command that it alone has, where its submit command does not say whose it is. */
+  /**
+   * A variable that its users have set and a command that only it has, for a submit command that does not identify its
+   * scheduler.
+   */
   readonly signs?: { readonly variable: string; readonly command: string };
 }
 
 /**
- * The registry of detection, the first that is there first; of those with one command the last is what it is taken for when
- * nothing tells. Nothing else in `src/` names a scheduler; a test holds it to that.
+ * The schedulers in the order of detection: the first that is found is used. Of schedulers with the same command, the
+ * last is assumed if nothing identifies the right one. Nothing else in `src/` names a scheduler; a test enforces it.
  */
 export const schedulers: readonly Scheduler[] = [
   { name: 'slurm', command: 'sbatch', rankVariables: ['SLURM_*'] },
@@ -23,7 +26,7 @@ export const schedulers: readonly Scheduler[] = [
   { name: 'pbs', command: 'qsub', version: /\bpbs_version\b/i },
 ];
 
-/** Variables by which launchers tell each rank which one it is, those of MPI among them. */
+/** Variables that give each rank its number, including those of MPI launchers. */
 export const rankVariables: readonly string[] = [
   ...schedulers.flatMap((scheduler) => scheduler.rankVariables ?? []),
   ...['PMI*', 'OMPI_*', 'PRTE_*'],

@@ -24,17 +24,17 @@ export interface Setting<T> {
 /** Options of a target, as a mapping. */
 export interface TargetSetting extends Setting<SyntaxNode> {
   /**
-   * True where no `targets.NAME` says them but another key that means them, such as `local:`. That key may stand in
-   * a project file although no such target is there.
+   * True if another key, such as `local:`, sets them instead of `targets.NAME`. A project file may contain that key
+   * although no such target exists.
    */
   readonly implied?: true | undefined;
-  /** Once settled: the options that hold, those among them that are resources too; `value` has the rest. */
+  /** Once settled: the options that apply and are also resources; `value` has the others. */
   readonly said?: SyntaxNode | undefined;
   /** Once settled: the resources of a task as this target gets them. */
   readonly resources?: Settled<Resources> | undefined;
 }
 
-/** Every value of `T` beside its origin. */
+/** Every value of `T` with its origin. */
 export type Settled<T> = { readonly [K in keyof T]: Setting<T[K]> };
 
 /** All settings after the layers are merged; `hsm show --config` prints these. */
@@ -42,7 +42,7 @@ export interface Settings {
   readonly paths: Settled<Paths>;
   readonly resources: Settled<Resources>;
   readonly environment: Settled<Environment>;
-  /** `enabled` is true where any layer has a `wandb:` key. */
+  /** `enabled` is true if any layer has a `wandb:` key. */
   readonly wandb: Settled<Wandb & { readonly enabled: boolean }>;
   readonly code: Settled<Code>;
   readonly provenance: Settled<Provenance>;
@@ -51,10 +51,10 @@ export interface Settings {
   readonly failures: Settled<FailureSettings>;
   /** `hpc.system`, or null to detect. */
   readonly system: Setting<string | null>;
-  /** Options a target, by the target's name, still unchecked: the target's own schema judges them. */
+  /** Options by target name, still unchecked: the target's own schema checks them. */
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
-  /** False where a file is broken: what seems to be said nowhere may be said in it. */
+  /** False if a file is broken: a setting that seems unset may be set in it. */
   readonly isComplete: boolean;
   /** The files that settings come from, the highest first. */
   readonly sources: readonly Source[];
@@ -69,7 +69,7 @@ export interface Paths {
   readonly output_dir: string;
 }
 
-/** What one layer says: any of the settings, each with its origin. */
+/** The settings of one layer, each with its origin. */
 export interface SettingsLayer {
   readonly paths: Partial<Settled<Paths>>;
   readonly resources: Partial<Settled<Resources>>;
@@ -82,6 +82,6 @@ export interface SettingsLayer {
   readonly system?: Setting<string | null> | undefined;
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
-  /** The file that says all this; undefined for the command line. */
+  /** The file of the layer; undefined for the command line. */
   readonly source?: Source | undefined;
 }

@@ -6,18 +6,18 @@ import { resourceParsers, type ScalarResource } from './read-resources.ts';
 import type { Setting, SettingOrigin, Settings, Settled, TargetSetting } from './settings.ts';
 import type { Parsed } from './text-problem.ts';
 
-/** How the options of a target stand to the resources of a task. */
+/** How the options of a target relate to the resources of a task. */
 export interface ResourceOptions {
-  /** The target's own words for a resource: `cpus_per_task` is `cpus`. */
+  /** The target's own names for resources: `cpus_per_task` is `cpus`. */
   readonly same: Readonly<Record<string, ScalarResource>>;
-  /** Options that say a resource in another way and stay options: the memory of each CPU is one for `memory`. */
+  /** Options that set a resource in another way and stay options: memory per CPU is one for `memory`. */
   readonly instead: Readonly<Record<string, ScalarResource>>;
 }
 
 /**
- * Decides what a target gets where a resource and an option of the target mean the same. Each belongs to the layer that
- * it is written in: the higher layer wins, and within one layer the option, which is the more special. So `--walltime`
- * beats what any file says for a target. A `null` takes the resource back for this target.
+ * Decides what a target gets if a resource and an option of the target mean the same. Each belongs to the layer in
+ * which it is written. The higher layer wins; within one layer the option wins, because it is more specific. So
+ * `--walltime` wins over every file's value for a target. A `null` removes the resource for this target.
  */
 export function settleTarget(
   section: TargetSetting,
@@ -35,7 +35,7 @@ export function settleTarget(
     const name = word ?? (Object.hasOwn(instead, entry.key.text) ? instead[entry.key.text] : undefined);
     if (name !== undefined && outranks(settings.resources[name].origin, entry, settings)) continue;
     said.push(entry);
-    // What is no scalar is left to the schema of the options, which says so.
+    // The schema of the options reports values that are not scalars.
     const setting = word === undefined ? undefined : readResource(word, entry, diagnostics);
     if (word === undefined || entry.value.kind !== 'scalar') options.push(entry);
     else if (setting !== undefined) resources[word] = setting;

@@ -1,13 +1,13 @@
-/** Something wrong with a text, placed by offsets in it; `report-problem.ts` makes the diagnostic. */
+/** A problem with a text, located by offsets; `report-problem.ts` makes the diagnostic. */
 export interface TextProblem {
   readonly kind: 'walltime' | 'memory' | 'count' | 'name' | 'resource' | 'growth' | 'failures';
   /** The part that is wrong. */
   readonly text: string;
-  /** Offset of `text` in the whole. */
+  /** The offset of `text` in the whole text. */
   readonly start: number;
-  /** For `count` and `name`: of what, as in "is not a number of CPUs". */
+  /** For `count` and `name`: the kind, as in "is not a number of CPUs". */
   readonly setting: string;
-  /** What is said beside the underlined text. */
+  /** The label at the underlined text. */
   readonly label: string;
   readonly help: string | undefined;
 }
@@ -28,7 +28,7 @@ export function problemWith(
   return { problem: { kind, text, start: 0, setting, label, help } };
 }
 
-/** The same problem in a longer text that holds the first one at `offset`. */
+/** The same problem in a longer text that contains the first one at `offset`. */
 export function shifted(problem: TextProblem, offset: number): TextProblem {
   return { ...problem, start: problem.start + offset };
 }

@@ -5,41 +5,39 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { type HoleName, parseText } from '../plan/parse-template.ts';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
-/** What is filled in a text: anything else that looks so is said to be text. */
+/** What is filled in a text; everything else that looks like it is reported as plain text. */
 export interface Fills {
-  /** The holes that are filled. */
+  /** The placeholders that are filled. */
   readonly fills: readonly HoleName[];
-  /** What to do about the other holes. */
+  /** What to do about other placeholders. */
   readonly otherwise?: string;
   /** Whether `~/` at the beginning is the home directory. */
   readonly home: boolean;
-  /** What is looked for as a variable; by default `$NAME` in capitals and `${name}`. */
+  /** What counts as a variable; by default `$NAME` in capitals and `${name}`. */
   readonly variable?: RegExp;
-  /** What to do about a variable where `{env:NAME}` is not filled either. */
+  /** What to do about a variable if `{env:NAME}` is not filled either. */
   readonly instead?: string;
 }
 
-/** A text that is longer is not written out in help. */
+/** Longer texts are not written out in help. */
 const LONGEST = 80;
 
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\}|[A-Z_][A-Z0-9_]*)/;
 
-/**
- * Reports a text that looks as if a shell or hsm would fill something in: no shell ever sees it. True after a report.
- */
+/** Reports a text that looks as if a shell or hsm would fill it in: no shell reads it. Returns true after a report. */
 export function reportTraps(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): boolean {
   const found = variableIn(node, fills, true) ?? holeIn(node, fills);
   if (found !== null) diagnostics.add(found);
   return found !== null;
 }
 
-/** The same for a word of a command, whose holes have a rule of their own. */
+/** The same for a word of a command, whose placeholders have their own rule. */
 export function reportVariable(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): void {
   const found = variableIn(node, fills, false);
   if (found !== null) diagnostics.add(found);
 }
 
-/** `isWhole` where the text is all that is at its place, so that another can be written there. */
+/** `isWhole` means that the text is all of its place, so that help can propose a replacement. */
 function variableIn(
   { text, span }: ScalarNode,
   { home, variable, instead }: Fills,
@@ -51,7 +49,7 @@ function variableIn(
   const isName = /^[A-Z_][A-Z0-9_]*$/.test(name);
   const hole = isName ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
   const primary = { span, text: 'passed literally' };
-  // Without quotes a text that begins with a brace is a mapping.
+  // Without quotes, a text that begins with a brace is a mapping.
   const filled =
     isWhole && isName && text.length <= LONGEST ? JSON.stringify(text.replace(found, () => hole)) : hole;
   const help = instead ?? `write \`${filled}\` for the environment variable`;

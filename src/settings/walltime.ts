@@ -2,7 +2,7 @@ import { type Parsed, problemWith } from './text-problem.ts';
 
 const forms = 'write `HH:MM:SS`, `D-HH:MM:SS`, or units such as `90m`, `4h`, `1h30m`';
 
-/** No scheduler takes more, and shell arithmetic must hold it: about 31 years. */
+/** About 31 years: no scheduler accepts more, and shell arithmetic can represent it. */
 const longest = 1_000_000_000;
 
 const UNITS =
@@ -13,7 +13,7 @@ const DATED = /^(?<days>\d{1,10})-(?<hours>\d{1,2})(?::(?<minutes>\d{1,2}))?(?::
 /**
  * Reads a walltime into seconds: `90m`, `4h`, `2d`, `1h30m`, or a clock time, `MM:SS`, `HH:MM:SS`, `D-HH`, `D-HH:MM`
  * and `D-HH:MM:SS`. A number without a unit is refused, because schedulers differ: some read minutes, some seconds.
- * `parse_walltime` in `templates/walltime.sh` takes and refuses the same texts.
+ * `parse_walltime` in `templates/walltime.sh` accepts and refuses the same texts.
  */
 export function parseWalltime(text: string): Parsed<number> {
   const fail = (label: string, help: string = forms): Parsed<number> =>
@@ -39,7 +39,7 @@ export function parseWalltime(text: string): Parsed<number> {
   return total > longest ? fail('longer than any scheduler allows') : { value: total };
 }
 
-/** Seconds as `HH:MM:SS`, hours growing as long as they must: 90,000 is `25:00:00`. */
+/** Seconds as `HH:MM:SS`, with as many digits of hours as necessary: 90,000 is `25:00:00`. */
 export function formatWalltime(seconds: number): string {
   return [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60]
     .map((field) => String(field).padStart(2, '0'))
