@@ -438,7 +438,7 @@ main() {
   locate_sweep
   case $verb in
     record) write_records ;;
-    changed) find_changed "${names[@]}" ;;
+    changed) find_changed ${names[@]+"${names[@]}"} ;;
     diff) show_diff ;;
     one) show_one ;;
     *) show_all ;;
