@@ -4,12 +4,12 @@ import { makeValidator } from './make-validator.ts';
 const checkers = new WeakMap<object, ValidateFunction>();
 const fillers = new WeakMap<object, ValidateFunction>();
 
-/** What is wrong with plain data by a schema. */
+/** The errors of plain data under a schema. */
 export function schemaErrors(data: unknown, schema: object): readonly ErrorObject[] {
   return run(checkers, data, schema, false);
 }
 
-/** The same, with the defaults of the schema filled into `data`, which is changed. */
+/** The same; also fills the schema's defaults into `data`, which is changed. */
 export function fillDefaults(data: unknown, schema: object): readonly ErrorObject[] {
   return run(fillers, data, schema, true);
 }

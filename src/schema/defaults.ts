@@ -5,8 +5,8 @@ import { fillDefaults } from './compile.ts';
 import { reportShapeErrors } from './validate.ts';
 
 /**
- * Reads options that a schema describes as plain data, with the schema's defaults filled in. `node` is null where
- * nothing was written, which is the same as an empty mapping. Returns null after reporting errors.
+ * Reads options that a schema describes as plain data, with the schema's defaults filled in. `node` is null if nothing
+ * was written, which means the same as an empty mapping. Returns null after reporting errors.
  */
 export function readOptions<O extends object>(
   node: SyntaxNode | null,
@@ -25,7 +25,7 @@ function isNull(node: SyntaxNode): boolean {
   return node.kind === 'scalar' && node.type === 'null';
 }
 
-/** Where nothing was written, what is missing has no place. */
+/** If nothing was written, a missing option has no place. */
 function reportAt(
   written: SyntaxNode | null,
   errors: ReturnType<typeof fillDefaults>,

@@ -1,9 +1,9 @@
 import type { ScalarNode } from '../syntax/node.ts';
 
-/** Keys under which other tools describe values instead of listing them. */
+/** Keys by which other tools describe values instead of listing them. */
 const descriptions = /^(?:min|max|low|high|start|stop|end|step|num|distribution|mu|sigma|q|type|log|base)$/;
 
-/** How to write, as a list, what stands where a list of values is expected. `key` is what it stands under. */
+/** How to write a value as a list if a list is expected. `key` is the key of the value. */
 export function listHelp(node: ScalarNode, key: string | undefined): string | undefined {
   const { text, style, span } = node;
   if (style === 'block') return undefined;
@@ -22,7 +22,7 @@ export function listHelp(node: ScalarNode, key: string | undefined): string | un
   return `put it in brackets: \`[${span.source.text.slice(span.start, span.end)}]\``;
 }
 
-/** What a function of another tool would give is only known to who wrote it: begun with what it was given. */
+/** Only the author knows the result of another tool's function, so the list begins with the function's arguments. */
 function helpForCall(called: string, given: string): string {
   if (/glob/i.test(called) || /[*?]/.test(given)) {
     const [one, other] = ['1', '2'].map((name) => given.replace(/^['"]|['"]$/g, '').replace(/\*+|\?/g, name));
@@ -37,7 +37,10 @@ const listThem = 'write the values out, as in `[0.1, 0.2, 0.3]`: `sample` draws 
 const rangeThem =
   'write the values out, as in `[0.1, 0.2, 0.3]`, or a range, as in `{from: 0.1, to: 1, count: 10}`';
 
-/** `range(1, 6)` of Python, without its end, and `1:5`, with it, as a range is written here; null for other texts. */
+/**
+ * Python's `range(1, 6)`, which excludes its end, and `1:5`, which includes it, as a range in this project's form; null
+ * for other texts.
+ */
 function rangeOf(text: string): string | null {
   const colon = /^(-?\d+):(-?\d+)$/.exec(text);
   if (colon !== null) return `${colon[1]}..${colon[2]}`;

@@ -1,6 +1,6 @@
 import { Ajv, type AnySchema, type ValidateFunction } from 'ajv';
 
-/** `verbose` puts the schema beside each error, which is where the words of a diagnostic come from. */
+/** `verbose` adds the schema to each error: the words of diagnostics come from it. */
 const settings = {
   allErrors: true,
   verbose: true,
@@ -10,10 +10,10 @@ const settings = {
 } as const;
 
 /**
- * Compiles a schema; `fill` makes a validator that puts the schema's defaults into the data.
+ * Compiles a schema; with `fill`, the validator also fills the schema's defaults into the data.
  *
- * That takes longer than all the rest of a build, so in the bundle `scripts/precompile-schemas.mjs` puts
- * validators that are already made in the place of this file.
+ * Compiling takes longer than the rest of a build, so in the bundle `scripts/precompile-schemas.mjs` replaces this file
+ * by precompiled validators.
  */
 export function makeValidator(schema: object, fill: boolean): ValidateFunction {
   return new Ajv({ ...settings, useDefaults: fill }).compile(schema as AnySchema);

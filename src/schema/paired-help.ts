@@ -1,12 +1,12 @@
 import type { MappingNode, SyntaxNode } from '../syntax/node.ts';
 import { placeAt } from './place.ts';
 
-/** More rows are not written out as columns. */
+/** The maximum number of rows that are written out as columns. */
 const MAX_ROWS = 20;
 
 /**
- * What to do about a mapping for each row under `paired`, as other tools have it: the same values as a list for each parameter.
- * Nothing where the pointer leads elsewhere.
+ * The help for a mapping per row under `paired`, which is the form of other tools: the same values as one list per
+ * parameter. Undefined if the pointer leads elsewhere.
  */
 export function pairedHelp(root: SyntaxNode, pointer: string): string | undefined {
   const [, list] = /^(.*\/paired)\/\d+\/[^/]+$/.exec(pointer) ?? [];
@@ -20,7 +20,7 @@ export function pairedHelp(root: SyntaxNode, pointer: string): string | undefine
   return `\`paired\` has one list per parameter, whose first values belong together: \`- {${example}}\``;
 }
 
-/** Rows as `a: [1, 2], b: [x, y]`; null where they are not of the same parameters, each with one value. */
+/** Rows as `a: [1, 2], b: [x, y]`; null if they have different parameters or other than one value each. */
 function columnsOf(rows: readonly SyntaxNode[]): string | null {
   const [first] = rows;
   if (first?.kind !== 'mapping') return null;
@@ -31,7 +31,7 @@ function columnsOf(rows: readonly SyntaxNode[]): string | null {
   return columns.includes(null) ? null : columns.join(', ');
 }
 
-/** A value as it is written. */
+/** A value as written. */
 function valueIn(row: MappingNode, name: string): string | null {
   const value = row.entries.find(({ key }) => key.text === name)?.value;
   if (value?.kind !== 'scalar' || value.style === 'block') return null;

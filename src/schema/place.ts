@@ -1,11 +1,11 @@
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
-/** Where in a file an error of a schema belongs. */
+/** The place in a file to which a schema error belongs. */
 export interface Place {
   readonly node: SyntaxNode;
-  /** The key under which the node stands; null for the root and for the items of a list. */
+  /** The key of the node; null for the root and for the items of a list. */
   readonly key: ScalarNode | null;
-  /** For messages: `` `walltime` ``, `` an item of `modules` ``, or what the root is called. */
+  /** For messages: `` `walltime` ``, `` an item of `modules` ``, or the name of the root. */
   readonly name: string;
 }
 
@@ -31,7 +31,7 @@ function stepInto({ node, key, name }: Place, step: string): Place | null {
   return entry === undefined ? null : { node: entry.value, key: entry.key, name: `\`${entry.key.text}\`` };
 }
 
-/** The entry of a mapping's key, if the node is a mapping that has it. */
+/** The key with this name, if the node is a mapping that has it; else null. */
 export function keyOf(node: SyntaxNode, name: string): ScalarNode | null {
   if (node.kind !== 'mapping') return null;
   return entriesByKey(node).get(name)?.key ?? null;
@@ -39,7 +39,7 @@ export function keyOf(node: SyntaxNode, name: string): ScalarNode | null {
 
 const indexes = new WeakMap<MappingNode, ReadonlyMap<string, MappingEntry>>();
 
-/** A mapping's entries by key, made once: thousands of its keys may be wrong. */
+/** A mapping's entries by key. They are built once, because thousands of keys may be wrong. */
 function entriesByKey(node: MappingNode): ReadonlyMap<string, MappingEntry> {
   const known = indexes.get(node) ?? new Map(node.entries.map((entry) => [entry.key.text, entry]));
   indexes.set(node, known);

@@ -1,22 +1,25 @@
-/** What diagnostics read of a schema: its JSON Schema keywords, and those of this project's own. */
+/** The parts of a schema that diagnostics read: JSON Schema keywords, and this project's own. */
 export interface SchemaWords {
   readonly title?: string;
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly items?: { readonly type?: string | readonly string[] };
-  /** What a list or mapping is made of, for "expected at least one …". */
+  /** The items of a list or mapping, for "expected at least one …". */
   readonly 'x-item'?: string;
-  /** Completes "… must …" where a value is out of its range: `be a multiple of 64`. */
+  /** Completes "… must …" for a value out of range: `be a multiple of 64`. */
   readonly 'x-expected'?: string;
-  /** Keys that belong elsewhere, each with the help that says where. */
+  /** Keys that belong elsewhere, each with help that names the right place. */
   readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
-  /** The key under which an unknown one with a list of values belongs, where it is no misspelt key. */
+  /** The key under which an unknown key with a list of values belongs, unless it is a misspelt key. */
   readonly 'x-otherwise'?: string;
-  /** What to write for a scalar where a mapping is expected, with `%` for the scalar. */
+  /** The help for a scalar if a mapping is expected, with `%` for the scalar. */
   readonly 'x-instead'?: string;
 }
 
-/** The types a schema allows, the preferred one first; null, which stands for "unset", only where it is alone. */
+/**
+ * The types that a schema allows, the preferred one first. Null means "unset" and is only included if it is the only
+ * type.
+ */
 export function expectedTypes(type: string | readonly string[] | undefined): readonly string[] {
   const types = type === undefined ? [] : typeof type === 'string' ? [type] : type;
   const others = types.filter((name) => name !== 'null');
@@ -44,7 +47,7 @@ export function orList(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** With its article: `the wandb section`, of which there is one, `a sweep block`, `an exclude item`. */
+/** With its article: `the wandb section`, which is unique, `a sweep block`, `an exclude item`. */
 export function withArticle(noun: string): string {
   if (/ (?:section|file)$/.test(noun)) return `the ${noun}`;
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -10,7 +10,7 @@ import { keyOf, type Place } from './place.ts';
 import { expectedTypes, orList, type SchemaWords, withArticle } from './schema-words.ts';
 import { typeError } from './type-error.ts';
 
-/** A validator's error as a diagnostic about the place in `root` that it points to. */
+/** Turns a validator's error into a diagnostic at the place in `root` that the error points to. */
 export function shapeError(error: ErrorObject, place: Place, root: SyntaxNode): Diagnostic {
   const schema = (error.parentSchema ?? {}) as SchemaWords;
   switch (error.keyword) {
@@ -52,7 +52,7 @@ function unknownKey(key: string, { node, name }: Place, schema: SchemaWords): Di
   );
 }
 
-/** A parameter directly under `sweep`, say. */
+/** For example, a parameter directly under `sweep`. */
 function otherwise(
   key: string,
   node: Place['node'],
@@ -63,7 +63,7 @@ function otherwise(
   return value?.kind === 'sequence' ? `put \`${key}\` under \`${owner}:\`` : undefined;
 }
 
-/** What to do about an unknown key: where it belongs, or which key it looks like. */
+/** The help for an unknown key: the place where it belongs, or a similar key. */
 export function unknownKeyHelp(key: string, schema: SchemaWords): string | undefined {
   const elsewhere = schema['x-elsewhere'];
   if (elsewhere !== undefined && Object.hasOwn(elsewhere, key)) return elsewhere[key];
@@ -80,7 +80,7 @@ function missingKey(key: string, place: Place): Diagnostic {
   );
 }
 
-/** A mapping is too long to underline: its key stands for it, or at the root its first key. */
+/** A mapping is too long to underline. Its key is underlined instead; for the root, its first key. */
 function ownerSpan({ node, key }: Place): Span {
   if (key !== null) return key.span;
   return (node.kind === 'mapping' ? node.entries[0]?.key.span : undefined) ?? node.span;

@@ -9,8 +9,8 @@ import type { Place } from './place.ts';
 import { expectedTypes, type SchemaWords, typesInWords } from './schema-words.ts';
 
 /**
- * A value of a type that its schema does not allow. `expected` has the preferred type first; `instead` is what to do about a
- * scalar where a list is expected, where that is not to make it one.
+ * A value of a type that its schema does not allow. `expected` has the preferred type first. `instead` is the help for
+ * a scalar if a list is expected, unless brackets around the scalar are the fix.
  */
 export function typeError(
   place: Place,
@@ -34,7 +34,7 @@ export function typeError(
 }
 
 function nothingThere({ node, key, name }: Place, schema: SchemaWords): Diagnostic {
-  // An omitted value has no text to underline: its key stands for it.
+  // An omitted value has no text to underline, so its key is underlined.
   const span = node.span.end > node.span.start ? node.span : (key?.span ?? node.span);
   const primary = { span, text: `expected at least one ${schema['x-item'] ?? 'item'}` };
   return diagnose(schemaDiagnostics.emptyCollection, { what: name }, { primary });

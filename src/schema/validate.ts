@@ -7,14 +7,14 @@ import { placeAt } from './place.ts';
 import type { SchemaWords } from './schema-words.ts';
 import { shapeError, unknownKeyHelp } from './shape-error.ts';
 
-/** Reports where a file departs from a schema, each time on the smallest span; returns whether it does not. */
+/** Reports where a file violates a schema, each time on the smallest span; returns whether the file is valid. */
 export function validateShape(node: SyntaxNode, schema: object, diagnostics: Diagnostics): boolean {
   const errors = schemaErrors(toPlain(node), schema);
   reportShapeErrors(errors, node, schema, diagnostics);
   return errors.length === 0;
 }
 
-/** Reports a validator's errors, those that only repeat others left out. */
+/** Reports a validator's errors, without those that only repeat others. */
 export function reportShapeErrors(
   errors: readonly ErrorObject[],
   node: SyntaxNode,
@@ -28,8 +28,8 @@ export function reportShapeErrors(
 }
 
 /**
- * `if` says again what its branch said; the branches of `anyOf` and `oneOf` say why each did not fit; and a key is
- * not missing where the help for an unknown one names it, as for `grid:` beside the `sweep:` it belongs under.
+ * `if` repeats the errors of its branch; the branches of `anyOf` and `oneOf` each report why they did not match. A key
+ * is not missing if the help for an unknown key names it, as with `grid:` next to the `sweep:` that should contain it.
  */
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');

@@ -3,11 +3,11 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Source, Span } from '../source/source.ts';
 
-/** Everything outside `c-printable` of YAML 1.2.2, section 5.1; surrogates only where they are unpaired. */
+/** Everything outside `c-printable` of YAML 1.2.2, section 5.1; surrogates only if they are unpaired. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Surrogate}/gu;
 const UNPAIRED = /\p{Surrogate}/u;
 
-/** Reports each forbidden character once, where it first stands; returns whether there was none. */
+/** Reports each forbidden character once, at its first place; returns whether the text has none. */
 export function checkCharacters(source: Source, diagnostics: Diagnostics): boolean {
   const seen = new Set<string>();
   for (const match of source.text.matchAll(FORBIDDEN)) {
@@ -21,8 +21,8 @@ export function checkCharacters(source: Source, diagnostics: Diagnostics): boole
 }
 
 /**
- * The diagnostic for half a surrogate pair, which an escape such as `"\ud800"` can put into text and UTF-8 cannot
- * carry, or null.
+ * The diagnostic for half a surrogate pair, or null. An escape such as `"\ud800"` can put one into text, but UTF-8
+ * cannot encode it.
  */
 export function unpairedSurrogate(text: string, span: Span): Diagnostic | null {
   const unpaired = UNPAIRED.exec(text)?.[0];

@@ -14,10 +14,10 @@ import { type ConvertedPair, resolveEntries } from './entries.ts';
 import type { ScalarNode, SyntaxNode } from './node.ts';
 import { coreTag, fitsType, plainType, shortTag } from './scalar-type.ts';
 
-/** How many values all aliases of a file together may stand for. */
+/** The maximum number of values to which all aliases of a file may expand. */
 export const MAX_ALIAS_NODES = 100_000;
 
-/** How deeply lists and mappings may be nested. */
+/** The maximum nesting depth of lists and mappings. */
 export const MAX_DEPTH = 100;
 
 /** Converts the parser's nodes, or returns null after reporting errors. */
@@ -27,7 +27,7 @@ export function convertNode(content: Node, source: Source, diagnostics: Diagnost
   return converter.failed ? null : root;
 }
 
-/** One anchor: what it names, or null while that is still being converted. */
+/** An anchor: its node, or null while the node is still being converted. */
 interface Anchored {
   node: SyntaxNode | null;
 }
@@ -37,7 +37,7 @@ class Converter {
   readonly #source: Source;
   readonly #diagnostics: Diagnostics;
   readonly #anchors = new Map<string, Anchored>();
-  /** How many nodes a node stands for when its aliases are written out. */
+  /** The number of nodes to which a node expands when its aliases are written out. */
   readonly #sizes = new WeakMap<SyntaxNode, number>();
   #expanded = 0;
 
@@ -174,7 +174,7 @@ class Converter {
     return this.#trimmed(start, end);
   }
 
-  /** Up to the end of the last child, which the parser's range passes by white space and comments. */
+  /** Up to the end of the last child; the parser's range also includes white space and comments after it. */
   #collectionSpan(node: Node, last: SyntaxNode | undefined): Span {
     const [start, end] = node.range ?? [0, 0];
     const flow = (isSeq(node) || isMap(node)) && node.flow === true;
@@ -197,7 +197,7 @@ class Converter {
   }
 }
 
-/** An omitted value is a null, and carries the text `null` so that it can be passed on. */
+/** An omitted value is null, with the text `null` so that it can be passed on. */
 function nullAt(span: Span): ScalarNode {
   return { kind: 'scalar', type: 'null', text: 'null', style: 'plain', span };
 }

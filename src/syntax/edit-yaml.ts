@@ -1,11 +1,12 @@
 import { isMap, isScalar, type Node, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
 
-/** YAML as it is written again: a long line stays one. */
+/** Options of the YAML writer: long lines stay one line. */
 const written = { lineWidth: 0 } as const;
 
 /**
- * A YAML text with a value at a path of keys, which are made where they are missing. The text is spliced, so comments and layout
- * stay as they are; the package's own writer, which moves some comments, has only what cannot be spliced.
+ * Sets the value at a path of keys in a YAML text; missing keys are created. The text is spliced, so comments and
+ * layout stay unchanged. The package's own writer moves some comments, so it is only used if the text cannot be
+ * spliced.
  */
 export function withValue(text: string, path: readonly string[], value: unknown): string {
   const document = parseDocument(text);
@@ -18,7 +19,7 @@ export function withValue(text: string, path: readonly string[], value: unknown)
   return means(spliced, document.toJS()) ? spliced : document.toString(written);
 }
 
-/** A YAML text without what stands at a path of keys. */
+/** Removes what is at a path of keys from a YAML text. */
 export function withoutValue(text: string, path: readonly string[]): string {
   const document = parseDocument(text);
   document.deleteIn(path);
@@ -57,7 +58,7 @@ function remove(text: string, path: readonly string[]): string | null {
   return text.slice(0, start - columnAt(text, start)) + text.slice(endOfLine(text, endOf(pair)));
 }
 
-/** A text with a mapping on lines of its own, which begin where a line does. */
+/** Inserts a mapping on its own lines, which begin at the start of a line. */
 function put(text: string, offset: number, value: object, indent: number): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = stringify(value, written).trimEnd().split('\n');
@@ -67,7 +68,7 @@ function put(text: string, offset: number, value: object, indent: number): strin
   return `${before}${broken}${block}${text.slice(offset)}`;
 }
 
-/** Whether a text is YAML for a value. An empty mapping and nothing are the same. */
+/** Whether a text is YAML for a value. An empty mapping and an empty text count as equal. */
 function means(text: string | null, value: unknown): text is string {
   if (text === null) return false;
   const document = parseDocument(text);
@@ -83,7 +84,7 @@ function startOf(pair: Pair): number {
   return (pair.key as Node).range?.[0] ?? 0;
 }
 
-/** Where an entry ends, without the comment behind it. */
+/** Where an entry ends, without the comment after it. */
 function endOf(pair: Pair): number {
   const value = pair.value as Node | null;
   return value?.range?.[1] ?? (pair.key as Node).range?.[1] ?? 0;
@@ -93,7 +94,10 @@ function columnAt(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
-/** Where the next line begins; what ends with a line break, as a block scalar does, is at the end of its line. */
+/**
+ * Where the next line begins. An entry that ends with a line break, such as a block scalar, is already at the end of
+ * its line.
+ */
 function endOfLine(text: string, offset: number): number {
   if (text[offset - 1] === '\n') return offset;
   const end = text.indexOf('\n', offset);

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { describeNode } from './describe.ts';
 import type { MappingEntry, MappingNode, ScalarNode, SyntaxNode } from './node.ts';
 
-/** An entry as converted; `merge` is true where its key is a plain `<<`. */
+/** An entry after conversion; `merge` is true if its key is a plain `<<`. */
 export interface ConvertedPair {
   readonly key: ScalarNode;
   readonly value: SyntaxNode;
@@ -13,8 +13,8 @@ export interface ConvertedPair {
 type Fail = (diagnostic: Diagnostic) => void;
 
 /**
- * The entries of a mapping, with merge keys merged in where they stand. A key written in the mapping wins over a
- * merged one wherever it is written; of several merged mappings the first wins. A key written twice is reported.
+ * The entries of a mapping, with merge keys merged in at their position. A key written in the mapping wins over a
+ * merged one, regardless of their order; of several merged mappings, the first wins. A duplicate key is reported.
  */
 export function resolveEntries(pairs: readonly ConvertedPair[], fail: Fail): readonly MappingEntry[] {
   const written = writtenKeys(pairs, fail);
@@ -34,7 +34,7 @@ export function resolveEntries(pairs: readonly ConvertedPair[], fail: Fail): rea
   return [...entries.values()];
 }
 
-/** The keys written in the mapping itself. Keys are one if their texts are: `1` and `"1"` name one parameter. */
+/** The keys written in the mapping itself. Keys are the same if their texts are: `1` and `"1"` name one parameter. */
 function writtenKeys(pairs: readonly ConvertedPair[], fail: Fail): ReadonlySet<string> {
   const first = new Map<string, ScalarNode>();
   let firstMerge: ScalarNode | undefined;

@@ -6,8 +6,8 @@ import type { MappingNode, SyntaxNode } from './node.ts';
 import { parseYaml } from './parse.ts';
 
 /**
- * Reads a file with a JSON object in each line that is not blank. Numbers keep the text they are written with. Null after reporting
- * errors.
+ * Reads a file with a JSON object in each line that is not blank. Numbers keep their text as written. Null after
+ * reporting errors.
  */
 export function parseJsonLines(source: Source, diagnostics: Diagnostics): readonly MappingNode[] | null {
   const objects: MappingNode[] = [];
@@ -29,7 +29,7 @@ export function parseJsonLines(source: Source, diagnostics: Diagnostics): readon
   return isSound ? objects : null;
 }
 
-/** The object in a line, or why there is none. What is JSON is YAML too, whose nodes keep texts and places. */
+/** The object in a line, or why the line has none. JSON is also YAML, whose nodes keep texts and places. */
 function readLine(line: string): MappingNode | string {
   try {
     JSON.parse(line);
@@ -37,7 +37,7 @@ function readLine(line: string): MappingNode | string {
     return 'not JSON';
   }
   const own = new Diagnostics();
-  // Characters that JSON has in its texts as they are, and YAML as escapes.
+  // Characters that JSON allows unescaped in strings, and YAML only as escapes.
   const text = line.trimEnd().replace(/[\u007f-\u009f\ufffe\uffff]/g, escaped);
   const node = parseYaml({ path: '', text }, own);
   const [problem] = own.sorted().filter(({ severity }) => severity === 'error');
@@ -49,7 +49,7 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A node of a line as a node of the file. */
+/** Turns a node of a line into a node of the file. */
 function moved(node: SyntaxNode, source: Source, by: number): SyntaxNode {
   const span = { source, start: node.span.start + by, end: node.span.end + by };
   if (node.kind === 'scalar') return { ...node, span };

@@ -6,7 +6,7 @@ import type { Source, Span } from '../source/source.ts';
 import type { ScalarNode, SyntaxNode } from './node.ts';
 import { plainType } from './scalar-type.ts';
 
-/** Columns under their names, each with a cell per row. */
+/** Columns by name, each with a cell per row. */
 export interface Table {
   readonly rows: number;
   readonly columns: readonly TableColumn[];
@@ -15,23 +15,24 @@ export interface Table {
 export interface TableColumn {
   readonly name: string;
   readonly span: Span;
-  /** One per row; null where nothing is. */
+  /** One per row; null for an empty cell. */
   readonly cells: readonly (SyntaxNode | null)[];
 }
 
-/** A cell with the text that is between its delimiters, and whether it is in quotes. */
+/** A cell with the text between its delimiters, and whether it is quoted. */
 interface Field {
   readonly text: string;
   readonly isQuoted: boolean;
   readonly span: Span;
 }
 
-/** Reports the same of no more rows: whoever mends these sees the next ones. */
+/** The maximum number of rows reported for the same problem; after they are fixed, the next ones are reported. */
 const MOST_REPORTED = 10;
 
 /**
- * Reads a table as RFC 4180 has it, with this delimiter, whose first row names the columns. A cell without quotes has the type that
- * YAML 1.2 gives its text, one with quotes is a text, and an empty one is nothing. Null after reporting errors.
+ * Reads a table in the format of RFC 4180 with this delimiter; the first row names the columns. An unquoted cell has
+ * the type that YAML 1.2 gives its text, a quoted cell is a string, and an empty one has no value. Null after reporting
+ * errors.
  */
 export function parseDelimited(source: Source, delimiter: string, diagnostics: Diagnostics): Table | null {
   const rows = readRows(source, delimiter, diagnostics);
@@ -77,7 +78,7 @@ function readRows(
   return isSound ? rows : null;
 }
 
-/** Where each cell stands: papaparse tells only where a row begins. */
+/** Finds where each cell is: papaparse only reports where a row begins. */
 function fieldsOf(source: Source, from: number, cells: readonly string[]): readonly Field[] {
   let start = from;
   return cells.map((cell) => {

@@ -10,17 +10,17 @@ import { coreTag } from './scalar-type.ts';
 import { reportYamlErrors } from './yaml-errors.ts';
 
 /**
- * How many keys and values a file may hold. Each takes a kilobyte and a half of memory while it is compiled, so at the
- * limit Node.js fits into two gigabytes.
+ * The maximum number of keys and values in a file. Each takes 1.5 kilobytes of memory during compilation, so at the
+ * limit Node.js needs less than two gigabytes.
  */
 export const MAX_SCALARS: number = 1_100_000;
 
-/** So many errors are enough of a file that is no YAML. */
+/** The maximum number of errors reported for a file that is not YAML. */
 const MAX_ERRORS = 200;
 
 /**
- * Parses YAML 1.2 with one document in it. Aliases, merge keys and tags are resolved.
- * Returns null after reporting errors; all of them, as far as a broken file can be understood.
+ * Parses YAML 1.2 with one document. Aliases, merge keys and tags are resolved. Returns null after reporting errors; it
+ * reports as many as it can find in a broken file.
  */
 export function parseYaml(
   source: Source,
@@ -46,7 +46,7 @@ export function parseYaml(
   return tagsAreKnown ? root : null;
 }
 
-/** The tokens of a file up to its end, or to where it has more errors than anybody reads; null where it is too long. */
+/** The tokens of a file up to its end, or up to the maximum number of errors; null if the file is too long. */
 function readTokens(
   source: Source,
   diagnostics: Diagnostics,
@@ -59,7 +59,7 @@ function readTokens(
   let offset = 0;
   for (const lexeme of new Lexer().lex(source.text)) {
     const before = offset;
-    // Marks for a document, its end and a scalar are not in the text.
+    // Marks for a document, its end and a scalar are not part of the text.
     if (!/^[\x02\x18\x1f]$/.test(lexeme)) offset += lexeme.length;
     if (isScalar(lexeme)) scalars += 1;
     if (scalars > maxScalars) {
@@ -76,7 +76,7 @@ function readTokens(
   return tokens;
 }
 
-/** A plain scalar comes as its text, after a mark; a quoted one as it is written. */
+/** A plain scalar is its text, after a mark; a quoted one is as written. */
 function isScalar(lexeme: string): boolean {
   const [first] = lexeme;
   return first === '\x1f' || first === '"' || first === "'";
@@ -96,8 +96,8 @@ function reportTooLong(span: Span, limit: number, diagnostics: Diagnostics): voi
 }
 
 /**
- * The `failsafe` schema leaves every scalar as the text it was written with, and reports each tag with its place:
- * types and core tags are decided in `scalar-type.ts`, duplicate keys and merge keys in `convert.ts`.
+ * The `failsafe` schema leaves every scalar as its text as written and reports each tag with its place.
+ * `scalar-type.ts` decides types and core tags; `convert.ts` handles duplicate keys and merge keys.
  */
 function compose(tokens: readonly CST.Token[], source: Source): readonly Document.Parsed<ParsedNode>[] {
   const composer = new Composer<ParsedNode>({

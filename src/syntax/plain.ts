@@ -3,8 +3,8 @@ import { positionAt, type Span } from '../source/source.ts';
 import type { ScalarNode, SyntaxNode } from './node.ts';
 
 /**
- * A node as plain data: what a JSON Schema judges and what options are read from. Written text is lost, long
- * integers lose digits. Mappings have no prototype, so that a key such as `constructor` is a key.
+ * A node as plain data, for JSON Schema and for reading options. The text as written is lost, and long integers lose
+ * digits. Mappings have no prototype, so a key such as `constructor` is an ordinary key.
  */
 export function toPlain(node: SyntaxNode): unknown {
   if (node.kind === 'sequence') return node.items.map(toPlain);
@@ -34,7 +34,7 @@ function toNumber(text: string): number {
   return Number(text);
 }
 
-/** A node as a value of the plan: type and text are kept, spans are not. */
+/** A node as a value of the plan: it keeps type and text, but no spans. */
 export function toValue(node: SyntaxNode): Value {
   switch (node.kind) {
     case 'scalar':

@@ -5,7 +5,7 @@ import { positionAt, type Source } from '../source/source.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The size in bytes above which a file is refused unread: a sweep file that large is a mistake. */
+/** The maximum size of a file in bytes. Larger files are refused unread: a sweep file of that size is a mistake. */
 export const MAX_SOURCE_BYTES: number = 10 * MEBIBYTE;
 
 /**
@@ -61,7 +61,7 @@ function invalidByteAt(bytes: Uint8Array): number | null {
   let at = 0;
   while (at < bytes.length && bytes[at] === encoded[at]) at++;
   if (at === bytes.length && at === encoded.length) return null;
-  // An invalid byte was decoded to U+FFFD, whose own bytes may agree with the input for a byte or two.
+  // An invalid byte was decoded to U+FFFD, whose own bytes may match the input for a byte or two.
   while (at > 0 && isContinuation(encoded[at])) at--;
   return at;
 }

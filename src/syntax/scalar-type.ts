@@ -17,7 +17,7 @@ export function plainType(text: string): ScalarType {
 
 const PREFIX = 'tag:yaml.org,2002:';
 
-/** The core tags by their full names, with the scalar type each gives, or the collection each demands. */
+/** The core tags by their full names, with the scalar type that each gives, or the collection that each requires. */
 const CORE_TAGS: Readonly<Record<string, ScalarType | 'sequence' | 'mapping'>> = {
   [`${PREFIX}str`]: 'string',
   [`${PREFIX}int`]: 'integer',
@@ -28,17 +28,17 @@ const CORE_TAGS: Readonly<Record<string, ScalarType | 'sequence' | 'mapping'>> =
   [`${PREFIX}map`]: 'mapping',
 };
 
-/** What a core tag demands, or undefined for a tag that is none. `!` on a scalar means a string. */
+/** The type that a core tag requires, or undefined for other tags. `!` on a scalar means a string. */
 export function coreTag(tag: string): ScalarType | 'sequence' | 'mapping' | undefined {
   return tag === '!' ? 'string' : CORE_TAGS[tag];
 }
 
-/** A tag as people write it: `!!int`. */
+/** A tag in its usual form: `!!int`. */
 export function shortTag(tag: string): string {
   return tag.startsWith(PREFIX) ? `!!${tag.slice(PREFIX.length)}` : tag;
 }
 
-/** Whether content may be tagged as a type: `!!float 1` may, `!!int x` may not. */
+/** Whether content may have a tag: `!!float 1` may, `!!int x` may not. */
 export function fitsType(text: string, type: ScalarType): boolean {
   const own = plainType(text);
   return type === 'string' || own === type || (type === 'float' && own === 'integer');

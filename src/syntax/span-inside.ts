@@ -1,12 +1,12 @@
 import type { Span } from '../source/source.ts';
 import type { ScalarNode } from './node.ts';
 
-/** Where a scalar's text begins in its source, as it is written; null where escapes or folds make it differ. */
+/** Where a scalar's text begins in its source; null if escapes or folds make the source differ from the text. */
 const beginnings = new WeakMap<ScalarNode, number | null>();
 
 /**
- * The place of a part of a scalar's text, given by offsets into that text. Where escapes or line folds
- * make the text differ from what is written, it is the whole scalar.
+ * The span of a part of a scalar's text, given by offsets into that text. If escapes or line folds make the source
+ * differ from the text, it is the span of the whole scalar.
  */
 export function spanInside(node: ScalarNode, start: number, end: number): Span {
   const at = beginningOf(node);

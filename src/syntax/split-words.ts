@@ -1,11 +1,11 @@
-/** A word and where it stands in the text that was split, quotes included. */
+/** A word and its place in the text that was split, quotes included. */
 export interface SplitWord {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Something that only a shell would understand, or a quote that never ends. */
+/** Syntax that only a shell would interpret, or an unclosed quote. */
 export interface SplitProblem {
   readonly kind: 'unfinished' | 'shell' | 'assignment' | 'line-break';
   readonly text: string;
@@ -23,9 +23,8 @@ const OPERATOR = /[|;&<>()]+/y;
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 
 /**
- * Splits a command line as a POSIX shell does, but expands nothing: quotes and backslashes are obeyed,
- * and what a shell would act on beyond them is reported, because no shell will see this text.
- * `[` and `#` stand for themselves.
+ * Splits a command line as a POSIX shell does, but without any expansion. Quotes and backslashes work as in a shell;
+ * other shell syntax is reported, because no shell will read this text. `[` and `#` are ordinary characters.
  */
 export function splitWords(text: string): SplitResult {
   return new WordSplitter(text).split();
@@ -38,7 +37,7 @@ class WordSplitter {
   readonly #reported = new Set<string>();
   #at = 0;
   #word: { text: string; start: number } | null = null;
-  /** A line break after a word: a problem as soon as another word follows. */
+  /** A line break after a word: a problem if another word follows. */
   #lineBreak: number | null = null;
 
   constructor(text: string) {
@@ -144,7 +143,7 @@ class WordSplitter {
     this.#at = this.#text.length;
   }
 
-  /** One report a symbol is enough: a second `$` tells the reader nothing new. */
+  /** One report per symbol is enough: a second `$` adds nothing new. */
   #problem(kind: SplitProblem['kind'], start: number, end: number): void {
     const text = this.#text.slice(start, end);
     if (this.#reported.has(`${kind} ${text}`)) return;

@@ -3,7 +3,7 @@ import type { Value } from '../plan/plan.ts';
 import { plainType } from './scalar-type.ts';
 import { readsOtherwise } from './yaml-1-1.ts';
 
-/** A value on one line; or entries or items on lines of their own. */
+/** A value on one line; or entries or items on their own lines. */
 export type Written =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'entries'; readonly entries: readonly WrittenEntry[] }
@@ -12,16 +12,16 @@ export type Written =
 export interface WrittenEntry {
   readonly key: string;
   readonly value: Written;
-  /** A comment at the end of the line, or above what has lines of its own. */
+  /** A comment at the end of the line, or above a value on several lines. */
   readonly note?: string | undefined;
 }
 
 /**
- * A YAML text with comments above it and at the ends of lines. Numbers keep the text they have; a text that any version of YAML
- * would read as something else is quoted.
+ * Writes YAML with comments above it and at the ends of lines. Numbers keep their text; a string is quoted if any
+ * version of YAML would read it as something else.
  */
 export function writeYaml(entries: readonly WrittenEntry[], comment: readonly string[]): string {
-  // Every scalar is a text to this schema, so that the writer changes none.
+  // In this schema every scalar is a string, so the writer changes none.
   const document = new Document<YAMLMap>(null as never, { schema: 'failsafe', version: '1.2' });
   document.contents = mappingOf(entries) as never;
   document.commentBefore = comment.map((line) => (line === '' ? '' : ` ${line}`)).join('\n');

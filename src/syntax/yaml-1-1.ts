@@ -5,15 +5,15 @@ import type { ScalarNode, SyntaxNode } from './node.ts';
 import { plainType } from './scalar-type.ts';
 
 interface Difference {
-  /** What YAML 1.2, and so `hsm`, takes the text for. */
+  /** How YAML 1.2, and so `hsm`, reads the text. */
   readonly here: string;
-  /** What YAML 1.1 takes it for. */
+  /** How YAML 1.1 reads it. */
   readonly there: string;
-  /** How to write what YAML 1.1 would have read. */
+  /** How to write the value that YAML 1.1 would have read. */
   readonly otherwise: string;
 }
 
-// The specification of YAML 1.1 has `y` and `n` too, but PyYAML, and so Hydra, leaves them text.
+// YAML 1.1 also specifies `y` and `n`, but PyYAML, and so Hydra, reads them as strings.
 const YES = /^(?:yes|Yes|YES|on|On|ON)$/;
 const NO = /^(?:no|No|NO|off|Off|OFF)$/;
 const OCTAL_1_1 = /^[-+]?0[0-7_]*[1-7][0-7_]*$/;
@@ -24,8 +24,8 @@ const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 const UNDERSCORED = /^[-+]?(?=[^_]*_)(?:0x[0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+][0-9]+)?)$/;
 
 /**
- * Warns of plain scalars in a value, at any depth, that YAML 1.1 tools such as PyYAML read otherwise. The keys of
- * `hsm` itself, such as `walltime: 04:00:00`, are not meant to be read by such tools: call this for parameter values.
+ * Warns of plain scalars in a value, at any depth, that YAML 1.1 tools such as PyYAML read differently. Such tools do
+ * not read `hsm`'s own keys, such as `walltime: 04:00:00`, so only call this for parameter values.
  */
 export function warnYaml11(node: SyntaxNode, diagnostics: Diagnostics): void {
   if (node.kind === 'sequence') {
@@ -38,12 +38,12 @@ export function warnYaml11(node: SyntaxNode, diagnostics: Diagnostics): void {
   }
 }
 
-/** Whether YAML 1.1 takes plain text for something else than YAML 1.2 does. */
+/** Whether YAML 1.1 and YAML 1.2 read plain text differently. */
 export function readsOtherwise(text: string): boolean {
   return differenceOf(text) !== null;
 }
 
-/** A scalar as PyYAML, a tool of YAML 1.1, reads it: `yes` is true, `010` is 8, `1_000` is 1000. */
+/** A scalar as PyYAML, a YAML 1.1 tool, reads it: `yes` is true, `010` is 8, `1_000` is 1000. */
 export function asYaml11(node: ScalarNode): ScalarNode {
   const there = node.style === 'plain' ? differenceOf(node.text)?.there : undefined;
   if (there === undefined) return node;
@@ -108,7 +108,7 @@ function differenceOf(text: string): Difference | null {
   return null;
 }
 
-/** Without its leading zeros. The text may be too long for a number. */
+/** Without leading zeros. The text may be too long for a number. */
 function decimal(text: string): string {
   return text.replace(/^\+/, '').replace(/^(-?)0+/, '$1');
 }

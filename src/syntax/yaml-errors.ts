@@ -10,7 +10,10 @@ interface Wording {
   readonly help?: string | undefined;
 }
 
-/** Reports the parser's errors, one a source line: a second error on a line is nearly always an echo. */
+/**
+ * Reports the parser's errors, at most one per source line: a second error on a line is nearly always a consequence of
+ * the first.
+ */
 export function reportYamlErrors(document: Document, source: Source, diagnostics: Diagnostics): void {
   const lines = new Set<number>();
   for (const error of [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])) {
@@ -58,7 +61,7 @@ function pointAt(source: Source, offset: number, text: string): Label {
   return { span: { source, start: end, end }, text };
 }
 
-/** Where the quote or bracket opened whose end the parser missed. */
+/** Finds the opening quote or bracket whose end is missing. */
 function openedBefore(
   error: YAMLError,
   document: Document,
@@ -80,7 +83,7 @@ function openedBefore(
   return start === null ? null : { start, closer };
 }
 
-/** The parser's messages in this project's words. */
+/** The parser's messages in this project's terms. */
 function wordingOf(error: YAMLError, source: Source): Wording {
   const text = source.text.slice(error.pos[0], error.pos[1]);
   const { message } = error;
