@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
 const MOST_BYTES = 262_144;
 
-/** The beginning of a file as text; null where it is no file or cannot be read. */
+/** The beginning of a file as text; null if it is not a file or cannot be read. */
 export function beginningOf(path: string): string | null {
   try {
     if (!statSync(path).isFile()) return null;

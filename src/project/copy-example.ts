@@ -16,10 +16,10 @@ import { quoted } from '../diagnostics/quoted.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { tryToWrite } from '../diagnostics/try-to-write.ts';
 
-/** Folders that running an example leaves in it. */
+/** Folders that running an example creates in it. */
 const leftBehind: ReadonlySet<string> = new Set(['outputs', '__pycache__']);
 
-/** The names of the examples in the package's folder of them, sorted. */
+/** The names of the examples in the package's folder, sorted. */
 export function listExamples(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
@@ -29,9 +29,9 @@ export function listExamples(folder: string): readonly string[] {
 }
 
 /**
- * Copies an example of the package to a new folder of its name in `parent`, as a whole or not at all. `schemas` is the package's
- * folder of JSON Schemas, which the copy refers to only if it is inside the new folder's project. Returns the folder's name,
- * or null after an error.
+ * Copies an example of the package to a new folder of the same name in `parent`, completely or not at all. `schemas` is
+ * the package's folder of JSON Schemas; the copy only refers to it if it is inside the new folder's project. Returns
+ * the folder's name, or null after an error.
  */
 export function copyExample(
   name: string,
@@ -70,7 +70,7 @@ export function copyExample(
   });
 }
 
-/** Paths that lead out of the example into the repository hold there alone. */
+/** Paths from the example into the rest of the repository are only valid in the repository. */
 function adaptTexts(copy: string, schemas: string | null): void {
   for (const path of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
     const file = join(copy, path);
@@ -79,7 +79,7 @@ function adaptTexts(copy: string, schemas: string | null): void {
   }
 }
 
-/** A link to a page of the repository becomes its text and the page's name. */
+/** Replaces a link to a page of the repository by its text and the page's name. */
 function withoutOuterLinks(text: string): string {
   return text.replace(/\[([^\]]*)\]\((?:\.\.\/)+([^)#]*)[^)]*\)/g, '$1 (`$2` of hsm)');
 }
@@ -90,7 +90,10 @@ function withSchema(text: string, schemas: string | null): string {
   );
 }
 
-/** From the `sweeps` folder of the copy; null where the package is elsewhere: its place is this machine's own. */
+/**
+ * Relative to the `sweeps` folder of the copy; null if the package is outside the project, because its path differs
+ * between machines.
+ */
 function schemaFolder(parent: string, schemas: string): string | null {
   const below = relative(parent, schemas);
   return below.startsWith('..') ? null : join('..', '..', below);

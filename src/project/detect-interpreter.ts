@@ -3,14 +3,17 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { EnvironmentVariables } from './find-project.ts';
 import { onPath } from './on-path.ts';
 
-/** A Python that was found, and how, for the comment in the generated file. */
+/** A Python interpreter, and how it was found, for the comment in the generated file. */
 export interface DetectedInterpreter {
-  /** Relative to the project root where it lies in it; a bare name where PATH finds it. */
+  /** Relative to the project root if it is inside; a bare name if PATH finds it. */
   readonly path: string;
   readonly reason: string;
 }
 
-/** Finds the interpreter: that of the active environment, of one in the project, or of PATH; null without any. */
+/**
+ * Finds the interpreter: that of the active environment, of an environment in the project, or on PATH; null without
+ * any.
+ */
 export function detectInterpreter(
   root: string,
   environment: EnvironmentVariables,
@@ -18,7 +21,7 @@ export function detectInterpreter(
   const { VIRTUAL_ENV: venv, CONDA_PREFIX: conda, CONDA_DEFAULT_ENV: condaName } = environment;
   const candidates: readonly (readonly [string | undefined, string])[] = [
     [venv, 'the active virtual environment'],
-    // Conda's base environment is active by default and seldom holds a project's packages.
+    // Conda's base environment is active by default and rarely contains a project's packages.
     [condaName === 'base' ? undefined : conda, 'the active conda environment'],
     [join(root, '.venv'), 'the virtual environment of the project'],
     [join(root, 'venv'), 'the virtual environment of the project'],

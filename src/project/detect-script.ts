@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { beginningOf } from './beginning-of.ts';
 import { isExecutable } from './on-path.ts';
 
-/** A training script that was found; every path is relative to the project root. */
+/** The training script that was found; all paths are relative to the project root. */
 export interface DetectedScript {
   readonly path: string;
-  /** Others that it could have been. */
+  /** Other candidates. */
   readonly alternatives: readonly string[];
-  /** How it takes its parameters, as far as its text tells; `words` are `name=value`, without Hydra. */
+  /** How it takes its parameters, as far as its text shows; `words` are `name=value`, without Hydra. */
   readonly args: 'hydra' | 'argparse' | 'words' | null;
 }
 
-/** Names that training scripts usually have, the likeliest first. */
+/** Usual names of training scripts, the most likely first. */
 const usualNames = [
   'train.py',
   'main.py',
@@ -22,13 +22,13 @@ const usualNames = [
   'scripts/main.py',
 ];
 
-/** Where a program that uses Hydra is looked for, and how many files are opened at most. */
+/** Where to look for a program that uses Hydra, and the maximum number of files to open. */
 const searched = ['.', 'src', 'scripts'];
 const mostFiles = 200;
 
 /**
- * Finds the training script by its usual names, then by `@hydra.main` in it, then any program that takes parameters: a
- * script of Python, of R, of awk or of a shell, or a compiled one; null where there is none.
+ * Finds the training script by its usual names, then by `@hydra.main` in its text, then any program that takes
+ * parameters: a Python, R, awk or shell script, or a compiled program. Null if none is found.
  */
 export function detectScript(root: string): DetectedScript | null {
   const textOf = (path: string): string => beginningOf(join(root, path)) ?? '';
@@ -56,7 +56,7 @@ function argsOf(text: string): DetectedScript['args'] {
   return /\bsys\.argv\b/.test(text) && /\b(?:split|partition)\(["']=["']/.test(text) ? 'words' : null;
 }
 
-/** Programs at the top of a project that are no Python: scripts for awk and shells, and what can be executed. */
+/** Programs at the top of a project that are not Python: scripts for awk and shells, and executable files. */
 function otherPrograms(root: string): readonly string[] {
   const names = namesIn(root).slice(0, mostFiles);
   const isProgram = (name: string): boolean =>
@@ -73,7 +73,7 @@ function filesIn(root: string, directory: string, kind: RegExp): readonly string
   return paths.map((name) => (directory === '.' ? name : `${directory}/${name}`));
 }
 
-/** The names in a directory, in an order that does not depend on the machine; none where it cannot be read. */
+/** The names in a directory, in an order that does not depend on the machine; empty if it cannot be read. */
 export function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).sort();

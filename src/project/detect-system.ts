@@ -2,12 +2,12 @@ import { type Scheduler, schedulers } from '../settings/schedulers.ts';
 import type { EnvironmentVariables } from './find-project.ts';
 import { findOnPath, onPath } from './on-path.ts';
 
-/** Runs a command for all that it prints in a while, on either stream; empty where it cannot be started. */
+/** Runs a command for a limited time and returns its output from both streams; empty if it cannot be started. */
 export type AskCommand = (program: string, words: readonly string[]) => Promise<string>;
 
 /**
- * The scheduler of this machine; null where there is none. Where several have a submit command of one name, the one that
- * PATH finds says whose it is; a command that does not say it is identified by other commands.
+ * The scheduler of this machine; null if it has none. If several schedulers have submit commands of the same name, the
+ * version output of the command on PATH identifies the scheduler; without such output, other commands do.
  */
 export async function detectSystem(
   environment: EnvironmentVariables,

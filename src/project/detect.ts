@@ -11,11 +11,11 @@ import { readHydra } from './hydra-parameters.ts';
 export interface DetectedProject {
   readonly interpreter: DetectedInterpreter | null;
   readonly script: DetectedScript | null;
-  /** The parameters that the script takes, as far as its text and its config tell. */
+  /** The parameters that the script takes, as far as its text and its config show. */
   readonly program: ProgramParameters | null;
   /** A folder of YAML files, relative to the project root, that the script does not name itself. */
   readonly configDirectory: string | null;
-  /** A scheduler whose commands are on PATH, as `hpc.system` takes it. */
+  /** The scheduler whose commands are on PATH, as a value of `hpc.system`. */
   readonly system: string | null;
 }
 

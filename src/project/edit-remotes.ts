@@ -14,12 +14,12 @@ import type { Project } from './find-project.ts';
 import { readBytes } from './read-file.ts';
 import { shownPath } from './read-inputs.ts';
 
-/** What `hsm remote add` says of a machine, in the keys of the project file. */
+/** The machine that `hsm remote add` adds, in the keys of the project file. */
 export type RemoteSection = Readonly<Record<string, string | number>>;
 
-/** The project file as it is to be. */
+/** The new content of the project file. */
 export interface EditedFile {
-  /** Absolute; it may not be there. */
+  /** Absolute; the file may not exist. */
   readonly path: string;
   /** As a user types it. */
   readonly shown: string;
@@ -31,7 +31,7 @@ interface ProjectFile extends EditedFile {
   readonly names: readonly string[];
 }
 
-/** The project file with a machine more, a new one where there is none; null after errors. */
+/** Adds a machine to the project file, which is created if necessary; null after errors. */
 export function addRemote(
   project: Project,
   name: string,
@@ -49,7 +49,7 @@ export function addRemote(
   return edited(file, withValue(file.text, ['distributed', 'remotes', name], section), diagnostics);
 }
 
-/** The project file without a machine; null after errors. */
+/** Removes a machine from the project file; null after errors. */
 export function removeRemote(
   project: Project,
   name: string,
@@ -93,7 +93,7 @@ function parseShape(path: string, text: string, diagnostics: Diagnostics): Synta
   return isEmpty || validateShape(node, projectSchema, diagnostics) ? node : null;
 }
 
-/** Nothing is given that could not be read again. */
+/** The edited file, if it can be read again; null after errors. */
 function edited({ path, shown }: ProjectFile, text: string, diagnostics: Diagnostics): EditedFile | null {
   return parseShape(shown, text, diagnostics) === null ? null : { path, shown, text };
 }

@@ -3,8 +3,8 @@ import { parseText } from '../plan/parse-template.ts';
 import type { EnvironmentVariables } from './find-project.ts';
 
 /**
- * A path of the settings on this machine: `~/` at its beginning is the home directory, where there is one, and
- * `{env:NAME}` a variable. Null where a variable is not set.
+ * Expands a path of the settings on this machine: `~/` at its beginning is the home directory, if the user has one, and
+ * `{env:NAME}` is a variable. Null if a variable is not set.
  */
 export function expandPath(path: string, environment: EnvironmentVariables): string | null {
   if (unsetVariable(path, environment) !== null) return null;
@@ -22,7 +22,7 @@ export function expandPath(path: string, environment: EnvironmentVariables): str
   return home && path.startsWith('~/') ? join(home, text.slice(2)) : text;
 }
 
-/** The first variable that a path needs and that is not set here. */
+/** The first variable in a path that is required but not set on this machine. */
 export function unsetVariable(path: string, environment: EnvironmentVariables): string | null {
   for (const part of parseText(path, ['env']).template) {
     if (part.kind !== 'hole' || part.hole.kind !== 'env' || part.hole.fallback !== null) continue;
@@ -31,7 +31,7 @@ export function unsetVariable(path: string, environment: EnvironmentVariables): 
   return null;
 }
 
-/** As bash has it: a fallback stands for an empty variable too. */
+/** As in bash, a fallback also replaces an empty variable. */
 function variableValue(
   { name, fallback }: { readonly name: string; readonly fallback: string | null },
   environment: EnvironmentVariables,

@@ -1,32 +1,32 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
-/** The shell's variables, handed in so that nothing here depends on the process. */
+/** The shell's variables, passed in so that nothing in this file depends on the process. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** The files that a compilation starts from; every path is absolute. */
+/** The files that a compilation starts from; all paths are absolute. */
 export interface Project {
-  /** What paths in settings are relative to, and where tasks run. */
+  /** Paths in settings are relative to it, and tasks run in it. */
   readonly root: string;
-  /** The sweep file; it may not be there. */
+  /** The sweep file; it may not exist. */
   readonly sweepFile: string;
-  /** The project file, or null where there is none. */
+  /** The project file, or null without one. */
   readonly configFile: string | null;
-  /** The user's own file, for all projects, or null where there is none. */
+  /** The user's own file, for all projects, or null without one. */
   readonly userConfigFile: string | null;
-  /** Files of such a name that are not read, because another one is. */
+  /** Files with one of these names that are not read, because another one is. */
   readonly passedOver: readonly PassedOver[];
 }
 
 export interface PassedOver {
-  /** Absolute, as `instead`. */
+  /** Absolute, like `instead`. */
   readonly path: string;
-  /** The file that is read in its place. */
+  /** The file that is read instead. */
   readonly instead: string;
 }
 
 export interface FindOptions {
-  /** The sweep file that `-c` names, relative to `start`. */
+  /** The sweep file given by `-c`, relative to `start`. */
   readonly file?: string | undefined;
   readonly environment: EnvironmentVariables;
 }
@@ -39,9 +39,9 @@ const configNames = [join('sweeps', 'hsm_config'), 'hsm_config'].flatMap((name) 
 const userConfigNames = ['config.yaml', 'config.yml'].map((name) => join('hsm', name));
 
 /**
- * Finds the project around a directory: the nearest one, going up, with `sweeps/sweep.yaml`, `sweeps/hsm_config.yaml`
- * or `.git`; else the directory itself. A sweep file that is named decides instead, see `rootOfFile`. Each file may also
- * end in `.yml`.
+ * Finds the project of a directory: the nearest one, going up, with `sweeps/sweep.yaml`, `sweeps/hsm_config.yaml` or
+ * `.git`; else the directory itself. If a sweep file is given, its place decides instead; see `rootOfFile`. Each file
+ * may also end in `.yml`.
  */
 export function findProject(start: string, options: FindOptions): Project {
   const file = options.file === undefined ? null : resolve(start, options.file);
@@ -60,7 +60,7 @@ export function findProject(start: string, options: FindOptions): Project {
   };
 }
 
-/** The sweep and project files of a root, in the order in which they are looked for; the first of each is read. */
+/** The candidates for the sweep and project files of a root, in order; the first of each that exists is read. */
 export function projectFiles(root: string): {
   readonly sweepFiles: readonly string[];
   readonly configFiles: readonly string[];
@@ -74,8 +74,8 @@ function rootAround(start: string): string {
 }
 
 /**
- * The root that a sweep file belongs to: the directory above the `sweeps` folder it lies in, however deep; else the
- * nearest directory with a project file; else the file's own.
+ * The root that a sweep file belongs to: the directory that contains the `sweeps` folder around the file, however deep;
+ * else the nearest directory with a project file; else the file's own directory.
  */
 function rootOfFile(file: string): string {
   const directories = ancestors(dirname(file));
@@ -92,7 +92,7 @@ function userConfigFiles(environment: EnvironmentVariables): readonly string[] {
   return directory === null ? [] : existing(directory, userConfigNames);
 }
 
-/** A directory and all above it, the nearest first. */
+/** A directory and all its parents, the nearest first. */
 function ancestors(directory: string): readonly string[] {
   const parent = dirname(directory);
   return parent === directory ? [directory] : [directory, ...ancestors(parent)];

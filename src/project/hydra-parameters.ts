@@ -13,21 +13,22 @@ import { toValue } from '../syntax/plain.ts';
 import { beginningOf } from './beginning-of.ts';
 import { namesIn } from './detect-script.ts';
 
-/** Where a script of Hydra has its configs, and what is in the one that it starts from. */
+/** The directory of a Hydra script's configs, and the content of its primary config. */
 export interface HydraConfig extends ProgramParameters {
-  /** The script names the directory itself, so that it need not be passed. */
+  /** The script names the directory itself, so it need not be passed. */
   readonly namesDirectory: boolean;
 }
 
-/** Groups of a config and the option chosen of each, as its list of `defaults` has them. */
+/** The groups of a config with the option selected for each, from its list of `defaults`. */
 interface Choice {
   readonly group: string;
   readonly option: string | null;
 }
 
 /**
- * The groups and the nested options that a script of Hydra takes, from its config; `script` and `directory`, which counts where the
- * script names none, are relative to `root`. Null where neither a file nor a dataclass with the config is found.
+ * The groups and nested options that a Hydra script takes, from its config. `script` and `directory` are relative to
+ * `root`; `directory` is used if the script names none. Null if neither a file nor a dataclass with the config is
+ * found.
  */
 export function readHydra(
   root: string,
@@ -52,7 +53,7 @@ export function readHydra(
   return { reader: 'Hydra', passing: 'hydra', parameters: found, byPlace: [], namesDirectory: path !== null };
 }
 
-/** A config's own options, its groups, and the options below the one that is chosen of each. */
+/** A config's own options, its groups, and the options in the selected option of each group. */
 function configParameters(folder: string, name: string): readonly ProgramParameter[] | null {
   const config = readConfig(folder, name);
   if (config === null) return null;
@@ -70,7 +71,7 @@ function configParameters(folder: string, name: string): readonly ProgramParamet
   return [...groups, ...leaves(config, '')];
 }
 
-/** A config file; null where there is none, or where it puts its options elsewhere than its place says. */
+/** A config file; null if it does not exist, or if it puts its options into a package other than its own. */
 function readConfig(folder: string, name: string): SyntaxNode | null {
   const path = [`${name}.yaml`, `${name}.yml`]
     .map((file) => join(folder, file))
@@ -86,7 +87,7 @@ function choicesOf(config: SyntaxNode): readonly Choice[] {
   if (list?.value.kind !== 'sequence') return [];
   return list.value.items.flatMap((item) => {
     const [entry] = item.kind === 'mapping' ? item.entries : [];
-    // `override hydra/launcher: …` and `model@encoder: …` are no groups that a word names.
+    // `override hydra/launcher: …` and `model@encoder: …` are not groups that an override can name.
     const group = entry?.key.text.replace(/^optional\s+/, '') ?? '';
     if (entry?.value.kind !== 'scalar' || !/^[A-Za-z_][\w/]*$/.test(group)) return [];
     return [{ group, option: entry.value.type === 'null' ? null : entry.value.text }];
@@ -101,7 +102,7 @@ function leaves(node: SyntaxNode, prefix: string): readonly ProgramParameter[] {
     const name = `${prefix}${key.text}`;
     if (value.kind === 'mapping') return leaves(value, `${name}.`);
     const isMissing = value.kind === 'scalar' && value.text === '???';
-    // What is computed of others is not for anyone to set.
+    // A value that is computed from others is not a parameter.
     if (value.kind === 'scalar' && value.text.includes('${')) return [];
     const written = isMissing || (value.kind === 'scalar' && value.type === 'null') ? null : toValue(value);
     return [parameter(name, { type: typeOf(written), default: written, isRequired: isMissing })];

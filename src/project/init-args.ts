@@ -3,7 +3,7 @@ import type { DetectedProject } from './detect.ts';
 import { flagForm } from './propose-sweep.ts';
 import { yamlText } from './yaml-text.ts';
 
-/** How parameters reach the program: the choices as a comment, and the one that was detected. */
+/** How the program gets its parameters: the choices as a comment, and the detected one. */
 export function argsLines({ script, program, interpreter }: DetectedProject): readonly string[] {
   const comment = [
     '# How parameters reach the program: hydra (name=value, quoted for Hydra), argparse (--name value), env (variables),',
@@ -33,7 +33,7 @@ function argsOf({ passing, parameters }: ProgramParameters): string {
   return `{style: argparse, ${choices.join(', ')}}`;
 }
 
-/** Where the program takes arguments by their place, the command says which parameter goes there. */
+/** If the program takes positional arguments, the command places each parameter. */
 function commandLines({ byPlace }: ProgramParameters, script: string, python: string): readonly string[] {
   if (byPlace.length === 0) return [];
   const runner = script.endsWith('.py') ? [python] : /\.r$/i.test(script) ? ['Rscript'] : [];

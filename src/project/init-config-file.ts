@@ -2,17 +2,17 @@ import { schedulers } from '../settings/schedulers.ts';
 import type { DetectedProject } from './detect.ts';
 import { fileText, schemaLine, yamlComment, yamlText } from './yaml-text.ts';
 
-/** `schema` is the path of the file's JSON Schema, for editors; null where the project does not hold it. */
+/** `schema` is the path of the file's JSON Schema, for editors; null if it is outside the project. */
 export function initConfigFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
     ...schemaLine(schema),
     '# Settings of this project, for all its sweeps. `hsm show --config` prints all settings and where they come from.',
     '',
     'paths:',
-    // A script of R or a program of its own needs no Python.
+    // An R script or a compiled program does not need Python.
     ...(detected.script === null || detected.script.path.endsWith('.py') ? interpreterLines(detected) : []),
     ...scriptLines(detected),
-    // It is passed as an option of Hydra, which another program would not know.
+    // The folder is passed as an option of Hydra, which other programs would not know.
     detected.configDirectory === null || detected.script?.args !== 'hydra'
       ? '  # config_dir: conf  # of Hydra'
       : `  config_dir: ${yamlText(detected.configDirectory)}`,
@@ -61,7 +61,8 @@ function scriptLines(detected: DetectedProject): readonly string[] {
 }
 
 function resourceLines(): readonly string[] {
-  // None of it is seen from here: too much leaves cores idle and jobs waiting, too little ends tasks early.
+  // None of these can be detected. Too large a value leaves cores idle and jobs waiting; too small a value ends tasks
+  // early.
   return yamlComment([
     'resources:',
     '  walltime: "04:00:00"',

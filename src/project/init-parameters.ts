@@ -3,10 +3,10 @@ import { writeYaml } from '../syntax/write-yaml.ts';
 import type { DetectedProject } from './detect.ts';
 import { type ProposedParameter, type ProposedSweep, proposeSweep } from './propose-sweep.ts';
 
-/** How many parameters stand in the file as comments. */
+/** The maximum number of parameters in the file's comments. */
 const MOST_COMMENTS = 20;
 
-/** The sweep over parameters of the program that was found; null where nothing is known of them. */
+/** The sweep over parameters of the detected program; null if none are known. */
 export function proposedLines({ program, script }: DetectedProject): readonly string[] | null {
   if (program === null || script === null || program.parameters.length + program.byPlace.length === 0)
     return null;
@@ -24,7 +24,7 @@ function gridLines({ grid, others }: ProposedSweep, script: string): readonly st
   const shown = others.slice(0, MOST_COMMENTS).map((one) => gridLine(one, script));
   const more = others.length - shown.length;
   const comments = [...shown, ...(more > 0 ? [`and ${more} more parameters of the program`] : [])];
-  // A key with comments alone below it would be nothing.
+  // A key with only comments below it would be null.
   if (grid.length === 0) return ['  # grid:', ...comments.map((text) => `  #   ${text}`)];
   return [
     '  grid:',

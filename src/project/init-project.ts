@@ -10,13 +10,13 @@ import { initSweepFile } from './init-sweep-file.ts';
 export interface InitializedFile {
   /** Relative to the project root. */
   readonly path: string;
-  /** A file that was there already stays as it is. */
+  /** Existing files stay unchanged. */
   readonly outcome: 'written' | 'kept';
 }
 
 /**
- * Writes `sweeps/sweep.yaml` and `sweeps/hsm_config.yaml` below `root`, filled with what was found there. `schemas` is the folder
- * of their JSON Schemas.
+ * Writes `sweeps/sweep.yaml` and `sweeps/hsm_config.yaml` below `root`, filled with what was detected in it. `schemas`
+ * is the folder of their JSON Schemas.
  */
 export function initProject(
   root: string,
@@ -64,7 +64,10 @@ function writeNew(
   });
 }
 
-/** As editors take it, relative to the file; null where the package is elsewhere: its place is this machine's own. */
+/**
+ * The path for editors, relative to the file; null if the package is outside the project, because its path differs
+ * between machines.
+ */
 function schemaPath(root: string, schemas: string, name: string): string | null {
   const below = relative(root, join(schemas, `${name}.schema.json`));
   return below.startsWith('..') ? null : join('..', below);

@@ -3,7 +3,7 @@ import { argsLines } from './init-args.ts';
 import { proposedLines } from './init-parameters.ts';
 import { fileText, schemaLine, yamlComment } from './yaml-text.ts';
 
-/** `schema` is the path of the file's JSON Schema, for editors; null where the project does not hold it. */
+/** `schema` is the path of the file's JSON Schema, for editors; null if it is outside the project. */
 export function initSweepFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
     ...schemaLine(schema),
@@ -20,7 +20,7 @@ export function initSweepFile(detected: DetectedProject, schema: string | null):
   ]);
 }
 
-/** For a program whose parameters are not known: one that most have, and the names of others as comments. */
+/** For a program with unknown parameters: one that most programs have, and other common names as comments. */
 function generalLines({ script }: DetectedProject): readonly string[] {
   const hydra = script === null || script.args === 'hydra';
   return [

@@ -11,35 +11,37 @@ export interface ProposedParameter {
 /** A first sweep over parameters of a program. */
 export interface ProposedSweep {
   readonly grid: readonly ProposedParameter[];
-  /** More that could be swept; without values where nobody can guess any. */
+  /** Other parameters that could be swept; without values if none can be guessed. */
   readonly others: readonly ProposedParameter[];
-  /** What every task gets. */
+  /** The parameters that every task gets. */
   readonly defaults: readonly { readonly name: string; readonly value: Value }[];
-  /** The names of what the program does not start without, and which nobody can guess. */
+  /** The names of required parameters whose values cannot be guessed. */
   readonly missing: readonly string[];
 }
 
-/** How many parameters a first sweep has beside the seed. */
+/** How many parameters a first sweep has in addition to the seed. */
 const SWEPT = 2;
 
-/** More choices than these make a first sweep long. */
+/** More choices than this make a first sweep long. */
 const MOST_CHOICES = 5;
 
-/** What decides how long a program runs, where, or what it says, and seldom how good its result is. */
+/**
+ * Parameters that control how long a program runs, where it runs or what it prints, and rarely how good its result is.
+ */
 const SECONDARY =
   /epoch|iter|steps?$|worker|thread|jobs|gpu|device|port$|interval|freq|every|verbos|debug|log|print|save|resume|quiet|dry|patience|rank|timeout|^(?:max|n)_|num_|version|cuda|fold/;
 
-/** What is better given a directory of the task's own. */
+/** Parameters that should be a directory of the task's own. */
 const DIRECTORY = /^(?:out(?:put)?|save|log|result|results|run|checkpoint|ckpt|model)_?dir(?:ectory)?$/;
 
-/** What a first sweep over a program's parameters is: two that matter, the seed, and what the program needs. */
+/** The first sweep over a program's parameters: two important ones, the seed, and the required ones. */
 export function proposeSweep({ parameters, byPlace, passing }: ProgramParameters): ProposedSweep {
   const isFlag = consistentFlag(parameters);
   const known = parameters.map((parameter) => ({
     parameter,
     values: isFlag(parameter) ? proposeValues(parameter) : [],
   }));
-  // Their order is what they are told by.
+  // Positional arguments are identified by their order.
   if (passing === 'values') {
     const missing = known.filter(({ values }) => values.length === 0).map(({ parameter }) => parameter.name);
     const [grid, others] = missing.length === 0 ? [known, []] : [[], known];
@@ -68,26 +70,26 @@ export function proposeSweep({ parameters, byPlace, passing }: ProgramParameters
   };
 }
 
-/** Which flags go together: a sweep file has one form for all of its booleans. */
+/** Which flags fit together: a sweep file has one form for all of its booleans. */
 function consistentFlag(parameters: readonly ProgramParameter[]): (parameter: ProgramParameter) => boolean {
   const form = flagForm(parameters);
   return (parameter) => form === null || !/flag/.test(parameter.form) || parameter.form === form;
 }
 
-/** The form of a program's flags, that of the most careful where there are both; null where it has none. */
+/** The form of a program's flags; the safer one if it has both; null without flags. */
 export function flagForm(parameters: readonly ProgramParameter[]): 'flag' | 'no-flag' | null {
   const forms = parameters.map(({ form }) => form);
   return forms.includes('flag') ? 'flag' : forms.includes('no-flag') ? 'no-flag' : null;
 }
 
-/** The more, the likelier it is that somebody wants to sweep it; what the program needs comes first. */
+/** The higher, the more likely it is that somebody wants to sweep the parameter; required ones come first. */
 function worth({ name, isRequired, choices, type }: ProgramParameter): number {
   const plain = plainName(name);
   const needed = isRequired ? 10 : 0;
   if (SECONDARY.test(plain)) return needed;
   if (/^(?:lr|learning_?rate)$/.test(plain)) return needed + 4;
   if (type === 'boolean') return needed + 1;
-  // Of choices each is one that the program takes.
+  // The program accepts each of its choices.
   if (choices.length > 0) return needed + (choices.length > MOST_CHOICES ? 1 : 3);
   return needed + 2;
 }
@@ -100,7 +102,7 @@ function hasValues({ values }: ProposedParameter): boolean {
   return values.length > 0;
 }
 
-/** What has no values beside its default can be swept over that, at least as a comment. */
+/** A parameter without proposed values can still be swept over its default, at least as a comment. */
 function withDefault({ parameter, values }: ProposedParameter): readonly ProposedParameter[] {
   if (values.length > 0) return [{ parameter, values }];
   const isFlag = parameter.type === 'boolean';

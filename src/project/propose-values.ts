@@ -1,7 +1,7 @@
 import type { Value } from '../plan/plan.ts';
 import type { ProgramParameter } from '../program/parameter.ts';
 
-/** What people give parameters of these names, for those that have no default. */
+/** Usual values for parameters of these names, if they have no default. */
 const CUSTOMARY: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:lr|learning_?rate|step_?size)$/, ['1e-3', '1e-2']],
   [/^(?:wd|weight_?decay)$/, ['1e-4', '1e-2']],
@@ -10,11 +10,11 @@ const CUSTOMARY: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:dropout|drop_?out)(?:_?rate)?$/, ['0.1', '0.3']],
 ];
 
-/** Numbers of which a tenth makes sense. */
+/** Parameters for which a tenth of the default is a sensible value. */
 const LOGARITHMIC =
   /(?:^|_)(?:lr|rate|decay|alpha|lambda|lam|eps|epsilon|tol|reg|l1|l2|wd|c)(?:_|$)|step_?size/;
 
-/** The last part of a nested name, in small letters with underscores. */
+/** The last part of a nested name, in lower case with underscores. */
 export function plainName(name: string): string {
   return (name.split('.').at(-1) ?? name).replaceAll('-', '_').toLowerCase();
 }
@@ -24,8 +24,8 @@ export function isSeed(name: string): boolean {
 }
 
 /**
- * A few values of a parameter that its program takes as likely as its default: all its choices, the default and one number beside it,
- * seeds from 1 to 3. None where nothing tells what it takes.
+ * A few values of a parameter that its program very likely accepts: all its choices, or the default and one more
+ * number, or the seeds 1 to 3. Empty if the accepted values are unknown.
  */
 export function proposeValues(parameter: ProgramParameter): readonly Value[] {
   const { name, type, choices, form } = parameter;
@@ -51,7 +51,7 @@ export function proposeValues(parameter: ProgramParameter): readonly Value[] {
     .map((text) => ({ type: /^\d+$/.test(text) ? 'integer' : 'float', text }) as const);
 }
 
-/** Another number beside a positive one: a tenth where that is usual, else a half; null where there is none to be sure of. */
+/** Another number next to a positive one: a tenth if that is usual, else a half; null if none is safe. */
 function numberBeside(name: string, text: string, isInteger: boolean): string | null {
   const number = Number(text);
   if (!(number > 0)) return null;
@@ -60,7 +60,7 @@ function numberBeside(name: string, text: string, isInteger: boolean): string | 
   return `${Number((number / 2).toPrecision(6))}`;
 }
 
-/** A tenth of a positive number in the form that it was written in: `1e-3` gives `1e-4`, 0.01 gives 0.001. */
+/** A tenth of a positive number, in the notation of the number: `1e-3` gives `1e-4`, 0.01 gives 0.001. */
 function tenth(text: string): string {
   const [, digits = '', exponent] = /^([\d.]+)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   if (exponent !== undefined) return `${digits}e${Number(exponent) - 1}`;

@@ -4,7 +4,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { systemReason } from '../diagnostics/system-reason.ts';
 
-/** A file's bytes; one that cannot be read is reported under `shown`, the path as a user types it. */
+/** A file's bytes. If it cannot be read, the error names it as `shown`, the path as a user types it. */
 export function readBytes(path: string, shown: string, diagnostics: Diagnostics): Uint8Array | null {
   try {
     return readFileSync(path);

@@ -16,13 +16,13 @@ import { parseYaml } from '../syntax/parse.ts';
 import { decodeSource } from '../syntax/read-source.ts';
 import { readBytes } from './read-file.ts';
 
-/** A sweep file that is YAML of the right shape. */
+/** A sweep file that is YAML with a valid shape. */
 export interface SweepInput {
   readonly bytes: Uint8Array;
   readonly root: SyntaxNode;
 }
 
-/** Reads and parses the sweep file and holds it against its schema. Null after errors. */
+/** Reads and parses the sweep file and checks it against its schema. Null after errors. */
 export function readSweepFile(
   path: string,
   workingDirectory: string,
@@ -58,7 +58,7 @@ export function readSource(path: string, workingDirectory: string, diagnostics: 
   return bytes === null ? null : decodeSource(shown, bytes, diagnostics);
 }
 
-/** Whether a file is one that `hsm import` reads; the schema would find fault with each of its keys. */
+/** Whether `hsm import` reads this file; the schema would report each of its keys. */
 function isForeign(root: SyntaxNode, diagnostics: Diagnostics): boolean {
   const tool = recognise(root);
   if (tool !== null) reportForeign(tool.what, root.span, diagnostics);
@@ -72,7 +72,7 @@ function reportForeign(what: string, { source, start, end }: Span, diagnostics: 
   diagnostics.add(diagnose(importDiagnostics.foreignFile, { tool: what }, { primary, help }));
 }
 
-/** Reads a project or user file as a layer of settings: none for a file with nothing in it, null after errors. */
+/** Reads a project or user file as a layer of settings: no layer for an empty file, null after errors. */
 export function readSettingsFile(
   path: string,
   workingDirectory: string,
@@ -86,7 +86,7 @@ export function readSettingsFile(
   return validateShape(root, projectSchema, diagnostics) ? [readProjectLayer(root, diagnostics)] : null;
 }
 
-/** A path as messages show it: from the working directory, unless that is a long way round. */
+/** A path as messages show it: relative to the working directory, unless that is much longer. */
 export function shownPath(path: string, workingDirectory: string): string {
   const shown = relative(workingDirectory, path);
   if (shown === '') return '.';

@@ -7,14 +7,14 @@ import { unsetVariable } from './expand-path.ts';
 import { type EnvironmentVariables, findProject, type Project } from './find-project.ts';
 import { readSettingsFile, shownPath } from './read-inputs.ts';
 
-/** The settings of the project around a directory, without those of any sweep file. */
+/** The settings of the project of a directory, without those of any sweep file. */
 export interface ProjectSettings {
   readonly project: Project;
-  /** Built-in where a file is broken. */
+  /** Built-in if a file is broken. */
   readonly settings: Settings;
 }
 
-/** Reads the project's and the user's file and nothing else: what a past sweep's file says now is no matter. */
+/** Reads only the project's and the user's file: the present text of a past sweep's file does not matter. */
 export function readProjectSettings(
   workingDirectory: string,
   environment: EnvironmentVariables,
@@ -28,11 +28,11 @@ export function readProjectSettings(
 export interface FileLayers {
   /** The highest first. */
   readonly layers: readonly SettingsLayer[];
-  /** False where a file is broken. */
+  /** False if a file is broken. */
   readonly isComplete: boolean;
 }
 
-/** The layers of the project's and the user's file. Says which files of their names are passed over. */
+/** The layers of the project's and the user's file. Reports files with their names that are ignored. */
 export function readFileLayers(
   project: Project,
   workingDirectory: string,
@@ -51,7 +51,7 @@ export function readFileLayers(
   return { layers: read.flatMap((layers) => layers ?? []), isComplete: !read.includes(null) };
 }
 
-/** Reports that `paths.output_dir` has a variable that is not set here; whether it did. */
+/** Reports a variable in `paths.output_dir` that is not set on this machine; returns whether it did. */
 export function reportUnset(
   settings: Settings,
   environment: EnvironmentVariables,

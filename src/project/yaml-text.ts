@@ -1,4 +1,4 @@
-/** A text as a YAML scalar that every version of YAML reads as that text: plain where that is safe, else quoted. */
+/** A text as a YAML scalar that every version of YAML reads as a string: plain if that is safe, else quoted. */
 export function yamlText(text: string): string {
   const plain = /^[A-Za-z/.][A-Za-z0-9_./-]*$/.test(text);
   const otherType = /^(?:y|n|yes|no|on|off|true|false|null|~|\.inf|\.nan|[.]?[0-9].*|\.{1,3})$/i.test(text);
@@ -10,7 +10,7 @@ export function yamlComment(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? '#' : `# ${line}`));
 }
 
-/** The first line of a file of YAML, for editors; `schema` is the path of its JSON Schema, null where there is none to name. */
+/** The first line of a YAML file, for editors; `schema` is the path of its JSON Schema, or null without one. */
 export function schemaLine(schema: string | null): readonly string[] {
   return schema === null ? [] : [`# yaml-language-server: $schema=${schema}`];
 }
