@@ -1,8 +1,8 @@
 import type { Condition, ConditionRun } from './plan.ts';
 
 /**
- * The decision diagram of a condition over axes of these sizes. `meets` is asked of every combination of rows, in
- * order, with the same array each time.
+ * The decision diagram of a condition over axes of these sizes. `meets` is called for every combination of rows, in
+ * order, each time with the same array.
  */
 export function conditionNodes(
   sizes: readonly number[],
@@ -25,7 +25,7 @@ export function conditionNodes(
     return node;
   };
   visit(0);
-  // The root was made last, and is to be node 0.
+  // The root was created last; it becomes node 0.
   const last = nodes.length - 1;
   return nodes
     .map((runs) =>
@@ -56,7 +56,7 @@ export function rowsNodes(
 
 type GrowingRun = { -readonly [K in keyof ConditionRun]: ConditionRun[K] };
 
-/** Rows that lead to the same as those before them make their run longer. */
+/** Rows with the same result as the rows before them extend that run. */
 function addRows(runs: GrowingRun[], count: number, next: ConditionRun['next']): void {
   const last = runs.at(-1);
   if (last?.next === next) last.rows += count;

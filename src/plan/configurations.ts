@@ -1,17 +1,19 @@
 import type { Plan } from './plan.ts';
 import { assignmentsAt } from './space.ts';
 
-/** More tasks than these are not gone through. */
+/** The maximum number of tasks to go through. */
 const MOST_TASKS = 20_000;
 
-/** How many configurations there are, and how many tasks each has. */
+/** The number of configurations, and of tasks in each. */
 export interface ConfigurationCounts {
   readonly configurations: number;
   readonly least: number;
   readonly most: number;
 }
 
-/** Tasks that differ in `replicates` alone are one configuration. Null where the sweep has none, or is too large. */
+/**
+ * Tasks that differ only in `replicates` are one configuration. Null if the sweep has no replicates or is too large.
+ */
 export function countConfigurations(plan: Plan): ConfigurationCounts | null {
   const { replicates, defaults } = plan;
   if (replicates === undefined || plan.count > MOST_TASKS) return null;

@@ -1,11 +1,11 @@
 import type { ContainerRuntime } from './run-settings.ts';
 
 /**
- * Characters that no path may have which a runtime binds: it would take them for the end of the path, or for something
- * of its own. Blanks and quotes are fine where they are not listed.
+ * Characters that are not allowed in a path that a runtime binds: the runtime would read them as the end of the path or
+ * as its own syntax. Blanks and quotes are fine unless they are listed.
  */
 export const unboundCharacters: Readonly<Record<ContainerRuntime, string>> = {
-  // Some versions know an escape, and others take `^` for the end.
+  // Some versions know an escape, others read `^` as the end.
   apptainer: ',:^\\"',
   singularity: ',:^\\"',
   podman: ':\\',
@@ -13,14 +13,14 @@ export const unboundCharacters: Readonly<Record<ContainerRuntime, string>> = {
   enroot: ' \t:\\#$"\'',
 };
 
-/** The first such character of a text, or null. */
+/** The first such character in a text, or null. */
 export function unboundCharacter(runtime: ContainerRuntime, text: string): string | null {
   return (
     [...text].find((character) => character < ' ' || unboundCharacters[runtime].includes(character)) ?? null
   );
 }
 
-/** Whether an image is a file, and not the address or the name of one. */
+/** Whether an image is a file, not an address or a name. */
 export function isImageFile(runtime: ContainerRuntime, image: string): boolean {
   if (runtime === 'podman') return false;
   if (runtime === 'enroot') return image.includes('/') || image.endsWith('.sqsh');

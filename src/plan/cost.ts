@@ -31,13 +31,13 @@ export function coresOf({ cpus, ranks, nodes }: Plan['resources']): number {
   return (cpus ?? 1) * (ranks ?? nodes ?? 1);
 }
 
-/** Tasks that use none of it need no walltime. */
+/** Without CPUs or GPUs to count, tasks need no walltime. */
 function sum(before: number | null, hours: number | null, each: number): number | null {
   if (each === 0) return before;
   return before === null || hours === null ? null : before + hours * each;
 }
 
-/** Files and directories that a sweep makes: those of the build, and one attempt per task. */
+/** The number of files and directories that a sweep creates: those of the build, and one attempt per task. */
 export function inodesOf({ count, name }: Plan, builtFiles: number): number {
   return builtFiles + count * (FILES_PER_ATTEMPT + (name?.links === true ? 1 : 0));
 }

@@ -2,7 +2,10 @@ import { type Diagram, saturate } from './decision-diagram.ts';
 import type { Block } from './plan.ts';
 import { blockDiagram, cellAt } from './space.ts';
 
-/** How many tasks of a block have a row of the last axis in each of these runs of neighbouring rows; of its first tasks alone. */
+/**
+ * How many tasks of a block have a row of the last axis in each of these runs of neighbouring rows, counted among the
+ * block's first tasks only.
+ */
 export function countRows(block: Block, runs: readonly number[], tasks: number): readonly number[] {
   const ends: number[] = [];
   for (const rows of runs) ends.push((ends.at(-1) ?? 0) + rows);
@@ -14,7 +17,7 @@ export function countRows(block: Block, runs: readonly number[], tasks: number):
   return ends.map((end, at) => whole * (runs[at] ?? 0) + overlap(ends[at - 1] ?? 0, end, 0, rest));
 }
 
-/** The cells that are taken are listed anyway. */
+/** The selected cells are listed anyway. */
 function countTaken(block: Block, ends: readonly number[], tasks: number): readonly number[] {
   const counts = ends.map(() => 0);
   const space = { blocks: [block] };
@@ -26,7 +29,7 @@ function countTaken(block: Block, ends: readonly number[], tasks: number): reado
   return counts;
 }
 
-/** Counts once for each node, whatever the number of cells. */
+/** Counts once per node, however many cells there are. */
 class RowsInDiagram {
   readonly #nodes: Diagram['nodes'];
   readonly #ends: readonly number[];
@@ -39,7 +42,7 @@ class RowsInDiagram {
     this.#axes = axes;
   }
 
-  /** Of the first kept cells below a node for this axis. */
+  /** Counts among the first kept cells below a node of this axis. */
   below(node: number, axis: number, cells: number): readonly number[] {
     const counts = this.#ends.map(() => 0);
     const add = (times: number, of: readonly number[]): void => {
@@ -72,7 +75,7 @@ class RowsInDiagram {
   }
 }
 
-/** How many whole numbers are in both of two ranges, each without its end. */
+/** How many whole numbers are in both of two ranges; ends are exclusive. */
 function overlap(start: number, end: number, from: number, to: number): number {
   return Math.max(0, Math.min(end, to) - Math.max(start, from));
 }

@@ -6,17 +6,17 @@ export interface Run {
   readonly rows: number;
   /** Kept cells below each row: 0 where the rows are excluded, 1 on the last axis. */
   readonly cells: number;
-  /** The node for the next axis; 0, which is never a child, where there is none. */
+  /** The node for the next axis; 0 without one, because node 0 is never a child. */
   readonly next: number;
 }
 
 /**
- * A block's kept cells without a list of them: node 0 stands for the first axis, and the runs of a
- * node cover its axis's rows in order. Equal nodes are one node, and a child follows its parents.
+ * A block's kept cells without a list of them. Node 0 belongs to the first axis, and the runs of a node cover its
+ * axis's rows in order. Equal nodes are one node, and a child comes after its parents.
  *
- * To find the kept cell with a given rank, go through a node's runs: while the rank is not below
- * `rows * cells`, subtract that and take the next run; then the row is the run's first plus
- * `rank / cells`, and `rank % cells` goes on to `next`.
+ * To find the kept cell with a given rank, go through a node's runs: while the rank is not below `rows * cells`,
+ * subtract that and take the next run. Then the row is the run's first row plus `rank / cells`, and `rank % cells` is
+ * the rank in `next`.
  */
 export interface Diagram {
   readonly nodes: readonly (readonly Run[])[];
@@ -26,8 +26,8 @@ const NO_CHILD = -1;
 const NOTHING: Run = { rows: 1, cells: 0, next: NO_CHILD };
 
 /**
- * Builds the diagram of a block; null where its excludes cross in so many ways that it would be too
- * large. Time and size depend on the excludes, not on the number of cells.
+ * Builds the diagram of a block; null if its excludes overlap in so many ways that it would be too large. Time and size
+ * depend on the excludes, not on the number of cells.
  */
 export function buildDiagram(block: BlockShape): Diagram | null {
   const layers = expand(block);
@@ -39,7 +39,7 @@ export function countDiagram(diagram: Diagram): number {
   return cellsOf(diagram.nodes[0] ?? []);
 }
 
-/** The rows, one an axis and from 0, of the kept cell with this rank, from 0. */
+/** The rows, one per axis and from 0, of the kept cell with this rank, from 0. */
 export function walkDiagram(diagram: Diagram, rank: number): readonly number[] {
   const rows: number[] = [];
   let node = diagram.nodes[0];
@@ -63,7 +63,7 @@ export function walkDiagram(diagram: Diagram, rank: number): readonly number[] {
   return rows;
 }
 
-/** The rank, from 0, of the cell with these rows; null where the diagram does not keep it. */
+/** The rank, from 0, of the cell with these rows; null if the diagram does not keep it. */
 export function rankInDiagram(diagram: Diagram, rows: readonly number[]): number | null {
   let node = diagram.nodes[0];
   let rank = 0;
@@ -85,7 +85,7 @@ export function rankInDiagram(diagram: Diagram, rows: readonly number[]): number
   return rank;
 }
 
-/** Whether it keeps any cell with these rows, by axis; an axis that is left out may have any row. */
+/** Whether the diagram keeps any cell with these rows, by axis; an axis that is not given may have any row. */
 export function keepsAny({ nodes }: Diagram, rows: readonly (number | undefined)[]): boolean {
   const empty = new Set<number>();
   const visit = (node: number, axis: number): boolean => {
@@ -103,7 +103,7 @@ export function keepsAny({ nodes }: Diagram, rows: readonly (number | undefined)
   return visit(0, 0);
 }
 
-/** A product or sum of counts, Infinity where it is not exact any more. */
+/** A product or sum of counts; Infinity if it is no longer exact. */
 export function saturate(count: number): number {
   return count > Number.MAX_SAFE_INTEGER ? Number.POSITIVE_INFINITY : count;
 }
@@ -121,7 +121,7 @@ function share(layers: readonly Layer[]): Diagram | null {
   for (const layer of layers.toReversed()) {
     const isLast = layer === layers.at(-1);
     const here: Run[] = Array.from(layer, () => NOTHING);
-    // Backwards, because rootFirst turns the order round: nodes then appear in the order of their rows.
+    // Backwards, because rootFirst reverses the order: nodes then appear in the order of their rows.
     for (const [state, edges] of [...layer.entries()].toReversed()) {
       const runs = joinRuns(edges, isLast ? null : below);
       const cells = cellsOf(runs);
@@ -162,7 +162,7 @@ function resolve(state: number, below: readonly Run[] | null): Run {
   return below?.[state] ?? { rows: 1, cells: 1, next: NO_CHILD };
 }
 
-/** Turns the order round, so that the root, which was made last, is node 0. */
+/** Reverses the order, so that the root, which was created last, is node 0. */
 function rootFirst(nodes: readonly (readonly Run[])[]): readonly (readonly Run[])[] {
   const last = nodes.length - 1;
   return nodes

@@ -1,6 +1,6 @@
 import type { Block, DerivedTable, Value } from './plan.ts';
 
-/** The value of a derived parameter in a cell, by the rows of all axes of its block; null where it has none. */
+/** The value of a derived parameter in a cell, given by the rows of all axes of its block; null if it has none. */
 export function derivedValue(
   block: Block,
   { axes, values }: DerivedTable,

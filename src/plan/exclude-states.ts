@@ -1,6 +1,6 @@
 import type { Condition } from './plan.ts';
 
-/** What a diagram needs to know of a block; a plan's `Block` is one. */
+/** The parts of a block that a diagram needs; a plan's `Block` has them. */
 export interface BlockShape {
   readonly axes: readonly { readonly size: number }[];
   readonly excludes: readonly {
@@ -9,25 +9,28 @@ export interface BlockShape {
   readonly conditions: readonly Pick<Condition, 'kind' | 'axes' | 'nodes'>[];
 }
 
-/** The state of rows that are excluded whatever follows. */
+/** The state of rows that are excluded regardless of what follows. */
 export const EXCLUDED = -1;
 
-/** A run before its node is known: `state` is a position in the next axis's states, or EXCLUDED. */
+/** A run whose node is not yet known: `state` is a position in the next axis's states, or EXCLUDED. */
 export interface Edge {
   readonly rows: number;
   readonly state: number;
 }
 
-/** For each state of an axis, its edges. */
+/** The edges of each state of an axis. */
 export type Layer = readonly (readonly Edge[])[];
 
-/** Keeps a diagram small enough to emit, and a node quick enough to walk through for each task. */
+/** Keeps a diagram small enough to emit, and a node fast enough to walk through for each task. */
 export const MAX_RUNS = 5000;
 
-/** Keeps the time a fraction of a second. */
+/** Keeps the time below a second. */
 const MAX_WORK = 2_000_000;
 
-/** What is still open before an axis: excludes that match so far, ascending, and where each condition stands. */
+/**
+ * What is still undecided before an axis: the excludes that match so far, ascending, and the position in each
+ * condition.
+ */
 interface State {
   readonly alive: readonly number[];
   readonly places: readonly Place[];
@@ -37,9 +40,9 @@ interface State {
 type Place = number | boolean;
 
 /**
- * From the first axis to the last: the states of an axis are the distinct sets of excludes that still
- * match everything before it, with the nodes of conditions, and a state's edges lead to the states of the next axis. Null
- * where there are too many.
+ * From the first axis to the last. The states of an axis are the distinct sets of excludes that still match everything
+ * before it, with the nodes of conditions. A state's edges lead to the states of the next axis. Null if there are too
+ * many.
  */
 export function expand(block: BlockShape): readonly Layer[] | null {
   const matches = matchesByAxis(block);
@@ -82,14 +85,16 @@ export function expand(block: BlockShape): readonly Layer[] | null {
   return layers;
 }
 
-/** Where a condition goes on from a row of an axis: the first rows of its runs, ascending, and what follows each. */
+/**
+ * How a condition continues after a row of an axis: the first rows of its runs, ascending, and the branch after each.
+ */
 interface Branch {
   readonly condition: number;
   readonly starts: readonly number[];
   readonly next: readonly Place[];
 }
 
-/** The branches of the conditions that name an axis and are still open. */
+/** The branches of the undecided conditions that name an axis. */
 function branchesOf(
   { places }: State,
   conditions: BlockShape['conditions'],
@@ -107,7 +112,7 @@ function branchesOf(
   });
 }
 
-/** Where the conditions stand after a row; null where they drop what has it. */
+/** The conditions after a row; null if they drop the cells with that row. */
 function placesAfter(
   places: readonly Place[],
   branches: readonly Branch[],
@@ -122,12 +127,12 @@ function placesAfter(
   const only = conditions.flatMap(({ kind }, at) => (kind === 'only' ? [at] : []));
   if (after.some((place, at) => place === true && !only.includes(at))) return null;
   if (only.length > 0 && only.every((at) => after[at] === false)) return null;
-  // One is enough: what the others say makes no difference any more.
+  // One is enough: the others make no difference.
   if (only.some((at) => after[at] === true)) for (const at of only) after[at] = true;
   return after;
 }
 
-/** For each axis, the rows that each exclude names there; an exclude absent from an axis matches all. */
+/** For each axis, the rows that each exclude names; an exclude that does not name the axis matches all rows. */
 function matchesByAxis(block: BlockShape): readonly ReadonlyMap<number, ReadonlySet<number>>[] {
   const byAxis = block.axes.map(() => new Map<number, ReadonlySet<number>>());
   for (const [exclude, { matches }] of block.excludes.entries()) {
@@ -136,15 +141,15 @@ function matchesByAxis(block: BlockShape): readonly ReadonlyMap<number, Readonly
   return byAxis;
 }
 
-/** Consecutive rows that every exclude treats alike, with the excludes left alive there, ascending. */
+/** Consecutive rows that every exclude treats alike, with the excludes that still match there, ascending. */
 interface Segment {
-  /** The first of them. */
+  /** The first of these rows. */
   readonly row: number;
   readonly rows: number;
   readonly left: readonly number[];
 }
 
-/** Cuts an axis at each row where a run of matching rows begins or ends, or a run of a condition. */
+/** Cuts an axis at each row where a run of matching rows, or of a condition, begins or ends. */
 function* segments(
   alive: readonly number[],
   matches: ReadonlyMap<number, ReadonlySet<number>>,

@@ -1,6 +1,6 @@
 import type { Plan } from './plan.ts';
 
-/** Launchers that start programs in jobs of their own scheduler and nowhere else. */
+/** Launchers that only start programs in jobs of their own scheduler. */
 export const jobLaunchers: readonly string[] = ['srun'];
 
 /** Programs that start others on the nodes of a job. */
@@ -10,7 +10,7 @@ const launchers: ReadonlySet<string> = new Set([
   ...['ibrun', 'jsrun', 'aprun', 'flux', 'horovodrun', 'deepspeed'],
 ]);
 
-/** Whether a launcher's words, as they were written, tell it how many CPUs or GPUs there are. */
+/** Whether a launcher's words, as written, set the number of CPUs or GPUs. */
 export function launcherSays(
   launcher: readonly string[] | null,
   number: 'cpus' | 'gpus',
@@ -24,17 +24,17 @@ export function launcherSays(
 
 type Words = Plan['command']['words'];
 
-/** Whether a command is one that starts programs itself, by its first word. */
+/** Whether a command itself starts programs, judged by its first word. */
 export function isLauncher([program]: Words): boolean {
   return program !== undefined && launchers.has(lastName(program));
 }
 
-/** Whether a command may start programs on all nodes: a launcher is among its words, or a script, which may call one. */
+/** Whether a command may start programs on all nodes: its words include a launcher, or a script, which may call one. */
 export function mayLaunch(words: Words): boolean {
   return words.map(lastName).some((name) => launchers.has(name) || name.endsWith('.sh'));
 }
 
-/** A word without the directories before it; a hole is no part of a name. */
+/** A word without its directories; a placeholder is not part of a name. */
 function lastName(word: Words[number]): string {
   const text = word.map((part) => (part.kind === 'text' ? part.text : '{}')).join('');
   return text.slice(text.lastIndexOf('/') + 1);

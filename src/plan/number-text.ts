@@ -1,9 +1,9 @@
 const NUMBER = /^([+-]?)(?:0*(?=\d)|(?=\.))(.*)$/s;
 
 /**
- * A number of YAML 1.2's core schema in the spelling that every reader shares: hexadecimal and octal
- * become decimal, a plus sign and leading zeros go (`010` is ten in YAML 1.2), and the special floats
- * become `inf`, `-inf` and `nan`. Everything else stays as written, so that no digit is lost.
+ * A number of YAML 1.2's core schema in a notation that every reader shares. Hexadecimal and octal become decimal; a
+ * plus sign and leading zeros are removed (`010` is ten in YAML 1.2); the special floats become `inf`, `-inf` and
+ * `nan`. Everything else stays as written, so that no digit is lost.
  */
 export function plainNumber(text: string): string {
   if (/^[+-]?0[xo]/.test(text)) {
@@ -15,7 +15,7 @@ export function plainNumber(text: string): string {
   return text.replace(NUMBER, (_, sign: string, digits: string) => (sign === '-' ? `-${digits}` : digits));
 }
 
-/** The same in JSON's grammar, with `Infinity` and `NaN` as Python's and JavaScript's readers of JSON spell them. */
+/** The same in JSON's grammar, with `Infinity` and `NaN` as Python's and JavaScript's JSON readers spell them. */
 export function jsonNumber(text: string): string {
   const plain = plainNumber(text);
   if (plain.endsWith('inf')) return plain.replace('inf', 'Infinity');

@@ -1,20 +1,20 @@
 import type { Assignment, Block, ListedParameter, Parameter } from './plan.ts';
 import { rangeValue } from './range.ts';
 
-/** A parameter of a block and how its row follows from a cell. */
+/** A parameter of a block, and how its row follows from a cell. */
 export interface BlockParameter {
   readonly parameter: Parameter;
   /** The position of its axis, from 0. */
   readonly axis: number;
-  /** How many rows that axis has. */
+  /** The number of rows of that axis. */
   readonly size: number;
-  /** How many neighbouring cells have the same row. */
+  /** The number of neighbouring cells with the same row. */
   readonly stride: number;
-  /** Whether it is the first that moves with that axis. */
+  /** Whether it is the first parameter of that axis. */
   readonly leads: boolean;
 }
 
-/** The parameters of a block, in the order written. Whoever needs them asks here, whatever an axis is made of. */
+/** The parameters of a block, in the order written, for every kind of axis. */
 export function parametersOf(block: Block): readonly BlockParameter[] {
   const strides = axisStrides(block);
   return block.axes.flatMap(({ parameters, size }, axis) =>
@@ -28,7 +28,7 @@ export function parametersOf(block: Block): readonly BlockParameter[] {
   );
 }
 
-/** For each axis how many neighbouring cells have the same row: the last axis varies fastest. */
+/** The number of neighbouring cells with the same row, for each axis: the last axis varies fastest. */
 function axisStrides({ axes }: Block): readonly number[] {
   let stride = 1;
   const strides = axes.toReversed().map(({ size }) => {
@@ -40,7 +40,7 @@ function axisStrides({ axes }: Block): readonly number[] {
 }
 
 /**
- * What a parameter is in a row, from 0; null where it is not set there.
+ * The value of a parameter in a row, from 0; null if it is not set in that row.
  * @throws RangeError for a row that a list does not have.
  */
 export function assignmentIn(parameter: Parameter, row: number): Assignment | null {
@@ -54,8 +54,8 @@ export function assignmentIn(parameter: Parameter, row: number): Assignment | nu
 }
 
 /**
- * Whether a text among the values would look like a number, `true`, `false` or null. Such a parameter's values are texts
- * wherever types are not told: in tables, and where tasks are selected.
+ * Whether any string among the values looks like a number, `true`, `false` or null. The values of such a parameter are
+ * compared as strings where types are not visible: in tables, and in selections of tasks.
  */
 export function hasTypedTexts({ values }: ListedParameter): boolean {
   return values.some((value) => value?.type === 'string' && /^(?:-?\d.*|true|false|null)?$/.test(value.text));

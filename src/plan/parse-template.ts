@@ -2,37 +2,40 @@ import type { Hole, WordPart, WordTemplate } from './plan.ts';
 
 export type HoleName = Exclude<Hole['kind'], 'parameter'>;
 
-/** The holes that a word of `command:` may have, and a text of the settings or of `defaults`. */
+/** The placeholders that a word of `command:` may have, and also texts of the settings and of `defaults`. */
 export const commandHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id', 'env'];
 
-/** The holes that `name:` may have beside those of parameters. */
+/** The placeholders that `name:` may have in addition to parameters. */
 export const nameHoles: readonly HoleName[] = ['task_id', 'sweep_id'];
 
-/** The holes that a template under `args:` may have. */
+/** The placeholders that a template under `args:` may have. */
 export const templateHoles: readonly HoleName[] = ['name', 'value', ...commandHoles];
 
-/** The holes that a word of `resources.launcher` may have: `nodes`, `ranks`, `cpus` and `gpus` are known when it is compiled. */
+/**
+ * The placeholders that a word of `resources.launcher` may have: `nodes`, `ranks`, `cpus` and `gpus` are filled at
+ * compile time.
+ */
 export const launcherNumbers = ['nodes', 'ranks', 'cpus', 'gpus'] as const;
 
 export interface ParsedTemplate {
   readonly template: WordTemplate;
-  /** Holes that nothing fills: offsets into the text, braces included. */
+  /** Unknown placeholders: offsets into the text, braces included. */
   readonly unknown: readonly { readonly name: string; readonly start: number; readonly end: number }[];
 }
 
 const BRACES = /\{\{([^{}]+)\}\}|\{([^{}]+)\}/g;
 
-/** What is taken for a hole, also where nothing fills it. */
+/** The pattern of a placeholder, known or unknown. */
 const HOLE = /^(?:[A-Za-z_]\w*|env:.*)$/s;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** A variable in capitals, which no script has for itself, and what stands for it where it is not set. */
+/** An environment variable in capitals, which no script uses itself, and its fallback if it is not set. */
 const VARIABLE = /^env:([A-Z_][A-Z0-9_]*)(?::-([\w./:,+@%=-]*))?$/;
 
 /**
- * A word as literal text and holes. `{name}` is a hole and `{{name}}` the literal text `{name}`;
- * every other brace stands for itself, so that JSON passes through as it is. `parameters` are names that make a hole, too.
+ * A word as literal text and placeholders. `{name}` is a placeholder and `{{name}}` is the literal text `{name}`. Every
+ * other brace is literal, so JSON passes through unchanged. `parameters` are additional names of placeholders.
  */
 export function parseTemplate(
   text: string,
@@ -43,8 +46,8 @@ export function parseTemplate(
 }
 
 /**
- * A text that is data, with the holes in it. Braces that are no hole stand for themselves, and `${task_dir}` is none:
- * whoever writes it means something else.
+ * A text that is data, with its placeholders. Other braces are literal. `${task_dir}` is not a placeholder: its author
+ * means something else.
  */
 export function parseText(text: string, holes: readonly HoleName[] = commandHoles): ParsedTemplate {
   return parse(text, (name) => holeOf(name, holes), true);

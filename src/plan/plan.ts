@@ -11,18 +11,21 @@ import type {
 } from './run-settings.ts';
 
 /**
- * The plan: what a sweep means, as plain JSON. Targets see this and nothing before it.
- * `schemas/plan.schema.json` documents the same shape for other programs.
+ * The plan: the meaning of a sweep, as plain JSON. Targets see this and nothing before it. `schemas/plan.schema.json`
+ * documents the same shape for other programs.
  */
 export interface Plan {
   readonly format: 1;
-  /** The program that compiled it, as `hsm 0.1.0`. */
+  /** The program that compiled it, such as `hsm 0.1.0`. */
   readonly generator: string;
   readonly source: PlanSource;
   readonly space: Space;
-  /** How many tasks there are: the space's count, or the prefix that `--max-runs` asked for. */
+  /** The number of tasks: the space's count, or the prefix selected by `--max-runs`. */
   readonly count: number;
-  /** Parameters that every task gets, before those of its cell. Their texts may have the holes of `command`: `{task_dir}`. */
+  /**
+   * Parameters that every task gets, before those of its cell. Their texts may have the placeholders of `command`, such
+   * as `{task_dir}`.
+   */
   readonly defaults: readonly Assignment[];
   readonly command: Command;
   readonly convention: Convention;
@@ -30,23 +33,23 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
-  /** Which code the tasks run; absent for the code when each task starts. */
+  /** Which code the tasks run; if absent, the code at the time each task starts. */
   readonly code?: Code;
   /** What records contain; absent for everything. */
   readonly provenance?: Provenance;
-  /** What the tasks are called; absent where the sweep does not say. */
+  /** The names of the tasks; absent if the sweep does not set them. */
   readonly name?: TaskNames;
-  /** The parameters that only repeat, as a seed does; absent where the sweep does not say. */
+  /** The replicate parameters, such as a seed; absent if the sweep does not set them. */
   readonly replicates?: readonly string[];
-  /** Which failed tasks are run again with more; absent where the sweep does not say. */
+  /** Which failed tasks run again with more resources; absent if the sweep does not set it. */
   readonly retry?: Retry;
-  /** How many failures stop a submission; absent where the sweep does not say. */
+  /** How many failures stop a submission; absent if the sweep does not set it. */
   readonly stop_after_failures?: StopAfter;
-  /** Where the tasks leave their results; null where the sweep does not say. */
+  /** Where tasks write their results; null if the sweep does not set it. */
   readonly results: Results | null;
 }
 
-/** A rule for each cause that the sweep names: one at least. */
+/** A rule for each cause that the sweep names: at least one. */
 export interface Retry {
   readonly out_of_memory?: RetryRule;
   readonly timeout?: RetryRule;
@@ -59,10 +62,10 @@ export interface PlanSource {
   readonly sha256: string;
 }
 
-/** A line and column, both from 1, in the sweep file; null for what a default or an option supplied. */
+/** A line and column, both from 1, in the sweep file; null for a value from a default or an option. */
 export type Origin = { readonly line: number; readonly column: number } | null;
 
-/** A value with its YAML 1.2 type and the text it was written with. */
+/** A value with its YAML 1.2 type and its text as written. */
 export type Value =
   | { readonly type: 'string'; readonly text: string }
   | { readonly type: 'integer' | 'float' | 'boolean' | 'null'; readonly text: string }
@@ -86,38 +89,45 @@ export interface Space {
 }
 
 /**
- * A product of axes less the excluded cells, and of these perhaps some alone. The first axis varies slowest, the last fastest.
+ * A product of axes without the excluded cells, perhaps limited to some of the rest. The first axis varies slowest, the
+ * last fastest.
  */
 export interface Block {
   readonly axes: readonly Axis[];
   readonly excludes: readonly Exclude[];
   readonly conditions: readonly Condition[];
-  /** Which of the cells are tasks, and in which order; without it all of them. */
+  /** Which of the cells are tasks, and in which order; if absent, all of them. */
   readonly taken?: Taken;
-  /** Parameters that are made of others, in the order in which they are passed after these; absent where there are none. */
+  /**
+   * Parameters that are derived from others, in the order in which they are passed after these; absent if the block has
+   * none.
+   */
   readonly derived?: readonly Derived[];
-  /** What its tasks ask for instead of what the sweep says; absent where that is nothing else. */
+  /** The requests of its tasks that differ from the sweep's; absent if none do. */
   readonly resources?: Partial<Resources>;
-  /** What tasks of its cases ask for instead of that; absent where that is nothing else. The runs cover the rows of the last axis in order. */
+  /**
+   * The requests of its cases' tasks that differ from the block's; absent if none do. The runs cover the rows of the
+   * last axis in order.
+   */
   readonly caseResources?: readonly CaseResources[];
   readonly origin: Origin;
 }
 
-/** Neighbouring rows of the axis of cases, and what tasks with these rows ask for. */
+/** Neighbouring rows of the axis of cases, and the requests of tasks with these rows. */
 export interface CaseResources {
   readonly rows: number;
   readonly resources: Partial<Resources>;
 }
 
-/** A parameter that is made of others of its block: a text with holes for them, or a table. */
+/** A parameter that is derived from others of its block: a text with placeholders for them, or a table. */
 export type Derived = DerivedText | DerivedTable;
 
 export interface DerivedText {
   readonly name: string;
-  /** As it was written. */
+  /** As written. */
   readonly formula: string;
   readonly origin: Origin;
-  /** Has holes for parameters of the block and for `task_dir`, `task_id` and `sweep_id`. */
+  /** Has placeholders for parameters of the block and for `task_dir`, `task_id` and `sweep_id`. */
   readonly template: WordTemplate;
 }
 
@@ -127,45 +137,48 @@ export interface DerivedTable {
   readonly origin: Origin;
   /** The axes on which it depends, ascending. */
   readonly axes: readonly number[];
-  /** One for each combination of their rows, the last axis fastest; null where it has none. */
+  /** One per combination of their rows, the last axis fastest; null for a combination without a value. */
   readonly values: readonly (Value | null)[];
 }
 
 /** Some cells of a block, listed. */
 export interface Taken {
-  /** Of each task its cell, counted from 0 among those that the conditions leave. */
+  /** The cell of each task, counted from 0 among the cells that the conditions keep. */
   readonly cells: readonly number[];
-  /** Where it is said; null for an option. */
+  /** The place in the sweep file that selects the cells; null for an option. */
   readonly origin: Origin;
 }
 
-/** One parameter (from `grid`) or several that move together (from `paired`, or from `cases`, which may leave some out). */
+/**
+ * One parameter (from `grid`) or several that vary together (from `paired`, or from `cases`, where some may be
+ * missing).
+ */
 export interface Axis {
-  /** The group's name where a paired group has one, else null. */
+  /** The name of a paired group, if it has one, else null. */
   readonly group: string | null;
-  /** The file, where the rows are those of one. */
+  /** The file that the rows come from, if any. */
   readonly file?: TableFile;
   readonly parameters: readonly Parameter[];
-  /** How many rows: every parameter of the axis has as many values. */
+  /** The number of rows: every parameter of the axis has as many values. */
   readonly size: number;
 }
 
-/** A table that was read when the sweep was compiled. */
+/** A table that was read at compile time. */
 export interface TableFile {
-  /** As it was written: relative to the project root. */
+  /** As written: relative to the project root. */
   readonly path: string;
   /** SHA-256 of the file's bytes, in lower-case hexadecimal. */
   readonly sha256: string;
   readonly origin: Origin;
 }
 
-/** A parameter of an axis: its values are listed, or where they are many and evenly spaced computed from the row. */
+/** A parameter of an axis. Its values are listed, or computed from the row if they are many and evenly spaced. */
 export type Parameter = ListedParameter | RangeParameter;
 
 export interface ListedParameter {
   readonly name: string;
   readonly origin: Origin;
-  /** One per row; null where the row does not set it. */
+  /** One per row; null if the row does not set it. */
   readonly values: readonly (Value | null)[];
   /** One per row. */
   readonly origins: readonly Origin[];
@@ -178,21 +191,21 @@ export interface RangeParameter {
 }
 
 /**
- * Evenly spaced numbers: row `n` has `first + n * step`, whole numbers of which the last `places` digits are behind the
- * decimal point. None of them is beyond what JavaScript and awk count exactly, 2^53 - 1.
+ * Evenly spaced numbers: row `n` has `first + n * step`, whole numbers whose last `places` digits are after the decimal
+ * point. None of them exceeds 2^53 - 1, up to which JavaScript and awk count exactly.
  */
 export interface Range {
   readonly first: number;
   readonly step: number;
   /** 0 for integers, and at least 1 for floats. */
   readonly places: number;
-  /** Where the range is written. */
+  /** The place of the range in the sweep file. */
   readonly origin: Origin;
 }
 
 /**
- * Cells to drop: those that match on every axis named. Axes not named match always.
- * `rows` are the matching row numbers of that axis, from 0, ascending.
+ * Cells to drop: those that match on every axis named. An axis that is not named always matches. `rows` are the
+ * matching row numbers of that axis, from 0, ascending.
  */
 export interface Exclude {
   readonly matches: readonly { readonly axis: number; readonly rows: readonly number[] }[];
@@ -200,35 +213,35 @@ export interface Exclude {
 }
 
 /**
- * An expression, or what `only` says: which cells meet it, as a decision diagram over the axes that it names. The conditions
- * are met or not when the sweep is compiled; no script knows the expression.
+ * An expression, or an `only`: the cells that meet it, as a decision diagram over the axes that it names. Conditions
+ * are evaluated at compile time; scripts do not contain the expression.
  */
 export interface Condition {
-  /** `exclude` drops the cells that meet it. Of the conditions that are `only`, a kept cell meets one at least. */
+  /** `exclude` drops the cells that meet it. A kept cell meets at least one of the `only` conditions. */
   readonly kind: 'exclude' | 'only';
-  /** As it was written; null for values of parameters. */
+  /** As written; null for values of parameters. */
   readonly expression: string | null;
   /** The axes that it names, ascending. */
   readonly axes: readonly number[];
-  /** Node 0 is for the first of these axes; the runs of a node cover its axis's rows in order. */
+  /** Node 0 belongs to the first of these axes; the runs of a node cover its axis's rows in order. */
   readonly nodes: readonly (readonly ConditionRun[])[];
   readonly origin: Origin;
 }
 
-/** Neighbouring rows after which a condition goes on alike. */
+/** Neighbouring rows after which a condition continues in the same way. */
 export interface ConditionRun {
   readonly rows: number;
-  /** The node for the next of the condition's axes, or whether it is met, whatever their rows. */
+  /** The node for the next of the condition's axes, or, if the remaining rows do not matter, whether it is met. */
   readonly next: number | boolean;
 }
 
-/** A word of the command line, made of literal text and of holes filled when a task runs. */
+/** A word of the command line, made of literal text and of placeholders that are filled when a task runs. */
 export type WordPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'hole'; readonly hole: Hole };
 
 /**
- * `value` and `name` appear only in a convention's templates; `home` only where a setting's path begins with `~/`;
+ * `value` and `name` only appear in a convention's templates; `home` only if a setting's path begins with `~/`;
  * `sweep_dir` and `project_dir` only in the words of a container.
  */
 export type Hole =
@@ -241,41 +254,47 @@ export type Hole =
   | { readonly kind: 'sweep_id' }
   | { readonly kind: 'sweep_dir' }
   | { readonly kind: 'project_dir' }
-  /** Numbers of the resources: of a launcher, which has them filled in a plan. */
+  /** Numbers of the resources, for a launcher; a plan has them filled in. */
   | { readonly kind: 'nodes' | 'ranks' | 'cpus' | 'gpus' }
-  /** A variable of the environment in which the scripts run; without a fallback it has to be set. */
+  /** A variable of the environment in which the scripts run; without a fallback it must be set. */
   | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }
   | { readonly kind: 'home' };
 
 export type WordTemplate = readonly WordPart[];
 
 export interface Command {
-  /** The words that start the rest as one program or several, on one node or more; none where nothing does. */
+  /** The words that start the rest as one or more programs, on one or more nodes; empty without a launcher. */
   readonly launcher: readonly WordTemplate[];
-  /** The words that start the rest in a container, after the launcher: each rank has its own; none without one. */
+  /**
+   * The words that start the rest in a container, after the launcher, so each rank has its own container; empty without
+   * one.
+   */
   readonly container: readonly WordTemplate[];
   /** The words before the parameters. */
   readonly words: readonly WordTemplate[];
   readonly origin: Origin;
   /**
    * The training script, for the preflight check; null with `command:`. Relative to the project root, absolute, or
-   * below the home directory of where tasks run: `~/train.py`.
+   * below the home directory of the machine that runs the tasks: `~/train.py`.
    */
   readonly script: string | null;
 }
 
 /**
- * How a parameter becomes words. `hydra`: `key=value` with Hydra's quoting. `argparse`: `--key value`.
- * `env`: an exported variable. `template`: the given words once a parameter.
+ * How a parameter becomes words. `hydra`: `key=value` with Hydra's quoting. `argparse`: `--key value`. `env`: an
+ * exported variable. `template`: the given words, once per parameter.
  */
 export type Convention =
   | { readonly kind: 'hydra' | 'env' }
   | ({ readonly kind: 'argparse' } & Passing)
   | ({ readonly kind: 'template'; readonly words: readonly WordTemplate[] } & Passing);
 
-/** What is not passed as one text. */
+/** The forms of values that are not passed as one text. */
 export interface Passing {
-  /** `flag`: the words without a value for true, none for false. `no-flag`: those of `no-NAME` for false. */
+  /**
+   * `flag`: the words without a value for true, none for false. `no-flag`: the same for true, and those of `no-NAME`
+   * for false.
+   */
   readonly booleans: 'value' | 'flag' | 'no-flag';
   /** `words`: the word that holds the value, once per item. `repeat`: all words once per item. */
   readonly lists: 'json' | 'words' | 'repeat';

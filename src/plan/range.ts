@@ -8,7 +8,9 @@ export function rangeValue(
   return { type: places === 0 ? 'integer' : 'float', text: decimalText(first + step * row, places) };
 }
 
-/** A whole number with the point put so many places from its end: 105 with 2 is `1.05`. The scripts do the same. */
+/**
+ * A whole number with the decimal point this many places from its end: 105 with 2 is `1.05`. The scripts do the same.
+ */
 function decimalText(scaled: number, places: number): string {
   const digits = String(Math.abs(scaled)).padStart(places + 1, '0');
   const point = digits.length - places;

@@ -1,7 +1,7 @@
-/** Past this many columns a list or an object goes on several lines. */
+/** A list or an object of more columns is written on several lines. */
 const WIDTH = 110;
 
-/** JSON for people: whatever fits is on one line, and one item a line otherwise; ends with a newline. */
+/** JSON for people: whatever fits is on one line, otherwise one item per line; ends with a newline. */
 export function readableJson(value: unknown): string {
   return `${render(value, '')}\n`;
 }

@@ -3,16 +3,19 @@ import type { Block, Plan } from './plan.ts';
 import type { Resources } from './run-settings.ts';
 import { cellAt, countBlock } from './space.ts';
 
-/** Tasks that ask for the same, wherever they are: in a scheduler they have a job array of their own. */
+/** Tasks with the same requests, in any block: schedulers get a job array for each class. */
 export interface ResourceClass {
   readonly resources: Resources;
-  /** How many tasks. */
+  /** The number of tasks. */
   readonly count: number;
-  /** Numbers of tasks, from 1, both in it; null where they lie among those of other classes, as tasks of a case do. */
+  /** Task numbers from 1, both ends inclusive; null if tasks of other classes are between them, as with cases. */
   readonly ranges: readonly { readonly first: number; readonly last: number }[] | null;
 }
 
-/** Neighbouring rows of the last axis of a block whose tasks are of one class, from 0; null where no task of the plan has one of them. */
+/**
+ * Neighbouring rows of the last axis of a block whose tasks have the same class, from 0; null if the plan has no task
+ * with one of these rows.
+ */
 export interface ClassRun {
   readonly rows: number;
   readonly class: number | null;
@@ -25,18 +28,20 @@ interface Found {
 
 const known = new WeakMap<Plan, Found>();
 
-/** The classes of resources of a plan, in the order of their first tasks; one where all tasks ask for the same. */
+/**
+ * The classes of resources of a plan, in the order of their first tasks; a single one if all tasks request the same.
+ */
 export function resourceClasses(plan: Plan): readonly ResourceClass[] {
   return foundIn(plan).classes;
 }
 
-/** Of each block of a plan the classes of its tasks: one run where they are all of one. */
+/** The classes of the tasks of each block of a plan; a single run if all have the same class. */
 export function classRuns(plan: Plan): readonly (readonly ClassRun[])[] {
   return foundIn(plan).runs;
 }
 
 function foundIn(plan: Plan): Found {
-  // Each block of a plan is asked what class it is of, and there may be thousands.
+  // This is called for each block of a plan, of which there may be thousands.
   const found = known.get(plan) ?? findClasses(plan);
   known.set(plan, found);
   return found;
@@ -47,7 +52,7 @@ class Classes {
     [];
   readonly #byKey = new Map<string, number>();
 
-  /** Gives the position of the class. */
+  /** Returns the position of the class. */
   add(resources: Resources, count: number, range: { first: number; last: number } | null): number {
     const key = keyOf(resources);
     const at = this.#byKey.get(key) ?? this.list.push({ resources, count: 0, ranges: [] }) - 1;
@@ -99,7 +104,7 @@ function findClasses(plan: Plan): Found {
   return { classes: [{ resources, count, ranges: [{ first: 1, last: count }] }], runs };
 }
 
-/** What tasks ask for by their row of the last axis, neighbours that ask for the same in one. */
+/** The requests of tasks by their row of the last axis; neighbours with the same requests are joined. */
 function rowResources({ axes, resources, caseResources }: Block): readonly {
   readonly rows: number;
   readonly resources: Partial<Resources>;

@@ -1,10 +1,11 @@
 import type { Origin, WordTemplate } from './plan.ts';
 
 /**
- * What a plan says of how its tasks run and what they leave, beside their commands: resources, environment, W&B, names and results.
+ * What a plan contains about running its tasks, in addition to their commands: resources, environment, W&B, names and
+ * results.
  */
 
-/** What one task asks for; null where nothing was said. */
+/** The requests of one task; null for what is not set. */
 export interface Resources {
   /** Seconds. */
   readonly walltime: number | null;
@@ -14,16 +15,16 @@ export interface Resources {
   readonly gpus: number | null;
   readonly gpu_type: string | null;
   readonly nodes: number | null;
-  /** How many times a launcher starts the program; `cpus` are those of each. */
+  /** How many times a launcher starts the program; `cpus` are per rank. */
   readonly ranks: number | null;
-  /** Its words as they were written, or the name of one that hsm knows; `Command.launcher` is what becomes of them. */
+  /** Its words as written, or the name of a launcher that hsm knows; `Command.launcher` has the result. */
   readonly launcher: readonly string[] | null;
   readonly partition: string | null;
   readonly qos: string | null;
   readonly account: string | null;
 }
 
-/** What is done about tasks that fail; null where nothing is. */
+/** What to do about failed tasks; null for nothing. */
 export interface FailureSettings {
   /** Of `retry`: memory in mebibytes. */
   readonly out_of_memory: RetryRule | null;
@@ -32,16 +33,16 @@ export interface FailureSettings {
   readonly stop_after: StopAfter | null;
 }
 
-/** How tasks that failed for one cause are run again: with how much more, and how often. */
+/** How tasks that failed for a cause run again: with how much more, and how often. */
 export interface RetryRule {
-  /** What the failed attempt had is multiplied by this; above 1, with at most three decimals. */
+  /** The factor for the request of the failed attempt; above 1, with at most three decimals. */
   readonly factor: number;
-  /** The most that is requested; null for no bound. */
+  /** The maximum request; null for no limit. */
   readonly up_to: number | null;
   readonly times: number;
 }
 
-/** How many failures stop a submission: so many, or a share of its tasks in percent. */
+/** How many failures stop a submission: a number, or a percentage of its tasks. */
 export type StopAfter = { readonly count: number } | { readonly percent: number };
 
 export interface Environment {
@@ -52,24 +53,27 @@ export interface Environment {
   readonly venv: string | null;
   /** Lines of shell, the user's own, run once before the task's program. */
   readonly setup: readonly string[];
-  /** Values may have the holes of `command`, and so may the texts of `Wandb`. */
+  /** Values may have the placeholders of `command`; so may the texts of `Wandb`. */
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   readonly container: Container | null;
 }
 
-/** What the program is started in; `Command.container` is what becomes of it. Paths may have holes as `venv` may. */
+/**
+ * The container in which the program starts; `Command.container` has the result. Paths may have the same placeholders
+ * as `venv`.
+ */
 export interface Container {
-  /** A file or a name that the runtime knows. */
+  /** A file, or a name that the runtime knows. */
   readonly image: string;
   readonly runtime: ContainerRuntime;
   readonly binds: readonly Bind[];
-  /** Whether it sees the GPUs; null where that follows from the resources. */
+  /** Whether the container sees the GPUs; null if that follows from the resources. */
   readonly gpus: boolean | null;
 }
 
 export type ContainerRuntime = 'apptainer' | 'singularity' | 'podman' | 'enroot';
 
-/** A file or directory that the container sees too. */
+/** A file or directory that is visible in the container. */
 export interface Bind {
   readonly source: string;
   readonly target: string;
@@ -78,8 +82,8 @@ export interface Bind {
 
 export interface PlannedEnvironment extends Environment {
   /**
-   * The files that `modules`, `conda`, `venv` and `setup` come from, relative to the project root; the user's own is
-   * `~/.config/hsm/config.yaml` wherever it lies.
+   * The files that `modules`, `conda`, `venv` and `setup` come from, relative to the project root; the user's own file
+   * is always `~/.config/hsm/config.yaml`, wherever it is.
    */
   readonly files: readonly string[];
 }
@@ -109,11 +113,11 @@ export interface Provenance {
 }
 
 export interface TaskNames {
-  /** Has holes for parameters and for `task_id` and `sweep_id`. */
+  /** Has placeholders for parameters and for `task_id` and `sweep_id`. */
   readonly template: WordTemplate;
-  /** Whether a name ends in the number of its task, as two would be alike otherwise. */
+  /** Whether a name ends in its task's number, because two names would be equal otherwise. */
   readonly numbered: boolean;
-  /** Whether each task that runs has a link of its name in `tasks/by-name`. */
+  /** Whether each running task gets a link with its name in `tasks/by-name`. */
   readonly links: boolean;
   readonly origin: Origin;
 }
@@ -121,7 +125,7 @@ export interface TaskNames {
 export interface Results {
   /** In the order written. */
   readonly sources: readonly ResultSource[];
-  /** By what the best task is told; null where nothing says it. */
+  /** The metric that ranks tasks; null if it is not set. */
   readonly objective: Objective | null;
 }
 
@@ -130,7 +134,7 @@ export interface ResultSource {
   readonly format: 'json' | 'csv' | 'key_value' | 'log';
   /** Relative to the task's directory, with forward slashes. */
   readonly file: string;
-  /** The metrics that are taken; null for all that the file has. */
+  /** The metrics to read; null for all metrics in the file. */
   readonly metrics: readonly Metric[] | null;
   readonly origin: Origin;
 }
@@ -139,11 +143,11 @@ export interface Metric {
   /** The name of its column. */
   readonly name: string;
   /**
-   * What it is in the file: `json` a dotted path, `csv` the name of a column, `key_value` a key, `log` a regular
-   * expression that is held against each line.
+   * Its name in the file: for `json` a dotted path, for `csv` the name of a column, for `key_value` a key, for `log` a
+   * regular expression that is matched against each line.
    */
   readonly key: string;
-  /** Of several values in a file, which is taken; of `json` and `key_value` always the last. */
+  /** Which of several values in a file is used; for `json` and `key_value` always the last. */
   readonly take: Take;
 }
 
@@ -154,7 +158,7 @@ export interface Objective {
   readonly goal: 'minimize' | 'maximize';
 }
 
-/** The most that a build may need; null for no limit. It is checked when a sweep is built, and is not in the plan. */
+/** The limits of a build; null for no limit. They are checked when a sweep is built and are not in the plan. */
 export interface Budget {
   readonly core_hours: number | null;
   readonly gpu_hours: number | null;

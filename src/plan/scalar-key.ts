@@ -1,10 +1,13 @@
-/** A scalar with its YAML 1.2 type and the text it was written with. */
+/** A scalar with its YAML 1.2 type and its text as written. */
 export interface Scalar {
   readonly type: 'string' | 'integer' | 'float' | 'boolean' | 'null';
   readonly text: string;
 }
 
-/** A text that two scalars share exactly when they are the same value: `0.1` and `1e-1` do, `1` and `"1"` and `1.0` do not. */
+/**
+ * A text that is equal for two scalars exactly if they have the same value: `0.1` and `1e-1` do, `1`, `"1"` and `1.0`
+ * do not.
+ */
 export function scalarKey({ type, text }: Scalar): string {
   if (type === 'string') return JSON.stringify(text);
   if (type === 'null') return 'null';
@@ -18,7 +21,7 @@ function integerKey(text: string): string {
   return `${text.startsWith('-') && size !== 0n ? '-' : ''}${size}`;
 }
 
-/** Exact, with every digit: a comparison through doubles would merge values that were written apart. */
+/** Exact, with every digit: a comparison of doubles would merge different values. */
 function floatKey(text: string): string {
   const parts = /^([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d+))?$/.exec(text);
   if (parts === null) return text.toLowerCase().replace(/^\+/, '');

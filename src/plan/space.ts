@@ -18,8 +18,8 @@ export interface Cell {
 const diagrams = new WeakMap<Block, Diagram>();
 
 /**
- * The diagram of a block that drops cells, built once; null for one that keeps all.
- * @throws RangeError where the excludes are too entangled; the checks refuse that long before.
+ * The diagram of a block that drops cells, built once; null for a block that keeps all.
+ * @throws RangeError if the excludes overlap in too many ways; the checks refuse that earlier.
  */
 export function blockDiagram(block: Block): Diagram | null {
   if (block.excludes.length + block.conditions.length === 0) return null;
@@ -32,7 +32,7 @@ export function blockDiagram(block: Block): Diagram | null {
   return diagram;
 }
 
-/** How many tasks a block has; Infinity above `Number.MAX_SAFE_INTEGER`. */
+/** The number of tasks of a block; Infinity above `Number.MAX_SAFE_INTEGER`. */
 export function countBlock(block: Block): number {
   if (block.taken !== undefined) return block.taken.cells.length;
   const diagram = blockDiagram(block);
@@ -41,7 +41,7 @@ export function countBlock(block: Block): number {
   return block.axes.reduce((product, { size }) => saturate(product * size), 1);
 }
 
-/** How many tasks a space has; Infinity above `Number.MAX_SAFE_INTEGER`. */
+/** The number of tasks of a space; Infinity above `Number.MAX_SAFE_INTEGER`. */
 export function countSpace(space: Space): number {
   return space.blocks.reduce((sum, block) => saturate(sum + countBlock(block)), 0);
 }
@@ -62,7 +62,7 @@ export function cellAt(space: Space, index: number): Cell {
   throw new RangeError(`no task has index ${index}`);
 }
 
-/** The task that has this cell, counted from 1; null where the cell is dropped, or is none. */
+/** The task with this cell, counted from 1; null if the cell is dropped or does not exist. */
 export function taskOf({ blocks }: Space, { block, rows }: Cell): number | null {
   const own = blocks[block];
   if (own === undefined || own.axes.some(({ size }, axis) => (rows[axis] ?? size) >= size)) return null;
@@ -78,7 +78,7 @@ export function taskOf({ blocks }: Space, { block, rows }: Cell): number | null 
 
 const taskOfCell = new WeakMap<Block, ReadonlyMap<number, number>>();
 
-/** The task of a cell, both counted from 0 in a block; null for a cell that is not taken. */
+/** The task of a cell, both counted from 0 in a block; null for a cell that is not selected. */
 function taskInBlock(block: Block, cell: number): number | null {
   if (block.taken === undefined) return cell;
   const known = taskOfCell.get(block) ?? new Map(block.taken.cells.map((each, task) => [each, task]));
@@ -87,8 +87,8 @@ function taskInBlock(block: Block, cell: number): number | null {
 }
 
 /**
- * What a task is given: the defaults, then its cell's parameters, less those that its case does not set; a cell's value replaces
- * a default in place.
+ * The parameters of a task: the defaults, then those of its cell, without those that its case does not set. A cell's
+ * value replaces a default in place.
  */
 export function assignmentsAt(plan: Plan, index: number): readonly Assignment[] {
   const { block, rows } = cellAt(plan.space, index);
@@ -112,7 +112,9 @@ function rowsAt(block: Block, task: number): readonly number[] {
   );
 }
 
-/** The rows, one an axis and from 0, of the cell with this rank in a whole product: the last axis varies fastest. */
+/**
+ * The rows, one per axis and from 0, of the cell with this rank in a complete product: the last axis varies fastest.
+ */
 export function rowsInProduct(sizes: readonly number[], rank: number): readonly number[] {
   let left = rank;
   const rows = sizes.toReversed().map((size) => {

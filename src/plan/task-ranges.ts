@@ -1,18 +1,18 @@
 import type { Block, Space } from './plan.ts';
 import { blockDiagram, cellAt, countBlock } from './space.ts';
 
-/** Task numbers from 1, both ends in it. */
+/** Task numbers from 1, both ends inclusive. */
 export interface TaskRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** The rows, ascending and from 0, that are chosen of an axis; null where all are. */
+/** The selected rows of an axis, ascending and from 0; null for all. */
 export type ChosenRows = readonly number[] | null;
 
 /**
- * The tasks whose cells lie in the chosen rows, ascending, as ranges that may touch; `chosen` gives null for a block of which
- * nothing is chosen. Takes time in proportion to how many ranges there are.
+ * The tasks whose cells are in the chosen rows, ascending, as ranges that may touch. `chosen` returns null for a block
+ * without chosen tasks. The time is proportional to the number of ranges.
  */
 export function* taskRanges(
   { blocks }: Space,
@@ -27,7 +27,7 @@ export function* taskRanges(
   }
 }
 
-/** Of the cells of which some are tasks each is looked at. */
+/** If only some cells are tasks, each task is checked. */
 function* tasksIn(block: Block, chosen: readonly ChosenRows[], start: number): Generator<TaskRange> {
   const sets = chosen.map((rows) => rows && new Set(rows));
   const own = { blocks: [block] };
