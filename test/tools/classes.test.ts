@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { compile } from '../../src/compiler/compile.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { resourceClasses } from '../../src/plan/resource-classes.ts';
 import { assignmentsAt } from '../../src/plan/space.ts';
+import { foldersOfAwks } from './awks.ts';
 
 /**
  * Each case of a random sweep has a parameter `memory` that says what it asks for. What classes.sh lists, under each awk, is held
@@ -16,20 +17,12 @@ import { assignmentsAt } from '../../src/plan/space.ts';
 const SWEEPS = Number(process.env['HSM_CLASSES_SWEEPS'] ?? 25);
 
 let root = '';
-const awks: string[] = [];
+let awks: readonly string[] = [];
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'hsm-classes-'));
   mkdirSync(join(root, 'sweeps'));
-  for (const awk of ['gawk', 'mawk', 'busybox awk', 'original-awk']) {
-    const [program = ''] = awk.split(' ');
-    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) continue;
-    const folder = join(root, `awk-${program}`);
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'awk'), `#!/bin/sh\nexec ${awk} "$@"\n`);
-    chmodSync(join(folder, 'awk'), 0o755);
-    awks.push(folder);
-  }
+  awks = foldersOfAwks(root);
 });
 
 afterAll(() => {

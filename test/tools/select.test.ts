@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import { taskIdentity } from '../../src/argv/task-identity.ts';
 import { type Compilation, compile } from '../../src/compiler/compile.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { TaskRange } from '../../src/plan/task-ranges.ts';
+import { foldersOfAwks } from './awks.ts';
 
 /**
  * What `--where` selects is what `only` keeps of the same values: random sweeps are compiled with it and without, and the
@@ -17,20 +18,12 @@ import type { TaskRange } from '../../src/plan/task-ranges.ts';
 const SWEEPS = Number(process.env['HSM_SELECT_SWEEPS'] ?? 25);
 
 let root = '';
-const awks: string[] = [];
+let awks: readonly string[] = [];
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'hsm-select-'));
   mkdirSync(join(root, 'sweeps'));
-  for (const awk of ['gawk', 'mawk', 'busybox awk', 'original-awk']) {
-    const [program = ''] = awk.split(' ');
-    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) continue;
-    const folder = join(root, `awk-${program}`);
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'awk'), `#!/bin/sh\nexec ${awk} "$@"\n`);
-    chmodSync(join(folder, 'awk'), 0o755);
-    awks.push(folder);
-  }
+  awks = foldersOfAwks(root);
 });
 
 afterAll(() => {

@@ -106,7 +106,34 @@ main() {
     describe_parameters
     printf 'tasks\n'
     [[ $want -gt 0 ]] || cat
-  } | LC_ALL=C awk -v task_count="$task_count" -v want="$want" -v per_job="$per_job" '# The classes of each block, then what describe_parameters says of the sweep, then lines "task attempt". Prints the tasks of the
+  } | LC_ALL=C awk -v task_count="$task_count" -v want="$want" -v per_job="$per_job" '# Reads where the tasks and axes of each block are, of what describe_parameters prints. Blocks and axes count from 1.
+$1 == "block" {
+  block = ++block_count
+  start[block] = $2
+  tasks[block] = $3
+  first_axis[block] = axis + 1
+  last_axis[block] = axis
+  next
+}
+$1 == "runs" {
+  run_count[block] = NF - 1
+  for (at = 2; at <= NF; at++) runs[block, at - 2] = $at
+  next
+}
+$1 == "taken" {
+  taken_count[block] = NF - 1
+  for (at = 2; at <= NF; at++) taken[block, at - 2] = $at + 0
+  next
+}
+$1 == "axis" {
+  last_axis[block] = ++axis
+  stride[axis] = $2
+  size[axis] = $3
+  next
+}
+
+
+# The classes of each block, then what describe_parameters says of the sweep, then lines "task attempt". Prints the tasks of the
 # class that is wanted, as 1,5-8, or with several tasks to a job the jobs that have them; without one, each line with the class of
 # its task, or where there are no lines one for every task.
 
@@ -132,29 +159,6 @@ $1 == "classes" {
     class_at[described, run_of[described]] = part[at + 1]
   }
   next
-}
-$1 == "block" {
-  block = ++block_count
-  start[block] = $2
-  tasks[block] = $3
-  first_axis[block] = axis + 1
-  last_axis[block] = axis
-  next
-}
-$1 == "runs" {
-  run_count[block] = NF - 1
-  for (at = 2; at <= NF; at++) runs[block, at - 2] = $at
-  next
-}
-$1 == "taken" {
-  taken_count[block] = NF - 1
-  for (at = 2; at <= NF; at++) taken[block, at - 2] = $at + 0
-  next
-}
-$1 == "axis" {
-  last_axis[block] = ++axis
-  stride[axis] = $2
-  size[axis] = $3
 }
 
 END {
@@ -216,7 +220,6 @@ function end_range() {
   if (to > from) printf "-%.0f", to
   is_any = 1
 }
-
 
 # Sets row_of to the row of each axis of a block. The cell is counted from 0 among the cells that were kept.
 function find_rows(block, rank, axis, row, at) {

@@ -146,7 +146,34 @@ main() {
   selected=$({
     printf '%s\n' "$terms"
     describe_parameters
-  } | LC_ALL=C awk -v task_count="$task_count" '# Reads the terms, then the space that describe_parameters prints. Prints the tasks whose parameters have these values, as 1,5-8,
+  } | LC_ALL=C awk -v task_count="$task_count" '# Reads where the tasks and axes of each block are, of what describe_parameters prints. Blocks and axes count from 1.
+$1 == "block" {
+  block = ++block_count
+  start[block] = $2
+  tasks[block] = $3
+  first_axis[block] = axis + 1
+  last_axis[block] = axis
+  next
+}
+$1 == "runs" {
+  run_count[block] = NF - 1
+  for (at = 2; at <= NF; at++) runs[block, at - 2] = $at
+  next
+}
+$1 == "taken" {
+  taken_count[block] = NF - 1
+  for (at = 2; at <= NF; at++) taken[block, at - 2] = $at + 0
+  next
+}
+$1 == "axis" {
+  last_axis[block] = ++axis
+  stride[axis] = $2
+  size[axis] = $3
+  next
+}
+
+
+# Reads the terms, then the space that describe_parameters prints. Prints the tasks whose parameters have these values, as 1,5-8,
 # or one line that begins with "wrong" and a tab.
 
 # Two texts have the same key if they are the same value, as in an exclude: numbers by value, with integers and floats distinct.
@@ -248,29 +275,6 @@ $1 == "term" {
   wanted[$2, quoted ? "text " text : key_of(text)] = 1
   # Something that looks like a number may be meant as text, if the parameter only has texts.
   wanted_text[$2, text] = 1
-  next
-}
-$1 == "block" {
-  block = ++block_count
-  start[block] = $2
-  first_axis[block] = axis + 1
-  last_axis[block] = axis
-  next
-}
-$1 == "runs" {
-  run_count[block] = NF - 1
-  for (at = 2; at <= NF; at++) runs[block, at - 2] = $at
-  next
-}
-$1 == "taken" {
-  taken_count[block] = NF - 1
-  for (at = 2; at <= NF; at++) taken[block, at - 2] = $at + 0
-  next
-}
-$1 == "axis" {
-  last_axis[block] = ++axis
-  stride[axis] = $2
-  size[axis] = $3
   next
 }
 $1 == "=" {
@@ -408,7 +412,6 @@ function end_range() {
   is_any = 1
   is_open = 0
 }
-
 
 # Sets row_of to the row of each axis of a block. The cell is counted from 0 among the cells that were kept.
 function find_rows(block, rank, axis, row, at) {
