@@ -1,5 +1,6 @@
+import type { Hole, WordTemplate } from '../plan/command.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type { Hole, Plan, WordTemplate } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Bind, Container, ContainerRuntime } from '../plan/run-settings.ts';
 
 import { environmentName } from './encode.ts';

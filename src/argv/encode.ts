@@ -1,6 +1,7 @@
+import type { Convention, Hole, WordPart, WordTemplate } from '../plan/command.ts';
 import { jsonNumber } from '../plan/number-text.ts';
 import { parseText } from '../plan/parse-template.ts';
-import type { Assignment, Convention, Hole, Plan, Value, WordPart, WordTemplate } from '../plan/plan.ts';
+import type { Assignment, Plan, Value } from '../plan/plan.ts';
 import { encodeHydra } from './hydra.ts';
 
 /**

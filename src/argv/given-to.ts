@@ -1,5 +1,6 @@
+import type { WordTemplate } from '../plan/command.ts';
 import { derivedValue } from '../plan/derived.ts';
-import type { Assignment, Plan, WordTemplate } from '../plan/plan.ts';
+import type { Assignment, Plan } from '../plan/plan.ts';
 import { assignmentsAt, cellAt } from '../plan/space.ts';
 import { encoderOf } from './encode.ts';
 import { fillParameters } from './placed.ts';

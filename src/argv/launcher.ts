@@ -1,5 +1,5 @@
+import type { WordTemplate } from '../plan/command.ts';
 import { commandHoles, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
-import type { WordTemplate } from '../plan/plan.ts';
 import type { Resources } from '../plan/run-settings.ts';
 
 type Counts = Pick<Resources, 'nodes' | 'ranks' | 'cpus' | 'gpus'>;

@@ -1,4 +1,5 @@
-import type { Convention, Passing, Value, WordPart, WordTemplate } from '../plan/plan.ts';
+import type { Convention, Passing, WordPart, WordTemplate } from '../plan/command.ts';
+import type { Value } from '../plan/plan.ts';
 
 /** A parameter as one template for all its values, with a `value` placeholder. None for `env`. */
 export function parameterWords(convention: Convention, name: string): readonly WordTemplate[] {

@@ -1,5 +1,5 @@
+import type { WordTemplate } from '../plan/command.ts';
 import { parseText } from '../plan/parse-template.ts';
-import type { WordTemplate } from '../plan/plan.ts';
 
 /**
  * A path from the settings as a word. A leading `~/` is the home directory where the task runs, which bash would not expand inside

@@ -1,4 +1,4 @@
-import type { Command, WordTemplate } from '../plan/plan.ts';
+import type { Command, WordTemplate } from '../plan/command.ts';
 
 /** The parameters that are placeholders in the command; the convention does not pass them again. */
 export function placedParameters({ words }: Pick<Command, 'words'>): ReadonlySet<string> {

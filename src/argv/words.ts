@@ -1,4 +1,5 @@
-import type { Assignment, Hole, Plan, WordTemplate } from '../plan/plan.ts';
+import type { Hole, WordTemplate } from '../plan/command.ts';
+import type { Assignment, Plan } from '../plan/plan.ts';
 import { encoderOf, environmentName } from './encode.ts';
 import { givenTo, textIn } from './given-to.ts';
 import { encodeHydra } from './hydra.ts';

@@ -1,6 +1,6 @@
 import { pathWord } from '../argv/path-word.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import type { WordTemplate } from '../plan/plan.ts';
+import type { WordTemplate } from '../plan/command.ts';
 import type { Settings, Settled } from '../settings/settings.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { blockCells } from './block-cells.ts';

@@ -1,4 +1,4 @@
-import type { Convention, WordTemplate } from '../plan/plan.ts';
+import type { Convention, WordTemplate } from '../plan/command.ts';
 import type {
   Code,
   FailureSettings,

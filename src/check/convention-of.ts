@@ -1,4 +1,4 @@
-import type { Convention, Passing } from '../plan/plan.ts';
+import type { Convention, Passing } from '../plan/command.ts';
 import type { Draft } from './draft.ts';
 
 /** The convention of a sweep, as in the plan. */

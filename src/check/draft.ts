@@ -1,6 +1,6 @@
 import { placedParameters } from '../argv/placed.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Passing, WordTemplate } from '../plan/plan.ts';
+import type { Passing, WordTemplate } from '../plan/command.ts';
 import { rangeValue } from '../plan/range.ts';
 import type { Objective, Take } from '../plan/run-settings.ts';
 import type { Span } from '../source/source.ts';

@@ -1,15 +1,14 @@
 import { encodeDefault, encodeValue } from '../argv/encode.ts';
+import type { Convention, WordTemplate } from '../plan/command.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
 import type {
   Block,
-  Convention,
   DerivedTable,
   DerivedText,
   ListedParameter,
   Parameter,
   Plan,
   RangeParameter,
-  WordTemplate,
 } from '../plan/plan.ts';
 import { blockDiagram } from '../plan/space.ts';
 import { arrayElement } from '../shell/array-element.ts';

@@ -2,7 +2,8 @@ import { encodeDefault, encodeTemplate, encodeValue, environmentName } from '../
 import { fillValue, hasOwnWords, parameterWords, wordsWith } from '../argv/parameter-words.ts';
 import { fillParameters, placedParameters } from '../argv/placed.ts';
 import { isRunDirectory } from '../argv/words.ts';
-import type { Assignment, Plan, Value, WordTemplate } from '../plan/plan.ts';
+import type { WordTemplate } from '../plan/command.ts';
+import type { Assignment, Plan, Value } from '../plan/plan.ts';
 import { type Arm, joinElements, Steps, type StepView } from './steps.ts';
 import { emitWord } from './word.ts';
 

@@ -1,7 +1,8 @@
 import { encodeDefault } from '../argv/encode.ts';
 import { fillParameters } from '../argv/placed.ts';
+import type { WordPart } from '../plan/command.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type { Block, Derived, Plan, WordPart } from '../plan/plan.ts';
+import type { Block, Derived, Plan } from '../plan/plan.ts';
 import { commentText, quote } from '../shell/shell-word.ts';
 import { fieldText } from './field-text.ts';
 import { placeOf } from './place-of.ts';

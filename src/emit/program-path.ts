@@ -1,4 +1,5 @@
-import type { Plan, WordTemplate } from '../plan/plan.ts';
+import type { WordTemplate } from '../plan/command.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** Programs that take a file as their next word, or after `-f`. */
 const INTERPRETER = /^(?:python[\d.]*|bash|sh|zsh|Rscript|julia|perl|ruby|node|[gm]?awk)$/;

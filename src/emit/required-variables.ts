@@ -1,8 +1,9 @@
 import { encodeDefault } from '../argv/encode.ts';
 import { hasOwnWords } from '../argv/parameter-words.ts';
 import { pathWord } from '../argv/path-word.ts';
+import type { Hole, WordTemplate } from '../plan/command.ts';
 import { parseText } from '../plan/parse-template.ts';
-import type { Hole, Plan, Value, WordTemplate } from '../plan/plan.ts';
+import type { Plan, Value } from '../plan/plan.ts';
 
 /** The environment variables that must be set for a task to start, each once, in the order of their use. */
 export function requiredVariables(plan: Plan): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Hole, WordTemplate } from '../plan/plan.ts';
+import type { Hole, WordTemplate } from '../plan/command.ts';
 import { hasControl, insideDoubleQuotes, quote } from '../shell/shell-word.ts';
 import { nameInScripts } from './put-aside.ts';
 

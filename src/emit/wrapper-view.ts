@@ -1,6 +1,7 @@
 import { pathWord } from '../argv/path-word.ts';
+import type { WordTemplate } from '../plan/command.ts';
 import { isImageFile, unboundCharacters } from '../plan/container-paths.ts';
-import type { Plan, WordTemplate } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Bind, ContainerRuntime } from '../plan/run-settings.ts';
 import { arrayElement } from '../shell/array-element.ts';
 import { insideDoubleQuotes } from '../shell/shell-word.ts';

@@ -1,4 +1,4 @@
-import type { Hole, WordPart, WordTemplate } from './plan.ts';
+import type { Hole, WordPart, WordTemplate } from './command.ts';
 
 export type HoleName = Exclude<Hole['kind'], 'parameter'>;
 

@@ -1,4 +1,5 @@
-import type { Origin, WordTemplate } from './plan.ts';
+import type { WordTemplate } from './command.ts';
+import type { Origin } from './plan.ts';
 
 /**
  * What a plan contains about running its tasks, in addition to their commands: resources, environment, W&B, names and

@@ -1,6 +1,7 @@
 import { fill } from '../argv/words.ts';
+import type { WordTemplate } from '../plan/command.ts';
 import { parametersOf } from '../plan/parameters.ts';
-import type { Plan, WordTemplate } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { formatMemory } from '../settings/memory.ts';

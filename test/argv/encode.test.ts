@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeValue, environmentName } from '../../src/argv/encode.ts';
 import { parameterWords } from '../../src/argv/parameter-words.ts';
-import type { Convention, Value, WordPart } from '../../src/plan/plan.ts';
+import type { Convention, WordPart } from '../../src/plan/command.ts';
+import type { Value } from '../../src/plan/plan.ts';
 import { asText } from '../plan/blocks.ts';
 import { anyText, anyValue, jsonMeaningOf, readJson } from '../values.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { encodeValue } from '../../src/argv/encode.ts';
 import { wordsWith } from '../../src/argv/parameter-words.ts';
-import type { Convention, Passing, Value, WordPart } from '../../src/plan/plan.ts';
+import type { Convention, Passing, WordPart } from '../../src/plan/command.ts';
+import type { Value } from '../../src/plan/plan.ts';
 import { asText } from '../plan/blocks.ts';
 
 const name: WordPart = { kind: 'hole', hole: { kind: 'name' } };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { needNumbers, taskName } from '../../src/argv/task-name.ts';
-import type { Plan, WordPart } from '../../src/plan/plan.ts';
+import type { WordPart } from '../../src/plan/command.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import type { TaskNames } from '../../src/plan/run-settings.ts';
 import { axis, block, planOf } from '../plan/blocks.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandVariables, commandWords } from '../../src/argv/words.ts';
-import type { Convention, Plan, Value } from '../../src/plan/plan.ts';
+import type { Convention } from '../../src/plan/command.ts';
+import type { Plan, Value } from '../../src/plan/plan.ts';
 import { asText, axis, planOf } from '../plan/blocks.ts';
 
 const holes = {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { containerWords } from '../../src/argv/container.ts';
 import { launcherWords } from '../../src/argv/launcher.ts';
 import { fill } from '../../src/argv/words.ts';
-import type { Plan, WordTemplate } from '../../src/plan/plan.ts';
+import type { WordTemplate } from '../../src/plan/command.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import type { Container, Resources } from '../../src/plan/run-settings.ts';
 import { axis, planOf } from '../plan/blocks.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { Passing } from '../../src/plan/command.ts';
 import { conditionNodes } from '../../src/plan/condition.ts';
-import type { Axis, Block, Condition, Exclude, Passing, Plan, Space } from '../../src/plan/plan.ts';
+import type { Axis, Block, Condition, Exclude, Plan, Space } from '../../src/plan/plan.ts';
 import type { Cell } from '../../src/plan/space.ts';
 
 /** An axis of `size` rows whose parameters' values name the parameter and the row: `p3-1`. */

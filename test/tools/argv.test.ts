@@ -13,18 +13,9 @@ import { commandVariables, commandWords, fill } from '../../src/argv/words.ts';
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { commonScripts } from '../../src/emit/common-scripts.ts';
 import { createRenderer } from '../../src/emit/render.ts';
+import type { Convention, Passing, WordTemplate } from '../../src/plan/command.ts';
 import { parametersOf } from '../../src/plan/parameters.ts';
-import type {
-  Block,
-  Convention,
-  Derived,
-  Parameter,
-  Passing,
-  Plan,
-  Range,
-  Value,
-  WordTemplate,
-} from '../../src/plan/plan.ts';
+import type { Block, Derived, Parameter, Plan, Range, Value } from '../../src/plan/plan.ts';
 import { countBlock } from '../../src/plan/space.ts';
 import { anySpace, asText, planOf } from '../plan/blocks.ts';
 import { anyText, anyValue, hardTexts } from '../values.ts';

@@ -1,6 +1,6 @@
 import { encodeDefault } from '../../argv/encode.ts';
 import { fillParameters } from '../../argv/placed.ts';
-import type { WordPart, WordTemplate } from '../../plan/plan.ts';
+import type { WordPart, WordTemplate } from '../../plan/command.ts';
 import { toValue } from '../../syntax/plain.ts';
 import type { DraftAssignment } from '../draft.ts';
 import type { Named } from './block-scope.ts';

@@ -1,5 +1,5 @@
+import type { WordTemplate } from '../../plan/command.ts';
 import { type HoleName, parseTemplate } from '../../plan/parse-template.ts';
-import type { WordTemplate } from '../../plan/plan.ts';
 import type { Span } from '../../source/source.ts';
 import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
 import { spanInside } from '../../syntax/span-inside.ts';

@@ -1,5 +1,6 @@
 import { fillParameters, parameterHoles } from '../../argv/placed.ts';
-import type { Value, WordTemplate } from '../../plan/plan.ts';
+import type { WordTemplate } from '../../plan/command.ts';
+import type { Value } from '../../plan/plan.ts';
 import { blockCells } from '../block-cells.ts';
 import { blockParameters, type Draft, type DraftBlock } from '../draft.ts';
 import { type Named, namedIn, sizeOfAxis } from './block-scope.ts';

@@ -1,4 +1,4 @@
-import type { WordTemplate } from '../../plan/plan.ts';
+import type { WordTemplate } from '../../plan/command.ts';
 import type { Span } from '../../source/source.ts';
 import type { Draft, DraftBlock } from '../draft.ts';
 import type { Named } from './block-scope.ts';

@@ -1,4 +1,5 @@
-import type { Block, Origin, Plan, Value, WordTemplate } from '../../plan/plan.ts';
+import type { WordTemplate } from '../../plan/command.ts';
+import type { Block, Origin, Plan, Value } from '../../plan/plan.ts';
 import { resourceClasses } from '../../plan/resource-classes.ts';
 import type { Resources } from '../../plan/run-settings.ts';
 import type { SettingChange } from './change.ts';

@@ -1,4 +1,5 @@
-import type { Plan, WordTemplate } from '../../plan/plan.ts';
+import type { WordTemplate } from '../../plan/command.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
