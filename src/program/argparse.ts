@@ -6,8 +6,8 @@ import type { ProgramParameter, ProgramParameters } from './parameter.ts';
 import type { Token } from './tokens.ts';
 
 /**
- * What `add_argument` adds, of Python's argparse and of R's packages of that name; null where there are commands below the
- * program, each with options of its own.
+ * The options added by `add_argument`, in Python's argparse and R's packages of that name; null for a program with
+ * subcommands, each with its own options.
  */
 export function readArgparse(tokens: readonly Token[], constants: Constants): ProgramParameters | null {
   if (tokens.some(({ kind, text }) => kind === 'name' && text === 'add_subparsers')) return null;
@@ -30,7 +30,7 @@ function optionOf({ positional, named }: Call, constants: Constants): ProgramPar
   if (action === 'help' || action === 'version') return null;
   if (action === 'BooleanOptionalAction')
     return parameter(name, { type: 'boolean', form: 'no-flag', default: value, isRequired });
-  // `store_false` is off where nobody says it, whatever the value is that it changes.
+  // `store_false` is off by default, whatever the default of its variable is.
   if (action === 'store_true' || action === 'store_false')
     return parameter(name, { type: 'boolean', form: 'flag', default: { type: 'boolean', text: 'false' } });
   const nargs = named.get('nargs')?.[0]?.text;
@@ -38,7 +38,7 @@ function optionOf({ positional, named }: Call, constants: Constants): ProgramPar
   const isKnown = action === 'store' || action === 'append' || action === 'extend';
   const choices = named.has('choices') ? literalOf(named.get('choices') ?? [], constants) : undefined;
   const type = named.has('type') ? typeNamed(named.get('type')) : 'string';
-  // `type=bool` takes every text for true, and choices that are computed would refuse some.
+  // `type=bool` reads every text as true, and computed choices could refuse some values.
   const isPlain = isKnown && choices !== null && type !== 'boolean';
   return parameter(name, {
     type: isPlain ? type : 'unknown',

@@ -7,7 +7,7 @@ export interface Call {
   readonly named: ReadonlyMap<string, readonly Token[]>;
 }
 
-/** What stands between an opening bracket and its end, split at commas; `start` is the index behind the bracket. */
+/** The tokens between an opening bracket and its end, split at commas; `start` is the index after the bracket. */
 export function argumentsOf(tokens: readonly Token[], start: number): readonly (readonly Token[])[] {
   const found: Token[][] = [];
   let words: Token[] = [];
@@ -23,7 +23,7 @@ export function argumentsOf(tokens: readonly Token[], start: number): readonly (
   return words.length === 0 ? found : [...found, words];
 }
 
-/** The arguments of a call, those with a name apart. */
+/** The arguments of a call, split into positional and named ones. */
 export function readCall(tokens: readonly Token[], start: number): Call {
   const words = argumentsOf(tokens, start);
   const isNamed = ([first, equals]: readonly Token[]): boolean =>
@@ -32,7 +32,7 @@ export function readCall(tokens: readonly Token[], start: number): Call {
   return { positional: words.filter((word) => !isNamed(word)), named: new Map(named) };
 }
 
-/** Every call of a function or method of one of these names, in the order of the text. */
+/** Every call of a function or method with one of these names, in the order of the text. */
 export function callsOf(tokens: readonly Token[], names: readonly string[]): readonly Call[] {
   return tokens.flatMap((token, index) =>
     token.kind === 'name' && names.includes(token.text) && tokens[index + 1]?.text === '('

@@ -4,7 +4,7 @@ import { defaultOf, longName, parameter, typeNamed, typeOf } from './option.ts';
 import type { ProgramParameter, ProgramParameters } from './parameter.ts';
 import type { Token } from './tokens.ts';
 
-/** The options of a program's one command of click; null where it has a group of commands. */
+/** The options of a program's only click command; null if it has a group of commands. */
 export function readClick(tokens: readonly Token[], constants: Constants): ProgramParameters | null {
   if (tokens.some(({ text }, index) => text === 'group' && tokens[index - 1]?.text === '.')) return null;
   const parameters = callsOf(tokens, ['option']).flatMap((call) => optionOf(call, constants) ?? []);
@@ -30,7 +30,7 @@ function optionOf({ positional, named }: Call, constants: Constants): ProgramPar
   const name = longName(positional);
   if (name === null) return null;
   if (isTrue('is_flag')) {
-    // With a default of true, to give it changes nothing.
+    // If the default is true, the flag changes nothing.
     const type = value?.type === 'boolean' && value.text === 'true' ? 'unknown' : 'boolean';
     return parameter(name, { type, form: 'flag', default: { type: 'boolean', text: 'false' } });
   }
@@ -48,7 +48,7 @@ function optionOf({ positional, named }: Call, constants: Constants): ProgramPar
   });
 }
 
-/** Without a type it is that of the default, else text. */
+/** Without a type, click uses that of the default, else text. */
 function typeFrom(
   written: readonly Token[] | undefined,
   value: ProgramParameter['default'],
@@ -59,7 +59,7 @@ function typeFrom(
   return value === null ? 'string' : typeOf(value);
 }
 
-/** `--shout/--no-shout`: the name, and whether the other one is its negation by `no-`. */
+/** For `--shout/--no-shout`: the name, and whether the other one is its negation with `no-`. */
 function flagName(
   positional: readonly (readonly Token[])[],
 ): { readonly name: string; readonly isNegated: boolean } | null {
@@ -70,7 +70,7 @@ function flagName(
   return null;
 }
 
-/** Of `click.Choice(["a", "b"])`; null where they are computed. */
+/** The choices of `click.Choice(["a", "b"])`; null if they are computed. */
 function choicesOf(
   written: readonly Token[] | undefined,
   constants: Constants,

@@ -3,7 +3,10 @@ import { defaultOf, parameter, typeNamed } from './option.ts';
 import type { ProgramParameter } from './parameter.ts';
 import { tokensOf } from './tokens.ts';
 
-/** The fields of a dataclass of Python, those of dataclasses within it with dotted names; null where the text has no such class. */
+/**
+ * The fields of a Python dataclass, with dotted names for those of nested dataclasses; null if the text has no such
+ * class.
+ */
 export function fieldsOf(
   text: string,
   className: string,
@@ -31,7 +34,7 @@ export function fieldsOf(
   });
 }
 
-/** The dataclass that Hydra's config store has for the config of this name. */
+/** The dataclass that is registered in Hydra's config store under this config name. */
 export function storedClass(text: string, configName: string): string | null {
   for (const [, words = ''] of text.matchAll(/\.store\(([^)]*)\)/g)) {
     const name = /\bname\s*=\s*["']([^"']+)["']/.exec(words)?.[1];

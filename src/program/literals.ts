@@ -2,7 +2,7 @@ import type { Value } from '../plan/plan.ts';
 import { argumentsOf } from './calls.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Constants of a program, by their names. */
+/** Constants of a program, by name. */
 export type Constants = ReadonlyMap<string, Value>;
 
 const WORDS: Readonly<Record<string, Value>> = {
@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, Value>> = {
   NULL: { type: 'null', text: 'null' },
 };
 
-/** The value that is written out in a Python or R text, or named by a constant; null where it is computed. */
+/** The literal value in a Python or R text, or the value of a named constant; null if it is computed. */
 export function literalOf(tokens: readonly Token[], constants: Constants = new Map()): Value | null {
   const [first, second] = tokens;
   if (first === undefined) return null;
@@ -32,7 +32,7 @@ export function literalOf(tokens: readonly Token[], constants: Constants = new M
     : null;
 }
 
-/** What is assigned at the beginnings of lines, `NAME = 0.1` and `NAME <- 0.1`, where it is written out. */
+/** Literal values that are assigned at the beginnings of lines: `NAME = 0.1` and `NAME <- 0.1`. */
 export function constantsOf(text: string): Constants {
   const constants = new Map<string, Value>();
   for (const [, name = '', written = ''] of text.matchAll(
@@ -48,7 +48,7 @@ function wordValue(word: string): Value | undefined {
   return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
 }
 
-/** A number as YAML 1.2 reads it too: `1_000` and R's `10L` without what is theirs alone. */
+/** A number in a form that YAML 1.2 also reads: without the underscores of `1_000` and the suffix of R's `10L`. */
 function numberOf(text: string): Value | null {
   const plain = text.replace(/(?<=\d)_(?=\d)/g, '').replace(/(?<=^-?\d+)L$/, '');
   if (/^-?(?:0|[1-9]\d*)$/.test(plain)) return { type: 'integer', text: plain };

@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, ParameterType>> = {
   logical: 'boolean',
 };
 
-/** The type that a word of Python or R names, as in `type=float` or `type="double"`; `unknown` for any other. */
+/** The type named by a word of Python or R, as in `type=float` or `type="double"`; `unknown` for any other word. */
 export function typeNamed(tokens: readonly Token[] | undefined): ParameterType {
   // `click.INT`, `click.IntRange(1, 5)`, `float`.
   const open = tokens?.findIndex(({ text }) => text === '(') ?? -1;
@@ -38,12 +38,12 @@ export function typeOf(value: Value | null | undefined): ParameterType {
     : value.type;
 }
 
-/** The default that counts: null means the same as none. */
+/** The effective default: null means none. */
 export function defaultOf(value: Value | null): Value | null {
   return value?.type === 'null' ? null : value;
 }
 
-/** The first long name of an option without its dashes; null where it has none, or one that is not written out. */
+/** The first long name of an option, without dashes; null if it has none, or if the name is not a literal. */
 export function longName(words: readonly (readonly Token[])[]): string | null {
   for (const [first, ...more] of words) {
     const [, name] = /^--([A-Za-z0-9][\w.-]*)$/.exec(first?.kind === 'string' ? first.text : '') ?? [];
@@ -52,7 +52,7 @@ export function longName(words: readonly (readonly Token[])[]): string | null {
   return null;
 }
 
-/** A parameter with what most have. */
+/** A parameter with the most common properties. */
 export function parameter(
   name: string,
   known: Partial<ProgramParameter> & Pick<ProgramParameter, 'type'>,

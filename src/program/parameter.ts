@@ -1,33 +1,36 @@
 import type { Value } from '../plan/plan.ts';
 
-/** How a program takes its parameters, as `args` of a sweep file names it; `values` are the values alone, by their place. */
+/**
+ * How a program takes its parameters, with the names that `args` of a sweep file uses; `values` means positional
+ * arguments.
+ */
 export type Passing = 'hydra' | 'argparse' | 'words' | 'values' | 'env';
 
-/** A parameter that a program takes, as far as its text tells. */
+/** A parameter that a program takes, as far as its text shows. */
 export interface ProgramParameter {
-  /** As it is passed: without dashes, for a nested option of Hydra with dots. */
+  /** The name as passed: without dashes; for a nested option of Hydra with dots. */
   readonly name: string;
-  /** What its values are; `unknown` where any value might be refused. */
+  /** The type of its values; `unknown` if any value might be refused. */
   readonly type: 'integer' | 'float' | 'boolean' | 'string' | 'unknown';
-  /** What it is where nobody sets it; null where there is none, or where it is computed. */
+  /** Its default; null if it has none or if the default is computed. */
   readonly default: Value | null;
-  /** The only values that it takes; empty where there is no such list. */
+  /** The only values that it accepts; empty if there is no such list. */
   readonly choices: readonly Value[];
-  /** Without it the program does not start. */
+  /** The program does not start without it. */
   readonly isRequired: boolean;
   /**
-   * How its value becomes words: one word; a flag, and nothing for false; a flag, and `--no-NAME` for false; a word for each item
-   * of a list; the option once per item.
+   * How its value becomes words. `value`: one word. `flag`: a flag for true, nothing for false. `no-flag`: a flag for
+   * true, `--no-NAME` for false. `words`: one word per item of a list. `repeat`: the option once per item.
    */
   readonly form: 'value' | 'flag' | 'no-flag' | 'words' | 'repeat';
 }
 
-/** What a program's text tells of its parameters. */
+/** The parameters that a program's text shows. */
 export interface ProgramParameters {
-  /** What reads them, as people call it: `argparse`, `click`, `Hydra`, `commandArgs`. */
+  /** The name of the library or function that reads them: `argparse`, `click`, `Hydra`, `commandArgs`. */
   readonly reader: string;
   readonly passing: Passing;
   readonly parameters: readonly ProgramParameter[];
-  /** Arguments without a name, in their order, where other parameters have one. */
+  /** Positional arguments, in order, of a program whose other parameters have names. */
   readonly byPlace: readonly string[];
 }

@@ -4,7 +4,10 @@ import type { ProgramParameter, ProgramParameters } from './parameter.ts';
 import { valuesByPlace } from './r-options.ts';
 import { tokensOf } from './tokens.ts';
 
-/** What a Python script reads from `sys.argv` without a library: values by their place, or words of `name=value`. */
+/**
+ * The parameters that a Python script reads from `sys.argv` without a library: positional values, or words such as
+ * `name=value`.
+ */
 export function readSysArgv(text: string, constants: Constants): ProgramParameters | null {
   const code = text.replace(/(?<=^|\s)#.*/g, '');
   const places = [
@@ -22,7 +25,7 @@ export function readSysArgv(text: string, constants: Constants): ProgramParamete
   return { reader: 'sys.argv', passing: 'words', parameters, byPlace: [] };
 }
 
-/** The names that are looked up in what was made of the words, or of which it has defaults. */
+/** The names that are looked up in the parsed words, or that have defaults in them. */
 function namesAsked(code: string, constants: Constants): readonly ProgramParameter[] {
   const found = new Map<string, ProgramParameter>();
   for (const holder of holdersOf(code)) {
@@ -37,7 +40,7 @@ function namesAsked(code: string, constants: Constants): readonly ProgramParamet
       const name = got ?? taken ?? '';
       const written = textual(defaultOf(literalOf(tokensOf(value) ?? [], constants)));
       const type = conversion === undefined ? typeOf(written) : typeNamed(tokensOf(conversion) ?? []);
-      // What hsm passes by itself is nobody's to sweep.
+      // hsm itself passes these, so nobody sweeps them.
       if (!found.has(name) && !name.startsWith('hydra.'))
         found.set(name, parameter(name, { type, default: written, isRequired: taken !== undefined }));
     }
@@ -46,8 +49,8 @@ function namesAsked(code: string, constants: Constants): readonly ProgramParamet
 }
 
 /**
- * The variables that the words are read into: `x = dict(… sys.argv …)`, or `x[name] = …` after a split; and what those begin as:
- * `x = dict(DEFAULTS)`.
+ * The variables that the words are read into: `x = dict(… sys.argv …)`, or `x[name] = …` after a split; with their
+ * initial values: `x = dict(DEFAULTS)`.
  */
 function holdersOf(code: string): readonly string[] {
   const holders = ['sys\\.argv'];
@@ -65,11 +68,14 @@ function holdersOf(code: string): readonly string[] {
   return [...new Set([...copied, ...holders.slice(1)])];
 }
 
-/** Variables of the environment that are no parameters of a program: of schedulers, of libraries, of the system, and secrets. */
+/**
+ * Environment variables that are not parameters of a program: those of schedulers, libraries and the system, and
+ * secrets.
+ */
 const OTHERS =
   /^(?:HSM|CUDA|NVIDIA|OMP|MKL|OPENBLAS|NCCL|WANDB|XDG|LC|CONDA|PYTHON|HF|MASTER)_|(?:JOB|TASK|ARRAY|PROC|NODE|LOCAL)_?(?:ID|NAME|LIST|INDEX)|NTASKS|^(?:PATH|HOME|USER|SHELL|TMPDIR|LANG|PWD|HOSTNAME|DISPLAY|TERM|PYTHONPATH|LOCAL_RANK|RANK|WORLD_SIZE|DEBUG|LD_LIBRARY_PATH|NO_COLOR|\w*(?:KEY|TOKEN|SECRET|PASSWORD))$/;
 
-/** The variables that a Python or R script asks the environment for; null where there are none. */
+/** The environment variables that a Python or R script reads; null if it reads none. */
 export function readEnvironment(text: string, constants: Constants): ProgramParameters | null {
   const code = text.replace(/(?<=^|\s)#.*/g, '');
   const found = new Map<string, ProgramParameter>();
@@ -86,7 +92,7 @@ export function readEnvironment(text: string, constants: Constants): ProgramPara
   return { reader: 'the environment', passing: 'env', parameters: [...found.values()], byPlace: [] };
 }
 
-/** A default is written as text there: `"0.1"` is the number. */
+/** Such a default is written as text: `"0.1"` is the number. */
 function textual(value: ProgramParameter['default']): ProgramParameter['default'] {
   return value?.type === 'string' ? (literalOf(tokensOf(value.text) ?? []) ?? value) : value;
 }

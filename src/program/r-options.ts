@@ -4,7 +4,7 @@ import { defaultOf, longName, parameter, typeNamed, typeOf } from './option.ts';
 import type { ProgramParameter, ProgramParameters } from './parameter.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** The options of an R script that uses optparse; null where it makes none. */
+/** The options of an R script that uses optparse; null if it creates none. */
 export function readOptparse(tokens: readonly Token[], constants: Constants): ProgramParameters | null {
   const calls = callsOf(tokens, ['make_option', 'add_option']);
   const parameters = calls.flatMap((call) => optionOf(call, constants) ?? []);
@@ -27,13 +27,14 @@ function optionOf({ positional, named }: Call, constants: Constants): ProgramPar
 }
 
 /**
- * What an R script makes of the words of `commandArgs`: the values by their place, as `as.numeric(args[1])`, or the names of
- * `name=value` that it asks for, as `settings$degree`. Null where neither is seen.
+ * The parameters that an R script reads from `commandArgs`: positional values such as `as.numeric(args[1])`, or names
+ * in `name=value` that it looks up, such as `settings$degree`. Null if neither is found.
  */
 export function readCommandArgs(text: string): ProgramParameters | null {
   const code = text.replace(/#.*/g, '');
   const holders = ['commandArgs'];
-  // What is made of all the words holds them, too: `words <- strsplit(commandArgs(…), "=")`, `settings <- setNames(words, …)`.
+  // A variable that is computed from all the words contains them, too: `words <- strsplit(commandArgs(…), "=")`,
+  // `settings <- setNames(words, …)`.
   for (const [, name = '', value = ''] of code.matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*(?:<-|=)([^\n]*)/gm)) {
     if (holders.some((holder) => new RegExp(`\\b${holder}\\b(?!\\s*(?:\\$|\\[))`).test(value)))
       holders.push(name);
@@ -62,7 +63,7 @@ export function readCommandArgs(text: string): ProgramParameters | null {
   return { reader: 'commandArgs', passing: 'words', parameters, byPlace: [] };
 }
 
-/** The values alone, in their order; null where a place is missing, so that what comes after it would be misplaced. */
+/** The positional values in order; null if a position is missing, because later values would then be misplaced. */
 export function valuesByPlace(
   reader: string,
   found: readonly { readonly place: number; readonly parameter: ProgramParameter }[],

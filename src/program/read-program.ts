@@ -8,8 +8,9 @@ import { tokensOf } from './tokens.ts';
 import { readTyper } from './typer.ts';
 
 /**
- * The parameters of a program, from its text alone: nothing of it is run. Null where it does not tell, or tells it in a way that is not
- * understood. `name` is the name of its file. What Hydra composes is read elsewhere: it is in other files.
+ * The parameters of a program, from its text alone; nothing is executed. Null if the text does not show them or is not
+ * understood. `name` is the name of its file. Parameters from Hydra's configs are read elsewhere, because they are in
+ * other files.
  */
 export function readProgram(name: string, text: string): ProgramParameters | null {
   const tokens = tokensOf(text);

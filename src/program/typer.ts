@@ -9,7 +9,7 @@ interface Argument extends ProgramParameter {
   readonly isByPlace: boolean;
 }
 
-/** The options of the one function that Typer makes a command of; null where there are several. */
+/** The options of the only function that Typer turns into a command; null if it has several. */
 export function readTyper(tokens: readonly Token[], constants: Constants): ProgramParameters | null {
   const start = commandStart(tokens);
   if (start === null) return null;
@@ -21,7 +21,9 @@ export function readTyper(tokens: readonly Token[], constants: Constants): Progr
   return { reader: 'Typer', passing: 'argparse', parameters, byPlace };
 }
 
-/** Where the arguments of the function begin: that of `typer.run(NAME)`, or of the one `@app.command()`. */
+/**
+ * Where the arguments of the function begin: the function of `typer.run(NAME)`, or the only one with `@app.command()`.
+ */
 function commandStart(tokens: readonly Token[]): number | null {
   const isDecorator = (_: Token, index: number): boolean =>
     tokens[index]?.text === 'command' && tokens[index - 1]?.text === '.' && tokens[index - 3]?.text === '@';
@@ -46,7 +48,7 @@ function argumentOf(words: readonly Token[], constants: Constants): Argument | n
   const value = equals === -1 ? [] : words.slice(equals + 1);
   const call = value[0]?.text === 'typer' ? readCall(value, 4) : null;
   const maker = call === null ? undefined : value[2]?.text;
-  // `typer.Option(...)`: it has to be given.
+  // `typer.Option(...)` is required.
   const [first] = call?.positional ?? [];
   const written = call === null ? value : (call.named.get('default') ?? first ?? []);
   const isRequired = equals === -1 || (call !== null && (written.length === 0 || written[0]?.text === '.'));
@@ -58,7 +60,7 @@ function argumentOf(words: readonly Token[], constants: Constants): Argument | n
     ...parameter(name.text.replaceAll('_', '-'), { type, isRequired }),
     default: defaultOf(literalOf(written, constants)),
     form: type === 'boolean' ? 'no-flag' : 'value',
-    // Without a default it is an argument, unless it is said to be an option.
+    // Without a default it is an argument, unless it is declared as an option.
     isByPlace: isArgument || (equals === -1 && !isOption),
   };
 }

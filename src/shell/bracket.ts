@@ -1,22 +1,22 @@
-/** A bracket expression in awk's words, and where it ends in the pattern; or what is wrong with it. */
+/** A bracket expression in awk's syntax and where it ends in the pattern, or its problem. */
 export type Bracket =
   | { readonly text: string; readonly end: number; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: string };
 
-/** What a bracket expression holds: a character, or a class in awk's words. */
+/** The content of a bracket expression: a character, or a class in awk's syntax. */
 interface Member {
   readonly text: string;
   readonly isClass: boolean;
-  /** How much of the pattern it takes. */
+  /** Its length in the pattern. */
   readonly length: number;
 }
 
-/** White space within a line, for the inside of brackets. mawk 1.3.3 knows no `[:space:]`. */
+/** White space within a line, for use in brackets. mawk 1.3.3 does not know `[:space:]`. */
 export const WHITE_SPACE = ' \t\v\f\r';
 
 const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: WHITE_SPACE };
 
-/** Some of `[:punct:]` has to stand at a place of its own. */
+/** Some characters of `[:punct:]` need a place of their own. */
 const PUNCTUATION = '[:punct:]';
 
 /** The classes of POSIX in ASCII, as ranges, because mawk 1.3.3 knows none of them. */
@@ -34,8 +34,8 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `[…]` from its place in a pattern. POSIX has no escapes in brackets, so what stands for itself is put where it
- * means nothing else: `]` first, `^` not first, `-` last, and `[` where no `.`, `:` or `=` follows.
+ * Reads `[…]` from its place in a pattern. POSIX has no escapes in brackets, so each literal character is put where it
+ * has no other meaning: `]` first, `^` not first, `-` last, and `[` not before `.`, `:` or `=`.
  */
 export function readBracket(pattern: string, start: number): Bracket {
   const negated = pattern.charAt(start + 1) === '^';

@@ -1,8 +1,8 @@
 import { readBracket, WHITE_SPACE } from './bracket.ts';
 
 /**
- * A regular expression in three parts that every awk reads alike: POSIX extended, without repeat counts. The part in
- * the middle is what is taken from the text; the others say what stands around it.
+ * A regular expression in three parts that every awk reads the same way: POSIX extended, without repeat counts. The
+ * middle part is the result; the others match the text around it.
  */
 export interface PortablePattern {
   readonly before: string;
@@ -23,8 +23,8 @@ export type ParsedPattern =
   | { readonly pattern?: undefined; readonly problem: PatternProblem };
 
 /**
- * Turns a regular expression as people write it (Python's, Perl's) into a portable one. `\d`, `\w`, `\s`, escapes and
- * `(?:…)` are translated; one plain group says which part is taken, and without any it is the whole match.
+ * Translates a regular expression in the usual syntax (Python's, Perl's) into a portable one: `\d`, `\w`, `\s`, escapes
+ * and `(?:…)`. One plain group marks the result; without a group the result is the whole match.
  */
 export function parsePattern(text: string): ParsedPattern {
   try {
@@ -35,7 +35,7 @@ export function parsePattern(text: string): ParsedPattern {
   }
 }
 
-/** Classes that awk has no short name for, and the characters that bash or awk would read otherwise. */
+/** Classes that have no short name in awk, and the characters that bash or awk would read differently. */
 const CLASSES: Readonly<Record<string, string>> = {
   d: '[0-9]',
   D: '[^0-9]',
@@ -57,7 +57,7 @@ class Refusal extends Error {
 class PatternReader {
   readonly #text: string;
   #at = 0;
-  /** Open brackets: whether each is the group that is taken. */
+  /** Open groups: for each, whether it is the group that marks the result. */
   readonly #open: { readonly start: number; readonly taken: boolean }[] = [];
   #before: string | null = null;
   #taken: string | null = null;
@@ -165,13 +165,13 @@ class PatternReader {
     else throw this.#refusal(start, this.#at, 'awk has no such escape');
   }
 
-  /** The character that comes next, which may be two of JavaScript's. */
+  /** The next character, which may be two of JavaScript's. */
   #character(): string {
     const [character = ''] = this.#text.slice(this.#at, this.#at + 2);
     return character;
   }
 
-  /** Awk reads bytes here: a repeat would be of the last byte alone. */
+  /** Awk reads bytes here, so a repeat would only repeat the last byte. */
   #addCharacter(character: string): void {
     const isRepeated = /^[*+?]/.test(this.#text.slice(this.#at));
     this.#add(character > '\u007f' && isRepeated ? `(${character})` : character);
@@ -220,7 +220,7 @@ class PatternReader {
     this.#atBeginning = true;
   }
 
-  /** Not every awk knows an alternative or a group without anything in it. */
+  /** Not every awk knows an empty alternative or group. */
   #refuseEmpty(start: number): void {
     if (!this.#atBeginning) return;
     throw this.#refusal(start, this.#at, 'nothing precedes this', 'for an optional part write `(?:a|b)?`');

@@ -1,15 +1,15 @@
 declare const shellWord: unique symbol;
 
-/** Text that bash reads as exactly one word. Only this folder makes one. */
+/** Text that bash reads as exactly one word. Only this folder creates values of this type. */
 export type ShellWord = string & { readonly [shellWord]: true };
 
 const BARE = /^[A-Za-z0-9_@%+:,./-]+$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /**
- * Quotes text as one bash word. Plain text stays bare, most is single-quoted, and text with control
- * characters takes `$'…'`, so that no raw CR or escape sequence sits in a script.
- * @throws RangeError for NUL, which no argument can hold; the checks refuse it long before.
+ * Quotes text as one bash word. Plain text stays bare and most text is single-quoted. Text with control characters is
+ * written as `$'…'`, so that a script contains no raw CR or escape sequence.
+ * @throws RangeError for NUL, which no argument can contain; the checks refuse it earlier.
  */
 export function quote(text: string): ShellWord {
   if (text.includes('\0')) throw new RangeError('an argument cannot hold NUL');
@@ -18,7 +18,7 @@ export function quote(text: string): ShellWord {
   return `'${text.replaceAll("'", String.raw`'\''`)}'` as ShellWord;
 }
 
-/** Whether text holds control characters, line breaks among them. */
+/** Whether text contains control characters, including line breaks. */
 export function hasControl(text: string): boolean {
   return CONTROL.test(text);
 }
@@ -30,14 +30,14 @@ function ansiC(text: string): string {
   });
 }
 
-/** Escapes text for the inside of double quotes, around a hole such as `"a=${value}"`. */
+/** Escapes text for the inside of double quotes, around a placeholder such as `"a=${value}"`. */
 export function insideDoubleQuotes(text: string): string {
   return text.replace(/[\\"$`]/g, String.raw`\$&`);
 }
 
 const SAFE_COMMENT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text for a comment: one line, nothing that a terminal or a reviewer could misread. */
+/** Text for a comment: one line, with nothing that could mislead a terminal or a reviewer. */
 export function commentText(text: string): string {
   return text.replace(SAFE_COMMENT, ' ');
 }

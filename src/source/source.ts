@@ -1,11 +1,11 @@
-/** A text that diagnostics can point into, with the name under which it is shown. */
+/** A text that diagnostics can point into, and the name under which messages show it. */
 export interface Source {
   /** The path as the user would type it, relative to the working directory. */
   readonly path: string;
   readonly text: string;
 }
 
-/** A half-open range of UTF-16 offsets in a source: `start` is in, `end` is not. */
+/** A half-open range of UTF-16 offsets in a source: `start` is included, `end` is not. */
 export interface Span {
   readonly source: Source;
   readonly start: number;
@@ -20,7 +20,7 @@ export interface Position {
 
 const lineStartsOf = new WeakMap<Source, readonly number[]>();
 
-/** The offsets at which lines begin; computed once a source. */
+/** The offsets at which lines begin; computed once per source. */
 export function lineStarts(source: Source): readonly number[] {
   let starts = lineStartsOf.get(source);
   if (starts === undefined) {
@@ -34,7 +34,7 @@ export function lineStarts(source: Source): readonly number[] {
   return starts;
 }
 
-/** The line and column of an offset. An offset past the end is the end. */
+/** The line and column of an offset. An offset past the end counts as the end. */
 export function positionAt(source: Source, offset: number): Position {
   const starts = lineStarts(source);
   const bounded = Math.max(0, Math.min(offset, source.text.length));
