@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { Span } from '../source/source.ts';
 
-/** Reports what is found in the file of one other tool. */
+/** Reports the findings in a file of another tool. */
 export class Findings {
   readonly #tool: string;
   readonly #diagnostics: Diagnostics;
@@ -18,14 +18,14 @@ export class Findings {
     return this.#diagnostics.hasErrors;
   }
 
-  /** What cannot be said here, and what to do instead. */
+  /** A feature without an equivalent in hsm, and what to do instead. */
   noEquivalent(what: string, span: Span, help: string): void {
     const primary = { span, text: 'not imported' };
     const parameters = { what, tool: this.#tool };
     this.#diagnostics.add(diagnose(importDiagnostics.noEquivalent, parameters, { primary, help }));
   }
 
-  /** What is said here in other words, that do not mean quite the same. */
+  /** A feature with a similar, but not identical, equivalent. */
   differs(what: string, here: string, span: Span, note: string, help?: string): void {
     const primary = { span, text: '' };
     this.#diagnostics.add(
@@ -33,14 +33,14 @@ export class Findings {
     );
   }
 
-  /** The same, said once however often it is met. */
+  /** The same, but each message is reported only once. */
   differsOnce(what: string, here: string, span: Span, note: string, help?: string): void {
     if (this.#said.has(what)) return;
     this.#said.add(what);
     this.differs(what, here, span, note, help);
   }
 
-  /** What the other tool would refuse, too. */
+  /** An error that the other tool would also report. */
   malformed(problem: string, span: Span, label: string, help?: string): void {
     const primary = { span, text: label };
     const parameters = { tool: this.#tool, problem };

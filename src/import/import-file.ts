@@ -9,14 +9,14 @@ import type { ImportedSweep, ImportOptions } from './imported.ts';
 import { forms, recognise } from './tools.ts';
 import { writeSweepFile } from './write-sweep-file.ts';
 
-/** A file of another tool as a sweep file of ours; null after errors. */
+/** Converts a file of another tool to an hsm sweep file; null after errors. */
 export function importFile(source: Source, options: ImportOptions, diagnostics: Diagnostics): string | null {
   const sweep = readSweep(source, options, diagnostics);
   return sweep === null || diagnostics.hasErrors ? null : writeSweepFile(sweep, source.path);
 }
 
 function readSweep(source: Source, options: ImportOptions, diagnostics: Diagnostics): ImportedSweep | null {
-  // A script is no YAML, or YAML by chance.
+  // A script is not YAML, except by chance.
   const root = parseYaml(source, new Diagnostics());
   const tool = root === null ? null : recognise(root);
   if (root !== null && tool !== null) return tool.importFile(root, options, diagnostics);

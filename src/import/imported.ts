@@ -2,24 +2,24 @@ import type { Value } from '../plan/plan.ts';
 import { positionAt, type Span } from '../source/source.ts';
 import type { WrittenEntry } from '../syntax/write-yaml.ts';
 
-/** What a user may say beside the file. */
+/** What a user may specify in addition to the file. */
 export interface ImportOptions {
-  /** How many tasks are drawn where the other tool would go on until it is stopped. */
+  /** The number of tasks to draw if the other tool would continue until stopped. */
   readonly count: number | null;
-  /** Which operation of a guild file; null where it has one. */
+  /** The operation of a guild file; null if the file has only one. */
   readonly operation: string | null;
-  /** The names in a directory relative to the working directory; null where there is none. */
+  /** The names in a directory relative to the working directory; null if it does not exist. */
   readonly listDirectory: (path: string) => readonly string[] | null;
 }
 
-/** So many tasks are drawn where nobody says how many. */
+/** The default number of tasks to draw. */
 export const DEFAULT_COUNT = 20;
 
-/** A parameter and what it is given: a value, a list of values, or a range or distribution as our language writes it. */
+/** A parameter with its value, list of values, range or distribution in hsm's syntax. */
 export interface ImportedEntry {
   readonly name: string;
   readonly value: Value;
-  /** Where it comes from. */
+  /** The note about its source. */
   readonly note: string;
 }
 
@@ -33,24 +33,24 @@ export interface ImportedSample {
 export interface ImportedBlock {
   readonly note?: string | undefined;
   readonly grid: readonly ImportedEntry[];
-  /** Groups of parameters whose lists move together. */
+  /** Groups of parameters whose lists vary together. */
   readonly paired: readonly (readonly ImportedEntry[])[];
   readonly sample: ImportedSample | null;
 }
 
-/** A sweep of another tool, in our terms. */
+/** A sweep of another tool, in hsm's terms. */
 export interface ImportedSweep {
-  /** What it was, as in `a W&B sweep file`. */
+  /** The kind of file, as in `a W&B sweep file`. */
   readonly what: string;
-  /** What stands above `sweep:`. */
+  /** The keys above `sweep:`. */
   readonly head: readonly WrittenEntry[];
   readonly defaults: readonly ImportedEntry[];
   readonly blocks: readonly ImportedBlock[];
-  /** What stands below it. */
+  /** The keys below it. */
   readonly foot: readonly WrittenEntry[];
 }
 
-/** The note that says where something comes from: `line 7`, and what stood there, where it is another word. */
+/** The note about the source of a line: `line 7`, and the original key if it differs. */
 export function noteOf(span: Span, text = ''): string {
   const { line } = positionAt(span.source, span.start);
   return text === '' ? `line ${line}` : `line ${line}: ${text}`;
@@ -66,7 +66,7 @@ export function text(text: string): Value {
   return { type: 'string', text };
 }
 
-/** A number in the spelling it has. */
+/** A number in its original notation. */
 export function number(text: string): Value {
   return { type: /^[-+]?\d+$/.test(text) ? 'integer' : 'float', text };
 }
@@ -75,7 +75,7 @@ export function list(items: readonly Value[]): Value {
   return { type: 'list', items };
 }
 
-/** A mapping on one line, as ranges and distributions are written. */
+/** A mapping on one line, the form of ranges and distributions. */
 export function map(entries: Readonly<Record<string, Value>>): Value {
   return { type: 'map', entries: Object.entries(entries).map(([key, value]) => ({ key, value })) };
 }

@@ -4,7 +4,7 @@ import { map, number } from './imported.ts';
 
 const Exact: typeof Decimal = Decimal.clone({ precision: 60, toExpPos: 21, toExpNeg: -7 });
 
-/** Whether a text is a number with an end. */
+/** Whether a text is a finite number. */
 export function isNumber(text: string): boolean {
   return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(text);
 }
@@ -13,7 +13,7 @@ export function isWhole(text: string): boolean {
   return /^[-+]?\d+$/.test(text);
 }
 
-/** A number with a decimal point, as ranges of floats have it. */
+/** A number with a decimal point, as in ranges of floats. */
 export function asFloat(text: string): Value {
   return number(isWhole(text) ? `${text}.0` : text);
 }
@@ -23,7 +23,7 @@ export function exponential(text: string): string {
   return floatText(new Exact(text).exp().toSignificantDigits(6));
 }
 
-/** The multiple of a step that is nearest. */
+/** The nearest multiple of a step. */
 export function nearestMultiple(text: string, step: string): string {
   const multiple = new Exact(text).div(step).toDecimalPlaces(0, Decimal.ROUND_HALF_EVEN).times(step);
   return isWhole(step) ? multiple.toFixed(0) : floatText(multiple);
@@ -38,8 +38,8 @@ export function isPositive(text: string): boolean {
 }
 
 /**
- * The numbers of Python's `range` and NumPy's `arange`, the end left out, as a range of ours, which has its end; null where there is
- * none. Whole numbers where all three are.
+ * The numbers of Python's `range` or NumPy's `arange`, which exclude the end, as an hsm range, which includes it; null
+ * if there are none. The numbers are integers if all three arguments are.
  */
 export function halfOpenRange(start: string, stop: string, step: string): Value | null {
   const [first, end, each] = [new Exact(start), new Exact(stop), new Exact(step)];
@@ -49,7 +49,7 @@ export function halfOpenRange(start: string, stop: string, step: string): Value 
   return closedRange(start, first.plus(each.times(count.minus(1))).toString(), step);
 }
 
-/** A range that has both ends, as it is written here: `1..5`, `0..100..10`, or a mapping of floats. */
+/** A range with both ends in hsm's syntax: `1..5`, `0..100..10`, or a mapping of floats. */
 export function closedRange(start: string, last: string, step: string): Value {
   const texts = [start, last, step];
   if (texts.every((each) => new Exact(each).isInteger() && isWhole(each))) {

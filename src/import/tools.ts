@@ -8,9 +8,9 @@ import { importWandb, isWandb } from './wandb/import-wandb.ts';
 
 /** A tool whose files are YAML. */
 interface Tool {
-  /** What its file is, as in `this is a W&B sweep file`. */
+  /** The kind of its file, as in `this is a W&B sweep file`. */
   readonly what: string;
-  /** By what it is known. */
+  /** How its files are recognised. */
   readonly form: string;
   readonly recognises: (root: SyntaxNode) => boolean;
   readonly importFile: (
@@ -47,10 +47,10 @@ const tools: readonly Tool[] = [
   },
 ];
 
-/** What is read, for people. */
+/** The supported files, for people. */
 export const forms: string = tools.map(({ what, form }) => `${what} (${form})`).join(', ');
 
-/** The tool of a file; null for a sweep file of ours, and for what none of them reads. */
+/** The tool of a file; null for an hsm sweep file and for unknown files. */
 export function recognise(root: SyntaxNode): Tool | null {
   if (root.kind === 'mapping' && root.entries.some(({ key }) => key.text === 'sweep')) return null;
   return tools.find((tool) => tool.recognises(root)) ?? null;

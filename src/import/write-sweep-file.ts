@@ -1,7 +1,7 @@
 import { type Written, type WrittenEntry, writeYaml } from '../syntax/write-yaml.ts';
 import type { ImportedBlock, ImportedEntry, ImportedSweep } from './imported.ts';
 
-/** A sweep of another tool as a sweep file of ours, with comments that say where each line comes from. */
+/** Writes another tool's sweep as an hsm sweep file, with comments that name the source of each line. */
 export function writeSweepFile(sweep: ImportedSweep, path: string): string {
   const isEmpty = sweep.blocks.every((block) => parametersOf(block).length === 0);
   const constants = sweep.defaults.filter((entry) => isEmpty || hasHoles(entry));
@@ -40,7 +40,7 @@ function parametersOf({ grid, paired, sample }: ImportedBlock): readonly Importe
   return [...grid, ...paired.flat(), ...(sample?.parameters ?? [])];
 }
 
-/** Whether a text of `defaults` would be filled, and is text in a grid. */
+/** Whether a string contains placeholders that `defaults` would fill but a grid would not. */
 function hasHoles({ value }: ImportedEntry): boolean {
   return /\{(?:task_dir|task_id|sweep_id|env:)/.test(JSON.stringify(value));
 }

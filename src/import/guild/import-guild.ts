@@ -19,7 +19,7 @@ import {
 import { entriesOf, mappingAt, scalarAt, valueAt } from '../read-node.ts';
 import { readFlag } from './read-flag.ts';
 
-/** Whether a file is one of guild: operations with flags, in either of its two forms. */
+/** Whether a file is a guild file: operations with flags, in either of the two forms. */
 export function isGuild(root: SyntaxNode): boolean {
   return operationsIn(root).length > 0;
 }
@@ -77,7 +77,7 @@ export function importGuild(
     what: `the operation ${operation.key.text} of a guild file`,
     head: headOf(operation, findings),
     defaults,
-    // Guild draws from a list, too, as soon as one of the flags is searched.
+    // If any flag is searched, guild also draws from lists.
     blocks: [
       isSample
         ? { grid: [], paired: [], sample: { settings, parameters: [...grid, ...sampled] } }
@@ -87,7 +87,7 @@ export function importGuild(
   };
 }
 
-/** Operations of the short form, a mapping of them, and of the full form, a list of models. */
+/** Operations in the short form, a mapping, and in the full form, a list of models. */
 function operationsIn(root: SyntaxNode): readonly MappingEntry[] {
   const all =
     root.kind === 'sequence'

@@ -6,16 +6,19 @@ import { list, map, number, text } from '../imported.ts';
 import { asFloat, closedRange, isNumber, isWhole } from '../numbers.ts';
 import { readValue } from '../read-node.ts';
 
-/** What a flag is given; `sampled` is drawn only. */
+/** The values of a flag; `sampled` can only be drawn. */
 export interface FlagSpace {
   readonly kind: 'constant' | 'grid' | 'sampled';
   readonly value: Value;
 }
 
-/** Functions of guild in a flag's value: `[1:8]`, `uniform[0:1]`, `range[1:4]`. */
+/** Guild's functions in a flag's value: `[1:8]`, `uniform[0:1]`, `range[1:4]`. */
 const FUNCTION = /^(\w*)\[([^\]]*:[^\]]*)\]$/;
 
-/** A flag's value, or null after reporting: a list is swept, a function is drawn or counted, all else is a constant. */
+/**
+ * A flag's values, or null after reporting: a list is swept, a function is drawn or enumerated, everything else is a
+ * constant.
+ */
 export function readFlag(name: string, node: SyntaxNode, findings: Findings): FlagSpace | null {
   if (node.kind === 'sequence') return { kind: 'grid', value: list(node.items.map(readValue)) };
   if (node.kind === 'scalar') {
@@ -78,7 +81,7 @@ function power(exponent: string): string {
   return isWhole(exponent) ? `1e${exponent.replace('+', '')}` : String(10 ** Number(exponent));
 }
 
-/** The last number of steps from one end that is not beyond the other. */
+/** The last number, in steps from one end, that does not exceed the other end. */
 function lastOf(from: string, to: string, step: string): string {
   if (![from, to, step].every(isWhole)) return to;
   const steps = Math.floor((Number(to) - Number(from)) / Number(step));

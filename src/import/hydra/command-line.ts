@@ -10,18 +10,18 @@ export interface CommandWord {
 /** A command line that starts a multirun of Hydra. */
 export interface CommandLine {
   readonly words: readonly CommandWord[];
-  /** What only the shell would replace. */
+  /** Syntax that only the shell would expand. */
   readonly expansions: readonly CommandWord[];
 }
 
 const MULTIRUN = /(?:^|\s)(?:-m|--multirun)(?:\s|$)/;
 
-/** Whether a text is no sweep file of ours and has such a command line. */
+/** Whether a text contains such a command line and is not an hsm sweep file. */
 export function isCommandLine(source: Source): boolean {
   return !/\bsweep["']?\s*:/.test(source.text) && findCommandLines(source).length > 0;
 }
 
-/** The command lines of a text that start a multirun; lines that end with a backslash go on. */
+/** The command lines in a text that start a multirun; a line that ends with a backslash continues. */
 export function findCommandLines(source: Source): readonly CommandLine[] {
   const found: CommandLine[] = [];
   for (const match of source.text.matchAll(/(?:[^\n\\]|\\[\s\S])+/g)) {
@@ -61,19 +61,19 @@ function readLine(source: Source, text: string, start: number): CommandLine | nu
   };
 }
 
-/** Command lines in four parts: variables before it, the program, options of Hydra, overrides. */
+/** A command line in four parts: variables before it, the program, options of Hydra, overrides. */
 export interface Split {
   readonly variables: readonly CommandWord[];
   readonly program: readonly CommandWord[];
   readonly options: readonly CommandWord[];
   readonly overrides: readonly CommandWord[];
-  /** Directories that options name for configs. */
+  /** Config directories given by options. */
   readonly configDirectories: readonly string[];
 }
 
 const WITH_VALUE = /^(?:-cn|-cp|-cd|-p|--config-name|--config-path|--config-dir|--package)$/;
 
-/** Takes a command line apart, less `-m` and `--multirun`. */
+/** Splits a command line into its parts, without `-m` and `--multirun`. */
 export function takeApart(words: readonly CommandWord[]): Split {
   const first = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text));
   const [variables, command] = [words.slice(0, Math.max(first, 0)), words.slice(Math.max(first, 0))];
@@ -100,7 +100,7 @@ export function takeApart(words: readonly CommandWord[]): Split {
   return { variables, program: command.slice(0, end), options, overrides, configDirectories };
 }
 
-/** How many words are the program: an interpreter with its script or module, or a program by itself. */
+/** The number of words of the program: an interpreter with its script or module, or a program alone. */
 function programEnd(words: readonly string[]): number {
   const script = words.findIndex((word) => word.endsWith('.py'));
   const python = words.findIndex((word) => /(?:^|\/)python[\d.]*$/.test(word));

@@ -1,9 +1,9 @@
 import type { ImportOptions } from '../imported.ts';
 
-/** Where configs are by custom, relative to the script or to the directory that is named. */
+/** The usual config directories, relative to the script or to the given directory. */
 const customary = ['conf', 'config', 'configs', '.'];
 
-/** Finds the options of a config group below one of some directories: the names of its `.yaml` files. */
+/** Finds the options of a config group in one of several directories: the names of its `.yaml` files. */
 export function groupsBelow(
   directories: readonly string[],
   { listDirectory }: ImportOptions,

@@ -7,7 +7,7 @@ import { groupsBelow } from './config-groups.ts';
 import type { Override } from './override.ts';
 import { readOverrides } from './read-overrides.ts';
 
-/** A multirun of Hydra in our terms: its overrides are parameters, in the order in which Hydra multiplies them. */
+/** A Hydra multirun as an hsm sweep: its overrides are parameters, in the order in which Hydra multiplies them. */
 export function importCommandLine(
   [first, ...others]: readonly [CommandLine, ...CommandLine[]],
   options: ImportOptions,
@@ -45,7 +45,7 @@ function toOverride({ text: word, span }: CommandWord): Override {
   const at = word.indexOf('=');
   const written = span.source.text.slice(span.start, span.end);
   const begins = written.indexOf('=') + 1;
-  // Quotes and backslashes make what is written longer than what is meant.
+  // Quotes and backslashes make the text as written longer than its value.
   const isPlain = written.slice(begins).includes(word.slice(at + 1));
   const from = span.start + written.indexOf(word.slice(at + 1), begins);
   return {

@@ -7,13 +7,13 @@ import { groupsBelow } from './config-groups.ts';
 import { type Override, overrideOf } from './override.ts';
 import { readOverrides } from './read-overrides.ts';
 
-/** Whether a file is a Hydra config that says what is swept. */
+/** Whether a file is a Hydra config that defines a sweep. */
 export function isHydraConfig(root: SyntaxNode): boolean {
   const sweeper = mappingAt(mappingAt(root, 'hydra'), 'sweeper');
   return sweeper !== undefined;
 }
 
-/** What a config says about the sweep; the rest of it Hydra reads by itself, when a task runs. */
+/** The sweep of a config. Hydra itself reads the rest of the config when a task runs. */
 export function importHydraConfig(
   root: SyntaxNode,
   options: ImportOptions,
@@ -54,7 +54,7 @@ export function importHydraConfig(
   }
 }
 
-/** The lines of `hydra:` as overrides, `params` and defaults of other parts left out. */
+/** The lines of `hydra:` as overrides, without `params` and without the defaults of other parts. */
 function settings(name: string, entry: MappingEntry): readonly Override[] {
   if (/^hydra\.sweeper\.(?:params|search_space)$/.test(name)) return [];
   if (entry.value.kind === 'mapping') {

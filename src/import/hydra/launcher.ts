@@ -21,7 +21,7 @@ function same(value: string): string {
   return value;
 }
 
-/** `hydra.launcher.*` of submitit as `resources`; what has no equivalent is reported. */
+/** `hydra.launcher.*` of submitit as `resources`; settings without an equivalent are reported. */
 export function readLauncher(overrides: readonly Override[], findings: Findings): readonly WrittenEntry[] {
   const lines: WrittenEntry[] = [];
   for (const { name, nameSpan, text: value } of overrides) {

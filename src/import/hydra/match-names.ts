@@ -1,4 +1,6 @@
-/** The names that a pattern of Hydra's `glob` matches and none of the excluded does; `*` and `?` as in a shell. */
+/**
+ * The names that match a pattern of Hydra's `glob` and none of the excluded patterns; `*` and `?` work as in a shell.
+ */
 export function matchingNames(
   names: readonly string[],
   patterns: readonly string[],

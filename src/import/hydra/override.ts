@@ -22,7 +22,7 @@ export function overrideOf(name: string, { key, value }: MappingEntry): Override
   };
 }
 
-/** A list of a config as Hydra's grammar writes it. */
+/** A list of a config in Hydra's override grammar. */
 function flowOf(node: SyntaxNode): string {
   if (node.kind === 'sequence') return `[${node.items.map(flowOf).join(',')}]`;
   if (node.kind === 'mapping') {

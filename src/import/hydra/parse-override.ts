@@ -20,7 +20,7 @@ export interface OverrideProblem {
   readonly end: number;
 }
 
-/** The elements between commas; several are a sweep. Written from the grammar of Hydra 1.3, OverrideParser.g4. */
+/** The elements between commas; several elements are a sweep. Follows the grammar of Hydra 1.3, OverrideParser.g4. */
 export function parseOverride(text: string): readonly Element[] | OverrideProblem {
   const reader = new OverrideReader(text);
   try {

@@ -25,13 +25,13 @@ export interface HydraSweep {
   readonly foot: readonly WrittenEntry[];
 }
 
-/** Keys by which sweepers that search say how many tasks they make. */
+/** Keys by which sweepers that search set the number of tasks. */
 const COUNTS = /^hydra\.sweeper\.(?:n_trials|optuna_config\.n_trials|optim\.budget|ax_config\.max_trials)$/;
 const SEED = /^hydra\.sweeper\.(?:sampler\.|optuna_config\.|optim\.)?seed$/;
-/** What hsm decides by itself. */
+/** Settings that hsm controls itself. */
 const OWN = /^hydra\.(?:run|sweep)\b|^hydra\.mode$/;
 
-/** Overrides as a block: a product in the order written, or a sample where the sweeper searches. */
+/** Overrides as a block: a product in the order written, or a sample if the sweeper searches. */
 export function readOverrides(
   overrides: readonly Override[],
   optionsOf: SpaceContext['optionsOf'],
@@ -52,7 +52,7 @@ export function readOverrides(
       continue;
     }
     if (value.includes('${')) {
-      // Hydra resolves it in a word of the command; a parameter of ours is a text.
+      // Hydra resolves it in a word of the command; a parameter of hsm is a string.
       words.push(`${name}=${value}`.replace(/\{([A-Za-z_]\w*|env:[^{}]*)\}/g, '{{$1}}'));
       continue;
     }
@@ -126,7 +126,7 @@ export function readOverrides(
   }
 }
 
-/** Whether a name says something to Hydra's own parts that hsm does instead. */
+/** Whether a name configures a part of Hydra whose work hsm does. */
 function isForHydra(name: string): boolean {
   return /^\+*hydra(?:[./](?:sweeper|launcher)\b)/.test(name) || OWN.test(name);
 }

@@ -4,12 +4,12 @@ import { asFloat, halfOpenRange, isNumber, isWhole } from '../numbers.ts';
 import { matchingNames } from './match-names.ts';
 import type { Element, HydraCall } from './parse-override.ts';
 
-/** What an override gives a parameter. */
+/** The values of a parameter in an override. */
 export type HydraSpace =
   | { readonly kind: 'constant'; readonly value: Value }
   | { readonly kind: 'choice'; readonly values: readonly Value[] }
   | { readonly kind: 'range'; readonly range: Value }
-  /** Numbers between two ends, which can be drawn only. */
+  /** Numbers between two ends, which can only be drawn. */
   | {
       readonly kind: 'interval';
       readonly from: string;
@@ -18,13 +18,13 @@ export type HydraSpace =
       readonly isWhole: boolean;
     };
 
-/** What reading needs beside the text. */
+/** What the reader needs in addition to the text. */
 export interface SpaceContext {
-  /** The names of the options of a config group; null where its directory is not found. */
+  /** The names of the options of a config group; null if its directory is not found. */
   readonly optionsOf: (group: string) => readonly string[] | null;
   readonly name: string;
   readonly fail: (problem: string, start: number, end: number, help?: string) => null;
-  /** Something about the order that is not kept. */
+  /** A remark about an order that is not kept. */
   readonly unordered: (start: number, end: number) => void;
 }
 
@@ -93,7 +93,7 @@ function readCall(call: HydraCall, context: SpaceContext): HydraSpace | null {
   }
 }
 
-/** What a function is applied to: one sweep or value, or several values. */
+/** The argument of a function: one sweep or value, or several values. */
 function innerOf(
   { positional, named, name, start, end }: HydraCall,
   context: SpaceContext,
@@ -101,7 +101,7 @@ function innerOf(
   const elements = named.has('list') ? [named.get('list') as Element] : positional;
   if (elements.length === 0) return context.fail(`\`${name}()\` is empty`, start, end);
   const space = readSpace(elements, context);
-  // A list in `shuffle` and `sort` is what is swept.
+  // A list in `shuffle` or `sort` is swept.
   if (space?.kind === 'constant' && space.value.type === 'list' && (name === 'shuffle' || name === 'sort')) {
     return { kind: 'choice', values: space.value.items };
   }
@@ -172,7 +172,7 @@ function numberOf(element: Element | undefined): string | null {
   return isNumber(found) ? found : null;
 }
 
-/** A space as a parameter of a grid; null where it can be drawn only. */
+/** A space as a parameter of a grid; null if it can only be drawn. */
 export function gridValue(space: Exclude<HydraSpace, { kind: 'constant' }>): Value | null {
   if (space.kind === 'choice') return list(space.values);
   return space.kind === 'range' ? space.range : null;

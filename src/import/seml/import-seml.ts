@@ -18,7 +18,7 @@ import { entriesOf, mappingAt, scalarAt, valueAt } from '../read-node.ts';
 import { readLevels, type SemlLevel, type SemlParameter } from './read-levels.ts';
 import { readSlurm } from './read-slurm.ts';
 
-/** Whether a file is one of seml: it has `seml`, or its sections and nothing of W&B. */
+/** Whether a file is a seml file: it has `seml`, or its sections and no keys of W&B. */
 export function isSeml(root: SyntaxNode): boolean {
   if (mappingAt(root, 'seml') !== undefined) return true;
   return ['grid', 'random'].some((key) =>
@@ -26,7 +26,7 @@ export function isSeml(root: SyntaxNode): boolean {
   );
 }
 
-/** A file of seml in our terms: each of its configurations is a block. */
+/** A seml file as an hsm sweep: each of its configurations is a block. */
 export function importSeml(
   root: SyntaxNode,
   options: ImportOptions,
@@ -36,7 +36,7 @@ export function importSeml(
   const levels = root.kind === 'mapping' ? readLevels(root, findings) : [];
   const seml = mappingAt(root, 'seml');
   const blocks = levels.map((level) => blockOf(level, options, findings));
-  // With one configuration, what is fixed is a default; with several, each has its own.
+  // With one configuration, fixed values are defaults; with several, each block has its own.
   const [only] = levels;
   const defaults = levels.length === 1 && only !== undefined ? entriesIn(only, 'fixed') : [];
   return {

@@ -11,11 +11,11 @@ export interface SemlParameter {
   readonly section: 'fixed' | 'grid' | 'random';
   readonly value: Value;
   readonly note: string;
-  /** Parameters of a grid with the same one move together. */
+  /** Parameters of a grid with the same `zip_id` vary together. */
   readonly zip: string | null;
 }
 
-/** A configuration from which tasks are made: the sections of one sub-configuration and all above it, merged. */
+/** A configuration of tasks: the sections of one sub-configuration and of all levels above it, merged. */
 export interface SemlLevel {
   readonly name: string;
   readonly parameters: ReadonlyMap<string, SemlParameter>;
@@ -27,7 +27,7 @@ const sections = ['fixed', 'grid', 'random'] as const;
 const notParameters = ['seml', 'slurm'];
 
 /**
- * The configurations of a file, in the order of seml: level by level. What a sub-configuration says wins over what is said above it
+ * The configurations of a file in seml's order: level by level. A sub-configuration wins over the levels above it
  * (seml, `generate_configs`).
  */
 export function readLevels(root: MappingNode, findings: Findings): readonly SemlLevel[] {
@@ -108,7 +108,7 @@ function merge(node: MappingNode, above: SemlLevel, findings: Findings): SemlLev
   }
 }
 
-/** The mapping of parameters under a name, where it is one: also a `parameter_collection`. */
+/** The mapping of parameters under a name, if it is one; this includes a `parameter_collection`. */
 function nestedOf({ value }: MappingEntry, section: SemlParameter['section']): MappingNode | null {
   if (value.kind !== 'mapping') return null;
   if (section === 'fixed') return value;

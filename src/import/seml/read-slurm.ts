@@ -67,7 +67,7 @@ function resource(name: string, options: SyntaxNode, findings: Findings): readon
     );
     return [];
   }
-  // A number alone is minutes to one, megabytes to the other.
+  // A bare number means minutes for one key, megabytes for the other.
   const unit = isNumber(value) ? ({ walltime: 'm', memory: 'M' }[found] ?? '') : '';
   const written = `${value}${unit}`;
   return [line(found, isNumber(written) ? number(written) : text(written), note)];

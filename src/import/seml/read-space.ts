@@ -5,7 +5,7 @@ import { list, map, number, text } from '../imported.ts';
 import { asFloat, closedRange, halfOpenRange, isNumber, isPositive } from '../numbers.ts';
 import { asPythonWord, readValue, scalarAt, valueAt } from '../read-node.ts';
 
-/** A parameter under `grid` or `random`, as a list, a range or a distribution of ours; null after reporting. */
+/** A parameter under `grid` or `random` as an hsm list, range or distribution; null after reporting. */
 export function readSpace(
   name: string,
   node: MappingNode,
@@ -52,7 +52,7 @@ export function readSpace(
   }
   const log = type === 'loguniform' ? { scale: text('log') } : {};
   if (section === 'grid' && type !== 'range') {
-    // NumPy's `linspace` and `logspace` have one number alone where `num` is 1: the first.
+    // If `num` is 1, NumPy's `linspace` and `logspace` only have the first number.
     return third === '1'
       ? list([asFloat(min)])
       : map({ from: asFloat(min), to: asFloat(max), count: number(third), ...log });

@@ -18,7 +18,7 @@ import { entriesOf, mappingAt, scalarAt, valueAt } from '../read-node.ts';
 import { readCommand } from './read-command.ts';
 import { type Parameters, readParameters } from './read-parameters.ts';
 
-/** Keys that are read, and what may be done about those that say what nothing here can. */
+/** Keys that are read, and what to do about keys without an equivalent. */
 const read = [
   'program',
   'method',
@@ -36,12 +36,12 @@ const helpOf: Readonly<Record<string, string>> = {
   controller: 'remove it: all tasks are fixed when the sweep is compiled',
 };
 
-/** Whether a file is a sweep of W&B. */
+/** Whether a file is a W&B sweep. */
 export function isWandb(root: SyntaxNode): boolean {
   return valueAt(root, 'method')?.kind === 'scalar' && mappingAt(root, 'parameters') !== undefined;
 }
 
-/** A sweep of W&B in our terms. What it means is in the package `sweeps` of W&B and at docs.wandb.ai. */
+/** A W&B sweep in hsm's terms. Its meaning is defined by W&B's package `sweeps` and by docs.wandb.ai. */
 export function importWandb(
   root: SyntaxNode,
   options: ImportOptions,
@@ -119,7 +119,7 @@ function wandbOf(root: SyntaxNode): readonly WrittenEntry[] {
   );
 }
 
-/** What is kept for people, `metric` with it: the program logs it to W&B, and no file has it. */
+/** Keys that are kept as comments, including `metric`: the program logs it to W&B, and no file contains it. */
 function metadataOf(root: SyntaxNode, findings: Findings): readonly WrittenEntry[] {
   const kept = ['name', 'description'].flatMap((key) => {
     const value = scalarAt(root, key);

@@ -4,14 +4,14 @@ import type { Findings } from '../findings.ts';
 import { line, list, map, noteOf, text } from '../imported.ts';
 import { scalarAt, valueAt } from '../read-node.ts';
 
-/** How a program of W&B is started, and how it gets its parameters. */
+/** How a W&B program is started, and how it gets its parameters. */
 export interface WandbCommand {
   readonly head: readonly WrittenEntry[];
-  /** Whether true and false are passed as `True` and `False`, as Python writes them. */
+  /** Whether true and false are passed in Python's notation, `True` and `False`. */
   readonly asWords: boolean;
 }
 
-/** The words by which a parameter is passed, for each macro of W&B. */
+/** The words that pass a parameter, for each macro of W&B. */
 const styles: Readonly<Record<string, readonly string[]>> = {
   args: ['--{name}={value}'],
   args_no_boolean_flags: ['--{name}={value}'],
@@ -22,8 +22,9 @@ const styles: Readonly<Record<string, readonly string[]>> = {
 const MACRO = /\$\{(\w+)(?::([^}]*))?\}/g;
 
 /**
- * `program` and `command`. `${env}`, `${interpreter}` and `${program}` are what W&B puts there on Unix; the parameters, where
- * `${args}` stands, are passed by `args` and come last here. Macros: docs.wandb.ai, "Sweep configuration", `command`.
+ * Reads `program` and `command`. `${env}`, `${interpreter}` and `${program}` are replaced as W&B does on Unix. The
+ * parameters, which W&B puts at `${args}`, are passed by `args` and come last. Macros: docs.wandb.ai, "Sweep
+ * configuration", `command`.
  */
 export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand {
   const [program, command] = [scalarAt(root, 'program'), valueAt(root, 'command')];

@@ -17,7 +17,7 @@ interface Reading {
   readonly findings: Findings;
 }
 
-/** The parameters of a sweep of W&B, nested ones under names with dots. */
+/** The parameters of a W&B sweep, with dotted names for nested ones. */
 export function readParameters(node: MappingNode, reading: Reading): Parameters {
   const constants: ImportedEntry[] = [];
   const swept: ImportedEntry[] = [];
@@ -81,7 +81,7 @@ export function readParameters(node: MappingNode, reading: Reading): Parameters 
     return space.weights === null ? values : map({ values, weights: space.weights });
   }
 
-  /** A value in the word that W&B would pass. */
+  /** A value in the notation in which W&B would pass it. */
   function passed(node: SyntaxNode, name: string): Value {
     const value = readValue(node);
     if (differsInJson(value)) {
@@ -94,7 +94,7 @@ export function readParameters(node: MappingNode, reading: Reading): Parameters 
 
 type Swept = Exclude<ParameterSpace, { kind: 'constant' }>;
 
-/** W&B runs a combination once, however often it is written. */
+/** W&B runs a combination once, even if it is written several times. */
 function withoutDuplicates(values: readonly Value[]): readonly Value[] {
   const seen = new Set<string>();
   return values.filter((value) => {

@@ -15,16 +15,17 @@ import {
 } from '../numbers.ts';
 import { scalarAt, valueAt } from '../read-node.ts';
 
-/** What a parameter of W&B may be. */
+/** The possible kinds of a W&B parameter. */
 export type ParameterSpace =
   | { readonly kind: 'constant'; readonly node: SyntaxNode }
   | { readonly kind: 'choice'; readonly nodes: readonly SyntaxNode[]; readonly weights: Value | null }
-  /** Numbers; `grid` is null where they can be drawn only. */
+  /** Numbers; `grid` is null if they can only be drawn. */
   | { readonly kind: 'numbers'; readonly sampled: Value; readonly grid: Value | null; readonly what: string };
 
 /**
- * Reads one entry under `parameters`. Without `distribution` it is `constant` with `value`, `categorical` with `values`, `int_uniform`
- * with two whole ends and else `uniform`. Null after reporting what W&B would refuse.
+ * Reads one entry under `parameters`. Without `distribution`, an entry with `value` is `constant`, one with `values` is
+ * `categorical`, one with two integer ends is `int_uniform`, and any other is `uniform`. Null after reporting what W&B
+ * would refuse.
  */
 export function readSpace(name: string, node: MappingNode, findings: Findings): ParameterSpace | null {
   const written = scalarAt(node, 'distribution');
@@ -100,7 +101,7 @@ type Numbers = () => { readonly sampled: Value; readonly grid: Value | null };
 function numbers(distribution: string, reader: NumberReader): Numbers | null {
   const logarithmic = (from: string, to: string): Value =>
     map({ from: asFloat(from), to: asFloat(to), scale: text('log') });
-  /** Whole numbers where `q` is one: a program that takes integers takes no others. */
+  /** Integers if `q` is an integer: a program that takes integers takes nothing else. */
   const steps = (from: string, to: string): Value => {
     const q = reader.number('q', '1');
     if (q !== '1') reader.unrounded();
@@ -130,7 +131,7 @@ function numbers(distribution: string, reader: NumberReader): Numbers | null {
         const [from, to] = [nearestMultiple(min, q), nearestMultiple(max, q)];
         if (!isMultiple(min, q) || !isMultiple(max, q)) reader.rounded(q, from, to);
         const range = closedRange(from, to, q);
-        // In a grid W&B takes NumPy's `arange`, which leaves its end out.
+        // In a grid, W&B uses NumPy's `arange`, which excludes its end.
         return { sampled: range, grid: halfOpenRange(min, max, q) };
       };
     }
@@ -177,7 +178,7 @@ function atLeastOne(end: string): string {
   return isPositive(whole) ? whole : '1';
 }
 
-/** Reads the numbers of a distribution, and reports what they cannot be. */
+/** Reads the numbers of a distribution, and reports invalid ones. */
 class NumberReader {
   readonly #name: string;
   readonly #node: MappingNode;
