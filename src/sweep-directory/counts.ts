@@ -33,7 +33,7 @@ export interface SweepCounts {
   readonly jobs: { readonly running: number; readonly waiting: number };
   /** The number of waiting jobs per reason of the scheduler. */
   readonly waiting: readonly { readonly jobs: number; readonly reason: string }[];
-  /** The number of jobs that ended before their script began, per way in which they ended, in the scheduler's words. */
+  /** The number of jobs that ended before their script began, by the scheduler's term for the end. */
   readonly gone: readonly { readonly jobs: number; readonly state: string; readonly reason: string }[];
   /** Schedulers that have been asked for jobs and do not answer. */
   readonly unanswered: readonly string[];
@@ -43,7 +43,7 @@ export interface SweepCounts {
   readonly failures: readonly Failure[];
 }
 
-/** Reads one line per key, with tabs; null where keys are missing. */
+/** Reads one line per key, separated by tabs; null if keys are missing. */
 export function parseCounts(text: string): SweepCounts | null {
   const rows = text.split('\n').map((line) => line.split('\t'));
   const all = (key: string): readonly (readonly string[])[] =>

@@ -16,7 +16,7 @@ import { digestOfFile, readManifest } from './manifest.ts';
 export interface ExistingSweep {
   /** Digests by path, from the directory's manifest; null if hsm did not write the directory. */
   readonly manifest: ReadonlyMap<string, string> | null;
-  /** The manifest as it was read; empty where there is none. */
+  /** The manifest as it was read; empty without one. */
   readonly manifestText: string;
   /** Whether another build changed the directory while it was read: then apparent edits may be that build's. */
   readonly isChanging: boolean;
@@ -82,7 +82,7 @@ function filesBelow(top: string, prefix: string): readonly string[] {
   });
 }
 
-/** Whether a name at the top is of a directory in which no emitted file is. */
+/** Whether a name at the top belongs to a directory without emitted files. */
 function isOurs(name: string): boolean {
   return resultDirectories.includes(name) || name === historyDirectory || name.startsWith(updateDirectory);
 }

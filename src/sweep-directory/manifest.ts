@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import fs from 'fs-extra';
 
-/** One line per file, sorted by path, as `sha256sum -c` reads them. The manifest itself is not in it. */
+/** One line per file, sorted by path, in the format of `sha256sum -c`. The manifest does not list itself. */
 export function manifest(digests: ReadonlyMap<string, string>): string {
   const paths = [...digests.keys()].sort();
   return paths.map((path) => `${digests.get(path)}  ${path}\n`).join('');
 }
 
-/** SHA-256 digests by path, from a manifest's text; null where the text is not one. */
+/** SHA-256 digests by path, from a manifest's text; null if the text is not a manifest. */
 export function readManifest(text: string): ReadonlyMap<string, string> | null {
   const digests = new Map<string, string>();
   for (const line of text.split('\n')) {
@@ -24,7 +24,7 @@ export function digest(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** The digest of a file; null where there is none. */
+/** The digest of a file; null if it does not exist. */
 export function digestOfFile(path: string): string | null {
   return fs.existsSync(path) ? digest(fs.readFileSync(path)) : null;
 }

@@ -7,7 +7,7 @@ import { readme } from './readme.ts';
 import { submissionSummary } from './submission-summary.ts';
 import type { SweepFile } from './sweep-file.ts';
 
-/** The files that speak of the directory as a whole. */
+/** The files that describe the directory as a whole. */
 const overview: Readonly<Record<string, string>> = {
   [readmePath]: 'this overview',
   [summaryPath]: 'source, tasks and targets, and the submissions',
@@ -17,8 +17,8 @@ const overview: Readonly<Record<string, string>> = {
 };
 
 /**
- * The files that speak of all targets in the directory, the manifest left out. What is built now is added to what the
- * `earlier` build has.
+ * The files that describe all targets in the directory, except for the manifest. The present build is added to the
+ * contents of the `earlier` build.
  */
 export function overviewFiles(
   plan: Plan,

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
 
-/** Where the records are that `scripts/provenance.sh` writes, one per submission or start; relative to the sweep directory. */
+/**
+ * The directory of the records that `scripts/provenance.sh` writes, one per submission or start; relative to the sweep
+ * directory.
+ */
 export const provenanceFolder = 'state/provenance';
 
 /** What ran, as `scripts/provenance.sh` recorded it. */
 export interface ProvenanceRecord {
-  /** The file's name without its end, by which the oldest comes first. */
+  /** The file's name without its extension; sorted by it, the oldest comes first. */
   readonly name: string;
   /** Keys that occur once, such as `git_commit`. */
   readonly values: Readonly<Record<string, string>>;

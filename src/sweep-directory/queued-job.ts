@@ -1,15 +1,15 @@
 /** A job of a sweep in a scheduler's queue, as `scripts/queue-NAME.sh` prints it. */
 export interface QueuedJob {
   readonly sweep: string;
-  /** With the scheduler's name before it. */
+  /** With the scheduler's name as a prefix. */
   readonly job: string;
   readonly state: 'queued' | 'running';
   /** In the scheduler's own words. */
   readonly schedulerState: string;
-  /** First and last; null for a job that takes whatever task is free. */
+  /** First and last; null for a job that takes any free task. */
   readonly tasks: readonly [number, number] | null;
   readonly name: string;
-  /** The node that it runs on, or why it waits. */
+  /** The node that it runs on, or the reason why it waits. */
   readonly where: string;
 }
 

@@ -1,7 +1,10 @@
-/** A line of a table by the names of its columns. */
+/** A line of a table, by column name. */
 export type TsvRow = Readonly<Record<string, string>>;
 
-/** Reads what a script prints with `--tsv`: a heading, and one line per task with tabs between. A short line ends in empty cells. */
+/**
+ * Reads the output of a script with `--tsv`: a heading, and one line per task, separated by tabs. Missing cells at the
+ * end of a line are empty.
+ */
 export function readTsv(text: string): readonly TsvRow[] {
   const [heading = '', ...lines] = text.split(/\r?\n/);
   const names = heading.split('\t');
@@ -13,7 +16,7 @@ export function readTsv(text: string): readonly TsvRow[] {
     });
 }
 
-/** A number of such a table; null for what is not known. */
+/** A number in such a table; null if it is unknown. */
 export function numberOrNull(text: string | undefined): number | null {
   const value = Number(text === undefined || text === '' ? Number.NaN : text.replace(/s$/, ''));
   return Number.isNaN(value) ? null : value;

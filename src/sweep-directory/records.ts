@@ -41,7 +41,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** A plan of an earlier build says nothing of conditions, nor of how booleans and lists are passed: there was one way. */
+/** A plan of an earlier build has no conditions, and no forms of booleans and lists: there was only one. */
 function ofToday(plan: Plan): Plan {
   const blocks = plan.space.blocks.map((block) => ({ ...block, conditions: block.conditions ?? [] }));
   const { convention } = plan;

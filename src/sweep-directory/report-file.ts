@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
 
-/** How much of a file is looked at to tell whether hsm wrote it. */
+/** How much of a file is read to determine whether hsm wrote it. */
 const HEAD = 1024;
 
-/** Whether something other than a file with this mark near its beginning lies at a path. */
+/** Whether a path exists and is something other than a file with this mark near its beginning. */
 export function isForeign(path: string, mark: string): boolean {
   if (fs.lstatSync(path, { throwIfNoEntry: false }) === undefined) return false;
   try {

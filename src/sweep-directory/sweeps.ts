@@ -8,7 +8,7 @@ export interface PastSweep {
   readonly id: string;
   /** Absolute. */
   readonly path: string;
-  /** When it was made: what its name says, else when its plan was written. Milliseconds since 1970. */
+  /** When it was made: the time in its name, else the time at which its plan was written. Milliseconds since 1970. */
   readonly time: number;
 }
 
@@ -62,8 +62,8 @@ export function chooseSweep(
 }
 
 /**
- * The sweep in a directory, or null if none was built there. A sweep's name does not begin with a dot: such directories are half written
- * or half deleted.
+ * The sweep in a directory, or null if no sweep was built in it. A sweep's name does not begin with a dot: such
+ * directories are partly written or partly deleted.
  */
 export function sweepAt(directory: string): PastSweep | null {
   const plan = join(directory, 'plan.json');

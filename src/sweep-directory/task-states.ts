@@ -12,7 +12,7 @@ export const taskStates = [
 
 export type TaskState = (typeof taskStates)[number];
 
-/** The states that no work changes unless somebody asks for it. */
+/** The states that only change at a user's request. */
 export const badStates: readonly TaskState[] = ['failed', 'timeout', 'cancelled', 'lost'];
 
 /** Whether a state, as a script prints it, means that a task ended without being completed. */

@@ -6,8 +6,8 @@ import type { SweepFile } from './sweep-file.ts';
 const DIRECTORY_MODE = 0o755;
 
 /**
- * Writes a whole directory or nothing: all goes to a temporary sibling, to which `fill` may add, and which is renamed at the end.
- * `replace` moves the directory that is there aside first.
+ * Writes a complete directory or nothing: everything is written to a temporary sibling, to which `fill` may add files,
+ * and which is renamed at the end. With `replace`, an existing directory is moved aside first.
  * @throws NodeJS.ErrnoException with the disk as it was before
  */
 export function writeWhole(
@@ -32,8 +32,8 @@ export function writeWhole(
 }
 
 /**
- * Adds files to a sweep directory and replaces those that are given again. All are written beside the directory
- * first, so that a full disk changes nothing; the last file of the list, the manifest, moves last.
+ * Adds files to a sweep directory and replaces existing ones. All are written next to the directory first, so that a
+ * full disk changes nothing; the last file of the list, the manifest, is moved last.
  * @throws NodeJS.ErrnoException
  */
 export function writeAdditions(path: string, files: readonly SweepFile[]): void {
@@ -73,7 +73,7 @@ function swap(staging: string, directory: string): void {
   fs.removeSync(aside);
 }
 
-/** Files that must not be there yet. Modes are set after the write, because the user's umask may take bits away. */
+/** Writes files that must not exist yet. Modes are set after the write, because the user's umask may remove bits. */
 export function writeFilesInto(top: string, files: readonly SweepFile[]): void {
   for (const file of files) {
     makeDirectories(top, dirname(file.path));

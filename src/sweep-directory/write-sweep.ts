@@ -19,47 +19,47 @@ import { writeAdditions, writeWhole } from './write-files.ts';
 export interface WriteRequest {
   /** Absolute. */
   readonly directory: string;
-  /** The directory as messages call it. */
+  /** The directory as messages show it. */
   readonly shown: string;
-  /** A directory whose name nobody chose gets another name where it is taken: `sweep_…_2`. */
+  /** A directory whose name the user did not choose gets another name if it is taken: `sweep_…_2`. */
   readonly nameIsFree: boolean;
   readonly plan: Plan;
   /** The driver of each target, by the target's name. */
   readonly drivers: ReadonlyMap<string, Driver>;
-  /** All files but those that speak of the directory as a whole. */
+  /** All files except those that describe the directory as a whole. */
   readonly files: readonly SweepFile[];
-  /** Sweeps whose completed tasks the new one is to have. */
+  /** Sweeps whose completed tasks the new one takes over. */
   readonly from: readonly FinishedSweep[];
-  /** What an update takes, where `pendingChange` says that writing would be one. */
+  /** What an update needs, if `pendingChange` returns an update. */
   readonly update: UpdateMeans | null;
 }
 
 export interface Written {
-  /** Absolute: not the one asked for where that name was taken and free to change. */
+  /** Absolute. It differs from the requested path if that name was taken and not chosen by the user. */
   readonly directory: string;
   readonly outcome: Outcome;
-  /** How many files were written. */
+  /** The number of files written. */
   readonly written: number;
   /** What was taken over from the sweeps of `from`. */
   readonly taken?: readonly TakenTask[];
-  /** Only of an update. Its files wait in `.update`, whose `finish.sh` has to be run. */
+  /** Only for an update. Its files wait in `.update`, whose `finish.sh` must be run. */
   readonly update?: {
     readonly changes: readonly string[];
     readonly tasksBefore: number;
-    /** The text of the manifest that the directory then has. */
+    /** The text of the directory's new manifest. */
     readonly manifest: string;
   };
 }
 
 /**
- * `updated`: the directory has results, and they stay valid; `replaced`: it has none. `overtaken`: nothing was written, because another
- * build or a task that began was faster; what the directory holds has to be looked at again.
+ * `updated`: the directory has results, and they stay valid. `replaced`: it has none. `overtaken`: nothing was written,
+ * because another build or a starting task was faster; the directory must be examined again.
  */
 export type Outcome = 'created' | 'replaced' | 'extended' | 'updated' | 'unchanged' | 'overtaken';
 
 /**
- * Writes a sweep directory. Results, files of others and edits are never overwritten, and a failure leaves the
- * disk as it was; both are reported and give null.
+ * Writes a sweep directory. Results, other files and edits are never overwritten, and a failure leaves the disk as it
+ * was; both are reported, and null is returned.
  */
 export function writeSweep(request: WriteRequest, diagnostics: Diagnostics): Written | null {
   return tryToWrite(request.shown, diagnostics, () =>
@@ -67,7 +67,7 @@ export function writeSweep(request: WriteRequest, diagnostics: Diagnostics): Wri
   );
 }
 
-/** What would change in a directory that these files were written to; null where nothing would. */
+/** The change that writing these files to a directory would make; null without a change. */
 export function pendingChange(
   directory: string,
   files: readonly SweepFile[],
@@ -82,7 +82,7 @@ function writeUnderFreeName(request: WriteRequest): Written {
     const directory = attempt === 1 ? request.directory : `${request.directory}_${attempt}`;
     if (readExisting(directory) !== null) continue;
     try {
-      // Another build may take the name at this very moment: then the next is tried.
+      // Another build may take the name at this very moment; then the next name is tried.
       return create(request, directory, 'created');
     } catch (error) {
       if (readExisting(directory) === null) throw error;
@@ -122,7 +122,7 @@ function writeInto(request: WriteRequest, diagnostics: Diagnostics): Written | n
   return { directory, outcome: changes ? 'replaced' : 'extended', written: fresh.length };
 }
 
-/** Writes the directory as a whole, with what the sweeps of `from` have completed. */
+/** Writes the complete directory, including completed tasks of the sweeps of `from`. */
 function create(request: WriteRequest, directory: string, outcome: 'created' | 'replaced'): Written {
   const { plan, from } = request;
   const files = withOverview(request);
@@ -135,12 +135,12 @@ function digestsOf(files: readonly SweepFile[]): ReadonlyMap<string, string> {
   return new Map(files.map((file) => [file.path, digest(file.content)]));
 }
 
-/** Whether a file that is there would be another one; files that would only be added do not count. */
+/** Whether an existing file would change; files that would only be added do not count. */
 function isChanged({ manifest }: ExistingSweep, digests: ReadonlyMap<string, string>): boolean {
   return [...digests].some(([path, value]) => manifest?.has(path) && manifest.get(path) !== value);
 }
 
-/** Those that are not there as they should be, and always the manifest. */
+/** The files that are missing or differ, and always the manifest. */
 function freshOf(files: readonly SweepFile[], { manifest, facts }: ExistingSweep): readonly SweepFile[] {
   return files.filter(
     ({ path, content }) =>
@@ -149,7 +149,10 @@ function freshOf(files: readonly SweepFile[], { manifest, facts }: ExistingSweep
   );
 }
 
-/** What tells whether a file is as it should be: the text of the one that the manifest does not list, else its digest. */
+/**
+ * What identifies the right content of a file: the text for the one file that the manifest does not list, else the
+ * digest.
+ */
 function identity(path: string, content: SweepFile['content']): string {
   return path === summaryPath ? String(content) : digest(content);
 }
@@ -181,8 +184,8 @@ function refuses(existing: ExistingSweep, request: WriteRequest, diagnostics: Di
 }
 
 /**
- * Adds the README, the summary, `build.json` and, last, the manifest of everything, what is in the directory already included
- * where `existing` is given. The submissions that `facts` tells of stay in the summary.
+ * Adds the README, the summary, `build.json` and, last, the manifest of everything; with `existing`, this includes the
+ * directory's present contents. The submissions in `facts` stay in the summary.
  */
 function withOverview(
   { plan, drivers, files }: WriteRequest,

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts';
 
-/** A sweep whose completed tasks another one may have. */
+/** A sweep whose completed tasks a new sweep may take over. */
 export interface FinishedSweep {
   readonly id: string;
   /** Absolute. */
@@ -11,7 +11,7 @@ export interface FinishedSweep {
   readonly completed: readonly FinishedTask[];
 }
 
-/** A completed task, as its `status.sh --tsv` tells of it. */
+/** A completed task, from `status.sh --tsv`. */
 export interface FinishedTask {
   readonly task: number;
   readonly attempt: string;
@@ -19,7 +19,7 @@ export interface FinishedTask {
   /** Seconds since 1970, as written. */
   readonly started: string;
   readonly ended: string;
-  /** What it cost, as journals have it: seconds and mebibytes, or `-`. */
+  /** Its cost in the notation of journals: seconds and mebibytes, or `-`. */
   readonly cpuTime: string;
   readonly peakMemory: string;
 }

@@ -12,7 +12,7 @@ export interface TakenTask extends Completion {
   readonly others: readonly Completion[];
 }
 
-/** Which sweep has completed a task, and as which of its own. */
+/** The sweep that has completed a task, and the task's number in it. */
 interface Completion {
   readonly sweep: FinishedSweep;
   readonly from: FinishedTask;

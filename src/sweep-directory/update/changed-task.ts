@@ -14,7 +14,7 @@ export interface ChangedTask {
 /** The first task that is different under the new plan, or no longer exists; null if all are unchanged. */
 export function firstChangedTask(was: Plan, is: Plan, tasks: readonly number[]): ChangedTask | null {
   for (const task of tasks) {
-    // No earlier plan contains it: somebody created the directory by hand.
+    // No earlier plan contains it: a user created the directory by hand.
     if (task > was.count) continue;
     const there = task <= is.count;
     if (there && taskIdentity(was, task) === taskIdentity(is, task)) continue;

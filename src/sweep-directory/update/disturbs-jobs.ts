@@ -3,11 +3,13 @@ import fs from 'fs-extra';
 import { codeOf } from '../script-changes.ts';
 import type { SweepFile } from '../sweep-file.ts';
 
-/** Scripts that nothing which waits or runs comes back to: a person starts them, or a scheduler has its own copy. */
+/** Scripts that no waiting or running job reads again: users start them, or a scheduler has its own copy. */
 const startedByPeople =
   /^scripts\/(?:columns\.sh|collect\.(?:sh|awk)|errors\.sh|cancel\.sh|resume\.sh|provenance\.sh|snapshot\.sh|wandb-sync\.sh|submit-[^/]+\.sh)$/;
 
-/** Whether jobs and workers that were started before would go on with other scripts. Comments make no difference. */
+/**
+ * Whether an update would change scripts under jobs and workers that have already started. Comments make no difference.
+ */
 export function disturbsJobs(
   directory: string,
   fresh: readonly SweepFile[],
@@ -15,7 +17,7 @@ export function disturbsJobs(
 ): boolean {
   const changes = ({ path, content }: SweepFile): boolean => {
     const at = join(directory, path);
-    // What is new is read by no job.
+    // No job reads a new file.
     return fs.existsSync(at) && codeOf(fs.readFileSync(at, 'utf8')) !== codeOf(String(content));
   };
   return removed.some(isReadByJobs) || fresh.some((file) => isReadByJobs(file.path) && changes(file));

@@ -4,25 +4,25 @@ import { historyDirectory, manifestPath, updateDirectory } from '../file-names.t
 import type { SweepFile } from '../sweep-file.ts';
 import { writeFilesInto } from '../write-files.ts';
 
-/** What an update does to a sweep directory. */
+/** The effect of an update on a sweep directory. */
 export interface Update {
-  /** The files that are new or not what they were, the manifest among them. */
+  /** The new and changed files, including the manifest. */
   readonly files: readonly SweepFile[];
-  /** The paths of files that are there no more. */
+  /** The paths of files that no longer exist. */
   readonly removed: readonly string[];
-  /** The line for `state/builds.tsv`, without its end. */
+  /** The line for `state/builds.tsv`, without its line break. */
   readonly line: string;
-  /** The text of the manifest of the directory to which `files` and `removed` bring what has changed. */
+  /** The text of the manifest of the directory that `files` and `removed` change. */
   readonly base: string;
-  /** What puts it all into place. */
+  /** The script that moves everything into place. */
   readonly finishScript: string;
 }
 
 /**
- * Writes all that an update needs to `.update` in the sweep directory, by one rename: before it nothing has happened, and after it
- * `.update/finish.sh` can be run, as often as it takes. False, with nothing changed, where another build's update is there, or where
- * `isValid`, which is asked last, says no.
- * @throws NodeJS.ErrnoException with the directory as it was
+ * Writes everything that an update needs to `.update` in the sweep directory, by one rename. Before it, nothing has
+ * changed; after it, `.update/finish.sh` can be run, repeatedly if necessary. Returns false, with nothing changed, if
+ * another build's update is already staged, or if `isValid`, which is called last, returns false.
+ * @throws NodeJS.ErrnoException with the directory unchanged
  */
 export function stageUpdate(directory: string, update: Update, isValid: () => boolean): boolean {
   removeAbandoned(directory);
@@ -51,7 +51,7 @@ export function stageUpdate(directory: string, update: Update, isValid: () => bo
   }
 }
 
-/** Whether a directory could be renamed; not where the name is taken. */
+/** Renames a directory; returns false if the new name is taken. */
 function renameTo(from: string, to: string): boolean {
   try {
     fs.renameSync(from, to);
@@ -62,7 +62,10 @@ function renameTo(from: string, to: string): boolean {
   }
 }
 
-/** Earlier builds' that were killed before their update began; another build may be writing one at this moment. */
+/**
+ * Removes the files of earlier builds that were killed before their update was staged; another build may be writing its
+ * own at this moment.
+ */
 function removeAbandoned(directory: string): void {
   const anHourAgo = Date.now() - 3_600_000;
   for (const name of fs.readdirSync(directory)) {

@@ -4,8 +4,8 @@ import { journalNames } from '../journal-names.ts';
 import { namesIn } from '../names-in.ts';
 
 /**
- * The numbers of the tasks that were ever started in a sweep directory, ascending: those that have a directory, and those that a
- * journal names, whose directories somebody may have removed.
+ * The numbers of the tasks that were ever started in a sweep directory, ascending: those with a directory, and those in
+ * a journal, whose directories may have been removed.
  */
 export function startedTasks(directory: string): readonly number[] {
   const started = new Set<number>();
@@ -15,7 +15,7 @@ export function startedTasks(directory: string): readonly number[] {
   }
   for (const name of journalNames(directory)) {
     const text = fs.readFileSync(join(directory, 'state', name), 'utf8');
-    // What another worker had claimed first is no start.
+    // A task that another worker had claimed first was not started.
     for (const [, number, state] of text.matchAll(/^([1-9]\d*)\t(?:[^\t\n]*\t){5}([^\t\n]*)/gm)) {
       if (state !== 'skipped') started.add(Number(number));
     }

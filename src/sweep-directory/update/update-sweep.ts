@@ -14,28 +14,28 @@ import { disturbsJobs } from './disturbs-jobs.ts';
 import { stageUpdate } from './stage-update.ts';
 import { startedTasks } from './started-tasks.ts';
 
-/** What is at work on a sweep. */
+/** The work in progress on a sweep. */
 export interface AtWork {
-  /** How many of its tasks run or wait in a queue. */
+  /** The number of its tasks that run or wait in a queue. */
   readonly tasks: number;
-  /** How many of its jobs have not ended. A job that is between two of its tasks runs none, and is about to begin one. */
+  /** The number of its jobs that have not ended. A job between two tasks runs none, but is about to start one. */
   readonly jobs: number;
   /** The schedulers and machines that did not answer. */
   readonly unanswered: readonly string[];
 }
 
-/** What an update takes beside the files. */
+/** What an update needs in addition to the files. */
 export interface UpdateMeans {
   readonly atWork: AtWork;
-  /** The script that puts the files into place. */
+  /** The script that moves the files into place. */
   readonly finishScript: string;
   readonly now: Date;
 }
 
 /**
- * Brings a directory that has results up to date where every task that was ever started stays what it was, and nothing that is at
- * work reads what would change. Otherwise says why not, and gives null. `files` are all that the directory is to have, and
- * `fresh` those that differ; the update is staged, not finished.
+ * Updates a directory that has results, if every task that was ever started stays the same and no running or waiting
+ * job reads anything that would change. Otherwise reports the reason and returns null. `files` are all files of the
+ * updated directory, `fresh` those that differ. The update is staged, not finished.
  */
 export function updateSweep(
   request: WriteRequest,
@@ -116,7 +116,7 @@ function refuse(
   return null;
 }
 
-/** Whether something is at work; also where that cannot be known. */
+/** Whether any work is in progress; true if that cannot be determined. */
 function isAtWork({ shown }: WriteRequest, atWork: AtWork, diagnostics: Diagnostics): boolean {
   const { tasks, jobs, unanswered } = atWork;
   if (tasks === 0 && jobs === 0 && unanswered.length === 0) return false;

@@ -9,7 +9,10 @@ import { counted, type Problem, problem } from './problem.ts';
 
 type Manifest = ReadonlyMap<string, string>;
 
-/** Holds the emitted files against the manifest, and looks for what interrupted builds left. `shown` is the directory as messages call it. */
+/**
+ * Checks the emitted files against the manifest, and finds remains of interrupted builds. `shown` is the directory as
+ * messages show it.
+ */
 export function checkFiles(directory: string, shown: string): readonly Problem[] {
   const manifest = manifestAt(join(directory, manifestPath));
   const leftovers = [...unfinishedUpdates(directory, shown), ...unfinishedBuilds(directory)];
@@ -30,7 +33,7 @@ function manifestAt(path: string): Manifest | null {
 }
 
 function checkDigests(directory: string, manifest: Manifest): readonly Problem[] {
-  // Files that an interrupted update has already put into place are as they should be.
+  // Files that an interrupted update has already moved into place are correct.
   const updated = manifestAt(join(directory, updateDirectory, manifestPath));
   const gone: string[] = [];
   const edited: string[] = [];
@@ -66,18 +69,18 @@ function checkPlan(directory: string, manifest: Manifest): readonly Problem[] {
   return [problem('plan', text, restore([planPath], directory), { paths: [planPath] })];
 }
 
-/** How files come back: from version control, or by another build, which keeps what is completed. */
+/** How to restore files: from version control, or by another build, which keeps completed tasks. */
 function restore(paths: readonly string[], directory: string): string {
   const files = paths.slice(0, 3).join(' ');
   const more = paths.length > 3 ? ' …' : '';
   const rest = `restore from version control: \`git checkout -- ${files}${more}\``;
-  // Without these a directory is no sweep that another one could take over from.
+  // Without these files, another sweep cannot take over tasks from the directory.
   if ([manifestPath, planPath].some((path) => paths.includes(path)))
     return `${rest}, or build under another name`;
   return `${rest}; or build again and keep completed tasks: \`hsm build --name NEW --from ${basename(directory)}\``;
 }
 
-/** Updates that were staged and never put into place. */
+/** Updates that were staged but never moved into place. */
 function unfinishedUpdates(directory: string, shown: string): readonly Problem[] {
   const names = namesIn(directory).filter((name) => name.startsWith(updateDirectory));
   const kept = namesIn(join(directory, historyDirectory)).flatMap((number) =>
@@ -99,7 +102,7 @@ function unfinishedUpdates(directory: string, shown: string): readonly Problem[]
   return problems;
 }
 
-/** Directories beside this one, in which a build of it was written, and what it replaced. */
+/** Directories next to this one that a build of it wrote or replaced. */
 function unfinishedBuilds(directory: string): readonly Problem[] {
   const prefix = `.${basename(directory)}.`;
   const names = namesIn(dirname(directory)).filter(

@@ -5,7 +5,7 @@ import { namesIn } from '../names-in.ts';
 import { counted, type Problem, problem } from './problem.ts';
 import { readJournals } from './read-journals.ts';
 
-/** Holds what tasks left against the plan and the journals: results without a task, and tasks without results. */
+/** Checks the tasks' files against the plan and the journals: results without a task, and tasks without results. */
 export function checkTasks(directory: string, id: string, plan: Plan): readonly Problem[] {
   const { states, damaged } = readJournals(directory);
   const directories = taskDirectories(directory);
@@ -57,7 +57,7 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
   return problems;
 }
 
-/** Numbers as lists of tasks write them, `1-3,7`. */
+/** Numbers in the notation of task lists, `1-3,7`. */
 export function joined(tasks: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const task of tasks) {

@@ -1,15 +1,15 @@
-/** Something in a sweep directory that is not as a build and its tasks leave it. */
+/** A deviation of a sweep directory from what a build and its tasks write. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** A `note` is worth knowing, and no error. */
+  /** A `note` is worth knowing, but not an error. */
   readonly level: 'wrong' | 'note';
-  /** What it is, in one sentence without a full stop. */
+  /** A description, in one sentence without a full stop. */
   readonly text: string;
   /** What to do about it. */
   readonly remedy: string;
-  /** Paths that it concerns, relative to the sweep directory; those beside it begin with `../`. */
+  /** The paths concerned, relative to the sweep directory; paths next to it begin with `../`. */
   readonly paths: readonly string[];
-  /** Numbers of tasks that it concerns, ascending. */
+  /** The numbers of the tasks concerned, ascending. */
   readonly tasks: readonly number[];
 }
 
@@ -26,7 +26,7 @@ export type ProblemKind =
   | 'no-results'
   | 'no-record';
 
-/** A problem, with nothing where it concerns no paths and no tasks. */
+/** A problem, by default without paths and tasks. */
 export function problem(
   kind: ProblemKind,
   text: string,

@@ -2,25 +2,25 @@ import { join } from 'node:path';
 import fs from 'fs-extra';
 import { journalNames } from '../journal-names.ts';
 
-/** What the journals of a sweep have of its tasks. */
+/** The journal entries about a sweep's tasks. */
 export interface JournalRecords {
-  /** The state of the latest attempt of each task, as the journals have it; empty where it has no end. */
+  /** The state of the latest attempt of each task, from the journals; empty without an end. */
   readonly states: ReadonlyMap<number, string>;
-  /** Journals with lines that are no records, by their paths in the sweep directory. */
+  /** Journals with invalid lines, as paths in the sweep directory. */
   readonly damaged: readonly string[];
 }
 
-/** Task, attempt, host, worker, start, and what follows once the program has started. */
+/** Task, attempt, host, worker, start, and the fields that follow after the program has started. */
 const RECORD = /^([1-9]\d*)\t([1-9]\d*)\t[^\t]*\t[^\t]+\t\d[\d.]*(?:\t([^\t]*)(?:\t([^\t]*).*)?)?$/;
 
-/** Reads all journals. No scheduler is asked: what has no end may run, or be lost. */
+/** Reads all journals. No scheduler is asked: a task without an end may be running or lost. */
 export function readJournals(directory: string): JournalRecords {
   const latest = new Map<number, { readonly attempt: number; readonly state: string }>();
   const damaged: string[] = [];
   for (const name of journalNames(directory)) {
     const path = `state/${name}`;
     const lines = fs.readFileSync(join(directory, path), 'utf8').split('\n');
-    // What follows the last line break is being written, or was cut off there.
+    // Text after the last line break is still being written, or was cut off.
     lines.pop();
     let isDamaged = false;
     for (const line of lines) {
