@@ -2,25 +2,25 @@ import { type Column, isNumeric, numbersOf } from '../report/table.ts';
 import { formatNumber, shorten } from './format.ts';
 import { compareCells } from './sort.ts';
 
-/** A column as a scale: where each row lies on it. */
+/** A column as a scale: the position of each row on it. */
 export interface Axis {
   readonly column: Column;
-  /** `values`: a place a value, evenly spaced. `log`: positions are logarithms to the base of ten. */
+  /** `values`: one position per value, evenly spaced. `log`: positions are base-10 logarithms. */
   readonly kind: 'values' | 'linear' | 'log';
-  /** A row's place; NaN where its cell is empty or not finite. */
+  /** A row's position; NaN if its cell is empty or not finite. */
   readonly positions: Float64Array;
-  /** The ends; equal where there is one value only. */
+  /** The ends; equal if there is only one value. */
   readonly from: number;
   readonly to: number;
-  /** What lies at the places of an axis of values. */
+  /** The values at the positions of an axis of values. */
   readonly values: readonly string[];
 }
 
-/** Up to so many different numbers each get a place of their own. */
+/** The maximum number of different numbers that each get their own position. */
 const FEW = 12;
-/** Numbers above zero that span more than this factor are shown by their logarithms. */
+/** Positive numbers that span more than this factor are shown on a logarithmic scale. */
 const WIDE = 100;
-/** Longest label. */
+/** The maximum length of a label. */
 const LABEL = 16;
 
 const axes = new WeakMap<Column, Axis>();
@@ -55,7 +55,7 @@ function valuesAxis(column: Column, different: readonly string[]): Axis {
   return { column, kind: 'values', positions, from: 0, to: Math.max(0, values.length - 1), values };
 }
 
-/** The least and the most of numbers. */
+/** The minimum and the maximum of numbers. */
 export function endsOf(numbers: Iterable<number>): Interval {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of numbers) {
@@ -67,18 +67,18 @@ export function endsOf(numbers: Iterable<number>): Interval {
 
 type Interval = readonly [number, number];
 
-/** What stands at a place of an axis, short enough for a label. */
+/** The text at a position of an axis, short enough for a label. */
 export function labelAt(axis: Axis, position: number): string {
   if (axis.kind === 'values') return shorten(axis.values[Math.round(position)] ?? '', LABEL);
   return formatNumber(axis.kind === 'log' ? 10 ** position : position);
 }
 
-/** The number or the value that a place stands for, and back: what readers type. */
+/** The position of a number that a reader types. */
 export function toPosition(axis: Axis, value: number): number {
   return axis.kind === 'log' ? Math.log10(value) : value;
 }
 
-/** Places to label: every value while there is room, else a few that are evenly spread. */
+/** Positions to label: every value if there is room, else a few that are evenly spread. */
 export function ticksOf(axis: Axis, most: number): readonly number[] {
   const { kind, from, to, values } = axis;
   if (from === to) return [from];

@@ -59,7 +59,7 @@ function table(
   view: ViewStore,
   { configurations, statistics, rows }: Ranked,
 ): HTMLElement {
-  // What all configurations have in common tells them not apart.
+  // Values that all configurations share do not distinguish them.
   const parameters = settings
     .map((name) => columnNamed(model, name))
     .filter(({ values }) => new Set(values).size > 1);

@@ -10,7 +10,10 @@ import { shortCell } from './format.ts';
 import { stateBadge, taskLink } from './task-link.ts';
 import type { ViewStore } from './view.ts';
 
-/** The runs at the good end of the metric, each with the command that makes it again; or configurations, where tasks only repeat. */
+/**
+ * The runs at the good end of the metric, each with the command that repeats it; or configurations, if the sweep has
+ * replicates.
+ */
 export function bestRuns(model: ReportModel, view: ViewStore): HTMLElement | null {
   if (model.replication !== null) return bestConfigurations(model, model.replication, view);
   if (view.current.metric === null) return null;
@@ -32,7 +35,7 @@ export function bestRuns(model: ReportModel, view: ViewStore): HTMLElement | nul
 
 function table(model: ReportModel, view: ViewStore, rows: readonly number[]): HTMLElement {
   const metric = columnNamed(model, view.current.metric ?? '');
-  // What all tasks have in common tells them not apart.
+  // Values that all tasks share do not distinguish them.
   const parameters = columnsOf(model, 'parameter').filter(({ values }) => new Set(values).size > 1);
   const names = columnsOf(model, 'name');
   const head = [

@@ -14,16 +14,16 @@ export type { ECharts };
 
 export interface Chart {
   readonly host: HTMLElement;
-  /** Draws it again: what it shows or its colours have changed. */
+  /** Draws it again after its content or its colours have changed. */
   refresh(): void;
 }
 
-/** How far below the sight a chart is made, so that it is there when it is scrolled to. */
+/** How far below the visible area a chart is created, so that it is ready when the reader scrolls to it. */
 const AHEAD = '300px';
 
 /**
- * A plot that is made when it comes near the sight, and for print. `label` says what a reader would see; `ready` gets
- * the plot once, to listen to it.
+ * A plot that is created when it comes near the visible area, and for printing. `label` describes the plot for screen
+ * readers; `ready` is called once with the plot, to add listeners.
  */
 export function chart(
   height: number,
@@ -59,7 +59,7 @@ export function chart(
   return { host, refresh: draw };
 }
 
-/** Text of plots: the page's own font and colours. */
+/** The text style of plots: the page's own font and colours. */
 export function textStyle(property = '--soft'): {
   readonly color: string;
   readonly fontFamily: string;
@@ -68,7 +68,7 @@ export function textStyle(property = '--soft'): {
   return { color: colorOf(property), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 };
 }
 
-/** What all axes of a plot with two share. */
+/** The common properties of the axes of a plot with two axes. */
 export function plainAxis(): {
   readonly axisLine: object;
   readonly axisTick: object;
@@ -83,7 +83,7 @@ export function plainAxis(): {
   };
 }
 
-/** A tooltip of lines of text. Its content is an element, never markup. */
+/** A tooltip with lines of text. Its content is an element, never markup. */
 export function tooltip(
   lines: (item: TooltipItem) => readonly string[],
 ): NonNullable<ChartOption['tooltip']> {
@@ -107,7 +107,7 @@ export function tooltip(
   };
 }
 
-/** What a tooltip is asked about. */
+/** The argument of a tooltip's formatter. */
 export interface TooltipItem {
   readonly seriesIndex: number;
   readonly dataIndex: number;

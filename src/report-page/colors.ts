@@ -1,6 +1,6 @@
 let probe: HTMLElement | null = null;
 
-/** What a custom property of the style sheet is now, in a form that a canvas takes: `rgb(…)`. */
+/** The current value of a custom property of the style sheet, in a form that a canvas accepts: `rgb(…)`. */
 export function colorOf(property: string): string {
   if (probe === null) {
     probe = document.createElement('span');
@@ -13,7 +13,10 @@ export function colorOf(property: string): string {
 
 type Rgb = readonly [number, number, number];
 
-/** A scale of colours from the worst to the best, for parts from 0 to 1: from faint to strong, so that no hue is needed. */
+/**
+ * A scale of colours from the worst to the best, for fractions from 0 to 1: from faint to strong, so that it does not
+ * depend on hue.
+ */
 export function metricScale(): (part: number) => string {
   const stops = ['--scale-worst', '--scale-middle', '--scale-best'].map((name) => parse(colorOf(name)));
   return (part) => {

@@ -1,9 +1,9 @@
 import { announce, button } from './dom.ts';
 
-/** How long the button says that it has copied, in milliseconds. */
+/** How long the button shows that it has copied, in milliseconds. */
 const SAID = 1_600;
 
-/** A button that copies a text; `what` says to a screen reader what it is. */
+/** A button that copies a text; `what` names the text for screen readers. */
 export function copyButton(text: () => string, what: string): HTMLButtonElement {
   const made = button(
     'Copy',
@@ -20,7 +20,7 @@ export function copyButton(text: () => string, what: string): HTMLButtonElement 
   return made;
 }
 
-/** Pages from disk are not everywhere trusted with the clipboard; then the older way is tried. */
+/** Some browsers do not let pages from disk use the clipboard; then the older method is tried. */
 async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -14,14 +14,14 @@ export function taskAt(model: ReportModel, row: number): string {
   return cell(fact(model, 'task'), row);
 }
 
-/** The row of a task; -1 where there is none. Most tables are in the order of their tasks. */
+/** The row of a task; -1 without one. Most tables are in the order of their tasks. */
 export function rowOfTask(model: ReportModel, task: string): number {
   const { values } = fact(model, 'task');
   const guess = Number(task) - 1;
   return values[guess] === task ? guess : values.indexOf(task);
 }
 
-/** `batch_size=64 optimizer=adam`, the parameters of a row that are set. */
+/** The parameters of a row that are set: `batch_size=64 optimizer=adam`. */
 export function parametersText(model: ReportModel, row: number): string {
   return model.columns
     .filter(({ kind, values }) => kind === 'parameter' && values[row] !== '' && values[row] !== undefined)

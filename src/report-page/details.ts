@@ -8,7 +8,7 @@ import { formatDuration, formatMoment } from './format.ts';
 import { stateBadge } from './task-link.ts';
 import type { ViewStore } from './view.ts';
 
-/** The panel with all that is known of the selected task. Escape closes it and goes back to where it was opened. */
+/** The panel with everything known about the selected task. Escape closes it and returns to where it was opened. */
 export function details(model: ReportModel, view: ViewStore): HTMLElement {
   const body = element('div', { class: 'details-body' });
   const panel = element(
@@ -59,7 +59,7 @@ function contents(model: ReportModel, row: number, close: () => void): readonly 
   ].filter((part) => part !== null);
 }
 
-/** What the task is called, where the sweep says so. */
+/** The name of the task, if the sweep sets names. */
 function nameOf(model: ReportModel, row: number): readonly string[] {
   return cellsOf(model, row, 'name').map(([, name]) => name);
 }
@@ -89,7 +89,7 @@ function withUnit(text: string, unit: string): string {
   return text === '' ? '' : `${text} ${unit}`;
 }
 
-/** Names and values; null where no value is known. */
+/** Names and values; null for an unknown value. */
 function list(heading: string, facts: readonly (readonly [string, string])[]): HTMLElement | null {
   const known = facts.filter(([, text]) => text !== '');
   if (known.length === 0) return null;

@@ -1,10 +1,10 @@
-/** What a new element gets: attributes as text, `true` for an empty one; what is null or false is left out. */
+/** The attributes of a new element: text, or `true` for an empty one; null and false mean no attribute. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 export type Child = Node | string | null;
 
 /**
- * Makes an element. Text of a sweep becomes text nodes and attributes here and nowhere becomes markup, so it cannot be
- * anything but text.
+ * Makes an element. A sweep's text only becomes text nodes and attributes here, and becomes markup nowhere, so it is
+ * always displayed as text.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -31,7 +31,7 @@ export function button(
   return made;
 }
 
-/** A part of the page with a heading, which the navigation leads to. */
+/** A part of the page with a heading, to which the navigation links. */
 export function section(id: string, heading: string, ...children: readonly Child[]): HTMLElement {
   return element(
     'section',
@@ -41,7 +41,7 @@ export function section(id: string, heading: string, ...children: readonly Child
   );
 }
 
-/** A choice among names, labelled. `onChange` gets the name. */
+/** A labelled choice among names. `onChange` gets the name. */
 export function select(
   label: string,
   names: readonly (string | readonly [value: string, label: string])[],
@@ -57,13 +57,13 @@ export function select(
   return { field: element('label', { class: 'field' }, element('span', {}, label), control), control };
 }
 
-/** Says something to those who do not see the page change. */
+/** Announces a change of the page to screen readers. */
 export function announce(text: string): void {
   const region = document.querySelector('#announcements');
   if (region !== null) region.textContent = text;
 }
 
-/** Takes the keyboard to the panel of details; Escape brings it back. */
+/** Moves the focus to the panel of details; Escape moves it back. */
 export function focusDetails(): void {
   document.querySelector<HTMLElement>('#details')?.focus();
 }

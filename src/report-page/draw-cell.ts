@@ -9,7 +9,7 @@ export function cellColors(): CellColors {
   return new Map(names.map((name) => [name, colorOf(name)]));
 }
 
-/** Draws a task's cell: its colour, and the sign that tells its state without any. As `.swatch` in states.css. */
+/** Draws a task's cell: its colour, and a sign that shows its state without colour. Like `.swatch` in states.css. */
 export function drawCell(
   context: CanvasRenderingContext2D,
   state: string,

@@ -7,23 +7,26 @@ import { formatCount, formatNumber } from './format.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import type { ViewStore } from './view.ts';
 
-/** From this many runs on, points are small and drawn in bulk. */
+/** From this number of runs, points are small and drawn in bulk. */
 const MANY = 1500;
-/** Of how many parts a line of means consists. */
+/** The maximum number of parts in a line of means. */
 const PARTS = 16;
-/** How far points of one value are spread, as a part of the room between two values. */
+/** How far points with the same value are spread, as a fraction of the space between two values. */
 const SPREAD = 0.3;
 
-/** What a parameter does to the metric. */
+/** The effect of a parameter on the metric. */
 export interface Effect {
   readonly axis: Axis;
-  /** Of the runs with a value of the metric; not used for a parameter of many numbers. */
+  /** Of the runs with a value of the metric; not used for a parameter with many numbers. */
   readonly groups: readonly Group[];
-  /** What the parameter alone explains, from 0 to 1. */
+  /** The fraction of the variance that the parameter alone explains, from 0 to 1. */
   readonly share: number;
 }
 
-/** The runs of a parameter as dots, with the mean and the deviation of each value, or the mean along many. */
+/**
+ * The runs of a parameter as dots, with the mean and the deviation of each value, or the mean along the axis for many
+ * values.
+ */
 export function effectOption(
   shown: ShownRuns,
   view: ViewStore,
@@ -98,7 +101,7 @@ export function effectOption(
   };
 }
 
-/** A line of one deviation to either side, and a bar at the mean. */
+/** A line of one standard deviation to either side, and a bar at the mean. */
 function groupSeries(groups: readonly Group[]): object {
   const color = colorOf('--accent');
   return {
@@ -151,7 +154,7 @@ function groupLines(axis: Axis, group: Group, metric: string): readonly string[]
   ];
 }
 
-/** A number from -1 to 1 that looks random and is the same each time. */
+/** A number from -1 to 1 that looks random but is always the same. */
 function jitter(row: number): number {
   return ((row * 0.618_033_988_75) % 1) * 2 - 1;
 }

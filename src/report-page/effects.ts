@@ -1,16 +1,16 @@
-/** What runs of one value of a parameter came to. */
+/** The metric of the runs with one value of a parameter. */
 export interface Group {
-  /** The place on the parameter's axis. */
+  /** The position on the parameter's axis. */
   readonly position: number;
   readonly count: number;
   readonly mean: number;
-  /** Standard deviation, of the sample; 0 for a single run. */
+  /** Sample standard deviation; 0 for a single run. */
   readonly deviation: number;
   readonly least: number;
   readonly most: number;
 }
 
-/** Groups of values by their places, in the order of the places. What has no place or no finite value is left out. */
+/** Groups values by position, in the order of the positions. Rows without a position or a finite value are left out. */
 export function groupsBy(positions: Float64Array, values: Float64Array): readonly Group[] {
   const groups = new Map<number, number[]>();
   for (const [row, position] of positions.entries()) {
@@ -39,7 +39,9 @@ function describe(position: number, values: readonly number[]): Group {
   };
 }
 
-/** The part of all variance that lies between the groups, from 0 to 1: how much the value alone tells. */
+/**
+ * The fraction of the total variance that is between the groups, from 0 to 1: how well the group predicts the value.
+ */
 export function explained(groups: readonly Group[]): number {
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   const mean = groups.reduce((sum, group) => sum + group.mean * group.count, 0) / count;
@@ -48,7 +50,10 @@ export function explained(groups: readonly Group[]): number {
   return between + within > 0 ? between / (between + within) : 0;
 }
 
-/** The mean along an axis: of parts that hold about as many runs each, at most so many, in the order of the places. */
+/**
+ * The mean along an axis: of at most this many parts with about the same number of runs each, in the order of the
+ * positions.
+ */
 export function trend(
   positions: Float64Array,
   values: Float64Array,
@@ -70,7 +75,7 @@ export function trend(
   });
 }
 
-/** How far values rise and fall together with places: the square of the correlation of their ranks, from 0 to 1. */
+/** How monotonically values depend on positions: the square of the correlation of their ranks, from 0 to 1. */
 export function monotony(positions: Float64Array, values: Float64Array): number {
   const rows = [...positions.keys()].filter(
     (row) => !Number.isNaN(positions[row] ?? Number.NaN) && Number.isFinite(values[row] ?? Number.NaN),
@@ -88,7 +93,7 @@ export function monotony(positions: Float64Array, values: Float64Array): number 
   return squaresA > 0 && squaresB > 0 ? product ** 2 / (squaresA * squaresB) : 0;
 }
 
-/** Ranks from 0; equals share the mean of theirs. */
+/** Ranks from 0; equal values share the mean of their ranks. */
 function ranksOf(rows: readonly number[], values: Float64Array): readonly number[] {
   const order = rows.map((_, at) => at);
   const valueAt = (at: number): number => values[rows[at] ?? 0] ?? 0;

@@ -5,10 +5,10 @@ import { plural } from './format.ts';
 import { stateBadge, taskLinkByName } from './task-link.ts';
 import type { ViewStore } from './view.ts';
 
-/** Tasks of a cause that are listed at once. */
+/** The number of tasks of a cause that are listed at first. */
 const LISTED = 50;
 
-/** What went wrong, by cause, the most frequent first. */
+/** The failures by cause, the most frequent first. */
 export function failureList(model: ReportModel, view: ViewStore): HTMLElement | null {
   if (model.failures.length === 0) return null;
   const causes = new Map<string, Failure[]>();

@@ -4,7 +4,7 @@ import { everything, isEverything } from './filter.ts';
 import { stateChips } from './state-chips.ts';
 import type { ViewStore } from './view.ts';
 
-/** Text, states, and a way back to everything. */
+/** Text, states, and a button that clears the filter. */
 export function filterBar(model: ReportModel, view: ViewStore): HTMLElement {
   const input = element('input', {
     type: 'search',

@@ -2,16 +2,16 @@ import type { ReportModel } from '../report/model.ts';
 import { columnNamed } from '../report/table.ts';
 import { axisOf } from './axis.ts';
 
-/** From and to, both in it, in the positions of the column's axis. */
+/** From and to, both inclusive, as positions of the column's axis. */
 export type Interval = readonly [from: number, to: number];
 
-/** Which tasks are shown. All of it must hold. */
+/** Which tasks are shown: those that meet all conditions. */
 export interface Filter {
-  /** Every word of it must occur in some cell of the row, whatever its case. */
+  /** Every word must occur in some cell of the row; case is ignored. */
   readonly text: string;
-  /** None: every state. */
+  /** Empty for every state. */
   readonly states: ReadonlySet<string>;
-  /** By the column's name: the row lies in one of the intervals. */
+  /** By column name: the row lies in one of the intervals. */
   readonly ranges: ReadonlyMap<string, readonly Interval[]>;
 }
 
@@ -21,7 +21,7 @@ export function isEverything({ text, states, ranges }: Filter): boolean {
   return text.trim() === '' && states.size === 0 && ranges.size === 0;
 }
 
-/** A filter with other intervals for a column; none takes the column out of it. */
+/** A filter with other intervals for a column; without intervals, the column no longer filters. */
 export function withRange(filter: Filter, column: string, intervals: readonly Interval[]): Filter {
   const ranges = new Map(filter.ranges);
   if (intervals.length === 0) ranges.delete(column);
@@ -31,7 +31,7 @@ export function withRange(filter: Filter, column: string, intervals: readonly In
 
 const texts = new WeakMap<ReportModel, readonly string[]>();
 
-/** A row's cells as one text in lower case, a line a cell. */
+/** A row's cells as one text in lower case, one line per cell. */
 function textsOf(model: ReportModel): readonly string[] {
   let made = texts.get(model);
   if (made === undefined) {
@@ -46,7 +46,7 @@ function textsOf(model: ReportModel): readonly string[] {
   return made;
 }
 
-/** For each row 1 where the filter lets it pass, else 0. */
+/** For each row, 1 if it passes the filter, else 0. */
 export function passing(model: ReportModel, { text, states, ranges }: Filter): Uint8Array {
   const passes = new Uint8Array(model.rows).fill(1);
   const words = text

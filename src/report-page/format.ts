@@ -1,4 +1,4 @@
-/** A number for people: four significant digits, and powers where there are many zeros. */
+/** A number for people: four significant digits, and powers of ten for very large and very small numbers. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'none' : value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
@@ -13,7 +13,7 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(4))).replace('-', '−');
 }
 
-/** A count with its thousands apart. */
+/** A count with separators between thousands. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en').replaceAll(',', '\u202f');
 }
@@ -44,7 +44,7 @@ export function formatDuration(seconds: number): string {
     .join(' ');
 }
 
-/** A moment in the reader's own time, as `2026-01-31 14:05:09`. Seconds since 1970. */
+/** A time in the reader's time zone, as `2026-01-31 14:05:09`. Seconds since 1970. */
 export function formatMoment(seconds: number): string {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return '';
@@ -53,13 +53,13 @@ export function formatMoment(seconds: number): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
-/** Text of at most so many characters. */
+/** Text of limited length. */
 export function shorten(text: string, length: number): string {
   const characters = [...text.slice(0, length * 2 + 2)];
   return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;
 }
 
-/** A cell's number in at most six significant digits where it was written with more; other text as it is. */
+/** A cell's number with at most six significant digits; other text unchanged. */
 export function shortCell(text: string): string {
   if (text.length <= 9 || !/^[+-]?\d*\.?\d+(?:e[+-]?\d+)?$/i.test(text) || !text.includes('.')) return text;
   return String(Number(Number(text).toPrecision(6)));

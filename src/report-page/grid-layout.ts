@@ -3,19 +3,19 @@ export interface GridLayout {
   readonly columns: number;
   readonly width: number;
   readonly height: number;
-  /** From one cell to the next; the gap is a part of it. */
+  /** The distance from one cell to the next, including the gap. */
   readonly size: number;
   readonly gap: number;
   place(row: number): { readonly x: number; readonly y: number };
-  /** The row whose cell is at a point; null where there is none. */
+  /** The row whose cell is at a point; null without one. */
   rowAt(x: number, y: number): number | null;
 }
 
 const LARGEST = 26;
 const SMALLEST = 5;
-/** Cells get smaller until the grid is no higher, if they can. */
+/** Cells get smaller until the grid is at most this high, if possible. */
 const HIGHEST = 380;
-/** Room for the outline of a cell at the edge. */
+/** Space for the outline of a cell at the edge. */
 const MARGIN = 3;
 
 /** The layout with the largest cells that fit. */
@@ -47,7 +47,7 @@ function columnsFor(width: number, size: number): number {
   return Math.max(1, Math.floor(width / size));
 }
 
-/** The cell that a key leads to; null for a key that leads nowhere. */
+/** The cell to which a key moves; null for other keys. */
 export function moved(key: string, from: number, columns: number, rows: number): number | null {
   const steps: Readonly<Record<string, number>> = {
     ArrowLeft: -1,

@@ -7,7 +7,7 @@ import { formatDuration, formatMoment, plural } from './format.ts';
 import { themeSwitch } from './theme.ts';
 import type { ViewStore } from './view.ts';
 
-/** What sweep this is, and when it ran. */
+/** The name of the sweep, and when it ran. */
 export function header(model: ReportModel, view: ViewStore): HTMLElement {
   return element(
     'header',
@@ -23,7 +23,7 @@ export function header(model: ReportModel, view: ViewStore): HTMLElement {
   );
 }
 
-/** Names with what they are, side by side. */
+/** Names with their values, next to each other. */
 function factList(facts: readonly (readonly [string, string])[]): HTMLElement {
   const rows = facts
     .filter(([, text]) => text !== '')

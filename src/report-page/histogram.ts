@@ -8,7 +8,7 @@ export interface Bin {
 
 const MOST_BINS = 40;
 
-/** Equal bins by the rule of Freedman and Diaconis: as wide as the middle half of the values asks for. */
+/** Bins of equal width by the rule of Freedman and Diaconis, which derives the width from the interquartile range. */
 export function binsOf(values: readonly number[]): readonly Bin[] {
   if (values.length === 0) return [];
   const sorted = values.toSorted((a, b) => a - b);
@@ -30,7 +30,7 @@ export function binsOf(values: readonly number[]): readonly Bin[] {
   return counts.map((each, at) => ({ from: least + at * step, to: least + (at + 1) * step, count: each }));
 }
 
-/** The value below which a part of sorted values lies. */
+/** The value below which a fraction of sorted values lies. */
 export function quantile(sorted: readonly number[], part: number): number {
   const at = (sorted.length - 1) * part;
   const [below, above] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN];

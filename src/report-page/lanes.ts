@@ -12,7 +12,7 @@ export function lanesOf(spans: readonly Span[]): {
   const lanes = new Array<number>(spans.length).fill(0);
   const order = spans.map((_, at) => at);
   order.sort((a, b) => (spans[a]?.from ?? 0) - (spans[b]?.from ?? 0) || a - b);
-  /** When each lane is free again. */
+  /** The time at which each lane is free again. */
   const free: number[] = [];
   for (const at of order) {
     const { from, to } = spans[at] ?? { from: 0, to: 0 };

@@ -9,7 +9,7 @@ import { formatCount, formatNumber } from './format.ts';
 import { type ShownRuns, shownRuns } from './shown-runs.ts';
 import type { ViewStore } from './view.ts';
 
-/** What each parameter alone does to the metric, the one that tells most first. */
+/** The effect of each parameter alone on the metric, the strongest first. */
 export function marginal(tasks: ReportModel, view: ViewStore): HTMLElement | null {
   const shown = shownRuns(tasks);
   const { model, word } = shown;
@@ -73,7 +73,7 @@ function card(
   return { host: element('article', {}, head, plot.host, table), chart: plot };
 }
 
-/** The numbers behind the plot. */
+/** The numbers of the plot. */
 function groupTable(axis: Axis, groups: readonly Group[]): HTMLElement {
   const headings = ['Value', 'Runs', 'Mean', 'Deviation', 'Least', 'Most'];
   const row = (group: Group): HTMLElement => {

@@ -12,11 +12,13 @@ import { rangeFields } from './range-fields.ts';
 import { type ShownRuns, shownRuns } from './shown-runs.ts';
 import type { ViewStore } from './view.ts';
 
-/** More axes than this cannot be read; those that tell most of the metric stay. */
+/** More axes than this are unreadable; those with the strongest effect on the metric stay. */
 const MOST_AXES = 9;
-/** Milliseconds until the plot marks a selected run: not while a key is held down in the grid. */
+/**
+ * Milliseconds until the plot marks a selected run, so that it does not redraw while a key is held down in the grid.
+ */
 const PAUSE = 150;
-/** With more lines than this each is thinner and paler. */
+/** With more lines than this, each line is thinner and paler. */
 const MANY = 300;
 
 /** The runs as lines through their parameters to the metric. Dragging along an axis filters the tasks. */
@@ -33,7 +35,7 @@ export function parallel(tasks: ReportModel, view: ViewStore): HTMLElement | nul
   let made: ECharts | null = null;
   let axes: readonly Axis[] = [];
   let lines: readonly number[] = [];
-  /** While the plot itself changes the filter, it shows that already. */
+  /** While the plot itself changes the filter, it already shows the change. */
   let dragging = false;
   const option = (): ChartOption => {
     axes = columns().map(axisOf);
@@ -106,7 +108,7 @@ export function parallel(tasks: ReportModel, view: ViewStore): HTMLElement | nul
   );
 }
 
-/** The parameters that tell most of the metric, in the order of the sweep. */
+/** The parameters with the strongest effect on the metric, in the order of the sweep. */
 function telling(columns: readonly Column[], metric: Column): readonly Column[] {
   if (columns.length < MOST_AXES) return columns;
   const values = numbersOf(metric);
@@ -115,7 +117,7 @@ function telling(columns: readonly Column[], metric: Column): readonly Column[] 
   return columns.filter((column) => kept.includes(column));
 }
 
-/** The best last, so that it lies above the others. */
+/** The best come last, so that they are drawn on top. */
 function ordered(rows: readonly number[], metric: Column, sign: number): readonly number[] {
   const values = numbersOf(metric);
   return rows.toSorted((a, b) => sign * ((values[a] ?? 0) - (values[b] ?? 0)));
@@ -132,7 +134,7 @@ function parallelOption(
   const selected = shown.rowOf(view.current.selected);
   const isMany = lines.length > MANY;
   const points = (row: number): number[] => axes.map(({ positions }) => positions[row] ?? Number.NaN);
-  // The more lines, the paler each, so that many together show where they go.
+  // The more lines, the paler each one, so that many lines together show a trend.
   const style = {
     width: isMany ? 1 : 1.6,
     opacity: Math.min(0.75, Math.max(0.08, 12 / Math.sqrt(lines.length))),
@@ -192,7 +194,7 @@ function parallelAxis(axis: Axis, at: number, lines: number): object {
     axisTick: { customValues: ticks, lineStyle: { color: colorOf('--soft') }, length: 4 },
     axisLabel: {
       ...textStyle('--ink'),
-      // Lines must not run through the labels.
+      // Lines must not cross the labels.
       backgroundColor: colorOf('--paper'),
       padding: [1, 3],
       borderRadius: 2,

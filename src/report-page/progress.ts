@@ -5,7 +5,7 @@ import { stateChips, stateCounts } from './state-chips.ts';
 import { taskGrid } from './task-grid.ts';
 import type { ViewStore } from './view.ts';
 
-/** How far the sweep is: a sentence, a bar of states, and a cell a task. */
+/** The progress of the sweep: a sentence, a bar of states, and one cell per task. */
 export function progress(model: ReportModel, view: ViewStore): HTMLElement {
   if (model.rows === 0) return section('progress', 'Progress', element('p', {}, 'The sweep has no tasks.'));
   const counts = stateCounts(model);

@@ -3,7 +3,7 @@ import type { ProvenanceEntry } from '../report/provenance.ts';
 import { element, section } from './dom.ts';
 import { plural } from './format.ts';
 
-/** Which code ran and where, one record per submission, the latest first. */
+/** Which code ran, and where: one record per submission, the latest first. */
 export function provenance({ provenance: entries }: ReportModel): HTMLElement | null {
   if (entries.length === 0) return null;
   const [latest, ...earlier] = entries.toReversed();

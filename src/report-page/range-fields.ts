@@ -3,7 +3,7 @@ import { element, select } from './dom.ts';
 import { withRange } from './filter.ts';
 import type { ViewStore } from './view.ts';
 
-/** What dragging along the axes does, for the keyboard: from and to of each axis. */
+/** The keyboard's alternative to dragging along the axes: from and to of each axis. */
 export function rangeFields(
   view: ViewStore,
   axes: () => readonly Axis[],
@@ -13,7 +13,7 @@ export function rangeFields(
   let shown = '';
   const refresh = (): void => {
     const current = axes();
-    // Fields that the reader is in stay as they are.
+    // Fields with the focus stay unchanged.
     const state = JSON.stringify([current.map(({ column }) => column.name), [...view.current.filter.ranges]]);
     if (state === shown || fields.contains(document.activeElement)) return;
     shown = state;

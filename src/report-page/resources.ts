@@ -9,7 +9,7 @@ const names: Readonly<Record<ResourceUse['resource'], string>> = {
   walltime: 'Walltime',
 };
 
-/** What the tasks asked for against what they used; null where nothing was seen of what they asked for. */
+/** What the tasks requested and what they used; null if no requested resource was measured. */
 export function resources(model: ReportModel): HTMLElement | null {
   const classes = model.resources;
   if (classes.length === 0) return null;

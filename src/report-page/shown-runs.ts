@@ -3,15 +3,15 @@ import type { ReportModel } from '../report/model.ts';
 import { taskAt } from './data.ts';
 import { plural } from './format.ts';
 
-/** What a plot shows one mark for: the tasks, or where some only repeat the configurations with their means. */
+/** The marks of a plot: one per task or, if the sweep has replicates, one per configuration with its means. */
 export interface ShownRuns {
   readonly model: ReportModel;
   /** `run` or `configuration`. */
   readonly word: string;
   nameOf(row: number): string;
-  /** The task that stands for a row. */
+  /** The task that represents a row. */
   taskRow(row: number): number;
-  /** The row of a task; null where none is meant. */
+  /** The row of a task; null without a task. */
   rowOf(taskRow: number | null): number | null;
 }
 

@@ -4,13 +4,13 @@ export type Direction = 'ascending' | 'descending';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** 0 a number, 1 text and `nan`, 2 empty: what has no order by number comes after what has. */
+/** 0 for a number, 1 for text and `nan`, 2 for empty: cells without a numeric order come after numbers. */
 function rankOf(text: string): number {
   if (text === '') return 2;
   return isNumberText(text) && !Number.isNaN(toNumber(text)) ? 0 : 1;
 }
 
-/** Numbers by their size, then text, then nothing. */
+/** Numbers by size, then text, then empty cells. */
 export function compareCells(a: string, b: string): number {
   const [rankA, rankB] = [rankOf(a), rankOf(b)];
   if (rankA !== rankB) return rankA - rankB;
@@ -22,7 +22,10 @@ function compareNumbers(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** All rows in the order of a column. Text and empty cells come last either way; equals stay in the order of the tasks. */
+/**
+ * All rows in the order of a column. Text and empty cells come last in both directions; equal rows stay in the order of
+ * the tasks.
+ */
 export function sortedRows({ values }: Column, direction: Direction): readonly number[] {
   const ranks = values.map(rankOf);
   const numbers = values.map(toNumber);

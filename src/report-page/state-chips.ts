@@ -5,7 +5,7 @@ import { formatCount } from './format.ts';
 import { stateLooks } from './states.ts';
 import type { ViewStore } from './view.ts';
 
-/** The states that occur, in their order, with how many tasks are in each. */
+/** The states that occur, in their order, with the number of tasks in each. */
 export function stateCounts(
   model: ReportModel,
 ): readonly { readonly state: string; readonly count: number }[] {
@@ -18,7 +18,7 @@ export function stateCounts(
     .sort((a, b) => order(a.state) - order(b.state));
 }
 
-/** A button a state, which filters by it; several may be pressed. */
+/** One button per state, which filters by it; several may be pressed. */
 export function stateChips(model: ReportModel, view: ViewStore): HTMLElement {
   const chips = stateCounts(model).map(({ state, count }) => {
     const toggle = (): void => {

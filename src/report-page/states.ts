@@ -1,11 +1,11 @@
-/** A state of tasks as the page shows it. Colour is never all: draw-cell.ts and states.css give each a sign. */
+/** A state of tasks as the page shows it. Colour is never the only sign: draw-cell.ts and states.css add a shape. */
 export interface StateLook {
   readonly name: string;
-  /** The custom property that holds its colour. */
+  /** The custom property with its colour. */
   readonly color: string;
 }
 
-/** In the order in which they are listed: what went well, what goes on, what did not go well. */
+/** In the order in which they are listed: success, work in progress, failures. */
 export const stateLooks: readonly StateLook[] = [
   { name: 'completed', color: '--completed' },
   { name: 'running', color: '--running' },
@@ -17,7 +17,7 @@ export const stateLooks: readonly StateLook[] = [
   { name: 'lost', color: '--lost' },
 ];
 
-/** The look of a state; one of an unknown name looks like `pending`. */
+/** The look of a state; an unknown state looks like `pending`. */
 export function lookOf(name: string): StateLook {
   return stateLooks.find((look) => look.name === name) ?? { name, color: '--pending' };
 }

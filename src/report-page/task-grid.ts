@@ -9,7 +9,7 @@ import type { ViewStore } from './view.ts';
 
 const HELP = 'Use arrow keys, Home and End to move between tasks, Enter for details, Escape to return.';
 
-/** The state of every task, a cell a task, in the order of their numbers. */
+/** The state of every task, one cell per task, in the order of their numbers. */
 export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {
   const canvas = element('canvas', {
     class: 'grid',
@@ -24,10 +24,10 @@ export function taskGrid(model: ReportModel, view: ViewStore): HTMLElement {
   let layout = gridLayout(model.rows, 1);
   let colors: CellColors = new Map();
   let passes = passing(model, view.current.filter);
-  /** The cell that the keyboard is on. */
+  /** The cell with the keyboard's focus. */
   let cursor = 0;
   let frame = 0;
-  /** The cells without outlines, so that moving over ten thousand does not draw them again. */
+  /** The cells without outlines, so that moving over ten thousand cells does not draw them again. */
   const cells = document.createElement('canvas');
 
   const paint = (): void => {

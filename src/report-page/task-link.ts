@@ -8,13 +8,13 @@ export function taskLink(model: ReportModel, row: number, view: ViewStore): HTML
   const task = taskAt(model, row);
   const show = ({ detail }: MouseEvent): void => {
     view.change({ selected: row });
-    // A click without a count of clicks was a key.
+    // A click event with a count of 0 comes from the keyboard.
     if (detail === 0) focusDetails();
   };
   return button(task, show, { class: 'link', 'aria-label': `Task ${task}: show its details` });
 }
 
-/** As `taskLink`, for a task that may have no row; then it is text. */
+/** Like `taskLink`, for a task that may have no row; then it is text. */
 export function taskLinkByName(model: ReportModel, task: string, view: ViewStore): Node {
   const row = rowOfTask(model, task);
   return row === -1 ? document.createTextNode(task) : taskLink(model, row, view);

@@ -10,12 +10,12 @@ import { stateBadge, taskLink } from './task-link.ts';
 import type { ViewStore } from './view.ts';
 import { virtualRows } from './virtual-rows.ts';
 
-/** Height of a row in CSS pixels, as table.css has it. */
+/** The height of a row in CSS pixels, as in table.css. */
 const ROW = 32;
-/** Widest column, in characters. */
+/** The maximum width of a column, in characters. */
 const WIDEST = 28;
 
-/** All tasks, to be sorted by a click or a key on a heading, and filtered. */
+/** All tasks. A click or a key on a heading sorts them, and filters apply. */
 export function taskTable(model: ReportModel, view: ViewStore): HTMLElement {
   const columns = shownColumns(model);
   const body = element('tbody');
@@ -77,7 +77,7 @@ export function taskTable(model: ReportModel, view: ViewStore): HTMLElement {
   }
 
   view.watch(['filter'], show);
-  // The rows stay, so that the focus does.
+  // The rows are kept, so that the focus stays.
   view.watch(['selected'], ({ selected }) => {
     for (const line of body.querySelectorAll('tr')) {
       if (line.dataset['row'] === String(selected)) line.setAttribute('aria-current', 'true');
@@ -88,7 +88,7 @@ export function taskTable(model: ReportModel, view: ViewStore): HTMLElement {
   return section('tasks', 'Tasks', filterBar(model, view), count, scroller);
 }
 
-/** What a reader looks for first comes first; an end is a start and a duration. */
+/** The columns that readers look for first come first. The end has no column: it is the start plus the duration. */
 function shownColumns(model: ReportModel): readonly Column[] {
   const facts = ['duration', 'exit_code', 'host', 'attempt', 'started'] as const;
   const kind = (wanted: Column['kind']): readonly Column[] =>
@@ -109,12 +109,12 @@ function heading(column: Column, sortBy: (name: string) => void): HTMLElement {
   return element('th', { scope: 'col', class: alignment(column), 'aria-sort': 'none' }, label);
 }
 
-/** Numbers lie under each other by their last digits; the tasks are a link each, at the beginning of the row. */
+/** Numbers are aligned by their last digits. Tasks are links, at the beginning of the row. */
 function alignment(column: Column): string | null {
   return column.kind !== 'task' && isNumeric(column) ? 'number' : null;
 }
 
-/** Set once for all rows, so that nothing moves while rows come and go. */
+/** Set once for all rows, so that nothing moves when rows are created and removed. */
 function columnWidth(model: ReportModel, column: Column): HTMLElement {
   const lengthOf = (text: string): number => (column.kind === 'metric' ? shortCell(text) : text).length;
   const longest = column.values.reduce(

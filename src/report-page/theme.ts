@@ -11,12 +11,12 @@ const choices: readonly (readonly [Choice, string])[] = [
 const KEY = 'hsm-report-theme';
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
 
-/** What the theme is before anything is drawn. */
+/** Applies the stored theme, before anything is drawn. */
 export function firstTheme(): 'light' | 'dark' {
   return apply(storedChoice());
 }
 
-/** The switch between the system's theme, light and dark. Paper is always light. */
+/** The switch between the system's theme, light and dark. Print is always light. */
 export function themeSwitch(view: ViewStore): HTMLElement {
   let chosen = storedChoice();
   const update = (choice: Choice): void => view.change({ theme: apply(choice) });
@@ -46,7 +46,7 @@ function apply(choice: Choice): 'light' | 'dark' {
   return theme;
 }
 
-/** A browser may refuse to keep anything for a file. */
+/** A browser may refuse to store anything for a page from disk. */
 function storedChoice(): Choice {
   try {
     const stored = localStorage.getItem(KEY);
@@ -60,6 +60,6 @@ function store(choice: Choice): void {
   try {
     localStorage.setItem(KEY, choice);
   } catch {
-    // It then lasts as long as the page.
+    // The choice then lasts as long as the page.
   }
 }

@@ -17,7 +17,7 @@ interface Bar {
   readonly state: string;
   readonly from: number;
   readonly to: number;
-  /** From the top, over all hosts. */
+  /** Counted from the top, over all hosts. */
   readonly lane: number;
 }
 
@@ -27,10 +27,10 @@ interface Host {
   readonly lanes: number;
 }
 
-/** The highest that the plot gets; with many lanes each is lower. */
+/** The maximum height of the plot; with many lanes, each is lower. */
 const HIGHEST = 640;
 
-/** When each task ran, on which host, and how many at once. */
+/** When each task ran, on which host, and how many ran at once. */
 export function timeline(model: ReportModel, view: ViewStore): HTMLElement | null {
   const { bars, hosts, lanes } = barsOf(model);
   if (bars.length === 0) return null;
@@ -53,7 +53,7 @@ export function timeline(model: ReportModel, view: ViewStore): HTMLElement | nul
   return section('timeline', 'Timeline by host', element('p', { class: 'hint' }, hint), plot.host);
 }
 
-/** What still runs has lasted until the report was made. */
+/** For a running task, the duration until the report was made. */
 function barsOf(model: ReportModel): {
   readonly bars: readonly Bar[];
   readonly hosts: readonly Host[];
@@ -170,13 +170,13 @@ function bar(api: CustomSeriesRenderItemAPI, fill: string, stroke: string): Cust
   };
 }
 
-/** Where the plot is, in pixels. */
+/** The position of the plot, in pixels. */
 interface Area {
   readonly x: number;
   readonly width: number;
 }
 
-/** Between two hosts. */
+/** The space between two hosts. */
 function hostLine(
   api: CustomSeriesRenderItemAPI,
   { x, width }: Area,

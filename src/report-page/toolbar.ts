@@ -4,7 +4,7 @@ import type { ReportModel } from '../report/model.ts';
 import { announce, element, select } from './dom.ts';
 import type { ViewStore } from './view.ts';
 
-/** The bar that stays in sight: the way to the sections by their ids, and what runs are ranked by. */
+/** The bar that stays visible: links to the sections by their ids, and the choice of the ranking metric. */
 export function toolbar(model: ReportModel, view: ViewStore, sections: readonly string[]): HTMLElement {
   const links = sections.map((id) => {
     const label = id.charAt(0).toUpperCase() + id.slice(1);

@@ -1,21 +1,21 @@
 import type { Goal } from '../report/metric.ts';
 import type { Filter } from './filter.ts';
 
-/** What the reader has chosen; every part of the page shows the same. */
+/** The reader's choices; every part of the page shows the same ones. */
 export interface View {
-  /** The name of the column that runs are ranked by; null where nothing can be ranked. */
+  /** The name of the column that ranks runs; null if nothing can be ranked. */
   readonly metric: string | null;
   readonly goal: Goal;
   /** The row whose details are shown. */
   readonly selected: number | null;
   readonly filter: Filter;
-  /** Changes when colours do. */
+  /** Changes when colours change. */
   readonly theme: 'light' | 'dark';
 }
 
 type Listener = (view: View) => void;
 
-/** Holds the view and tells those who watch a part of it when that part changes. */
+/** Stores the view and notifies listeners when the parts that they listen to change. */
 export interface ViewStore {
   readonly current: View;
   change(changes: Partial<View>): void;

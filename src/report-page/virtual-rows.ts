@@ -1,19 +1,19 @@
 import { element } from './dom.ts';
 
-/** Rows that are made while they are in sight. */
+/** Rows that only exist while they are visible. */
 export interface VirtualRows {
   /** Shows other rows, or these in another order. */
   show(rows: readonly number[]): void;
 }
 
-/** Rows above and below what is in sight, so that a quick scroll shows no gap. */
+/** Extra rows above and below the visible ones, so that quick scrolling shows no gap. */
 const BEYOND = 12;
-/** Rows on paper, where there is no scrolling. */
+/** The maximum number of rows in print, where there is no scrolling. */
 const PRINTED = 500;
 
 /**
- * Keeps a table body as high as all rows and filled where it is in sight. `make` gets the row and its place. The arrow
- * keys lead from row to row, Tab out of them.
+ * Keeps a table body as high as all its rows, and creates the visible ones. `make` gets the row and its position. The
+ * arrow keys move from row to row, Tab leaves the rows.
  */
 export function virtualRows(
   scroller: HTMLElement,
@@ -25,7 +25,7 @@ export function virtualRows(
   let rows: readonly number[] = [];
   let [first, last] = [0, 0];
   let printing = false;
-  /** The place of the row that Tab leads to; the arrow keys lead to the others. */
+  /** The position of the row that Tab reaches; the arrow keys reach the others. */
   let tabbed = 2;
 
   const spacer = (count: number): HTMLElement => {
@@ -44,7 +44,7 @@ export function virtualRows(
     rove();
     if (focused !== null) focusPlace(focused);
   };
-  /** Tab leads to one row only: nobody wants to walk through ten thousand. */
+  /** Tab reaches only one row: nobody wants to tab through ten thousand. */
   const rove = (): void => {
     const top = Math.min(last - 1, Math.max(first, Math.floor(scroller.scrollTop / height))) + 2;
     const place = tabbed >= first + 2 && tabbed < last + 2 ? tabbed : top;
@@ -59,7 +59,7 @@ export function virtualRows(
     const from = printing ? 0 : Math.max(0, top - BEYOND);
     const to = Math.min(rows.length, printing ? PRINTED : top + sight + BEYOND);
     const isSame = from === first && to === last;
-    // A few rows of the reserve may be used up before new ones are made.
+    // Some of the extra rows may become visible before new ones are created.
     const isNear = Math.abs(from - first) < BEYOND / 2 && to - from <= last - first && last >= top + sight;
     if (!force && (isSame || (isNear && !printing))) return;
     [first, last] = [from, to];
