@@ -53,8 +53,8 @@ export function time(candidates, { rounds, warmUp = true }) {
 }
 
 /**
- * As `time`, but what the command and all that it waited for took of the CPUs, which others on the machine change less: the
- * median seconds by the candidate's name.
+ * Like `time`, but measures the CPU time of the command and of all processes that it waited for, which depends less on
+ * other load: the median seconds by the candidate's name.
  */
 export function cpuTime(candidates, { rounds }) {
   const samples = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
@@ -75,7 +75,7 @@ export function cpuTime(candidates, { rounds }) {
   return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)]));
 }
 
-/** As `time`, for commands that run Node: the median peak of resident memory, in MiB. */
+/** Like `time`, for commands that run Node: the median peak of resident memory, in MiB. */
 export function peakMemory(candidates, { rounds, workspace }) {
   const samples = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
   const probe = join(workspace, 'peak-memory.mjs');
@@ -106,7 +106,10 @@ export function sweepText(sizes, rest = '') {
   return `command: ["true"]\nsweep:\n  grid:\n${axes}${rest}`;
 }
 
-/** Writes a project with one sweep file. @returns its directory and what to build it with */
+/**
+ * Writes a project with one sweep file.
+ * @returns its directory and the command that builds it
+ */
 export function project(directory, text, target = 'local') {
   const output = join(directory, 'sweeps/outputs/bench');
   const file = join(directory, 'sweeps/sweep.yaml');

@@ -1,6 +1,6 @@
 /**
- * Help that proposes no text for the place that is underlined, and what its reader does in the example of the code's page:
- * this text is replaced by that. What a page warns of in more than one way is here in one.
+ * For help that proposes no text for the underlined place: what a reader does in the example of the code's page, as a
+ * text and its replacement. If a page warns of several problems, one of them is used here.
  */
 export const followed: Readonly<Record<string, readonly [string, string]>> = {
   HSM105: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Value } from '../src/plan/plan.ts';
 
-/** Texts that went wrong somewhere: row 1 of the torture table, and Hydra's and OmegaConf's own syntax. */
+/** Texts that have caused errors: row 1 of the torture table, and Hydra's and OmegaConf's own syntax. */
 export const hardTexts: readonly string[] = [
   '',
   ' ',
@@ -93,7 +93,7 @@ const SYNTAX = [
   'a',
 ];
 
-/** Any text that an argument can hold: random, made of syntax, or one known to be hard. */
+/** Any text that an argument can contain: random, made of syntax, or one known to be difficult. */
 export const anyText: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),
@@ -151,7 +151,7 @@ export function anyValue(key: fc.Arbitrary<string>): fc.Arbitrary<Value> {
   return value;
 }
 
-/** A value as plain data, numbers by what they mean, for comparison with what a parser read. */
+/** A value as plain data, with numbers by their meaning, for comparison with a parser's result. */
 export type Meaning =
   | null
   | boolean
@@ -161,7 +161,7 @@ export type Meaning =
   | readonly Meaning[]
   | ReadonlyMap<string, Meaning>;
 
-/** What a value means by YAML 1.2's core schema. */
+/** The meaning of a value in YAML 1.2's core schema. */
 export function meaningOf(value: Value): Meaning {
   switch (value.type) {
     case 'string':
@@ -193,19 +193,19 @@ function floatOf(text: string): number {
   return Number(text);
 }
 
-/** What a value means to a reader of JSON, to be compared with `readJson`: maps as lists of pairs. */
+/** The meaning of a value for a JSON reader, to be compared with `readJson`: maps as lists of pairs. */
 export function jsonMeaningOf(value: Value): unknown {
   return pairsOf(meaningOf(value));
 }
 
-/** A JSON text as `jsonMeaningOf` has it. */
+/** Reads a JSON text in the form of `jsonMeaningOf`. */
 export function readJson(text: string): unknown {
   return pairsOf(JSON.parse(text));
 }
 
 function pairsOf(data: unknown): unknown {
   if (typeof data === 'bigint') return Number(data);
-  // JSON.parse knows -0 from 0 in integers, too; YAML's integer -0 is 0.
+  // JSON.parse also distinguishes -0 from 0 for integers; YAML's integer -0 is 0.
   if (data === 0) return 0;
   if (Array.isArray(data)) return data.map(pairsOf);
   if (data instanceof Map) return [...data].map(([key, item]) => [key, pairsOf(item)]);

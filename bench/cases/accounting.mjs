@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { cpuTime, project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** What a worker does to tell what an attempt cost is next to nothing beside starting it. */
+/** Measuring the cost of an attempt takes a worker almost no time, compared with starting it. */
 export function measure({ workspace, quick }) {
   const sizes = quick ? [10, 10] : [10, 20];
   const tasks = sizes[0] * sizes[1];
   const sweep = project(workspace, sweepText(sizes));
   sweep.build();
-  // Copies of the built directory, so that a round begins with one that has run nothing.
+  // Copies of the built directory, so that each round begins with one in which nothing has run.
   const built = join(workspace, 'built');
   cpSync(sweep.output, built, { recursive: true });
   const candidate = (edit) => ({
@@ -34,7 +34,10 @@ export function measure({ workspace, quick }) {
   ];
 }
 
-/** The runner without its measuring. @throws Error where it has none: then this compares nothing. */
+/**
+ * The runner without its measuring.
+ * @throws Error if it has none: then the comparison is meaningless.
+ */
 function withoutMeasuring(text) {
   const edited = text
     .replace(/^begin_measuring\(\) \{\n/m, '$&  return 0\n')

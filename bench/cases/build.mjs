@@ -1,7 +1,7 @@
 import { hsm, peakMemory, project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** A sweep of a million tasks compiles as one of 18 does, and both at about the cost of starting Node. */
+/** A sweep of a million tasks compiles as fast as one of 18 tasks, and both take about as long as Node's start. */
 export function measure({ workspace, quick }) {
   const small = project(`${workspace}/small`, sweepText([3, 3, 2]));
   const large = project(`${workspace}/large`, sweepText([100, 100, 100]));

@@ -6,12 +6,12 @@ import { project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
 const TASKS = 10_000;
-/** Of how many tasks the files are new at the third time. */
+/** The number of tasks with new files in the third run. */
 const CHANGED = 100;
 
 const python = fileURLToPath(new URL('../by-hand/collect.py', import.meta.url));
 
-/** A table of 10,000 tasks with a metrics.json each, against Python's json and csv; and again. */
+/** A table of 10,000 tasks with a metrics.json each, compared with Python's json and csv; and once more. */
 export function measure({ workspace, quick }) {
   const sweep = project(
     workspace,
@@ -64,7 +64,7 @@ export function measure({ workspace, quick }) {
   ];
 }
 
-/** As the program of examples/quickstart writes them. */
+/** In the format of the program of examples/quickstart. */
 function writeMetrics(output, task) {
   const metrics = {
     seed: task % 10,

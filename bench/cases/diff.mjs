@@ -8,7 +8,7 @@ const list = (first, last) =>
 const grid = (first, last, rest = '') =>
   `  grid:\n    a: ${list(first, last)}\n    b: ${list(1, 1000)}\n    c: ${list(1, 1000)}\n${rest}`;
 
-/** Two sweeps of 10^9 tasks each, of several kinds, that have most of their tasks in common. */
+/** Two sweeps of 10^9 tasks each, of several kinds, with most of their tasks in common. */
 const kinds = {
   ranges: ['  grid: {a: 1..1000000000}\n', '  grid: {a: 1001..1000001000}\n'],
   lists: [grid(1, 1000), grid(3, 1002)],
@@ -18,7 +18,7 @@ const kinds = {
   ],
 };
 
-/** To compare two plans costs no more than to show two. */
+/** Comparing two plans costs no more than showing two. */
 export function measure({ workspace, quick }) {
   return Object.entries(kinds).map(([kind, texts]) => {
     const directory = join(workspace, kind);
@@ -41,7 +41,7 @@ export function measure({ workspace, quick }) {
       }
       isBuilt = true;
     };
-    // Its exit code is 1 where they differ.
+    // Its exit code is 1 if they differ.
     const diff = ['bash', '-c', '"$@" >/dev/null; [[ $? -eq 1 ]]', 'diff', ...hsm, 'diff', ...plans];
     const seconds = time(
       {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hsm, numbers, peakMemory, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** How much more a part of a file may cost where the file is ten times as large. */
+/** The maximum growth of the cost per part of a file if the file is ten times as large. */
 const LINEAR = 1.5;
 
 const command = 'command: ["true"]\nargs: argparse\nsweep:\n';
@@ -19,7 +19,10 @@ const files = {
   text: (bytes) => `${command}  grid:\n    p: ["${'x'.repeat(bytes)}"]\n`,
 };
 
-/** Compiling costs in proportion to the file: time for each kind, memory for the one that takes most. */
+/**
+ * The cost of compiling is proportional to the size of the file: time for each kind, memory for the most expensive
+ * kind.
+ */
 export function measure({ workspace, quick }) {
   const scale = quick ? 10 : 1;
   const check = (kind, count) => {

@@ -5,11 +5,14 @@ import { row } from '../report.mjs';
 
 const LOST = 2000;
 
-/** A sweep of which every second attempt has ended so, or is lost: neither its worker nor its program lives. */
+/**
+ * A sweep in which every second attempt has ended with this state, or is lost: neither its worker nor its program is
+ * alive.
+ */
 function sweepWith(state, workspace) {
   const sweep = project(`${workspace}/${state}`, sweepText([100, (2 * LOST) / 100]));
   sweep.build();
-  // What this machine is called is told by a task that has run here.
+  // A task that has run here shows the name of this machine.
   spawnSync(`${sweep.output}/scripts/local.sh`, ['--only', '1']);
   const journal = `${sweep.output}/state/${readdirSync(`${sweep.output}/state`).find((name) => name.startsWith('local_'))}`;
   const [, , host, worker] = readFileSync(journal, 'utf8').split('\t');
@@ -34,7 +37,7 @@ function sweepWith(state, workspace) {
   return { command: ['scripts/status.sh'], cwd: sweep.output };
 }
 
-/** Whether owners of attempts live is told at once for all, not with processes for each. */
+/** Whether one check covers the owners of all attempts, without processes for each. */
 export function measure({ workspace, quick }) {
   const seconds = time(
     { lost: sweepWith('lost', workspace), failed: sweepWith('failed', workspace) },

@@ -1,7 +1,7 @@
 import { project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** Three tasks cost what three tasks cost, however many others there are. */
+/** Three tasks cost the same, however many other tasks the sweep has. */
 export function measure({ workspace, quick }) {
   const three = (name, sizes) => {
     const sweep = project(`${workspace}/${name}`, sweepText(sizes));

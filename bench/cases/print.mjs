@@ -1,10 +1,10 @@
 import { numbers, project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** "The same" leaves room for what two runs of one thing differ by. */
+/** "The same" allows for the difference between two runs of the same thing. */
 const SAME = 1.2;
 
-/** Looking a task up costs the same wherever it is, also where cells are excluded. */
+/** Finding a task costs the same wherever it is, even if cells are excluded. */
 export function measure({ workspace, quick }) {
   // Half of one axis with a fifth of another: 10% of the cells.
   const tenth = `  exclude:\n    - p0: ${numbers(50)}\n      p2: ${numbers(20)}\n`;

@@ -8,7 +8,7 @@ import { row } from '../report.mjs';
 const bats = fileURLToPath(new URL('../../bats', import.meta.url));
 const FILES = 20_000;
 
-/** A sweep on another machine, which is an sshd on this one. */
+/** A sweep on another machine, which is an sshd on this machine. */
 export function measure({ workspace, quick }) {
   mkdirSync(workspace, { recursive: true });
   const environment = join(workspace, 'environment.sh');
@@ -21,8 +21,8 @@ export function measure({ workspace, quick }) {
 }
 
 /**
- * A project of many small files: sent whole, and once more after one of them has changed, against rsync. Nothing is removed before
- * the end: file systems make new files slowly where many were deleted a moment ago.
+ * A project of many small files, sent completely, and once more after one of them has changed, compared with rsync.
+ * Nothing is removed before the end: file systems create files slowly shortly after many were deleted.
  */
 function pushes({ workspace, environment, quick }) {
   const directory = join(workspace, 'code');
@@ -30,7 +30,7 @@ function pushes({ workspace, environment, quick }) {
   const run = remoteSweeps(directory, sweepText([2]), workspace, environment);
   let sweep;
   const push = () => run(`sweeps/outputs/${sweep}/scripts/remote.sh push`);
-  // The sweep is another one each time, which the command finds out.
+  // The sweep is a different one each time; the command finds its name.
   const inTurn = { command: ['bash', join(workspace, 'push.sh')], cwd: directory };
   const seconds = time(
     {
@@ -46,7 +46,7 @@ function pushes({ workspace, environment, quick }) {
       },
       first: { ...inTurn, before: run.close },
       again: { ...inTurn, before: () => appendFileSync(changing, 'changed\n') },
-      // With tasks that may run in it, a snapshot stays, and the next one shares its files.
+      // If tasks may run in it, a snapshot stays, and the next one shares its files.
       another: {
         ...inTurn,
         before() {
@@ -82,7 +82,7 @@ function pushes({ workspace, environment, quick }) {
   ];
 }
 
-/** Tasks on the machine, from the push to the last result that was pulled, against the same here. */
+/** Tasks on the remote machine, from the push to the last pulled result, compared with the same tasks run locally. */
 function tasks({ workspace, environment, quick }) {
   const sizes = quick ? [10, 10] : [100, 10];
   const count = sizes[0] * sizes[1];

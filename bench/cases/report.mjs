@@ -9,14 +9,14 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const TASKS = 10_000;
 const facts = 'state,exit_code,duration,host,attempt,started,ended';
 
-/** A report of 10,000 tasks costs little more than Node and the reading of their results. */
+/** A report of 10,000 tasks costs little more than Node and reading the results. */
 export function measure({ workspace, quick }) {
   const text = `command: ["true"]\nsweep:\n  grid:\n    lr: ${numbers(100)}\n    width: ${numbers(20)}\n    seed: ${numbers(5)}\n`;
   const sweep = project(workspace, text);
   sweep.build();
   const csv = join(workspace, 'results.csv');
   writeFileSync(csv, results());
-  // What collecting costs is measured elsewhere.
+  // The cost of collecting is measured elsewhere.
   writeFileSync(join(sweep.output, 'scripts/collect.sh'), `cat '${csv}'\n`);
   const seconds = time(
     {
@@ -36,7 +36,7 @@ export function measure({ workspace, quick }) {
   ];
 }
 
-/** A program that reads a file with the library that hsm reads it with, bundled as hsm is. */
+/** A program that reads a file with the same library as hsm, bundled in the same way. */
 function reader(workspace) {
   const outfile = join(workspace, 'read.mjs');
   const contents = `import { readFileSync } from 'node:fs';

@@ -1,10 +1,10 @@
 import { project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** "The same" leaves room for what two runs of one thing differ by. */
+/** "The same" allows for the difference between two runs of the same thing. */
 const SAME = 1.2;
 
-/** The hundred-thousandth task costs what the first did. */
+/** The hundred-thousandth task costs as much as the first. */
 export function measure({ workspace, quick }) {
   const scale = quick ? 10 : 1;
   const cost = (name, tasks, rounds) => {
@@ -15,7 +15,7 @@ export function measure({ workspace, quick }) {
   };
   const few = 1000 / scale;
   const many = 100_000 / scale;
-  // Before and after the long run, so that a machine that slows down meanwhile shows on both sides.
+  // Before and after the long run, so that a machine that slows down in between affects both sides.
   const before = cost('before', few, 3);
   const value = cost('many', many, 1);
   const after = cost('after', few, 3);

@@ -3,10 +3,10 @@ import { hostname } from 'node:os';
 import { project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** Seconds between what `status.sh` takes and the first task of a second run. */
+/** Seconds between the end of `status.sh` and the first task of a second run. */
 const PATIENCE = 3;
 
-/** A sweep that has run, every other task in vain. Its program leaves a file in the project and waits. */
+/** A sweep that has run; every other task failed. Its program creates a file in the project and waits. */
 function sweepThatRan(workspace, tasks) {
   const text = sweepText([1000, tasks / 1000]).replace('["true"]', '[bash, begin.sh]');
   const sweep = project(workspace, text);
@@ -35,7 +35,7 @@ until [[ -e "$0/begun" ]]; do sleep 0.02; done
 kill "$!"
 wait "$!" || true`;
 
-/** What has run is read once, as a stream; a few tasks are asked for without looking at the others. */
+/** The journals are read once, as a stream; selecting a few tasks does not read the others. */
 export function measure({ workspace, quick }) {
   const tasks = quick ? 100_000 : 1_000_000;
   const sweep = sweepThatRan(workspace, tasks);

@@ -8,8 +8,8 @@ import { row } from '../report.mjs';
 const bats = fileURLToPath(new URL('../../bats', import.meta.url));
 
 /**
- * 200 tasks of `true`, 20 to a job, on a real Slurm: submit-slurm.sh against sbatch of a packed array script as one
- * writes it by hand. Until the queue is empty.
+ * 200 tasks of `true`, 20 per job, on a real Slurm: submit-slurm.sh compared with sbatch of a typical hand-written
+ * packed array script. Measured until the queue is empty.
  */
 export function measure({ workspace, quick }) {
   const scripts = join(workspace, 'by-hand');
@@ -66,7 +66,7 @@ export function measure({ workspace, quick }) {
   }
 }
 
-/** As one writes it by hand, keeping of each task what hsm keeps: its output, command, times and exit code. */
+/** A typical hand-written script that keeps for each task what hsm keeps: its output, command, times and exit code. */
 const byHand = `#!/bin/bash
 #SBATCH --array=0-9
 #SBATCH --output=/dev/null
@@ -80,7 +80,7 @@ for ((i = SLURM_ARRAY_TASK_ID * 20 + 1; i <= SLURM_ARRAY_TASK_ID * 20 + 20; i++)
 done
 `;
 
-/** The least that anybody would write: the output of each task and its exit code, and no times. */
+/** The shortest script that people would write: it keeps the output of each task and its exit code, but no times. */
 const bare = `#!/bin/bash
 #SBATCH --array=0-9
 #SBATCH --output=/dev/null
@@ -91,12 +91,12 @@ for ((i = SLURM_ARRAY_TASK_ID * 20 + 1; i <= SLURM_ARRAY_TASK_ID * 20 + 20; i++)
 done
 `;
 
-/** The controller does some of its work once a second: each run begins at another moment of that second. */
+/** The controller does some of its work once per second, so each run begins at a different moment of that second. */
 function pause() {
   execFileSync('sleep', [Math.random().toFixed(2)]);
 }
 
-/** What the tests' cluster needs to be started outside of bats. */
+/** The commands that start the tests' cluster outside of bats. */
 function clusterEnvironment(workspace) {
   return `export BATS_FILE_TMPDIR='${workspace}' BATS_TEST_TMPDIR='${workspace}' BATS_TEST_DIRNAME='${bats}'
 export SLURM_CONF='${workspace}/slurm/slurm.conf'

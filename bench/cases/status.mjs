@@ -6,7 +6,7 @@ import { row } from '../report.mjs';
 const TASKS = 100_000;
 const FAILED = new Set([17, 4242, 99_999]);
 
-/** One pass over the journals tells how 100,000 tasks went. */
+/** One pass over the journals determines the states of 100,000 tasks. */
 export function measure({ workspace, quick }) {
   const sweep = project(workspace, sweepText([100, TASKS / 100]));
   sweep.build();

@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { project, sweepText, time } from '../harness.mjs';
 import { row } from '../report.mjs';
 
-/** Claim, journal, task directory and files cost less than what a bare runner spends on a task. */
+/** Claim, journal, task directory and files cost less than a bare runner spends on a task. */
 export function measure({ workspace, quick }) {
   const sizes = quick ? [10, 100] : [100, 100];
   const tasks = sizes[0] * sizes[1];

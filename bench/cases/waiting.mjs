@@ -6,7 +6,10 @@ import { row } from '../report.mjs';
 
 const clock = fileURLToPath(new URL('../on-terminal.py', import.meta.url));
 
-/** Half of 10,000 tasks done, each with a journal of its own, as jobs of a scheduler leave them; one runs, so that watching goes on. */
+/**
+ * Half of 10,000 tasks are completed, each with its own journal, as jobs of a scheduler leave them. One task runs, so
+ * that watching continues.
+ */
 function halfDone(workspace) {
   const sweep = project(workspace, sweepText([100, 100]));
   sweep.build();
@@ -25,7 +28,7 @@ function halfDone(workspace) {
   return sweep;
 }
 
-/** What on-terminal.py prints for a command: seconds to its first byte, or of processor time. */
+/** The output of on-terminal.py for a command: seconds to its first byte, or of processor time. */
 function onTerminal(words, directory, ...options) {
   const { stdout, stderr, status } = spawnSync('python3', [clock, ...options, '--', ...words], {
     cwd: directory,
@@ -39,7 +42,7 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Somebody who waits sees at once that something goes on, and watching costs little. */
+/** A waiting user sees at once that something is happening, and watching costs little. */
 export function measure({ workspace, quick }) {
   const { directory } = halfDone(workspace);
   const commands = {

@@ -8,7 +8,7 @@ import { formatMemory } from '../settings/memory.ts';
 import { formatWalltime } from '../settings/walltime.ts';
 import { quote } from '../shell/shell-word.ts';
 
-/** What the tasks of a sweep are, for its README: the program, its parameters, where it runs and what it asks for. */
+/** A description of a sweep's tasks for its README: the program, its parameters, where it runs and what it requests. */
 export function whatRuns(plan: Plan): readonly string[] {
   const words = plan.command.words.map(wordText).join(' ');
   const names = new Map<string, Set<number>>();
@@ -63,13 +63,13 @@ function resourcesOf(resources: Resources): readonly string[] {
   });
 }
 
-/** A list of thousands is in `plan.json`. */
+/** A list of thousands of values is only in `plan.json`. */
 function shorten(items: readonly string[]): string {
   const shown = items.slice(0, 30).join(', ');
   return items.length <= 30 ? shown : `${shown} and ${items.length - 30} more`;
 }
 
-/** Text in a line of Markdown as it is, as far as a line can hold it. */
+/** Text within a line of Markdown, unchanged as far as a line can contain it. */
 function code(text: string): string {
   const line = text.length <= 300 ? text : `${text.slice(0, 300)}…`;
   return `\`${line.replace(/[\p{Cc}`]/gu, "'")}\``;

@@ -1,9 +1,9 @@
 import type { Meaning } from '../values.ts';
 
 /**
- * A reader of `key=value` written from Hydra 1.3's OverrideLexer.g4, OverrideParser.g4 and its visitor, and
- * from OmegaConf's top-level grammar for strings. It knows nothing of the encoder, and throws for
- * whatever is not one plain value: sweeps, functions, interpolations.
+ * A parser for `key=value`, written from Hydra 1.3's OverrideLexer.g4, OverrideParser.g4 and its visitor, and from
+ * OmegaConf's top-level grammar for strings. It is independent of the encoder, and throws for everything that is not
+ * one plain value: sweeps, functions, interpolations.
  */
 export function parseOverride(text: string): { readonly key: string; readonly value: Meaning } {
   const equals = text.indexOf('=');
@@ -25,7 +25,7 @@ const POINT = String.raw`(?:${INT}?\.[0-9](?:_?[0-9])*|${INT}\.)`;
 const EXPONENT = `(?:${POINT}|${INT})[eE][+-]?[0-9](?:_?[0-9])*`;
 const WS = '[ \\t]*';
 
-/** In the grammar's order: of two rules that match equally far, the first wins. */
+/** In the grammar's order: of two rules that match the same length, the first wins. */
 const RULES: readonly (readonly [string, RegExp])[] = [
   ['POPEN', new RegExp(`${WS}\\(${WS}`, 'y')],
   ['COMMA', new RegExp(`${WS},${WS}`, 'y')],
@@ -168,7 +168,7 @@ function unescapeToken({ type, text }: Token): string {
   return type === 'ESC' ? everySecond(text) : text;
 }
 
-/** `_unescape_quoted_string` of Hydra: only backslashes before the quote character mean anything. */
+/** `_unescape_quoted_string` of Hydra: only backslashes before the quote character have a meaning. */
 function unquote(text: string): string {
   const quote = text[0];
   const body = text.slice(1).replace(new RegExp(`\\\\+${quote}`, 'g'), (run, offset: number) => {
@@ -178,7 +178,7 @@ function unquote(text: string): string {
   return body.slice(0, -1);
 }
 
-/** A string as OmegaConf gives it to the program. */
+/** A string as OmegaConf passes it to the program. */
 function resolveString(text: string): string {
   if (text === '???') throw new Error('a missing value');
   if (!text.includes('${')) return text;
@@ -191,7 +191,7 @@ function resolveString(text: string): string {
     const found = token.exec(text)?.[0] ?? '';
     resolved += found.endsWith('\\${') ? found.slice(-(Math.floor(found.length / 2) + 1)) : found;
     at += found.length;
-    // An even run of backslashes would be halved here, were an interpolation to follow.
+    // An even number of backslashes before an interpolation would be halved.
   }
   return resolved;
 }

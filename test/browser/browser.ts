@@ -8,27 +8,30 @@ const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 );
 const mustBeThere = process.env['CI'] === 'true' && process.getuid?.() === 0;
 
-/** Without a browser the tests are skipped, but not as root with CI=true, where test/setup-tools.sh had to install it. */
+/**
+ * Without a browser the tests are skipped. As root with CI=true they fail, because test/setup-tools.sh must have
+ * installed it.
+ */
 export const isMissing: boolean = executable === undefined && !mustBeThere;
 if (isMissing) console.warn('the tests in a browser are skipped: install chromium');
 
-/** A page in a browser, and what it must not have done. */
+/** A page in a browser, and the errors and requests that it must not have made. */
 export interface OpenPage {
   readonly page: Page;
   /** Errors on the console and exceptions. */
   readonly problems: readonly string[];
-  /** Addresses that were asked for, but the page's own. */
+  /** Addresses that were requested, other than the page's own. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
-/** Opens a file from disk in a browser of its own, with nothing kept from another. */
+/** Opens a file from disk in a new browser with its own profile. */
 export function openPage(file: string, theme: 'light' | 'dark' = 'light'): Promise<OpenPage> {
   const address = `file://${file}`;
   return openAddress(address, theme, (url) => url === address);
 }
 
-/** Opens an address in the same way; `isOwn` tells which requests are expected. */
+/** Opens an address in the same way; `isOwn` decides which requests are expected. */
 export async function openAddress(
   address: string,
   theme: 'light' | 'dark',

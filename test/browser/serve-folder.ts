@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** A static server on this machine, at a port of its own. */
+/** A static server on this machine, on its own port. */
 export interface Server {
   /** Without a slash at its end. */
   readonly address: string;

@@ -102,7 +102,7 @@ export function largeSweep(): Promise<BuiltSweep> {
   return builtSweep(csv, sweep);
 }
 
-/** Two learning rates times three seeds, with names; of the second rate one task failed. */
+/** Two learning rates times three seeds, with names; one task with the second rate failed. */
 export function replicatedSweep(): Promise<BuiltSweep> {
   const rate = (task: number): string => (task <= 3 ? '0.1' : '0.01');
   const csv = resultsCsv(

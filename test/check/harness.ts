@@ -9,20 +9,20 @@ import { positionAt, type Source, type Span } from '../../src/source/source.ts';
 import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 
-/** As compiling does before the rules. */
+/** Loads the parser of expressions before the rules, as compiling does. */
 const withExpression = parseYaml({ path: '', text: 'sweep: {only: a}' }, new Diagnostics());
 if (withExpression !== null) await loadExpressions(withExpression);
 
 export interface Options {
-  /** The training script of the project file; `train.py` unless said. */
+  /** The training script of the project file (default: `train.py`). */
   readonly trainScript?: string | null;
   readonly interpreter?: string;
   readonly configDirectory?: string;
   /** Whether all files of settings could be read. */
   readonly isComplete?: boolean;
-  /** What the training script, or any file, holds. */
+  /** The content of the training script and of every other file. */
   readonly scriptText?: string;
-  /** Files and programs that are not there. */
+  /** Files and programs that do not exist. */
   readonly missing?: readonly string[];
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses a sweep file and puts the rules to it, in a project where everything is there. */
+/** Parses a sweep file and applies the rules to it, in a project where every file and program exists. */
 export function check(text: string, options: Options = {}): Checked {
   const source: Source = { path: 'sweep.yaml', text };
   const diagnostics = new Diagnostics();

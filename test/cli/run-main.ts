@@ -5,18 +5,18 @@ import type { CommandContext } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
 import { captureProgram } from '../../src/cli/run-program.ts';
 
-/** What a command line did. */
+/** The effects of a command line. */
 export interface Outcome {
   readonly code: number;
   readonly output: string;
   readonly error: string;
-  /** Programs that would have been run. */
+  /** The programs that would have been run. */
   readonly runs: readonly (readonly string[])[];
-  /** For how many seconds it would have waited, each time. */
+  /** The seconds of each wait that would have happened. */
   readonly pauses: readonly number[];
 }
 
-/** A project in a new directory, with a training script and the files given. */
+/** A project in a new directory, with a training script and the given files. */
 export function project(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'hsm-project-'));
   for (const [path, text] of Object.entries({ 'train.py': '', ...files })) {
@@ -26,7 +26,7 @@ export function project(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-/** Runs a command line in this process; `exitCode` is what programs return, `answer` what a question gets. */
+/** Runs a command line in this process; `exitCode` is the exit code of programs, `answer` the answer to a question. */
 export async function run(
   workingDirectory: string,
   words: readonly string[],

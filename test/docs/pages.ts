@@ -63,13 +63,13 @@ export function fencesOf(text: string): readonly Fence[] {
   });
 }
 
-/** What stands between single backticks in the prose of a page. */
+/** The texts between single backticks in the prose of a page. */
 export function inlineCodeOf(text: string): readonly string[] {
   const prose = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '');
   return [...prose.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map(([, code = '']) => code);
 }
 
-/** The commands that blocks of shell hold: of `console` those after `$ `, of `bash` and `sh` all lines. */
+/** The commands in blocks of shell: of `console` those after `$ `, of `bash` and `sh` all lines. */
 export function shellOf(fences: readonly Fence[]): readonly string[] {
   return fences.flatMap(({ language, text, words }) => {
     if (words.includes('theirs')) return [];

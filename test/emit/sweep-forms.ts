@@ -6,18 +6,20 @@ export const PARAMETERS = 50;
 
 export const names: readonly string[] = Array.from({ length: PARAMETERS }, (_, number) => `v${number}`);
 
-/** A way to say what the tasks of a sweep get: `sweep` is what is below that key, `table` a file that it names. */
+/**
+ * A way to define the parameters of a sweep's tasks: `sweep` is the content of that key, `table` a file that it names.
+ */
 export interface Form {
   carries(value: Value): boolean;
   write(
     values: readonly Value[],
     choose: () => number,
   ): { readonly sweep: string; readonly table?: { readonly path: string; readonly text: string } };
-  /** The parameters of a task, from 0, in the order in which it gets them. */
+  /** The parameters of a task, from 0, in the order in which the task gets them. */
   namesOf(task: number): readonly string[];
 }
 
-/** Value number `task * PARAMETERS + parameter` is what that parameter has in that task, both from 0. */
+/** Value number `task * PARAMETERS + parameter` is the value of that parameter in that task, both from 0. */
 export function valueIn(values: readonly Value[], task: number, name: string): Value {
   return values[task * PARAMETERS + names.indexOf(name)] as Value;
 }
@@ -37,7 +39,7 @@ const paired: Form = {
   },
 };
 
-/** Some parameters that most tasks lack; the second task is the first to have all. */
+/** Some parameters that most tasks lack; the second task is the first with all of them. */
 function someNames(task: number): readonly string[] {
   const first = names.filter((_, parameter) => parameter % 4 !== 0);
   const order = [...first, ...names.filter((_, parameter) => parameter % 4 === 0)];
@@ -62,7 +64,7 @@ const cases: Form = {
   },
 };
 
-/** Cells in the order of the names; what a task lacks is empty. */
+/** Cells in the order of the names; a parameter that a task lacks is empty. */
 const csv: Form = {
   carries: ({ type, ...value }) =>
     type !== 'list' &&
@@ -86,7 +88,7 @@ function cell(value: Value): string {
   return value.type === 'string' ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** An object in each line; the second is the first to have all names. */
+/** One object per line; the second is the first with all names. */
 const jsonLines: Form = {
   carries: (value) => value.type !== 'map' && isJson(value),
   namesOf: someNames,

@@ -5,7 +5,7 @@ import { targetNames } from '../golden/cases.ts';
 
 const { partials, targetTemplates } = packagePaths();
 
-/** The files below `templates/`, the shared ones and those of every target, whose names end so. */
+/** The files below `templates/`, shared and of every target, whose names end in the given way. */
 export function templateFiles(...suffixes: readonly string[]): readonly string[] {
   const folders = [partials, ...targetNames.map((name) => join(targetTemplates, name, 'templates'))];
   return folders.flatMap((folder) =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Value } from '../../src/plan/plan.ts';
 
-/** A way to write a string in YAML; null where it cannot say this string. */
+/** A way to write a string in YAML; null for a string that it cannot represent. */
 type Style = (text: string) => string | null;
 
-/** What YAML takes unescaped between quotes on one line, whatever else a quote needs. */
+/** The characters that YAML accepts unescaped between quotes on one line, except for a style's own exceptions. */
 const ON_ONE_LINE = /^[\x20-\x7e\u00a0-\u2027\u2030-\ud7ff\ue000-\ufdcf]*$/;
 const ON_LINES = /^[\n\x20-\x7e\u00a0-\u2027\u2030-\ud7ff\ue000-\ufdcf]*$/;
 /** Words that YAML 1.2 reads as a string without quotes. */
@@ -30,8 +30,8 @@ const single: Style = (text) => (ON_ONE_LINE.test(text) ? `'${text.replaceAll("'
 const plain: Style = (text) => (PLAIN.test(text) ? text : null);
 
 /**
- * A literal block; `indent` is what its lines have before them. A line of spaces alone is left to other styles: the
- * `yaml` package takes those at the beginning and the end of a block for empty ones.
+ * A literal block; its lines are indented by `indent`. A line that consists of spaces is left to other styles: the
+ * `yaml` package reads such lines as empty at the beginning and the end of a block.
  */
 function literal(text: string, indent: string): string | null {
   if (!ON_LINES.test(text) || !text.includes('\n') || /^ +$/m.test(text)) return null;
@@ -43,8 +43,8 @@ function literal(text: string, indent: string): string | null {
 const STYLES: readonly Style[] = [plain, single, json, escaped];
 
 /**
- * The source of an item of a block list whose dash stands `indent` deep less two: `choose` picks the style
- * of each string.
+ * The source of an item of a block list whose dash is indented by `indent` less two: `choose` selects the style of each
+ * string.
  */
 export function yamlItem(value: Value, indent: string, choose: () => number): string {
   if (value.type === 'string' && choose() % 2 === 1) {
@@ -65,12 +65,12 @@ function flow(value: Value, choose: () => number): string {
     case 'map':
       return `{${value.entries.map((entry) => `${escaped(entry.key)}: ${flow(entry.value, choose)}`).join(', ')}}`;
     default:
-      // Nothing at all is null in a block list, but no item of a flow list.
+      // An empty text is null in a block list, but cannot be an item of a flow list.
       return value.text === '' ? '~' : value.text;
   }
 }
 
-/** The first style from a chosen one on that can say it; the last can say everything. */
+/** The first style, starting from a chosen one, that can represent the string; the last style can represent all. */
 function string(text: string, choose: () => number): string {
   const first = choose() % STYLES.length;
   for (const style of STYLES.slice(first)) {
@@ -80,7 +80,7 @@ function string(text: string, choose: () => number): string {
   throw new Error(`no style for ${JSON.stringify(text)}`);
 }
 
-/** Numbers to choose styles by, in an endless round. */
+/** Numbers that choose styles, repeated endlessly. */
 export const anyChoices: fc.Arbitrary<() => number> = fc
   .array(fc.nat(), { minLength: 50, maxLength: 50 })
   .map((numbers) => {

@@ -16,8 +16,8 @@ import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
 import { writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 
 /**
- * A folder below `targets/TARGET/cases` or `targets/TARGET/rejected`: `sweep.yaml`, perhaps `hsm_config.yaml`,
- * and `expected/`. A rejected one compiles to errors and no files.
+ * A folder below `targets/TARGET/cases` or `targets/TARGET/rejected`: `sweep.yaml`, optionally `hsm_config.yaml`, and
+ * `expected/`. A rejected case compiles to errors and no files.
  */
 export interface GoldenCase {
   readonly target: string;
@@ -29,7 +29,7 @@ export interface GoldenCase {
 
 export interface BuiltCase {
   readonly compilation: Compilation;
-  /** What was compiled. */
+  /** The sweep file that was compiled. */
   readonly request: CompileRequest;
   /** The project's root, a new directory. */
   readonly root: string;
@@ -37,13 +37,13 @@ export interface BuiltCase {
   readonly directory: string | null;
   /** Every file of the sweep directory, by path. */
   readonly files: ReadonlyMap<string, string>;
-  /** What `hsm build` says about it; empty where there is nothing to say. */
+  /** The output of `hsm build`; empty if it prints nothing. */
   readonly diagnostics: string;
 }
 
 export const targetsFolder: string = fileURLToPath(new URL('../../targets', import.meta.url));
 
-/** The names of all targets: a folder each. */
+/** The names of all targets: one folder per target. */
 export const targetNames: readonly string[] = foldersIn(targetsFolder);
 
 export const goldenCases: readonly GoldenCase[] = targetNames.flatMap((target) =>
@@ -57,7 +57,7 @@ export const goldenCases: readonly GoldenCase[] = targetNames.flatMap((target) =
   ),
 );
 
-/** Builds a case in a new project that has a `train.py` and a `python3`, under the name of the case. */
+/** Builds a case, under its own name, in a new project that has a `train.py` and a `python3`. */
 export async function buildCase({ target, name, folder }: GoldenCase): Promise<BuiltCase> {
   const root = mkdtempSync(join(tmpdir(), 'hsm-golden-'));
   mkdirSync(join(root, 'sweeps'));
@@ -105,7 +105,7 @@ export async function buildCase({ target, name, folder }: GoldenCase): Promise<B
   };
 }
 
-/** The text of every file below a folder, by path with forward slashes; none where there is no folder. */
+/** The text of every file below a folder, by path with forward slashes; empty if the folder does not exist. */
 export function textsIn(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

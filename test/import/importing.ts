@@ -8,7 +8,7 @@ import type { ImportOptions } from '../../src/import/imported.ts';
 import { check } from '../check/harness.ts';
 
 export interface Imported {
-  /** What is printed; null after errors. */
+  /** The printed sweep file; null after errors. */
   readonly yaml: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -21,7 +21,7 @@ export function importing(text: string, options: Partial<ImportOptions> = {}): I
   return { yaml, diagnostics: diagnostics.sorted() };
 }
 
-/** The tasks of a sweep file, each as `name=value` words in the order of names; fails where it does not compile. */
+/** The tasks of a sweep file, each as `name=value` words in the order of names; fails if the file does not compile. */
 export function tasksOf(yaml: string | null): readonly string[] {
   if (yaml === null) throw new Error('nothing was imported');
   const { sweep, diagnostics } = check(yaml);

@@ -4,7 +4,7 @@ import { conditionNodes } from '../../src/plan/condition.ts';
 import type { Axis, Block, Condition, Exclude, Plan, Space } from '../../src/plan/plan.ts';
 import type { Cell } from '../../src/plan/space.ts';
 
-/** An axis of `size` rows whose parameters' values name the parameter and the row: `p3-1`. */
+/** An axis of `size` rows whose values name the parameter and the row: `p3-1`. */
 export function axis(size: number, names: readonly string[]): Axis {
   const rows = Array.from({ length: size }, (_, row) => row);
   return {
@@ -38,7 +38,7 @@ export function block(
 /** Every value as one text. */
 export const asText: Passing = { booleans: 'value', lists: 'json' };
 
-/** A plan for Hydra of these blocks, with nothing else in it. */
+/** A plan for Hydra with only these blocks. */
 export function planOf(space: Space, count: number): Plan {
   return {
     format: 1,
@@ -77,7 +77,10 @@ export function planOf(space: Space, count: number): Plan {
   };
 }
 
-/** Every cell in order, by the definition: all rows, the last axis fastest, less those that an exclude matches. */
+/**
+ * Every cell in order, computed from the definition: all rows, the last axis fastest, without those that an exclude
+ * matches.
+ */
 export function enumerate(space: Space): readonly Cell[] {
   return space.blocks.flatMap(({ axes, excludes, conditions, taken }, number) => {
     let cells: (readonly number[])[] = [[]];
@@ -102,7 +105,7 @@ function keeps(conditions: readonly Condition[], cell: readonly number[]): boole
   return !conditions.some((condition) => condition.kind === 'exclude' && meets(condition, cell));
 }
 
-/** By the definition of the nodes: axis by axis, the run that has the row. */
+/** Computed from the definition of the nodes: axis by axis, the run that contains the row. */
 export function meets({ axes, nodes }: Pick<Condition, 'axes' | 'nodes'>, cell: readonly number[]): boolean {
   let place: number | boolean = 0;
   for (const axis of axes) {
@@ -132,7 +135,7 @@ function anyCondition(sizes: readonly number[]): fc.Arbitrary<Condition> {
   }));
 }
 
-/** Some parameters of groups without some of their values, as those of cases are. */
+/** Some parameters of groups without some of their values, like those of cases. */
 function withoutSome(axes: readonly Axis[], isSet: readonly boolean[]): readonly Axis[] {
   let next = 0;
   return axes.map((each) => ({
@@ -180,7 +183,7 @@ const anyBlock: fc.Arbitrary<Block> = fc.tuple(anyShape, anySet).chain(([shape, 
     .map(([excludes, met]) => ({ axes, excludes, conditions: met, origin: null }));
 });
 
-/** A block of which some cells are taken, in any order; whole where it has none. */
+/** A block of which some cells are selected, in any order; the whole block without `picks` or without cells. */
 function takeSome(block: Block, picks: readonly number[] | null): Block {
   const count = enumerate({ blocks: [block] }).length;
   if (picks === null || count === 0) return block;
@@ -194,7 +197,7 @@ const anyTaken = anyBlock.chain((block) =>
     .map((picks) => takeSome(block, picks)),
 );
 
-/** Unions of one to three small blocks, paired groups, cases, excludes, conditions and taken cells included. */
+/** Unions of one to three small blocks, including paired groups, cases, excludes, conditions and selected cells. */
 export const anySpace: fc.Arbitrary<Space> = fc
   .array(anyTaken, { minLength: 1, maxLength: 3 })
   .map((blocks) => ({ blocks }));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Files by path, made in a directory that goes when the test ends; a path that ends in `/` is a directory. */
+/** Creates files by path in a directory that is removed when the test ends; a path that ends in `/` is a directory. */
 export function temporaryProject(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'hsm-test-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));

@@ -2,13 +2,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, run } from '../cli/run-main.ts';
 
-/** A built sweep whose `collect.sh` prints what it is told to. */
+/** A built sweep whose `collect.sh` prints a given text. */
 export interface BuiltSweep {
-  /** Of the project. */
+  /** The directory of the project. */
   readonly root: string;
-  /** Of the sweep. */
+  /** The directory of the sweep. */
   readonly directory: string;
-  /** Puts its own scripts back. */
+  /** Restores its own scripts. */
   readonly restore: () => void;
 }
 
@@ -19,7 +19,7 @@ const small = `sweep:
 script: train.py
 `;
 
-/** Builds a sweep as `first`; its results are this CSV, its failures this TSV if any is given. */
+/** Builds a sweep as `first`; its results are this CSV, and its failures are this TSV, if given. */
 export async function builtSweep(csv: string, sweep: string = small, errors?: string): Promise<BuiltSweep> {
   const root = project({ 'sweeps/sweep.yaml': sweep });
   const { code, error } = await run(root, ['build', '--name', 'first']);
@@ -39,13 +39,13 @@ export async function builtSweep(csv: string, sweep: string = small, errors?: st
   return { root, directory, restore };
 }
 
-/** Puts a script in place that prints a text, whatever it is asked. */
+/** Installs a script that always prints the same text. */
 export function printing(directory: string, script: string, text: string): void {
   writeFileSync(join(directory, `scripts/${script}.txt`), text);
   writeFileSync(join(directory, `scripts/${script}.sh`), `#!/bin/bash\ncat "\${BASH_SOURCE[0]%.sh}.txt"\n`);
 }
 
-/** Records the command of a task as running it would. */
+/** Records the command of a task, as running the task would. */
 export function recordCommand(directory: string, task: number, command: string): void {
   mkdirSync(join(directory, `tasks/task_${task}`), { recursive: true });
   writeFileSync(join(directory, `tasks/task_${task}/command.txt`), `${command}\n`);

@@ -1,7 +1,9 @@
-/** A column of made-up results: a value for each task, from 1. */
+/** A column of invented results: a value for each task, from 1. */
 export type Cells = (task: number) => string;
 
-/** The CSV that `scripts/collect.sh` prints, of made-up results. Facts that are not given are those of a quick task. */
+/**
+ * The CSV that `scripts/collect.sh` prints, with invented results. Facts that are not given are those of a short task.
+ */
 export function resultsCsv(
   tasks: number,
   parameters: Readonly<Record<string, Cells>>,

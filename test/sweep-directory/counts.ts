@@ -1,6 +1,9 @@
 import type { SweepCounts } from '../../src/sweep-directory/counts.ts';
 
-/** Counts of a sweep of ten tasks that has not started, with the changes given; `states` are what is not pending. */
+/**
+ * Counts of a sweep of ten tasks that has not started, with the given changes; `states` are the numbers of tasks that
+ * are not pending.
+ */
 export function counts(
   states: Partial<SweepCounts['states']> = {},
   changes: Partial<SweepCounts> = {},

@@ -11,7 +11,7 @@ const OPTIONAL_CHECKS = [
   'require-double-brackets',
 ];
 
-/** Holds files of bash against bash itself, shfmt and shellcheck, which are to have nothing to say but `unless`. */
+/** Checks bash files with bash itself, shfmt and shellcheck, which must not report anything except `unless`. */
 export function lintShell(files: readonly string[], unless: readonly string[] = []): void {
   const checks = [`--enable=${OPTIONAL_CHECKS.join(',')}`, ...unless.map((code) => `--exclude=${code}`)];
   lint('bash', ['-c', 'for script; do bash -n "$script" || exit 1; done', 'bash'], files);
@@ -19,13 +19,13 @@ export function lintShell(files: readonly string[], unless: readonly string[] = 
   lint('shellcheck', ['--norc', '--shell=bash', ...checks], files);
 }
 
-/** PATH without npm's programs: the package `shellcheck` downloads one where it finds none. */
+/** PATH without npm's programs: the npm package `shellcheck` downloads shellcheck on its first run. */
 const ownPath: string = (process.env['PATH'] ?? '')
   .split(delimiter)
   .filter((place) => !place.endsWith(join('node_modules', '.bin')))
   .join(delimiter);
 
-/** Runs a tool over files. Where it is not installed, that is an error on CI and a warning elsewhere. */
+/** Runs a tool over files. If it is not installed, that is an error on CI and a warning elsewhere. */
 export function lint(program: string, words: readonly string[], files: readonly string[]): void {
   const { status, stdout, stderr, error } = spawnSync(program, [...words, ...files], {
     encoding: 'utf8',

@@ -8,7 +8,7 @@ import type { BatchJob } from '../../../src/target-kit/batch/job.ts';
 import type { BatchOptions } from '../../../src/target-kit/batch/options.ts';
 import type { Target } from '../../../src/target-kit/target.ts';
 
-/** A scheduler that can do next to nothing. */
+/** A scheduler with almost no features. */
 export const example: BatchDefinition<{ readonly colour: string | null }, string> = {
   name: 'example',
   prefix: 'EX',
@@ -73,7 +73,7 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
   },
 };
 
-/** A plan of so many tasks that asks for nothing but what is said. */
+/** A plan with this number of tasks and only the given requests. */
 export function planOf(count: number, resources: Partial<Plan['resources']> = {}): Plan {
   return {
     format: 1,
@@ -113,7 +113,7 @@ export function planOf(count: number, resources: Partial<Plan['resources']> = {}
   };
 }
 
-/** What options in YAML give, with their diagnostics as `CODE message | help`. */
+/** The result of options in YAML, with their diagnostics as `CODE message | help`. */
 export function prepare(
   target: Target<BatchOptions, BatchJob>,
   options: string,

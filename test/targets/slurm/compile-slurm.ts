@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs';
 import { type Compilation, compile } from '../../../src/compiler/compile.ts';
 import { project } from '../../cli/run-main.ts';
 
-/** Compiles a sweep of so many tasks for Slurm. `settings` are lines of the sweep file, `targets:` among them. */
+/**
+ * Compiles a sweep with this number of tasks for Slurm. `settings` are lines of the sweep file, including `targets:`.
+ */
 export async function compileSlurm(tasks: number, settings: string, config = ''): Promise<Compilation> {
   const seeds = Array.from({ length: tasks }, (_, index) => index);
   const root = project({
@@ -30,7 +32,7 @@ export function directives({ files }: Compilation): readonly string[] {
   return [...text.matchAll(/^#SBATCH (.*)$/gm)].map(([, directive = '']) => directive);
 }
 
-/** Each diagnostic as `CODE underlined | help`, or `CODE` and the help where it has no place. */
+/** Each diagnostic as `CODE underlined | help`, or `CODE` and the help if it has no place. */
 export function found({ diagnostics }: Compilation): readonly string[] {
   return diagnostics.sorted().map(({ code, primary, help }) => {
     const span = primary?.span;
