@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What every target on the batch kit has to do, as tests that a file registers for its own: register_batch_tests. Needs
-# batch-sweeps.bash.
+# Tests that every target on the batch kit must pass. A file registers them for its target with register_batch_tests.
+# Needs batch-sweeps.bash.
 
 register_batch_tests() { # [<name>…]: all of them, or those that a file has not of its own
   local name
@@ -52,7 +52,7 @@ conform_sizes() {
     expect_states "completed=${count}"
     expect_equal "$(submitted_jobs | wc -l)" $(((count + 2) / 3))
     expect_whole_journals
-    # Nobody had anything to say.
+    # No job printed anything.
     expect_equal "$(ls "${sweep_dir}/logs")" ''
   done
 }
@@ -70,7 +70,7 @@ conform_reruns() {
   done
 }
 
-# Tasks 1 to 4 may take two minutes, 5 to 7 three, and 8 two again. A task fails while fail_N is there.
+# Tasks 1 to 4 may take two minutes, 5 to 7 three, and 8 two again. A task fails while fail_N exists.
 build_classes() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '[[ ! -e fail_${n} ]]'
@@ -97,7 +97,7 @@ conform_classes() {
   wait_for_jobs
   expect_ran_once 8
   expect_states 'completed=5 failed=3'
-  # One array for each class, or where an element keeps its index, another one where the first has no more places.
+  # One array per class; or, if an element keeps its index, a second array if the first has no more places.
   expect_equal "$(submitted_jobs | wc -l)" "${arrays_of_classes:-2}"
   rm ran fail_*
   expect_exit 0 "${scripts}/resume.sh" --failed
@@ -107,7 +107,8 @@ conform_classes() {
   expect_whole_journals
 }
 
-# A file has print_asked, which prints what a job asks for, and asked_first and asked_again, lines that are to be in that.
+# A file defines print_asked, which prints a job's requests, and asked_first and asked_again, lines that its output
+# must contain.
 conform_resources() {
   local line
   write_recording_program '[[ ${HSM_ATTEMPT} -gt 1 ]]'
@@ -136,7 +137,7 @@ conform_resources() {
     'memory=100M,walltime=120s cpus=2,memory=205M,walltime=240s cpus=2,memory=205M,walltime=240s '
 }
 
-# Tasks 1, 4, 7 and so on may take two minutes, 2, 5, 8 three, and 3, 6, 9 two again: those of each class lie among the others.
+# Tasks 1, 4, 7 and so on may take two minutes, 2, 5, 8 three, and 3, 6, 9 two again, so the classes alternate.
 build_case_classes() { # [<line of the target's options>…]
   # shellcheck disable=SC2016 # for the program
   write_recording_program '[[ ! -e fail_${n} ]]'
@@ -183,7 +184,7 @@ conform_worker_classes() {
   wait_for_jobs
   expect_ran_once 12
   expect_states 'completed=10 failed=2'
-  # Which tasks a job of the second class has run.
+  # The tasks that a job of the second class has run.
   local job
   job=$(submitted_jobs | sed -n 2p)
   expect_equal "$(cat "${sweep_dir}/state/${target}_"*"_${job%%[.[]*}"*.tsv | awk '$7 != "skipped" { print $1 }' | sort -n | tr '\n' ' ')" '2 5 8 11 '
@@ -195,7 +196,8 @@ conform_worker_classes() {
   expect_whole_journals
 }
 
-# A task runs out of memory as often as its number says. A file has asked_small, what the job that retries asks for.
+# A task runs out of memory as many times as its number. A file defines asked_small, the request of the job that
+# retries.
 conform_retry() {
   local line first
   # shellcheck disable=SC2016 # for the program
@@ -208,7 +210,7 @@ retry: {out_of_memory: {memory: x2, up_to: 300M, times: 2}}
 sweep: {grid: {n: [0, 1, 2, 3]}}
 targets: {${target}: {grace: 1}}
 YAML
-  # What waits is cancelled with the rest, and then nothing is retried.
+  # Waiting jobs are cancelled with the others, and then nothing is retried.
   submit --hold
   first=$(submitted_jobs | head -n 1)
   output=$(print_asked "$(submitted_jobs | tail -n 1)" || print_single "$(submitted_jobs | tail -n 1)")
@@ -239,14 +241,14 @@ targets: {${target}: {grace: 1, array_throttle: 1}}
 YAML
   submit
   wait_for_jobs
-  # One that had started when the marker was made may still have begun a task.
+  # A job that had started before the marker was created may still have begun a task.
   expect_equal "$(ran_tasks | cut -d ' ' -f 1-4)" '1 2 3 4'
   [[ $(ran_tasks | wc -w) -le 5 ]]
   expect_exit 0 "${scripts}/status.sh"
   expect_output 'failures; scripts/resume.sh continues'
   expect_exit 0 "${scripts}/errors.sh"
   expect_output 'stopped after'
-  # Where the commands of the scheduler are not on the PATH of jobs, what waits starts and ends at once.
+  # If the scheduler's commands are not on the PATH of jobs, waiting jobs start and end at once.
   [[ -z ${jobs_can_cancel-} ]] || grep -q $'\tcancelled\t' "${sweep_dir}/state/submissions.tsv"
   touch mended
   expect_exit 0 "${scripts}/resume.sh"
@@ -256,7 +258,7 @@ YAML
   [[ ${output} != *stopped* ]]
 }
 
-# Of a job that is no array.
+# For a job that is not an array.
 print_single() { # <job>
   qstat -f "$1"
 }
@@ -355,12 +357,12 @@ conform_cancel() {
   grep -q "^${target}/.*	cancelled	" "${sweep_dir}/state/submissions.tsv"
 }
 
-# For what a scheduler leaves of a cancelled job; a file may have its own.
+# For what a scheduler leaves of a cancelled job; a file may define its own.
 end_leftovers() {
   :
 }
 
-# What ends a job may leave its processes a moment longer.
+# The process that ends a job may leave the job's processes running a moment longer.
 has_been_stopped() { # <task>
   [[ $(state_of "$1") =~ ^(cancelled|lost)$ ]]
 }
@@ -386,7 +388,7 @@ conform_snapshot() {
     grep -qx '+cat data/set.*' "${sweep_dir}/state/provenance/${name}.txt"
     forget_answers
     run ! grep -q 'code has changed' <("${scripts}/status.sh")
-    # What is committed is no change; what is edited is.
+    # Committed changes do not count; edits do.
     git -c user.name=A -c user.email=a@example.org commit --quiet --all --message second
     run ! grep -q 'code has changed' <("${scripts}/status.sh")
     write_recording_program 'echo new >"${HSM_TASK_DIR}/out"'
@@ -482,7 +484,7 @@ conform_names() {
   expect_states completed=3
 }
 
-# What is not known is said, and not guessed: a task that runs is not begun again.
+# An unknown state is reported, not guessed: a running task is not started again.
 conform_silent() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e ${HSM_PROJECT_DIR}/go ]]; do nap 0.2; done'
@@ -505,7 +507,7 @@ conform_silent() {
   expect_equal "$(submitted_jobs | wc -l)" 1
 }
 
-# Without its directory a log cannot be opened.
+# A log cannot be opened without its directory.
 conform_stuck() {
   write_recording_program
   build_batch 2 </dev/null
@@ -533,7 +535,8 @@ needs_somebody() {
   [[ $("${scripts}/status.sh") == *'need attention'* ]]
 }
 
-# The same bytes as with local.sh. Every 20th of 651 tasks: each text once or twice, beside 21 other pairs of values.
+# The same bytes as with local.sh. Runs every 20th of 651 tasks: each text once or twice, next to 21 other pairs of
+# values.
 conform_arguments() {
   local some
   some=$(seq -s , 1 20 651)

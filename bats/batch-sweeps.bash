@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Sweeps for a scheduler's target, whichever it is, and questions about what ran. A file sets target, and has no_jobs_left,
-# which succeeds when no job waits or runs. Needs helpers.bash.
+# Sweeps for the target of any scheduler, and functions that report what ran. A file sets target, and defines
+# no_jobs_left, which succeeds if no job is waiting or running. Needs helpers.bash.
 
-# A sweep of tasks that get n=1, n=2 and so on in the environment and run program.sh. Further lines of the sweep
-# file come on standard input: options below targets.NAME.
+# A sweep of tasks that get n=1, n=2 and so on in the environment and run program.sh. Standard input has more lines of
+# the sweep file: options below targets.NAME.
 build_batch() { # <how many tasks> [<option of hsm build>…]
   local numbers options count=$1
   shift
   numbers=$(seq -s , "${count}")
   options=$(cat)
-  # What runs nothing needs no program of its own, but it has to be there.
+  # A sweep that is never run needs no program of its own, but the file must exist.
   [[ -e program.sh ]] || : >program.sh
   build_sweep --target "${target}" "$@" <<YAML
 command: [bash, program.sh]
@@ -32,16 +32,16 @@ write_recording_program() { # [<more lines of the program>]
 
 submit() { # [<option of the submit script>…]
   expect_exit 0 "${scripts}/submit-${target}.sh" "$@"
-  # bash before 5 takes an answer of the second of a submission for one that may be older, and does not keep it.
+  # bash before 5 assumes that an answer from the second of a submission may be older, and does not keep it.
   [[ -z ${HSM_TEST_BASH-} ]] || sleep 1.1
 }
 
-# The numbers of the jobs that the submit script said it submitted, a line each.
+# The numbers of the jobs in the output of the submit script, one per line.
 submitted_jobs() {
   awk -F '\t' '$2 == "submitted" { print $5 }' "${sweep_dir}/state/submissions.tsv"
 }
 
-# The tasks that ran, sorted, as "1 2 3"; a task that ran twice is there twice.
+# The tasks that ran, sorted, as "1 2 3"; a task that ran twice appears twice.
 ran_tasks() {
   awk '{ print $1 }' "${project}/ran" | sort -n | tr '\n' ' ' | sed 's/ $//'
 }

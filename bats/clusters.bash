@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What the harnesses of real schedulers share. Needs helpers.bash.
+# Functions shared by the harnesses of real schedulers. Needs helpers.bash.
 
-# Daemons are in a directory that users do not always have on PATH.
+# Daemons are in a directory that is not always on the PATH of users.
 PATH=${PATH}:/usr/sbin:/sbin
 
-# Skips the tests where a program is missing, but fails as root with CI=true, where test/setup-tools.sh had to
-# install it.
+# Skips the tests if a program is missing. As root with CI=true it fails instead, because test/setup-tools.sh must
+# have installed the program.
 require_programs() { # <what to install> <program>…
   local packages=$1 program
   shift
@@ -22,7 +22,7 @@ do_without() { # <program> <what to install>
   skip "no $1: install $2"
 }
 
-# Prints the first of four free ports, below those that the system gives to clients.
+# Prints the first of four free ports, below the range that the system assigns to clients.
 find_ports() {
   local first port
   while :; do
@@ -35,9 +35,9 @@ find_ports() {
   done
 }
 
-# Ends what belongs to jobs, even daemons that they left behind. It has both variables in its environment; the
-# tests have that of the cluster, and no job's number. A process may end at any moment, so whatever of it cannot be
-# read is nothing.
+# Ends the processes of jobs, including daemons that they left behind. Such a process has both variables in its
+# environment; the tests have the cluster's, but no job number. A process may end at any moment, so unreadable files
+# count as empty.
 kill_jobs() { # <cluster's variable, NAME=VALUE> <name of the variable with a job's number> <name of what runs jobs>
   local file process name
   while IFS= read -r file; do
@@ -49,7 +49,7 @@ kill_jobs() { # <cluster's variable, NAME=VALUE> <name of the variable with a jo
   done < <(grep -lszxF -- "$1" /proc/[0-9]*/environ || true)
 }
 
-# Kills the program that a running job's batch shell runs, or that a descendant of the shell's runs.
+# Kills the program that a running job's batch shell runs, or that a descendant of the shell runs.
 kill_task_child() { # <job> <part of the program's command line>
   local pids
   pids=$(ps -e -o pid= -o ppid= -o args= | awk -v root="$(batch_shell_of "$1")" -v part="$2" '

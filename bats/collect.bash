@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Sweeps whose tasks leave results, for the tests of collect.sh. Needs helpers.bash.
+# Sweeps whose tasks write results, for the tests of collect.sh. Needs helpers.bash.
 
-# A sweep of tasks n=1, n=2 and so on; the lines on standard input are its `results`, without that key.
+# A sweep of tasks n=1, n=2 and so on; standard input has the lines below its key `results`.
 build_results() { # <how many tasks>
   local numbers results
   results=$(cat)
@@ -16,14 +16,14 @@ results: ${results}
 YAML
 }
 
-# As if tasks 1 to N had run: a journal, and directories for files.
+# Creates the files of tasks 1 to N as if they had run: a journal and directories.
 pretend_completed() { # <how many tasks> [<state>]
   mkdir -p "${sweep_dir}"/{state,tasks}
   (cd "${sweep_dir}/tasks" && seq -f task_%.0f "$1" | xargs -r mkdir -p)
   seq "$1" | sed "s/\$/\t1\thost\t1@1\t100.5\t7\t${2:-completed}\t0\t102.0/" >>"${sweep_dir}/state/local_1.tsv"
 }
 
-# Runs a command with one awk alone on PATH. The directory has links to what the scripts need.
+# Runs a command with only one awk on PATH. The directory has links to the other programs that the scripts need.
 with_awk() { # <awk> <command>…
   local bin=${BATS_TEST_TMPDIR}/bin-$1 tools
   mkdir -p "${bin}"
@@ -39,7 +39,7 @@ collect() { # [<option of collect.sh>…]
   expect_exit 0 "${scripts}/collect.sh" "$@"
 }
 
-# Puts an awk on PATH that writes down in the file opened what it opens.
+# Puts an awk on PATH that records in the file `opened` which files it opens.
 tell_what_is_opened() {
   mkdir bin
   cat >bin/mawk <<SH
@@ -50,7 +50,7 @@ SH
   PATH=${PWD}/bin:${PATH}
 }
 
-# The values of a column, as Python's csv reads them, with blanks between.
+# The values of a column, as Python's csv reads them, separated by blanks.
 column() { # <name> [<table>]
   python3 - "$1" "${2:-${sweep_dir}/results.csv}" <<'PY'
 import csv, sys

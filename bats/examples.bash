@@ -3,7 +3,7 @@
 
 examples=${BATS_TEST_DIRNAME}/../examples
 
-# Copies an example, without what it left from earlier runs, and enters the copy. Puts this hsm on PATH.
+# Copies an example, without the results of earlier runs, and enters the copy. Puts this hsm on PATH.
 enter_example() { # <name>
   make_project "${BATS_TEST_TMPDIR}/$1"
   (cd "${examples}/$1" && tar -cf - --exclude=sweeps/outputs .) | tar -xf -
@@ -20,14 +20,14 @@ readme_commands() { # <README>
   awk '/^```bash$/ { inside = 1; next } inside && /^```$/ { exit } inside' "$1"
 }
 
-# Runs these commands as they are written, in the example's folder.
+# Runs these commands as written, in the example's folder.
 run_readme() { # <expected exit status>
   readme_commands README.md >"${BATS_TEST_TMPDIR}/commands"
   [[ -s ${BATS_TEST_TMPDIR}/commands ]]
   expect_exit "$1" bash -e "${BATS_TEST_TMPDIR}/commands"
 }
 
-# What a README shows of `hsm show` is what hsm prints, up to the origin of each word.
+# A README's output of `hsm show` equals hsm's output up to the origin of each word.
 expect_shown_commands() {
   local line shown
   while IFS= read -r line; do

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# What the tests of emitted scripts share: a project to build in, runs in the background, and questions
-# about what became of the tasks.
+# Functions shared by the tests of emitted scripts: a project to build in, background runs, and functions that report
+# the results of tasks.
 
 hsm=${BATS_TEST_DIRNAME}/../dist/hsm.js
 
-# What a test of a shell sets may change what the scripts do.
+# Variables of the calling shell may change what the scripts do.
 unset PARALLEL PARALLEL_HOME BASH_COMPAT HSM_PROJECT_DIR HSM_ALLOW_EDITED CUDA_VISIBLE_DEVICES
 
-# Makes an empty project and enters it. A name with spaces is as good as any.
+# Creates an empty project and enters it. Its name contains spaces on purpose.
 make_project() { # [<directory>]
   project=${1:-${BATS_TEST_TMPDIR}/project}
   mkdir -p "${project}/sweeps"
   cd "${project}" || return 1
 }
 
-# Writes the program that the tasks run, from standard input. It is run by bash, in the project root, and may nap.
+# Writes the program that the tasks run, from standard input. bash runs it in the project root, and it may call nap.
 write_program() {
   {
     declare -f nap
@@ -22,14 +22,14 @@ write_program() {
   } >program.sh
 }
 
-# Waits, as sleep does, but starts no process: those are what the tests cost. A trap is run at once.
+# Waits like sleep, but starts no process, because processes make up most of the tests' time. Traps run at once.
 nap() { # <seconds>
   # A pipe that nobody writes to.
   [[ -n ${nap_pipe-} ]] || exec {nap_pipe}<> <(:)
   read -rt "$1" -u "${nap_pipe}" _ || true
 }
 
-# Builds the sweep file on standard input. Sets sweep_dir and scripts.
+# Builds the sweep file from standard input. Sets sweep_dir and scripts.
 build_sweep() { # [<option of hsm build>…]
   cat >sweeps/sweep.yaml
   node "${hsm}" build --name sweep "$@" >/dev/null
@@ -38,7 +38,8 @@ build_sweep() { # [<option of hsm build>…]
   use_test_bash
 }
 
-# With HSM_TEST_BASH, the scripts of a project's sweeps run on that bash in the place of /bin/bash; bats itself needs a newer one.
+# With HSM_TEST_BASH, the scripts of a project's sweeps run on that bash instead of /bin/bash; bats itself needs a
+# newer one.
 use_test_bash() {
   [[ -n ${HSM_TEST_BASH-} ]] || return 0
   local built
@@ -56,7 +57,7 @@ use_test_bash() {
 build_numbered() { # <how many tasks>
   local numbers
   numbers=$(seq -s , "$1")
-  # What runs nothing needs no program of its own, but it has to be there.
+  # A sweep that is never run needs no program of its own, but the file must exist.
   [[ -e program.sh ]] || : >program.sh
   build_sweep <<YAML
 command: [bash, program.sh]
@@ -70,7 +71,7 @@ targets:
 YAML
 }
 
-# Registers a test once for each of the engines of local.sh; the function gets the engine's name.
+# Registers a test once per engine of local.sh; the function gets the engine's name.
 test_engines() { # <description> <function>
   local engine
   for engine in bash parallel; do
@@ -78,7 +79,7 @@ test_engines() { # <description> <function>
   done
 }
 
-# Registers a test of what hardly depends on the engine: with one of them, in turns. HSM_TEST_ALL=1 tries both.
+# Registers a test that hardly depends on the engine, with one engine in turn. HSM_TEST_ALL=1 tests both.
 test_an_engine() { # <description> <function>
   local engines=(bash parallel)
   if [[ ${HSM_TEST_ALL-} == 1 ]]; then
@@ -96,8 +97,8 @@ run_engine_test() { # <function> <engine>
 
 # --- Running
 
-# Starts a program as a terminal would: with INT not ignored, as the leader of a process group. Sets
-# started to its process, and leaves what it prints in the file.
+# Starts a program as a terminal would: with INT not ignored, as the leader of a process group. Sets started to its
+# process id; its output goes to the file.
 start_in_background() { # <log> <program> [<argument>…]
   local log=$1
   shift
@@ -113,12 +114,13 @@ wait_for_end() { # <process>
   wait "$1" || ended=$?
 }
 
-# Tries a command until it succeeds, for up to two minutes: what takes a second here may take many elsewhere.
+# Repeats a command until it succeeds, for up to two minutes: what takes a second on one machine may take much longer
+# on another.
 wait_until() { # <command> [<argument>…]
   wait_up_to 120 "$@"
 }
 
-# Looks less and less often: looking may cost more than what is waited for.
+# The checks become less frequent, because a check may cost more than what it waits for.
 wait_up_to() { # <seconds> <command> [<argument>…]
   local deadline=$((SECONDS + $1)) pause=5
   shift
@@ -136,7 +138,7 @@ is_gone() { # <process>
   ! kill -0 "$1" 2>/dev/null || [[ $(ps -o stat= -p "$1") == Z* ]]
 }
 
-# The processes of workers, as the journals have them.
+# The processes of workers, from the journals.
 worker_processes() {
   awk -F '\t' 'NF >= 4 { sub(/@.*/, "", $4); print $4 }' "${sweep_dir}"/state/*_*.tsv | sort -u
 }
@@ -152,17 +154,17 @@ is_state() { # <task> <state>
   [[ $(state_of "$1") == "$2" ]]
 }
 
-# Where it has no directory it has not begun: to ask status.sh costs thirty processes.
+# A task without a directory has not begun; this check is cheaper than status.sh, which starts thirty processes.
 is_running() { # <task>
   [[ -d ${sweep_dir}/tasks/task_$1 ]] && is_state "$1" running
 }
 
-# What a scheduler answered a moment ago is good enough for display, and not for a test.
+# A scheduler's answer of a moment ago is good enough for display, but not for a test.
 forget_answers() {
   rm -f "${sweep_dir}"/state/queue/*_* 2>/dev/null || true
 }
 
-# Prints "completed=3 failed=1", in the order of the alphabet.
+# Prints "completed=3 failed=1", in alphabetical order.
 count_states() {
   forget_answers
   "${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $2 }' | sort | uniq -c |
@@ -173,7 +175,7 @@ count_is() { # <text as count_states prints it>
   [[ $(count_states) == "$1" ]]
 }
 
-# Fails and shows both where two texts differ.
+# Fails and shows both texts if they differ.
 expect_equal() { # <actual> <expected>
   if [[ $1 != "$2" ]]; then
     printf 'expected: %s\nactual:   %s\n' "$2" "$1" >&2
@@ -202,10 +204,10 @@ expect_output() { # <part of output>
   fi
 }
 
-# Every line of every journal is whole: an attempt with its end, and nothing else.
+# Every line of every journal is complete: an attempt with its end, and nothing else.
 expect_whole_journals() {
   local torn
-  # None has begun.
+  # No task has begun.
   compgen -G "${sweep_dir}/state/*_*.tsv" >/dev/null || return 0
   torn=$(awk -F '\t' 'FILENAME !~ /submissions\.tsv$/ && NF && !(NF == ($7 == "skipped" ? 9 : 11) && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ &&
     $7 ~ /^(completed|failed|timeout|cancelled|skipped)$/ && $9 ~ /^[0-9.]+$/) { print FILENAME ": " $0 }' \
@@ -213,12 +215,12 @@ expect_whole_journals() {
   expect_equal "${torn}" ''
 }
 
-# How often the journals say that tasks were completed: more than once is never right.
+# The tasks that the journals record as completed more than once, which is always wrong.
 completed_twice() {
   awk -F '\t' '$7 == "completed" && seen[$1]++ { print $1 }' "${sweep_dir}"/state/*_*.tsv
 }
 
-# Runs a function with each awk first on PATH, and fails where two do not print the same.
+# Runs a function with each awk first on PATH, and fails if their outputs differ.
 agree() { # <command> [<argument>…]
   local awk first='' printed own_path=${PATH}
   for awk in gawk mawk 'busybox awk' original-awk; do

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sweeps of which nothing ran: journals and logs are written as they would be, for what cannot be had at will, such
-# as a host that is gone or a GPU that is in trouble. Needs helpers.bash.
+# Sweeps in which nothing ran: the tests write the journals and logs themselves, for situations that cannot be
+# produced at will, such as a host that has disappeared or a faulty GPU. Needs helpers.bash.
 
-# A sweep of which nothing ran: what became of its tasks is written by note and say.
+# A sweep in which nothing ran; note and say write its tasks' records and logs.
 build_noted() { # <how many tasks>
   touch program.sh
   build_numbered "$1"
@@ -24,7 +24,7 @@ errors() { # [<option of errors.sh>…]
   expect_exit 0 "${scripts}/errors.sh" "$@"
 }
 
-# The causes that --tsv tells, one "task cause" a line.
+# The causes in the output of --tsv, as "task cause", one per line.
 causes() {
   "${scripts}/errors.sh" --tsv "$@" | awk -F '\t' 'NR > 1 { print $1 " " $4 }'
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A second user of the machine, for what is submitted by one and looked at by another: nobody, who is there already.
+# A second user of the machine, for sweeps that one user submits and another inspects: nobody, who exists already.
 
 require_other_user() {
   ((EUID == 0)) || skip 'becoming another user needs root'
@@ -11,13 +11,13 @@ as_nobody() { # <command> [<argument>…]
   HOME=/tmp runuser -u nobody -- "$@"
 }
 
-# Lets nobody come to a directory, and own it.
+# Makes nobody the owner of a directory, and lets that user reach it.
 give_to_nobody() { # <directory>
   chown -R nobody "$1"
   open_way_to "$1"
 }
 
-# Lets others come to a directory, as far as the directories above it are one's own.
+# Lets other users reach a directory, as far as the directories above it belong to the current user.
 open_way_to() { # <directory>
   local above=$1
   while [[ ${above} == /*/* ]]; do
