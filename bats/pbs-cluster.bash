@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# An OpenPBS or a Torque for a file of tests: start_pbs in setup_file, stop_pbs in teardown_file, reset_pbs in setup.
-# There is no package of either, so this is the stand-in of stand-ins/pbs, which refuses what they refuse: two nodes, n1
-# and n2, of 8 CPUs, and one queue. Several run at a time. Needs helpers.bash.
+# An OpenPBS or a Torque for a test file: start_pbs in setup_file, stop_pbs in teardown_file, reset_pbs in setup.
+# Neither has a package, so this is the simulation in stand-ins/pbs, which refuses what the real ones refuse. It has
+# two nodes, n1 and n2, with 8 CPUs each, and one queue. Several can run at the same time. Needs helpers.bash.
 #
-# With HSM_TEST_PBS=real the commands are those on PATH, unchanged, and a test that needs what no user can make of a
-# server is skipped.
+# With HSM_TEST_PBS=real the commands are those on PATH, unchanged. A test that needs more than a user can do to a
+# server is then skipped.
 
 # shellcheck source=bats/clusters.bash
 source "${BASH_SOURCE[0]%/*}/clusters.bash"
@@ -17,7 +17,7 @@ stand_ins=${BASH_SOURCE[0]%/*}/stand-ins
 start_pbs() { # openpbs|torque
   # Its tests share nodes and a queue.
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
-  # What a test sets may change what the commands do.
+  # Variables of a test may change what the commands do.
   unset "${!PBS_@}"
   if is_real_pbs; then
     require_real_pbs "$1"
@@ -30,7 +30,7 @@ start_pbs() { # openpbs|torque
   mkdir -p "${pbs_home}"
   run_stand_in install "$1" "${pbs_dir}"
   (
-    # The server must not hold what bats waits for: descriptors 3 and up, and standard output.
+    # The server must not keep the descriptors that bats waits for: 3 and up, and standard output.
     exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- </dev/null >>"${pbs_dir}/server.log" 2>&1
     run_stand_in server "$1" "${pbs_dir}" &
   )
@@ -42,7 +42,7 @@ start_pbs() { # openpbs|torque
   reset_pbs
 }
 
-# Ends the server and whatever its jobs left behind.
+# Ends the server and the processes that its jobs left behind.
 stop_pbs() {
   if [[ -s ${pbs_dir}/pid ]]; then
     kill "$(<"${pbs_dir}/pid")" 2>/dev/null || true
@@ -56,7 +56,7 @@ run_stand_in() { # install|server <argument>…
   PYTHONPATH=${stand_ins} PYTHONPYCACHEPREFIX=${pbs_dir}/compiled "${pbs_python}" -m "pbs.${module}" "$@"
 }
 
-# The system's first: other users can run that too.
+# The system's Python first, because other users can run it, too.
 find_python() {
   local candidate
   for candidate in /usr/bin/python3 "$(command -v python3)"; do
@@ -68,7 +68,7 @@ find_python() {
   do_without 'Python 3.9 or later' python3
 }
 
-# Ends and forgets all jobs, and sets limits, nodes and queues as they were at the start.
+# Ends and forgets all jobs, and restores the initial limits, nodes and queues.
 reset_pbs() {
   if is_real_pbs; then
     delete_own_jobs

@@ -2,8 +2,8 @@
 # Jobs of the PBS that pbs-cluster.bash starts. An id is as qsub prints it: 7.pbs, 7[].pbs, 7[3].pbs. What takes its time:
 #
 # - A job starts within a tenth of a second; a real server takes some seconds.
-# - A walltime is looked at five times a second; really every ten seconds, and Torque is slower still.
-# - KILL comes 10 seconds after TERM (2 in Torque): `pbs set kill_delay=1` makes that less.
+# - Walltimes are checked five times per second; a real server checks every ten seconds, and Torque is even slower.
+# - KILL comes 10 seconds after TERM (2 in Torque); `pbs set kill_delay=1` shortens that.
 
 pbs_dir=${BATS_FILE_TMPDIR}/pbs
 
@@ -13,8 +13,8 @@ submit_pbs() { # [<option of qsub>]…
   job=$(qsub "$@" job.sh)
 }
 
-# Prints one attribute of a job, a finished one's too where the server keeps it: job_state, Exit_status, comment,
-# Resource_List.walltime and so on.
+# Prints one attribute of a job: job_state, Exit_status, comment, Resource_List.walltime and so on. It also works for
+# a finished job if the server keeps it.
 pbs_field() { # <id> <attribute>
   { qstat -f "$1" 2>/dev/null || qstat -x -f "$1" 2>/dev/null; } | awk -v field="    $2 = " '
     /^\t/ { if (found) printf "%s", substr($0, 2); next }
@@ -23,7 +23,7 @@ pbs_field() { # <id> <attribute>
     END { if (found) print "" }'
 }
 
-# A job without history is unknown once it is over.
+# A job without history is unknown after its end.
 is_pbs_job_over() { # <id>
   local state
   state=$(qstat -f "$1" 2>/dev/null | awk '$1 == "job_state" { print $3; exit }')
@@ -34,7 +34,7 @@ is_pbs_state() { # <id> <letter>
   [[ $(pbs_field "$1" job_state) == "$2" ]]
 }
 
-# Waits for a job's end, for up to two minutes.
+# Waits for the end of a job, for up to two minutes.
 wait_for_pbs_job() { # <id>
   wait_for_pbs is_pbs_job_over "$1"
 }
@@ -57,7 +57,7 @@ show_pbs() { # <id>
   if [[ -e ${pbs_dir}/server.log ]]; then cat "${pbs_dir}/server.log" >&2; fi
 }
 
-# Deletes what the user has, one id at a time: more on one line are not safe (OpenPBS aborts).
+# Deletes the user's jobs, one id at a time: several on one line are not safe (OpenPBS aborts).
 delete_own_jobs() {
   local id
   for id in $(qselect -u "$(id -un)"); do

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A real Grid Engine 8.1.9 in a temporary directory, for a file of tests: start_sge in setup_file, stop_sge in
-# teardown_file. It has a root, a spool and ports of its own, so several run at a time, beside the machine's Grid
-# Engine. qsub and the others find it by SGE_ROOT, SGE_CELL, SGE_QMASTER_PORT and SGE_EXECD_PORT, which jobs have
-# too. Needs helpers.bash.
+# A real Grid Engine 8.1.9 in a temporary directory, for a test file: start_sge in setup_file, stop_sge in
+# teardown_file. It has its own root, spool and ports, so several can run at the same time, next to the machine's Grid
+# Engine. qsub and the other commands find it by SGE_ROOT, SGE_CELL, SGE_QMASTER_PORT and SGE_EXECD_PORT, which jobs
+# also have. Needs helpers.bash.
 #
-# One host with one queue, all.q: 8 slots, bash for jobs without -S, the parallel environment smp, 2 seconds
-# between -notify's signal and KILL. Tests run as root or as an ordinary user; with root, nobody may submit too.
+# One host with one queue, all.q: 8 slots, bash for jobs without -S, the parallel environment smp, 2 seconds between
+# -notify's signal and KILL. Tests run as root or as an ordinary user; as root, the user nobody may also submit.
 
 # shellcheck source=bats/clusters.bash
 source "${BASH_SOURCE[0]%/*}/clusters.bash"
@@ -16,12 +16,12 @@ source "${BASH_SOURCE[0]%/*}/sge-settings.bash"
 # shellcheck source=bats/sge-jobs.bash
 source "${BASH_SOURCE[0]%/*}/sge-jobs.bash"
 
-# Where Debian has the programs. Those on PATH are a script that looks for the kind of machine, which takes ten times
-# as long as qstat, and then starts these.
+# Debian's directory of the programs. The commands on PATH are a script that determines the kind of machine, which
+# takes ten times as long as qstat, and then starts these.
 sge_programs=/usr/lib/gridengine
 
-# Tests are skipped where there is no Grid Engine, but fail as root with CI=true, where test/setup-tools.sh had to
-# install it.
+# Tests are skipped without Grid Engine. As root with CI=true they fail, because test/setup-tools.sh must have
+# installed it.
 start_sge() { # [<key of sge_conf(5)=VALUE>]…
   local tries
   # Its tests share a host and a queue.
@@ -30,13 +30,13 @@ start_sge() { # [<key of sge_conf(5)=VALUE>]…
     "${sge_programs}/sge_qmaster" "${sge_programs}/sge_execd" qsub || return
   getent ahostsv4 "$(uname -n)" >/dev/null || skip "the name of this host, $(uname -n), has no address"
 
-  # What a test of Grid Engine's environment sets may change what its commands do.
+  # Variables of Grid Engine in a test may change what its commands do.
   unset "${!SGE_@}" JOB_ID RESTARTED
   export SGE_ROOT=${cluster_dir}/root SGE_CELL=default
   export SGE_QMASTER_PORT SGE_EXECD_PORT
   export PATH=${cluster_dir}/bin:${PATH}
 
-  # A port that was free may be another's a moment later.
+  # Another process may take a free port a moment later.
   for ((tries = 0; tries < 3; tries++)); do
     SGE_QMASTER_PORT=$(find_ports)
     SGE_EXECD_PORT=$((SGE_QMASTER_PORT + 1))
@@ -59,13 +59,13 @@ start_master() {
   start_daemon sge_qmaster && wait_until answers 2>/dev/null
 }
 
-# After kill_node too: what runs then is found again.
+# Also after kill_node: running jobs are found again.
 start_node() {
   start_daemon sge_execd
 }
 
-# The daemons must not hold what bats waits for: descriptors 3 and up, and standard output. They hand their
-# environment to every job, so it is as bare as that of a machine that has just started.
+# The daemons must not keep the descriptors that bats waits for: 3 and up, and standard output. They pass their
+# environment to every job, so it is as bare as on a machine that has just started.
 start_daemon() { # <name>
   (
     exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- </dev/null >>"${cluster_dir}/start.log" 2>&1
@@ -79,7 +79,7 @@ answers() {
   qconf -sm >/dev/null
 }
 
-# Ends what was started: the daemons, and what jobs left behind. Asked with TERM, the master takes ten seconds.
+# Ends the daemons and the processes that jobs left behind. After TERM, the master takes ten seconds.
 kill_sge() {
   local file process pids=()
   for file in "${cluster_dir}"/spool/execd/*/execd.pid "${cluster_dir}/spool/qmaster/qmaster.pid"; do

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# The node and the jobs of the Grid Engine that sge-cluster.bash starts; see slurm-jobs.bash for their like.
+# The node and the jobs of the Grid Engine that sge-cluster.bash starts; slurm-jobs.bash has similar functions.
 #
-# What takes its time, in Grid Engine 8.1.9: a job starts a second after qsub, and its end is known a second later.
+# Delays in Grid Engine 8.1.9: a job starts a second after qsub, and its end is known a second later.
 
 cluster_dir=${BATS_FILE_TMPDIR}/sge
 
 # --- The node
 
-# The states of qstat -f: '' is well, au is away, d disabled, E in error. What is away is missed after max_unheard.
+# The states of qstat -f: '' is well, au is away, d disabled, E in error. A node that is away is noticed after
+# max_unheard.
 node_is() { # <states>
   [[ $(qstat -f 2>/dev/null | awk '$1 ~ /^all\.q@/ { print ($5 == "-NA-" ? "away" : $6) }') == "$1" ]]
 }
@@ -17,7 +18,7 @@ kill_node() {
   kill -KILL "$(cat "${cluster_dir}"/spool/execd/*/execd.pid)"
 }
 
-# Kills the master; jobs go on. start_master starts it again, with what it knew.
+# Kills the master; jobs continue. start_master starts it again with its earlier state.
 kill_master() {
   kill -KILL "$(<"${cluster_dir}/spool/qmaster/qmaster.pid")"
 }
@@ -37,8 +38,8 @@ wait_for_queue() { # [<seconds>]
   fi
 }
 
-# Prints the state of a job, qw, hqw, t, r, dr, Rq, Rr, Eqw or the like; of an array that of its first task. Nothing
-# where the job is gone.
+# Prints the state of a job, qw, hqw, t, r, dr, Rq, Rr, Eqw or similar; of an array, the state of its first task.
+# Prints nothing if the job is gone.
 job_state() { # <job>
   qstat -u '*' -g d | awk -v job="$1" '
     $1 ~ /^[0-9]+$/ && $1 "." $NF == job || $1 == job { print $5; exit }'
@@ -63,7 +64,7 @@ wait_for_job() { # <job>
   wait_for_job_state "$1" gone
 }
 
-# Prints one field of what the master knows of a job that is not gone, without the spaces around it.
+# Prints one field of the master's data about a job that is not gone, without the spaces around it.
 job_field() { # <job> <field of qstat -j>
   qstat -j "${1%%.*}" 2>/dev/null | awk -v field="$2" '
     index($0, field) == 1 && match($0, /: */) { print substr($0, RSTART + RLENGTH); exit }'
@@ -90,13 +91,13 @@ batch_shell_of() { # <job>
   note_of "$1" job_pid
 }
 
-# Kills execd's child, the job's sge_shepherd, as a crash would: the job's processes go on.
+# Kills execd's child, the job's sge_shepherd, as a crash would: the job's processes continue.
 kill_shepherd() { # <job>
   kill -KILL "$(note_of "$1" pid)"
 }
 
-# Prints what the shepherd has noted of a running job, which may be a moment after the job has started. A plain job
-# is the first and only task of itself.
+# Prints the shepherd's notes on a running job, which may appear a moment after the job has started. A job that is not
+# an array is its own first and only task.
 note_of() { # <job> <file>
   local job=$1 file
   [[ ${job} == *.* ]] || job=$1.1

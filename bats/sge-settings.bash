@@ -11,7 +11,7 @@ write_sge_files() { # [<KEY=VALUE of the global configuration>]…
 
   write_host_aliases >"${common}/host_aliases"
   cut -d ' ' -f 1 <"${common}/host_aliases" >"${common}/act_qmaster"
-  # Root becomes nobody else; without root, all is done as who runs the tests.
+  # Root becomes no other user; without root, everything runs as the user who runs the tests.
   user=none
   ((EUID == 0)) || user=$(id -un)
   cat >"${common}/bootstrap" <<BOOTSTRAP
@@ -29,8 +29,8 @@ worker_threads          1
 scheduler_threads       1
 BOOTSTRAP
 
-  # Groups tell which processes are a job's; two clusters must not have the same. Login shells would make every job
-  # do what this machine's profiles do. Not before its next report does a host learn that a job starts again.
+  # Group ids identify the processes of a job, so two clusters must not have the same ones. Login shells would run
+  # this machine's profiles in every job. A host only learns with its next report that a job starts again.
   replace_settings "execd_spool_dir=${cluster_dir}/spool/execd" min_uid=0 min_gid=0 \
     "gid_range=$((SGE_QMASTER_PORT * 100))-$((SGE_QMASTER_PORT * 100 + 99))" mailer=/bin/true \
     administrator_mail=none login_shells=none load_report_time=0:0:1 \
@@ -45,8 +45,8 @@ BOOTSTRAP
   } >"${cluster_dir}/start.log" 2>&1
 }
 
-# Prints the names of this host that its addresses lead to, the one that jobs see first. Grid Engine wants a name to
-# lead to an address and back; machines often have 127.0.0.1 as localhost alone.
+# Prints the names to which this host's addresses resolve, the one that jobs see first. Grid Engine needs a name that
+# resolves to an address and back; on many machines 127.0.0.1 is only localhost.
 write_host_aliases() {
   local address
   address=$(getent ahostsv4 "$(uname -n)" | awk '{ print $1; exit }')
@@ -57,7 +57,7 @@ write_host_aliases() {
   } | awk '!seen[$1]++ { printf "%s%s", separator, $1; separator = " " } END { print "" }'
 }
 
-# Copies settings from standard input; those given here replace the ones of the same key.
+# Copies settings from standard input; the given settings replace those with the same key.
 replace_settings() { # <KEY=VALUE>…
   awk '
     BEGIN {
@@ -96,7 +96,7 @@ set_queue() { # <KEY=VALUE>…
   change_settings '-sq all.q' -Mq all.q "$@"
 }
 
-# Tells the master, which takes a file whose name says what is changed.
+# Sends a change to the master, which takes a file whose name says what is changed.
 change_settings() { # <options of qconf that print> <option that changes> <name> <KEY=VALUE>…
   local file=${cluster_dir}/settings/$3 show=$1 change=$2
   shift 3

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# An accounting database for the Slurm of slurm-cluster.bash, which then limits what users may submit; source this after
-# that. It is slurmdbd on a MariaDB of its own, with a socket and no port. Starting it takes some ten seconds.
+# An accounting database for the Slurm of slurm-cluster.bash, which then limits what users may submit; source this
+# file after that one. It is slurmdbd with its own MariaDB, which has a socket and no port. Starting it takes about
+# ten seconds.
 
 # Lines of slurm.conf for start_cluster.
 accounting_lines=(
@@ -9,7 +10,7 @@ accounting_lines=(
   AccountingStorageEnforce=associations,limits,qos
 )
 
-# Users submit: root is limited by nothing, so this needs root, who becomes nobody.
+# Users submit: no limits apply to root, so this needs root, who becomes nobody.
 require_accounting() {
   require_programs 'slurmdbd and mariadb-server' slurmdbd mariadbd mariadb-install-db sacctmgr || return
   require_other_user

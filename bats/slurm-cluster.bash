@@ -1,29 +1,29 @@
 #!/usr/bin/env bash
-# A real Slurm in a temporary directory, for a file of tests: start_cluster in setup_file, stop_cluster in
-# teardown_file. It has a munged, a key and ports of its own, so several run at a time, beside the machine's
-# Slurm. Needs helpers.bash.
+# A real Slurm in a temporary directory, for a test file: start_cluster in setup_file, stop_cluster in teardown_file.
+# It has its own munged, key and ports, so several can run at the same time, next to the machine's Slurm. Needs
+# helpers.bash.
 #
-# Two nodes, n1 and n2, of 8 CPUs and 4 pretended GPUs; partitions debug (the default), urgent (whose jobs
-# send those of debug back to the queue) and short (at most an hour).
+# Two nodes, n1 and n2, with 8 CPUs and 4 simulated GPUs each; partitions debug (the default), urgent (whose jobs
+# preempt and requeue those of debug) and short (at most an hour).
 
 # shellcheck source=bats/clusters.bash
 source "${BASH_SOURCE[0]%/*}/clusters.bash"
 # shellcheck source=bats/slurm-jobs.bash
 source "${BASH_SOURCE[0]%/*}/slurm-jobs.bash"
 
-# Lines of slurm.conf given here replace those of the same key. Tests are skipped where there is no Slurm, but
-# fail as root with CI=true, where test/setup-tools.sh had to install it.
+# The given lines of slurm.conf replace those with the same key. Tests are skipped without Slurm. As root with CI=true
+# they fail, because test/setup-tools.sh must have installed it.
 start_cluster() { # [<KEY=VALUE>]…
   local tries
   # Its tests share nodes and a queue.
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
   require_programs 'slurmctld, slurmd, slurm-client and munge' slurmctld slurmd sbatch munged || return
 
-  # What a test of Slurm's environment sets may change what Slurm's commands do.
+  # Variables of Slurm in a test may change what Slurm's commands do.
   unset "${!SLURM_@}" "${!SBATCH_@}" "${!SQUEUE_@}" "${!SCANCEL_@}" "${!SINFO_@}"
   export SLURM_CONF=${cluster_dir}/slurm.conf
 
-  # A port that was free may be another's a moment later.
+  # Another process may take a free port a moment later.
   for ((tries = 0; tries < 3; tries++)); do
     write_cluster_files "$@"
     if start_daemons && wait_until nodes_are idle 2>/dev/null; then return 0; fi
@@ -46,7 +46,7 @@ write_cluster_files() { # [<KEY=VALUE>]…
   rm -rf "${cluster_dir}"
   mkdir -p "${cluster_dir}"/{state,spool/n1,spool/n2}
   (umask 077 && head -c 128 /dev/urandom >"${cluster_dir}/munge.key")
-  # Slurm wants devices for GPUs, but never opens them.
+  # Slurm requires device files for GPUs, but never opens them.
   echo 'NodeName=n[1-2] Name=gpu Type=a100 File=/dev/null,/dev/zero,/dev/full,/dev/random' \
     >"${cluster_dir}/gres.conf"
 
@@ -103,7 +103,7 @@ CONF
   if [[ " $* " == *proctrack/cgroup* ]]; then write_cgroup_file; fi
 }
 
-# Jobs are held to their memory by the kernel. Both versions of cgroups have a plugin in the package.
+# The kernel enforces the memory limits of jobs. The package has a plugin for both versions of cgroups.
 write_cgroup_file() {
   local version=v2
   [[ -e /sys/fs/cgroup/cgroup.controllers ]] || version=v1
@@ -116,7 +116,7 @@ ConstrainCores=no
 CONF
 }
 
-# Whether a job can be held to its memory here.
+# Whether this machine can enforce a job's memory limit.
 has_memory_cgroup() {
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
     grep -qw memory /sys/fs/cgroup/cgroup.controllers && [[ -w /sys/fs/cgroup/cgroup.procs ]]
@@ -125,7 +125,7 @@ has_memory_cgroup() {
   fi
 }
 
-# The daemons must not hold what bats waits for: descriptors 3 and up, and standard output.
+# The daemons must not keep the descriptors that bats waits for: 3 and up, and standard output.
 start_daemons() {
   (
     exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- </dev/null >>"${cluster_dir}/start.log" 2>&1
@@ -135,12 +135,12 @@ start_daemons() {
   )
 }
 
-# slurm-accounting.bash has one that does something.
+# slurm-accounting.bash replaces this by a function with an effect.
 start_accounting() {
   :
 }
 
-# Ends what was started: the daemons, and what jobs left behind.
+# Ends the daemons and the processes that jobs left behind.
 kill_cluster() {
   local name pids=() process
   for name in slurmd-n1 slurmd-n2 slurmctld slurmdbd mariadbd munged; do

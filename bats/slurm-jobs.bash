@@ -2,11 +2,11 @@
 # Nodes and jobs of the Slurm that slurm-cluster.bash starts. What takes its time, in Slurm 22.05:
 #
 # - An array starts within a second of sbatch: the controller looks for work once a second.
-# - A walltime is whole minutes, and the controller looks for jobs past theirs, or near it for --signal, every
-#   30 seconds from its start. expire_job brings the end of a walltime near; scancel --batch --signal=USR1 sends
-#   at once what --signal=B:USR1 would.
+# - Walltimes are whole minutes. The controller checks for jobs past their walltime, or near it for --signal, every 30
+#   seconds from its start. expire_job brings the end of a walltime near; scancel --batch --signal=USR1 sends at once
+#   what --signal=B:USR1 would.
 # - A killed job's KILL comes some 3 seconds after its TERM.
-# - A requeued job waits for cred_expire: 5 seconds here, 120 by default. start_now ends that.
+# - A requeued job waits for cred_expire: 5 seconds here, 120 by default. start_now ends that wait.
 
 cluster_dir=${BATS_FILE_TMPDIR}/slurm
 
@@ -56,7 +56,7 @@ wait_for_queue() { # [<seconds>]
   fi
 }
 
-# Prints one field of what Slurm knows of a job, for five minutes after its end too.
+# Prints one field of Slurm's data about a job, also for five minutes after its end.
 job_field() { # <job> <field of scontrol show job>
   scontrol --oneliner show job "$1" 2>/dev/null | tr ' ' '\n' |
     awk -v field="$2=" 'index($0, field) == 1 { print substr($0, length(field) + 1); exit }'
@@ -75,14 +75,14 @@ wait_for_job_state() { # <job> <state>
   fi
 }
 
-# Lets a running job's walltime end: it is TIMEOUT within 30 seconds.
+# Ends a running job's walltime: the job is TIMEOUT within 30 seconds.
 expire_job() { # <job>
   scontrol update jobid="$1" EndTime=now+1seconds
 }
 
-# Spares a requeued job the wait before it starts again. Slurm waits so that the end of the first run is not
-# taken for that of the second, so this waits for the first one's slurmstepd, which reports it. The controller
-# sets the wait once more when the first run's processes are gone, so it is ended until the job has left the queue.
+# Skips a requeued job's wait before it starts again. Slurm waits so that it does not mistake the end of the first run
+# for that of the second, so this waits for the first run's slurmstepd, which reports the end. The controller sets the
+# wait once more when the first run's processes are gone, so this ends the wait until the job has left the queue.
 start_now() { # <job>
   local deadline=$((SECONDS + 60)) number
   wait_until has_come_back "$1"
@@ -95,7 +95,7 @@ start_now() { # <job>
   done
 }
 
-# On a busy machine the wait may be over before anybody looks.
+# On a busy machine the wait may be over before the check.
 has_come_back() { # <job>
   job_is "$1" PENDING || [[ $(job_field "$1" Restarts) -gt 0 ]]
 }
@@ -119,7 +119,7 @@ batch_shell_of() { # <job>
     }'
 }
 
-# Kills slurmd's child, the job's slurmstepd, as a crash would: the job's processes go on.
+# Kills slurmd's child, the job's slurmstepd, as a crash would: the job's processes continue.
 kill_stepd() { # <job>
   kill -KILL "$(ps -o ppid= -p "$(batch_shell_of "$1")" | tr -d ' ')"
 }

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# A real sshd in a temporary directory, for a file of tests: start_sshd in setup_file, stop_sshd in teardown_file. It listens on
-# loopback, with ports, keys and files of its own, and the ssh of the tests reads a configuration that knows nothing else. Needs
-# helpers.bash.
+# A real sshd in a temporary directory, for a test file: start_sshd in setup_file, stop_sshd in teardown_file. It
+# listens on loopback, with its own ports, keys and files, and the tests' ssh reads a configuration with these hosts
+# only. Needs helpers.bash.
 #
-# Hosts for `hsm --remote`, a port each: plain; fish, tcsh and dash, by the login shell; noisy, whose start-up file prints; bare,
-# where there is no rsync; changed, whose host key is not the one that is known; and fast, whose clock is.
+# Hosts for `hsm --remote`, one port each: plain; fish, tcsh and dash, named after their login shells; noisy, whose
+# start-up file prints; bare, without rsync; changed, whose host key is not the known one; and fast, whose clock is
+# fast.
 
 # shellcheck source=bats/clusters.bash
 source "${BASH_SOURCE[0]%/*}/clusters.bash"
 
 sshd_hosts=(plain fish tcsh dash noisy bare changed fast)
 
-# Sets sshd_dir. Everything that the other side keeps is below its folder there. The user's own start-up files are not read.
-# Variables that are given are set on the other side.
+# Sets sshd_dir. Everything on the remote side is below its folder there. The user's own start-up files are not read.
+# The given variables are set on the remote side.
 start_sshd() { # [<NAME=VALUE>]…
   require_programs 'openssh-server' sshd ssh ssh-keygen rsync || return
   sshd_dir=${BATS_FILE_TMPDIR}/sshd
@@ -24,13 +25,13 @@ start_sshd() { # [<NAME=VALUE>]…
   ssh-keygen -q -t ed25519 -N '' -f "${sshd_dir}/key"
   cp "${sshd_dir}/key.pub" "${sshd_dir}/authorized_keys"
   make_paths
-  # Where the service has never run. Only root needs it.
+  # If the service has never run. Only root needs it.
   ((EUID != 0)) || mkdir -p /run/sshd
   # A client of this machine, whose user has this configuration.
   printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$(command -v ssh)" "${sshd_dir}/ssh_config" >"${sshd_dir}/bin/ssh"
   chmod +x "${sshd_dir}/bin/ssh"
   export PATH=${sshd_dir}/bin:${PATH}
-  # The path of a socket is short.
+  # The path of a socket must be short.
   XDG_RUNTIME_DIR=$(mktemp -d /tmp/hsm-ssh.XXXXXX)
   export XDG_RUNTIME_DIR
   local tries
@@ -40,7 +41,7 @@ start_sshd() { # [<NAME=VALUE>]…
     "$(command -v sshd)" -f "${sshd_dir}/sshd_config" -E "${sshd_dir}/log" 3>&- 4>&-
     if wait_until grep -q 'Server listening' "${sshd_dir}/log" && wait_until test -s "${sshd_dir}/pid" &&
       ! grep -q 'Cannot bind' "${sshd_dir}/log"; then return 0; fi
-    # A port that was free is another's.
+    # Another process has taken the port that was free.
     [[ ! -s ${sshd_dir}/pid ]] || kill "$(cat "${sshd_dir}/pid")"
     rm -f "${sshd_dir}/pid"
   done
@@ -86,13 +87,13 @@ Host *
 CONF
 }
 
-# What sshd starts is what it would start for a user with that login shell.
+# Makes sshd run a command as it would for a user with that login shell.
 shell_of() { # <host>
   # shellcheck disable=SC2016 # for the other side
   case $1 in
     fish | tcsh | dash) printf '  ForceCommand exec %s -c "$SSH_ORIGINAL_COMMAND"\n' "$1" ;;
     noisy) printf '  ForceCommand echo "Welcome to the cluster"; exec bash -c "$SSH_ORIGINAL_COMMAND"\n' ;;
-    # The program faketime itself would stay, and hold the connection open.
+    # The program faketime itself would stay, and keep the connection open.
     fast)
       printf '  ForceCommand LD_PRELOAD=%s FAKETIME=+1h exec bash -c "$SSH_ORIGINAL_COMMAND"\n' \
         "$(faketime -f +0 printenv LD_PRELOAD 2>/dev/null)"
@@ -102,7 +103,7 @@ shell_of() { # <host>
   esac
 }
 
-# Two directories of commands: every one but rsync, for the other side, and every one but Slurm's, for this.
+# Two directories of commands: all except rsync, for the remote side, and all except Slurm's, for this side.
 make_paths() {
   local place
   mkdir -p "${sshd_dir}/bare" "${sshd_dir}/here"
@@ -113,12 +114,12 @@ make_paths() {
   rm -f "${sshd_dir}"/bare/rsync "${sshd_dir}"/here/{sbatch,squeue,scancel,scontrol,sacct,srun,sinfo,ssh}
 }
 
-# How many connections sshd has taken so far.
+# How many connections sshd has accepted so far.
 count_connections() {
   grep -c 'Accepted publickey' "${sshd_dir}/log" || true
 }
 
-# Ends the connections that clients keep for a while.
+# Ends the connections that clients keep open for a while.
 close_connections() {
   local socket
   for socket in "${XDG_RUNTIME_DIR}"/*/*; do
@@ -142,7 +143,7 @@ stop_sshd() {
   rm -rf "${XDG_RUNTIME_DIR}"
 }
 
-# A machine of its own, as far as one can be had: an sshd with a port and a process of its own, which can be killed.
+# A separate machine, as far as possible: an sshd with its own port and process, which can be killed.
 add_sshd() { # <host>
   local port tries
   for ((tries = 0; tries < 3; tries++)); do
@@ -157,7 +158,7 @@ add_sshd() { # <host>
   sed -i "1i Host $1\n  HostName 127.0.0.1\n  HostKeyAlias plain\n  Port ${port}" "${sshd_dir}/ssh_config"
 }
 
-# Kills the machine: its sshd, the connections, and whatever runs with a directory in its command line or environment.
+# Kills the machine: its sshd, the connections, and every process with a directory in its command line or environment.
 kill_sshd() { # <host> <directory>
   local process
   # Its connections are children of it.
@@ -176,7 +177,8 @@ stop_added_sshds() {
   done
 }
 
-# The host plain once more, behind a link that is cut when so many bytes have gone up or down. Connections that are open stay as they are.
+# The host plain once more, behind a connection that is cut after a number of bytes up or down. Open connections stay
+# open.
 set_limits() { # <bytes up> <bytes down>
   close_connections
   printf '%s\n' "$1" >"${sshd_dir}/up"

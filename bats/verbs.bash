@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What the tests of the verbs of hsm share: a sweep that can be held up, and made old. Needs helpers.bash.
+# Functions shared by the tests of hsm's commands: a sweep that can be paused, and made old. Needs helpers.bash.
 
 hsm() {
   node "${hsm}" "$@"
 }
 
-# Three tasks: 2 fails, the others are completed. With a file named hold they wait until it is gone.
+# Three tasks: 2 fails, the others complete. While a file named hold exists, they wait.
 build_three() {
   write_program <<'BASH'
 while [[ -e ${HSM_PROJECT_DIR}/hold ]]; do nap 0.2; done
@@ -14,12 +14,12 @@ BASH
   build_numbered 3
 }
 
-# Tells of every file below the project, links included, what is in it; and nothing of what is in held.
+# Lists every file below the project with its digest, and every link with its destination; nothing below held.
 list_files() {
   find . -path ./held -prune -o -type l -printf '%p -> %l\n' -o -type f -exec sha256sum {} + | LC_ALL=C sort
 }
 
-# Makes a sweep look as if nothing had happened to it for years, the journals included.
+# Makes a sweep look as if nothing had happened to it for years, including its journals.
 age_sweep() { # <sweep directory>
   local journal
   for journal in "$1"/state/*.tsv; do
