@@ -61,6 +61,6 @@ export interface Passing {
    * for false.
    */
   readonly booleans: 'value' | 'flag' | 'no-flag';
-  /** `words`: the word that holds the value, once per item. `repeat`: all words once per item. */
+  /** `words`: the word that contains the value, once per item. `repeat`: all words once per item. */
   readonly lists: 'json' | 'words' | 'repeat';
 }
