@@ -49,6 +49,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
     plainNames: false,
     knowsScripts: true,
     severalClusters: true,
+    tellsCosts: true,
     reopensLog: false,
     forgetsEnded: false,
     retryingWords: 'sleeping and retrying',

@@ -15,12 +15,12 @@ keep_for_next_time() {
   find state/collect -maxdepth 1 -name '*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
-# Whether nothing can have happened to the tasks since the last run: no task was running or waiting then, and no journal was
-# written to since. Dates alone are not enough: files copied from elsewhere keep theirs, and a host's clock may be slow.
+# Whether nothing can have happened to the tasks since the last run: no task was running or waiting then, no accounting was
+# late, and no journal was written to since. Dates alone are not enough: files copied from elsewhere keep theirs, and a host's clock may be slow.
 # Sets last to the run whose results can be used.
 is_settled() {
   local head settled run journal
-  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
+  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept && ! -e state/collect/awaits_accounts ]] || return 1
   IFS=$'\t' read -r head run settled <"$kept" || return 1
   [[ $head == "$kept_head" && $settled == settled ]] || return 1
   last=state/collect/${run//[!0-9-]/}

@@ -21,6 +21,7 @@ collect() {
     { name_files && find_files "$fresh"; } &
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
+    if has_queue; then add_accounts "$fresh.rows"; fi
   fi
   [[ ! -t 2 ]] || show_step "reading $(($(wc -l <"$fresh.there"))) files"
   make_table >"$fresh.$format" 2>"$fresh.said" || failed=yes

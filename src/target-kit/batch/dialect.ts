@@ -34,6 +34,8 @@ export interface Dialect {
   readonly knowsScripts: boolean;
   /** One set of commands may speak to several clusters. */
   readonly severalClusters: boolean;
+  /** Its accounting tells what a job cost. */
+  readonly tellsCosts: boolean;
   /** The log named by a directive is reopened when the job is restarted. */
   readonly reopensLog: boolean;
   /** A job that depends on one that has ended is dropped. */
@@ -89,6 +91,7 @@ export const plainDialect: Omit<Dialect, 'indexes' | 'refusals' | 'ownJobs' | 'n
   plainNames: true,
   knowsScripts: false,
   severalClusters: false,
+  tellsCosts: false,
   reopensLog: false,
   forgetsEnded: false,
   retryingWords: '',

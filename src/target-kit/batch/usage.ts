@@ -64,23 +64,32 @@ export function retryUsage({ name }: SchedulerTraits): readonly string[] {
   ];
 }
 
-export function queueUsage({ name, title, examples }: SchedulerTraits): readonly string[] {
+export function queueUsage({ name, title, examples, dialect }: SchedulerTraits): readonly string[] {
   return [
     `queue-${name}.sh [--all] [--max-age SECONDS] [--users NAME,NAME] [SWEEP_DIRECTORY…]`,
     `queue-${name}.sh --cancel JOB…`,
     `queue-${name}.sh [--max-age SECONDS] --ended JOB…`,
+    ...(dialect.tellsCosts ? [`queue-${name}.sh --costs <NUMBERS`] : []),
     '',
     '  --all              also jobs that belong to none of these sweeps',
     `  --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking ${title}`,
     '  --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted',
     `  --cancel JOB…      cancel jobs of this sweep, named as in the output: ${name}/CLUSTER/USER:${examples.job}`,
     `  --ended JOB…       how these jobs of this sweep ended, as far as ${title} knows`,
+    ...(dialect.tellsCosts
+      ? [
+          '  --costs            what the jobs of these numbers, one per line, cost according to the accounting',
+        ]
+      : []),
     '',
     'Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:',
     `  answered PLACE TIME   a place whose jobs are all listed, and when ${title} was asked; a place is ${name}/CLUSTER/USER`,
     `  SWEEP JOB STATE ${title.toUpperCase()}'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE`,
     '  gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began',
     '  ended JOB STATE REASON                                 with --ended',
+    ...(dialect.tellsCosts
+      ? ['  JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known']
+      : []),
     `Exit status: 0, or 75 if ${title} is not installed or not responding.`,
   ];
 }

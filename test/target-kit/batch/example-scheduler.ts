@@ -51,6 +51,7 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
     plainNames: true,
     knowsScripts: false,
     severalClusters: false,
+    tellsCosts: false,
     reopensLog: true,
     forgetsEnded: true,
     retryingWords: 'waiting',

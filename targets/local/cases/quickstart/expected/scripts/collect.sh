@@ -191,6 +191,147 @@ list_files() { # <file with names>
   [[ ! -s $1 ]] || xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true
 }
 
+# Prints the matching lines of all journals. grep terminates a last line that the writer did not.
+search_journals() { # <option or pattern of grep>…
+  local journals=(state/*_*.tsv) at
+  [[ -e ${journals[0]} ]] || return 0
+  # There may be more names than argv holds.
+  for ((at = 0; at < ${#journals[@]}; at += 1000)); do
+    LC_ALL=C grep -ah "$@" "${journals[@]:at:1000}" || true
+  done
+}
+
+# What the workers could not measure, the accounting of the scheduler may know. It is asked once for all attempts that ran alone in
+# their job, and what it knows is kept in state/collect/accounts: lines "task attempt start cpu_time peak_memory".
+#
+# Fills the empty costs of the rows that status.sh printed.
+add_accounts() { # <rows>
+  local known=state/collect/accounts wanted
+  wanted=$(find_unmeasured "$1") || return 0
+  if [[ -n $wanted ]]; then
+    ask_accounts "$wanted" >"$fresh.accounts"
+    [[ -n $room ]] || { cat "$fresh.accounts" >>"$known"; } 2>/dev/null || true
+  fi
+  [[ -s $known || -s $fresh.accounts ]] || return 0
+  "$awk" -F '\t' -v OFS='\t' '
+    NF == 5 {
+      cpu_time[$1, $2, $3] = $4
+      peak_memory[$1, $2, $3] = $5
+      next
+    }
+    ($1, $3, $6) in cpu_time {
+      if ($8 == "-") $8 = cpu_time[$1, $3, $6]
+      if ($9 == "-") $9 = peak_memory[$1, $3, $6]
+    }
+    { print }
+  ' "$(or_nothing "$known")" "$(or_nothing "$fresh.accounts")" "$1" >"$fresh.accounted" && mv -f "$fresh.accounted" "$1"
+  rm -f "$fresh.accounts"
+}
+
+or_nothing() { # <file>
+  if [[ -r $1 ]]; then printf '%s' "$1"; else printf /dev/null; fi
+}
+
+# Prints "task attempt start end PLACE:JOB" for each attempt without costs that is over, is not known yet, and was the only one of
+# its job: an account is that of a whole job. Fails if no attempt lacks its costs.
+find_unmeasured() { # <rows>
+  local lacking
+  lacking=$("$awk" -F '\t' -v OFS='\t' '
+    NF == 5 {
+      is_known[$1, $2, $3]
+      next
+    }
+    FNR > 1 && $6 != "-" && ($7 != "-" || $2 == "lost") && ($8 == "-" || $9 == "-") && !(($1, $3, $6) in is_known) {
+      print $1, $3, $6, $7
+    }
+  ' "$(or_nothing state/collect/accounts)" "$1")
+  if [[ -z $lacking ]]; then
+    [[ -e state/collect/accounts ]]
+    return
+  fi
+  { printf '%s\n/\n' "$lacking" && search_journals '@[a-z]*/[^@]*:[0-9]'; } | "$awk" -F '\t' -v OFS='\t' '
+    $0 == "/" {
+      in_journals = 1
+      next
+    }
+    !in_journals {
+      line[++lines] = $0
+      at[$1, $2, $3] = lines
+      next
+    }
+    $7 == "skipped" || $4 !~ /^[0-9]+@/ || NF < 5 { next }
+    {
+      worker = $4
+      sub(/.*@/, "", worker)
+      if (!((worker, $1, $2) in is_counted)) attempts[worker]++
+      is_counted[worker, $1, $2]
+      if (($1, $2, $5) in at) ran_in[at[$1, $2, $5]] = worker
+    }
+    END {
+      for (i = 1; i <= lines; i++) {
+        worker = ran_in[i]
+        if (attempts[worker] != 1) continue
+        sub(/[.][0-9]+$/, "", worker)
+        if (worker ~ /^[a-z]+\/[^\/:]+\/[^\/:]+:[0-9]+(_[0-9]+)?$/) print line[i], worker
+      }
+    }
+  '
+}
+
+# Prints what the accounting knows of these attempts. An attempt that ended within the last ten minutes may still have to reach it,
+# so it stays open and the next run asks again. No answer is none.
+ask_accounts() { # <lines of find_unmeasured>
+  local name records='' answer
+  rm -f state/collect/awaits_accounts 2>/dev/null || true
+  while IFS= read -r name; do
+    [[ -e scripts/queue-$name.sh ]] || continue
+    if answer=$(list_numbers "$name" <<<"$1" | "$BASH" -p "scripts/queue-$name.sh" --costs 2>/dev/null); then
+      records+=answered$'\t'$name$'\n'$answer$'\n'
+    fi
+  done < <("$awk" -F '\t' '{ sub(/\/.*/, "", $5); print $5 }' <<<"$1" | sort -u)
+  [[ -n $records ]] || return 0
+  "$awk" -F '\t' -v OFS='\t' -v now="$(date +%s)" -v open=state/collect/awaits_accounts '
+    # Input: the records, "PLACE:JOB start end cpu_time peak_memory"; after a line /, the attempts. A job that was requeued has several
+    # records. One of them is that of an attempt if it covers it, give or take a few seconds between the clocks of two hosts.
+    $0 == "/" {
+      in_attempts = 1
+      next
+    }
+    !in_attempts && $1 == "answered" { has_answered[$2] }
+    !in_attempts {
+      if (NF == 5) {
+        count[$1]++
+        record[$1, count[$1]] = $0
+      }
+      next
+    }
+    {
+      split($5, place, "/")
+      if (!(place[1] in has_answered)) next
+      found = ""
+      matches = 0
+      for (i = 1; i <= count[$5]; i++) {
+        split(record[$5, i], field, "\t")
+        if (field[2] > $3 + 5 || field[3] < ($4 == "-" ? $3 : $4) - 5) continue
+        matches++
+        found = field[4] "\t" field[5]
+      }
+      if (matches == 0 && now - ($4 == "-" ? $3 : $4) < 600) print $1 >open
+      else print $1, $2, $3, (matches == 1 ? found : "-\t-")
+    }
+  ' <<<"$records/"$'\n'"$1"
+}
+
+list_numbers() { # <scheduler>
+  "$awk" -F '\t' -v name="$1" '
+    index($5, name "/") == 1 {
+      sub(/.*:/, "", $5)
+      sub(/_.*/, "", $5)
+      print $5
+    }
+  ' | sort -un
+}
+
 # Writes the table from the cache of the last run and whatever changed since.
 collect() {
   kept=state/collect/kept
@@ -214,6 +355,7 @@ collect() {
     { name_files && find_files "$fresh"; } &
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
     wait
+    if has_queue; then add_accounts "$fresh.rows"; fi
   fi
   [[ ! -t 2 ]] || show_step "reading $(($(wc -l <"$fresh.there"))) files"
   make_table >"$fresh.$format" 2>"$fresh.said" || failed=yes
@@ -328,12 +470,12 @@ keep_for_next_time() {
   find state/collect -maxdepth 1 -name '*-*' -mtime +1 -exec rm -f {} + 2>/dev/null || true
 }
 
-# Whether nothing can have happened to the tasks since the last run: no task was running or waiting then, and no journal was
-# written to since. Dates alone are not enough: files copied from elsewhere keep theirs, and a host's clock may be slow.
+# Whether nothing can have happened to the tasks since the last run: no task was running or waiting then, no accounting was
+# late, and no journal was written to since. Dates alone are not enough: files copied from elsewhere keep theirs, and a host's clock may be slow.
 # Sets last to the run whose results can be used.
 is_settled() {
   local head settled run journal
-  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept ]] || return 1
+  [[ -z $only && ${#lost[@]} -eq 0 && -s $kept && ! -e state/collect/awaits_accounts ]] || return 1
   IFS=$'\t' read -r head run settled <"$kept" || return 1
   [[ $head == "$kept_head" && $settled == settled ]] || return 1
   last=state/collect/${run//[!0-9-]/}
@@ -410,7 +552,7 @@ list_digests() { # <pattern for the name of the sweep directory>
 main() {
   parse_options "$@"
   # shellcheck disable=SC2086 # zero or two words
-  require_tools awk cat cp find grep ls mkdir mktemp mv rm sed sh sort touch uniq wc xargs ${archive:+tar gzip}
+  require_tools awk cat cp date find grep ls mkdir mktemp mv rm sed sh sort touch uniq wc xargs ${archive:+tar gzip}
   locate_sweep
   # shellcheck disable=SC1091 # checked separately
   . "$sweep_dir/scripts/columns.sh"

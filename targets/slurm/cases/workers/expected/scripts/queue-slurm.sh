@@ -4,18 +4,21 @@
 #   queue-slurm.sh [--all] [--max-age SECONDS] [--users NAME,NAME] [SWEEP_DIRECTORY…]
 #   queue-slurm.sh --cancel JOB…
 #   queue-slurm.sh [--max-age SECONDS] --ended JOB…
+#   queue-slurm.sh --costs <NUMBERS
 #
 #     --all              also jobs that belong to none of these sweeps
 #     --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking Slurm
 #     --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted
 #     --cancel JOB…      cancel jobs of this sweep, named as in the output: slurm/CLUSTER/USER:12_3
 #     --ended JOB…       how these jobs of this sweep ended, as far as Slurm knows
+#     --costs            what the jobs of these numbers, one per line, cost according to the accounting
 #
 #   Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:
 #     answered PLACE TIME   a place whose jobs are all listed, and when Slurm was asked; a place is slurm/CLUSTER/USER
 #     SWEEP JOB STATE SLURM'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
+#     JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known
 #   Exit status: 0, or 75 if Slurm is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -620,6 +623,69 @@ list_ended() { # <numbers, one per line>
   ' || true
 }
 
+# Prints what the accounting has of jobs that have ended. A step's memory is that of its largest rank, so it is only taken where each
+# step had one; and where any step's is not known, the largest of the others may not be the largest.
+list_costs() {
+  local numbers=() at rows
+  command -v sacct >/dev/null || return 1
+  IFS=$'\n' read -r -d '' -a numbers || true
+  for ((at = 0; at < ${#numbers[@]}; at += 1000)); do
+    rows=$(SLURM_TIME_FORMAT=%s run_limited 30 sacct --noheader --parsable2 --duplicates \
+      --jobs="$(IFS=, && printf '%s' "${numbers[*]:at:1000}")" \
+      --format=Cluster,User,JobID,Start,End,TotalCPU,MaxRSS,NTasks 2>/dev/null) || return 1
+    read_costs <<<"$rows"
+  done
+}
+
+# Steps follow their job, and have its number, a point and a name.
+read_costs() {
+  LC_ALL=C awk -F '|' -v OFS='\t' '
+    NF != 8 { next }
+    $3 !~ /[.]/ {
+      print_cost()
+      is_over = $3 ~ /^[0-9]+(_[0-9]+)?$/ && $4 ~ /^[0-9]+$/ && $5 ~ /^[0-9]+$/
+      gsub(/[^A-Za-z0-9._-]/, "_", $1)
+      gsub(/[^A-Za-z0-9._-]/, "_", $2)
+      job = "slurm/" $1 "/" $2 ":" $3
+      start = $4
+      end = $5
+      cpu_time = seconds_in($6)
+      memory = steps = unknown = 0
+      next
+    }
+    $3 !~ /[.]extern$/ {
+      steps++
+      used = bytes_in($7)
+      if ($8 != 1 || used <= 0) unknown = 1
+      if (used > memory) memory = used
+    }
+    END { print_cost() }
+    function print_cost() {
+      if (is_over) print job, start, end, (cpu_time > 0 ? sprintf("%.3f", cpu_time) : "-"), \
+        (steps && !unknown ? sprintf("%.0f", int((memory + 1048575) / 1048576)) : "-")
+    }
+    # [DAYS-][HOURS:]MINUTES:SECONDS, with or without a fraction
+    function seconds_in(text, days, part, parts, i, seconds) {
+      if (text !~ /^([0-9]+-)?([0-9]+:)?[0-9]+:[0-9]+([.][0-9]+)?$/) return 0
+      if (text ~ /-/) {
+        days = text + 0
+        sub(/.*-/, "", text)
+      }
+      parts = split(text, part, ":")
+      for (i = 1; i <= parts; i++) seconds = seconds * 60 + part[i]
+      return seconds + days * 86400
+    }
+    function bytes_in(text, unit) {
+      if (text !~ /^[0-9]+([.][0-9]+)?[KMGTP]?$/) return 0
+      unit = index("KMGTP", substr(text, length(text)))
+      sub(/[KMGTP]$/, "", text)
+      # Not every busybox can compute powers.
+      while (unit-- > 0) text *= 1024
+      return text
+    }
+  '
+}
+
 # Sets answer to what Slurm has of the jobs of these sweeps' users, as records that \036 ends and fields that \037 ends:
 #   asked cluster time users   for each cluster that answered, with the users whose jobs that covers
 #   job …                      of that cluster, as list_jobs prints them
@@ -884,6 +950,11 @@ main() {
     */*) scripts=${BASH_SOURCE[0]%/*} ;;
     *) ;;
   esac
+  if [[ ${1-} == --costs && $# -eq 1 ]]; then
+    clean_environment
+    list_costs
+    return
+  fi
   parse_options "$@"
   clean_environment
   if [[ ${#to_cancel[@]} -gt 0 ]]; then
