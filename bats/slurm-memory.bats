@@ -144,7 +144,7 @@ YAML
     'exec python3 -c "x = bytearray(300 << 20); import os; os.execvp(\"true\", [\"true\"])"'
   build_retrying 3 'memory: 100M, walltime: 2m' 'out_of_memory: {memory: x2, up_to: 16G, times: 2}'
   submit
-  expect_output 'runs tasks that run out of memory or time again'
+  expect_output 'retries tasks that run out of memory or time'
   # The job that does so is told as what it is, and has no tasks.
   expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1 }')" sweep
   expect_exit 0 "${scripts}/status.sh"

@@ -258,7 +258,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
   # shellcheck disable=SC2016 # for the script
   echo 'scripts/status.sh --tsv >"collected $1"' >"then it is.sh"
   submit --then "then it is.sh"
-  expect_output 'after these have ended'
+  expect_output 'after these jobs have ended'
   wait_for_queue
   expect_equal "$(cut -f 2 "${sweep_dir}/collected " | sort | uniq -c | tr -s ' ' | tr '\n' ';')" \
     ' 11 completed; 1 failed; 1 state;'

@@ -7,7 +7,7 @@ read_resource() { # <option> <value>
       asked_memory=$mebibytes
       ;;
     --cpus | --gpus | --gpus-per-task)
-      if ! is_number "$2" || [[ ${#2} -gt 9 || $((10#$2)) -lt 1 ]]; then usage_error "$1 needs a number from 1, not $2"; fi
+      if ! is_number "$2" || [[ ${#2} -gt 9 || $((10#$2)) -lt 1 ]]; then usage_error "$1 must be a whole number of at least 1, not $2"; fi
       case $1 in
         --cpus) asked_cpus=$((10#$2)) ;;
         *) asked_gpus=$((10#$2)) ;;

@@ -36,7 +36,7 @@ export function takeOption(): Option {
 export function targetOption(): Option {
   return new Option(
     '-t, --target <name>',
-    'a backend to emit scripts for (repeatable; default: local)',
+    'a target to emit scripts for (repeatable; default: local)',
   ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
 }
 
@@ -54,10 +54,9 @@ export function nameOption(): Option {
 
 /** `--from`, which is repeatable. */
 export function fromOption(): Option {
-  return new Option(
-    '--from <sweep>',
-    'take over identical completed tasks from this sweep (repeatable)',
-  ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
+  return new Option('--from <sweep>', 'reuse identical completed tasks of this sweep (repeatable)').argParser(
+    (name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name],
+  );
 }
 
 /** `--over-budget` */
@@ -78,7 +77,7 @@ export function resourceOptions(): readonly Option[] {
     new Option('--gpus <n>', 'GPUs per task'),
     new Option('--partition <name>', 'partition or queue'),
     new Option('--qos <name>', 'quality of service'),
-    new Option('--account <name>', 'who pays'),
+    new Option('--account <name>', 'the account to charge'),
   ];
 }
 

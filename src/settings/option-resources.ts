@@ -66,7 +66,7 @@ function readGres(draft: ResourceDraft, piece: Piece, value: Piece): void {
 function readGpus(draft: ResourceDraft, piece: Piece, parts: readonly Piece[]): void {
   const [first, second, third] = parts;
   if (first === undefined || third !== undefined) {
-    draft.refuse(piece, 'not a number of GPUs', 'write `--gpus=2` or `--gpus=a100:2`');
+    draft.refuse(piece, 'not a valid number of GPUs', 'write `--gpus=2` or `--gpus=a100:2`');
   } else if (second !== undefined) {
     draft.name('gpu_type', 'GPU type', piece, first);
     draft.count('gpus', 'GPUs', piece, second);

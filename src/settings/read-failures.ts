@@ -70,7 +70,7 @@ export function parseStopAfter(text: string): Parsed<StopAfter> {
   const amount = Number(digits);
   if (percent !== undefined && amount > 0 && amount <= 100) return { value: { percent: amount } };
   if (percent === undefined && amount >= 1 && Number.isInteger(amount)) return { value: { count: amount } };
-  const label = percent === undefined ? 'not a number of failures' : 'not a share of the tasks';
+  const label = percent === undefined ? 'not a valid number of failures' : 'not a valid share of the tasks';
   return problemWith(
     'failures',
     text,

@@ -6,6 +6,6 @@ export function resourceUsage(ofGpus: string, quality: 'qos' | 'no qos'): readon
     `  --gpus N             GPUs per task${ofGpus}`,
     '  --partition NAME     the partition or queue',
     ...(quality === 'qos' ? ['  --qos NAME           the quality of service'] : []),
-    '  --account NAME       who pays',
+    '  --account NAME       the account to charge',
   ];
 }

@@ -30,7 +30,7 @@ parse_value() { # <option> <value>
       lost+=(--lost "$2")
       ;;
     *)
-      is_number "$2" || usage_error "not a number of lines: $2"
+      is_number "$2" || usage_error "invalid number of lines: $2"
       line_count=$((10#$2))
       [[ $line_count -le 200 ]] || line_count=200
       ;;

@@ -20,7 +20,7 @@ why_kept() { # <yes to remove results that were not pulled> <what limits a pull,
   elif [[ -n $1 ]]; then
     return
   elif [[ -n $2 ]]; then
-    printf 'the pull settings leave out results, which would be lost: --force removes them'
+    printf 'the pull settings exclude results, which would be lost: --force removes them anyway'
   elif [[ ! -e $sweep_dir/state/remote/pulled ]]; then
     printf 'nothing was pulled: pull first, or use --force to remove everything'
   else

@@ -105,7 +105,7 @@ test('a bad option is reported without a span and by its name', () => {
   const layer = optionLayer({ walltime: '12:99', resources: 'ncpus=4 mem=1 frob' }, diagnostics);
   expect(diagnostics.sorted().map(({ message, primary }) => [message, primary])).toEqual([
     ['--walltime: `12:99` is not a valid walltime', undefined],
-    ['--resources: `1` is not an amount of memory', undefined],
+    ['--resources: `1` is not a valid amount of memory', undefined],
     ['--resources: cannot use `frob` in a resource string', undefined],
   ]);
   expect(valuesOf(layer.resources)).toEqual({ cpus: 4 });

@@ -23,7 +23,7 @@ export function createDiff(context: CommandContext, finish: Finish): Command {
   return new Command('diff')
     .description('show how two sweeps differ: parameters, tasks, settings and scripts')
     .argument('<before>', 'a sweep, a plan.json, or a sweep file ending in .yaml or .yml')
-    .argument('<after>', 'another')
+    .argument('<after>', 'what to compare it with, in the same forms')
     .addOption(jsonOption())
     .addHelpText(
       'after',

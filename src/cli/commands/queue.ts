@@ -19,7 +19,7 @@ export function createQueue(context: CommandContext, finish: Finish): Command {
   return new Command('queue')
     .description("list the jobs of this project's sweeps in the queue")
     .argument('[sweep]', 'only this sweep: an id, the beginning of one, or a path')
-    .addOption(new Option('-w, --watch', 'refresh until there are no more'))
+    .addOption(new Option('-w, --watch', 'refresh until no jobs are left'))
     .addOption(intervalOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm queue --watch')

@@ -88,7 +88,7 @@ function write(file: EditedFile | null, diagnostics: Diagnostics): string | null
 }
 
 function nameArgument(): Argument {
-  return new Argument('<name>', 'what the project calls the machine').argParser((text: string) => {
+  return new Argument('<name>', 'the name of the machine in the project').argParser((text: string) => {
     if (isHost(text) && !text.includes('@')) return text;
     throw new InvalidArgumentError(
       'Use letters, digits, `.`, `_` and `-`, starting with a letter, digit or `_`.',

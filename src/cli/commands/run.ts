@@ -23,7 +23,7 @@ export function createRun(context: CommandContext, finish: Finish): Command {
     .description('build a sweep and run its driver')
     .argument('[options...]', 'options of the driver, after --')
     .addOption(configOption())
-    .addOption(new Option('-t, --target <name>', 'whose driver to run').default('local'))
+    .addOption(new Option('-t, --target <name>', 'the target whose driver to run').default('local'))
     .addOption(outputOption())
     .addOption(nameOption())
     .addOption(fromOption())

@@ -22,7 +22,7 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
     code: 'HSM551',
     severity: 'error',
     title: 'file that hsm cannot import',
-    message: ({ path }) => `\`${path}\` is not a file of any tool that hsm can import`,
+    message: ({ path }) => `\`${path}\` is not from a tool that hsm can import`,
   },
   noEquivalent: {
     code: 'HSM552',

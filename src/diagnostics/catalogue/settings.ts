@@ -42,7 +42,7 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     code: 'HSM402',
     severity: 'error',
     title: 'invalid amount of memory',
-    message: ({ text }) => `\`${text}\` is not an amount of memory`,
+    message: ({ text }) => `\`${text}\` is not a valid amount of memory`,
   },
   unknownResource: {
     code: 'HSM403',
@@ -54,7 +54,7 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     code: 'HSM404',
     severity: 'error',
     title: 'invalid number of CPUs, GPUs, nodes or ranks',
-    message: ({ text, setting }) => `\`${text}\` is not a number of ${setting}`,
+    message: ({ text, setting }) => `\`${text}\` is not a valid number of ${setting}`,
   },
   badName: {
     code: 'HSM405',
@@ -101,13 +101,13 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
   badGrowth: {
     code: 'HSM440',
     severity: 'error',
-    title: 'a growth of `retry` that cannot be read',
-    message: ({ text }) => `\`${text}\` is not how much more to request`,
+    title: 'invalid increase for `retry`',
+    message: ({ text }) => `\`${text}\` is not a valid increase`,
   },
   badStopAfter: {
     code: 'HSM441',
     severity: 'error',
-    title: 'a limit of failures that cannot be read',
+    title: 'invalid limit on failures',
     message: ({ text }) => `\`${text}\` is not a valid limit on failures`,
   },
   overBudget: {

@@ -79,7 +79,7 @@ export function batchFiles<Own extends object, Parsed>(
             `retry-${name}.sh`,
             'what the job after a submission runs: tasks that ran out of memory or time, again with more',
             {
-              title: `Runs again what ran out of memory or time in a submission to ${title}.`,
+              title: `Retries the tasks that ran out of memory or time in a submission to ${title}.`,
               usage: retryUsage(definition),
               use: 'start',
             },

@@ -38,7 +38,7 @@ export function submitUsage(
     '  --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:',
     '                       run it in tmux or with nohup; after an interruption, --feed continues',
     ...(hasWorkers
-      ? ['  --workers N          how many workers; running it again while they work adds more']
+      ? ['  --workers N          number of workers; submitting again while they run adds more']
       : []),
     '  --hold               submit the jobs on hold',
     `  --dependency SPEC    the jobs wait for others, with the syntax of ${submitCommand}`,
@@ -59,8 +59,9 @@ export function retryUsage({ name }: SchedulerTraits): readonly string[] {
   return [
     `retry-${name}.sh SUBMISSION`,
     '',
-    `submit-${name}.sh submits a job that runs this when all of a submission has ended. SUBMISSION is in the name of a file`,
-    'state/retry_SUBMISSION. Which causes are retried, with how much more and how often, is `retry` in the sweep file.',
+    `submit-${name}.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is in the`,
+    'name of a file state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with how much more',
+    'memory or time, and how often.',
   ];
 }
 

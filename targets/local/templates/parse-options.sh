@@ -27,7 +27,7 @@ parse_options() {
 parse_value() { # <option> <value>
   case $1 in
     --jobs | -j)
-      is_number "$2" || usage_error "not a number of jobs: $2"
+      is_number "$2" || usage_error "invalid number of jobs: $2"
       jobs=$((10#$2))
       [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
       ;;
@@ -51,7 +51,7 @@ parse_value() { # <option> <value>
       ;;
     --timeout | --walltime) read_timeout "$1" "$2" ;;
     --retries)
-      is_number "$2" || usage_error "not a number of retries: $2"
+      is_number "$2" || usage_error "invalid number of retries: $2"
       retries=$((10#$2))
       ;;
     --gpus)

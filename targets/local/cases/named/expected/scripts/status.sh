@@ -1065,7 +1065,7 @@ main() {
           --only | --where) only=$2 ;;
           --among) among=$2 ;;
           *)
-            is_number "$2" || usage_error "not a number of seconds: $2"
+            is_number "$2" || usage_error "invalid number of seconds: $2"
             max_age=$((10#$2))
             [[ $max_age -ge 10 ]] || usage_error '--interval needs at least 10 seconds'
             ;;

@@ -16,7 +16,7 @@
 #     --gpus N             GPUs per task
 #     --partition NAME     the partition or queue
 #     --qos NAME           the quality of service
-#     --account NAME       who pays
+#     --account NAME       the account to charge
 #     --target NAME        another target that was built
 #     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
 #     --dry-run            show what would run or be submitted, and start nothing

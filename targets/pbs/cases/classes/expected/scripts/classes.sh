@@ -94,7 +94,7 @@ main() {
     *)
       is_number "${1-}" || usage_error 'which class? Give its number'
       want=$((10#$1))
-      [[ $# -eq 1 ]] || { is_number "$2" && per_job=$((10#$2)); } || usage_error "not a number of tasks: $2"
+      [[ $# -eq 1 ]] || { is_number "$2" && per_job=$((10#$2)); } || usage_error "invalid number of tasks: $2"
       ;;
   esac
   require_tools awk

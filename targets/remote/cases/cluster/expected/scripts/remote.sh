@@ -376,7 +376,7 @@ parse_value() { # <option> <value>
     # The driver there knows what its scheduler takes.
     --memory | --cpus | --gpus-per-task | --partition | --qos | --account) resource_words+=("$1" "$2") ;;
     *)
-      is_number "$2" || usage_error "not a number of jobs: $2"
+      is_number "$2" || usage_error "invalid number of jobs: $2"
       jobs=$2
       ;;
   esac

@@ -16,7 +16,7 @@
 #     --cpus N             CPUs per task
 #     --gpus N             GPUs per task; --gpus-per-task is the same
 #     --partition NAME     the partition or queue
-#     --account NAME       who pays
+#     --account NAME       the account to charge
 #     --throttle N         at most N jobs at a time
 #     --individual         one submission per job instead of job arrays
 #     --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:
@@ -152,7 +152,7 @@ parse_walltime() { # <text>
   elif is_number "$1"; then
     usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
   else
-    usage_error "not a duration such as 08:00:00 or 90m: $1"
+    usage_error "invalid duration, write for example 08:00:00 or 90m: $1"
   fi
   [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds go up to 59: $1"
   seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
@@ -162,7 +162,7 @@ parse_walltime() { # <text>
 # Sets mebibytes from an amount of memory: 64G, 512M, 1.5T or 16GiB, rounded up. Every unit is binary.
 parse_memory() { # <text>
   local pattern='^([0-9]{1,9})([.]([0-9]{1,3})[0-9]*)? *([kKmMgGtT])([iI]?[bB])?$' fraction unit scale=1000
-  [[ $1 =~ $pattern ]] || usage_error "not an amount of memory such as 64G or 512M: $1"
+  [[ $1 =~ $pattern ]] || usage_error "invalid amount of memory, write for example 64G or 512M: $1"
   unit=${BASH_REMATCH[4]} fraction=${BASH_REMATCH[3]}000
   mebibytes=$((10#${BASH_REMATCH[1]} * scale + 10#${fraction:0:3}))
   case $unit in
@@ -172,7 +172,7 @@ parse_memory() { # <text>
     *) ;;
   esac
   mebibytes=$(((mebibytes + scale - 1) / scale))
-  ((mebibytes > 0 && mebibytes <= 1099511627776)) || usage_error "not a valid amount of memory: $1"
+  ((mebibytes > 0 && mebibytes <= 1099511627776)) || usage_error "amount of memory out of range: $1"
 }
 
 # Sets what a task requests instead of the sweep's settings: asked_memory in M, asked_cpus, asked_gpus, asked_partition,
@@ -184,7 +184,7 @@ read_resource() { # <option> <value>
       asked_memory=$mebibytes
       ;;
     --cpus | --gpus | --gpus-per-task)
-      if ! is_number "$2" || [[ ${#2} -gt 9 || $((10#$2)) -lt 1 ]]; then usage_error "$1 needs a number from 1, not $2"; fi
+      if ! is_number "$2" || [[ ${#2} -gt 9 || $((10#$2)) -lt 1 ]]; then usage_error "$1 must be a whole number of at least 1, not $2"; fi
       case $1 in
         --cpus) asked_cpus=$((10#$2)) ;;
         *) asked_gpus=$((10#$2)) ;;
@@ -955,7 +955,7 @@ submit_follower() {
     follower_words 'then'
     printf -v script '#!/bin/bash\ncd %q && exec bash %q\n' "$sweep_dir_physical" "$follower"
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
-    printf 'submitted job %s: %s, after these have ended\n' "$job" "$follower"
+    printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
   else
     printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
   fi

@@ -1,10 +1,11 @@
 #!/bin/bash -p
-# Runs again what ran out of memory or time in a submission to Grid Engine.
+# Retries the tasks that ran out of memory or time in a submission to Grid Engine.
 #
 #   retry-sge.sh SUBMISSION
 #
-#   submit-sge.sh submits a job that runs this when all of a submission has ended. SUBMISSION is in the name of a file
-#   state/retry_SUBMISSION. Which causes are retried, with how much more and how often, is `retry` in the sweep file.
+#   submit-sge.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is in the
+#   name of a file state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with how much more
+#   memory or time, and how often.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).
@@ -192,7 +193,7 @@ submit_again() {
     "$BASH" -p scripts/submit-sge.sh --only "@$sweep_dir/state/retry_$stamp.$number" "${asked[@]}" \
       ${words[@]+"${words[@]}"} </dev/null || result=1
   done <<<"$groups"
-  [[ $result -eq 0 ]] || die "not all could be submitted; scripts/errors.sh shows the commands that retry them"
+  [[ $result -eq 0 ]] || die "some retries could not be submitted; scripts/errors.sh shows the commands that retry them"
 }
 
 main() {

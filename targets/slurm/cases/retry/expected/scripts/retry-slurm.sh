@@ -1,10 +1,11 @@
 #!/bin/bash -p
-# Runs again what ran out of memory or time in a submission to Slurm.
+# Retries the tasks that ran out of memory or time in a submission to Slurm.
 #
 #   retry-slurm.sh SUBMISSION
 #
-#   submit-slurm.sh submits a job that runs this when all of a submission has ended. SUBMISSION is in the name of a file
-#   state/retry_SUBMISSION. Which causes are retried, with how much more and how often, is `retry` in the sweep file.
+#   submit-slurm.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is in the
+#   name of a file state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with how much more
+#   memory or time, and how often.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).
@@ -192,7 +193,7 @@ submit_again() {
     "$BASH" -p scripts/submit-slurm.sh --only "@$sweep_dir/state/retry_$stamp.$number" "${asked[@]}" \
       ${words[@]+"${words[@]}"} </dev/null || result=1
   done <<<"$groups"
-  [[ $result -eq 0 ]] || die "not all could be submitted; scripts/errors.sh shows the commands that retry them"
+  [[ $result -eq 0 ]] || die "some retries could not be submitted; scripts/errors.sh shows the commands that retry them"
 }
 
 main() {
