@@ -36,7 +36,7 @@ export function tableAxis(node: MappingNode, group: string | null, facts: Projec
   const chosen = table === null ? [] : chooseColumns(table, node, file, diagnostics);
   const rows = table?.rows ?? 0;
   if (rows > MOST_LISTED) {
-    const problem = `the table has ${rows} rows, more than the ${MOST_LISTED} that can be listed`;
+    const problem = `the table has ${rows} rows; at most ${MOST_LISTED} are supported`;
     diagnostics.add(diagnose(tableDiagnostics.malformed, { problem }, { primary: at(file) }));
   }
   return {

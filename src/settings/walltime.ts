@@ -30,9 +30,10 @@ export function parseWalltime(text: string): Parsed<number> {
     Number(fields[unit] ?? 0),
   ) as [number, number, number, number];
   if (clock !== null) {
-    if (seconds > 59) return fail('seconds go up to 59');
-    if (fields['hours'] !== undefined && minutes > 59) return fail('minutes after hours go up to 59');
-    if (fields['days'] !== undefined && hours > 23) return fail('hours after days go up to 23');
+    if (seconds > 59) return fail('seconds must be between 0 and 59');
+    if (fields['hours'] !== undefined && minutes > 59)
+      return fail('minutes after hours must be between 0 and 59');
+    if (fields['days'] !== undefined && hours > 23) return fail('hours after days must be between 0 and 23');
   }
   const total = days * 86_400 + hours * 3_600 + minutes * 60 + seconds;
   if (total === 0) return fail('a walltime must be longer than 0');

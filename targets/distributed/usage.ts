@@ -35,7 +35,7 @@ export const queueUsage: readonly string[] = [
   '  --max-age N      accept an answer of the last N seconds',
   '  --cancel         stop tasks, named as in the output',
   '',
-  '--all, --users and --ended, options of other queue scripts, have no effect. Exit status: 75 if no machine answers.',
+  '--all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine answers.',
 ];
 
 export const thereUsage: readonly string[] = [

@@ -52,7 +52,7 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   '  --started-by TARGET  the target of the calling driver: journals are named after it',
   '  --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends with its exit code',
   '',
-  'Completed tasks never run again. Exit status: 0 if all selected tasks are completed, 1 if',
+  'Completed tasks never run again. Exit code: 0 if all selected tasks are completed, 1 if',
   'one is not, 130 after an interrupt.',
 ];
 

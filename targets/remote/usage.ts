@@ -37,7 +37,7 @@ export const queueUsage: readonly string[] = [
   '  --ended          print how jobs ended',
   '',
   'Each time the machine is asked, the local journals are updated. --all and --users, options of other queue scripts, have no',
-  'effect. Exit status: 75 if the machine does not answer.',
+  'effect. Exit code: 75 if the machine does not answer.',
 ];
 
 export const thereUsage: readonly string[] = [

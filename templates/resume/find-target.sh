@@ -9,7 +9,7 @@ find_driver() {
     target=$(last_target "$built")
   fi
   if [[ -z $target ]]; then
-    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: choose a target with --target: ${built//$'\n'/, }"
+    [[ $built != *$'\n'* ]] || usage_error "nothing has run yet: choose a target with --target: ${built//$'\n'/, }"
     target=$built
   fi
   driver=$(awk -F '\t' -v name="$target" '$1 == name { print $2 }' <<<"$drivers")

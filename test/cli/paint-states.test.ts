@@ -24,6 +24,8 @@ test('no colour that disappears on a light or a dark background', () => {
 });
 
 test('NO_COLOR counts where it is not empty, and FORCE_COLOR before it', () => {
+  // A pipe, wherever that is.
+  expect(wantsColor({ CI: 'true' }, undefined)).toBe(false);
   expect(wantsColor({ NO_COLOR: '1' }, true)).toBe(false);
   expect(wantsColor({ NO_COLOR: '' }, true)).toBe(true);
   expect(wantsColor({ NO_COLOR: '1', FORCE_COLOR: '1' }, false)).toBe(true);

@@ -15,7 +15,7 @@ export function excludeMatchesNothing({ draft, diagnostics }: RuleContext): void
         {},
         {
           primary: { span: exclude.span, text: 'matches no cell' },
-          notes: ['each of its values occurs, but never together in one row'],
+          notes: ['each of its values occurs, but no row has all of them'],
         },
       ),
     );

@@ -17,7 +17,7 @@ interface ImportCommandOptions {
 export function createImport(context: CommandContext, finish: Finish): Command {
   return new Command('import')
     .description('convert a sweep of another tool to a sweep file and print it')
-    .argument('<file>', 'a file of that tool, or a script with its command line')
+    .argument('<file>', 'a file of one of these tools, or a script that contains its command line')
     .addOption(
       new Option(
         '--count <n>',

@@ -41,7 +41,7 @@ export function createReport(context: CommandContext, finish: Finish): Command {
         `output file, or - for standard output (default: ${reportPath} in the sweep directory)`,
       ),
     )
-    .addOption(new Option('--metric <name>', 'the metric that ranks the runs (default: the objective)'))
+    .addOption(new Option('--metric <name>', 'the metric that ranks tasks (default: the objective)'))
     .addOption(
       new Option('--goal <goal>', 'whether lower or higher values are better').choices([
         'minimize',

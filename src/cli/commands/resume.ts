@@ -44,7 +44,7 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
     )
     .addOption(tasksOption('--task-ids', context.workingDirectory))
     .addOption(whereOption())
-    .addOption(new Option('--walltime <time>', 'another time limit, such as 08:00:00 or 90m'))
+    .addOption(new Option('--walltime <time>', 'a different walltime, such as 08:00:00 or 90m'))
     .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
     .addOption(lostOption())
     .addOption(new Option('-d, --dry-run', 'show what would run, and run nothing'))

@@ -59,7 +59,7 @@ export async function explainLine(
   if (content === undefined) return fail('no file that the sweep is compiled to');
   const at = matchLines(lines, splitLines(content))[line - 1] ?? null;
   if (at === null)
-    return fail('the sweep now compiles to something else here: the settings have changed, or the file');
+    return fail('the sweep no longer compiles to this line: the settings or the sweep file have changed');
   const settings = (await lineSettings(request, base, [inside])).get(inside)?.[at] ?? [];
   context.write(
     json ? `${JSON.stringify({ path, line, text, settings })}\n` : textOf(`${shown}:${line}`, text, settings),

@@ -81,7 +81,7 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
   parameterGroupPrefix: {
     code: 'HSM307',
     severity: 'warning',
-    title: 'parameter nested inside one that must be a config group',
+    title: 'parameter inside a config group',
     message: ({ name, longer }) =>
       `\`${longer}\` is inside \`${name}\`, so \`${name}\` must be a config group`,
   },

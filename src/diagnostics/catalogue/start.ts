@@ -22,7 +22,7 @@ export const startDiagnostics: DiagnosticsOf<StartMessages> = defineDiagnostics<
     code: 'HSM371',
     severity: 'warning',
     title: 'launcher started by a launcher',
-    message: ({ launcher, program }) => `\`${launcher}\` would start \`${program}\` once for every rank`,
+    message: ({ launcher, program }) => `\`${launcher}\` would start \`${program}\` once per rank`,
   },
   imageMissing: {
     code: 'HSM372',

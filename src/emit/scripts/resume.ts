@@ -36,7 +36,7 @@ function resumeView(plan: Plan, context: EmitContext): object {
         '  --dry-run            show what would run or be submitted, and start nothing',
         '',
         'Completed, running and queued tasks are skipped. Selecting a running task by its',
-        "number is an error, and then nothing is started. Exit status: the driver's.",
+        "number is an error, and then nothing is started. Exit code: the driver's.",
       ],
       'start',
     ),

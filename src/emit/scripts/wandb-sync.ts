@@ -13,7 +13,7 @@ export function wandbSyncScript(plan: Plan, context: EmitContext): EmittedFile |
     '  --dry-run     list what would be sent',
     '',
     "Run it on a machine with network access, with the tasks' wandb on PATH and logged in. A run is sent once,",
-    'after its task has ended. Exit status: 1 if a run was not sent.',
+    'after its task has ended. Exit code: 1 if a run was not sent.',
   ]);
   return {
     path: 'scripts/wandb-sync.sh',

@@ -91,7 +91,7 @@ export function queueUsage({ name, title, examples, dialect }: SchedulerTraits):
     ...(dialect.tellsCosts
       ? ['  JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known']
       : []),
-    `Exit status: 0, or 75 if ${title} is not installed or not responding.`,
+    `Exit code: 0, or 75 if ${title} is not installed or not responding.`,
   ];
 }
 

@@ -7,7 +7,7 @@
 #     --max-age N      accept an answer of the last N seconds
 #     --cancel         stop tasks, named as in the output
 #
-#   --all, --users and --ended, options of other queue scripts, have no effect. Exit status: 75 if no machine answers.
+#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine answers.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).

@@ -7,7 +7,7 @@
 #     --max-age N      accept an answer of the last N seconds
 #     --cancel         stop tasks, named as in the output
 #
-#   --all, --users and --ended, options of other queue scripts, have no effect. Exit status: 75 if no machine answers.
+#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine answers.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).

@@ -8,7 +8,7 @@
 #     --dry-run     list what would be sent
 #
 #   Run it on a machine with network access, with the tasks' wandb on PATH and logged in. A run is sent once,
-#   after its task has ended. Exit status: 1 if a run was not sent.
+#   after its task has ended. Exit code: 1 if a run was not sent.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 573d89058f0027bf649746d86cb7d7863239058a31bdaa64bcd7bc916ba0e5a9).

@@ -22,7 +22,7 @@
 #     --dry-run            show what would run or be submitted, and start nothing
 #
 #   Completed, running and queued tasks are skipped. Selecting a running task by its
-#   number is an error, and then nothing is started. Exit status: the driver's.
+#   number is an error, and then nothing is started. Exit code: the driver's.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).
@@ -240,7 +240,7 @@ find_driver() {
     target=$(last_target "$built")
   fi
   if [[ -z $target ]]; then
-    [[ $built != *$'\n'* ]] || usage_error "nothing ran yet: choose a target with --target: ${built//$'\n'/, }"
+    [[ $built != *$'\n'* ]] || usage_error "nothing has run yet: choose a target with --target: ${built//$'\n'/, }"
     target=$built
   fi
   driver=$(awk -F '\t' -v name="$target" '$1 == name { print $2 }' <<<"$drivers")

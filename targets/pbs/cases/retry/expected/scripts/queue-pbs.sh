@@ -16,7 +16,7 @@
 #     SWEEP JOB STATE PBS'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 if PBS is not installed or not responding.
+#   Exit code: 0, or 75 if PBS is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).

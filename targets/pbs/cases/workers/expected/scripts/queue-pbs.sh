@@ -16,7 +16,7 @@
 #     SWEEP JOB STATE PBS'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 if PBS is not installed or not responding.
+#   Exit code: 0, or 75 if PBS is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 bd6ec8b3a059ba9ed60c9e53f98ea8b60b9f0a7af8f47af0a1ea355894c01bab).

@@ -10,7 +10,7 @@
 #     --ended          print how jobs ended
 #
 #   Each time the machine is asked, the local journals are updated. --all and --users, options of other queue scripts, have no
-#   effect. Exit status: 75 if the machine does not answer.
+#   effect. Exit code: 75 if the machine does not answer.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 b41eedecda585363af4e514047d81919aadae292e3c08dec47f05fa9c5327f34).

@@ -10,7 +10,7 @@
 #     --ended          print how jobs ended
 #
 #   Each time the machine is asked, the local journals are updated. --all and --users, options of other queue scripts, have no
-#   effect. Exit status: 75 if the machine does not answer.
+#   effect. Exit code: 75 if the machine does not answer.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

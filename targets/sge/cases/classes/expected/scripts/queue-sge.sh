@@ -16,7 +16,7 @@
 #     SWEEP JOB STATE GRID ENGINE'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 if Grid Engine is not installed or not responding.
+#   Exit code: 0, or 75 if Grid Engine is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 4687a6ea502f65b26675feb3d010d3e2e566d79eddb4e4d6bd54a6be5e7b005e).

@@ -16,7 +16,7 @@
 #     SWEEP JOB STATE GRID ENGINE'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 if Grid Engine is not installed or not responding.
+#   Exit code: 0, or 75 if Grid Engine is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f27cdc1fc1f57793619ecb6fb2737fd2ba98b9e3953fd66d0599df9a00567ade).

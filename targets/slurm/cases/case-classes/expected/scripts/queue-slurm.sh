@@ -19,7 +19,7 @@
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
 #     JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known
-#   Exit status: 0, or 75 if Slurm is not installed or not responding.
+#   Exit code: 0, or 75 if Slurm is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 73fc9377d09f23e7a3160c226e71a5df4d00466524aa76596ac5397dfe2ae411).

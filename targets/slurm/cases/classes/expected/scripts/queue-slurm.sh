@@ -19,7 +19,7 @@
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
 #     JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known
-#   Exit status: 0, or 75 if Slurm is not installed or not responding.
+#   Exit code: 0, or 75 if Slurm is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 f91fb1b9f54ff8d133aa86de75dd4d30cd9047b582236915ebfd864d2182a4be).

@@ -16,7 +16,7 @@
 #     SWEEP JOB STATE TORQUE'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#   Exit status: 0, or 75 if Torque is not installed or not responding.
+#   Exit code: 0, or 75 if Torque is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 88037f0149a90ba74704cc9cfb52d8c76bf7054f7e3ecb2a303f5fc6796a6d87).
