@@ -79,9 +79,8 @@ async function compileForDirectory(options: SweepOptions, context: CommandContex
   if (plan === null || directory === null || options.name === undefined) return compilation;
   if (!(await finishUpdate(directory, context))) return { ...compilation, plan: null };
   const { pendingChange } = await import('../sweep-directory/write-sweep.ts');
-  if (pendingChange(directory, files) === null) return compilation;
-  await bringRecords(directory, context);
-  const change = pendingChange(directory, files);
+  let change = pendingChange(directory, files);
+  if (change !== null && (await bringRecords(directory, context))) change = pendingChange(directory, files);
   if (!change?.hasResults) return compilation;
   const all = [...new Set([...targets, ...change.targets])];
   return all.length === targets.length ? compilation : compileSweep(options, all, context);

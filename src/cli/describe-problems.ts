@@ -1,5 +1,5 @@
 import { createPalette } from '../diagnostics/palette.ts';
-import { joined } from '../sweep-directory/verify/check-tasks.ts';
+import { taskListParts } from '../plan/task-list-text.ts';
 import type { Problem } from '../sweep-directory/verify/problem.ts';
 import { plainText } from './text-table.ts';
 
@@ -28,6 +28,6 @@ export function describeProblems(
 
 function tasksOf({ tasks }: Problem): string {
   if (tasks.length === 0) return '';
-  const text = joined(tasks);
+  const text = taskListParts(tasks).join(',');
   return `: ${text.length > 60 ? `${text.slice(0, text.lastIndexOf(',', 60))}, …` : text}`;
 }

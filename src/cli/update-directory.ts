@@ -22,9 +22,11 @@ export async function finishUpdate(directory: string, context: CommandContext): 
  * Fetches the state of a sweep on another machine: tasks that were started there must stay the same, too. If the machine does not answer,
  * nothing is fetched, and `whatIsAtWork` reports it.
  */
-export async function bringRecords(directory: string, context: CommandContext): Promise<void> {
+export async function bringRecords(directory: string, context: CommandContext): Promise<boolean> {
   const script = join(directory, 'scripts', 'queue-remote.sh');
-  if (existsSync(script)) await context.capture('bash', ['-p', script], { quiet: true });
+  if (!existsSync(script)) return false;
+  await context.capture('bash', ['-p', script], { quiet: true });
+  return true;
 }
 
 /** Whether the directory is still what a build with this manifest made of it, and not what another build made. */

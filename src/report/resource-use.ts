@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { classOf, resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
+import { taskListParts } from '../plan/task-list-text.ts';
 import { columnNamed, numbersOf, type ResultTable } from './table.ts';
 
 /** The maximum number of ranges that list a class's tasks. */
@@ -46,9 +47,13 @@ export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[]
   const [durations, cpuTimes, memories] = (['duration', 'cpu_time', 'peak_memory'] as const).map((name) =>
     numbersOf(columnNamed(table, name)),
   );
-  const classes = tasks.map((task) => (isTask(plan, task) ? classOf(plan, Number(task)) : -1));
-  return resourceClasses(plan).flatMap(({ resources }, position) => {
-    const rows = [...tasks.keys()].filter((row) => classes[row] === position);
+  const classes = resourceClasses(plan);
+  const rowsOf = classes.map((): number[] => []);
+  for (const [row, task] of tasks.entries()) {
+    if (isTask(plan, task)) rowsOf[classOf(plan, Number(task))]?.push(row);
+  }
+  return classes.flatMap(({ resources }, position) => {
+    const rows = rowsOf[position] ?? [];
     const completed = rows.filter((row) => states[row] === 'completed');
     const runs = (usedAt: (row: number, duration: number) => number | undefined): readonly Run[] =>
       completed.flatMap((row) => {
@@ -84,13 +89,7 @@ function isTask({ count }: Plan, task: string): boolean {
 
 /** Ascending numbers as `1-12,20`, truncated if there are many ranges. */
 function rangesOf(tasks: readonly number[]): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const task of tasks) {
-    const range = ranges.at(-1);
-    if (range !== undefined && range.last === task - 1) range.last = task;
-    else ranges.push({ first: task, last: task });
-  }
-  const texts = ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  const texts = taskListParts(tasks);
   return texts.length > NAMED ? [...texts.slice(0, NAMED), '…'].join(',') : texts.join(',');
 }
 

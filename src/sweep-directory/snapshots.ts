@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
+import { namesIn } from './names-in.ts';
 
 /** Where `scripts/snapshot.sh` keeps snapshots of the code, in the directory of sweep directories. */
 const FOLDER = '.hsm-code';
@@ -16,9 +17,9 @@ export interface Snapshot {
 
 /** The snapshots in an outputs directory, including incomplete ones. */
 export function snapshotsIn(outputs: string): readonly Snapshot[] {
-  return namesIn(join(outputs, FOLDER)).flatMap((project) => {
+  return foldersIn(join(outputs, FOLDER)).flatMap((project) => {
     const root = join(outputs, FOLDER, project);
-    return namesIn(join(root, 'code')).map((name) => ({
+    return foldersIn(join(root, 'code')).map((name) => ({
       path: join(root, 'code', name),
       list: join(root, '.hsm/code', name),
     }));
@@ -27,7 +28,7 @@ export function snapshotsIn(outputs: string): readonly Snapshot[] {
 
 /** The snapshots that the sweeps in an outputs directory use, except for some sweeps. */
 export function usedSnapshots(outputs: string, without: ReadonlySet<string>): ReadonlySet<string> {
-  const sweeps = namesIn(outputs).filter((name) => !without.has(name));
+  const sweeps = foldersIn(outputs).filter((name) => !without.has(name));
   return new Set(
     sweeps.flatMap((name) => {
       const path = join(outputs, name, USES);
@@ -72,12 +73,11 @@ function nameIn(line: string): string {
   return line.replace(/^(?:\/.*?\.part\/|\S+ \S+ \S+ )/, '');
 }
 
-function namesIn(folder: string): readonly string[] {
-  const isFolder = fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return isFolder
-    ? fs
-        .readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => name)
-    : [];
+/** The names of the directories in a directory; empty if it is a link or cannot be read. */
+function foldersIn(folder: string): readonly string[] {
+  return isFolder(folder) ? namesIn(folder).filter((name) => isFolder(join(folder, name))) : [];
+}
+
+function isFolder(path: string): boolean {
+  return fs.lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -6,7 +6,7 @@ import type { RuleContext } from '../rule.ts';
 const HELP =
   'give each parameter a list of values under `grid`, or several lists that vary together under `paired`';
 
-/** A sweep has at least one block, a block an axis, an axis a parameter. */
+/** A sweep has at least one block, each block at least one axis, and each axis at least one parameter. */
 export function sweepIsEmpty({ draft, diagnostics }: RuleContext): void {
   if (draft.blocks.length === 0) {
     const span = draft.sweepKey?.span ?? draft.root.span;

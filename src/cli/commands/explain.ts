@@ -19,6 +19,17 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
       '\nExample:\n  $ hsm explain HSM201\n  $ hsm explain learning-rate/17\n  $ hsm explain sweeps/outputs/learning-rate/scripts/task.sh:18',
     );
   return command.action(async (typed: string | undefined, { json }: { json?: true }) => {
+    // Neither can be a code, for which all targets are loaded.
+    const line = typed === undefined ? null : readLineName(typed, context.workingDirectory);
+    if (line !== null) {
+      finish(await explainLine(line, json === true, context));
+      return;
+    }
+    const task = typed === undefined ? null : readTaskName(typed, context.workingDirectory);
+    if (task !== null) {
+      finish(await explainTask(task, json === true, context));
+      return;
+    }
     const kinds = await allKinds();
     if (typed === undefined) {
       finish(0);
@@ -33,16 +44,6 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     if (kind !== undefined) {
       finish(0);
       context.write(json ? `${JSON.stringify(asObject(kind))}\n` : pageOf(kind));
-      return;
-    }
-    const line = readLineName(typed, context.workingDirectory);
-    if (line !== null) {
-      finish(await explainLine(line, json === true, context));
-      return;
-    }
-    const task = readTaskName(typed, context.workingDirectory);
-    if (task !== null) {
-      finish(await explainTask(task, json === true, context));
       return;
     }
     const close = similarCode(typed, kinds);

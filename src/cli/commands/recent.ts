@@ -5,6 +5,7 @@ import { lastActivity } from '../../sweep-directory/last-activity.ts';
 import { listSweeps } from '../../sweep-directory/sweeps.ts';
 import { type TaskState, taskStates } from '../../sweep-directory/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
+import { localTime } from '../local-time.ts';
 import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { sweepObject, type Watched } from '../monitor-view.ts';
 import { daysOption, jsonOption, lostOption, positiveInteger } from '../options.ts';
@@ -80,7 +81,5 @@ function progress(states: Readonly<Record<TaskState, number>>): string {
 
 /** In this machine's local time, like the names of sweeps. */
 function shownTime(time: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+  return localTime(time).replace(/:\d\d$/, '');
 }

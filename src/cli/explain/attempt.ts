@@ -1,4 +1,5 @@
 import type { Attempt } from '../../sweep-directory/attempts.ts';
+import { localTime } from '../local-time.ts';
 import { plainText } from '../text-table.ts';
 
 /** An attempt in words: how and where it ran, what it was given, and what it used. `state` is that of the task. */
@@ -63,7 +64,5 @@ function seconds(value: number): string {
 /** Local time. */
 function moment(time: number): string {
   const date = new Date(time * 1000);
-  if (Number.isNaN(date.getTime())) return 'at an unknown time';
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return Number.isNaN(date.getTime()) ? 'at an unknown time' : localTime(date);
 }

@@ -1,18 +1,14 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
 import { journalNames } from '../journal-names.ts';
-import { namesIn } from '../names-in.ts';
+import { taskDirectories } from '../task-directories.ts';
 
 /**
  * The numbers of the tasks that were ever started in a sweep directory, ascending: those with a directory, and those in
  * a journal, whose directories may have been removed.
  */
 export function startedTasks(directory: string): readonly number[] {
-  const started = new Set<number>();
-  for (const name of namesIn(join(directory, 'tasks'))) {
-    const [, number] = /^task_([1-9]\d*)$/.exec(name) ?? [];
-    if (number !== undefined) started.add(Number(number));
-  }
+  const started = new Set(taskDirectories(directory));
   for (const name of journalNames(directory)) {
     const text = fs.readFileSync(join(directory, 'state', name), 'utf8');
     // A task that another worker had claimed first was not started.

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
 import type { Plan } from '../../plan/plan.ts';
-import { namesIn } from '../names-in.ts';
+import { taskDirectories } from '../task-directories.ts';
 import { counted, type Problem, problem } from './problem.ts';
 import { readJournals } from './read-journals.ts';
 
 /** Checks the tasks' files against the plan and the journals: results without a task, and tasks without results. */
 export function checkTasks(directory: string, id: string, plan: Plan): readonly Problem[] {
   const { states, damaged } = readJournals(directory);
-  const directories = taskDirectories(directory);
+  const directories = new Set(taskDirectories(directory));
   const all = [...new Set([...states.keys(), ...directories])].sort((a, b) => a - b);
   const completed = all.filter((task) => task <= plan.count && states.get(task) === 'completed');
   const problems: Problem[] = [];
@@ -27,15 +27,15 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
     `results of ${counted(beyond.length, 'task')} that the sweep does not have: it has ${counted(plan.count, 'task')}`,
     'move their directories away if you need them, or build a sweep that has these tasks',
   );
-  const unrecorded = directories.filter((task) => task <= plan.count && !states.has(task));
+  const unrecorded = [...directories].filter((task) => task <= plan.count && !states.has(task));
   add(
     'no-record',
     unrecorded,
     `${counted(unrecorded.length, 'task has', 'tasks have')} a directory, but no record in any journal`,
     'if their journals are on another machine, copy `state/`; else `hsm complete` runs them again',
   );
-  const absent = completed.filter((task) => !directories.includes(task));
-  const empty = completed.filter((task) => !absent.includes(task) && !hasResults(directory, task, plan));
+  const absent = completed.filter((task) => !directories.has(task));
+  const empty = completed.filter((task) => directories.has(task) && !hasResults(directory, task, plan));
   const isRemote = fs.existsSync(join(directory, 'scripts/remote.sh'));
   const how = isRemote ? ' here' : '';
   const pull = `pull them: \`hsm collect-results ${id}\``;
@@ -57,28 +57,10 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
   return problems;
 }
 
-/** Numbers in the notation of task lists, `1-3,7`. */
-export function joined(tasks: readonly number[]): string {
-  const ranges: [number, number][] = [];
-  for (const task of tasks) {
-    const last = ranges.at(-1);
-    if (last !== undefined && last[1] === task - 1) last[1] = task;
-    else ranges.push([task, task]);
-  }
-  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
-}
-
 function hasResults(directory: string, task: number, { results }: Plan): boolean {
   const sources = results?.sources ?? [];
   return (
     sources.length === 0 ||
     sources.some(({ file }) => fs.existsSync(join(directory, `tasks/task_${task}`, file)))
   );
-}
-
-function taskDirectories(directory: string): readonly number[] {
-  const numbers = namesIn(join(directory, 'tasks')).flatMap(
-    (name) => /^task_([1-9]\d*)$/.exec(name)?.[1] ?? [],
-  );
-  return numbers.map(Number).sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-# Prints running jobs, and the records that the caller does not have; standard input says which it has.
+# Prints the running jobs and the records that the caller lacks. Standard input lists those that it has.
 records() {
   read_remote_place_if_any
   if [[ ! -e $sweep_dir/state/remote/here ]]; then
