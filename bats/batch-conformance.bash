@@ -375,9 +375,7 @@ conform_snapshot() {
     mkdir data
     echo data >data/set
     printf 'sweeps/outputs/\ndata/\nran\n' >.gitignore
-    git init --quiet
-    git add .
-    git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+    commit_all
     commit=$(git rev-parse HEAD)
     echo 'cat data/set >>"${HSM_TASK_DIR}/out"; echo >>ran' >>program.sh
     build_batch 2 <<<"    tasks_per_job: 1"$'\n'"code: ${code}"

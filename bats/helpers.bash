@@ -235,3 +235,10 @@ agree() { # <command> [<argument>…]
     expect_equal "${printed}" "${first}"
   done
 }
+
+# Makes the current directory a repository with one commit of all its files.
+commit_all() {
+  git init --quiet
+  git add .
+  git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+}

@@ -125,9 +125,7 @@ has_run() { # <how many tasks>
   make_remote_project
   write_remote_program
   printf 'sweeps/outputs/\n' >.gitignore
-  git init --quiet
-  git add .
-  git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+  commit_all
   commit=$(git rev-parse HEAD)
   echo '# edited' >>program.sh
   build_sweep --target remote --remote plain <<'YAML'

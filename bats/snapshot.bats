@@ -22,9 +22,7 @@ BASH
 make_repository() {
   write_code one
   printf 'sweeps/outputs/\ndata/\n' >.gitignore
-  git init --quiet
-  git add .
-  git -c user.name=A -c user.email=a@example.org commit --quiet --message first
+  commit_all
   mkdir data
   echo old data >data/set
 }

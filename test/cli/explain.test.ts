@@ -164,7 +164,9 @@ test('the source as it was built counts, and a line that settings have changed s
   );
   const array = `${script}:${lineOf(script, '#SBATCH --array')}`;
   expect(await run(root, ['explain', array])).toMatchObject({ code: 1, output: '' });
-  expect((await run(root, ['explain', array])).error).toMatch(/the settings or the sweep file have changed\n$/);
+  expect((await run(root, ['explain', array])).error).toMatch(
+    /the settings or the sweep file have changed\n$/,
+  );
 });
 
 test('what is no line of a sweep is said to be none', async () => {

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { createRenderer } from '../../src/emit/render.ts';
 import { parseMemory } from '../../src/settings/memory.ts';
+import { readByScripts } from './read-by-scripts.ts';
 
 /** What both the compiler and the scripts make of a text: mebibytes, or null where both refuse it. */
 const table: readonly (readonly [text: string, mebibytes: number | null])[] = [
@@ -41,19 +39,11 @@ test.each(table)('the memory %j is %j mebibytes', (text, mebibytes) => {
 });
 
 test('scripts read every amount of memory as the compiler does', () => {
-  const render = createRenderer([fileURLToPath(new URL('../../templates', import.meta.url))]);
-  const functions = ['die.sh', 'digits.sh', 'memory.sh'].map((name) => render(name, {})).join('\n');
-  const script = `set -euo pipefail
-${functions}
-for text; do
-  (parse_memory "$text" && printf '%s\\n' "$mebibytes") 2>/dev/null || printf 'refused %s\\n' "$?"
-done
-`;
-  const bash = process.env['HSM_TEST_BASH'] ?? 'bash';
-  const output = execFileSync(bash, ['-c', script, 'test', ...table.map(([text]) => text)], {
-    encoding: 'utf8',
-  });
-  const read = output.trimEnd().split('\n');
+  const read = readByScripts(
+    ['die.sh', 'digits.sh', 'memory.sh'],
+    `parse_memory "$text" && printf '%s\\n' "$mebibytes"`,
+    table.map(([text]) => text),
+  );
   expect(table.map(([text], index) => [text, read[index]])).toEqual(
     table.map(([text, mebibytes]) => [text, mebibytes === null ? 'refused 2' : String(mebibytes)]),
   );

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { createRenderer } from '../../src/emit/render.ts';
 import { parseWalltime } from '../../src/settings/walltime.ts';
+import { readByScripts } from './read-by-scripts.ts';
 
 /** What both the compiler and the scripts make of a text: seconds, or null where both refuse it. */
 const table: readonly (readonly [text: string, seconds: number | null])[] = [
@@ -72,19 +70,11 @@ test.each(table)('the walltime %j is %j seconds', (text, seconds) => {
 });
 
 test('scripts read every walltime as the compiler does', () => {
-  const render = createRenderer([fileURLToPath(new URL('../../templates', import.meta.url))]);
-  const functions = ['die.sh', 'digits.sh', 'walltime.sh'].map((name) => render(name, {})).join('\n');
-  const script = `set -euo pipefail
-${functions}
-for text; do
-  (parse_walltime "$text" && printf '%s\\n' "$seconds") 2>/dev/null || printf 'refused %s\\n' "$?"
-done
-`;
-  const bash = process.env['HSM_TEST_BASH'] ?? 'bash';
-  const output = execFileSync(bash, ['-c', script, 'test', ...table.map(([text]) => text)], {
-    encoding: 'utf8',
-  });
-  const read = output.trimEnd().split('\n');
+  const read = readByScripts(
+    ['die.sh', 'digits.sh', 'walltime.sh'],
+    `parse_walltime "$text" && printf '%s\\n' "$seconds"`,
+    table.map(([text]) => text),
+  );
   expect(table.map(([text], index) => [text, read[index]])).toEqual(
     table.map(([text, seconds]) => [text, seconds === null ? 'refused 2' : String(seconds)]),
   );
