@@ -6,9 +6,10 @@
 
 The command is in a process group of its own, in the foreground of the terminal unless --background says otherwise,
 and the session leader waits for it. An ACTION is `interrupt` (Ctrl-C), `suspend` (Ctrl-Z), `continue` (as fg does),
-`close` (the terminal goes away) or `type:TEXT`; with --when it is done once FILE has as many lines. What the terminal shows goes to FILE. Exits as the command did: its exit
-code, or 128 and the number of the signal that ended it; 124 where it has not ended after a minute, which closes the
-terminal. After `close` what the command does next is not waited for.
+`close` (the terminal goes away) or `type:TEXT`; with --when it is done once FILE has as many lines. What the terminal
+shows goes to the file of --log. Exits as the command did: its exit code, or 128 and the number of the signal that
+ended it. 124 where it has not ended after a minute, which closes the terminal; 125 where it ended before all actions
+were done, because then nothing was tested. After `close` what the command does next is not waited for.
 """
 
 import argparse
@@ -132,6 +133,9 @@ def main():
                     except OSError:
                         break
                     log.write(text)
+                if actions or arguments.when:
+                    print("terminal.py: the command ended before", actions or arguments.when, file=sys.stderr)
+                    return 125
                 return int(os.read(status_read, 32) or b"1")
 
 
