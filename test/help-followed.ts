@@ -85,6 +85,7 @@ export const followed: Readonly<Record<string, readonly [string, string]>> = {
   SLURM114: ['    signal: 0\n', ''],
   SLURM124: ['retry:', 'resources: {memory: 4G}\nretry:'],
   SLURM125: ['up_to: 64G', 'up_to: 128G'],
+  SLURM126: ['    max_requeues: 3', '    requeue: true\n    max_requeues: 3'],
   SLURM120: ['  nodes: 2\n', '  nodes: 2\n  launcher: srun\n'],
   SLURM121: ['    parallel_per_job: 2', '    tasks_per_job: 2'],
 };

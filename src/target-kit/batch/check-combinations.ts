@@ -13,6 +13,7 @@ export function checkCombinations(job: BatchJob, reader: OptionReader, checks: C
     if (options.parallel_per_job > 1) reader.exclude('parallel_per_job', 'workers', help);
   }
   checkSignal(job, checks);
+  checkMaxRequeues(job, checks);
 }
 
 function checkSignal({ options, layout }: BatchJob, { scheduler, kinds, diagnostics, places }: Checks): void {
@@ -29,4 +30,14 @@ function checkSignal({ options, layout }: BatchJob, { scheduler, kinds, diagnost
     const walltime = formatWalltime(jobWalltime);
     diagnostics.add(diagnose(kinds.signalTooEarly, { signal, walltime }, details));
   }
+}
+
+/** A limit on requeues does not turn them on. */
+function checkMaxRequeues({ options }: BatchJob, { scheduler, kinds, diagnostics, places }: Checks): void {
+  const span = places.option('max_requeues');
+  if (span === undefined || options.requeue === true) return;
+  const help = scheduler.abilities.requeues
+    ? 'add `requeue: true`, or remove `max_requeues`'
+    : `remove it; after the walltime, \`submit-${scheduler.name}.sh --timeout-only\` runs the tasks again`;
+  diagnostics.add(diagnose(kinds.unusedMaxRequeues, {}, { primary: labelled(span, 'never reached'), help }));
 }

@@ -23,6 +23,7 @@ interface BatchMessages {
   readonly optionsExclude: { readonly option: string; readonly other: string };
   readonly signalTooEarly: { readonly signal: number; readonly walltime: string };
   readonly requeueNeedsSignal: Record<never, never>;
+  readonly unusedMaxRequeues: Record<never, never>;
   readonly unsupported: { readonly what: string };
   readonly nodesWithoutLauncher: { readonly nodes: number };
   readonly packedNodes: { readonly nodes: number; readonly tasks: number };
@@ -100,6 +101,10 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     requeueNeedsSignal: {
       ...of(114, 'error', '`requeue` without a signal'),
       message: () => 'a job cannot requeue itself in time without a warning before its end',
+    },
+    unusedMaxRequeues: {
+      ...of(126, 'warning', '`max_requeues` without `requeue`'),
+      message: () => '`max_requeues` has no effect: the jobs do not requeue themselves',
     },
     unsupported: {
       ...of(115, 'error', `feature that ${title} does not support`),
