@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LineSetting } from '../../src/compiler/line-settings/change.ts';
 import { lineSettings, matchLines } from '../../src/compiler/line-settings/line-settings.ts';
@@ -36,7 +37,27 @@ const batch = goldenCases.filter(
   ({ rejected, target }) => !rejected && ['slurm', 'pbs', 'torque', 'sge'].includes(target),
 );
 
-test.each(batch)(
+/** The fewest cases that have every option between them, or nearly: each further one only costs time. */
+function tellingCases(): readonly GoldenCase[] {
+  const seen = new Set<string>();
+  const richestFirst = [...batch].sort((one, other) => optionsOf(other).length - optionsOf(one).length);
+  return richestFirst.filter((golden) => {
+    const before = seen.size;
+    for (const option of optionsOf(golden)) seen.add(option);
+    return seen.size > before;
+  });
+}
+
+/** The options of the directives that a case is expected to have, such as `slurm --time`. */
+function optionsOf({ target, folder }: GoldenCase): readonly string[] {
+  const scripts = join(folder, 'expected/scripts');
+  const names = readdirSync(scripts).filter((name) => new RegExp(`^${target}(-\\d+)?\\.sh$`).test(name));
+  const texts = names.map((name) => readFileSync(join(scripts, name), 'utf8'));
+  const options = texts.flatMap((text) => text.match(/^#(SBATCH|PBS|\$) -[\w-]+( \w+(?==))?/gm) ?? []);
+  return [...new Set(options)].map((option) => `${target} ${option}`);
+}
+
+test.each(tellingCases())(
   'every directive of $target/$name is behind a setting, or always the same',
   async (golden) => {
     const directives = await directivesOf(golden);
