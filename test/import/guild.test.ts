@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { combinations, importing, tasksOf } from './importing.ts';
 
-const file = (flags: string): string =>
-  `train:\n  exec: python train.py $\{flag_args}\n  flags: ${flags}\n`;
+const file = (flags: string): string => `train:\n  exec: python train.py $\{flag_args}\n  flags: ${flags}\n`;
 
 test('lists are a grid, and all else a default', () => {
   const { yaml, diagnostics } = importing(
