@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { argparseBooleans } from './rules/argparse-booleans.ts';
 import { argparseCarries } from './rules/argparse-carries.ts';
+import { argparseGetsAll } from './rules/argparse-gets-all.ts';
 import { argparseKnows } from './rules/argparse-knows.ts';
 import { blocksOverlap } from './rules/blocks-overlap.ts';
 import { commandParameters } from './rules/command-parameters.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = Object.freeze([
   textTraps,
   argparseCarries,
   argparseKnows,
+  argparseGetsAll,
   argparseBooleans,
   environmentCarries,
   replicatesAreSwept,

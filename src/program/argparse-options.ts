@@ -5,6 +5,12 @@ import { type Token, tokensOf } from './tokens.ts';
 export interface PythonOption {
   /** All its long names, without the two dashes. */
   readonly names: readonly string[];
+  /** All that it can be called on a command line, with dashes; for a positional argument nothing. */
+  readonly words: readonly string[];
+  /** The program does not start without it. */
+  readonly isRequired: boolean;
+  /** What messages call it: `--data`, `-d` or `PATH`. */
+  readonly title: string;
   /** Takes no value, as with `action="store_true"`. */
   readonly isFlag: boolean;
   /** Takes its values as separate words, as with `nargs="+"`. */
@@ -76,22 +82,31 @@ function parserNames(tokens: readonly Token[]): ReadonlySet<string> | null {
   return tokens.some(isWhole) ? null : names;
 }
 
-/** The option that a call adds; without names it is a positional argument. Null if a name is not a literal. */
+/** The option that a call adds; without words it is a positional argument. Null if a name is not a literal. */
 function optionOf({ positional, named }: Call): PythonOption | null {
-  const names: string[] = [];
+  const texts: string[] = [];
   for (const word of positional) {
     const [text] = word;
     if (word.length !== 1 || text?.kind !== 'string') return null;
-    if (text.text.startsWith('--')) names.push(text.text.slice(2));
+    texts.push(text.text);
   }
-  const nargs = named.get('nargs')?.[0]?.text;
+  const words = texts.filter((text) => text.startsWith('-'));
+  const names = words.filter((text) => text.startsWith('--')).map((text) => text.slice(2));
+  const nargs = named.get('nargs')?.[0];
   const action = named.get('action')?.at(-1)?.text ?? '';
   if (action === BOOLEAN) names.push(...names.map((name) => `no-${name}`));
   return {
     names,
+    words,
+    // What `nargs` computes, such as `argparse.REMAINDER`, may be nothing.
+    isRequired:
+      words.length > 0
+        ? named.get('required')?.[0]?.text === 'True'
+        : texts.length > 0 && (nargs === undefined || /^(?:\d+|\+)$/.test(nargs.text)),
+    title: words.find((text) => text.startsWith('--')) ?? texts[0] ?? '',
     isFlag: FLAGS.includes(action) || action === BOOLEAN,
-    isList: nargs !== undefined && nargs !== '?',
-    mayBeBare: nargs === '?' || nargs === '*',
+    isList: nargs !== undefined && nargs.text !== '?',
+    mayBeBare: nargs?.text === '?' || nargs?.text === '*',
     repeats: action === 'append' || action === 'extend',
   };
 }

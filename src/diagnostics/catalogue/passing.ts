@@ -21,6 +21,7 @@ interface PassingMessages {
   readonly templateWithoutFlag: object;
   readonly flagNeedsValue: Option;
   readonly oneWordOption: Option;
+  readonly argparseRequired: Option & { readonly isNever: boolean };
   readonly holeStaysEmpty: { readonly name: string };
 }
 
@@ -128,6 +129,13 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
     severity: 'warning',
     title: 'list for an option with one value',
     message: ({ name, script }) => `\`--${name}\` takes one value in \`${script}\``,
+  },
+  argparseRequired: {
+    code: 'HSM359',
+    severity: 'warning',
+    title: 'required option not passed',
+    message: ({ name, script, isNever }) =>
+      `\`${script}\` requires \`${name}\`, which ${isNever ? 'no task passes' : 'some tasks do not pass'}`,
   },
   holeStaysEmpty: {
     code: 'HSM339',

@@ -1,0 +1,72 @@
+import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { type PythonOption, pythonOptions } from '../../program/argparse-options.ts';
+import { blockParameters, type Draft } from '../draft.ts';
+import type { RuleContext } from '../rule.ts';
+import { scriptOf } from '../script-of.ts';
+import { labelOf } from '../setting-label.ts';
+
+/**
+ * Every task passes each option that the script's argparse requires, or the command contains it. A script that is not here, or whose
+ * options cannot all be determined, is skipped.
+ */
+export function argparseGetsAll({ draft, settings, facts, diagnostics }: RuleContext): void {
+  const script = scriptOf(draft, settings);
+  if (draft.convention.kind !== 'argparse' || script === null) return;
+  const words = draft.command?.words ?? [];
+  const place = words.findIndex(({ text }) => text === script);
+  const given = words.slice(place + 1).map(({ text }) => text);
+  // The script may read more words from a file: `train.py @options.txt`.
+  if (given.some((word) => word.startsWith('@'))) return;
+  const blocks = passedInBlocks(draft);
+  for (const option of pythonOptions(facts.fileText(script) ?? '') ?? []) {
+    if (!option.isRequired || isGiven(option, given)) continue;
+    const lacking = blocks.filter((names) => !passes(names, option));
+    if (lacking.length === 0) continue;
+    const word = words[place];
+    const text = `requires \`${option.title}\``;
+    diagnostics.add(
+      diagnose(
+        passingDiagnostics.argparseRequired,
+        { name: option.title, script, isNever: lacking.length === blocks.length },
+        {
+          primary:
+            word === undefined
+              ? labelOf(settings.paths.train_script.origin, text)
+              : { span: word.span, text },
+          help: helpFor(option, script),
+        },
+      ),
+    );
+  }
+}
+
+/** For each block the names that its tasks pass; a name that only some of its cases set counts. */
+function passedInBlocks({ defaults, derived, blocks }: Draft): readonly ReadonlySet<string>[] {
+  const everywhere = [...defaults, ...derived].map(({ name }) => name);
+  return blocks.map((block) => new Set([...everywhere, ...blockParameters(block).map(({ name }) => name)]));
+}
+
+/** argparse also accepts an abbreviated name. */
+function passes(parameters: ReadonlySet<string>, { names }: PythonOption): boolean {
+  return [...parameters].some((parameter) => names.some((name) => name.startsWith(parameter)));
+}
+
+/** Whether it is among words: `--data x`, `--data=x`, `--da x`, `-d x` or `-dx`. Any word may be a positional argument. */
+function isGiven({ words }: PythonOption, given: readonly string[]): boolean {
+  if (words.length === 0) return given.length > 0;
+  return given.some((word) => {
+    const [beginning = ''] = word.split('=');
+    return words.some((name) =>
+      name.startsWith('--')
+        ? beginning.length > 2 && name.startsWith(beginning)
+        : word.startsWith(name) && !word.startsWith('--'),
+    );
+  });
+}
+
+function helpFor({ names: [name], words: [word] }: PythonOption, script: string): string {
+  return name === undefined
+    ? `write it in the command: \`command: [python, ${script}${word === undefined ? '' : `, ${word}`}, VALUE]\``
+    : `set \`${name}\` under \`defaults\`, or sweep over it`;
+}
