@@ -6,9 +6,13 @@ import { yamlText } from './yaml-text.ts';
 /** How the program gets its parameters: the choices as a comment, and the detected one. */
 export function argsLines({ script, program, interpreter }: DetectedProject): readonly string[] {
   const comment = [
-    '# How parameters reach the program: hydra (name=value, quoted for Hydra), argparse (--name value), env (variables),',
-    '# or words: ["{name}={value}"], or ["{value}"] for the values alone, in the order of this file. For flags and options of several',
-    '# words: {style: argparse, booleans: flag, lists: words}.',
+    '# How the program gets its parameters:',
+    '#   hydra               name=value, quoted for Hydra (the default)',
+    '#   argparse            --name value',
+    '#   env                 environment variables',
+    '#   ["{name}={value}"]  a template of words, repeated for each parameter',
+    '#   ["{value}"]         only the values, in the order of this file',
+    '# With flags and options that take several words: {style: argparse, booleans: flag, lists: words}',
   ];
   if (script === null) return [...comment, '# args: hydra'];
   if (program !== null) {
@@ -17,9 +21,9 @@ export function argsLines({ script, program, interpreter }: DetectedProject): re
   }
   const { args, path } = script;
   if (args === 'words')
-    return [...comment, `# ${path} looks like it splits name=value.`, 'args: ["{name}={value}"]'];
-  if (args !== null) return [...comment, `# ${path} looks like it uses ${args}.`, `args: ${args}`];
-  return [...comment, `# ${path} does not show which; without \`args\` it is hydra.`, '# args: env'];
+    return [...comment, `# ${path} seems to split name=value.`, 'args: ["{name}={value}"]'];
+  if (args !== null) return [...comment, `# ${path} seems to use ${args}.`, `args: ${args}`];
+  return [...comment, `# Not detected from ${path}.`, '# args: env'];
 }
 
 function argsOf({ passing, parameters }: ProgramParameters): string {
@@ -40,7 +44,7 @@ function commandLines({ byPlace }: ProgramParameters, script: string, python: st
   const holes = byPlace.map((name) => JSON.stringify(`{${name}}`));
   return [
     '',
-    `# ${script} takes ${byPlace.map((name) => `\`${name}\``).join(', ')} as positional arguments. A parameter in braces goes there.`,
+    `# Positional arguments of ${script}: each name in braces is replaced with the value of that parameter.`,
     `command: [${[...[...runner, script].map(yamlText), ...holes].join(', ')}]`,
   ];
 }

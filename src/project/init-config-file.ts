@@ -6,7 +6,7 @@ import { fileText, schemaLine, yamlComment, yamlText } from './yaml-text.ts';
 export function initConfigFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
     ...schemaLine(schema),
-    '# Settings of this project, for all its sweeps. `hsm show --config` prints all settings and where they come from.',
+    '# Settings for all sweeps of this project. `hsm show --config` prints each setting and where it came from.',
     '',
     'paths:',
     // An R script or a compiled program does not need Python.
@@ -14,15 +14,15 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
     ...scriptLines(detected),
     // The folder is passed as an option of Hydra, which other programs would not know.
     detected.configDirectory === null || detected.script?.args !== 'hydra'
-      ? '  # config_dir: conf  # of Hydra'
+      ? '  # config_dir: conf  # a directory of Hydra configs'
       : `  config_dir: ${yamlText(detected.configDirectory)}`,
     '',
-    `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local. By default it is detected by its commands.`,
+    `# The scheduler: ${schedulers.map(({ name }) => name).join(', ')} or local (default: detected from the commands on PATH).`,
     ...(detected.system === null
       ? yamlComment(['hpc:', `  system: ${schedulers[0]?.name}`])
       : ['hpc:', `  system: ${detected.system}`]),
     '',
-    '# Resources per task. `local.sh` runs as many tasks at a time as cores and `cpus` allow (default: one core per task).',
+    '# Resources per task. On this machine as many tasks run at once as the cores and the memory allow (default: one core per task).',
     ...resourceLines(),
     '',
     '# The environment of each task.',
@@ -35,7 +35,7 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
       '    OMP_NUM_THREADS: 4',
     ]),
     '',
-    '# Weights & Biases: exported to each task, no change to your code. The API key stays in your shell.',
+    '# Weights & Biases: each task gets these settings as environment variables. The API key is not written to any file.',
     ...yamlComment(['wandb:', '  project: my-project', '  mode: offline']),
   ]);
 }
@@ -43,7 +43,7 @@ export function initConfigFile(detected: DetectedProject, schema: string | null)
 function interpreterLines(detected: DetectedProject): readonly string[] {
   if (detected.interpreter === null) {
     return [
-      '  # No Python was found: set the one that runs your training.',
+      '  # No Python was found: set the one that runs your program.',
       '  # python_interpreter: python3',
     ];
   }
@@ -56,7 +56,8 @@ function scriptLines(detected: DetectedProject): readonly string[] {
     return ['  # No training script was found: set yours.', '  # train_script: train.py'];
   }
   const { path, alternatives } = detected.script;
-  const others = alternatives.length === 0 ? [] : [`  # Or is it ${alternatives.map(yamlText).join(', ')}?`];
+  const others =
+    alternatives.length === 0 ? [] : [`  # Other candidates: ${alternatives.map(yamlText).join(', ')}`];
   return [`  train_script: ${yamlText(path)}`, ...others];
 }
 

@@ -13,7 +13,7 @@ export function proposedLines({ program, script }: DetectedProject): readonly st
   const proposed = proposeSweep(program);
   return [
     'sweep:',
-    `  # Every combination of these values. The parameters are those that ${script.path} takes (${program.reader}).`,
+    `  # Every combination of these values becomes a task. The parameters were found in ${script.path} (${program.reader}).`,
     ...gridLines(proposed, script.path),
     ...excludeLines(proposed),
     ...defaultLines(proposed, script.path),
@@ -23,7 +23,7 @@ export function proposedLines({ program, script }: DetectedProject): readonly st
 function gridLines({ grid, others }: ProposedSweep, script: string): readonly string[] {
   const shown = others.slice(0, MOST_COMMENTS).map((one) => gridLine(one, script));
   const more = others.length - shown.length;
-  const comments = [...shown, ...(more > 0 ? [`and ${more} more parameters of the program`] : [])];
+  const comments = [...shown, ...(more > 0 ? [`and ${more} more parameters`] : [])];
   // A key with only comments below it would be null.
   if (grid.length === 0) return ['  # grid:', ...comments.map((text) => `  #   ${text}`)];
   return [
@@ -34,9 +34,8 @@ function gridLines({ grid, others }: ProposedSweep, script: string): readonly st
 }
 
 function gridLine({ parameter, values }: ProposedParameter, script: string): string {
-  if (values.length === 0)
-    return line(parameter.name, { type: 'list', items: [] }, `${script} needs a value`);
-  const note = parameter.default === null ? undefined : `default ${yaml(parameter.default)}`;
+  if (values.length === 0) return line(parameter.name, { type: 'list', items: [] }, `required by ${script}`);
+  const note = parameter.default === null ? undefined : `default: ${yaml(parameter.default)}`;
   return line(parameter.name, { type: 'list', items: values }, note);
 }
 
@@ -53,11 +52,11 @@ function defaultLines({ defaults, missing, others }: ProposedSweep, script: stri
   if (others.some(({ values }) => values.length === 0)) return [];
   const given = defaults.map(({ name, value }) => `  ${line(name, value)}`);
   const needed = missing.map(
-    (name) => `#   ${line(name, { type: 'string', text: '' }, `${script} needs a value`)}`,
+    (name) => `#   ${line(name, { type: 'string', text: '' }, `required by ${script}`)}`,
   );
   const head = given.length === 0 ? '# defaults:' : 'defaults:';
   const example = given.length + needed.length === 0 ? ['#   name: value'] : [];
-  return ['', '# Parameters that every task gets.', head, ...given, ...needed, ...example];
+  return ['', '# Parameters with the same value in every task.', head, ...given, ...needed, ...example];
 }
 
 function line(name: string, value: Value, note?: string): string {

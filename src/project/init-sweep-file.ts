@@ -7,15 +7,16 @@ import { fileText, schemaLine, yamlComment } from './yaml-text.ts';
 export function initSweepFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
     ...schemaLine(schema),
-    '# What to sweep. `hsm check` finds mistakes, `hsm show` prints what will run, `hsm run` runs it here.',
+    '# A sweep. `hsm check` finds mistakes, `hsm show` lists the tasks, `hsm run` runs them on this machine.',
     '',
     ...(proposedLines(detected) ?? generalLines(detected)),
     '',
     ...argsLines(detected),
     '',
-    "# Results in a task's directory, for `hsm collect-results` and `hsm report`. All tasks start in the project root:",
-    '# a program that writes to `metrics.json` there overwrites the results of all other tasks. Make it write to the directory',
-    '# in the environment variable HSM_TASK_DIR, or pass `{task_dir}` in `defaults`, `args` or `command`.',
+    "# The file with a task's results, for `hsm collect` and `hsm report`. It must be in the task's own directory. Tasks start in",
+    '# the project root, so a program that writes to `metrics.json` there overwrites the results of the other tasks. The',
+    "# environment variable HSM_TASK_DIR contains the path of the task's directory; `{task_dir}` in `defaults`, `args` or",
+    '# `command` is replaced with it.',
     ...yamlComment(['results:', '  json: metrics.json', '  maximize: accuracy']),
   ]);
 }
@@ -25,14 +26,14 @@ function generalLines({ script }: DetectedProject): readonly string[] {
   const hydra = script === null || script.args === 'hydra';
   return [
     'sweep:',
-    '  # Every combination of these values; a parameter is a list.',
+    '  # Every combination of these values becomes a task.',
     '  grid:',
     '    seed: [1, 2, 3]',
     ...(hydra
       ? ['    # optimizer.lr: [1e-3, 1e-2]', '    # model.hidden_size: [128, 256, 512]']
       : ['    # lr: [1e-3, 1e-2]', '    # hidden_size: [128, 256, 512]']),
     '',
-    '  # Parameters that change together: the first values, then the second, and so on.',
+    '  # Parameters that vary together: the first value of each, then the second of each, and so on.',
     '  # paired:',
     '  #   - model_and_data:',
     `  #       ${hydra ? 'model.name' : 'model'}: [cnn, transformer]`,
@@ -42,7 +43,7 @@ function generalLines({ script }: DetectedProject): readonly string[] {
     '  # exclude:',
     '  #   - seed: 3',
     '',
-    '# Parameters that every task gets.',
+    '# Parameters with the same value in every task.',
     '# defaults:',
     `#   ${hydra ? 'trainer.epochs' : 'epochs'}: 10`,
   ];

@@ -66,7 +66,7 @@ test('what was detected stands in the files', () => {
   });
   // How much a task needs is not seen from here.
   expect(config).not.toMatch(/^(resources| {2}(walltime|memory|cpus)):/m);
-  expect(config).toContain('# Or is it main.py, "no"?');
+  expect(config).toContain('# Other candidates: main.py, "no"');
   expect(initSweepFile(everything, 's')).toMatch(/^args: argparse$/m);
   expect(uncommented(initSweepFile(everything, 's'))).toMatch(/^results:\n {2}json: /m);
 });
