@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { counted } from '../diagnostics/counted.ts';
 import { systemReason } from '../diagnostics/system-reason.ts';
 import { openTasks, type SweepCounts, sweepState } from '../sweep-directory/counts.ts';
 import { answersFolder, lastActivity } from '../sweep-directory/last-activity.ts';
@@ -119,7 +120,7 @@ async function judge(
 export function reasonToKeep(counts: SweepCounts): string | null {
   const { states, jobs, unanswered } = counts;
   if (states.running > 0) {
-    return `${tasks(states.running)} may be running; use --lost HOST if the host is gone`;
+    return `${counted(states.running, 'task')} may be running; use --lost HOST if the host is gone`;
   }
   if (states.queued > 0 || jobs.running + jobs.waiting > 0) return 'it has jobs in the queue';
   if (unanswered.length > 0 && states.completed < counts.tasks) {
@@ -142,12 +143,8 @@ function incomplete(counts: SweepCounts): string | null {
   if (sweepState(counts) === 'completed') return null;
   const open = openTasks(counts);
   return open > 0
-    ? `incomplete: ${tasks(open)} did not run`
-    : `incomplete: ${tasks(counts.tasks - counts.states.completed)} failed`;
-}
-
-function tasks(count: number): string {
-  return count === 1 ? 'one task' : `${count} tasks`;
+    ? `incomplete: ${counted(open, 'task')} did not run`
+    : `incomplete: ${counted(counts.tasks - counts.states.completed, 'task')} failed`;
 }
 
 function unreadable(path: string): string | null {

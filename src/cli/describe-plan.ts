@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import { type ConfigurationCounts, countConfigurations } from '../plan/configurations.ts';
 import { costOf, FILES_PER_ATTEMPT, inodesOf } from '../plan/cost.ts';
 import { type BlockParameter, parametersOf } from '../plan/parameters.ts';
@@ -44,7 +45,7 @@ export function describePlan(plan: Plan, totals: Totals): string {
   const axes = blocks.map((block, at) => describeBlock(block, blocks.length > 1 ? at + 1 : null));
   const first = Math.min(2, plan.count);
   const tasks = new Set([...Array.from({ length: first }, (_, index) => index + 1), plan.count]);
-  const lines = [`${totals.tasks === 1 ? 'one task' : `${totals.tasks} tasks`}`];
+  const lines = [counted(totals.tasks, 'task')];
   const counts = countConfigurations(plan);
   if (counts !== null) lines.push(configurationLine(counts));
   lines.push(...describeFailures(plan));

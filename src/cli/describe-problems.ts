@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import { createPalette } from '../diagnostics/palette.ts';
 import { taskListParts } from '../plan/task-list-text.ts';
 import type { Problem } from '../sweep-directory/verify/problem.ts';
@@ -15,7 +16,7 @@ export function describeProblems(
 ): string {
   const { bad, doubtful } = createPalette(color);
   const paints = { wrong: bad, note: doubtful };
-  const count = tasks === null ? '' : `, ${tasks === 1 ? 'one task' : `${tasks} tasks`}`;
+  const count = tasks === null ? '' : `, ${counted(tasks, 'task')}`;
   if (problems.length === 0) return `${plainText(directory)}${count}: no problems\n`;
   const lines = problems.flatMap((problem) => [
     `${paints[problem.level](problem.level.padEnd(5))}  ${plainText(problem.text)}${tasksOf(problem)}`,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { counted } from '../diagnostics/counted.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { createPalette } from '../diagnostics/palette.ts';
 import { findProject, type Project } from '../project/find-project.ts';
@@ -67,10 +68,7 @@ async function standingOf(
   if (latest === undefined) return source;
   const { line, next } = await sweepStanding(latest, context);
   const others = sweeps.length - 1;
-  const more =
-    others === 0
-      ? []
-      : [`and ${others === 1 ? 'one earlier sweep' : `${others} earlier sweeps`}: hsm recent`];
+  const more = others === 0 ? [] : [`and ${counted(others, 'earlier sweep')}: hsm recent`];
   const isChanged = readPlan(latest.path)?.source.sha256 !== digestOfFile(project.sweepFile);
   const changed = isChanged && existsSync(project.sweepFile) ? source.next : [];
   return { lines: [...source.lines, line, ...more], next: [...next, ...changed] };
@@ -86,12 +84,12 @@ async function sourceStanding({ root, sweepFile }: Project, context: CommandCont
   const { plan, diagnostics } = await compileSweep({ overBudget: true }, [], context);
   if (plan === null) {
     const errors = diagnostics.sorted().filter(({ severity }) => severity === 'error').length;
-    const count = errors === 1 ? 'one error' : `${errors} errors`;
+    const count = counted(errors, 'error');
     return { lines: [`${shown}: ${count}`], next: [['hsm check', 'show what is wrong']] };
   }
   const name = relative(join(root, 'sweeps'), sweepFile) === 'sweep.yaml' ? '' : ` -c ${quote(shown)}`;
   return {
-    lines: [`${shown}: ${plan.count === 1 ? 'one task' : `${plan.count} tasks`}`],
+    lines: [`${shown}: ${counted(plan.count, 'task')}`],
     next: [
       [`hsm show${name}`, 'show what would run'],
       [`hsm run${name}`, 'run it on this machine'],

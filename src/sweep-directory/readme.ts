@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Build, driversOf } from './build-json.ts';
 import { readmePath } from './file-names.ts';
@@ -23,7 +24,7 @@ export function readme(plan: Plan, build: Build): string {
   const drivers = driversOf(build);
   const { [readmePath]: _, ...otherFiles } = build.files;
   const source = plan.source.path.replaceAll('`', "'");
-  const tasks = plan.count === 1 ? 'one task' : `${plan.count} tasks`;
+  const tasks = counted(plan.count, 'task');
   const run =
     drivers.length === 0
       ? []

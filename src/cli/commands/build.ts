@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
+import { counted } from '../../diagnostics/counted.ts';
 import { quote } from '../../shell/shell-word.ts';
 import type { FinishedSweep } from '../../sweep-directory/take-over/finished-sweep.ts';
 import { type BuiltSweep, buildSweep } from '../build-sweep.ts';
@@ -84,8 +85,8 @@ function checkOption(): Option {
 }
 
 function describeBuild(built: BuiltSweep): string {
-  const tasks = built.tasks === 1 ? 'one task' : `${built.tasks} tasks`;
-  const files = built.written === 1 ? 'one file' : `${built.written} files`;
+  const tasks = counted(built.tasks, 'task');
+  const files = counted(built.written, 'file');
   const before = built.update?.tasksBefore;
   const change = before === built.tasks ? tasks : `${tasks}, ${before} before`;
   const outcome = {
@@ -113,14 +114,14 @@ function describeTaken({ id, started, completed }: FinishedSweep, { taken = [] }
       .filter((task) => !used.has(task)),
   );
   const others = [
-    ...counted(known.size, 'completed but already taken from an earlier one'),
-    ...counted(completed.length - used.size - known.size, 'completed but not part of this sweep'),
-    ...counted(started - completed.length, 'started but not completed'),
+    ...remark(known.size, 'completed but already taken from an earlier one'),
+    ...remark(completed.length - used.size - known.size, 'completed but not part of this sweep'),
+    ...remark(started - completed.length, 'started but not completed'),
   ];
   const rest = others.length === 0 ? '' : `; not taken: ${others.join(', ')}`;
-  return `took over ${own.length === 1 ? 'one task' : `${own.length} tasks`} from ${id}${rest}\n`;
+  return `took over ${counted(own.length, 'task')} from ${id}${rest}\n`;
 }
 
-function counted(count: number, what: string): readonly string[] {
+function remark(count: number, what: string): readonly string[] {
   return count === 0 ? [] : [`${count} ${what}`];
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { counted } from '../../diagnostics/counted.ts';
 import { compileSweep, type SweepOptions } from '../compile-sweep.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { configOption, targetOption } from '../options.ts';
@@ -24,9 +25,7 @@ export function createCheck(context: CommandContext, finish: Finish): Command {
       const { diagnostics, plan } = await compileSweep(options, options.target ?? ['local'], context);
       finish(await printDiagnostics(diagnostics, context, options.format));
       if (plan !== null && options.format === 'pretty') {
-        context.write(
-          `${plan.source.path}: ${plan.count === 1 ? 'one task' : `${plan.count} tasks`}, no errors\n`,
-        );
+        context.write(`${plan.source.path}: ${counted(plan.count, 'task')}, no errors\n`);
       }
     });
 }

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { shownPath } from '../../project/read-inputs.ts';
@@ -62,7 +63,7 @@ async function cleanUp(options: CleanupOptions, context: CommandContext): Promis
   const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
   const count = all.length;
   if (count === 0) return nothing(named, options, context, plan);
-  const what = count === 1 ? 'one directory' : `${count} directories`;
+  const what = counted(count, 'directory', 'directories');
   if (options.dryRun) {
     say(`would delete ${what} and free ${shownBytes(bytes)}\n`);
     return print(outputs, options, plan, null, context);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Compilation } from '../../compiler/compile.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import { detectScript } from '../../project/detect-script.ts';
 import { machineOf } from '../../settings/machine.ts';
 import { MACHINES_AT_ONCE } from '../ask-machine.ts';
@@ -57,7 +58,7 @@ function checkProject({ project, settings, plan, diagnostics }: Compilation): re
     findings.push({ level: 'note', what: 'settings', text: 'no project file', remedy: init });
   else findings.push({ level: 'ok', what: 'settings', text: relative(root, configFile) });
   if (plan !== null) {
-    const tasks = plan.count === 1 ? 'one task' : `${plan.count} tasks`;
+    const tasks = counted(plan.count, 'task');
     findings.push({ level: 'ok', what: 'sweep', text: `${plan.source.path}, ${tasks}` });
   } else if (!existsSync(sweepFile)) {
     findings.push({ level: 'missing', what: 'sweep', text: 'no sweep file', remedy: init });

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { listTargets, loadTarget } from '../../compiler/discover-targets.ts';
 import { packagePaths } from '../../compiler/package-paths.ts';
 import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
@@ -95,7 +96,7 @@ async function preview(options: RunSweepOptions, context: CommandContext): Promi
   const shown = Math.min(plan.count, PREVIEW);
   const indices = Array.from({ length: shown }, (_, index) => index + 1);
   context.write(describeTasks(plan, plan.count > shown ? [...indices, plan.count] : indices));
-  context.write(`${plan.count === 1 ? 'one task' : `${plan.count} tasks`}; nothing was written\n`);
+  context.write(`${counted(plan.count, 'task')}; nothing was written\n`);
   return 0;
 }
 

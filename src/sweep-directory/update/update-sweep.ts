@@ -1,4 +1,5 @@
 import { commandDiagnostics } from '../../diagnostics/catalogue/command.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../../diagnostics/diagnostics.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -121,9 +122,7 @@ function isAtWork({ shown }: WriteRequest, atWork: AtWork, diagnostics: Diagnost
   const { tasks, jobs, unanswered } = atWork;
   if (tasks === 0 && jobs === 0 && unanswered.length === 0) return false;
   const notes = [
-    ...(tasks === 0 && jobs > 0
-      ? [`${jobs === 1 ? 'one of its jobs has' : `${jobs} of its jobs have`} not ended`]
-      : []),
+    ...(tasks === 0 && jobs > 0 ? [`${counted(jobs, 'of its jobs has', 'of its jobs have')} not ended`] : []),
     ...unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting`),
   ];
   const help = 'wait until they have ended, or cancel them: `hsm cancel`; then build again';

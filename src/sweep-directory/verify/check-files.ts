@@ -1,11 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
+import { counted } from '../../diagnostics/counted.ts';
 import { unlistedFiles } from '../existing-sweep.ts';
 import { historyDirectory, manifestPath, planPath, updateDirectory } from '../file-names.ts';
 import { digestOfFile, readManifest } from '../manifest.ts';
 import { namesIn } from '../names-in.ts';
 import { readPlan } from '../records.ts';
-import { counted, type Problem, problem } from './problem.ts';
+import { type Problem, problem } from './problem.ts';
 
 type Manifest = ReadonlyMap<string, string>;
 

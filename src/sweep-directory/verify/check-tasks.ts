@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
+import { counted } from '../../diagnostics/counted.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { taskDirectories } from '../task-directories.ts';
-import { counted, type Problem, problem } from './problem.ts';
+import { type Problem, problem } from './problem.ts';
 import { readJournals } from './read-journals.ts';
 
 /** Checks the tasks' files against the plan and the journals: results without a task, and tasks without results. */

@@ -35,8 +35,3 @@ export function problem(
 ): Problem {
   return { kind, level: 'wrong', text, remedy, paths: [], tasks: [], ...where };
 }
-
-/** `2 files` or `one file`. */
-export function counted(count: number, one: string, many: string = `${one}s`): string {
-  return count === 1 ? `one ${one}` : `${count} ${many}`;
-}
