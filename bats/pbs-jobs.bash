@@ -13,6 +13,19 @@ submit_pbs() { # [<option of qsub>]…
   job=$(qsub "$@" job.sh)
 }
 
+# Submits a job that writes a line to started, and to signals for each USR1, and lasts until it is ended. Sets job.
+submit_endless() { # [<option of qsub>]…
+  submit_pbs "$@" <<'SH'
+#!/bin/bash
+trap 'echo USR1 >>"${PBS_O_WORKDIR}/signals"' USR1
+echo "${PBS_JOBID}" >>"${PBS_O_WORKDIR}/started"
+while :; do
+  sleep 0.1 &
+  wait $!
+done
+SH
+}
+
 # Prints one attribute of a job: job_state, Exit_status, comment, Resource_List.walltime and so on. It also works for
 # a finished job if the server keeps it.
 pbs_field() { # <id> <attribute>

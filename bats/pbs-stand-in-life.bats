@@ -18,19 +18,6 @@ setup() {
   reset_pbs
 }
 
-# Submits a job that lasts until it is ended, and sets job.
-submit_endless() { # [<option of qsub>]…
-  submit_pbs "$@" <<'SH'
-#!/bin/bash
-trap 'echo USR1 >>"${PBS_O_WORKDIR}/signals"' USR1
-echo "${PBS_JOBID}" >>"${PBS_O_WORKDIR}/started"
-while :; do
-  sleep 0.1 &
-  wait $!
-done
-SH
-}
-
 comment_has() { # <id> <part>
   [[ $(pbs_field "$1" comment) == *"$2"* ]]
 }

@@ -14,61 +14,23 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { planFiles } from '../../src/compiler/plan-files.ts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
-import type { Plan } from '../../src/plan/plan.ts';
 import { readBuild } from '../../src/sweep-directory/build-json.ts';
 import type { SweepFile } from '../../src/sweep-directory/sweep-file.ts';
 import { type WriteRequest, writeSweep } from '../../src/sweep-directory/write-sweep.ts';
 import { type Driver, selectionOptions } from '../../src/target-kit/driver.ts';
+import { planOf } from '../plan/blocks.ts';
 
 let parent = '';
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'hsm-write-'));
 });
 
-function planOf(count: number): Plan {
-  return {
-    format: 1,
-    generator: 'hsm 0.0.0',
-    source: { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) },
-    space: { blocks: [] },
-    count,
-    defaults: [],
-    command: { launcher: [], container: [], words: [], origin: null, script: null },
-    convention: { kind: 'hydra' },
-    metadata: {},
-    resources: {
-      walltime: null,
-      cpus: null,
-      memory: null,
-      gpus: null,
-      gpu_type: null,
-      nodes: null,
-      ranks: null,
-      launcher: null,
-      partition: null,
-      qos: null,
-      account: null,
-    },
-    environment: {
-      modules: [],
-      conda: null,
-      venv: null,
-      setup: [],
-      variables: [],
-      container: null,
-      files: [],
-    },
-    wandb: null,
-    results: null,
-  };
-}
-
 function script(path: string, text = '#!/usr/bin/env bash\n'): SweepFile {
   return { path, content: text, executable: true, summary: 'a script' };
 }
 
 function request(targets: readonly string[], files: readonly SweepFile[], count = 2): WriteRequest {
-  const plan = planOf(count);
+  const plan = planOf({ blocks: [] }, count);
   const all = [...planFiles(plan, new TextEncoder().encode('sweep: {}\n')), ...files];
   const drivers = new Map(targets.map((name) => [name, driverOf(name)]));
   return {

@@ -7,6 +7,7 @@ import type { BatchDefinition } from '../../../src/target-kit/batch/definition.t
 import type { BatchJob } from '../../../src/target-kit/batch/job.ts';
 import type { BatchOptions } from '../../../src/target-kit/batch/options.ts';
 import type { Target } from '../../../src/target-kit/target.ts';
+import { planOf as emptyPlan } from '../../plan/blocks.ts';
 
 /** A scheduler with almost no features. */
 export const example: BatchDefinition<{ readonly colour: string | null }, string> = {
@@ -76,57 +77,6 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
 
 /** A plan with this number of tasks and only the given requests. */
 export function planOf(count: number, resources: Partial<Plan['resources']> = {}): Plan {
-  return {
-    format: 1,
-    generator: 'hsm 0.0.0',
-    source: { path: 'sweeps/sweep.yaml', sha256: 'ab'.repeat(32) },
-    space: { blocks: [] },
-    count,
-    defaults: [],
-    command: { launcher: [], container: [], words: [], origin: null, script: null },
-    convention: { kind: 'hydra' },
-    metadata: {},
-    resources: {
-      walltime: null,
-      cpus: null,
-      memory: null,
-      gpus: null,
-      gpu_type: null,
-      nodes: null,
-      ranks: null,
-      launcher: null,
-      partition: null,
-      qos: null,
-      account: null,
-      ...resources,
-    },
-    environment: {
-      modules: [],
-      conda: null,
-      venv: null,
-      setup: [],
-      variables: [],
-      container: null,
-      files: [],
-    },
-    wandb: null,
-    results: null,
-  };
+  const plan = emptyPlan({ blocks: [] }, count);
+  return { ...plan, resources: { ...plan.resources, ...resources } };
 }
-
-/** The result of options in YAML, with their diagnostics as `CODE message | help`. */
-export function prepare(
-  target: Target<BatchOptions, BatchJob>,
-  options: string,
-  plan: Plan,
-): { readonly job: BatchJob | null; readonly found: readonly string[] } {
-  const diagnostics = new Diagnostics();
-  const node = parseYaml({ path: 'options.yaml', text: options }, diagnostics);
-  const read = readOptions<BatchOptions>(node, target.options, diagnostics);
-  const places = { option: () => undefined, resource: () => undefined, retry: () => undefined };
-  const job = read === null ? null : target.prepare(plan, read, diagnostics, places);
-  const found = diagnostics.sorted().map(({ code, message, help }) => `${code} ${message} | ${help ?? ''}`);
-  return { job, found };
-}
-
-export const target: Target<BatchOptions, BatchJob> = defineBatchTarget(example);
