@@ -80,3 +80,20 @@ export function planOf(count: number, resources: Partial<Plan['resources']> = {}
   const plan = emptyPlan({ blocks: [] }, count);
   return { ...plan, resources: { ...plan.resources, ...resources } };
 }
+
+/** The result of options in YAML, with their diagnostics as `CODE message | help`. */
+export function prepare(
+  target: Target<BatchOptions, BatchJob>,
+  options: string,
+  plan: Plan,
+): { readonly job: BatchJob | null; readonly found: readonly string[] } {
+  const diagnostics = new Diagnostics();
+  const node = parseYaml({ path: 'options.yaml', text: options }, diagnostics);
+  const read = readOptions<BatchOptions>(node, target.options, diagnostics);
+  const places = { option: () => undefined, resource: () => undefined, retry: () => undefined };
+  const job = read === null ? null : target.prepare(plan, read, diagnostics, places);
+  const found = diagnostics.sorted().map(({ code, message, help }) => `${code} ${message} | ${help ?? ''}`);
+  return { job, found };
+}
+
+export const target: Target<BatchOptions, BatchJob> = defineBatchTarget(example);
