@@ -1,4 +1,4 @@
-import type { Hole, WordTemplate } from '../plan/command.ts';
+import type { Placeholder, WordTemplate } from '../plan/command.ts';
 import { parametersOf } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Bind, Container, ContainerRuntime } from '../plan/run-settings.ts';
@@ -81,8 +81,8 @@ function enrootWords(container: Container, { gpus, variables }: Wanted): readonl
   ];
 }
 
-const PROJECT = hole('project_dir');
-const SWEEP = hole('sweep_dir');
+const PROJECT = placeholder('project_dir');
+const SWEEP = placeholder('sweep_dir');
 
 interface BoundPath {
   readonly source: WordTemplate;
@@ -142,6 +142,9 @@ function text(word: string): WordTemplate {
   return [{ kind: 'text', text: word }];
 }
 
-function hole(kind: 'project_dir' | 'sweep_dir'): { readonly kind: 'hole'; readonly hole: Hole } {
+function placeholder(kind: 'project_dir' | 'sweep_dir'): {
+  readonly kind: 'hole';
+  readonly hole: Placeholder;
+} {
   return { kind: 'hole', hole: { kind } };
 }

@@ -1,4 +1,4 @@
-import type { Convention, Hole, WordPart, WordTemplate } from '../plan/command.ts';
+import type { Convention, Placeholder, WordPart, WordTemplate } from '../plan/command.ts';
 import { jsonNumber } from '../plan/number-text.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Assignment, Plan, Value } from '../plan/plan.ts';
@@ -32,21 +32,24 @@ export function encoderOf(
 
 /** The text of a default, with its placeholders. */
 export function encodeDefault(convention: Pick<Convention, 'kind'>, value: Value): WordTemplate {
-  const holes: Hole[] = [];
-  return unmark(encodeValue(convention, markHoles(value, holes)), holes);
+  const placeholders: Placeholder[] = [];
+  return unmark(encodeValue(convention, markPlaceholders(value, placeholders)), placeholders);
 }
 
 /** The text of a template, with its placeholders: a string to the convention. */
 export function encodeTemplate(convention: Pick<Convention, 'kind'>, template: WordTemplate): WordTemplate {
-  const holes: Hole[] = [];
-  return unmark(encodeValue(convention, { type: 'string', text: markParts(template, holes) }), holes);
+  const placeholders: Placeholder[] = [];
+  return unmark(
+    encodeValue(convention, { type: 'string', text: markParts(template, placeholders) }),
+    placeholders,
+  );
 }
 
-function unmark(text: string, holes: readonly Hole[]): WordTemplate {
+function unmark(text: string, placeholders: readonly Placeholder[]): WordTemplate {
   const template: WordPart[] = [];
   for (const [index, part] of text.split(MARK).entries()) {
-    const hole = index % 2 === 1 ? holes[Number(part)] : undefined;
-    if (hole !== undefined) template.push({ kind: 'hole', hole });
+    const placeholder = index % 2 === 1 ? placeholders[Number(part)] : undefined;
+    if (placeholder !== undefined) template.push({ kind: 'hole', hole: placeholder });
     else if (part !== '') template.push({ kind: 'text', text: part });
   }
   return template.length === 0 ? [{ kind: 'text', text: '' }] : template;
@@ -56,19 +59,28 @@ function unmark(text: string, holes: readonly Hole[]): WordTemplate {
 const MARK = '\uffff';
 
 /** The value with each placeholder replaced by its number between two marks, so that the encoding sees each text as a whole. */
-function markHoles(value: Value, holes: Hole[]): Value {
-  if (value.type === 'list') return { ...value, items: value.items.map((item) => markHoles(item, holes)) };
+function markPlaceholders(value: Value, placeholders: Placeholder[]): Value {
+  if (value.type === 'list')
+    return { ...value, items: value.items.map((item) => markPlaceholders(item, placeholders)) };
   if (value.type === 'map') {
-    const entries = value.entries.map((entry) => ({ ...entry, value: markHoles(entry.value, holes) }));
+    const entries = value.entries.map((entry) => ({
+      ...entry,
+      value: markPlaceholders(entry.value, placeholders),
+    }));
     return { ...value, entries };
   }
   if (value.type !== 'string') return value;
-  return { type: 'string', text: markParts(parseText(value.text.replaceAll(MARK, '')).template, holes) };
+  return {
+    type: 'string',
+    text: markParts(parseText(value.text.replaceAll(MARK, '')).template, placeholders),
+  };
 }
 
-function markParts(template: WordTemplate, holes: Hole[]): string {
+function markParts(template: WordTemplate, placeholders: Placeholder[]): string {
   const parts = template.map((part) =>
-    part.kind === 'text' ? part.text.replaceAll(MARK, '') : `${MARK}${holes.push(part.hole) - 1}${MARK}`,
+    part.kind === 'text'
+      ? part.text.replaceAll(MARK, '')
+      : `${MARK}${placeholders.push(part.hole) - 1}${MARK}`,
   );
   return parts.join('');
 }

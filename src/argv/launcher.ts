@@ -1,5 +1,5 @@
 import type { WordTemplate } from '../plan/command.ts';
-import { commandHoles, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
+import { commandPlaceholders, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
 import type { Resources } from '../plan/run-settings.ts';
 
 type Counts = Pick<Resources, 'nodes' | 'ranks' | 'cpus' | 'gpus'>;
@@ -29,7 +29,7 @@ export function launcherWords({ launcher, ...counts }: Resources): readonly Word
     gpus: gpus ?? 0,
   };
   return launcher.map((text) => {
-    const { template } = parseTemplate(text, [...launcherNumbers, ...commandHoles]);
+    const { template } = parseTemplate(text, [...launcherNumbers, ...commandPlaceholders]);
     return template.map((part) => {
       const number = part.kind === 'hole' && launcherNumbers.find((each) => each === part.hole.kind);
       return number ? { kind: 'text', text: String(filled[number]) } : part;

@@ -2,11 +2,11 @@ import type { Command, WordTemplate } from '../plan/command.ts';
 
 /** The parameters that are placeholders in the command; the convention does not pass them again. */
 export function placedParameters({ words }: Pick<Command, 'words'>): ReadonlySet<string> {
-  return new Set(words.flatMap(parameterHoles));
+  return new Set(words.flatMap(parameterPlaceholders));
 }
 
 /** The parameters that a template has placeholders for. */
-export function parameterHoles(template: WordTemplate): readonly string[] {
+export function parameterPlaceholders(template: WordTemplate): readonly string[] {
   return template.flatMap((part) =>
     part.kind === 'hole' && part.hole.kind === 'parameter' ? [part.hole.name] : [],
   );

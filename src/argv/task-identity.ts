@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import { commandVariables, commandWords } from './words.ts';
 
 /** Marks values that only the running task knows, so that they cannot be confused with text from the sweep. */
-const holes = {
+const placeholders = {
   task_dir: '\0task_dir',
   task_id: '\0task_id',
   sweep_id: '\0sweep_id',
@@ -16,11 +16,11 @@ const holes = {
  * parameters. Two tasks with the same identity give the same results, as far as the sweep can tell.
  */
 export function taskIdentity(plan: Plan, index: number): string {
-  const words = commandWords(plan, index, holes)
+  const words = commandWords(plan, index, placeholders)
     .filter(({ from }) => from !== 'launcher' && from !== 'container')
     .map(({ text }) => text);
   // The order of environment variables does not matter.
-  const variables = commandVariables(plan, index, holes)
+  const variables = commandVariables(plan, index, placeholders)
     .map(({ name, value }) => `${name}=${value}`)
     .sort();
   return JSON.stringify([words, variables]);

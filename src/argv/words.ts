@@ -1,4 +1,4 @@
-import type { Hole, WordTemplate } from '../plan/command.ts';
+import type { Placeholder, WordTemplate } from '../plan/command.ts';
 import type { Assignment, Plan } from '../plan/plan.ts';
 import { encoderOf, environmentName } from './encode.ts';
 import { givenTo, textIn } from './given-to.ts';
@@ -7,7 +7,7 @@ import { wordsWith } from './parameter-words.ts';
 import { fillParameters, placedParameters } from './placed.ts';
 
 /** Values that only the running task knows. */
-export interface Holes {
+export interface Placeholders {
   readonly task_dir: string;
   readonly task_id: string;
   readonly sweep_id: string;
@@ -19,7 +19,7 @@ export interface Holes {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
-type Paths = Omit<Holes, 'environment'>;
+type Paths = Omit<Placeholders, 'environment'>;
 
 /** One argument of a task's program, and its origin. */
 export interface CommandWord {
@@ -42,39 +42,43 @@ export interface CommandVariable {
  * The arguments of task `index`, from 1: launcher and container, the command, the parameters, and for Hydra `hydra.run.dir`, so that a
  * run's output goes to its task directory unless the sweep sets it.
  */
-export function commandWords(plan: Plan, index: number, holes: Holes): readonly CommandWord[] {
+export function commandWords(plan: Plan, index: number, placeholders: Placeholders): readonly CommandWord[] {
   const { command, convention } = plan;
   const words = (['launcher', 'container'] as const).flatMap((from) =>
-    command[from].map((word): CommandWord => ({ text: fill(word, holes), from })),
+    command[from].map((word): CommandWord => ({ text: fill(word, placeholders), from })),
   );
   const assignments = givenTo(plan, index);
   for (const word of command.words) {
     const filled = fillParameters(word, (name) => textIn(plan, assignments, name));
-    words.push({ text: fill(filled, holes), from: 'command' });
+    words.push({ text: fill(filled, placeholders), from: 'command' });
   }
   const placed = placedParameters(command);
   for (const assignment of assignments) {
     if (placed.has(assignment.name)) continue;
     const { name, value } = assignment;
     for (const word of wordsWith(convention, name, value, encoderOf(plan, assignment))) {
-      words.push({ text: fill(word, holes), from: assignment });
+      words.push({ text: fill(word, placeholders), from: assignment });
     }
   }
   if (convention.kind === 'hydra' && !assignments.some(({ name }) => isRunDirectory(name))) {
-    const directory = encodeHydra({ type: 'string', text: holes.task_dir });
+    const directory = encodeHydra({ type: 'string', text: placeholders.task_dir });
     words.push({ text: `hydra.run.dir=${directory}`, from: 'run_dir' });
   }
   return words;
 }
 
 /** The parameters of task `index`, from 1, as variables; none unless the convention is `env`. */
-export function commandVariables(plan: Plan, index: number, holes: Holes): readonly CommandVariable[] {
+export function commandVariables(
+  plan: Plan,
+  index: number,
+  placeholders: Placeholders,
+): readonly CommandVariable[] {
   if (plan.convention.kind !== 'env') return [];
   const placed = placedParameters(plan.command);
   const passed = givenTo(plan, index).filter(({ name }) => !placed.has(name));
   return passed.map((from) => ({
     name: environmentName(from.name),
-    value: fill(encoderOf(plan, from)(from.value), holes),
+    value: fill(encoderOf(plan, from)(from.value), placeholders),
     from,
   }));
 }
@@ -85,14 +89,15 @@ export function isRunDirectory(name: string): boolean {
 }
 
 /** A template with every placeholder replaced. */
-export function fill(word: WordTemplate, holes: Holes): string {
-  return word.map((part) => (part.kind === 'text' ? part.text : textOf(part.hole, holes))).join('');
+export function fill(word: WordTemplate, placeholders: Placeholders): string {
+  return word.map((part) => (part.kind === 'text' ? part.text : textOf(part.hole, placeholders))).join('');
 }
 
-function textOf(hole: Hole, holes: Holes): string {
-  if (hole.kind !== 'env') return Object.hasOwn(holes, hole.kind) ? holes[hole.kind as keyof Paths] : '';
-  if (holes.environment === undefined) return `{env:${hole.name}}`;
+function textOf(placeholder: Placeholder, placeholders: Placeholders): string {
+  if (placeholder.kind !== 'env')
+    return Object.hasOwn(placeholders, placeholder.kind) ? placeholders[placeholder.kind as keyof Paths] : '';
+  if (placeholders.environment === undefined) return `{env:${placeholder.name}}`;
   // As in bash: a fallback also replaces an empty variable.
-  const value = holes.environment[hole.name] ?? '';
-  return value === '' ? (hole.fallback ?? '') : value;
+  const value = placeholders.environment[placeholder.name] ?? '';
+  return value === '' ? (placeholder.fallback ?? '') : value;
 }

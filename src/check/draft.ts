@@ -124,7 +124,7 @@ export interface DraftWord {
   readonly span: Span;
   readonly text: string;
   readonly template: WordTemplate;
-  readonly unknownHoles: readonly { readonly name: string; readonly span: Span }[];
+  readonly unknownPlaceholders: readonly { readonly name: string; readonly span: Span }[];
 }
 
 export interface DraftCommand {

@@ -1,9 +1,9 @@
 import {
-  commandHoles,
-  type HoleName,
-  nameHoles,
+  commandPlaceholders,
+  namePlaceholders,
+  type PlaceholderName,
   parseTemplate,
-  templateHoles,
+  templatePlaceholders,
 } from '../plan/parse-template.ts';
 import { entryOf } from '../settings/read-node.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
@@ -24,13 +24,13 @@ export function readCommand(
   parameters: ReadonlySet<string>,
 ): DraftCommand {
   if (node.kind !== 'scalar')
-    return { key, node, words: readWords(node, commandHoles, parameters), problems: [] };
+    return { key, node, words: readWords(node, commandPlaceholders, parameters), problems: [] };
   const { words, problems } = splitWords(node.text);
   return {
     key,
     node,
     words: words.map(({ text, start, end }) =>
-      readWord(node, text, { start, end }, commandHoles, parameters),
+      readWord(node, text, { start, end }, commandPlaceholders, parameters),
     ),
     problems: problems.map(({ kind, text, start, end }) => ({
       kind,
@@ -44,7 +44,7 @@ export function readCommand(
 export function readConvention(node: SyntaxNode | undefined): DraftConvention {
   if (node?.kind === 'mapping') return readConvention(entryOf(node, 'style')?.value);
   if (node?.kind === 'sequence') {
-    return { kind: 'template', span: node.span, words: readWords(node, templateHoles) };
+    return { kind: 'template', span: node.span, words: readWords(node, templatePlaceholders) };
   }
   const name = node?.kind === 'scalar' ? node.text : 'hydra';
   return { kind: name === 'argparse' || name === 'env' ? name : 'hydra' };
@@ -55,7 +55,7 @@ export function readName(node: SyntaxNode | undefined, parameters: ReadonlySet<s
   const text = node?.kind === 'mapping' ? entryOf(node, 'text')?.value : node;
   if (text?.kind !== 'scalar') return null;
   const links = node?.kind === 'mapping' ? entryOf(node, 'links')?.value : undefined;
-  const word = readWord(text, text.text, { start: 0, end: text.text.length }, nameHoles, parameters);
+  const word = readWord(text, text.text, { start: 0, end: text.text.length }, namePlaceholders, parameters);
   return { ...word, span: text.span, links: links?.kind === 'scalar' && links.text === 'true' };
 }
 
@@ -70,13 +70,13 @@ export function readPassing(node: SyntaxNode | undefined): DraftPassing {
 
 function readWords(
   node: SyntaxNode,
-  holes: readonly HoleName[],
+  placeholders: readonly PlaceholderName[],
   parameters: ReadonlySet<string> = new Set(),
 ): readonly DraftWord[] {
   if (node.kind !== 'sequence') return [];
   return node.items
     .filter((item) => item.kind === 'scalar')
-    .map((item) => readWord(item, item.text, { start: 0, end: item.text.length }, holes, parameters));
+    .map((item) => readWord(item, item.text, { start: 0, end: item.text.length }, placeholders, parameters));
 }
 
 /** `start` and `end` give the word's position in the scalar; its own text may be shorter because of quotes. */
@@ -84,14 +84,17 @@ function readWord(
   node: ScalarNode,
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
-  holes: readonly HoleName[],
+  placeholders: readonly PlaceholderName[],
   parameters: ReadonlySet<string>,
 ): DraftWord {
-  const { template, unknown } = parseTemplate(text, holes, parameters);
-  const unknownHoles = unknown.map((hole) => {
-    const at = node.text.indexOf(`{${hole.name}}`, start);
+  const { template, unknown } = parseTemplate(text, placeholders, parameters);
+  const unknownPlaceholders = unknown.map((placeholder) => {
+    const at = node.text.indexOf(`{${placeholder.name}}`, start);
     const found = at !== -1 && at < end;
-    return { name: hole.name, span: found ? spanInside(node, at, at + hole.name.length + 2) : node.span };
+    return {
+      name: placeholder.name,
+      span: found ? spanInside(node, at, at + placeholder.name.length + 2) : node.span,
+    };
   });
-  return { span: spanInside(node, start, end), text, template, unknownHoles };
+  return { span: spanInside(node, start, end), text, template, unknownPlaceholders };
 }

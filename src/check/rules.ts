@@ -19,7 +19,6 @@ import { excludeValues } from './rules/exclude-values.ts';
 import { flagsHaveAForm } from './rules/flags-have-a-form.ts';
 import { foreignForms } from './rules/foreign-forms.ts';
 import { foreignTexts } from './rules/foreign-texts.ts';
-import { holesAreKnown } from './rules/holes-are-known.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
 import { hydraInterpolations } from './rules/hydra-interpolations.ts';
 import { hydraIsUsed } from './rules/hydra-is-used.ts';
@@ -30,6 +29,7 @@ import { pairedAmbiguous } from './rules/paired-ambiguous.ts';
 import { pairedLengths } from './rules/paired-lengths.ts';
 import { parameterPrefix } from './rules/parameter-prefix.ts';
 import { parameterSetTwice } from './rules/parameter-set-twice.ts';
+import { placeholdersAreKnown } from './rules/placeholders-are-known.ts';
 import { programIsThere } from './rules/program-is-there.ts';
 import { rangesAreSound } from './rules/ranges-are-sound.ts';
 import { replicatesAreSwept } from './rules/replicates-are-swept.ts';
@@ -75,7 +75,7 @@ export const rules: readonly Rule[] = Object.freeze([
   programIsThere,
   configDirectory,
   commandWords,
-  holesAreKnown,
+  placeholdersAreKnown,
   commandParameters,
   launcherStartsRanks,
   containerHoldsProgram,

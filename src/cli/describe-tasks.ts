@@ -5,7 +5,7 @@ import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
 
 /** Placeholders for values that only the running task knows. */
-const holes = {
+const placeholders = {
   task_dir: '{task_dir}',
   task_id: '{task_id}',
   sweep_id: '{sweep_id}',
@@ -32,7 +32,7 @@ export interface DescribedTask {
 
 /** A task's exact command. `{task_dir}` and `{sweep_id}` are only known where it runs. */
 export function describeTask(plan: Plan, task: number): DescribedTask {
-  const known = { ...holes, task_id: String(task) };
+  const known = { ...placeholders, task_id: String(task) };
   const name = taskName(plan, task, known.sweep_id);
   return {
     task,

@@ -91,8 +91,11 @@ function isTemplates(value: object): value is readonly (readonly Part[])[] {
 function textOf(word: readonly Part[]): string {
   return word
     .map(
-      ({ text, hole }) =>
-        text ?? (hole?.name === undefined ? `{${hole?.kind}}` : `{${hole.kind}:${hole.name}}`),
+      ({ text, hole: placeholder }) =>
+        text ??
+        (placeholder?.name === undefined
+          ? `{${placeholder?.kind}}`
+          : `{${placeholder.kind}:${placeholder.name}}`),
     )
     .join('');
 }

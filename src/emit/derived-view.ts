@@ -70,15 +70,15 @@ export function nameParts(plan: Plan, block: Block): readonly string[] {
 function partFields(plan: Plan, part: WordPart): string {
   const field = (text: string): string => (text === '' ? "''" : quote(fieldText(text)));
   if (part.kind === 'text') return `text ${field(part.text)}`;
-  const { hole } = part;
-  if (hole.kind !== 'parameter')
-    return hole.kind === 'env' ? `text ${field(`{env:${hole.name}}`)}` : hole.kind;
-  const given = plan.defaults.find(({ name }) => name === hole.name);
+  const { hole: placeholder } = part;
+  if (placeholder.kind !== 'parameter')
+    return placeholder.kind === 'env' ? `text ${field(`{env:${placeholder.name}}`)}` : placeholder.kind;
+  const given = plan.defaults.find(({ name }) => name === placeholder.name);
   const otherwise =
     given === undefined
       ? ''
       : encodeDefault({ kind: 'argparse' }, given.value)
           .map((each) => (each.kind === 'text' ? each.text : `{${each.hole.kind}}`))
           .join('');
-  return `parameter ${field(hole.name)} ${field(otherwise)}`;
+  return `parameter ${field(placeholder.name)} ${field(otherwise)}`;
 }

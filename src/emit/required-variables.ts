@@ -1,7 +1,7 @@
 import { encodeDefault } from '../argv/encode.ts';
 import { hasOwnWords } from '../argv/parameter-words.ts';
 import { pathWord } from '../argv/path-word.ts';
-import type { Hole, WordTemplate } from '../plan/command.ts';
+import type { Placeholder, WordTemplate } from '../plan/command.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Plan, Value } from '../plan/plan.ts';
 
@@ -28,31 +28,37 @@ export function requiredVariables(plan: Plan): readonly string[] {
 }
 
 /** Placeholders inside the quotes of Hydra or JSON: the sweep's directory, and variables. */
-export function quotedHoles({ convention, defaults, space }: Plan): {
+export function quotedPlaceholders({ convention, defaults, space }: Plan): {
   readonly directory: boolean;
   readonly variables: readonly string[];
 } {
   const isQuoted = ({ type }: Value): boolean =>
     convention.kind === 'hydra' || type === 'list' || type === 'map';
-  const holes = defaults
+  const placeholders = defaults
     .flatMap(({ value }) => (value.type === 'list' && hasOwnWords(convention, value) ? value.items : [value]))
     .filter(isQuoted)
-    .flatMap((value) => holesIn(encodeDefault(convention, value)));
+    .flatMap((value) => placeholdersIn(encodeDefault(convention, value)));
   if (convention.kind === 'hydra') {
     const derived = space.blocks.flatMap((block) => block.derived ?? []);
-    for (const each of derived) if ('template' in each) holes.push(...holesIn(each.template));
+    for (const each of derived) if ('template' in each) placeholders.push(...placeholdersIn(each.template));
   }
   return {
-    directory: holes.some(({ kind }) => kind === 'task_dir' || kind === 'sweep_id'),
-    variables: [...new Set(holes.flatMap((hole) => (hole.kind === 'env' ? [hole.name] : [])))],
+    directory: placeholders.some(({ kind }) => kind === 'task_dir' || kind === 'sweep_id'),
+    variables: [
+      ...new Set(
+        placeholders.flatMap((placeholder) => (placeholder.kind === 'env' ? [placeholder.name] : [])),
+      ),
+    ],
   };
 }
 
 function requiredIn(templates: readonly WordTemplate[]): string[] {
-  const holes = templates.flatMap(holesIn);
-  return holes.flatMap((hole) => (hole.kind === 'env' && hole.fallback === null ? [hole.name] : []));
+  const placeholders = templates.flatMap(placeholdersIn);
+  return placeholders.flatMap((placeholder) =>
+    placeholder.kind === 'env' && placeholder.fallback === null ? [placeholder.name] : [],
+  );
 }
 
-function holesIn(template: WordTemplate): readonly Hole[] {
+function placeholdersIn(template: WordTemplate): readonly Placeholder[] {
   return template.flatMap((part) => (part.kind === 'hole' ? [part.hole] : []));
 }

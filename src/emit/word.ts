@@ -1,8 +1,8 @@
-import type { Hole, WordTemplate } from '../plan/command.ts';
+import type { Placeholder, WordTemplate } from '../plan/command.ts';
 import { hasControl, insideDoubleQuotes, quote } from '../shell/shell-word.ts';
 import { nameInScripts } from './put-aside.ts';
 
-const EXPANSIONS: Partial<Record<Hole['kind'], string>> = {
+const EXPANSIONS: Partial<Record<Placeholder['kind'], string>> = {
   task_dir: '$' + '{task_dir}',
   task_id: '$' + '{task}',
   sweep_id: '$' + '{sweep_id}',
@@ -37,19 +37,21 @@ export function emitWord(template: WordTemplate, fills: Fills = {}): string {
   return `"${inside.join('')}"`;
 }
 
-function expansionOf(hole: Hole, fills: Fills): string {
-  if (hole.kind === 'env') {
-    const plain = `\${${hole.name}${hole.fallback === null ? '' : `:-${hole.fallback}`}}`;
-    const renamed = nameInScripts(hole.name);
+function expansionOf(placeholder: Placeholder, fills: Fills): string {
+  if (placeholder.kind === 'env') {
+    const plain = `\${${placeholder.name}${placeholder.fallback === null ? '' : `:-${placeholder.fallback}`}}`;
+    const renamed = nameInScripts(placeholder.name);
     // The name in scripts if there is one, else its own.
-    return renamed === hole.name ? plain : `\${${renamed}${hole.fallback === null ? '-' : ':-'}${plain}}`;
+    return renamed === placeholder.name
+      ? plain
+      : `\${${renamed}${placeholder.fallback === null ? '-' : ':-'}${plain}}`;
   }
-  const expansion = parameterText(hole, fills) ?? EXPANSIONS[hole.kind];
-  if (expansion === undefined) throw new Error(`no value for the placeholder ${hole.kind}`);
+  const expansion = parameterText(placeholder, fills) ?? EXPANSIONS[placeholder.kind];
+  if (expansion === undefined) throw new Error(`no value for the placeholder ${placeholder.kind}`);
   return expansion;
 }
 
-function parameterText(hole: Hole, { value, textOf }: Fills): string | null {
-  if (hole.kind === 'value') return value ?? null;
-  return hole.kind === 'parameter' ? (textOf?.(hole.name) ?? null) : null;
+function parameterText(placeholder: Placeholder, { value, textOf }: Fills): string | null {
+  if (placeholder.kind === 'value') return value ?? null;
+  return placeholder.kind === 'parameter' ? (textOf?.(placeholder.name) ?? null) : null;
 }

@@ -4,7 +4,7 @@ import type { ImportedBlock, ImportedEntry, ImportedSweep } from './imported.ts'
 /** Writes another tool's sweep as an hsm sweep file, with comments that name the source of each line. */
 export function writeSweepFile(sweep: ImportedSweep, path: string): string {
   const isEmpty = sweep.blocks.every((block) => parametersOf(block).length === 0);
-  const constants = sweep.defaults.filter((entry) => isEmpty || hasHoles(entry));
+  const constants = sweep.defaults.filter((entry) => isEmpty || hasPlaceholders(entry));
   const [first, ...others] = sweep.blocks.map((block) => blockOf(block, constants.map(listed)));
   const written: Written =
     first !== undefined && others.length === 0
@@ -41,7 +41,7 @@ function parametersOf({ grid, paired, sample }: ImportedBlock): readonly Importe
 }
 
 /** Whether a string contains placeholders that `defaults` would fill but a grid would not. */
-function hasHoles({ value }: ImportedEntry): boolean {
+function hasPlaceholders({ value }: ImportedEntry): boolean {
   return /\{(?:task_dir|task_id|sweep_id|env:)/.test(JSON.stringify(value));
 }
 

@@ -3,13 +3,13 @@ import type { Origin } from './plan.ts';
 /** A word of the command line, made of literal text and of placeholders that are filled when a task runs. */
 export type WordPart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'hole'; readonly hole: Hole };
+  | { readonly kind: 'hole'; readonly hole: Placeholder };
 
 /**
  * `value` and `name` only appear in a convention's templates; `home` only if a setting's path begins with `~/`;
  * `sweep_dir` and `project_dir` only in the words of a container.
  */
-export type Hole =
+export type Placeholder =
   | { readonly kind: 'name' }
   /** The text of a parameter, in the words of the command and in derived texts. */
   | { readonly kind: 'parameter'; readonly name: string }

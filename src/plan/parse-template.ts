@@ -1,15 +1,15 @@
-import type { Hole, WordPart, WordTemplate } from './command.ts';
+import type { Placeholder, WordPart, WordTemplate } from './command.ts';
 
-export type HoleName = Exclude<Hole['kind'], 'parameter'>;
+export type PlaceholderName = Exclude<Placeholder['kind'], 'parameter'>;
 
 /** The placeholders that a word of `command:` may have, and also texts of the settings and of `defaults`. */
-export const commandHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id', 'env'];
+export const commandPlaceholders: readonly PlaceholderName[] = ['task_dir', 'task_id', 'sweep_id', 'env'];
 
 /** The placeholders that `name:` may have in addition to parameters. */
-export const nameHoles: readonly HoleName[] = ['task_id', 'sweep_id'];
+export const namePlaceholders: readonly PlaceholderName[] = ['task_id', 'sweep_id'];
 
 /** The placeholders that a template under `args:` may have. */
-export const templateHoles: readonly HoleName[] = ['name', 'value', ...commandHoles];
+export const templatePlaceholders: readonly PlaceholderName[] = ['name', 'value', ...commandPlaceholders];
 
 /**
  * The placeholders that a word of `resources.launcher` may have: `nodes`, `ranks`, `cpus` and `gpus` are filled at
@@ -26,7 +26,7 @@ export interface ParsedTemplate {
 const BRACES = /\{\{([^{}]+)\}\}|\{([^{}]+)\}/g;
 
 /** The pattern of a placeholder, known or unknown. */
-const HOLE = /^(?:[A-Za-z_]\w*|env:.*)$/s;
+const PLACEHOLDER = /^(?:[A-Za-z_]\w*|env:.*)$/s;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -39,21 +39,28 @@ const VARIABLE = /^env:([A-Z_][A-Z0-9_]*)(?::-([\w./:,+@%=-]*))?$/;
  */
 export function parseTemplate(
   text: string,
-  holes: readonly HoleName[],
+  placeholders: readonly PlaceholderName[],
   parameters: ReadonlySet<string> = NONE,
 ): ParsedTemplate {
-  return parse(text, (name) => holeOf(name, holes) ?? parameterHole(name, parameters), false);
+  return parse(
+    text,
+    (name) => placeholderOf(name, placeholders) ?? parameterPlaceholder(name, parameters),
+    false,
+  );
 }
 
 /**
  * A text that is data, with its placeholders. Other braces are literal. `${task_dir}` is not a placeholder: its author
  * means something else.
  */
-export function parseText(text: string, holes: readonly HoleName[] = commandHoles): ParsedTemplate {
-  return parse(text, (name) => holeOf(name, holes), true);
+export function parseText(
+  text: string,
+  placeholders: readonly PlaceholderName[] = commandPlaceholders,
+): ParsedTemplate {
+  return parse(text, (name) => placeholderOf(name, placeholders), true);
 }
 
-function parse(text: string, fills: (name: string) => Hole | null, isData: boolean): ParsedTemplate {
+function parse(text: string, fills: (name: string) => Placeholder | null, isData: boolean): ParsedTemplate {
   const template: WordPart[] = [];
   const unknown: ParsedTemplate['unknown'][number][] = [];
   let literal = '';
@@ -63,12 +70,12 @@ function parse(text: string, fills: (name: string) => Hole | null, isData: boole
     const inside = escaped ?? name ?? '';
     literal += text.slice(end, match.index);
     end = match.index + whole.length;
-    const looksFilled = HOLE.test(inside) || fills(inside) !== null;
+    const looksFilled = PLACEHOLDER.test(inside) || fills(inside) !== null;
     const isText = !looksFilled || (isData && literal.endsWith('$'));
-    const hole = escaped === undefined && !isText ? fills(inside) : null;
-    if (hole !== null) {
+    const placeholder = escaped === undefined && !isText ? fills(inside) : null;
+    if (placeholder !== null) {
       if (literal !== '') template.push({ kind: 'text', text: literal });
-      template.push({ kind: 'hole', hole });
+      template.push({ kind: 'hole', hole: placeholder });
       literal = '';
     } else {
       const unescapes = escaped !== undefined && looksFilled && (!isData || fills(inside) !== null);
@@ -82,13 +89,14 @@ function parse(text: string, fills: (name: string) => Hole | null, isData: boole
   return { template, unknown };
 }
 
-function holeOf(name: string, holes: readonly HoleName[]): Hole | null {
+function placeholderOf(name: string, placeholders: readonly PlaceholderName[]): Placeholder | null {
   const [, variable, fallback = null] = VARIABLE.exec(name) ?? [];
-  if (variable !== undefined) return holes.includes('env') ? { kind: 'env', name: variable, fallback } : null;
-  const kind = holes.find((hole) => hole === name);
+  if (variable !== undefined)
+    return placeholders.includes('env') ? { kind: 'env', name: variable, fallback } : null;
+  const kind = placeholders.find((placeholder) => placeholder === name);
   return kind === undefined || kind === 'env' ? null : { kind };
 }
 
-function parameterHole(name: string, parameters: ReadonlySet<string>): Hole | null {
+function parameterPlaceholder(name: string, parameters: ReadonlySet<string>): Placeholder | null {
   return parameters.has(name) ? { kind: 'parameter', name } : null;
 }

@@ -41,10 +41,10 @@ function argsOf({ passing, parameters }: ProgramParameters): string {
 function commandLines({ byPlace }: ProgramParameters, script: string, python: string): readonly string[] {
   if (byPlace.length === 0) return [];
   const runner = script.endsWith('.py') ? [python] : /\.r$/i.test(script) ? ['Rscript'] : [];
-  const holes = byPlace.map((name) => JSON.stringify(`{${name}}`));
+  const placeholders = byPlace.map((name) => JSON.stringify(`{${name}}`));
   return [
     '',
     `# Positional arguments of ${script}: each name in braces is replaced with the value of that parameter.`,
-    `command: [${[...[...runner, script].map(yamlText), ...holes].join(', ')}]`,
+    `command: [${[...[...runner, script].map(yamlText), ...placeholders].join(', ')}]`,
   ];
 }

@@ -1,4 +1,4 @@
-import { commandVariables, commandWords, type Holes } from '../argv/words.ts';
+import { commandVariables, commandWords, type Placeholders } from '../argv/words.ts';
 import type { Block, Plan } from '../plan/plan.ts';
 import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
@@ -18,10 +18,10 @@ export function commandPlan({ space, defaults, command, convention }: Plan): Com
 
 /** The command of a task, from 1, as a line of shell: the output of `hsm show`, with the current place of the sweep. */
 export function taskCommand(plan: CommandPlan, task: number, sweep: string, directory: string): string {
-  const holes = holesOf(task, sweep, directory);
+  const placeholders = placeholdersOf(task, sweep, directory);
   return commandLine(
-    commandVariables(plan as Plan, task, holes),
-    commandWords(plan as Plan, task, holes).map(({ text }) => text),
+    commandVariables(plan as Plan, task, placeholders),
+    commandWords(plan as Plan, task, placeholders).map(({ text }) => text),
   );
 }
 
@@ -33,14 +33,14 @@ export function withVariables(
   sweep: string,
   directory: string,
 ): string {
-  const holes = holesOf(task, sweep, directory);
-  const variables = commandVariables(plan as Plan, task, holes).map(
+  const placeholders = placeholdersOf(task, sweep, directory);
+  const variables = commandVariables(plan as Plan, task, placeholders).map(
     ({ name, value }) => `${name}=${quote(value)}`,
   );
   return [...variables, command].join(' ');
 }
 
-function holesOf(task: number, sweep: string, directory: string): Holes {
+function placeholdersOf(task: number, sweep: string, directory: string): Placeholders {
   return {
     task_dir: `${directory}/tasks/task_${task}`,
     task_id: String(task),

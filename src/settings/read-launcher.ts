@@ -2,14 +2,14 @@ import { checkDiagnostics } from '../diagnostics/catalogue/check.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { commandHoles, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
+import { commandPlaceholders, launcherNumbers, parseTemplate } from '../plan/parse-template.ts';
 import type { MappingEntry, ScalarNode } from '../syntax/node.ts';
 import { spanInside } from '../syntax/span-inside.ts';
 import { splitWords } from '../syntax/split-words.ts';
 import { fromFile, isNull, scalarsOf } from './read-node.ts';
 import type { Setting } from './settings.ts';
 
-const holes = [...launcherNumbers, ...commandHoles];
+const placeholders = [...launcherNumbers, ...commandPlaceholders];
 
 /** Reads `resources.launcher`: a list of words, or a text that is split into words. */
 export function readLauncher(
@@ -21,7 +21,7 @@ export function readLauncher(
   if (isNull(node)) return fromFile(null, key.span);
   const words =
     node.kind === 'scalar' ? splitText(node, diagnostics) : scalarsOf(node).map(({ text }) => text);
-  for (const scalar of scalarsOf(node)) reportHoles(scalar, diagnostics);
+  for (const scalar of scalarsOf(node)) reportPlaceholders(scalar, diagnostics);
   const [program = ''] = words;
   if (program !== '' && !program.startsWith('-')) return fromFile(words, node.span);
   const primary = { span: node.span, text: 'no program' };
@@ -51,14 +51,14 @@ function needsShell(what: string, span: ScalarNode['span']): Diagnostic {
   );
 }
 
-function reportHoles(node: ScalarNode, diagnostics: Diagnostics): void {
-  const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
-  for (const { name, start, end } of parseTemplate(node.text, holes).unknown) {
+function reportPlaceholders(node: ScalarNode, diagnostics: Diagnostics): void {
+  const written = placeholders.map((placeholder) => (placeholder === 'env' ? 'env:NAME' : placeholder));
+  for (const { name, start, end } of parseTemplate(node.text, placeholders).unknown) {
     const primary = { span: spanInside(node, start, end), text: 'unknown here' };
     const close = didYouMean(name, written);
-    const notes = [`known here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}`];
+    const notes = [`known here: ${written.map((placeholder) => `\`{${placeholder}}\``).join(', ')}`];
     const help =
       close === undefined ? `for literal text write \`{{${name}}}\`` : `did you mean \`{${close}}\`?`;
-    diagnostics.add(diagnose(checkDiagnostics.unknownHole, { name }, { primary, notes, help }));
+    diagnostics.add(diagnose(checkDiagnostics.unknownPlaceholder, { name }, { primary, notes, help }));
   }
 }

@@ -1,7 +1,7 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { commandHoles } from '../plan/parse-template.ts';
+import { commandPlaceholders } from '../plan/parse-template.ts';
 import type { Environment } from '../plan/run-settings.ts';
 import type { MappingEntry, ScalarNode, SyntaxNode } from '../syntax/node.ts';
 import { isNull, textOf } from './read-node.ts';
@@ -29,7 +29,7 @@ export function readVariables(node: SyntaxNode, diagnostics: Diagnostics): Envir
 
 function variableValue(entry: MappingEntry, diagnostics: Diagnostics): string | null {
   if (entry.value.kind === 'scalar')
-    reportTraps(entry.value, { fills: commandHoles, home: false }, diagnostics);
+    reportTraps(entry.value, { fills: commandPlaceholders, home: false }, diagnostics);
   return isNull(entry.value)
     ? ''
     : textOf(entry.value, `environment.variables.${entry.key.text}`, diagnostics);

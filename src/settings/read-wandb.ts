@@ -2,7 +2,7 @@ import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { commandHoles } from '../plan/parse-template.ts';
+import { commandPlaceholders } from '../plan/parse-template.ts';
 import type { Wandb } from '../plan/run-settings.ts';
 import type { MappingEntry, SyntaxNode } from '../syntax/node.ts';
 import { definedMembers, entryOf, fromFile, isNull, scalarsOf, textOf, textSetting } from './read-node.ts';
@@ -26,7 +26,7 @@ export function readWandb(root: SyntaxNode, diagnostics: Diagnostics): WandbSett
   });
 }
 
-const FILLED = { fills: commandHoles, home: true } as const;
+const FILLED = { fills: commandPlaceholders, home: true } as const;
 
 function wandbText(
   entry: MappingEntry | null,

@@ -2,13 +2,13 @@ import { checkDiagnostics } from '../diagnostics/catalogue/check.ts';
 import { literalDiagnostics } from '../diagnostics/catalogue/literal.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { type HoleName, parseText } from '../plan/parse-template.ts';
+import { type PlaceholderName, parseText } from '../plan/parse-template.ts';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
 /** What is filled in a text; everything else that looks like it is reported as plain text. */
 export interface Fills {
   /** The placeholders that are filled. */
-  readonly fills: readonly HoleName[];
+  readonly fills: readonly PlaceholderName[];
   /** What to do about other placeholders. */
   readonly otherwise?: string;
   /** Whether `~/` at the beginning is the home directory. */
@@ -26,7 +26,7 @@ const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\}|[A-Z_][A-Z0-9_]*)/;
 
 /** Reports a text that looks as if a shell or hsm would fill it in: no shell reads it. Returns true after a report. */
 export function reportTraps(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): boolean {
-  const found = variableIn(node, fills, true) ?? holeIn(node, fills);
+  const found = variableIn(node, fills, true) ?? placeholderIn(node, fills);
   if (found !== null) diagnostics.add(found);
   return found !== null;
 }
@@ -47,32 +47,34 @@ function variableIn(
   if (found === null) return null;
   const name = found === '~/' ? 'HOME' : (/[A-Za-z_]\w*/.exec(found)?.[0] ?? '');
   const isName = /^[A-Z_][A-Z0-9_]*$/.test(name);
-  const hole = isName ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
+  const placeholder = isName ? `{env:${name}}${found === '~/' ? '/' : ''}` : '{env:NAME}';
   const primary = { span, text: 'passed literally' };
   // Without quotes, a text that begins with a brace is a mapping.
   const filled =
-    isWhole && isName && text.length <= LONGEST ? JSON.stringify(text.replace(found, () => hole)) : hole;
+    isWhole && isName && text.length <= LONGEST
+      ? JSON.stringify(text.replace(found, () => placeholder))
+      : placeholder;
   const help = instead ?? `write \`${filled}\` for the environment variable`;
   return diagnose(literalDiagnostics.textVariable, { text: found }, { primary, help });
 }
 
-function holeIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagnostic | null {
+function placeholderIn({ text, span }: ScalarNode, { fills, otherwise }: Fills): Diagnostic | null {
   const { template, unknown } = parseText(text);
   const [wrong] = unknown;
   if (wrong !== undefined && fills.includes('env')) {
     const primary = { span, text: 'not a variable' };
     const help = 'write `{env:NAME}` or `{env:NAME:-/path}`, with the name in capitals';
-    return diagnose(checkDiagnostics.unknownHole, { name: wrong.name }, { primary, help });
+    return diagnose(checkDiagnostics.unknownPlaceholder, { name: wrong.name }, { primary, help });
   }
-  const [hole] = template.flatMap((part) =>
+  const [placeholder] = template.flatMap((part) =>
     part.kind === 'hole' && part.hole.kind !== 'parameter' && !fills.includes(part.hole.kind)
       ? [part.hole]
       : [],
   );
-  if (hole === undefined) return null;
-  const written = hole.kind === 'env' ? `{env:${hole.name}}` : `{${hole.kind}}`;
+  if (placeholder === undefined) return null;
+  const written = placeholder.kind === 'env' ? `{env:${placeholder.name}}` : `{${placeholder.kind}}`;
   const primary = { span, text: 'passed literally' };
-  return diagnose(literalDiagnostics.textHole, { text: written }, { primary, help: otherwise });
+  return diagnose(literalDiagnostics.textPlaceholder, { text: written }, { primary, help: otherwise });
 }
 
 /** The same for every text in a node. */

@@ -38,7 +38,7 @@ export function whatRuns(plan: Plan): readonly string[] {
 }
 
 function wordText(word: WordTemplate): string {
-  const holes = {
+  const placeholders = {
     task_dir: '{task_dir}',
     task_id: '{task_id}',
     sweep_id: '{sweep_id}',
@@ -46,7 +46,7 @@ function wordText(word: WordTemplate): string {
     project_dir: '{project_dir}',
     home: '~',
   };
-  const text = fill(word, holes);
+  const text = fill(word, placeholders);
   return /[{}]/.test(text) ? text : quote(text);
 }
 

@@ -11,7 +11,7 @@ const hydra: Convention = { kind: 'hydra' };
 const argparse: Convention = { kind: 'argparse', ...asText };
 const env: Convention = { kind: 'env' };
 const text = (content: string): WordPart => ({ kind: 'text', text: content });
-const hole = (kind: 'name' | 'value' | 'task_dir'): WordPart => ({ kind: 'hole', hole: { kind } });
+const placeholder = (kind: 'name' | 'value' | 'task_dir'): WordPart => ({ kind: 'hole', hole: { kind } });
 
 test('Hydra has its own encoding', () => {
   expect(encodeValue(hydra, { type: 'string', text: 'a b' })).toBe('"a b"');
@@ -66,21 +66,21 @@ test('any nested value is read back from its JSON', () => {
 });
 
 test('each convention has its words', () => {
-  expect(parameterWords(hydra, 'a.b')).toEqual([[text('a.b='), hole('value')]]);
-  expect(parameterWords(argparse, 'a.b')).toEqual([[text('--a.b')], [hole('value')]]);
+  expect(parameterWords(hydra, 'a.b')).toEqual([[text('a.b='), placeholder('value')]]);
+  expect(parameterWords(argparse, 'a.b')).toEqual([[text('--a.b')], [placeholder('value')]]);
   expect(parameterWords(env, 'a.b')).toEqual([]);
 });
 
-test('a template takes the name, keeps its other holes, and joins its texts', () => {
+test('a template takes the name, keeps its other placeholders, and joins its texts', () => {
   const words = [
-    [text('--set='), hole('name'), text('='), hole('value')],
-    [hole('task_dir'), text('/'), hole('name')],
-    [hole('name'), hole('name')],
+    [text('--set='), placeholder('name'), text('='), placeholder('value')],
+    [placeholder('task_dir'), text('/'), placeholder('name')],
+    [placeholder('name'), placeholder('name')],
     [],
   ];
   expect(parameterWords({ kind: 'template', words, ...asText }, 'lr')).toEqual([
-    [text('--set=lr='), hole('value')],
-    [hole('task_dir'), text('/lr')],
+    [text('--set=lr='), placeholder('value')],
+    [placeholder('task_dir'), text('/lr')],
     [text('lrlr')],
     [],
   ]);

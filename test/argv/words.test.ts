@@ -4,7 +4,7 @@ import type { Convention } from '../../src/plan/command.ts';
 import type { Plan, Value } from '../../src/plan/plan.ts';
 import { asText, axis, planOf } from '../plan/blocks.ts';
 
-const holes = {
+const placeholders = {
   task_dir: '/data/it is/task_2',
   task_id: '2',
   sweep_id: 'first',
@@ -40,7 +40,10 @@ function plan(convention: Convention, names: readonly string[]): Plan {
 }
 
 const shown = (of: Plan): readonly (readonly [string, string])[] =>
-  commandWords(of, 2, holes).map(({ text, from }) => [text, typeof from === 'string' ? from : from.name]);
+  commandWords(of, 2, placeholders).map(({ text, from }) => [
+    text,
+    typeof from === 'string' ? from : from.name,
+  ]);
 
 const command = [
   ['python3', 'command'],
@@ -89,7 +92,7 @@ const ofText = (text: string): Plan['defaults'] => [
   { name: 'd', value: { type: 'string', text }, origin: null },
 ];
 
-test('holes in a default are filled; other braces, and one with a dollar, are text', () => {
+test('placeholders in a default are filled; other braces, and one with a dollar, are text', () => {
   const base = plan({ kind: 'argparse', ...asText }, ['a']);
   const wordFor = (text: string): string | undefined => shown({ ...base, defaults: ofText(text) })[4]?.[0];
   expect(wordFor('{task_dir}/x{task_id}')).toBe('/data/it is/task_2/x2');
@@ -98,7 +101,7 @@ test('holes in a default are filled; other braces, and one with a dollar, are te
   expect(wordFor('{env:HOME}/{env:X:-y}')).toBe('{env:HOME}/{env:X}');
 });
 
-test('a swept value that looks like a hole stays as it is', () => {
+test('a swept value that looks like a placeholder stays as it is', () => {
   const base = plan({ kind: 'argparse', ...asText }, ['a']);
   const value = { type: 'string' as const, text: '{task_id}' };
   const parameter = { name: 'a', values: [value, value], origins: [null, null], origin: null };
@@ -123,9 +126,11 @@ test('Hydra and JSON quote the whole of a default with a hole', () => {
 test('env puts parameters into variables and nowhere else', () => {
   const of = plan({ kind: 'env' }, ['a', 'b.c']);
   expect(shown(of)).toEqual(command);
-  expect(commandVariables(of, 2, holes).map(({ name, value, from }) => [name, value, from.name])).toEqual([
+  expect(
+    commandVariables(of, 2, placeholders).map(({ name, value, from }) => [name, value, from.name]),
+  ).toEqual([
     ['a', 'a-0', 'a'],
     ['b_c', 'b.c-1', 'b.c'],
   ]);
-  expect(commandVariables(plan({ kind: 'argparse', ...asText }, ['a']), 2, holes)).toEqual([]);
+  expect(commandVariables(plan({ kind: 'argparse', ...asText }, ['a']), 2, placeholders)).toEqual([]);
 });

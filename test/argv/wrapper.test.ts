@@ -7,7 +7,7 @@ import type { Plan } from '../../src/plan/plan.ts';
 import type { Container, Resources } from '../../src/plan/run-settings.ts';
 import { axis, planOf } from '../plan/blocks.ts';
 
-const holes = {
+const placeholders = {
   task_dir: '/p/s/tasks/task_1',
   task_id: '1',
   sweep_id: 's',
@@ -16,7 +16,8 @@ const holes = {
   home: '/home/me',
 };
 
-const texts = (words: readonly WordTemplate[]): readonly string[] => words.map((word) => fill(word, holes));
+const texts = (words: readonly WordTemplate[]): readonly string[] =>
+  words.map((word) => fill(word, placeholders));
 
 const blank = planOf(
   { blocks: [{ axes: [axis(2, ['a.b'])], excludes: [], conditions: [], origin: null }] },
@@ -40,7 +41,7 @@ test('launchers that are known are told what the resources say', () => {
   expect(launched(['mpirun'], { ranks: 8 })).toEqual(['mpirun', '-np', '8']);
 });
 
-test('words of a launcher have their holes filled, and nothing is added', () => {
+test('words of a launcher have their placeholders filled, and nothing is added', () => {
   expect(launched(['srun', '--mpi=none'], { nodes: 2 })).toEqual(['srun', '--mpi=none']);
   const words = ['{env:MPI:-/opt}/x', '{nodes}/{ranks}/{cpus}/{gpus}', '{{ranks}}', '{task_id}', "a b'"];
   expect(launched(words, { nodes: 3 })).toEqual(['{env:MPI}/x', '3/3/1/0', '{ranks}', '1', "a b'"]);

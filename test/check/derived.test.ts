@@ -23,7 +23,7 @@ function given(derive: string, sweep: string, names: readonly string[], args?: s
   });
 }
 
-test('a text with holes, an expression, and both of others that are derived', () => {
+test('a text with placeholders, an expression, and both of others that are derived', () => {
   const derive = `tag: "{a}-{half}"\nhalf: "= b / 2"\nlong: "= tag + '!'"\nagain: "{tag}{tag}"`;
   expect(given(derive, '{grid: {a: [x, y], b: [2, 5]}}', ['tag', 'half', 'long', 'again'])).toEqual([
     'x-1 1 x-1! x-1x-1',

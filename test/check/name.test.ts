@@ -9,7 +9,7 @@ test('a text, or a mapping with links', () => {
   expect(check(sweep).sweep?.name).toBe(null);
 });
 
-test('its holes are parameters that all tasks have, the number and the sweep', () => {
+test('its placeholders are parameters that all tasks have, the number and the sweep', () => {
   expect(codes(`name: "{lr}-{task_id}-{sweep_id}-{{x}}"\n${sweep}`)).toEqual([]);
   expect(codes(`name: "{lr}-{seed}"\n${sweep}`)).toEqual(['HSM339 1:7 3:42']);
   expect(codes(`name: "{lr}-{task_dir}"\n${sweep}`)).toEqual(['HSM337 1:13']);

@@ -36,7 +36,7 @@ test('a word of a command that is a list, but no script for a shell', () => {
   expect(codes(`command: [bash, -c, 'exec ./a "$HOME"']\nargs: env\n${sweep}`)).toEqual([]);
 });
 
-test('a hole in a swept value is text, in a default it is filled', () => {
+test('a placeholder in a swept value is text, in a default it is filled', () => {
   expect(codes(`${script}sweep: {grid: {a: ["{task_dir}/a", "{task_id}"]}}\n`)).toEqual(['HSM363 3:20']);
   expect(codes(`${script}sweep: {grid: {a: ["{{other}}", "{other}"]}}\n`)).toEqual([]);
   expect(codes(`${script}defaults: {d: "{task_dir}/{env:HOME}"}\n${sweep}`)).toEqual([]);

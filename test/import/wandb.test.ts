@@ -86,7 +86,7 @@ test.each([
   expect(places(text)).toContain(place);
 });
 
-test('constants alone are one task, and holes in them are text', () => {
+test('constants alone are one task, and placeholders in them are text', () => {
   expect(tasksOf(importing(sweep('{value: "{task_id}"}', 'grid')).yaml)).toEqual(['x={task_id}']);
   expect(tasksOf(importing(sweep('{value: 3}')).yaml)).toEqual(['x=3']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readProjectText, readSweepText } from './read-settings.ts';
 
-test('what looks like a variable or a hole, wherever a setting is text', () => {
+test('what looks like a variable or a placeholder, wherever a setting is text', () => {
   const { found, diagnostics } = readProjectText(`paths:
   python_interpreter: $VIRTUAL_ENV/bin/python
   train_script: ~/train.py

@@ -38,7 +38,7 @@ writeFileSync(program, '#!/bin/bash\nprintf \'%s\\0\' "$@"\n', { mode: 0o755 });
 const programOfVariables = join(folder, 'print-variables');
 writeFileSync(programOfVariables, '#!/bin/bash\nprintf \'%s\\0\' "$@"\nexec env -0\n', { mode: 0o755 });
 
-/** What fills the holes for variables. */
+/** What fills the placeholders for variables. */
 const environment = { HSM_TEST_FIRST: 'a b', HSM_TEST_SECOND: "it's * $x `y`" };
 
 let plans = 0;
@@ -59,7 +59,7 @@ async function expectAgreement(plan: Plan): Promise<void> {
   });
   for (let task = 1; task <= plan.count; task += 1) {
     const task_dir = join(directory, 'tasks', `task_${task}`);
-    const holes = {
+    const placeholders = {
       task_dir,
       task_id: `${task}`,
       sweep_id: id,
@@ -68,8 +68,8 @@ async function expectAgreement(plan: Plan): Promise<void> {
       home: '',
       environment,
     };
-    const words = commandWords(plan, task, holes);
-    const variables = commandVariables(plan, task, holes).map(({ name, value }) => `${name}=${value}`);
+    const words = commandWords(plan, task, placeholders);
+    const variables = commandVariables(plan, task, placeholders).map(({ name, value }) => `${name}=${value}`);
     const printed = readFileSync(join(task_dir, 'stdout.log'), 'utf8').split('\0');
     const expected = words.slice(1).map(({ text }) => text);
     expect(printed.slice(0, expected.length)).toEqual(expected);
@@ -81,7 +81,7 @@ async function expectAgreement(plan: Plan): Promise<void> {
   rmSync(directory, { recursive: true });
 }
 
-const NO_HOLES = { task_dir: '', task_id: '', sweep_id: '', sweep_dir: '', project_dir: '', home: '' };
+const NO_PLACEHOLDERS = { task_dir: '', task_id: '', sweep_id: '', sweep_dir: '', project_dir: '', home: '' };
 
 /** The table has the same values, and of a task's directory the path in the sweep's: what awk decodes is what the compiler does. */
 async function expectTable(plan: Plan, directory: string): Promise<void> {
@@ -108,7 +108,7 @@ async function expectTable(plan: Plan, directory: string): Promise<void> {
             template === undefined
               ? encodeValue({ kind: 'argparse' }, value)
               : fill(template, {
-                  ...NO_HOLES,
+                  ...NO_PLACEHOLDERS,
                   task_id: `${at + 1}`,
                   task_dir: `tasks/task_${at + 1}`,
                   sweep_id,
@@ -123,7 +123,7 @@ async function expectTable(plan: Plan, directory: string): Promise<void> {
 }
 
 const text = (of: string): WordTemplate[number] => ({ kind: 'text', text: of });
-const hole = (kind: 'name' | 'value' | 'task_dir' | 'task_id' | 'sweep_id'): WordTemplate[number] => {
+const placeholder = (kind: 'name' | 'value' | 'task_dir' | 'task_id' | 'sweep_id'): WordTemplate[number] => {
   return { kind: 'hole', hole: { kind } };
 };
 
@@ -141,15 +141,21 @@ function conventionOf(style: Style, around: string): Convention {
   if (kind === 'argparse') return { kind, ...asText };
   if (kind !== 'template') return { kind };
   const passing: Passing = style === 'template of options' ? { booleans: 'flag', lists: 'repeat' } : asText;
-  const named = [hole('name'), text(`=${around}`), hole('value'), text(around), hole('task_id')];
+  const named = [
+    placeholder('name'),
+    text(`=${around}`),
+    placeholder('value'),
+    text(around),
+    placeholder('task_id'),
+  ];
   return {
     kind,
-    words: [[text('--set')], named, [text(around), hole('name')], [hole('value')]],
+    words: [[text('--set')], named, [text(around), placeholder('name')], [placeholder('value')]],
     ...passing,
   };
 }
 
-/** A plan whose program prints what it gets; the command itself has words and holes of every kind. */
+/** A plan whose program prints what it gets; the command itself has words and placeholders of every kind. */
 function planWith(
   blocks: readonly Block[],
   convention: Convention,
@@ -160,8 +166,8 @@ function planWith(
   const words = [
     [text(first)],
     [text(around)],
-    [text(`--out=${around}`), hole('task_dir'), text(`/${around}`), hole('sweep_id')],
-    [hole('task_id')],
+    [text(`--out=${around}`), placeholder('task_dir'), text(`/${around}`), placeholder('sweep_id')],
+    [placeholder('task_id')],
     [text(around), variable('HSM_TEST_FIRST'), text(around), variable('HSM_TEST_SECOND', 'else')],
     [variable('HSM_TEST_UNSET', 'a/b'), variable('HSM_TEST_UNSET', '')],
     ...placed.map((name) => [text(around), named(name), text(around)]),
@@ -228,7 +234,7 @@ test.each(kinds)(
 );
 
 test.each(kinds)(
-  '%s: holes in defaults are filled, beside whatever text',
+  '%s: placeholders in defaults are filled, beside whatever text',
   async (kind) => {
     const filled = hardTexts.map(
       (of): Value => ({
@@ -272,10 +278,14 @@ function derivedOf(block: Block, take: () => Value, around: string): readonly De
   const told = { formula: '', origin: null };
   const part = text(around.replace(/["\\$]/g, ''));
   return [
-    { ...told, name: 'd.first', template: [part, named('d.plain'), part, hole('task_dir'), hole('task_id')] },
+    {
+      ...told,
+      name: 'd.first',
+      template: [part, named('d.plain'), part, placeholder('task_dir'), placeholder('task_id')],
+    },
     { ...told, name: 'd.table', axes, values },
     { ...told, name: 'd.plain', axes, values: plain },
-    { ...told, name: 'd.second', template: [hole('sweep_id')] },
+    { ...told, name: 'd.second', template: [placeholder('sweep_id')] },
   ];
 }
 
@@ -325,7 +335,7 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
       const plan = planWith(derivedToo, conventionOf(kind, around), around, placed);
       // Defaults that some cells set themselves, one of them in the command, and one that none does.
       const names = withDefaults ? [...new Set(['p0.0', 'always', first])] : [];
-      const template = [text(around), named('d.plain'), hole('sweep_id'), text(around)];
+      const template = [text(around), named('d.plain'), placeholder('sweep_id'), text(around)];
       const name = { template, numbered: axes % 2 === 0, links: withDefaults, origin: null };
       return { ...plan, name, defaults: names.map((name) => ({ name, value: take(), origin: null })) };
     });

@@ -1,5 +1,5 @@
 import type { WordTemplate } from '../../plan/command.ts';
-import { type HoleName, parseTemplate } from '../../plan/parse-template.ts';
+import { type PlaceholderName, parseTemplate } from '../../plan/parse-template.ts';
 import type { Span } from '../../source/source.ts';
 import type { ScalarNode, SyntaxNode } from '../../syntax/node.ts';
 import { spanInside } from '../../syntax/span-inside.ts';
@@ -19,11 +19,11 @@ export type Formula =
   | {
       readonly kind: 'text';
       readonly template: WordTemplate;
-      readonly unknownHoles: readonly { readonly name: string; readonly span: Span }[];
+      readonly unknownPlaceholders: readonly { readonly name: string; readonly span: Span }[];
     };
 
 /** The placeholders of a derived text other than parameters: values that only the running task knows. */
-export const derivedHoles: readonly HoleName[] = ['task_dir', 'task_id', 'sweep_id'];
+export const derivedPlaceholders: readonly PlaceholderName[] = ['task_dir', 'task_id', 'sweep_id'];
 
 /** Whether a text under `derive` is an expression. */
 export function isExpression(text: string): boolean {
@@ -44,7 +44,10 @@ export function readDerived(
 
 function readFormula(node: ScalarNode, names: ReadonlySet<string>): Formula {
   if (isExpression(node.text)) return { kind: 'expression', text: node.text.slice(1) };
-  const { template, unknown } = parseTemplate(node.text, derivedHoles, names);
-  const unknownHoles = unknown.map(({ name, start, end }) => ({ name, span: spanInside(node, start, end) }));
-  return { kind: 'text', template, unknownHoles };
+  const { template, unknown } = parseTemplate(node.text, derivedPlaceholders, names);
+  const unknownPlaceholders = unknown.map(({ name, start, end }) => ({
+    name,
+    span: spanInside(node, start, end),
+  }));
+  return { kind: 'text', template, unknownPlaceholders };
 }

@@ -1,4 +1,4 @@
-import { fillParameters, parameterHoles } from '../../argv/placed.ts';
+import { fillParameters, parameterPlaceholders } from '../../argv/placed.ts';
 import type { WordTemplate } from '../../plan/command.ts';
 import type { Value } from '../../plan/plan.ts';
 import { blockCells } from '../block-cells.ts';
@@ -83,7 +83,7 @@ function paste(
   made: ReadonlyMap<string, Found<Made>>,
 ): Found<Made> {
   const parts = new Map<string, Named>();
-  for (const name of parameterHoles(written)) {
+  for (const name of parameterPlaceholders(written)) {
     const named = scope.named(name);
     if (named === null || named === 'broken') return named;
     parts.set(name, named);
@@ -97,10 +97,10 @@ function paste(
   );
   const named = pastedNamed(written, parts);
   const isQuoted = draft.convention.kind === 'hydra';
-  const holes = parameterHoles(template)
+  const placeholders = parameterPlaceholders(template)
     .map((name) => scope.named(name))
     .filter((each) => each !== null && each !== 'broken');
-  if (canBePasted(template, holes, isQuoted)) return { named, resolved: { derived, template } };
+  if (canBePasted(template, placeholders, isQuoted)) return { named, resolved: { derived, template } };
   if (!named.isHeld) {
     return tabulate(scope, derived, named, (rows): Value | null => {
       const text = named.text(rows);

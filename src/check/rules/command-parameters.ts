@@ -1,4 +1,4 @@
-import { parameterHoles } from '../../argv/placed.ts';
+import { parameterPlaceholders } from '../../argv/placed.ts';
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { resolveDerived } from '../derived/resolve.ts';
@@ -10,7 +10,7 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
   const { command, defaults, name, blocks } = draft;
   const always = new Set(defaults.map(({ name }) => name));
   for (const { span, template } of [...(command?.words ?? []), ...(name === null ? [] : [name])]) {
-    for (const parameter of parameterHoles(template)) {
+    for (const parameter of parameterPlaceholders(template)) {
       const without = always.has(parameter) ? null : firstWithout(draft, blocks, parameter);
       if (without === null) continue;
       const primary = { span, text: 'no value in some tasks' };
@@ -18,7 +18,7 @@ export function commandParameters({ draft, diagnostics }: RuleContext): void {
       const secondary = [{ span: without.span, text: `no \`${parameter}\` in this ${what}` }];
       const help = `give \`${parameter}\` a value in every ${what}, or one under \`defaults\``;
       diagnostics.add(
-        diagnose(passingDiagnostics.holeStaysEmpty, { name: parameter }, { primary, secondary, help }),
+        diagnose(passingDiagnostics.placeholderStaysEmpty, { name: parameter }, { primary, secondary, help }),
       );
     }
   }

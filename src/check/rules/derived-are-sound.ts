@@ -37,13 +37,17 @@ function checkNames(draft: Draft, diagnostics: RuleContext['diagnostics']): void
       diagnostics.add(diagnose(derivedDiagnostics.setTwice, { name }, { primary, secondary, help }));
     }
     if (formula.kind !== 'text') continue;
-    for (const hole of formula.unknownHoles) {
-      const close = didYouMean(hole.name, [...known, 'task_dir', 'task_id', 'sweep_id']);
-      const primary = { span: hole.span, text: 'unknown here' };
+    for (const placeholder of formula.unknownPlaceholders) {
+      const close = didYouMean(placeholder.name, [...known, 'task_dir', 'task_id', 'sweep_id']);
+      const primary = { span: placeholder.span, text: 'unknown here' };
       const notes = ['available here: `{task_dir}`, `{task_id}`, `{sweep_id}`, and the names of parameters'];
       const help =
-        close === undefined ? `for literal text write \`{{${hole.name}}}\`` : `did you mean \`{${close}}\`?`;
-      diagnostics.add(diagnose(checkDiagnostics.unknownHole, { name: hole.name }, { primary, notes, help }));
+        close === undefined
+          ? `for literal text write \`{{${placeholder.name}}}\``
+          : `did you mean \`{${close}}\`?`;
+      diagnostics.add(
+        diagnose(checkDiagnostics.unknownPlaceholder, { name: placeholder.name }, { primary, notes, help }),
+      );
     }
   }
 }

@@ -29,7 +29,7 @@ export function flagsHaveAForm({ draft, diagnostics }: RuleContext): void {
   if (booleans === null || booleans.choice === 'value' || convention.kind !== 'template') return;
   const parts = flagWords(conventionOf(draft), MARK).flat();
   const isNamed = parts.some((part) => part.kind === 'text' && part.text.includes(MARK));
-  if (isNamed || convention.words.some(({ unknownHoles }) => unknownHoles.length > 0)) return;
+  if (isNamed || convention.words.some(({ unknownPlaceholders }) => unknownPlaceholders.length > 0)) return;
   const primary = { span: booleans.key.span, text: 'the parameter would not be named' };
   const help =
     'put the name into a separate word, as in `style: ["--{name}", "{value}"]`, or write `--{name}={value}`';

@@ -8,7 +8,7 @@ export function templateHasValue({ draft: { convention }, diagnostics }: RuleCon
   const parts = convention.words.flatMap((word) => word.template);
   if (parts.some((part) => part.kind === 'hole' && part.hole.kind === 'value')) return;
   // A misspelt `{value}` is reported elsewhere.
-  if (convention.words.some((word) => word.unknownHoles.length > 0)) return;
+  if (convention.words.some((word) => word.unknownPlaceholders.length > 0)) return;
   const primary = { span: convention.span, text: 'no `{value}` here' };
   const help = 'for example `args: ["--{name}={value}"]`';
   diagnostics.add(diagnose(checkDiagnostics.templateWithoutValue, {}, { primary, help }));

@@ -1,6 +1,6 @@
 import { literalDiagnostics } from '../../diagnostics/catalogue/literal.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { commandHoles } from '../../plan/parse-template.ts';
+import { commandPlaceholders } from '../../plan/parse-template.ts';
 import { entryOf } from '../../settings/read-node.ts';
 import { reportTraps, reportVariable } from '../../settings/text-traps.ts';
 import type { MappingNode, ScalarNode, SyntaxNode } from '../../syntax/node.ts';
@@ -20,7 +20,7 @@ export function textTraps({ draft, diagnostics }: RuleContext): void {
     textsIn([value]).some(
       (node) =>
         reportParameter(node, parameters, diagnostics) ||
-        reportTraps(node, { fills: commandHoles, home: false, ...variable }, diagnostics),
+        reportTraps(node, { fills: commandPlaceholders, home: false, ...variable }, diagnostics),
     );
   }
   const otherwise = 'put it under `derive` or in `command`, where it is replaced';
@@ -36,7 +36,11 @@ export function textTraps({ draft, diagnostics }: RuleContext): void {
   if (command?.node.kind !== 'sequence') return;
   for (const node of textsIn(command.node.items)) {
     if (!/\s/.test(node.text))
-      reportVariable(node, { fills: commandHoles, home: false, variable: PLAIN_VARIABLE }, diagnostics);
+      reportVariable(
+        node,
+        { fills: commandPlaceholders, home: false, variable: PLAIN_VARIABLE },
+        diagnostics,
+      );
   }
 }
 
@@ -61,7 +65,7 @@ function reportParameter(
   if (found === undefined) return false;
   const primary = { span: node.span, text: 'passed literally' };
   const help = 'put it under `derive` or in `command`, where parameters are replaced';
-  diagnostics.add(diagnose(literalDiagnostics.textHole, { text: found[0] }, { primary, help }));
+  diagnostics.add(diagnose(literalDiagnostics.textPlaceholder, { text: found[0] }, { primary, help }));
   return true;
 }
 

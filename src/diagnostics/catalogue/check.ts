@@ -34,7 +34,7 @@ interface CheckMessages {
   readonly commandEmpty: object;
   readonly commandUnfinished: Text;
   readonly commandNeedsShell: { readonly what: string };
-  readonly unknownHole: Name;
+  readonly unknownPlaceholder: Name;
   readonly templateWithoutValue: object;
   readonly blocksOverlap: { readonly what: string; readonly several: boolean };
 }
@@ -200,7 +200,7 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     title: 'command that needs a shell',
     message: ({ what }) => `${what} needs a shell, but no shell runs this command`,
   },
-  unknownHole: {
+  unknownPlaceholder: {
     code: 'HSM337',
     severity: 'error',
     title: 'unknown placeholder',

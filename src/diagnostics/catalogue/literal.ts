@@ -6,7 +6,7 @@ interface LiteralMessages {
   readonly hydraMultirun: Text;
   readonly hydraJobNumber: Text;
   readonly hydraInterpolation: Text;
-  readonly textHole: Text;
+  readonly textPlaceholder: Text;
   readonly textVariable: Text;
 }
 
@@ -30,7 +30,7 @@ export const literalDiagnostics: DiagnosticsOf<LiteralMessages> = defineDiagnost
     title: 'interpolation that Hydra does not resolve',
     message: ({ text }) => `\`${text}\` in a value is plain text, which Hydra does not resolve`,
   },
-  textHole: {
+  textPlaceholder: {
     code: 'HSM363',
     severity: 'warning',
     title: 'placeholder in plain text',

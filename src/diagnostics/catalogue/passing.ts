@@ -22,7 +22,7 @@ interface PassingMessages {
   readonly flagNeedsValue: Option;
   readonly oneWordOption: Option;
   readonly argparseRequired: Option & { readonly isNever: boolean };
-  readonly holeStaysEmpty: { readonly name: string };
+  readonly placeholderStaysEmpty: { readonly name: string };
 }
 
 /** How parameters are passed: the limits of each convention, `args`, and the options of the program. */
@@ -137,7 +137,7 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
     message: ({ name, script, isNever }) =>
       `\`${script}\` requires \`${name}\`, which ${isNever ? 'no task passes' : 'some tasks do not pass'}`,
   },
-  holeStaysEmpty: {
+  placeholderStaysEmpty: {
     code: 'HSM339',
     severity: 'error',
     title: 'placeholder without a value in some tasks',

@@ -13,7 +13,7 @@ import { costView } from '../cost-view.ts';
 import { placeOf } from '../place-of.ts';
 import { programPath } from '../program-path.ts';
 import { nameInScripts } from '../put-aside.ts';
-import { quotedHoles, requiredVariables } from '../required-variables.ts';
+import { quotedPlaceholders, requiredVariables } from '../required-variables.ts';
 import { VariableNames } from '../variable-names.ts';
 import { wandbExports } from '../wandb-exports.ts';
 import { emitWord } from '../word.ts';
@@ -37,7 +37,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     runsStart = view.runsEnd;
     return view;
   });
-  const quoted = quotedHoles(plan);
+  const quoted = quotedPlaceholders(plan);
   const required = requiredVariables(plan);
   const program = programPath(plan);
   return {

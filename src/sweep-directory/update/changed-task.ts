@@ -1,5 +1,5 @@
 import { taskIdentity } from '../../argv/task-identity.ts';
-import { commandVariables, commandWords, type Holes } from '../../argv/words.ts';
+import { commandVariables, commandWords, type Placeholders } from '../../argv/words.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { commandLine } from '../../shell/command-line.ts';
 
@@ -24,7 +24,7 @@ export function firstChangedTask(was: Plan, is: Plan, tasks: readonly number[]):
 }
 
 function commandText(plan: Plan, task: number): string {
-  const holes: Holes = {
+  const placeholders: Placeholders = {
     task_dir: '{task_dir}',
     task_id: String(task),
     sweep_id: '{sweep_id}',
@@ -33,7 +33,7 @@ function commandText(plan: Plan, task: number): string {
     home: '~',
   };
   return commandLine(
-    commandVariables(plan, task, holes),
-    commandWords(plan, task, holes).map(({ text }) => text),
+    commandVariables(plan, task, placeholders),
+    commandWords(plan, task, placeholders).map(({ text }) => text),
   );
 }

@@ -3,13 +3,13 @@ import { codes, only } from './harness.ts';
 
 const sweep = 'sweep: {grid: {a: [1]}}\n';
 
-test('a hole that is close to a known one', () => {
+test('a placeholder that is close to a known one', () => {
   const text = `command: python a.py --out '{task_dri}/x'\n${sweep}`;
   expect(codes(text)).toEqual(['HSM337 1:29']);
   expect(only(text).help).toBe('did you mean `{task_dir}`?');
 });
 
-test('a hole that is close to none', () => {
+test('a placeholder that is close to none', () => {
   expect(only(`command: [awk, "{print}"]\n${sweep}`).help).toBe(
     'give `print` a value under `defaults`, or for literal text write `{{print}}`',
   );
@@ -21,7 +21,7 @@ test('name and value are for templates only', () => {
   );
 });
 
-test('a template has its own holes', () => {
+test('a template has its own placeholders', () => {
   expect(codes(`args: ["{name}={value}", "{task_id}"]\n${sweep}`)).toEqual([]);
   expect(codes(`args: ["{nmae}={value}"]\n${sweep}`)).toEqual(['HSM337 1:9']);
 });

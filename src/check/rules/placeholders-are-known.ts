@@ -1,38 +1,49 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { commandHoles, type HoleName, nameHoles, templateHoles } from '../../plan/parse-template.ts';
+import {
+  commandPlaceholders,
+  namePlaceholders,
+  type PlaceholderName,
+  templatePlaceholders,
+} from '../../plan/parse-template.ts';
 import { allParameters, type DraftWord } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** Each `{placeholder}` in `command`, `name` and `args` is known. */
-export function holesAreKnown(context: RuleContext): void {
+export function placeholdersAreKnown(context: RuleContext): void {
   const { command, convention, name } = context.draft;
-  if (command !== null) checkHoles(command.words, commandHoles, context);
-  if (name !== null) checkHoles([name], nameHoles, context);
-  if (convention.kind === 'template') checkHoles(convention.words, templateHoles, context);
+  if (command !== null) checkPlaceholders(command.words, commandPlaceholders, context);
+  if (name !== null) checkPlaceholders([name], namePlaceholders, context);
+  if (convention.kind === 'template') checkPlaceholders(convention.words, templatePlaceholders, context);
 }
 
-function checkHoles(words: readonly DraftWord[], holes: readonly HoleName[], context: RuleContext): void {
+function checkPlaceholders(
+  words: readonly DraftWord[],
+  placeholders: readonly PlaceholderName[],
+  context: RuleContext,
+): void {
   const { draft, diagnostics } = context;
-  const takesParameters = holes !== templateHoles;
+  const takesParameters = placeholders !== templatePlaceholders;
   const parameters = new Set(allParameters(draft).map((parameter) => parameter.name));
-  for (const { name, span } of words.flatMap((word) => word.unknownHoles)) {
-    const written = holes.map((hole) => (hole === 'env' ? 'env:NAME' : hole));
+  for (const { name, span } of words.flatMap((word) => word.unknownPlaceholders)) {
+    const written = placeholders.map((placeholder) => (placeholder === 'env' ? 'env:NAME' : placeholder));
     const close = didYouMean(name, [...written, ...(takesParameters ? parameters : [])]);
-    const isTemplateHole = templateHoles.some((hole) => hole === name);
+    const isTemplatePlaceholder = templatePlaceholders.some((placeholder) => placeholder === name);
     const text = `for literal text write \`{{${name}}}\``;
     const isName = takesParameters && /^[A-Za-z][\w.-]*$/.test(name);
     const literal = isName ? `give \`${name}\` a value under \`defaults\`, or ${text}` : text;
     diagnostics.add(
       diagnose(
-        checkDiagnostics.unknownHole,
+        checkDiagnostics.unknownPlaceholder,
         { name },
         {
           primary: { span, text: 'unknown here' },
           notes: [
-            `available here: ${written.map((hole) => `\`{${hole}}\``).join(', ')}${takesParameters ? ', and the names of parameters' : ''}`,
-            ...(isTemplateHole ? [`\`{${name}}\` is only available in the templates under \`args\``] : []),
+            `available here: ${written.map((placeholder) => `\`{${placeholder}}\``).join(', ')}${takesParameters ? ', and the names of parameters' : ''}`,
+            ...(isTemplatePlaceholder
+              ? [`\`{${name}}\` is only available in the templates under \`args\``]
+              : []),
           ],
           help: macroHelp(name) ?? (close === undefined ? literal : `did you mean \`{${close}}\`?`),
         },
