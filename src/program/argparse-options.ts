@@ -1,25 +1,6 @@
 import { type Call, readCall } from './calls.ts';
-import { type Token, tokensOf } from './tokens.ts';
-
-/** An option of a script's argparse. */
-export interface PythonOption {
-  /** All its long names, without the two dashes. */
-  readonly names: readonly string[];
-  /** All that it can be called on a command line, with dashes; for a positional argument nothing. */
-  readonly words: readonly string[];
-  /** The program does not start without it. */
-  readonly isRequired: boolean;
-  /** What messages call it: `--data`, `-d` or `PATH`. */
-  readonly title: string;
-  /** Takes no value, as with `action="store_true"`. */
-  readonly isFlag: boolean;
-  /** Takes its values as separate words, as with `nargs="+"`. */
-  readonly isList: boolean;
-  /** May be given without a value, as with `nargs="?"`. */
-  readonly mayBeBare: boolean;
-  /** Keeps all values if it is given several times, as with `action="append"`. */
-  readonly repeats: boolean;
-}
+import type { PythonOption } from './python-options.ts';
+import type { Token } from './tokens.ts';
 
 /** Actions of argparse that take no value. */
 const FLAGS = ['store_true', 'store_false', 'store_const', 'append_const', 'count', 'help', 'version'];
@@ -35,14 +16,9 @@ const OBSCURE = [
   'exec',
 ];
 
-/**
- * The options of a Python script, from its text alone. Null if the text does not show all of them: a parser that is created elsewhere
- * or passed on, subparsers, parents, or computed names.
- */
-export function pythonOptions(text: string): readonly PythonOption[] | null {
-  const tokens = tokensOf(text);
-  if (tokens === null || tokens.some(({ kind, text }) => kind === 'name' && OBSCURE.includes(text)))
-    return null;
+/** The options of a script's only parser, as `pythonOptions` describes them. */
+export function argparseOptions(tokens: readonly Token[]): readonly PythonOption[] | null {
+  if (tokens.some(({ kind, text }) => kind === 'name' && OBSCURE.includes(text))) return null;
   const parsers = parserNames(tokens);
   if (parsers === null) return null;
   const options: PythonOption[] = [];

@@ -1,6 +1,6 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { pythonOptions } from '../../program/argparse-options.ts';
+import { pythonOptions } from '../../program/python-options.ts';
 import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
@@ -12,8 +12,8 @@ import { scriptOf } from '../script-of.ts';
 export function argparseBooleans({ draft, settings, facts, diagnostics }: RuleContext): void {
   if (draft.convention.kind !== 'argparse' || draft.passing.booleans !== null) return;
   const script = scriptOf(draft, settings);
-  const options = pythonOptions((script === null ? null : facts.fileText(script)) ?? '') ?? [];
-  const flags = options.filter(({ isFlag }) => isFlag).flatMap(({ names }) => names);
+  const known = pythonOptions((script === null ? null : facts.fileText(script)) ?? '');
+  const flags = (known?.options ?? []).filter(({ isFlag }) => isFlag).flatMap(({ names }) => names);
   const seen = new Set<string>(flags);
   for (const { name, values } of passedParameters(draft)) {
     const value = values.find((each) => each.kind === 'scalar' && each.type === 'boolean');

@@ -1,13 +1,13 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { type PythonOption, pythonOptions } from '../../program/argparse-options.ts';
+import { type PythonOption, pythonOptions } from '../../program/python-options.ts';
 import { blockParameters, type Draft } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
 import { labelOf } from '../setting-label.ts';
 
 /**
- * Every task passes each option that the script's argparse requires, or the command contains it. A script that is not here, or whose
+ * Every task passes each option that the script's argparse or click requires, or the command contains it. A script that is not here, or whose
  * options cannot all be determined, is skipped.
  */
 export function argparseGetsAll({ draft, settings, facts, diagnostics }: RuleContext): void {
@@ -19,9 +19,12 @@ export function argparseGetsAll({ draft, settings, facts, diagnostics }: RuleCon
   // The script may read more words from a file: `train.py @options.txt`.
   if (given.some((word) => word.startsWith('@'))) return;
   const blocks = passedInBlocks(draft);
-  for (const option of pythonOptions(facts.fileText(script) ?? '') ?? []) {
-    if (!option.isRequired || isGiven(option, given)) continue;
-    const lacking = blocks.filter((names) => !passes(names, option));
+  const known = pythonOptions(facts.fileText(script) ?? '');
+  if (known === null) return;
+  const meets = known.abbreviates ? (name: string, start: string) => name.startsWith(start) : Object.is;
+  for (const option of known.options) {
+    if (!option.isRequired || isGiven(option, given, meets)) continue;
+    const lacking = blocks.filter((names) => !passes(names, option, meets));
     if (lacking.length === 0) continue;
     const word = words[place];
     const text = `requires \`${option.title}\``;
@@ -47,19 +50,21 @@ function passedInBlocks({ defaults, derived, blocks }: Draft): readonly Readonly
   return blocks.map((block) => new Set([...everywhere, ...blockParameters(block).map(({ name }) => name)]));
 }
 
-/** argparse also accepts an abbreviated name. */
-function passes(parameters: ReadonlySet<string>, { names }: PythonOption): boolean {
-  return [...parameters].some((parameter) => names.some((name) => name.startsWith(parameter)));
+/** Whether a name can be called that. */
+type Meets = (name: string, called: string) => boolean;
+
+function passes(parameters: ReadonlySet<string>, { names }: PythonOption, meets: Meets): boolean {
+  return [...parameters].some((parameter) => names.some((name) => meets(name, parameter)));
 }
 
 /** Whether it is among words: `--data x`, `--data=x`, `--da x`, `-d x` or `-dx`. Any word may be a positional argument. */
-function isGiven({ words }: PythonOption, given: readonly string[]): boolean {
+function isGiven({ words }: PythonOption, given: readonly string[], meets: Meets): boolean {
   if (words.length === 0) return given.length > 0;
   return given.some((word) => {
     const [beginning = ''] = word.split('=');
     return words.some((name) =>
       name.startsWith('--')
-        ? beginning.length > 2 && name.startsWith(beginning)
+        ? beginning.length > 2 && meets(name, beginning)
         : word.startsWith(name) && !word.startsWith('--'),
     );
   });

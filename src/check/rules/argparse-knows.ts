@@ -1,7 +1,7 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { type PythonOption, pythonOptions } from '../../program/argparse-options.ts';
+import { type PythonOption, type PythonOptions, pythonOptions } from '../../program/python-options.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
 import { type DraftParameter, type DraftPassing, passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -9,36 +9,39 @@ import { scriptOf } from '../script-of.ts';
 
 type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
 
+/** A script and how parameters are passed to it. */
+interface Call {
+  readonly script: string;
+  readonly known: PythonOptions;
+  readonly passing: DraftPassing;
+}
+
 /**
- * The script's argparse accepts the options that it will get. A script that is not here, or whose options cannot all be determined, is
- * skipped. Each parameter is reported once.
+ * The script's argparse or click accepts the options that it will get. A script that is not here, or whose options cannot all be
+ * determined, is skipped. Each parameter is reported once.
  */
 export function argparseKnows({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
   if (draft.convention.kind !== 'argparse' || script === null) return;
-  const options = pythonOptions(facts.fileText(script) ?? '');
-  if (options === null) return;
+  const known = pythonOptions(facts.fileText(script) ?? '');
+  if (known === null) return;
   const seen = new Set<string>();
   for (const parameter of passedParameters(draft)) {
     if (seen.has(parameter.name)) continue;
     seen.add(parameter.name);
-    const problem = problemOf(parameter, options, draft.passing, script);
+    const problem = problemOf(parameter, { script, known, passing: draft.passing });
     if (problem !== null) diagnostics.add(problem);
   }
 }
 
-function problemOf(
-  parameter: Named,
-  options: readonly PythonOption[],
-  passing: DraftPassing,
-  script: string,
-): Diagnostic | null {
+function problemOf(parameter: Named, call: Call): Diagnostic | null {
   const { name, nameSpan, values } = parameter;
-  const option = options.find((known) => known.names.includes(name));
-  const names = options.flatMap((known) => known.names);
-  // argparse also accepts an abbreviated name.
-  if (option === undefined && names.some((known) => known.startsWith(name))) return null;
-  if (option === undefined) return unknownOption(name, name, nameSpan, names, script);
+  const { script, known, passing } = call;
+  const option = known.options.find(({ names }) => names.includes(name));
+  if (option === undefined) {
+    const isAbbreviated = known.abbreviates && allNames(known).some((each) => each.startsWith(name));
+    return isAbbreviated ? null : unknownOption(name, name, nameSpan, call);
+  }
   const booleans = values.filter(isBoolean);
   const asFlags = passing.booleans !== null && passing.booleans.choice !== 'value';
   const passedValue = asFlags ? values.find((value) => !isBoolean(value)) : values[0];
@@ -51,14 +54,17 @@ function problemOf(
     return diagnose(passingDiagnostics.argparseFlag, { name, script }, { primary, help });
   }
   const [boolean] = booleans;
-  if (asFlags && boolean !== undefined)
-    return flagProblem(parameter, boolean, option, passing, names, script);
+  if (asFlags && boolean !== undefined) return flagProblem(parameter, boolean, option, call);
   const list = values.find(({ kind }) => kind === 'sequence');
-  return list === undefined ? null : listProblem(name, list, option, passing, script);
+  return list === undefined ? null : listProblem(name, list, option, call);
 }
 
 function isBoolean(value: SyntaxNode): boolean {
   return value.kind === 'scalar' && value.type === 'boolean';
+}
+
+function allNames({ options }: PythonOptions): readonly string[] {
+  return options.flatMap(({ names }) => names);
 }
 
 /** `passed` is the name as it is passed, `name` the parameter's. */
@@ -66,16 +72,15 @@ function unknownOption(
   name: string,
   passed: string,
   span: Named['nameSpan'],
-  names: readonly string[],
-  script: string,
+  { script, known }: Call,
 ): Diagnostic {
-  const other = passed === name ? didYouMean(name, names) : undefined;
+  const other = passed === name ? didYouMean(name, allNames(known)) : undefined;
   const help =
     other !== undefined
       ? `did you mean \`${other}\`?`
       : passed === name
         ? `add \`--${name}\` to the script, or remove the parameter`
-        : `pass nothing for false with \`booleans: flag\`, or give the option \`action=argparse.BooleanOptionalAction\``;
+        : `pass nothing for false with \`booleans: flag\`, or give the option \`${known.forms.negatable}\``;
   const primary = { span, text: `passed as \`--${passed}\`` };
   return diagnose(passingDiagnostics.argparseUnknown, { name: passed, script }, { primary, help });
 }
@@ -84,31 +89,29 @@ function flagProblem(
   { name, values }: Named,
   boolean: SyntaxNode,
   option: PythonOption,
-  passing: DraftPassing,
-  names: readonly string[],
-  script: string,
+  call: Call,
 ): Diagnostic | null {
+  const { script, known, passing } = call;
   if (!option.isFlag && !option.mayBeBare) {
     const primary = { span: boolean.span, text: 'passed as a flag' };
-    const help = `to pass \`--${name} true\` write \`booleans: value\`, or give the option \`action="store_true"\``;
+    const help = `to pass \`--${name} true\` write \`booleans: value\`, or give the option \`${known.forms.flag}\``;
     return diagnose(passingDiagnostics.flagNeedsValue, { name, script }, { primary, help });
   }
   const negated = values.find(
     (value) => isBoolean(value) && value.kind === 'scalar' && value.text.toLowerCase() === 'false',
   );
-  if (passing.booleans?.choice !== 'no-flag' || negated === undefined || names.includes(`no-${name}`))
-    return null;
-  return unknownOption(name, `no-${name}`, negated.span, names, script);
+  const isPassed = passing.booleans?.choice === 'no-flag' && negated !== undefined;
+  if (!isPassed || allNames(known).includes(`no-${name}`)) return null;
+  return unknownOption(name, `no-${name}`, negated.span, call);
 }
 
 function listProblem(
   name: string,
   { span }: SyntaxNode,
   { isList, repeats }: PythonOption,
-  { lists }: DraftPassing,
-  script: string,
+  { script, known, passing }: Call,
 ): Diagnostic | null {
-  const choice = lists?.choice ?? 'json';
+  const choice = passing.lists?.choice ?? 'json';
   if (choice === 'json' && isList) {
     const primary = { span, text: 'passed as one word' };
     const help = 'pass each value as a separate word with `args: {style: argparse, lists: words}`';
@@ -116,12 +119,12 @@ function listProblem(
   }
   if (choice === 'words' && !isList) {
     const primary = { span, text: 'passed as several words' };
-    const help = 'give the option `nargs="+"`, or write `lists: json` to pass the list as one word';
+    const help = `give the option \`${known.forms.words}\`, or write \`lists: json\` to pass the list as one word`;
     return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
   }
   if (choice === 'repeat' && !repeats) {
     const primary = { span, text: 'passed as several options, of which only the last counts' };
-    const help = 'give the option `action="append"`, or write `lists: json` to pass the list as one word';
+    const help = `give the option \`${known.forms.repeats}\`, or write \`lists: json\` to pass the list as one word`;
     return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
   }
   return null;
