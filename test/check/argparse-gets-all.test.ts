@@ -57,3 +57,8 @@ test('a positional argument in the command', () => {
     'HSM359 1:20',
   ]);
 });
+
+test('a misspelt name is told once, as such', () => {
+  const misspelt = 'args: argparse\nsweep: {grid: {lr: [1], dataa: [x]}}\n';
+  expect(codes(misspelt, { scriptText: script(REQUIRED) })).toEqual(['HSM350 2:25']);
+});

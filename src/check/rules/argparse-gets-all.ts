@@ -1,6 +1,7 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { type PythonOption, pythonOptions } from '../../program/python-options.ts';
+import { didYouMean } from '../../diagnostics/suggest.ts';
+import { type PythonOption, type PythonOptions, pythonOptions } from '../../program/python-options.ts';
 import { blockParameters, type Draft } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scriptOf } from '../script-of.ts';
@@ -25,7 +26,7 @@ export function argparseGetsAll({ draft, settings, facts, diagnostics }: RuleCon
   for (const option of known.options) {
     if (!option.isRequired || isGiven(option, given, meets)) continue;
     const lacking = blocks.filter((names) => !passes(names, option, meets));
-    if (lacking.length === 0) continue;
+    if (lacking.length === 0 || isMisspelt(option, known, blocks)) continue;
     const word = words[place];
     const text = `requires \`${option.title}\``;
     diagnostics.add(
@@ -55,6 +56,17 @@ type Meets = (name: string, called: string) => boolean;
 
 function passes(parameters: ReadonlySet<string>, { names }: PythonOption, meets: Meets): boolean {
   return [...parameters].some((parameter) => names.some((name) => meets(name, parameter)));
+}
+
+/** Whether a parameter that no option has means this one: then another rule proposes its name. */
+function isMisspelt(
+  { names }: PythonOption,
+  { options }: PythonOptions,
+  blocks: readonly ReadonlySet<string>[],
+): boolean {
+  const all = options.flatMap((option) => option.names);
+  const unknown = blocks.flatMap((passed) => [...passed].filter((name) => !all.includes(name)));
+  return unknown.some((name) => names.includes(didYouMean(name, all) ?? ''));
 }
 
 /** Whether it is among words: `--data x`, `--data=x`, `--da x`, `-d x` or `-dx`. Any word may be a positional argument. */
