@@ -1,4 +1,4 @@
-// A row: what was measured, against what, both medians with their unit, their ratio and its bound.
+// A row: the case, its reference, both medians with their unit, their ratio and its bound.
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
@@ -31,7 +31,7 @@ export function table(rows) {
     return `| ${cells.join(' | ')} |`;
   });
   return [
-    '| what | took | against | took | ratio | at most | holds |',
+    '| case | median | reference | median | ratio | limit | met |',
     '| --- | ---: | --- | ---: | ---: | ---: | --- |',
     ...lines,
   ].join('\n');
@@ -49,8 +49,8 @@ function firstLine(command, ...arguments_) {
 export function page(rows) {
   return `# Benchmarks
 
-Written by \`npm run bench\`. The promises are ratios, so that they hold on any machine: both sides of a row are
-measured in turns in one run, and the medians compared. Each case is a file in \`bench/cases/\`.
+This page is written by \`npm run bench\`. The promised speeds are ratios, so that they hold on any machine: the two sides of a row are measured
+alternately in one run, and their medians are compared. The cases are the files in \`bench/cases/\`.
 
 ${table(rows)}
 

@@ -27,7 +27,7 @@ export function measure({ workspace, quick }) {
       bound: 1.3,
     }),
     row({
-      what: 'its peak memory',
+      what: 'peak memory of the build of 1,000,000 tasks',
       against: `that of the ${build18}`,
       value: memory.large,
       base: memory.small,

@@ -42,22 +42,22 @@ export function measure({ workspace, quick }) {
   );
   return [
     row({
-      what: '`collect.sh` over 10,000 `metrics.json`',
+      what: '`collect.sh` of 10,000 `metrics.json`, first run',
       against: "Python's json and csv",
       value: seconds.first,
       base: seconds.python,
       bound: 1,
     }),
     row({
-      what: 'again',
-      against: 'the first time',
+      what: '`collect.sh` again, no file changed',
+      against: 'its first run',
       value: seconds.again,
       base: seconds.first,
       bound: 0.2,
     }),
     row({
-      what: `again, ${CHANGED} of them new`,
-      against: 'the first time',
+      what: `\`collect.sh\` again, ${CHANGED} files changed`,
+      against: 'its first run',
       value: seconds.changed,
       base: seconds.first,
     }),

@@ -52,7 +52,7 @@ export function measure({ workspace, quick }) {
     );
     return row({
       what: `\`hsm diff\` of two plans of 10^9 tasks, ${kind}`,
-      against: '`hsm show` of one',
+      against: '`hsm show` of one of them',
       value: seconds.diff,
       base: seconds.show,
       bound: 2,

@@ -46,7 +46,7 @@ export function measure({ workspace, quick }) {
   return [
     row({
       what: '`status.sh` with 2,000 lost attempts',
-      against: 'with 2,000 failed ones',
+      against: '`status.sh` with 2,000 failed attempts',
       value: seconds.lost,
       base: seconds.failed,
       bound: 2,

@@ -18,7 +18,7 @@ export function measure({ workspace, quick }) {
   return [
     row({
       what: '`local.sh --only 1-3` of 10,000,000 tasks',
-      against: 'of 18 tasks',
+      against: 'the same of 18 tasks',
       value: seconds.many,
       base: seconds.few,
       bound: 1.5,

@@ -61,20 +61,20 @@ function pushes({ workspace, environment, quick }) {
   return [
     row({
       what: `push of ${FILES.toLocaleString('en')} files`,
-      against: '`rsync -a` of them',
+      against: '`rsync -a` of the same files',
       value: seconds.first,
       base: seconds.rsync,
       bound: 1.15,
     }),
     row({
-      what: 'again, one of them changed',
+      what: 'push again, one file changed',
       against: 'the first push',
       value: seconds.again,
       base: seconds.first,
       bound: 0.2,
     }),
     row({
-      what: 'one of them changed, for another sweep',
+      what: 'push for another sweep, one file changed',
       against: 'the first push',
       value: seconds.another,
       base: seconds.first,
@@ -101,8 +101,8 @@ function tasks({ workspace, environment, quick }) {
   );
   return [
     row({
-      what: `${count.toLocaleString('en')} × \`true\` on one remote machine, sent and pulled`,
-      against: 'the same here',
+      what: `${count.toLocaleString('en')} × \`true\` on one remote machine, with push and pull`,
+      against: 'the same on this machine',
       value: seconds.there,
       base: seconds.here,
       bound: quick ? undefined : 1.2,

@@ -28,7 +28,7 @@ export function measure({ workspace, quick }) {
   return [
     row({
       what: '`hsm report` of 10,000 tasks',
-      against: 'reading their CSV with Node',
+      against: 'reading its CSV file with Node',
       value: seconds.report,
       base: seconds.read,
       bound: 3,

@@ -21,8 +21,8 @@ export function measure({ workspace, quick }) {
   const after = cost('after', few, 3);
   return [
     row({
-      what: `a task of ${many.toLocaleString('en')}, bash pool`,
-      against: `a task of ${few.toLocaleString('en')}`,
+      what: `time per task, ${many.toLocaleString('en')} tasks, bash pool`,
+      against: `time per task, ${few.toLocaleString('en')} tasks`,
       value,
       base: (before + after) / 2,
       bound: SAME,

@@ -48,15 +48,15 @@ export function measure({ workspace, quick }) {
     );
     return [
       row({
-        what: 'Slurm, 200 tasks, 20 to a job',
-        against: 'a packed array script by hand',
+        what: 'Slurm, 200 tasks, 20 per job',
+        against: 'a packed array script written by hand',
         value: seconds.hsm,
         base: seconds.byHand,
         bound: 1.1,
       }),
       row({
         what: 'the same',
-        against: 'a script that keeps no times or commands',
+        against: 'a script that records no times or commands',
         value: seconds.hsm,
         base: seconds.bare,
       }),

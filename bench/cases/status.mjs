@@ -30,7 +30,7 @@ export function measure({ workspace, quick }) {
   );
   return [
     row({
-      what: '`status.sh` over 100,000 tasks',
+      what: '`status.sh` of 100,000 tasks',
       against: '`cat state/* \\| wc -l`',
       value: seconds.status,
       base: seconds.cat,

@@ -31,7 +31,7 @@ export function measure({ workspace, quick }) {
     { rounds: quick ? 1 : 3, warmUp: false },
   );
   const count = tasks.toLocaleString('en');
-  const bare = `bare \`parallel -j2 --joblog\``;
+  const bare = `plain \`parallel -j2 --joblog\``;
   const pool = `${count} × \`true\`, bash pool`;
   return [
     row({ what: pool, against: bare, value: seconds.pool, base: seconds.bareParallel, bound: 0.9 }),

@@ -9,7 +9,7 @@ export function provenance({ provenance: entries }: ReportModel): HTMLElement | 
   const [latest, ...earlier] = entries.toReversed();
   return section(
     'provenance',
-    'What ran',
+    'Provenance',
     element('p', { class: 'hint' }, `${plural(entries.length, 'record')}, one per submission or start.`),
     ...[latest, ...earlier].flatMap((entry) => (entry === undefined ? [] : record(entry))),
   );
