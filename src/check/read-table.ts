@@ -105,7 +105,7 @@ function chooseColumns(
           tableDiagnostics.unknownColumn,
           { name: column, path: file.text },
           {
-            primary: { span, text: 'not a column' },
+            primary: { span, text: 'no such column' },
             notes: [`the columns are ${names.map((each) => `\`${each}\``).join(', ')}`],
             help: close === undefined ? undefined : `did you mean \`${close}\`?`,
           },
@@ -116,7 +116,7 @@ function chooseColumns(
     const values = found.cells.filter((cell) => cell !== null);
     if (values.length === 0) {
       const problem = `the column \`${column}\` is empty`;
-      const help = 'select the columns to use with `columns`';
+      const help = 'list the columns to use under `columns`';
       const primary = { span: found.span, text: 'no values below' };
       diagnostics.add(diagnose(tableDiagnostics.malformed, { problem }, { primary, help }));
     }

@@ -46,7 +46,7 @@ export function checkBudget(
     const primary = span && { span, text: `at most ${rounded(limit)}` };
     const notes = notesOf(key, plan, files);
     const help =
-      'reduce the sweep, for example with `--max-runs` or `--take`, or allow it once: `--over-budget`';
+      'reduce the sweep, for example with `--max-runs` or `--take`, or allow this build with `--over-budget`';
     const details = { primary, notes, help };
     diagnostics.add(diagnose(settingsDiagnostics.overBudget, { what, sum: rounded(sum) }, details));
   }

@@ -28,6 +28,6 @@ function readSweep(source: Source, options: ImportOptions, diagnostics: Diagnost
 
 function reportUnknown(source: Source, diagnostics: Diagnostics): void {
   const primary = { span: { source, start: 0, end: 0 }, text: 'unknown format' };
-  const notes = [`supported are ${forms}, and a script with a Hydra command line (\`-m\`)`];
+  const notes = [`supported formats: ${forms}, and a script with a Hydra command line (\`-m\`)`];
   diagnostics.add(diagnose(importDiagnostics.notRecognised, { path: source.path }, { primary, notes }));
 }

@@ -34,7 +34,7 @@ export function readSweepFile(
       diagnose(
         commandDiagnostics.sweepFileMissing,
         { path: shown },
-        { help: 'run `hsm init` to create one, or give yours with `-c FILE`' },
+        { help: 'run `hsm init` to create one, or pass yours with `-c FILE`' },
       ),
     );
     return null;

@@ -61,7 +61,7 @@ export function reportUnset(
   const name = unsetVariable(value, environment);
   if (name === null) return false;
   const primary = origin.kind === 'file' ? { span: origin.span, text: 'needed for the build' } : undefined;
-  const help = `export \`${name}\`, or give a fallback with \`{env:${name}:-/path}\``;
+  const help = `export \`${name}\`, or add a fallback: \`{env:${name}:-/path}\``;
   diagnostics.add(diagnose(settingsDiagnostics.unsetVariable, { name }, { primary, help }));
   return true;
 }

@@ -17,7 +17,7 @@ export function pairedHelp(root: SyntaxNode, pointer: string): string | undefine
   if (item.kind === 'mapping' && valueIn(item, 'file') !== null) return undefined;
   const columns = node.kind === 'sequence' && node.items.length <= MAX_ROWS ? columnsOf(node.items) : null;
   const example = columns ?? 'a: [1, 2], b: [x, y]';
-  return `\`paired\` has one list per parameter, whose first values belong together: \`- {${example}}\``;
+  return `write one list per parameter, whose first values belong together: \`- {${example}}\``;
 }
 
 /** Rows as `a: [1, 2], b: [x, y]`; null if they have different parameters or other than one value each. */

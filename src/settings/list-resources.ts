@@ -28,7 +28,7 @@ function readItem(draft: ResourceDraft, item: Piece): void {
   if (value === null || value.text === '') {
     draft.refuse(item, setter === undefined ? 'not a resource' : `\`${key}\` needs a value`);
   } else if (setter === undefined) {
-    draft.refuse(item, `\`${key}\` has no typed form`, helpFor(key));
+    draft.refuse(item, `\`${key}\` is not supported`, helpFor(key));
   } else {
     setter(draft, item, value);
   }
@@ -42,17 +42,19 @@ function readWalltime(draft: ResourceDraft, piece: Piece, value: Piece): void {
 function readChunk(draft: ResourceDraft, piece: Piece, value: Piece): void {
   const [nodes, ...items] = splitPiece(value, ':');
   if (value.text.includes('+')) {
-    draft.refuse(piece, 'more than one kind of chunk', 'a task requests equal chunks: `select=2:ncpus=4`');
+    draft.refuse(piece, 'more than one kind of chunk', 'request equal chunks, as in `select=2:ncpus=4`');
     return;
   }
   if (nodes !== undefined) draft.count('nodes', 'nodes', nodes, nodes);
   for (const item of items) {
-    if (/^(?:select|nodes|walltime)=/.test(item.text)) draft.refuse(item, 'not a resource of a chunk');
+    if (/^(?:select|nodes|walltime)=/.test(item.text)) draft.refuse(item, 'not allowed in a chunk');
     else readItem(draft, item);
   }
 }
 
 function helpFor(key: string): string {
   const close = didYouMean(key, Object.keys(setters));
-  return close === undefined ? 'options of one scheduler go under `targets:`' : `did you mean \`${close}\`?`;
+  return close === undefined
+    ? 'put options of a single scheduler under `targets:`'
+    : `did you mean \`${close}\`?`;
 }

@@ -31,12 +31,7 @@ export function parseMemory(text: string): Parsed<number> {
 }
 
 function noMemory(text: string): Parsed<number> {
-  return problemWith(
-    'memory',
-    text,
-    'a task needs some memory',
-    'write an amount such as `16G`, or remove it',
-  );
+  return problemWith('memory', text, 'must be more than 0', 'write an amount such as `16G`, or remove it');
 }
 
 /** Mebibytes as text: `16G` for whole gibibytes, else `512M`. */

@@ -10,11 +10,11 @@ export type NameSetting = 'partition' | 'QOS' | 'account' | 'GPU type' | 'module
 export function parseName(setting: NameSetting, text: string): Parsed<string> {
   const allowed = setting === 'partition' ? /[^A-Za-z0-9._+:/@=,-]/u : /[^A-Za-z0-9._+:/@=-]/u;
   const fail = (label: string): Parsed<string> =>
-    problemWith('name', text, label, 'names consist of letters, digits and `. _ + : / @ = -`', setting);
+    problemWith('name', text, label, 'use only letters, digits and `. _ + : / @ = -`', setting);
   if (text === '') return fail('empty');
   if (text.startsWith('-')) return fail('would be read as an option');
   const wrong = allowed.exec(text)?.[0];
-  return wrong === undefined ? { value: text } : fail(`holds ${characterName(wrong)}`);
+  return wrong === undefined ? { value: text } : fail(`contains ${characterName(wrong)}`);
 }
 
 function characterName(character: string): string {

@@ -42,7 +42,7 @@ export function readOptionPiece(draft: ResourceDraft, piece: Piece, next: Piece 
   const follows = value === null && next !== undefined && !next.text.startsWith('-');
   const given = follows ? next : value;
   if (setter === undefined) {
-    draft.refuse(piece, `\`${key}\` has no typed form`, helpFor(key));
+    draft.refuse(piece, `\`${key}\` is not supported`, helpFor(key));
     // A bare word after an unknown option counts as its value and is not reported again.
     return follows && !next.text.includes('=');
   }
@@ -81,5 +81,7 @@ function readGpus(draft: ResourceDraft, piece: Piece, parts: readonly Piece[]): 
 function helpFor(key: string): string {
   if (key === '--mem-per-cpu') return 'write `--mem` with the memory of the whole task';
   const close = didYouMean(key, Object.keys(setters));
-  return close === undefined ? 'options of one scheduler go under `targets:`' : `did you mean \`${close}\`?`;
+  return close === undefined
+    ? 'put options of a single scheduler under `targets:`'
+    : `did you mean \`${close}\`?`;
 }

@@ -75,7 +75,7 @@ function readBind(node: ScalarNode, runtime: ContainerRuntime, diagnostics: Diag
       : (pathProblem(source, runtime) ?? pathProblem(target, runtime));
   if (problem === null) return { source, target, read_only: mode === 'ro' };
   const help =
-    'write `/data`, `/data:/inside` or `/data:/inside:ro`; the project and the sweep are always bound';
+    'write `/data`, `/data:/inside` or `/data:/inside:ro`; the project and the sweep directory are always mounted';
   diagnostics.add(
     diagnose(startDiagnostics.badBind, { text }, { primary: { span: node.span, text: problem }, help }),
   );
@@ -89,6 +89,6 @@ function pathProblem(path: string, runtime: ContainerRuntime): string | null {
 }
 
 function nameOf(character: string): string {
-  if (character === ' ') return 'a blank';
+  if (character === ' ') return 'a space';
   return character < ' ' ? 'a control character' : `\`${character}\``;
 }

@@ -59,9 +59,9 @@ export function parseGrowth(text: string): Parsed<number> {
     number === undefined
       ? 'not a factor'
       : factor > 1
-        ? `more than x${LARGEST_FACTOR}`
-        : 'nothing grows by that';
-  return problemWith('growth', text, label, 'write `x2` for twice as much, or another factor above 1');
+        ? `must be at most x${LARGEST_FACTOR}`
+        : 'must be above x1';
+  return problemWith('growth', text, label, 'write `x2` to double it, or another factor above 1');
 }
 
 /** Reads a number of tasks, or a share such as `20%`. */

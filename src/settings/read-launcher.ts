@@ -54,9 +54,9 @@ function needsShell(what: string, span: ScalarNode['span']): Diagnostic {
 function reportPlaceholders(node: ScalarNode, diagnostics: Diagnostics): void {
   const written = placeholders.map((placeholder) => (placeholder === 'env' ? 'env:NAME' : placeholder));
   for (const { name, start, end } of parseTemplate(node.text, placeholders).unknown) {
-    const primary = { span: spanInside(node, start, end), text: 'unknown here' };
+    const primary = { span: spanInside(node, start, end), text: 'not available here' };
     const close = didYouMean(name, written);
-    const notes = [`known here: ${written.map((placeholder) => `\`{${placeholder}}\``).join(', ')}`];
+    const notes = [`available here: ${written.map((placeholder) => `\`{${placeholder}}\``).join(', ')}`];
     const help =
       close === undefined ? `for literal text write \`{{${name}}}\`` : `did you mean \`{${close}}\`?`;
     diagnostics.add(diagnose(checkDiagnostics.unknownPlaceholder, { name }, { primary, notes, help }));

@@ -25,7 +25,7 @@ export function readTargets(node: SyntaxNode | null, diagnostics: Diagnostics): 
 /** Targets interpret their options; nothing is filled in here. */
 function withWarnings(sections: TargetSettings, diagnostics: Diagnostics): TargetSettings {
   const otherwise = 'an option of a target is the same for all tasks';
-  const instead = 'write the value itself: placeholders do not work in options of targets';
+  const instead = 'write the value itself: placeholders do not work in target options';
   for (const { value } of Object.values(sections)) {
     reportTrapsIn(value, { fills: [], otherwise, home: false, instead }, diagnostics);
   }

@@ -62,7 +62,7 @@ function nameProblem(key: ScalarNode): Diagnostic | null {
     return diagnose(
       settingsDiagnostics.reservedVariable,
       { name },
-      { primary: at('a name that starts with `HSM_`'), help: 'choose another name' },
+      { primary: at('starts with `HSM_`'), help: 'choose another name' },
     );
   }
   return null;

@@ -62,7 +62,7 @@ function placeholderIn({ text, span }: ScalarNode, { fills, otherwise }: Fills):
   const { template, unknown } = parseText(text);
   const [wrong] = unknown;
   if (wrong !== undefined && fills.includes('env')) {
-    const primary = { span, text: 'not a variable' };
+    const primary = { span, text: 'not an environment variable' };
     const help = 'write `{env:NAME}` or `{env:NAME:-/path}`, with the name in capitals';
     return diagnose(checkDiagnostics.unknownPlaceholder, { name: wrong.name }, { primary, help });
   }

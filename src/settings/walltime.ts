@@ -36,7 +36,7 @@ export function parseWalltime(text: string): Parsed<number> {
     if (fields['days'] !== undefined && hours > 23) return fail('hours after days must be between 0 and 23');
   }
   const total = days * 86_400 + hours * 3_600 + minutes * 60 + seconds;
-  if (total === 0) return fail('a walltime must be longer than 0');
+  if (total === 0) return fail('must be longer than 0');
   return total > longest ? fail('longer than any scheduler allows') : { value: total };
 }
 

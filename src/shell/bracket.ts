@@ -47,9 +47,11 @@ export function readBracket(pattern: string, start: number): Bracket {
     if (pattern.charAt(at) === ']' && at > begin)
       return { text: assemble(negated, items, held), end: at + 1 };
     const low = readMember(pattern.slice(at));
-    if (low === null) return { problem: `brackets have no \`${pattern.slice(at, at + 2)}\`` };
+    if (low === null) return { problem: `\`${pattern.slice(at, at + 2)}\` does not work in brackets` };
     if (low.text > '\u007f')
-      return { problem: `\`${low.text}\` is several bytes, and brackets hold one each: write \`(?:…|…)\`` };
+      return {
+        problem: `\`${low.text}\` has several bytes, but brackets match single bytes: write \`(?:…|…)\``,
+      };
     at += low.length;
     if (/^-[^\]]/.test(pattern.slice(at))) {
       const high = readMember(pattern.slice(at + 1));
@@ -64,7 +66,7 @@ export function readBracket(pattern: string, start: number): Bracket {
     } else if (low.isClass) items += low.text;
     else held.add(low.text);
   }
-  return { problem: 'this is never closed' };
+  return { problem: 'never closed' };
 }
 
 function readMember(rest: string): Member | null {
@@ -85,8 +87,8 @@ function readMember(rest: string): Member | null {
 function problemOfRange(low: Member, high: Member): string | null {
   if (low.isClass || high.isClass) return 'not a range';
   // These would mean something else at either end.
-  if (/[[\]\\^-]|[^ -~]/.test(low.text + high.text)) return 'a range that not every awk reads';
-  return low.text > high.text ? 'a range from its end to its beginning' : null;
+  if (/[[\]\\^-]|[^ -~]/.test(low.text + high.text)) return 'a range that not every awk supports';
+  return low.text > high.text ? 'a reversed range' : null;
 }
 
 function assemble(negated: boolean, items: string, held: ReadonlySet<string>): string {

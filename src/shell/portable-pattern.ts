@@ -76,8 +76,7 @@ class PatternReader {
     if (this.#text === '') throw this.#refusal(0, 0, 'an empty pattern matches everywhere');
     while (this.#at < this.#text.length) this.#readPiece();
     const unclosed = this.#open.at(-1);
-    if (unclosed !== undefined)
-      throw this.#refusal(unclosed.start, unclosed.start + 1, 'this is never closed');
+    if (unclosed !== undefined) throw this.#refusal(unclosed.start, unclosed.start + 1, 'never closed');
     if (this.#atBeginning && this.#text.endsWith('|'))
       throw this.#refusal(this.#at - 1, this.#at, 'nothing follows this');
     if (this.#taken === null) return { before: '', taken: this.#written, after: '' };
@@ -86,7 +85,7 @@ class PatternReader {
       throw this.#refusal(
         at,
         at + 1,
-        'alternatives of the whole pattern',
+        'alternatives outside of a group',
         'write the alternatives as `(?:a|b)`',
       );
     }
@@ -121,7 +120,7 @@ class PatternReader {
           throw this.#refusal(
             start,
             end,
-            'not every awk counts repeats',
+            'not every awk supports counted repetition',
             'write out the repetition, or use `+`',
           );
         }
@@ -139,7 +138,7 @@ class PatternReader {
       case '^':
         if (!this.#atBeginning) {
           const help = 'for the literal character write `\\^`';
-          throw this.#refusal(start, this.#at, 'a line cannot begin here', help);
+          throw this.#refusal(start, this.#at, 'a line cannot start here', help);
         }
         this.#add('^', false);
         break;
@@ -162,7 +161,7 @@ class PatternReader {
     else if (escaped === '\\' || escaped === '^') this.#add(`\\${escaped}`);
     else if (/[.[\](){}*+?|$]/.test(escaped)) this.#add(`[${escaped}]`);
     else if (/[^A-Za-z0-9]/.test(escaped)) this.#addCharacter(escaped);
-    else throw this.#refusal(start, this.#at, 'awk has no such escape');
+    else throw this.#refusal(start, this.#at, 'awk does not support this escape');
   }
 
   /** The next character, which may be two of JavaScript's. */
@@ -190,7 +189,12 @@ class PatternReader {
     const [marked] = /^\((?:\?(?::|P?<[A-Za-z_]\w*>))?/.exec(this.#text.slice(start)) ?? ['('];
     this.#at = start + marked.length;
     if (this.#text.charAt(start + 1) === '?' && marked === '(') {
-      throw this.#refusal(start, start + 3, 'awk has no such group', 'plain groups and `(?:…)` work');
+      throw this.#refusal(
+        start,
+        start + 3,
+        'awk does not support this group',
+        'write a plain group or `(?:…)`',
+      );
     }
     const taken = marked !== '(?:';
     if (taken && this.#before !== null) {
@@ -229,12 +233,7 @@ class PatternReader {
   #closeGroup(start: number): void {
     const group = this.#open.pop();
     if (group === undefined)
-      throw this.#refusal(
-        start,
-        this.#at,
-        'nothing opens this group',
-        'for the literal character write `\\)`',
-      );
+      throw this.#refusal(start, this.#at, 'no group to close', 'for the literal character write `\\)`');
     if (this.#text.slice(group.start, this.#at) === '()')
       throw this.#refusal(group.start, this.#at, 'an empty group');
     this.#refuseEmpty(start);
@@ -250,7 +249,7 @@ class PatternReader {
         this.#at,
         this.#at + 1,
         'the value would be repeated',
-        'put the repeat into the group',
+        'move the repetition into the group',
       );
     }
   }

@@ -111,7 +111,7 @@ class Converter {
       return { key: isAliasKey ? { ...key, span: this.#spanOf(pair.key) } : key, value, merge };
     }
     const found = describeNode(key);
-    const primary = { span: this.#spanOf(pair.key), text: 'a key must be a scalar' };
+    const primary = { span: this.#spanOf(pair.key), text: 'must be a scalar' };
     this.#fail(syntaxDiagnostics.badKey, { found }, { primary, help: 'quote the key if it is text' });
     return null;
   }
@@ -120,7 +120,7 @@ class Converter {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
       const primary = { span, text: 'no anchor has this name' };
-      const help = `mark a value above with \`&${name}\`, or quote \`'*${name}'\` if it is text`;
+      const help = `mark an earlier value with \`&${name}\`, or quote \`'*${name}'\` if it is text`;
       this.#fail(syntaxDiagnostics.unknownAlias, { name }, { primary, help });
       return nullAt(span);
     }

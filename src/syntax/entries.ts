@@ -53,8 +53,8 @@ function reportDuplicate(earlier: ScalarNode, key: ScalarNode, merge: boolean, f
       syntaxDiagnostics.duplicateKey,
       { key: key.text },
       {
-        primary: { span: key.span, text: 'again here' },
-        secondary: [{ span: earlier.span, text: 'first here' }],
+        primary: { span: key.span, text: 'repeated here' },
+        secondary: [{ span: earlier.span, text: 'first occurrence' }],
         help: merge ? 'merge several mappings with a list: `<<: [*a, *b]`' : 'remove one of the two',
       },
     ),

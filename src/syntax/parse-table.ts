@@ -66,7 +66,7 @@ function readRows(
       const [error] = errors.filter(({ type }) => type === 'Quotes');
       if (error !== undefined && isSound) {
         const at = start + Math.max(0, text.slice(start).indexOf('"'));
-        const problem = 'a quote in this row is not closed, or text follows it';
+        const problem = 'a quoted cell in this row is not closed, or text follows its closing quote';
         report(diagnostics, problem, { source, start: at, end: at + 1 }, 'the opening quote');
         isSound = false;
       }
@@ -98,7 +98,7 @@ function checkHeading(heading: readonly Field[], diagnostics: Diagnostics): bool
       seen.add(text);
       continue;
     }
-    const problem = text === '' ? `column ${at + 1} has no name` : `two columns have the name \`${text}\``;
+    const problem = text === '' ? `column ${at + 1} has no name` : `two columns are named \`${text}\``;
     report(diagnostics, problem, span, text === '' ? 'no name' : 'the same name');
     isSound = false;
   }
@@ -115,7 +115,12 @@ function checkWidths(
     const extra = row[heading.length] ?? row.at(-1);
     if (extra === undefined) continue;
     const problem = `row ${at + 1} has ${cells(row.length)}, but the header has ${heading.length}`;
-    report(diagnostics, problem, extra.span, row.length > heading.length ? 'one too many' : 'the last');
+    report(
+      diagnostics,
+      problem,
+      extra.span,
+      row.length > heading.length ? 'no column for this cell' : 'the last cell',
+    );
   }
   return wrong.length === 0;
 }

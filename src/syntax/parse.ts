@@ -89,7 +89,7 @@ function reportTooLong(span: Span, limit: number, diagnostics: Diagnostics): voi
       { limit: limit.toLocaleString('en') },
       {
         primary: { span, text: 'the limit is exceeded here' },
-        help: 'write fewer values: parameters that vary independently need no list of their combinations',
+        help: 'write fewer values: do not list combinations of parameters that vary independently',
       },
     ),
   );
@@ -133,7 +133,7 @@ function reportSeveral(
       { count: documents.length },
       {
         primary: { span: { source, start, end: start + 3 }, text: 'the second document starts here' },
-        help: 'keep one document per file; blocks of a sweep are a list under `sweep:`',
+        help: 'keep one document per file; write the blocks of a sweep as a list under `sweep:`',
       },
     ),
   );
@@ -153,7 +153,7 @@ function checkTags(document: Document, source: Source, diagnostics: Diagnostics)
         {
           primary: { span: { source, start, end }, text: 'not a core tag of YAML 1.2' },
           notes: ['the core tags are `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`'],
-          help: 'remove the tag, or quote the value if `!` belongs to it',
+          help: 'remove the tag, or quote the value if `!` is part of it',
         },
       ),
     );
@@ -172,7 +172,10 @@ function checkVersion(document: Document, source: Source, diagnostics: Diagnosti
     diagnose(
       syntaxDiagnostics.invalidYaml,
       { problem },
-      { primary: { span, text: '' }, help: 'remove the line, and quote what YAML 1.1 reads differently' },
+      {
+        primary: { span, text: '' },
+        help: 'remove the line, and quote text that YAML 1.1 reads differently',
+      },
     ),
   );
   return false;

@@ -47,8 +47,8 @@ function reportNotUtf8(source: Source, bytes: Uint8Array, offset: number, diagno
         line: positionAt(source, start).line,
       },
       {
-        primary: { span: { source, start, end: start + 1 }, text: 'not UTF-8 from here' },
-        help: 'save the file with the encoding UTF-8',
+        primary: { span: { source, start, end: start + 1 }, text: 'not valid UTF-8' },
+        help: 'save the file as UTF-8',
       },
     ),
   );

@@ -89,7 +89,7 @@ function wordingOf(error: YAMLError, source: Source): Wording {
   const { message } = error;
   switch (error.code) {
     case 'TAB_AS_INDENT':
-      return { problem: 'a tab cannot indent YAML', label: 'tab', help: 'indent with spaces' };
+      return { problem: 'YAML cannot be indented with tabs', label: 'tab', help: 'indent with spaces' };
     case 'BAD_DQ_ESCAPE':
       return {
         problem: `unknown escape \`${message.replace(/^Invalid escape sequence /, '')}\` in a double-quoted string`,
@@ -125,7 +125,7 @@ function wordingOf(error: YAMLError, source: Source): Wording {
     case 'BAD_INDENT':
       return /must start at the same column/.test(message)
         ? {
-            problem: 'this is not aligned with its siblings',
+            problem: 'this entry is not aligned with the others',
             help: 'give all entries the same indentation',
           }
         : { problem: plainWords(message), help: 'check the indentation' };

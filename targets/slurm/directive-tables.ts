@@ -23,7 +23,7 @@ export const reserved: Readonly<Record<string, string>> = {
   '--export-file': 'remove it: use `environment.variables`',
   '--get-user-env': 'remove it: use `environment.setup`',
   '--ntasks': 'remove it: a job is one Slurm task; use `nodes` and srun for programs of several processes',
-  '--quiet': 'remove it: submit-slurm.sh needs the number of the job',
+  '--quiet': 'remove it: submit-slurm.sh needs the job ID',
   '--help': 'remove it',
   '--usage': 'remove it',
   '--version': 'remove it',

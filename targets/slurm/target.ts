@@ -112,7 +112,7 @@ export const target: BatchTarget<SlurmOptions, SlurmJob['own']> = defineBatchTar
         ? {}
         : {
             memory: own.memoryPerCpu * (resources.cpus ?? 1),
-            memoryFrom: { option: 'mem_per_cpu', label: 'of one CPU' },
+            memoryFrom: { option: 'mem_per_cpu', label: 'per CPU' },
           }),
     };
   },

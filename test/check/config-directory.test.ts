@@ -4,7 +4,7 @@ import { check, codes } from './harness.ts';
 const sweep = 'sweep: {grid: {a: [1]}}\n';
 const options = { configDirectory: '~/conf' };
 
-test('the config directory is a word of the command, for Hydra alone', () => {
+test('the config directory is a word of the command, only used by Hydra', () => {
   const { sweep: checked } = check(`script: a.py\n${sweep}`, options);
   expect(checked?.command.words.at(-1)).toEqual([
     { kind: 'text', text: '--config-dir=' },

@@ -42,7 +42,7 @@ test('a condition that changes too often along an axis names it', () => {
   const problem = only(alternating(100_000));
   expect(problem).toMatchObject({
     code: 'HSM314',
-    notes: ['along `seed` the conditions change 99999 times; at most 5000 changes can be stored'],
+    notes: ['along `seed` the conditions change 99999 times; at most 5000 changes are supported'],
   });
   expect(problem.help).toContain('a range with a step');
 });

@@ -38,7 +38,7 @@ test('run and sweep start the driver and return its exit code', async () => {
   expect(absent.error).toContain('HSM510');
 });
 
-test('sweep: previews write nothing, and a mode without a target says what there is', async () => {
+test('sweep: previews write nothing, and a unavailable mode says what there is', async () => {
   const root = project(files);
   const dry = await run(root, ['sweep', '--dry-run', '--mode', 'array', '--max-runs', '5']);
   expect(dry).toMatchObject({ code: 0, error: '', runs: [] });

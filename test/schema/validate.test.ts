@@ -112,7 +112,7 @@ test.each([
       'HSM203 5: `a` must be a list, not the number `5` | put it in brackets: `[5]`',
     ],
   ],
-  ['sweep: {args: env}', ['HSM201 args: unknown key `args` | put `args` beside `sweep`, not inside it']],
+  ['sweep: {args: env}', ['HSM201 args: unknown key `args` | put `args` next to `sweep`, not inside it']],
   ['sweep: {}\ngrid: {}', ['HSM201 grid: unknown key `grid` | put `grid` under `sweep:`']],
   [
     'sweep: {grid: {lr: 0.1}}',
@@ -125,22 +125,22 @@ test.each([
   [
     'sweep: {paired: [{a: 1}]}',
     [
-      'HSM203 1: `a` must be a list, not the number `1` | `paired` has one list per parameter, whose first values belong together: `- {a: [1]}`',
+      'HSM203 1: `a` must be a list, not the number `1` | write one list per parameter, whose first values belong together: `- {a: [1]}`',
     ],
   ],
   [
     'sweep: {paired: [{a: 1, b: "x y"}, {a: [2], b: z}]}',
     [
-      'HSM203 1: `a` must be a list, not the number `1` | `paired` has one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
-      'HSM203 "x y": `b` must be a list, not the string `x y` | `paired` has one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
-      'HSM203 z: `b` must be a list, not the string `z` | `paired` has one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+      'HSM203 1: `a` must be a list, not the number `1` | write one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+      'HSM203 "x y": `b` must be a list, not the string `x y` | write one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
+      'HSM203 z: `b` must be a list, not the string `z` | write one list per parameter, whose first values belong together: `- {a: [1, 2], b: [x, y]}`',
     ],
   ],
   [
     'sweep: {paired: [{lr: 0.1}, {lr: 0.2}]}',
     ['0.1', '0.2'].map(
       (value) =>
-        `HSM203 ${value}: \`lr\` must be a list, not the number \`${value}\` | \`paired\` has one list per parameter, whose first values belong together: \`- {lr: [0.1, 0.2]}\``,
+        `HSM203 ${value}: \`lr\` must be a list, not the number \`${value}\` | write one list per parameter, whose first values belong together: \`- {lr: [0.1, 0.2]}\``,
     ),
   ],
   [

@@ -63,7 +63,7 @@ test.each([
   ['apptainer', '/a:/b:ro:x', 'too many parts'],
   ['apptainer', '/a,b', 'apptainer does not accept `,` in a path'],
   ['singularity', '/a"b', 'singularity does not accept `"` in a path'],
-  ['enroot', '/a b', 'enroot does not accept a blank in a path'],
+  ['enroot', '/a b', 'enroot does not accept a space in a path'],
   ['podman', '/a\\b', 'podman does not accept `\\` in a path'],
 ])('%s: the bind %s is refused', (runtime, bind, label) => {
   const text = `sweep: {}\nenvironment: {container: {image: i, runtime: ${runtime}, binds: ${JSON.stringify(bind)}}}\n`;

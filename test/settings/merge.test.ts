@@ -106,7 +106,7 @@ test('a bad option is reported without a span and by its name', () => {
   expect(diagnostics.sorted().map(({ message, primary }) => [message, primary])).toEqual([
     ['--walltime: `12:99` is not a valid walltime', undefined],
     ['--resources: `1` is not a valid amount of memory', undefined],
-    ['--resources: cannot use `frob` in a resource string', undefined],
+    ['--resources: `frob` is not supported in a resource string', undefined],
   ]);
   expect(valuesOf(layer.resources)).toEqual({ cpus: 4 });
 });

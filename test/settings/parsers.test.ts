@@ -61,5 +61,5 @@ test('names hold only what no scheduler and no shell treats specially', () => {
   for (const text of ['', 'a b', '$(id)', 'a;b', "a'b", 'a\nb', '-x', 'é', 'a,b', '*', '%j']) {
     expect(parseName('account', text).problem).toMatchObject({ kind: 'name', text });
   }
-  expect(parseName('account', 'a b').problem?.label).toBe('holds a space');
+  expect(parseName('account', 'a b').problem?.label).toBe('contains a space');
 });

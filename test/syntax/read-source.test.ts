@@ -29,7 +29,7 @@ test.each([
 ])('the bytes %s are refused at the first that is not UTF-8', (bytes, place) => {
   const { text, messages } = decoded(Buffer.from(bytes.replaceAll(' ', ''), 'hex'));
   expect(text).toBeUndefined();
-  expect(messages).toEqual([`HSM102 byte ${place} is not UTF-8`]);
+  expect(messages).toEqual([`HSM102 byte ${place} is not valid UTF-8`]);
 });
 
 test('a file may have 10 MiB and no byte more', () => {

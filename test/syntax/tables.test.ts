@@ -65,11 +65,11 @@ test('every cell knows its place', () => {
 
 test.each([
   ['', ['1:1 the table is empty']],
-  ['a,a\n1,2\n', ['1:3 two columns have the name `a`']],
+  ['a,a\n1,2\n', ['1:3 two columns are named `a`']],
   ['a,\n1,2\n', ['1:3 column 2 has no name']],
   ['a,b\n1\n', ['2:1 row 1 has 1 cell, but the header has 2']],
   ['a,b\n1,2\n1,2,3\n', ['3:5 row 2 has 3 cells, but the header has 2']],
-  ['a,b\n1,"2\n', ['2:3 a quote in this row is not closed, or text follows it']],
+  ['a,b\n1,"2\n', ['2:3 a quoted cell in this row is not closed, or text follows its closing quote']],
 ])('%j is malformed', (text, problems) => {
   expect(csv(text)).toEqual({ table: null, problems });
 });

@@ -28,7 +28,7 @@ export function compute(scope: Scope, derived: DraftDerived): Found<Computed> {
     const named = scope.named(each);
     if (named === null || named === 'broken') return named;
     if (named.isHeld) {
-      const text = `\`${each}\` contains a part that only the running task knows, so it cannot be used in an expression`;
+      const text = `\`${each}\` contains a placeholder that is only replaced when a task runs, so an expression cannot use it`;
       return scope.fail({ kind: 'cannot', name, text, span: node.span });
     }
     parts.set(each, named);

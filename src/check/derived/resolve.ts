@@ -108,7 +108,7 @@ function paste(
     });
   }
   const text =
-    'it contains a parameter that is not set in every row, or whose value has a quote, a backslash or a dollar sign, which cannot be inserted into a quoted Hydra value';
+    'it contains a parameter that some rows do not set, or a value with a quote, a backslash or a dollar sign, which cannot be inserted into a quoted Hydra value';
   return scope.fail({ kind: 'cannot', name: derived.name, text, span: derived.node.span });
 }
 

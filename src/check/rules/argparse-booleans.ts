@@ -23,7 +23,7 @@ export function argparseBooleans({ draft, settings, facts, diagnostics }: RuleCo
       span: value.span,
       text: `passed as \`--${name} ${value.kind === 'scalar' ? value.text : ''}\``,
     };
-    const help = `choose with \`args: {style: argparse, booleans: …}\`: \`flag\` passes \`--${name}\` for true and nothing for false, \`no-flag\` passes \`--no-${name}\` for false, \`value\` passes the text`;
+    const help = `choose how with \`args: {style: argparse, booleans: …}\`: \`flag\` passes \`--${name}\` for true and nothing for false, \`no-flag\` passes \`--no-${name}\` for false, \`value\` passes the text`;
     diagnostics.add(diagnose(passingDiagnostics.booleanIsText, { name }, { primary, help }));
   }
 }

@@ -46,7 +46,7 @@ function problemOf(parameter: Named, call: Call): Diagnostic | null {
   const asFlags = passing.booleans !== null && passing.booleans.choice !== 'value';
   const passedValue = asFlags ? values.find((value) => !isBoolean(value)) : values[0];
   if (option.isFlag && (passedValue !== undefined || values.length === 0)) {
-    const primary = { span: passedValue?.span ?? nameSpan, text: 'a value' };
+    const primary = { span: passedValue?.span ?? nameSpan, text: 'passed as a value' };
     const help =
       passing.booleans === null && booleans.length > 0
         ? `pass it as a flag with \`args: {style: argparse, booleans: ${option.names.includes(`no-${name}`) ? 'no-flag' : 'flag'}}\``
@@ -123,7 +123,7 @@ function listProblem(
     return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
   }
   if (choice === 'repeat' && !repeats) {
-    const primary = { span, text: 'passed as several options, of which only the last counts' };
+    const primary = { span, text: 'passed as several options; only the last counts' };
     const help = `give the option \`${known.forms.repeats}\`, or write \`lists: json\` to pass the list as one word`;
     return diagnose(passingDiagnostics.oneWordOption, { name, script }, { primary, help });
   }

@@ -32,7 +32,7 @@ function withoutEffect({ kind, expression, nodes, span }: CheckedCondition): Dia
     return diagnose(checkDiagnostics.excludeMatchesNothing, {}, { primary });
   }
   if (kind === 'exclude' || ends.has(false)) return null;
-  const help = 'remove it, or relax it';
+  const help = 'remove or relax it';
   return diagnose(conditionDiagnostics.keepsAll, {}, { primary: { span, text: 'drops nothing' }, help });
 }
 

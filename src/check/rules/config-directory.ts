@@ -10,10 +10,14 @@ export function configDirectory({ draft, settings, facts, diagnostics }: RuleCon
   if (draft.convention.kind !== 'hydra') {
     const help = 'remove it, or pass the directory to the program under `defaults`';
     diagnostics.add(
-      diagnose(settingsDiagnostics.configDirectoryUnused, {}, { primary: primary('for Hydra alone'), help }),
+      diagnose(
+        settingsDiagnostics.configDirectoryUnused,
+        {},
+        { primary: primary('only used by Hydra'), help },
+      ),
     );
   } else if (!facts.directoryExists(path)) {
-    const help = 'set `paths.config_dir` to the directory of the configs, or remove it';
+    const help = 'set `paths.config_dir` to the directory that contains the configs, or remove it';
     const details = { primary: primary('no such directory'), help };
     diagnostics.add(diagnose(settingsDiagnostics.configDirectoryMissing, { path }, details));
   }

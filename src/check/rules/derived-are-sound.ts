@@ -39,7 +39,7 @@ function checkNames(draft: Draft, diagnostics: RuleContext['diagnostics']): void
     if (formula.kind !== 'text') continue;
     for (const placeholder of formula.unknownPlaceholders) {
       const close = didYouMean(placeholder.name, [...known, 'task_dir', 'task_id', 'sweep_id']);
-      const primary = { span: placeholder.span, text: 'unknown here' };
+      const primary = { span: placeholder.span, text: 'not available here' };
       const notes = ['available here: `{task_dir}`, `{task_id}`, `{sweep_id}`, and the names of parameters'];
       const help =
         close === undefined
@@ -78,12 +78,12 @@ function diagnosticOf(problem: DerivedProblem, draft: Draft): Diagnostic {
       return diagnose(derivedDiagnostics.cycle, { name }, { primary, notes });
     }
     case 'fails': {
-      const notes = [`where ${problem.example}`];
+      const notes = [`for example, if ${problem.example}`];
       return diagnose(derivedDiagnostics.fails, { name, reason: problem.reason }, { primary, notes });
     }
     case 'too-many': {
       const sizes = problem.axes.map((axis) => `\`${axis.name}\` has ${axis.size} values`).join(', ');
-      const help = 'use fewer parameters, or compute it in the program';
+      const help = 'use fewer parameters, or compute the value in the program';
       return diagnose(
         derivedDiagnostics.tooMany,
         { name, most: MOST_VALUES },

@@ -54,7 +54,9 @@ function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
         {
           primary: { span: again.span, text: isDrawn ? 'drawn before' : 'the same value' },
           secondary: isDrawn ? [] : [{ span: before.span, text: 'listed here first' }],
-          help: isDrawn ? 'draw fewer rows, or allow more values' : 'to repeat tasks, sweep a seed',
+          help: isDrawn
+            ? 'draw fewer rows, or allow more values'
+            : 'remove one of the two; to repeat tasks, sweep a seed',
         },
       ),
     );

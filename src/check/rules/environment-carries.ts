@@ -27,8 +27,8 @@ export function environmentCarries({ draft, diagnostics }: RuleContext): void {
     if (owner === undefined) owners.set(variable, parameter);
     else if (owner.name !== name) {
       const parameters = { name, other: owner.name, variable };
-      const primary = { span: nameSpan, text: `\`${variable}\` again` };
-      const secondary = [{ span: owner.nameSpan, text: `\`${variable}\` here already` }];
+      const primary = { span: nameSpan, text: `also becomes \`${variable}\`` };
+      const secondary = [{ span: owner.nameSpan, text: `becomes \`${variable}\`` }];
       diagnostics.add(diagnose(passingDiagnostics.environmentCollision, parameters, { primary, secondary }));
     }
   }

@@ -14,7 +14,7 @@ export function flagsHaveAForm({ draft, diagnostics }: RuleContext): void {
   if (convention.kind === 'hydra' || convention.kind === 'env') {
     for (const entry of [booleans, lists]) {
       if (entry === null) continue;
-      const primary = { span: entry.key.span, text: 'for `argparse` and templates' };
+      const primary = { span: entry.key.span, text: 'only for `argparse` and templates' };
       const help = 'remove it, or choose `style: argparse`';
       diagnostics.add(
         diagnose(

@@ -19,7 +19,7 @@ export function foreignForms({ draft, diagnostics }: RuleContext): void {
         ? `write the list under \`${owner}:\``
         : `write \`${owner}: ${values}\``;
       const primary = { span: parameter.nameSpan, text: `becomes part of the name \`${parameter.name}\`` };
-      const notes = [`if the program does have \`${parameter.name}\`, write the dotted name`];
+      const notes = [`if the program has a parameter \`${parameter.name}\`, write the dotted name`];
       diagnostics.add(
         diagnose(foreignDiagnostics.foreignForm, { name: parameter.name }, { primary, notes, help }),
       );

@@ -53,6 +53,6 @@ const NULL: Value = { type: 'null', text: 'null' };
 function reportProblem(value: Value, { span }: ScalarNode, diagnostics: Diagnostics): void {
   const problem = hydraCannotCarry(value);
   if (problem === null) return;
-  const primary = { span, text: 'not possible in Hydra' };
+  const primary = { span, text: 'not supported by Hydra' };
   diagnostics.add(diagnose(passingDiagnostics.hydraValue, { problem }, { primary }));
 }

@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { allBlocks, sizeOf } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
@@ -18,9 +19,9 @@ export function pairedLengths({ draft, diagnostics }: RuleContext): void {
           checkDiagnostics.pairedLengths,
           { name, length, first: first.name, firstLength },
           {
-            primary: { span: valuesSpan, text: `${length} here` },
-            secondary: [{ span: first.valuesSpan, text: `${firstLength} here` }],
-            help: 'paired lists vary together, one value of each per row; use `grid` for all combinations',
+            primary: { span: valuesSpan, text: counted(length, 'value') },
+            secondary: [{ span: first.valuesSpan, text: counted(firstLength, 'value') }],
+            help: 'give them the same number of values, or use `grid` for all combinations',
           },
         ),
       );

@@ -38,7 +38,7 @@ function checkPlaceholders(
         checkDiagnostics.unknownPlaceholder,
         { name },
         {
-          primary: { span, text: 'unknown here' },
+          primary: { span, text: 'not available here' },
           notes: [
             `available here: ${written.map((placeholder) => `\`{${placeholder}}\``).join(', ')}${takesParameters ? ', and the names of parameters' : ''}`,
             ...(isTemplatePlaceholder

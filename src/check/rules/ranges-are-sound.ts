@@ -29,7 +29,7 @@ export function rangesAreSound({ draft, diagnostics }: RuleContext): void {
 function inListHelp({ name, values }: DraftParameter, text: string): string {
   return values.length === 1
     ? `write \`${name}: ${text}\`, without brackets, for a range; quote it if it is text`
-    : 'a range replaces a whole list: write out its values here, or quote it if it is text';
+    : 'write out its values, because a range can only replace a whole list; quote it if it is text';
 }
 
 function diagnosticOf(problem: RangeProblem): Diagnostic {
@@ -39,7 +39,7 @@ function diagnosticOf(problem: RangeProblem): Diagnostic {
       const close = didYouMean(problem.key, rangeKeys);
       return diagnose(
         rangeDiagnostics.malformed,
-        { problem: `a range has no \`${problem.key}\`` },
+        { problem: `a range has no key \`${problem.key}\`` },
         {
           primary: { span, text: 'not a key of a range' },
           notes: [`expected one of ${rangeKeys.map((key) => `\`${key}\``).join(', ')}`],
@@ -81,7 +81,7 @@ function diagnosticOf(problem: RangeProblem): Diagnostic {
     }
     case 'too-long': {
       const primary = { span, text: 'too many values' };
-      const help = 'use fewer values; only evenly spaced numbers below 2^53 do not need to be listed';
+      const help = 'use fewer values, or evenly spaced numbers below 2^53, which do not need to be listed';
       return diagnose(rangeDiagnostics.tooLong, { most: MOST_LISTED }, { primary, help });
     }
   }

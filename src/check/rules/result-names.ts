@@ -65,7 +65,7 @@ function checkObjectives([first, ...others]: readonly DraftObjective[], { diagno
         {},
         {
           primary: { span: key.span, text: 'second objective' },
-          secondary: first === undefined ? [] : [{ span: first.key.span, text: 'the first' }],
+          secondary: first === undefined ? [] : [{ span: first.key.span, text: 'first objective' }],
           help: 'keep one; use `hsm report --metric NAME` for the others',
         },
       ),

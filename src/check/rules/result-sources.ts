@@ -25,7 +25,7 @@ function reportFiles({ node, files }: DraftSource, { diagnostics }: RuleContext)
       { count: files.length },
       {
         primary,
-        secondary: first === undefined ? [] : [{ span: first.key.span, text: 'the first' }],
+        secondary: first === undefined ? [] : [{ span: first.key.span, text: 'first file' }],
         help:
           first === undefined
             ? 'name one with `json`, `csv`, `key_value` or `log`, as in `json: metrics.json`'

@@ -66,7 +66,7 @@ function longAxes(block: DraftBlock): readonly string[] {
     .filter(([, changes]) => changes > MAX_RUNS / 10)
     .map(([axis, changes]) => {
       const name = block.axes[axis]?.parameters[0]?.name ?? '';
-      return `along \`${name}\` the conditions change ${changes - 1} times; at most ${MAX_RUNS} changes can be stored`;
+      return `along \`${name}\` the conditions change ${changes - 1} times; at most ${MAX_RUNS} changes are supported`;
     });
 }
 
@@ -75,7 +75,7 @@ function checkTake(block: DraftBlock, { diagnostics }: RuleContext): void {
   if (block.take === null || typeof cells === 'string' || cells.kept === 0) return;
   const { count, span } = block.take;
   if (count < cells.kept) return;
-  const primary = { span, text: `the block has ${cells.kept}` };
+  const primary = { span, text: `the block has ${cells.kept} cells` };
   const help = 'remove `take`, or take fewer cells';
   diagnostics.add(diagnose(checkDiagnostics.takesAll, { count }, { primary, help }));
 }
@@ -85,7 +85,7 @@ function checkCases({ cases }: DraftBlock, { diagnostics }: RuleContext): void {
   if (counts.reduce((sum, count) => sum + count, 0) <= MOST_LISTED) return;
   const [largest] = cases.toSorted((one, other) => countOf(other) - countOf(one));
   const primary = largest && { span: largest.span, text: `${countOf(largest)} cells` };
-  const help = 'move what all cases share into `grid`, or make the cases separate blocks';
+  const help = 'move the parameters that all cases share into `grid`, or make the cases separate blocks';
   diagnostics.add(diagnose(checkDiagnostics.casesTooLong, { most: MOST_LISTED }, { primary, help }));
 }
 

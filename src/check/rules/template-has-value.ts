@@ -10,6 +10,6 @@ export function templateHasValue({ draft: { convention }, diagnostics }: RuleCon
   // A misspelt `{value}` is reported elsewhere.
   if (convention.words.some((word) => word.unknownPlaceholders.length > 0)) return;
   const primary = { span: convention.span, text: 'no `{value}` here' };
-  const help = 'for example `args: ["--{name}={value}"]`';
+  const help = 'add it, as in `args: ["--{name}={value}"]`';
   diagnostics.add(diagnose(checkDiagnostics.templateWithoutValue, {}, { primary, help }));
 }

@@ -14,7 +14,7 @@ export function whatToRun({ draft, settings, diagnostics }: RuleContext): void {
         {},
         {
           primary: { span: second.span, text: 'also set here' },
-          secondary: [{ span: first.span, text: 'said here' }],
+          secondary: [{ span: first.span, text: 'set here' }],
           help: 'keep `script` to run it with the interpreter, or `command` to write every word yourself',
         },
       ),

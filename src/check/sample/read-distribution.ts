@@ -75,11 +75,11 @@ function readWeighted(node: MappingNode, reader: KeyReader): Sampled | null {
   const known = numbers.filter((number) => number !== null);
   for (const item of weights.items) {
     if (item.kind === 'scalar' && known.includes(item.text) && signOf(item.text) < 0) {
-      reader.report('a weight must not be below 0', item.span, 'below 0');
+      reader.report('a weight must not be negative', item.span, 'negative');
     }
   }
   if (known.length === numbers.length && known.every((number) => signOf(number) === 0)) {
-    reader.report('at least one weight must be above 0', weights.span, 'all of them 0');
+    reader.report('at least one weight must be above 0', weights.span, 'all are 0');
   }
   return known.length < numbers.length || reader.failed ? null : choiceOf(values.items, known);
 }
@@ -154,7 +154,7 @@ class KeyReader {
       const close = didYouMean(key.text, keys);
       const notes = [`expected one of ${keys.map((each) => `\`${each}\``).join(', ')}`];
       const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
-      this.#add(`${what} has no \`${key.text}\``, key.span, 'unknown key', notes, help);
+      this.#add(`${what} has no key \`${key.text}\``, key.span, 'unknown key', notes, help);
     }
   }
 

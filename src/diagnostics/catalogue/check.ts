@@ -126,7 +126,7 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     code: 'HSM314',
     severity: 'error',
     title: 'conditions too complex',
-    message: () => 'these conditions interact in too many ways to find a task by its number',
+    message: () => 'these conditions are too complex to find a task by its number',
   },
   tooManyTasks: {
     code: 'HSM315',
@@ -137,7 +137,7 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
   takesAll: {
     code: 'HSM389',
     severity: 'warning',
-    title: '`take` that takes all cells',
+    title: '`take` that keeps every cell',
     message: ({ count }) => `\`take: ${count}\` keeps every cell`,
   },
   uniqueTooLong: {
@@ -150,13 +150,13 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     code: 'HSM396',
     severity: 'error',
     title: 'too many cases',
-    message: ({ most }) => `the cases have more than ${most} cells, which would all have to be listed`,
+    message: ({ most }) => `the cases have more than the maximum of ${most} cells`,
   },
   nulCharacter: {
     code: 'HSM316',
     severity: 'error',
     title: 'NUL character',
-    message: () => 'this text contains a NUL character, which cannot be in a command line or variable',
+    message: () => 'this text contains a NUL character, which command lines and variables cannot contain',
   },
   scriptAndCommand: {
     code: 'HSM330',
@@ -192,7 +192,7 @@ export const checkDiagnostics: DiagnosticsOf<CheckMessages> = defineDiagnostics<
     code: 'HSM335',
     severity: 'error',
     title: 'unclosed quote',
-    message: ({ text }) => `the \`${text}\` that begins here is never closed`,
+    message: ({ text }) => `unclosed \`${text}\``,
   },
   commandNeedsShell: {
     code: 'HSM336',

@@ -54,7 +54,7 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   modeUnavailable: {
     code: 'HSM504',
     severity: 'error',
-    title: 'mode without a target',
+    title: 'unavailable mode',
     message: ({ mode, target }) =>
       `\`--mode ${mode}\` needs the target \`${target}\`, which this version does not have`,
   },
@@ -92,7 +92,7 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   programMissing: {
     code: 'HSM510',
     severity: 'error',
-    title: 'program that cannot be started',
+    title: 'program cannot be started',
     message: ({ program }) => `cannot start \`${program}\``,
   },
   sweepUnknown: {
@@ -106,7 +106,7 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
     code: 'HSM512',
     severity: 'error',
     title: 'ambiguous sweep name',
-    message: ({ name, count }) => `\`${name}\` matches the beginning of ${count} sweeps`,
+    message: ({ name, count }) => `\`${name}\` is the beginning of ${count} sweep names`,
   },
   scriptMissing: {
     code: 'HSM513',
@@ -129,14 +129,14 @@ export const commandDiagnostics: DiagnosticsOf<CommandMessages> = defineDiagnost
   cannotDelete: {
     code: 'HSM520',
     severity: 'error',
-    title: 'sweep that cannot be deleted',
+    title: 'sweep cannot be deleted',
     message: ({ path, reason }) => `cannot delete \`${path}\`: ${reason}`,
   },
   nobodyToAsk: {
     code: 'HSM521',
     severity: 'error',
-    title: 'no terminal to ask on',
-    message: ({ what }) => `${what} needs confirmation, but there is no terminal to ask on`,
+    title: 'confirmation without a terminal',
+    message: ({ what }) => `${what} needs confirmation, but standard input is not a terminal`,
   },
   remoteKnown: {
     code: 'HSM540',

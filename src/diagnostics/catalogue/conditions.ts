@@ -32,7 +32,8 @@ export const conditionDiagnostics: DiagnosticsOf<ConditionMessages> = defineDiag
     code: 'HSM328',
     severity: 'error',
     title: 'expression over too many combinations',
-    message: ({ most }) => `this expression would be evaluated for more than ${most} combinations`,
+    message: ({ most }) =>
+      `this expression would be evaluated for more than the maximum of ${most} combinations`,
   },
   keepsAll: {
     code: 'HSM329',

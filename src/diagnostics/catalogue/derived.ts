@@ -36,12 +36,12 @@ export const derivedDiagnostics: DiagnosticsOf<DerivedMessages> = defineDiagnost
     code: 'HSM369',
     severity: 'error',
     title: 'too many derived values',
-    message: ({ name, most }) => `\`${name}\` would have more than ${most} values`,
+    message: ({ name, most }) => `\`${name}\` would have more than the maximum of ${most} values`,
   },
   cannot: {
     code: 'HSM376',
     severity: 'error',
-    title: 'derived value that cannot be computed',
+    title: 'derived value cannot be computed',
     message: ({ name, reason }) => `\`${name}\` cannot be computed: ${reason}`,
   },
   setTwice: {

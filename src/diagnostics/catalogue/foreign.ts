@@ -12,13 +12,13 @@ export const foreignDiagnostics: DiagnosticsOf<ForeignMessages> = defineDiagnost
     code: 'HSM380',
     severity: 'warning',
     title: "values in another tool's notation",
-    message: ({ name }) => `\`${name}\` is the name of a parameter here`,
+    message: ({ name }) => `\`${name}\` is read as the name of a parameter`,
   },
   severalNumbers: {
     code: 'HSM381',
     severity: 'warning',
     title: 'numbers without commas',
-    message: ({ text }) => `\`${text}\` is one text, not several numbers`,
+    message: ({ text }) => `\`${text}\` is a single string, not several numbers`,
   },
   foreignText: {
     code: 'HSM382',

@@ -22,7 +22,7 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
     code: 'HSM551',
     severity: 'error',
     title: 'file that hsm cannot import',
-    message: ({ path }) => `\`${path}\` is not from a tool that hsm can import`,
+    message: ({ path }) => `\`${path}\` is not in a format that hsm can import`,
   },
   noEquivalent: {
     code: 'HSM552',
@@ -33,13 +33,13 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
   differs: {
     code: 'HSM553',
     severity: 'warning',
-    title: 'translated setting',
+    title: 'setting with a different meaning',
     message: ({ what, here }) => `${what} becomes ${here}`,
   },
   malformed: {
     code: 'HSM554',
     severity: 'error',
-    title: 'invalid in the other tool',
+    title: 'file that the other tool would reject',
     message: ({ tool, problem }) => `${tool}: ${problem}`,
   },
   noEnd: {

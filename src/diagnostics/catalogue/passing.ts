@@ -109,14 +109,14 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
   noFlags: {
     code: 'HSM355',
     severity: 'error',
-    title: 'flags in a style without flags',
+    title: 'flag setting in a style without flags',
     message: ({ key, style }) => `\`${key}\` has no effect with \`style: ${style}\``,
   },
   templateWithoutFlag: {
     code: 'HSM356',
     severity: 'error',
     title: '`args` without a flag',
-    message: () => 'without `{value}`, no word of `args` is left to be a flag',
+    message: () => 'every word of `args` contains `{value}`, so a flag would be empty',
   },
   flagNeedsValue: {
     code: 'HSM357',

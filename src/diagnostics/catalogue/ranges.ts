@@ -32,19 +32,19 @@ export const rangeDiagnostics: DiagnosticsOf<RangeMessages> = defineDiagnostics<
   notPositive: {
     code: 'HSM393',
     severity: 'error',
-    title: 'logarithmic range across zero',
+    title: 'logarithmic range that is not positive',
     message: () => 'both ends of a logarithmic range must be above 0',
   },
   tooLong: {
     code: 'HSM394',
     severity: 'error',
     title: 'range too long to list',
-    message: ({ most }) => `this range has more than ${most} values, which would all have to be listed`,
+    message: ({ most }) => `this range has to be listed, but has more than the maximum of ${most} values`,
   },
   inList: {
     code: 'HSM395',
     severity: 'warning',
     title: 'range in a list of values',
-    message: ({ text }) => `\`${text}\` is one text here, not a range`,
+    message: ({ text }) => `\`${text}\` is a single string here, not a range`,
   },
 });

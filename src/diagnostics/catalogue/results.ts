@@ -30,7 +30,7 @@ export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostic
     code: 'HSM342',
     severity: 'error',
     title: 'log without a pattern',
-    message: () => 'nothing specifies what to read from the log',
+    message: () => 'no pattern specifies what to read from the log',
   },
   file: {
     code: 'HSM343',
@@ -48,7 +48,7 @@ export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostic
     code: 'HSM345',
     severity: 'error',
     title: 'duplicate results column',
-    message: ({ name }) => `two results are called \`${name}\``,
+    message: ({ name }) => `two results columns are named \`${name}\``,
   },
   objectives: {
     code: 'HSM346',
@@ -60,7 +60,7 @@ export const resultDiagnostics: DiagnosticsOf<ResultMessages> = defineDiagnostic
     code: 'HSM347',
     severity: 'error',
     title: 'objective that is not a metric',
-    message: ({ metric }) => `no results source has \`${metric}\``,
+    message: ({ metric }) => `no results source has a metric \`${metric}\``,
   },
   replicateUnknown: {
     code: 'HSM348',

@@ -48,7 +48,7 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
     code: 'HSM403',
     severity: 'error',
     title: 'unsupported part of a resource string',
-    message: ({ text }) => `cannot use \`${text}\` in a resource string`,
+    message: ({ text }) => `\`${text}\` is not supported in a resource string`,
   },
   badCount: {
     code: 'HSM404',
@@ -71,8 +71,8 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
   reservedVariable: {
     code: 'HSM407',
     severity: 'error',
-    title: 'environment variable that hsm sets itself',
-    message: ({ name }) => `\`${name}\` is set by the scripts themselves`,
+    title: 'environment variable reserved for hsm',
+    message: ({ name }) => `\`${name}\` is reserved for hsm's scripts`,
   },
   secretVariable: {
     code: 'HSM408',
@@ -101,8 +101,8 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
   badGrowth: {
     code: 'HSM440',
     severity: 'error',
-    title: 'invalid increase for `retry`',
-    message: ({ text }) => `\`${text}\` is not a valid increase`,
+    title: 'invalid factor for `retry`',
+    message: ({ text }) => `\`${text}\` is not a valid factor`,
   },
   badStopAfter: {
     code: 'HSM441',
@@ -144,7 +144,7 @@ export const settingsDiagnostics: DiagnosticsOf<SettingsMessages> = defineDiagno
   unsetVariable: {
     code: 'HSM434',
     severity: 'error',
-    title: 'environment variable that is not set',
+    title: 'unset environment variable',
     message: ({ name }) => `\`${name}\` is not set, but \`paths.output_dir\` uses it`,
   },
   configDirectoryUnused: {

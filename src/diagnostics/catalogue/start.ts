@@ -21,7 +21,7 @@ export const startDiagnostics: DiagnosticsOf<StartMessages> = defineDiagnostics<
   launchedTwice: {
     code: 'HSM371',
     severity: 'warning',
-    title: 'launcher started by a launcher',
+    title: 'launcher started by another launcher',
     message: ({ launcher, program }) => `\`${launcher}\` would start \`${program}\` once per rank`,
   },
   imageMissing: {
@@ -39,13 +39,13 @@ export const startDiagnostics: DiagnosticsOf<StartMessages> = defineDiagnostics<
   badBind: {
     code: 'HSM374',
     severity: 'error',
-    title: 'invalid bind',
-    message: ({ text }) => `\`${text}\` is not a valid bind`,
+    title: 'invalid bind mount',
+    message: ({ text }) => `\`${text}\` is not a valid bind mount`,
   },
   badImage: {
     code: 'HSM375',
     severity: 'error',
-    title: 'image that is not one word',
+    title: 'invalid container image',
     message: ({ text }) => `\`${text}\` is not a valid container image`,
   },
   launcherTwoClasses: {

@@ -32,7 +32,7 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
     code: 'HSM102',
     severity: 'error',
     title: 'file is not UTF-8',
-    message: ({ byte, offset, line }) => `byte ${byte} at offset ${offset} (line ${line}) is not UTF-8`,
+    message: ({ byte, offset, line }) => `byte ${byte} at offset ${offset} (line ${line}) is not valid UTF-8`,
   },
   forbiddenCharacter: {
     code: 'HSM103',
@@ -74,7 +74,7 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
   aliasExpansion: {
     code: 'HSM110',
     severity: 'error',
-    title: 'aliases that expand too far',
+    title: 'aliases that expand to too many values',
     message: ({ limit }) => `the aliases of this file expand to more than ${limit} values`,
   },
   badMerge: {
@@ -92,7 +92,7 @@ export const syntaxDiagnostics: DiagnosticsOf<SyntaxMessages> = defineDiagnostic
   tagMismatch: {
     code: 'HSM113',
     severity: 'error',
-    title: 'value does not fit its tag',
+    title: 'value does not match its tag',
     message: ({ tag, found }) => `${found} cannot be read as \`${tag}\``,
   },
   badKey: {

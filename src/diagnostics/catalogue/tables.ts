@@ -23,7 +23,7 @@ export const tableDiagnostics: DiagnosticsOf<TableMessages> = defineDiagnostics<
   unknownColumn: {
     code: 'HSM385',
     severity: 'error',
-    title: 'column that the table does not have',
+    title: 'unknown table column',
     message: ({ name, path }) => `\`${path}\` has no column \`${name}\``,
   },
 });

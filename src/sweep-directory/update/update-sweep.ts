@@ -123,7 +123,7 @@ function isAtWork({ shown }: WriteRequest, atWork: AtWork, diagnostics: Diagnost
   if (tasks === 0 && jobs === 0 && unanswered.length === 0) return false;
   const notes = [
     ...(tasks === 0 && jobs > 0 ? [`${counted(jobs, 'of its jobs has', 'of its jobs have')} not ended`] : []),
-    ...unanswered.map((scheduler) => `${scheduler} does not answer, so jobs may be waiting`),
+    ...unanswered.map((scheduler) => `${scheduler} is not responding, so jobs may be waiting`),
   ];
   const help = 'wait until they have ended, or cancel them: `hsm cancel`; then build again';
   diagnostics.add(diagnose(commandDiagnostics.sweepAtWork, { directory: shown, tasks }, { notes, help }));

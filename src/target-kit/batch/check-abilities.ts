@@ -13,7 +13,7 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
   const { scheduler, kinds, diagnostics, places } = checks;
   const { abilities, queue } = scheduler;
   const refuse = (what: string, span: Span | undefined, help: string): void => {
-    const primary = labelled(span, 'not here');
+    const primary = labelled(span, 'not supported');
     diagnostics.add(diagnose(kinds.unsupported, { what }, { primary, help }));
   };
   if (!abilities.requeues && options.requeue === true) {

@@ -21,7 +21,7 @@ export function checkClasses(jobs: readonly BatchJob[], { kinds, diagnostics, pl
   );
   if (isAlike && isAligned) return;
   const option = tasksPerJob > parallelPerJob ? 'tasks_per_job' : 'parallel_per_job';
-  const primary = labelled(places.option(option), 'jobs of several tasks');
+  const primary = labelled(places.option(option), 'several tasks per job');
   const help = jobs.some(({ part }) => part?.ranges === null)
     ? 'remove `tasks_per_job` and `parallel_per_job`, or use `workers`'
     : 'set `tasks_per_job` and `parallel_per_job` to divisors of the number of tasks of each block, remove them, or use `workers`';

@@ -8,7 +8,7 @@ import { labelled, type OptionReader } from './option-reader.ts';
 export function checkCombinations(job: BatchJob, reader: OptionReader, checks: Checks): void {
   const { options } = job;
   if (options.workers !== null) {
-    const help = 'workers take tasks one by one: remove one of the two';
+    const help = 'remove one of the two: workers run tasks one by one';
     if (options.tasks_per_job !== null) reader.exclude('tasks_per_job', 'workers', help);
     if (options.parallel_per_job > 1) reader.exclude('parallel_per_job', 'workers', help);
   }
@@ -21,12 +21,15 @@ function checkSignal({ options, layout }: BatchJob, { scheduler, kinds, diagnost
   const span = places.option('signal');
   if (signal === 0 && options.requeue === true && scheduler.abilities.requeues) {
     const details = {
-      primary: labelled(span, 'never'),
+      primary: labelled(span, 'no warning'),
       help: 'remove `signal`, or set it to the seconds that a task needs to save its work',
     };
     diagnostics.add(diagnose(kinds.requeueNeedsSignal, {}, details));
   } else if (jobWalltime !== null && signal >= jobWalltime) {
-    const details = { primary: labelled(span, 'seconds'), help: 'use fewer seconds, or a longer walltime' };
+    const details = {
+      primary: labelled(span, 'seconds before the end'),
+      help: 'use fewer seconds, or a longer walltime',
+    };
     const walltime = formatWalltime(jobWalltime);
     diagnostics.add(diagnose(kinds.signalTooEarly, { signal, walltime }, details));
   }
@@ -39,5 +42,5 @@ function checkMaxRequeues({ options }: BatchJob, { scheduler, kinds, diagnostics
   const help = scheduler.abilities.requeues
     ? 'add `requeue: true`, or remove `max_requeues`'
     : `remove it; after the walltime, \`submit-${scheduler.name}.sh --timeout-only\` runs the tasks again`;
-  diagnostics.add(diagnose(kinds.unusedMaxRequeues, {}, { primary: labelled(span, 'never reached'), help }));
+  diagnostics.add(diagnose(kinds.unusedMaxRequeues, {}, { primary: labelled(span, 'no effect'), help }));
 }

@@ -18,7 +18,7 @@ export function readDirectives<Own extends object>(
     const span = places.option('extra_directives', String(index));
     const directive = rules.read(text);
     if (directive === null) {
-      const details = { primary: labelled(span, 'not understood'), help: rules.form };
+      const details = { primary: labelled(span, 'not an option'), help: rules.form };
       diagnostics.add(diagnose(kinds.directiveMalformed, { directive: withoutControl(text) }, details));
       return [];
     }
@@ -33,7 +33,7 @@ export function readDirectives<Own extends object>(
       const details = { primary: labelled(span, 'set by another option'), help: `use \`${typed}\`` };
       diagnostics.add(diagnose(kinds.directiveTyped, { option, typed }, details));
     } else if (conflict !== null) {
-      const details = { primary: labelled(span, 'would be given twice'), help: conflict.help };
+      const details = { primary: labelled(span, 'would be passed twice'), help: conflict.help };
       diagnostics.add(diagnose(kinds.directiveTyped, { option, typed: conflict.typed }, details));
     }
     return [directive];

@@ -36,7 +36,7 @@ export function checkPackedNodes(
   { kinds, diagnostics, places }: Checks,
 ): void {
   if (nodes === null || nodes === 1 || tasks === 1) return;
-  const primary = labelled(places.option('parallel_per_job') ?? places.resource('nodes'), 'side by side');
+  const primary = labelled(places.option('parallel_per_job') ?? places.resource('nodes'), 'at the same time');
   const help = 'remove `parallel_per_job`: with `tasks_per_job` alone a job runs its tasks one after another';
   diagnostics.add(diagnose(kinds.packedNodes, { nodes, tasks }, { primary, help }));
 }

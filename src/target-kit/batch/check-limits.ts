@@ -60,10 +60,10 @@ function checkJobCount(
     const span = places.option('limits', 'max_array_size') ?? places.option('max_array_size');
     const primary = labelled(
       span,
-      arrays.isBeyond ? 'indexes are below this' : 'at most this many per array',
+      arrays.isBeyond ? 'indexes must be below this' : 'at most this many per array',
     );
     const notes = [
-      `submit-${name}.sh submits ${Math.ceil(jobs / arrayLength)} arrays; with plain ${submitCommand}, the jobs of one array share all tasks`,
+      `submit-${name}.sh submits ${Math.ceil(jobs / arrayLength)} arrays; with plain ${submitCommand}, the jobs of a single array share all tasks`,
     ];
     diagnostics.add(diagnose(kinds.severalArrays, { jobs, places: arrayLength }, { primary, notes, help }));
   }
@@ -85,7 +85,7 @@ function checkWalltime(
       kinds.walltimeTooLong,
       { asked: formatWalltime(asked), most: formatWalltime(most), queue: name },
       {
-        primary: labelled(span, packed ? 'of one task' : 'too long'),
+        primary: labelled(span, packed ? 'per task' : 'too long'),
         notes: packed ? [`a job runs ${tasksPerJob} tasks, ${parallelPerJob} at a time`] : [],
         help: packed ? `reduce \`tasks_per_job\`, or ${other}` : `request less, or ${other}`,
       },
@@ -122,7 +122,7 @@ function checkNode(
         kinds.moreThanANode,
         { what, asked: format(each * times), most: format(most), queue: name },
         {
-          primary: labelled(span, option?.label ?? (times > 1 ? 'of one task' : 'too much')),
+          primary: labelled(span, option?.label ?? (times > 1 ? 'per task' : 'too much')),
           notes: times > 1 ? [`a job runs ${times} tasks at a time`] : [],
           help: `request less, or use another ${scheduler.queue}`,
         },

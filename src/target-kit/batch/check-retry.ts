@@ -16,13 +16,16 @@ export function checkRetry({ plan, layout }: BatchJob, share: NodeShare, checks:
   for (const [cause, resource, amount, format] of rows) {
     const rule = plan.retry?.[cause];
     if (rule === undefined) continue;
-    const primary = labelled(places.retry(cause), amount === null ? 'of what?' : 'nothing larger is left');
+    const primary = labelled(
+      places.retry(cause),
+      amount === null ? 'nothing to increase' : 'no larger amount is allowed',
+    );
     if (amount === null) {
       const help = `set \`resources.${resource}\``;
       diagnostics.add(diagnose(kinds.retryOfNothing, { resource }, { primary, help }));
     } else if (rule.up_to !== null && rule.up_to <= amount) {
       const parameters = { asked: format(amount), most: format(rule.up_to) };
-      const help = `use a larger \`up_to\`, or remove it`;
+      const help = 'increase `up_to`, or remove it';
       diagnostics.add(diagnose(kinds.retryBound, parameters, { primary, help }));
     }
   }

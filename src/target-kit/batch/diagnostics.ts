@@ -71,11 +71,12 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     },
     tooManyJobs: {
       ...of(107, 'error', 'too many jobs for the cluster'),
-      message: ({ jobs, most }) => `the sweep makes ${jobs} jobs, but the cluster allows ${most}`,
+      message: ({ jobs, most }) => `the sweep needs ${jobs} jobs, but the cluster allows at most ${most}`,
     },
     severalArrays: {
       ...of(108, 'warning', 'too many jobs for one array'),
-      message: ({ jobs, places }) => `the sweep makes ${jobs} jobs, but a job array can have only ${places}`,
+      message: ({ jobs, places }) =>
+        `the sweep needs ${jobs} jobs, but a job array can contain at most ${places}`,
     },
     directiveMalformed: {
       ...of(109, 'error', `directive that is not an option of ${submitCommand}`),
@@ -83,10 +84,10 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     },
     directiveReserved: {
       ...of(110, 'error', 'reserved directive'),
-      message: ({ option }) => `\`${option}\` would break what the job script relies on`,
+      message: ({ option }) => `\`${option}\` conflicts with the job script`,
     },
     directiveTyped: {
-      ...of(111, 'error', 'directive with an option of its own'),
+      ...of(111, 'error', 'directive that has its own option'),
       message: ({ option, typed }) => `\`${option}\` is set through \`${typed}\``,
     },
     optionsExclude: {
@@ -94,9 +95,9 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
       message: ({ option, other }) => `\`${option}\` and \`${other}\` cannot be combined`,
     },
     signalTooEarly: {
-      ...of(113, 'error', 'warning before the start of the job'),
+      ...of(113, 'error', 'warning time longer than the walltime'),
       message: ({ signal, walltime }) =>
-        `tasks would be warned ${signal} seconds before the end of a job that only takes ${walltime}`,
+        `tasks would be warned ${signal} seconds before the end of a job whose walltime is ${walltime}`,
     },
     requeueNeedsSignal: {
       ...of(114, 'error', '`requeue` without a signal'),
@@ -112,7 +113,7 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
     },
     nodesWithoutLauncher: {
       ...of(120, 'warning', 'several nodes without a launcher'),
-      message: ({ nodes }) => `a job has ${nodes} nodes, but its program is only started on the first`,
+      message: ({ nodes }) => `a job has ${nodes} nodes, but its program only starts on the first`,
     },
     packedNodes: {
       ...of(121, 'error', 'several nodes for tasks that share a job'),
@@ -124,17 +125,17 @@ export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
       message: ({ option }) => `with \`${option}\`, a job would contain tasks with different resources`,
     },
     retryOfNothing: {
-      ...of(124, 'error', 'a retry with more of what is not requested'),
-      message: ({ resource }) =>
-        `\`retry\` requests more ${resource}, and the sweep does not say how much a task takes`,
+      ...of(124, 'error', 'retry with more of a resource that is not requested'),
+      message: ({ resource }) => `\`retry\` increases the ${resource}, but the sweep does not set it`,
     },
     retryBound: {
-      ...of(125, 'error', 'a retry with no more than the first attempt'),
-      message: ({ asked, most }) => `\`retry\` goes up to ${most}, and a first attempt has ${asked}`,
+      ...of(125, 'error', 'retry with no more than the first attempt'),
+      message: ({ asked, most }) =>
+        `\`retry\` requests at most ${most}, but the first attempt already requests ${asked}`,
     },
     foreignLauncher: {
       ...of(122, 'error', 'launcher of another scheduler'),
-      message: ({ launcher }) => `\`${launcher}\` does not work in jobs of ${title}`,
+      message: ({ launcher }) => `\`${launcher}\` does not work in ${title} jobs`,
     },
   });
 }

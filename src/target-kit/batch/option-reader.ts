@@ -55,7 +55,7 @@ export function optionReader(
     word(keys, text, span) {
       if (text === null || /^[^\s\p{C}"'\\#-][^\s\p{C}"'\\#]*$/u.test(text)) return;
       const path = [keys].flat();
-      const label = 'contains blanks, quotes, `#` or `\\`, or starts with `-`';
+      const label = 'contains whitespace, quotes, `#` or `\\`, or starts with `-`';
       const primary = labelled(span ?? places.option(...path), label);
       const help = `write it as on the command line of ${submitCommand}, without quotes`;
       diagnostics.add(diagnose(kinds.unsafeText, { option: path.join('.') }, { primary, help }));
@@ -67,7 +67,9 @@ export function optionReader(
       diagnostics.add(diagnose(kinds.optionsExclude, { option, other }, { primary, secondary, help }));
     },
     unsupported(what, span, help) {
-      diagnostics.add(diagnose(kinds.unsupported, { what }, { primary: labelled(span, 'not here'), help }));
+      diagnostics.add(
+        diagnose(kinds.unsupported, { what }, { primary: labelled(span, 'not supported'), help }),
+      );
     },
     place: (...keys) => places.option(...keys),
     get isSound() {

@@ -57,7 +57,7 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       type: ['object', 'null'],
       additionalProperties: false,
       default: null,
-      description: `whom ${title} writes to, and when`,
+      description: `who gets mail from ${title}, and when`,
       properties: {
         user: { type: ['string', 'null'], default: null, description: 'an address' },
         events: {

@@ -124,7 +124,7 @@ function reservedOptions(name: string, word: string, array: string): Readonly<Re
     '-X': noTerminal,
     '-v': variables,
     '-V': variables,
-    '-z': `remove it: submit-${name}.sh needs the number of the job`,
+    '-z': `remove it: submit-${name}.sh needs the job ID`,
   };
 }
 

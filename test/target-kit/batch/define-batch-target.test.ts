@@ -52,7 +52,7 @@ test('nodes are for a task that has its job to itself, and a launcher is that of
     expect.stringMatching(/^EX121 a job runs 2 tasks at a time, but each of them requests 2 nodes \| /),
   ]);
   expect(found('{}', { launcher: ['srun'] })).toEqual([
-    'EX122 `srun` does not work in jobs of Example | write `exrun`',
+    'EX122 `srun` does not work in Example jobs | write `exrun`',
   ]);
   expect(found('{}', { launcher: null })).toEqual([
     expect.stringMatching(/^EX120 .* \| set `launcher: exrun` under `resources`, or remove `nodes`$/),
