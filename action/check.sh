@@ -1,7 +1,8 @@
 #!/bin/bash
-# Checks the sweep files of a repository and its committed sweep directories, for the action beside this file and for
-# pre-commit: check.sh [FILE…]. HSM_COMMAND is the command that runs hsm, HSM_FILES sweep files, one per line, and HSM_STALE
-# whether a sweep directory that is not what its source compiles to is an error. Exit code 1 where something is wrong.
+# Checks the sweep files and the committed sweep directories of a repository, for the GitHub action in this directory and for
+# pre-commit. Usage: check.sh [FILE…]. HSM_COMMAND is the command that runs hsm. HSM_FILES lists sweep files, one per line.
+# HSM_STALE is whether stale sweep directories, which differ from what their source compiles to, are errors. Exits with 1 if
+# there are errors.
 set -uo pipefail
 
 read -r -a hsm <<<"${HSM_COMMAND:-hsm}"
@@ -17,7 +18,7 @@ elif [[ -n ${HSM_FILES-} ]]; then
   done <<<"${HSM_FILES}"
 else
   while IFS= read -r -d '' file; do
-    # A sweep has that at the top; what is in a sweep directory is the copy of one.
+    # Sweep files have a top-level `sweep`. A sweep directory contains a copy of its sweep file, which is skipped.
     if grep -q '^sweep:' -- "${file}" && [[ ! -e ${file%/*}/MANIFEST.sha256 ]]; then files+=("${file}"); fi
   done < <(git ls-files -z -- 'sweeps/*.yaml' 'sweeps/*.yml')
 fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compiles examples/quickstart, runs its 18 trainings here and shows how they went: `npm run demo`.
-# Every run makes a new sweep directory.
+# Builds examples/quickstart, runs its 18 tasks on this machine and shows their states: `npm run demo`.
+# Every run creates a new sweep directory.
 set -euo pipefail
 
 readonly TASKS=18
@@ -14,11 +14,11 @@ die() { # <message>
   exit 1
 }
 
-require() { # <command> <where it comes from>
+require() { # <command> <why, or how to install it>
   command -v "$1" >/dev/null || die "$1 is needed: $2"
 }
 
-# A directory that no earlier demo has, relative to the project.
+# A sweep directory that does not exist yet, relative to the project.
 new_sweep() {
   local base number=2 directory
   base=sweeps/outputs/sweep_$(date +%Y%m%d_%H%M%S)
@@ -30,14 +30,14 @@ new_sweep() {
   printf '%s\n' "${directory}"
 }
 
-# Two at least, so that the demo shows tasks in parallel.
+# At least two, so that the demo shows tasks in parallel.
 jobs_here() {
   local cores
   cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
   printf '%s\n' "$((cores > 2 ? cores : 2))"
 }
 
-# Tasks whose result is on disk.
+# The number of tasks with a result on disk.
 results() { # <sweep directory>
   local file count=0
   for file in "$1"/tasks/task_*/metrics.json; do
@@ -49,7 +49,7 @@ results() { # <sweep directory>
 main() {
   local sweep jobs found exit_code=0
   require node 'install Node 20 or later'
-  require python3 'the quickstart trains with its standard library'
+  require python3 'the quickstart program is written in Python'
   bash "${repository}/scripts/ensure.sh" modules
   bash "${repository}/scripts/ensure.sh" build
 
@@ -63,9 +63,9 @@ main() {
   "${sweep}/scripts/status.sh" || exit_code=1
 
   found=$(results "${sweep}")
-  if ((found != TASKS)); then die "${found} of ${TASKS} tasks have a result in ${sweep}/tasks"; fi
+  if ((found != TASKS)); then die "${found} of ${TASKS} tasks have results in ${sweep}/tasks"; fi
   if ((exit_code != 0)); then die "local.sh or status.sh failed (${exit_code})"; fi
-  printf '\nAll %s tasks are completed. Read examples/quickstart/%s/scripts/task.sh next.\n' "${TASKS}" "${sweep}"
+  printf '\nAll %s tasks completed. Next, read examples/quickstart/%s/scripts/task.sh.\n' "${TASKS}" "${sweep}"
 }
 
 main "$@"

@@ -10,7 +10,7 @@ const guide = [
   {
     text: 'Guide',
     items: [
-      page('Start', '/guide/start'),
+      page('Getting started', '/guide/start'),
       page('Your own program', '/guide/your-own-program'),
       {
         text: 'On a cluster',
@@ -24,7 +24,7 @@ const guide = [
           page('Several nodes and MPI', '/guide/cluster/several-nodes'),
         ],
       },
-      page('On machines by SSH', '/guide/ssh'),
+      page('On other machines over SSH', '/guide/ssh'),
       page('When something fails', '/guide/when-something-fails'),
       page('Results', '/guide/results'),
       page('Sweeps in a repository', '/guide/repositories'),
@@ -82,7 +82,7 @@ export const nav = [
   { text: 'Project', link: '/project/changelog', activeMatch: '^/project/' },
 ];
 
-/** Beside each page, by the beginning of its address. */
+/** Next to each page, by the beginning of its path. */
 export function sidebar() {
   const menus = {
     '/guide/': guide,

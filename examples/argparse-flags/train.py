@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A program with the options that argparse users write: two kinds of flags, and an option that takes several words."""
+"""A program with typical argparse options: two kinds of flags, and an option that takes several words."""
 
 import argparse
 import json

@@ -18,7 +18,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(argv[i], "--output")) output = argv[i + 1];
     else return fprintf(stderr, "heat: unknown option %s\n", argv[i]), 2;
   }
-  if (cells < 2 || ratio <= 0 || !output) return fputs("heat: --cells, --ratio and --output are needed\n", stderr), 2;
+  if (cells < 2 || ratio <= 0 || !output) return fputs("heat: --cells, --ratio and --output are required\n", stderr), 2;
 
   double *now = calloc(cells + 1, sizeof *now), *next = calloc(cells + 1, sizeof *next);
   if (!now || !next) return fputs("heat: out of memory\n", stderr), 1;

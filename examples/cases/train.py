@@ -40,8 +40,8 @@ def main():
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--optimizer", choices=["sgd", "adam"], required=True)
     parser.add_argument("--lr", type=float, required=True)
-    parser.add_argument("--momentum", type=float, help="of sgd")
-    parser.add_argument("--beta2", type=float, help="of adam")
+    parser.add_argument("--momentum", type=float, help="for sgd")
+    parser.add_argument("--beta2", type=float, help="for adam")
     options = parser.parse_args()
 
     generator = random.Random(options.seed)

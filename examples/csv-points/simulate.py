@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Flight of a ball without air: `--angle` in degrees, `--speed` in metres per second, `--height` of the start in metres."""
+"""Computes how far a ball flies without air resistance: `--angle` in degrees, `--speed` in m/s, initial `--height` in metres."""
 
 import argparse
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Stands for a program that uses one GPU: it writes down which one it was given, in CUDA_VISIBLE_DEVICES."""
+"""Stands in for a program that uses one GPU: it records which one it was given in CUDA_VISIBLE_DEVICES."""
 
 import argparse
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A Hydra program with a config group: `model=cnn` or `model=mlp`. Hydra makes the run directory, the task's own."""
+"""A Hydra program with a config group: `model=cnn` or `model=mlp`. Hydra's run directory is the task's directory."""
 
 import json
 from pathlib import Path

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Trains in small steps and survives interruptions, as a PyTorch program would with `torch.save` and `torch.load`.
 
-On TERM or USR1 it finishes its step, saves a checkpoint into the task's directory and exits. The next attempt has the same
-directory, finds the checkpoint and goes on.
+On TERM or USR1 it finishes its step, saves a checkpoint in the task's directory and exits. The next attempt gets the same
+directory, loads the checkpoint and continues.
 """
 
 import argparse
@@ -15,19 +15,19 @@ from pathlib import Path
 
 STEPS = 60
 SECONDS_PER_STEP = 0.05
-STEPS_PER_CHECKPOINT = 20  # a crash without a signal costs at most that many steps
+STEPS_PER_CHECKPOINT = 20  # a crash without a signal loses at most this many steps
 
 received = None
 
 
 def remember(number, _frame):
-    """Notes the signal; the training loop looks at it between two steps, when its state is consistent."""
+    """Stores the signal; the training loop checks it between two steps, when its state is consistent."""
     global received
     received = number
 
 
 def write_whole(path, content):
-    """Writes a file under another name and renames it: a kill in between leaves the previous one."""
+    """Writes a file under another name and then renames it, so a kill in between leaves the previous file."""
     unfinished = path.with_name(path.name + ".unfinished")
     unfinished.write_text(json.dumps(content), encoding="utf-8")
     os.replace(unfinished, path)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Fits a small neural network to two interleaved spirals; the Python standard library is all it needs.
+"""Fits a small neural network to two interleaved spirals, using only the Python standard library.
 
     python3 train.py seed=1 model.hidden_size=256 optimizer.lr=0.01 hydra.run.dir=/tmp/run
 
-Arguments are Hydra-style overrides. The result, metrics.json, goes to hydra.run.dir, else to
-$HSM_TASK_DIR, else to the current folder.
+Arguments are Hydra-style overrides. The result, metrics.json, is written to hydra.run.dir if given, else to
+$HSM_TASK_DIR if set, else to the current directory.
 """
 
 import json
@@ -38,7 +38,7 @@ def unquote(text):
 
 
 def parse_overrides(arguments):
-    """From ["a=1", "b.c='x y'"] to {"a": "1", "b.c": "x y"}."""
+    """Turns ["a=1", "b.c='x y'"] into {"a": "1", "b.c": "x y"}."""
     settings = dict(DEFAULTS)
     for argument in arguments:
         name, equals, value = argument.partition("=")
@@ -105,7 +105,7 @@ class Network:
 
 
 def write_metrics(directory, metrics):
-    """Whole or not at all: a reader never sees half a file."""
+    """Writes the file completely or not at all, so a reader never sees half a file."""
     os.makedirs(directory, exist_ok=True)
     path = os.path.join(directory, "metrics.json")
     unfinished = f"{path}.{os.getpid()}"

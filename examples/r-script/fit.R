@@ -1,4 +1,4 @@
-# Fits a polynomial to noisy points of a sine. Usage: Rscript fit.R degree=3 seed=1
+# Fits a polynomial to noisy samples of a sine. Usage: Rscript fit.R degree=3 seed=1
 words <- strsplit(commandArgs(trailingOnly = TRUE), "=", fixed = TRUE)
 settings <- setNames(lapply(words, function(word) as.numeric(word[2])), vapply(words, `[`, "", 1))
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random walks: `--steps` of each walk, `--dimensions` of the space, `--seed`. The Python standard library is all it needs."""
+"""Simulates random walks of `--steps` steps in `--dimensions` dimensions, using only the Python standard library."""
 
 import argparse
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits a line to noisy points by gradient descent. The seed decides the noise, so one run says little about `--lr`."""
+"""Fits a line to noisy points by gradient descent. The seed determines the noise, so a single run is a poor test of `--lr`."""
 
 import argparse
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Collatz's sequence: how long a task takes depends on `--start`, and nobody knows it beforehand."""
+"""Counts the steps of a Collatz sequence. The number depends on `--start` and is not known in advance."""
 
 import argparse
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Logs a curve to Weights & Biases. Project, group, name and mode come from the environment, so nothing here names them."""
+"""Logs a curve to Weights & Biases. Project, group, name and mode come from the environment."""
 
 import argparse
 import math

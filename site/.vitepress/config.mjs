@@ -1,6 +1,6 @@
 import { nav, sidebar } from '../navigation.mjs';
 
-/** Anchors as GitHub makes them, so that one link works in both places. */
+/** The same anchors as on GitHub, so that a link works in both places. */
 const slugify = (heading) =>
   heading
     .trim()
@@ -8,7 +8,7 @@ const slugify = (heading) =>
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
-/** A block whose language is followed by a path shows that path, and `theirs` or `ours`, in the place of the language. */
+/** A block whose language is followed by a path, or by `theirs` or `ours`, shows this word instead of the language. */
 function nameFiles(markdown) {
   const renderFence = markdown.renderer.rules.fence;
   markdown.renderer.rules.fence = (tokens, index, ...rest) => {
@@ -23,7 +23,7 @@ function nameFiles(markdown) {
   };
 }
 
-// Where the site is not at the root of its host: HSM_DOCS_BASE=/hsm/ npm run docs
+// If the site is not at the root of its host: HSM_DOCS_BASE=/hsm/ npm run docs
 const base = process.env.HSM_DOCS_BASE ?? '/';
 
 export default {
@@ -33,14 +33,14 @@ export default {
   base,
   head: [['link', { rel: 'icon', href: `${base}icon.svg` }]],
   markdown: {
-    // Pages are Markdown as GitHub has it: no markup, no attributes in braces, and status.sh is no address.
+    // Pages are GitHub's Markdown: no HTML, no attributes in braces, and status.sh is not a URL.
     html: false,
     linkify: false,
     attrs: { disable: true },
     anchor: { slugify },
     config: nameFiles,
   },
-  // The search index is one chunk, loaded when somebody searches.
+  // The search index is one chunk, which is loaded at the first search.
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
     nav,
@@ -52,11 +52,11 @@ export default {
       options: {
         miniSearch: {
           searchOptions: {
-            // Of a short word neither the beginning of longer ones nor what looks like it is meant.
+            // A short word matches neither longer words that start with it nor similar words.
             prefix: (term) => term.length > 3,
             fuzzy: (term) => (term.length > 5 ? 0.2 : false),
             combineWith: 'AND',
-            // The guide and the reference before pages of single codes and the history.
+            // The guide and the reference come before the pages of single codes and the changelog.
             boostDocument: (id) => (/^\/(diagnostics|project)\//.test(id) ? 0.4 : 1),
           },
         },

@@ -8,10 +8,10 @@ function hsm(...words) {
   return execFileSync(process.execPath, [join(root, 'dist/hsm.js'), ...words], { encoding: 'utf8' });
 }
 
-/** What the first digit of a code of the core says. */
+/** The subject of a core code, by its first digit. */
 const layers = {
-  1: 'Reading the file',
-  2: 'The shape of the file',
+  1: 'Syntax of the file',
+  2: 'Structure of the file',
   3: 'The sweep',
   4: 'Settings and project',
   5: 'Commands and files',
@@ -46,7 +46,7 @@ export function diagnosticIndex(diagnostics) {
         .map(({ code, title }) => `| [${code}](./${code}.md) | ${title} |\n`)
         .join('')}`,
   );
-  return `# Diagnostics\n\n\`hsm explain CODE\` prints the same pages.\n\n${parts.join('\n')}`;
+  return `# Diagnostics\n\nErrors and warnings have a code, and each code has a page. \`hsm explain CODE\` prints the same page.\n\n${parts.join('\n')}`;
 }
 
 /** What `--help` prints for every command. */
@@ -59,7 +59,7 @@ export function helpPage() {
     const words = name.split(' ').slice(1);
     return `## ${name}\n\n\`\`\`text\n${hsm(...words, '--help')}\`\`\`\n`;
   });
-  return `# Help of every command\n\nWhat \`hsm COMMAND --help\` prints.\n\n${sections.join('\n')}`;
+  return `# Help of every command\n\nThis is the output of \`hsm COMMAND --help\` for every command.\n\n${sections.join('\n')}`;
 }
 
 /** The examples, with the headings of their READMEs. */
@@ -72,7 +72,7 @@ export function exampleIndex(pages) {
       return `| [${name}](./${name}.md) | ${heading} |\n`;
     });
   return (
-    '# Examples\n\nEach is a small project, and a test runs the commands of its page. ' +
+    '# Examples\n\nEach example is a small project. A test runs the commands of its page. ' +
     `\`hsm init --example NAME\` copies one into a new folder.\n\n| name | |\n| --- | --- |\n${rows.join('')}`
   );
 }
