@@ -493,7 +493,7 @@ conform_silent() {
   silence_server
   forget_answers
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'does not answer'
+  expect_output 'is not responding'
   expect_output '2  running'
   HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/submit-${target}.sh"
   HSM_SUBMIT_TIMEOUT=3 expect_exit 1 "${scripts}/resume.sh"

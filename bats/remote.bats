@@ -186,7 +186,7 @@ YAML
   chmod +x "${silent}/ssh"
   PATH=${silent}:${PATH} expect_states 'pending=1 running=2'
   PATH=${silent}:${PATH} expect_exit 1 "${scripts}/cancel.sh" -y
-  expect_output 'does not answer'
+  expect_output 'is not responding'
   # The driver is killed; its workers go on, and so does the job.
   kill -KILL "$(sed 's/@.*//' "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/.hsm/jobs/1/process")"
   expect_states 'pending=1 running=2'

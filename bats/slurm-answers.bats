@@ -57,10 +57,10 @@ jobs_of_sweep() {
     stand_in squeue <<<"${text}"
     expect_exit 75 "${scripts}/queue-slurm.sh"
     expect_equal "$(wc -l <<<"${output}")" 1
-    expect_output 'Slurm does not answer: '
+    expect_output 'Slurm is not responding: '
     expect_output 'squeue'
     expect_exit 1 "${scripts}/cancel.sh" -y
-    expect_output 'nothing was cancelled: slurm does not answer'
+    expect_output 'nothing was cancelled: no response from slurm'
   done
   rm bin/squeue
   # shellcheck disable=SC2016 # for the stand-in

@@ -168,17 +168,17 @@ count_kills() {
   local began=${SECONDS}
   export SLURM_CONF=${project}/down.conf
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'slurm does not answer: its jobs of this sweep are unknown'
+  expect_output 'slurm is not responding: the state of its jobs is unknown'
   expect_output '3  pending'
   expect_exit 0 node "${hsm}" monitor --all
   expect_exit 0 node "${hsm}" monitor sweep
   expect_output 'does not answer: slurm'
   expect_exit 1 node "${hsm}" queue
-  expect_output 'Slurm does not answer: its controller is down'
+  expect_output 'Slurm is not responding: its controller is down'
   # It was asked by status.sh, for one sweep, and by monitor for both.
   expect_equal "$(calls_of scontrol)" 2
   expect_exit 1 "${scripts}/cancel.sh" -y
-  expect_output 'nothing was cancelled: slurm does not answer'
+  expect_output 'nothing was cancelled: no response from slurm'
   expect_equal "$(grep -c 'nothing to cancel' <<<"${output}")" 0
   expect_equal "$(calls_of squeue)" 0
   # Each question that is repeated until it fails takes longer than all of this.

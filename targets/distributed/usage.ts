@@ -24,18 +24,18 @@ export const runUsage: readonly string[] = [
   'run-there.sh --slot SLOT',
   '',
   'A worker of distributed.sh runs this instead of a program: it starts the task on the machine of the slot, waits for',
-  'it, fetches its files, and ends with its exit code, or with 75 if the machine is lost. With --slot it prints which',
-  "machine that is, and the machine's name for the slot.",
+  'it, fetches its files, and exits with its exit code, or with 75 if the machine is lost. With --slot it prints the',
+  "slot's machine, and the machine's name for the slot.",
 ];
 
 export const queueUsage: readonly string[] = [
   'queue-distributed.sh [--max-age SECONDS] [SWEEP_DIRECTORY…]',
   'queue-distributed.sh --cancel JOB…',
   '',
-  '  --max-age N      accept an answer of the last N seconds',
+  '  --max-age N      use an answer that is at most N seconds old',
   '  --cancel         stop tasks, named as in the output',
   '',
-  '--all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine answers.',
+  '--all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine is responding.',
 ];
 
 export const thereUsage: readonly string[] = [

@@ -63,7 +63,7 @@ main() {
   worker_count=${#processes[@]}
   [[ -z $elsewhere ]] || printf 'tasks running on %s must be cancelled there\n' "$elsewhere" >&2
   if [[ $job_count -eq 0 && $worker_count -eq 0 ]]; then
-    [[ -z $unanswered ]] || die "nothing was cancelled: $unanswered does not answer, and may have jobs of this sweep"
+    [[ -z $unanswered ]] || die "nothing was cancelled: no response from $unanswered, which may have jobs of this sweep"
     printf 'nothing to cancel\n'
     return 0
   fi
@@ -71,6 +71,6 @@ main() {
   [[ $job_count -eq 0 ]] || cancel_jobs || failed=yes
   [[ $worker_count -eq 0 ]] || kill -s TERM ${processes[@]+"${processes[@]}"} 2>/dev/null || true
   printf 'cancelled %d jobs and %d workers\n' "$job_count" "$worker_count"
-  [[ -z $unanswered ]] || die "$unanswered does not answer, and may have jobs of this sweep"
+  [[ -z $unanswered ]] || die "no response from $unanswered, which may have jobs of this sweep"
   [[ -z $failed ]]
 }

@@ -35,6 +35,6 @@ show_silent() {
   local name
   [[ -n $silent ]] || return 0
   while read -r _ name; do
-    printf '%10s  %s does not answer: its jobs of this sweep are unknown\n' '' "$name"
+    printf '%10s  %s is not responding: the state of its jobs is unknown\n' '' "$name"
   done < <(list_unanswered)
 }

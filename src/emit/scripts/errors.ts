@@ -20,11 +20,11 @@ function errorsView(plan: Plan, context: EmitContext): object {
     '  --only 1,5-8 only these tasks; with @FILE, those listed in a file',
     "  --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh",
     '  --lines N    lines of stderr.log to show per example (default: 5)',
-    '  --fresh      ask schedulers again, however recent their last answer is',
-    '  --lost HOST  count unfinished tasks of HOST as lost, because the host is gone',
+    '  --fresh      query schedulers again, however recent their last answer is',
+    '  --lost HOST  treat unfinished tasks of HOST as lost, because the host is gone',
     '',
-    'The latest attempt of a task counts. The cause is derived from its state, its exit code and the last',
-    'lines of its logs.',
+    'Only the latest attempt of a task counts. The cause is derived from its state, its exit code and the',
+    'last lines of its logs.',
   ]);
   return { ...header, isNamed: plan.name !== undefined };
 }

@@ -41,8 +41,8 @@ export function submitUsage(
       ? ['  --workers N          number of workers; submitting again while they run adds more']
       : []),
     '  --hold               submit the jobs on hold',
-    `  --dependency SPEC    the jobs wait for others, with the syntax of ${submitCommand}`,
-    '  --then SCRIPT        also submit a job that runs the script after all these have ended',
+    `  --dependency SPEC    wait for other jobs; SPEC is in the syntax of ${submitCommand}`,
+    '  --then SCRIPT        also submit a job that runs the script after all these jobs have ended',
     '  --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone',
     '  --queued             also tasks that are already waiting in a queue',
     ...(dialect.testWords !== ''
@@ -59,9 +59,9 @@ export function retryUsage({ name }: SchedulerTraits): readonly string[] {
   return [
     `retry-${name}.sh SUBMISSION`,
     '',
-    `submit-${name}.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is in the`,
-    'name of a file state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with how much more',
-    'memory or time, and how often.',
+    `submit-${name}.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is the`,
+    'last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with',
+    'how much more memory or time, and how many times.',
   ];
 }
 
@@ -73,23 +73,23 @@ export function queueUsage({ name, title, examples, dialect }: SchedulerTraits):
     ...(dialect.tellsCosts ? [`queue-${name}.sh --costs <NUMBERS`] : []),
     '',
     '  --all              also jobs that belong to none of these sweeps',
-    `  --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking ${title}`,
-    '  --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted',
+    `  --max-age SECONDS  use the answer cached in state/queue/ if it is at most this old, instead of querying ${title}`,
+    "  --users NAME,NAME  also look for jobs of these users, in addition to the sweep's owner and everyone who submitted",
     `  --cancel JOB…      cancel jobs of this sweep, named as in the output: ${name}/CLUSTER/USER:${examples.job}`,
-    `  --ended JOB…       how these jobs of this sweep ended, as far as ${title} knows`,
+    `  --ended JOB…       show how these jobs of this sweep ended, as far as ${title} knows`,
     ...(dialect.tellsCosts
       ? [
-          '  --costs            what the jobs of these numbers, one per line, cost according to the accounting',
+          '  --costs            show the CPU time and peak memory of jobs, from the accounting; reads their numbers, one per line',
         ]
       : []),
     '',
     'Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:',
-    `  answered PLACE TIME   a place whose jobs are all listed, and when ${title} was asked; a place is ${name}/CLUSTER/USER`,
-    `  SWEEP JOB STATE ${title.toUpperCase()}'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE`,
+    `  answered PLACE TIME   a place whose jobs are all listed, and when ${title} was queried; a place is ${name}/CLUSTER/USER`,
+    '  SWEEP JOB STATE SCHEDULER-STATE FIRST-TASK LAST-TASK LIST NAME WHERE',
     '  gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began',
     '  ended JOB STATE REASON                                 with --ended',
     ...(dialect.tellsCosts
-      ? ['  JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known']
+      ? ['  JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for unknown values']
       : []),
     `Exit code: 0, or 75 if ${title} is not installed or not responding.`,
   ];

@@ -107,8 +107,8 @@ test('help names the scheduler by its words, and only options that there are', (
   for (const word of [
     'submit-example.sh',
     'exsub commands',
-    'instead of asking Example',
-    "EXAMPLE'S-STATE",
+    'instead of querying Example',
+    'SCHEDULER-STATE',
   ]) {
     expect(help).toContain(word);
   }

@@ -34,7 +34,7 @@ ask_one() { # <position>
   fi
   use_machine "$1"
   if ! try_there "$([[ $mode == cancel ]] && printf cancel || printf tasks)" ${words[@]+"${words[@]}"} </dev/null; then
-    printf '%s: %s does not answer\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: %s is not responding\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
   : >"$folder/answered"

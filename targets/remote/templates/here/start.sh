@@ -7,7 +7,7 @@ ask_start() {
     try_there start "$name" "$backend" ${words[@]+"${words[@]}"} <<<"$only" || code=$?
     [[ $code -eq 75 && $backend == local && $tries -lt 3 ]] || break
   done
-  [[ $code -ne 75 ]] || die "$remote_host does not answer: $0 status shows whether the tasks were started"
+  [[ $code -ne 75 ]] || die "$remote_host is not responding: $0 status shows whether the tasks were started"
   return "$code"
 }
 

@@ -15,7 +15,7 @@ answer_here() {
   esac
   read_answer || code=$?
   if [[ $code -eq 75 ]]; then
-    printf '%s: %s does not answer\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: %s is not responding\n' "${0##*/}" "$remote_host" >&2
   elif [[ $mode == cancel ]]; then
     note_cancelled
   fi

@@ -4,7 +4,7 @@ print_limits() {
     unset "$name"
   done
   command -v scontrol >/dev/null || die 'no scontrol on PATH: run this on a login node of the cluster'
-  config=$(scontrol show config) || die 'the Slurm controller does not answer'
+  config=$(scontrol show config) || die 'the Slurm controller is not responding'
   partitions=$(sinfo --noheader --format=$'%R\037%l\037%c\037%m\037%G') || die 'sinfo failed'
   # The smaller of the maximum index of an array and the maximum number of its elements.
   awk '

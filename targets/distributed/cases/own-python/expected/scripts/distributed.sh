@@ -269,7 +269,7 @@ ask_with() { # <file> <verb> [<argument>…]
     try_there "${@:2}" <"$1" || code=$?
   fi
   clear_step
-  [[ $code -ne 75 ]] || die "$remote_host does not answer"
+  [[ $code -ne 75 ]] || die "$remote_host is not responding"
   return "$code"
 }
 

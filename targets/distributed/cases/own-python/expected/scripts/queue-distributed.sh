@@ -4,10 +4,10 @@
 #   queue-distributed.sh [--max-age SECONDS] [SWEEP_DIRECTORY…]
 #   queue-distributed.sh --cancel JOB…
 #
-#     --max-age N      accept an answer of the last N seconds
+#     --max-age N      use an answer that is at most N seconds old
 #     --cancel         stop tasks, named as in the output
 #
-#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine answers.
+#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine is responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).
@@ -400,7 +400,7 @@ ask_one() { # <position>
   fi
   use_machine "$1"
   if ! try_there "$([[ $mode == cancel ]] && printf cancel || printf tasks)" ${words[@]+"${words[@]}"} </dev/null; then
-    printf '%s: %s does not answer\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: %s is not responding\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
   : >"$folder/answered"

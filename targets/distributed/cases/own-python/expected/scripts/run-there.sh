@@ -5,8 +5,8 @@
 #   run-there.sh --slot SLOT
 #
 #   A worker of distributed.sh runs this instead of a program: it starts the task on the machine of the slot, waits for
-#   it, fetches its files, and ends with its exit code, or with 75 if the machine is lost. With --slot it prints which
-#   machine that is, and the machine's name for the slot.
+#   it, fetches its files, and exits with its exit code, or with 75 if the machine is lost. With --slot it prints the
+#   slot's machine, and the machine's name for the slot.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).

@@ -4,10 +4,10 @@
 #   queue-distributed.sh [--max-age SECONDS] [SWEEP_DIRECTORY…]
 #   queue-distributed.sh --cancel JOB…
 #
-#     --max-age N      accept an answer of the last N seconds
+#     --max-age N      use an answer that is at most N seconds old
 #     --cancel         stop tasks, named as in the output
 #
-#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine answers.
+#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine is responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
@@ -400,7 +400,7 @@ ask_one() { # <position>
   fi
   use_machine "$1"
   if ! try_there "$([[ $mode == cancel ]] && printf cancel || printf tasks)" ${words[@]+"${words[@]}"} </dev/null; then
-    printf '%s: %s does not answer\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: %s is not responding\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
   : >"$folder/answered"

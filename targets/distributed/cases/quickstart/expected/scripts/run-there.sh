@@ -5,8 +5,8 @@
 #   run-there.sh --slot SLOT
 #
 #   A worker of distributed.sh runs this instead of a program: it starts the task on the machine of the slot, waits for
-#   it, fetches its files, and ends with its exit code, or with 75 if the machine is lost. With --slot it prints which
-#   machine that is, and the machine's name for the slot.
+#   it, fetches its files, and exits with its exit code, or with 75 if the machine is lost. With --slot it prints the
+#   slot's machine, and the machine's name for the slot.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).

@@ -10,8 +10,8 @@
 #     --lost HOST  treat unfinished attempts of HOST as lost unless they are known to be alive, because the
 #                  host is gone. HOST may also be a machine or job run as written in the journals
 #     --interval SECONDS
-#                  how old a scheduler's answer may be, at least 10 (default: 30)
-#     --fresh      ask schedulers again, as --todo always does
+#                  the maximum age of a scheduler's answer, at least 10 (default: 30)
+#     --fresh      query schedulers again, as --todo always does
 #     --todo       one line "task attempt" per task to run, selected by --failed,
 #                  --missing, --timeout, --queued and --only 1,5-8 or --only @FILE; and by
 #                  --where 'lr=0.01 model=cnn,mlp', as in select.sh
@@ -758,7 +758,7 @@ show_silent() {
   local name
   [[ -n $silent ]] || return 0
   while read -r _ name; do
-    printf '%10s  %s does not answer: its jobs of this sweep are unknown\n' '' "$name"
+    printf '%10s  %s is not responding: the state of its jobs is unknown\n' '' "$name"
   done < <(list_unanswered)
 }
 

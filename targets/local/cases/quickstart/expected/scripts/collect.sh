@@ -8,7 +8,7 @@
 #     --format NAME  csv (RFC 4180), tsv (for awk and cut), or jsonl (one JSON object per line)
 #     --only 1,5-8   only these tasks; with @FILE, those listed in a file
 #     --where WORDS  only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
-#     --lost HOST    count unfinished tasks of HOST as lost, because the host is gone
+#     --lost HOST    treat unfinished tasks of HOST as lost, because the host is gone
 #     --over replicates
 #                    one row per configuration: n, mean, standard deviation and 95% interval of each metric, over
 #                    the completed tasks that differ only in `replicates` (default file: configurations.csv)

@@ -7,11 +7,11 @@
 #     --only 1,5-8 only these tasks; with @FILE, those listed in a file
 #     --where WORDS only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --lines N    lines of stderr.log to show per example (default: 5)
-#     --fresh      ask schedulers again, however recent their last answer is
-#     --lost HOST  count unfinished tasks of HOST as lost, because the host is gone
+#     --fresh      query schedulers again, however recent their last answer is
+#     --lost HOST  treat unfinished tasks of HOST as lost, because the host is gone
 #
-#   The latest attempt of a task counts. The cause is derived from its state, its exit code and the last
-#   lines of its logs.
+#   Only the latest attempt of a task counts. The cause is derived from its state, its exit code and the
+#   last lines of its logs.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -6,31 +6,31 @@
 #            [--memory 64G] [--cpus N] [--gpus-per-task N]
 #            [--job PLACE:N] [--started-by TARGET] [--through SCRIPT]
 #
-#     --jobs N         how many tasks at once (default: as many as cores and memory allow)
+#     --jobs N         run N tasks at a time (default: as many as cores and memory allow)
 #     --only 1,5-8     only these tasks; with @FILE, those listed in a file
 #     --where WORDS    only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
 #     --failed         only tasks that failed or timed out
 #     --missing        only tasks that never ran, were cancelled or lost
 #     --timeout-only   only tasks that timed out
 #     --timeout 90m    stop a task that runs longer: seconds, 90m, 4h, 1h30m, 08:00:00 or 1-12:00:00
-#     --walltime 90m   the same, but a number needs its unit
+#     --walltime 90m   the same, but a number needs a unit
 #     --retries N      rerun a failed task up to N times
 #     --gpus 0,1       divide these GPUs among the tasks, through CUDA_VISIBLE_DEVICES
-#     --memory 64G     memory per task, and --cpus the CPUs per task, instead of the sweep's, so that fewer tasks
-#                      run at once; --gpus-per-task sets the GPUs per task
+#     --memory 64G     memory per task, instead of the sweep's; --cpus N and --gpus-per-task N likewise. They decide
+#                      how many tasks run at a time
 #     --show-output    show the output of the tasks
 #     --no-progress    one line per task instead of a progress bar
 #     --engine NAME    parallel or bash (default: GNU parallel if installed, else a pool of bash processes)
 #     --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone
 #     --dry-run        show which tasks would run, and run none
 #
-#   Drivers of other targets start this with
+#   For drivers of other targets:
 #     --job PLACE:N        the name of this run in the journals
 #     --started-by TARGET  the target of the calling driver: journals are named after it
 #     --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends with its exit code
 #
 #   Completed tasks never run again. Exit code: 0 if all selected tasks are completed, 1 if
-#   one is not, 130 after an interrupt.
+#   any is not, 130 after an interrupt.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 dddcf646c3947185bdcf1cc34531f1eba9988c71289a9a5b1e90fdd37e589c1e).

@@ -3,7 +3,7 @@
 #
 #   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--memory 64G] [--cpus N]
 #             [--gpus N] [--partition NAME] [--qos NAME] [--account NAME] [--target NAME] [--lost HOST] [--dry-run]
-#             [-- OPTION OF THE DRIVER…]
+#             [-- DRIVER OPTION…]
 #
 #     --failed             only tasks that failed or timed out
 #     --missing            only tasks that never ran, were cancelled or lost

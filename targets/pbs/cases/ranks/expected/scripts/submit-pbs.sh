@@ -22,8 +22,8 @@
 #     --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:
 #                          run it in tmux or with nohup; after an interruption, --feed continues
 #     --hold               submit the jobs on hold
-#     --dependency SPEC    the jobs wait for others, with the syntax of qsub
-#     --then SCRIPT        also submit a job that runs the script after all these have ended
+#     --dependency SPEC    wait for other jobs; SPEC is in the syntax of qsub
+#     --then SCRIPT        also submit a job that runs the script after all these jobs have ended
 #     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
 #     --queued             also tasks that are already waiting in a queue
 #     --dry-run            print the qsub commands, and submit nothing
@@ -254,8 +254,8 @@ read_cluster() {
 # Sets cluster, and array_length, the maximum number of elements in an array according to the server or the queue.
 read_server() {
   local server queue details limit
-  server=$(run_limited "$patience" qstat -B -f) || die 'PBS does not answer: nothing was submitted'
-  cluster=$(read_cluster) || die 'PBS does not answer: nothing was submitted'
+  server=$(run_limited "$patience" qstat -B -f) || die 'PBS is not responding: nothing was submitted'
+  cluster=$(read_cluster) || die 'PBS is not responding: nothing was submitted'
   queue=${asked_partition:-$(sed -n 's/^#PBS -q //p' "scripts/$job_script" | tail -n 1)}
   queue=${queue:-$(sed -n 's/^ *default_queue = //p' <<<"$server")}
   details=$(run_limited "$patience" qstat -Q -f "$queue" 2>/dev/null) || details=''

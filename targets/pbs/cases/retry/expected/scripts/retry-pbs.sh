@@ -3,9 +3,9 @@
 #
 #   retry-pbs.sh SUBMISSION
 #
-#   submit-pbs.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is in the
-#   name of a file state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with how much more
-#   memory or time, and how often.
+#   submit-pbs.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is the
+#   last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with
+#   how much more memory or time, and how many times.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 7b7050e12b57e42e75198f638419e6a353a895f40da72aced668ffd82fc61d5d).

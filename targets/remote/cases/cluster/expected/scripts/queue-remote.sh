@@ -5,12 +5,12 @@
 #   queue-remote.sh --cancel JOB…
 #   queue-remote.sh --ended JOB…
 #
-#     --max-age N      accept an answer of the last N seconds
+#     --max-age N      use an answer that is at most N seconds old
 #     --cancel         stop jobs, named as in the output
 #     --ended          print how jobs ended
 #
-#   Each time the machine is asked, the local journals are updated. --all and --users, options of other queue scripts, have no
-#   effect. Exit code: 75 if the machine does not answer.
+#   Each query of the machine also updates the local journals. --all and --users, options of other queue scripts, have no
+#   effect. Exit code: 75 if the machine is not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 b41eedecda585363af4e514047d81919aadae292e3c08dec47f05fa9c5327f34).
@@ -491,7 +491,7 @@ answer_here() {
   esac
   read_answer || code=$?
   if [[ $code -eq 75 ]]; then
-    printf '%s: %s does not answer\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: %s is not responding\n' "${0##*/}" "$remote_host" >&2
   elif [[ $mode == cancel ]]; then
     note_cancelled
   fi

@@ -7,18 +7,18 @@
 #   queue-slurm.sh --costs <NUMBERS
 #
 #     --all              also jobs that belong to none of these sweeps
-#     --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking Slurm
-#     --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted
+#     --max-age SECONDS  use the answer cached in state/queue/ if it is at most this old, instead of querying Slurm
+#     --users NAME,NAME  also look for jobs of these users, in addition to the sweep's owner and everyone who submitted
 #     --cancel JOB…      cancel jobs of this sweep, named as in the output: slurm/CLUSTER/USER:12_3
-#     --ended JOB…       how these jobs of this sweep ended, as far as Slurm knows
-#     --costs            what the jobs of these numbers, one per line, cost according to the accounting
+#     --ended JOB…       show how these jobs of this sweep ended, as far as Slurm knows
+#     --costs            show the CPU time and peak memory of jobs, from the accounting; reads their numbers, one per line
 #
 #   Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:
-#     answered PLACE TIME   a place whose jobs are all listed, and when Slurm was asked; a place is slurm/CLUSTER/USER
-#     SWEEP JOB STATE SLURM'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
+#     answered PLACE TIME   a place whose jobs are all listed, and when Slurm was queried; a place is slurm/CLUSTER/USER
+#     SWEEP JOB STATE SCHEDULER-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
-#     JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for what is not known
+#     JOB START END CPU-SECONDS PEAK-MIB                     with --costs; - for unknown values
 #   Exit code: 0, or 75 if Slurm is not installed or not responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -119,7 +119,7 @@ parse_options() {
 # Prints tab-separated lines: one for each place that the answer covers completely, with the time of the question, and then one for
 # each job of these sweeps, and with --all for the other jobs of their users:
 #   answered place time
-#   sweep job state scheduler's-state first-task last-task list name where
+#   sweep job state scheduler-state first-task last-task list name where
 # A place is slurm/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
 # For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
 # what Slurm does not know any more; or with --ended one for each requested job:
@@ -154,7 +154,7 @@ has_answer() {
 
 say_silent() {
   local why=${answer##*$'\036'silent$'\037'}
-  printf '%s: Slurm does not answer: %s\n' "${0##*/}" "${why%%$'\037'*}" >&2
+  printf '%s: Slurm is not responding: %s\n' "${0##*/}" "${why%%$'\037'*}" >&2
   return 75
 }
 
@@ -874,7 +874,7 @@ cancel_array() {
   local message shown=$number
   [[ $others == - ]] || shown=${number}_[$indexes]
   if ! message=$(cancel_listed 2>&1); then
-    printf 'cannot cancel job %s: %s\n' "$shown" "${message:-Slurm does not answer}" >&2
+    printf 'cannot cancel job %s: %s\n' "$shown" "${message:-Slurm is not responding}" >&2
     return 1
   fi
   printf 'cancelled\t%s\t%s\n' "$count" "$shown"

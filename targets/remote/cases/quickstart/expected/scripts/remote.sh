@@ -4,15 +4,15 @@
 #   remote.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--throttle N] [--lost HOST]
 #             [--memory 64G] [--cpus N] [--gpus-per-task N] [--partition NAME] [--qos NAME] [--account NAME]
 #             [--dry-run]                      push and start, and return at once
-#   remote.sh run [the same]                   push, start, show the progress, pull; Ctrl-C does not stop the tasks
+#   remote.sh run [same options]               push, start, show the progress, pull; Ctrl-C does not stop the tasks
 #   remote.sh push                             send the scripts, and the code if it has changed
-#   remote.sh start [the same]                 start the tasks with the last push
+#   remote.sh start [same options]             start the tasks with the last push
 #   remote.sh follow                           show the progress until the end, and pull: returns to an interrupted run
 #   remote.sh status                           show the state of the tasks, like status.sh
 #   remote.sh logs [--follow]                  show the driver's log from the machine
 #   remote.sh pull                             fetch new and changed results
 #   remote.sh stop                             stop the tasks, like cancel.sh
-#   remote.sh clean [--force]                  remove the sweep from the machine, if nothing is running and all was pulled
+#   remote.sh clean [--force]                  remove the sweep from the machine, if nothing is running and all results were pulled
 #
 #     --only 1,5-8     only these tasks; with @FILE, those listed in a file
 #     --where WORDS    only tasks with these values, such as 'lr=0.01 model=cnn,mlp'; see select.sh
@@ -21,7 +21,7 @@
 #     --timeout-only   only tasks that timed out
 #     --walltime 90m   stop a task that runs longer
 #     --memory 64G     memory per task, instead of the sweep's; likewise the other options on that line
-#     --throttle N     how many tasks at a time; same as --jobs
+#     --throttle N     at most N tasks at a time; same as --jobs
 #     --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone
 #     --dry-run        show which tasks would run, and run none
 #
@@ -319,7 +319,7 @@ ask_with() { # <file> <verb> [<argument>…]
     try_there "${@:2}" <"$1" || code=$?
   fi
   clear_step
-  [[ $code -ne 75 ]] || die "$remote_host does not answer"
+  [[ $code -ne 75 ]] || die "$remote_host is not responding"
   return "$code"
 }
 
@@ -851,7 +851,7 @@ ask_start() {
     try_there start "$name" "$backend" ${words[@]+"${words[@]}"} <<<"$only" || code=$?
     [[ $code -eq 75 && $backend == local && $tries -lt 3 ]] || break
   done
-  [[ $code -ne 75 ]] || die "$remote_host does not answer: $0 status shows whether the tasks were started"
+  [[ $code -ne 75 ]] || die "$remote_host is not responding: $0 status shows whether the tasks were started"
   return "$code"
 }
 

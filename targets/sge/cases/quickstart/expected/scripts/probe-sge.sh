@@ -45,7 +45,7 @@ show_help() { # <script>
 print_limits() {
   local config queues name
   command -v qconf >/dev/null || die 'no qconf on PATH: run this on a submit host of the cluster'
-  config=$(qconf -sconf) || die 'Grid Engine does not answer'
+  config=$(qconf -sconf) || die 'Grid Engine is not responding'
   queues=$(qconf -sql) || die 'qconf -sql failed'
   printf '      # parallel environments: %s\n' "$(qconf -spl 2>/dev/null | tr '\n' ' ')"
   # max_u_jobs is not used: it counts an array as one job.

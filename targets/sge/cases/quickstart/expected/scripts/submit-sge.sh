@@ -22,8 +22,8 @@
 #     --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:
 #                          run it in tmux or with nohup; after an interruption, --feed continues
 #     --hold               submit the jobs on hold
-#     --dependency SPEC    the jobs wait for others, with the syntax of qsub
-#     --then SCRIPT        also submit a job that runs the script after all these have ended
+#     --dependency SPEC    wait for other jobs; SPEC is in the syntax of qsub
+#     --then SCRIPT        also submit a job that runs the script after all these jobs have ended
 #     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
 #     --queued             also tasks that are already waiting in a queue
 #     --test-only          ask Grid Engine whether it would accept the jobs, and submit nothing
@@ -254,7 +254,7 @@ read_cluster() {
 # Sets cluster, and array_length, the maximum number of elements in an array.
 read_server() {
   local config
-  config=$(run_limited "$patience" qconf -sconf) || die 'Grid Engine does not answer: nothing was submitted'
+  config=$(run_limited "$patience" qconf -sconf) || die 'Grid Engine is not responding: nothing was submitted'
   cluster=$(read_cluster)
   array_length=$(awk '$1 == "max_aj_tasks" { print $2 }' <<<"$config")
   # 0 means no limit.

@@ -9,9 +9,9 @@
 #     --retries N        rerun a failed task up to N times
 #     --grace SECONDS    time between TERM and KILL
 #     --gpus 0,1         GPUs to divide among the workers: one each, or as many as a task requests
-#     --gpus-per-task N  this many per worker, overriding the sweep
+#     --gpus-per-task N  GPUs per worker, instead of the sweep's
 #     --show-output      show the output of programs, in addition to logging it
-#     --journal NAME     record in state/NAME.tsv
+#     --journal NAME     record the attempts in state/NAME.tsv
 #     --todo FILE        run the "task attempt" lines of a file, as from status.sh --todo
 #     --preflight        check the directory and the project, and run nothing; with --elsewhere, for tasks that
 #                        run on other machines
@@ -19,11 +19,11 @@
 #   For job scripts:
 #     --tasks 5-8        only these
 #     --job NAME:JOB.N   the job that this runs in, with its number of restarts
-#     --usr1-is-end      USR1 means that the walltime is near: pass it on, and start no more tasks
-#     --goes-back        at its walltime the job goes back to the queue, so running out of time is no failure
+#     --usr1-is-end      USR1 means that the end of the walltime is near: pass it on, and start no more tasks
+#     --goes-back        the job is requeued at the end of its walltime, so a task that times out is not a failure
 #     --until TIME       the end of the walltime, in seconds since 1970
 #     --cgroup NUMBER    the job number in the name of its cgroup, if this worker is alone in the job
-#     --claim-margin S   start no task with less time left than this; auto: twice the longest task so far
+#     --claim-margin S   start no task if less time than this is left; auto: twice the longest task so far
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 353604daf4d3641f08c9ed0f0c303de3e11b925af8dc8b6f7d689851fd916cd7).

@@ -6,14 +6,14 @@
 #   queue-sge.sh [--max-age SECONDS] --ended JOB…
 #
 #     --all              also jobs that belong to none of these sweeps
-#     --max-age SECONDS  accept an answer cached in state/queue/ of at most this age, instead of asking Grid Engine
-#     --users NAME,NAME  these users may also have jobs of the sweep, in addition to its owner and everyone who submitted
+#     --max-age SECONDS  use the answer cached in state/queue/ if it is at most this old, instead of querying Grid Engine
+#     --users NAME,NAME  also look for jobs of these users, in addition to the sweep's owner and everyone who submitted
 #     --cancel JOB…      cancel jobs of this sweep, named as in the output: sge/CLUSTER/USER:12_3
-#     --ended JOB…       how these jobs of this sweep ended, as far as Grid Engine knows
+#     --ended JOB…       show how these jobs of this sweep ended, as far as Grid Engine knows
 #
 #   Prints tab-separated lines, for status.sh, cancel.sh and hsm queue:
-#     answered PLACE TIME   a place whose jobs are all listed, and when Grid Engine was asked; a place is sge/CLUSTER/USER
-#     SWEEP JOB STATE GRID ENGINE'S-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
+#     answered PLACE TIME   a place whose jobs are all listed, and when Grid Engine was queried; a place is sge/CLUSTER/USER
+#     SWEEP JOB STATE SCHEDULER-STATE FIRST-TASK LAST-TASK LIST NAME WHERE
 #     gone JOB STATE FIRST-TASK LAST-TASK LIST NAME REASON   with --max-age: a job that ended before its script began
 #     ended JOB STATE REASON                                 with --ended
 #   Exit code: 0, or 75 if Grid Engine is not installed or not responding.
@@ -119,7 +119,7 @@ parse_options() {
 # Prints tab-separated lines: one for each place that the answer covers completely, with the time of the question, and then one for
 # each job of these sweeps, and with --all for the other jobs of their users:
 #   answered place time
-#   sweep job state scheduler's-state first-task last-task list name where
+#   sweep job state scheduler-state first-task last-task list name where
 # A place is sge/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
 # For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
 # what Grid Engine does not know any more; or with --ended one for each requested job:
@@ -154,7 +154,7 @@ has_answer() {
 
 say_silent() {
   local why=${answer##*$'\036'silent$'\037'}
-  printf '%s: Grid Engine does not answer: %s\n' "${0##*/}" "${why%%$'\037'*}" >&2
+  printf '%s: Grid Engine is not responding: %s\n' "${0##*/}" "${why%%$'\037'*}" >&2
   return 75
 }
 
@@ -808,7 +808,7 @@ cancel_array() {
   local message shown=$number
   [[ $others == - ]] || shown=${number}_[$indexes]
   if ! message=$(cancel_listed 2>&1); then
-    printf 'cannot cancel job %s: %s\n' "$shown" "${message:-Grid Engine does not answer}" >&2
+    printf 'cannot cancel job %s: %s\n' "$shown" "${message:-Grid Engine is not responding}" >&2
     return 1
   fi
   printf 'cancelled\t%s\t%s\n' "$count" "$shown"

@@ -3,9 +3,9 @@
 #
 #   retry-slurm.sh SUBMISSION
 #
-#   submit-slurm.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is in the
-#   name of a file state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with how much more
-#   memory or time, and how often.
+#   submit-slurm.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is the
+#   last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with
+#   how much more memory or time, and how many times.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 0db6c3310b8969bb5287c157a9dcf3a517921efce6137d877a92ecf51c5770f7).

@@ -23,8 +23,8 @@
 #     --feed               if the queue has no room for all jobs, wait and submit the rest as room becomes available:
 #                          run it in tmux or with nohup; after an interruption, --feed continues
 #     --hold               submit the jobs on hold
-#     --dependency SPEC    the jobs wait for others, with the syntax of sbatch
-#     --then SCRIPT        also submit a job that runs the script after all these have ended
+#     --dependency SPEC    wait for other jobs; SPEC is in the syntax of sbatch
+#     --then SCRIPT        also submit a job that runs the script after all these jobs have ended
 #     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
 #     --queued             also tasks that are already waiting in a queue
 #     --test-only          ask Slurm whether it would accept the jobs, and submit nothing
@@ -280,7 +280,7 @@ check_scheduler() {
 # Sets cluster, and array_length: indexes are 1 to MaxArraySize - 1; 0 if arrays are disabled.
 read_server() {
   local config size tasks
-  config=$(run_limited "$patience" scontrol show config) || die 'the Slurm controller does not answer: nothing was submitted'
+  config=$(run_limited "$patience" scontrol show config) || die 'the Slurm controller is not responding: nothing was submitted'
   cluster=$(read_setting ClusterName <<<"$config")
   size=$(read_setting MaxArraySize <<<"$config")
   is_number "$size" || size=1001

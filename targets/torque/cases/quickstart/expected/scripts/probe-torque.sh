@@ -45,7 +45,7 @@ show_help() { # <script>
 print_limits() {
   local server queues
   command -v qstat >/dev/null || die 'no qstat on PATH: run this on a login node of the cluster'
-  server=$(qstat -B -f) || die 'Torque does not answer'
+  server=$(qstat -B -f) || die 'Torque is not responding'
   queues=$(qstat -Q -f) || die 'qstat -Q failed'
   sed -n 's/^ *max_job_array_size = \([0-9]*\)$/      max_array_size: \1/p' <<<"$server"
   LC_ALL=C awk -v quote="'" '
