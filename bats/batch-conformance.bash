@@ -245,7 +245,7 @@ YAML
   expect_equal "$(ran_tasks | cut -d ' ' -f 1-4)" '1 2 3 4'
   [[ $(ran_tasks | wc -w) -le 5 ]]
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'failures; scripts/resume.sh continues'
+  expect_output 'failures; to continue, run scripts/resume.sh'
   expect_exit 0 "${scripts}/errors.sh"
   expect_output 'stopped after'
   # If the scheduler's commands are not on the PATH of jobs, waiting jobs start and end at once.

@@ -75,18 +75,18 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
     note "$((task + 3))" timeout 143
   done
   errors
-  expect_output $'   --memory requests more\n   again: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
-  expect_output $'   --walltime gives them more time\n   again: '"${scripts}/resume.sh --task-ids 4-6"
+  expect_output $'   --memory requests more\n   rerun: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
+  expect_output $'   --walltime gives them more time\n   rerun: '"${scripts}/resume.sh --task-ids 4-6"
   printf 'task: 1\nresources: cpus=4,memory=700M,partition=a=b\nstate: failed\n' >"${sweep_dir}/tasks/task_1/task_info.txt"
   printf 'task: 2\nresources: memory=1024M,walltime=60s\n' >"${sweep_dir}/tasks/task_2/task_info.txt"
   printf 'resources: memory=$(touch X)M,walltime=9;id\n' >"${sweep_dir}/tasks/task_3/task_info.txt"
   printf 'resources: memory=9999M,walltime=5400s\n' >"${sweep_dir}/tasks/task_5/task_info.txt"
   errors
-  expect_output "again: ${scripts}/resume.sh --task-ids 1-3 --memory 2G"
-  expect_output "again: ${scripts}/resume.sh --task-ids 4-6 --walltime 03:00:00"
+  expect_output "rerun: ${scripts}/resume.sh --task-ids 1-3 --memory 2G"
+  expect_output "rerun: ${scripts}/resume.sh --task-ids 4-6 --walltime 03:00:00"
   agree "${scripts}/errors.sh"
   errors --only 1
-  expect_output "again: ${scripts}/resume.sh --task-ids 1 --memory 1400M"
+  expect_output "rerun: ${scripts}/resume.sh --task-ids 1 --memory 1400M"
 }
 
 @test "groups: by count, with ranges, hosts, the first minute, an example and the command" {
@@ -107,27 +107,27 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
    tasks 1-3,9
    host  node07
    all on this host, where 2 completed, and 3 elsewhere
-   all died in the first minute
+   all failed in the first minute
    task 1 ran env n=1 bash program.sh
    task 1 ended with
      | two
      | three 1
-   again: scripts/resume.sh --task-ids 1-3,9
+   rerun: scripts/resume.sh --task-ids 1-3,9
 
 2  exit code 4
    tasks 4-5
    hosts n4 (1), n5 (1)
    task 4 ran env n=4 bash program.sh
-   nothing in stderr.log
-   again: scripts/resume.sh --task-ids 4-5
+   no output in stderr.log
+   rerun: scripts/resume.sh --task-ids 4-5
 
 1  walltime
    tasks 6
    host  n1
    task 6 ran env n=6 bash program.sh
-   nothing in stderr.log
+   no output in stderr.log
    --walltime gives them more time
-   again: scripts/resume.sh --task-ids 6'
+   rerun: scripts/resume.sh --task-ids 6'
   agree "${scripts}/errors.sh"
   errors --only 4-9,20
   expect_output '4 of 7 tasks failed'
@@ -151,7 +151,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   errors
   expect_output "list: ${scripts}/errors.sh --tsv | awk -F '\\t' '\$4 == \"exit code 3\" { print \$1 }' >tasks.list"
   expect_output 'resume.sh --task-ids @tasks.list'
-  sed -n 's/^ *list: //p; s/^ *again: \(.*@.*\)/\1 --dry-run/p' <<<"${output}" >commands
+  sed -n 's/^ *list: //p; s/^ *rerun: \(.*@.*\)/\1 --dry-run/p' <<<"${output}" >commands
   expect_exit 0 bash -e commands
   expect_equal "$(sed -n 's/^would run tasks //p' <<<"${output}")" "$(seq -s , 101 2 1199)"
   # All that failed has an option.

@@ -21,9 +21,9 @@ YAML
   expect_states 'completed=1 timeout=2'
   # What errors.sh says to do about it is twice what they had, and works as it stands.
   expect_exit 0 "${scripts}/errors.sh"
-  expect_output "again: ${scripts}/resume.sh --task-ids 1-2 --walltime 00:00:02"
+  expect_output "rerun: ${scripts}/resume.sh --task-ids 1-2 --walltime 00:00:02"
   # shellcheck disable=SC2046 # words that are to be typed
-  expect_exit 1 $(sed -n 's/^ *again: //p' <<<"${output}")
+  expect_exit 1 $(sed -n 's/^ *rerun: //p' <<<"${output}")
   expect_equal "$(grep resources: "${sweep_dir}"/tasks/task_1/task_info.txt)" 'resources: walltime=2s'
   expect_exit 0 "${scripts}/resume.sh" --timeout --walltime 1m
   expect_states completed=3

@@ -26,7 +26,7 @@ test_timeouts() { # <engine>
   make_project
   build_retrying 'resources: {walltime: 1s}' 'retry: {timeout: {walltime: x10, times: 1}}' 'sweep: {grid: {n: [0, 3, 60, 3]}}'
   expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 4 --only 1-3
-  expect_output 'retry 2 tasks that ran out of time, with a longer limit'
+  expect_output 'retrying 2 tasks that timed out, with a longer limit'
   expect_output '2 of 3 tasks completed'
   expect_states 'completed=2 pending=1 timeout=1'
   expect_equal "$(sort ran | tr '\n' ',')" '0 1,3 1,3 2,60 1,60 2,'

@@ -27,14 +27,14 @@ test_stop() { # <engine>
   build_stopping 5
   touch fail
   expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 2 --no-progress
-  expect_output 'failures; resume.sh continues'
+  expect_output 'failures; to continue, run resume.sh'
   [[ $(wc -l <ran) -ge 5 && $(wc -l <ran) -le 6 ]]
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'failures; scripts/resume.sh continues'
+  expect_output 'failures; to continue, run scripts/resume.sh'
   # It counts anew, and stops once more.
   : >ran
   expect_exit 1 "${scripts}/resume.sh" -- --jobs 1
-  expect_output 'stopped after 5 failures; resume.sh continues'
+  expect_output 'stopped after 5 failures; to continue, run resume.sh'
   expect_equal "$(wc -l <ran)" 5
   rm fail
   expect_exit 0 "${scripts}/resume.sh"

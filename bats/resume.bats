@@ -268,7 +268,7 @@ SH
   rm fail_2 ran
   # The command that errors.sh says can be typed as it is.
   local command
-  command=$(sed -n 's/^ *again: //p' <<<"${output}")
+  command=$(sed -n 's/^ *rerun: //p' <<<"${output}")
   cd /
   expect_exit 0 bash -c "${command}"
   expect_equal "$(cat "${project}/ran")" 2

@@ -51,9 +51,9 @@ expect_words_of_slurm() { # <element>
   expect_words_of_slurm 1
   # What errors.sh says to do about it works as it stands.
   expect_exit 0 "${scripts}/errors.sh"
-  expect_output "again: ${scripts}/resume.sh --task-ids 1 --memory 200M"
+  expect_output "rerun: ${scripts}/resume.sh --task-ids 1 --memory 200M"
   # shellcheck disable=SC2086 # words that are to be typed
-  expect_exit 0 $(sed -n 's/^ *again: //p' <<<"${output}") -- --hold
+  expect_exit 0 $(sed -n 's/^ *rerun: //p' <<<"${output}") -- --hold
   expect_equal "$(job_field "$(submitted_jobs | tail -n 1)_1" MinMemoryNode)" 200M
   expect_exit 0 "${scripts}/cancel.sh" -y
   # The log of the task that had enough is gone.
@@ -144,11 +144,11 @@ YAML
     'exec python3 -c "x = bytearray(300 << 20); import os; os.execvp(\"true\", [\"true\"])"'
   build_retrying 3 'memory: 100M, walltime: 2m' 'out_of_memory: {memory: x2, up_to: 16G, times: 2}'
   submit
-  expect_output 'retries tasks that run out of memory or time'
+  expect_output 'retries tasks that run out of memory or time out'
   # The job that does so is told as what it is, and has no tasks.
   expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1 }')" sweep
   expect_exit 0 "${scripts}/status.sh"
-  expect_output 'and a job that retries tasks after out of memory or timeout'
+  expect_output 'and a job that retries tasks that run out of memory or time out'
   touch go
   wait_for_queue 240
   expect_states completed=3

@@ -137,6 +137,6 @@ YAML
   expect_output HSM518
   # What is wrong is said by select.sh, and nothing runs.
   expect_exit 1 "${scripts}/local.sh" --where n=7
-  expect_output 'select.sh: n never has such a value'
+  expect_output 'select.sh: no task has this value of n'
   expect_states 'completed=3 failed=1 pending=2'
 }

@@ -1,6 +1,6 @@
-# The classes of each block, then what describe_parameters says of the sweep, then lines "task attempt". Prints the tasks of the
-# class that is wanted, as 1,5-8, or with several tasks to a job the jobs that have them; without one, each line with the class of
-# its task, or where there are no lines one for every task.
+# Reads the classes of each block, the output of describe_parameters, and lines "task attempt". With a wanted class, prints its tasks,
+# as 1,5-8, or with several tasks per job the jobs that contain them. Otherwise prints each line with the class of its task or, if
+# the input has no lines, one line for every task.
 
 BEGIN { FS = "\t" }
 
@@ -55,7 +55,7 @@ function class_of(task) {
   return class_in(block, task - start[block] - 1)
 }
 
-# Of a task of a block, from 0.
+# The class of a task, given by its position in its block, from 0.
 function class_in(block, cell, row, at) {
   if (run_of[block] == 1) return class_at[block, 1]
   if (block in taken_count) cell = taken[block, cell]

@@ -1,5 +1,5 @@
 # Input: the records, "PLACE:JOB start end cpu_time peak_memory"; after a line /, the attempts. A job that was requeued has several
-# records. One of them is that of an attempt if it covers it, give or take a few seconds between the clocks of two hosts.
+# records. A record belongs to an attempt if it covers it, except for a few seconds by which the clocks of two hosts may differ.
 $0 == "/" {
   in_attempts = 1
   next

@@ -1,4 +1,4 @@
-# --- What the tasks of a group used, if it was measured, against what they asked for.
+# --- What the tasks of a group used, if it was measured, compared with what they requested.
 function read_use(task) {
   # The duration of a short task is too imprecise.
   if ($8 ~ /^[0-9]/ && $7 - $6 >= 1) cpus_used[task] = $8 / ($7 - $6)
@@ -20,7 +20,7 @@ function print_use(name, task) {
     printf "   used at most %.2f CPUs%s (task %d)\n", cpus_used[task], asked_of(cpus_of[task], ""), task
   }
 }
-# What the attempt was given, if its record says so.
+# The requested amount, if the attempt recorded it.
 function asked_of(amount, unit) {
   return amount ? " of " amount unit " requested" : ""
 }

@@ -1,4 +1,4 @@
-# --- What is printed
+# --- Output
 function print_tasks(i, task) {
   print "task", "state", "exit_code", "cause", "host", "duration", "last_line", "resources"
   for (i = 1; i <= bads; i++) {
@@ -68,14 +68,14 @@ function print_group(name, task) {
   printf "\n%d  %s\n", size[name], name
   print "   tasks " shorten(list[name])
   print_hosts(name)
-  if (early[name] && size[name] == 1) print "   died in the first minute"
-  else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
+  if (early[name] && size[name] == 1) print "   failed in the first minute"
+  else if (early[name]) printf "   %s failed in the first minute\n", (early[name] == size[name] ? "all" : early[name])
   print_use(name)
-  if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
+  if (name == "signal KILL") print "   the logs do not show why; often the system ran out of memory"
   task = name in example ? example[name] : first_task[name]
   print_example(task)
   if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
-  else if (!(name in example)) print "   nothing in stderr.log"
+  else if (!(name in example)) print "   no output in stderr.log"
   print_command(name)
 }
 # The command of the example with its parameters; nothing if a variable that it needs is not set here.
@@ -112,7 +112,7 @@ function print_hosts(name, count, part, i, text) {
 # The list may be too long to type. All failed tasks and all timed-out tasks have their own options.
 function print_command(name, options, more) {
   more = more_for(name)
-  # The attempts do not tell how much they had.
+  # The attempts did not record how much they had.
   if (name == "walltime" && more == "") print "   --walltime gives them more time"
   if (name == "out of memory" && more == "") print "   --memory requests more"
   if (length(list[name]) <= 1000) options = "--task-ids " list[name]
@@ -123,7 +123,7 @@ function print_command(name, options, more) {
     printf "   list: %s --tsv%s | awk -F %s %s$4 == \"%s\" { print $1 }%s >tasks.list\n", ENVIRON["ERRORS"], \
       ENVIRON["WORDS"], "\047\\t\047", "\047", name, "\047"
   }
-  printf "   again: %s %s%s%s\n", ENVIRON["RESUME"], options, more, ENVIRON["LOST"]
+  printf "   rerun: %s %s%s%s\n", ENVIRON["RESUME"], options, more, ENVIRON["LOST"]
 }
 # Options for twice the largest amount that a task of the group had.
 function more_for(name, i, task, most) {

@@ -1,4 +1,4 @@
-# --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
+# --- Evidence from the ends of the logs. A line may be anything, so a text counts only if its meaning is certain.
 # Of several exceptions, the last one counts.
 function begin_log(path) {
   log_path = path

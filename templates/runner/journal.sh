@@ -4,7 +4,7 @@
 # follows, as @SCHEDULER/CLUSTER/USER:12_3.0 with the number of restarts; the job then decides whether the worker is alive. A
 # process is its id and its start time. The first five fields are written before the claim, the process and a tab once it has
 # started, and the rest when it has ended. So an incomplete line is an attempt that is running or lost.
-# The cost comes last, in seconds and mebibytes, - if it was not seen; earlier builds did not write it. Each journal has one
+# The cost comes last, in seconds and mebibytes, - if it was not measured; earlier builds did not write it. Each journal has one
 # writer, and its name contains a _, unlike those of other files in state/.
 open_journal() { # <name, or nothing>
   local name=$1

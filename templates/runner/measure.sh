@@ -1,8 +1,8 @@
-# What an attempt costs, as far as bash and the system tell it without one more process: the CPU time of the program and of
-# all that it waited for, and the most memory that the job's cgroup has held. What cannot be seen from here stays empty.
+# Measures an attempt as far as bash and the system allow without another process: the CPU time of the program and of all
+# processes that it waited for, and the peak memory of the job's cgroup. What cannot be measured here stays empty.
 
-# Opens descriptors 9 and 8, through which what `times` prints is read back without a process: the pipe of a here-string, opened
-# once more; before bash 5.1 it is a file without a name. Sets can_time to yes where the system lets it be opened so.
+# Opens descriptors 9 and 8, through which the output of `times` is read back without a process: the pipe of a here-string, opened
+# a second time; before bash 5.1 it is a file without a name. Sets can_time to yes if the system allows this.
 open_meter() {
   can_time='' readings=0
   [[ -z ${hides_cpu-} && -z $through ]] || return 0
@@ -11,11 +11,11 @@ open_meter() {
   fi
 }
 
-# Reads what all children of this process that have ended took, into user and system, as 2m3.456s; nothing where that is not told.
+# Sets user and system to the CPU time of all children of this process that have ended, as 2m3.456s; to nothing if it is unknown.
 read_cpu_time() {
   user='' system=''
   [[ -n $can_time ]] || return 0
-  # A file grows, so after some time there is another.
+  # A file grows, so a new one is opened after some time.
   readings=$((readings + 1))
   [[ $readings -lt 20000 ]] || open_meter
   # The first line is of this process, the second of its children.
@@ -31,8 +31,8 @@ subtract_times() {
   printf -v cpu_time '%d.%03d' "$((used / 1000))" "$((used % 1000))"
 }
 
-# Sets peak_file to where the system keeps the most memory that the job of a number has held; to nothing where its cgroup is
-# not its own: then others are counted in it.
+# Sets peak_file to the file with the peak memory of the job with a given number; to nothing if the job has no cgroup of its own,
+# because then other processes are counted, too.
 find_peak_file() { # <number>
   local controllers path memory='' unified=''
   peak_file=''
@@ -64,7 +64,7 @@ find_own_group() { # <number> <root> <path> <file>
   done
 }
 
-# Sets peak to the bytes that peak_file has; to nothing without one.
+# Sets peak to the number of bytes in peak_file; to nothing without such a file.
 read_peak() {
   peak=''
   [[ -n $peak_file ]] || return 0
@@ -79,8 +79,8 @@ begin_measuring() {
   user_before=$user system_before=$system
 }
 
-# Sets cpu_time, in seconds, and peak_memory, in mebibytes rounded up, each to - where it was not seen. A peak that an earlier task of
-# the job has left says nothing of this one.
+# Sets cpu_time, in seconds, and peak_memory, in mebibytes rounded up, each to - if it was not measured. A peak that an earlier task of
+# the job reached does not show what this one used.
 end_measuring() {
   cpu_time=- peak_memory=-
   read_cpu_time

@@ -20,7 +20,7 @@ run_claimed() {
   wait_for_program
   child=''
   # Its outcome is unknown. The attempt is left without an end, so that it counts as lost when this worker is gone.
-  [[ -z $through || ! -e $task_dir/unreachable ]] || die "the task on $run_host cannot be reached any more"
+  [[ -z $through || ! -e $task_dir/unreachable ]] || die "the task on $run_host can no longer be reached"
   read_clock
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
@@ -30,7 +30,7 @@ run_claimed() {
   last_state=$state last_status=$status
 }
 
-# A later round may take longer: sets limit to so many thousandths of it, up to a bound in seconds, 0 for none.
+# Lengthens limit for a retry, by a factor in thousandths, up to a bound in seconds (0: no bound).
 stretch_limit() { # <thousandths> <bound>
   local longer=$((limit * $1 / 1000))
   [[ $2 -eq 0 || $longer -le $2 ]] || longer=$2
@@ -66,8 +66,8 @@ start_elsewhere() {
   exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${limit:--}" "$grace"
 }
 
-# Sets state. A program that was warned of the walltime's end has timed out, even if it exited by itself: from here there is no
-# way to see whether it finished its work or only saved it. A signal at the end of the walltime comes from the scheduler, not
+# Sets state. A program that was warned of the walltime's end has timed out, even if it exited on its own: it is unknown
+# whether it finished its work or only saved it. A signal at the end of the walltime comes from the scheduler, not
 # from the user.
 name_outcome() {
   if [[ -n $stopping && -n $deadline ]] && is_near_deadline 5; then

@@ -8,7 +8,7 @@ run_task() { # <task> <attempt>
       *) return 0 ;;
     esac
     if [[ -n $stopping || -n $near_end || $left -eq 0 ]]; then
-      # A job that goes back to the queue at its walltime goes on with the task.
+      # A job that is requeued at the end of its walltime continues the task.
       [[ -n $near_end && -n $goes_back ]] || count_failure
       return 0
     fi
@@ -47,8 +47,7 @@ has_time_left() {
   [[ -z $near_end ]]
 }
 
-# A job that was suspended, or given more time, ends later than expected: when the end seems near, the driver is asked once
-# more.
+# A job that was suspended, or given more time, ends later than expected: when the end seems near, the driver is asked again.
 is_near_deadline() { # <seconds>
   local later
   read_clock

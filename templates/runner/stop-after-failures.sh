@@ -1,4 +1,4 @@
-# Sets stop_limit to the number of failures that stops the submission, or to nothing. The submission has its own, because a share is one
+# Sets stop_limit to the number of failures that stops the submission, or to nothing. A submission has its own, because a percentage is
 # of its tasks; a job script that was submitted by hand has that of the whole sweep.
 read_stop_limit() {
   stop_limit=${failures_of_all-} stop_folder=$sweep_dir/state/stop
@@ -11,9 +11,9 @@ is_stopped() {
   [[ -n $stop_limit && -d $stop_folder/stopped ]]
 }
 
-# Counts a failure by one byte in a file, so that its size is the count, whatever the number of tasks and journals. Whoever reaches
-# the limit makes the marker that no worker begins a task after, and takes what waits out of the queue. Bytes may be lost if several
-# hosts append at once over NFS: then it stops a little later.
+# Adds one byte per failure to a file, so that its size is the count, whatever the number of tasks and journals. The worker that
+# reaches the limit creates a marker, after which no worker starts a task, and removes the waiting jobs from the queue. If several
+# hosts append at once over NFS, bytes may be lost, and the submission stops a little later.
 count_failure() {
   local count
   [[ -n $stop_limit ]] || return 0

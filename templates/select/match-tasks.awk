@@ -140,7 +140,7 @@ END {
     name = names[at]
     if (name in derived && !(name in is_known)) fail(name " is derived: select by the parameters that it depends on")
     if (!(name in is_known)) fail("this sweep has no parameter " name)
-    if (!(name in any)) fail(name " never has such a value")
+    if (!(name in any)) fail("no task has this value of " name)
   }
   from = to = -1
   for (block = 1; block <= block_count; block++) {

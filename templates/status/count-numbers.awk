@@ -1,5 +1,5 @@
 # Prints the number of tasks in each state; when the first and the latest attempt started, and when the latest one ended; how many
-# tasks ended by themselves in the last minute, five minutes and so on; the five tasks that have been running longest; and the
+# tasks ended on their own in the last minute, five minutes and so on; the five tasks that have been running longest; and the
 # five that failed or were stopped most recently.
 function count_numbers(task, state_names, age, i, k, badly, runs, latest) {
   for (task in state) {

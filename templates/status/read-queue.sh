@@ -53,7 +53,7 @@ list_users() { # <scheduler>
 count_jobs() {
   [[ -z $queue ]] || awk -F '\t' '
     NF != 9 || $1 == "-" { next }
-    # It has no tasks: it looks for those to run again when the others have ended.
+    # It has no tasks: it retries tasks of the others after they have ended.
     $8 ~ /[.]retry$/ {
       retries++
       next
@@ -63,7 +63,7 @@ count_jobs() {
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
-      if (retries) printf "%10s  %s\n", "", (retries == 1 ? "and a job that retries tasks" : "and " retries " jobs that retry tasks") " after out of memory or timeout"
+      if (retries) printf "%10s  %s\n", "", (retries == 1 ? "and a job that retries tasks" : "and " retries " jobs that retry tasks") " that run out of memory or time out"
       for (i = 1; i <= ways; i++) printf "%10d  of those need attention: %s\n", stuck[reasons[i]], substr(reasons[i], 18)
     }
   ' <<<"$queue"

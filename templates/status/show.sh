@@ -24,7 +24,7 @@ show_summary() {
   warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
   [[ $queue != *.retry$'\t'* ]] || open_tasks=$((open_tasks + 1))
-  # What is pending then waits for somebody.
+  # Pending tasks then wait for somebody to resume the sweep.
   [[ ! -d state/stop/stopped ]] || open_tasks=$((open_tasks - counts[8]))
   show_gone "$((counts[6] + counts[7]))"
   show_silent

@@ -1,4 +1,4 @@
-# Warns if jobs wait that will run other code than they were submitted with.
+# Warns if the code has changed since waiting jobs were submitted.
 warn_of_changes() {
   local names changed
   [[ -n $queued && -r state/submissions.tsv && -d state/provenance ]] || return 0

@@ -206,7 +206,7 @@ test('a task of a billion is selected at once, and what is wrong is said', async
   expect(select('m=1 seed=2')).toBe('4\n');
   expect(refuses('m=a')).toContain('more than a million ranges of tasks');
   expect(refuses('sede=1')).toContain('this sweep has no parameter sede');
-  expect(refuses('seed=0')).toContain('seed never has such a value');
+  expect(refuses('seed=0')).toContain('no task has this value of seed');
   expect(refuses('seed')).toContain('not NAME=VALUE: seed');
   expect(refuses('m="a')).toContain('missing closing quote');
   expect(refuses('=1')).toContain('missing parameter name');

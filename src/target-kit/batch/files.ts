@@ -77,9 +77,9 @@ export function batchFiles<Own extends object, Parsed>(
           script(
             'retry',
             `retry-${name}.sh`,
-            'what the job after a submission runs: tasks that ran out of memory or time, again with more',
+            'retries tasks that ran out of memory or timed out, with more; runs in a job after a submission',
             {
-              title: `Retries the tasks that ran out of memory or time in a submission to ${title}.`,
+              title: `Retries the tasks that ran out of memory or timed out in a submission to ${title}.`,
               usage: retryUsage(definition),
               use: 'start',
             },

@@ -1,5 +1,5 @@
-# Runs the tasks, repeatedly while some have an unknown outcome: tasks that an earlier launcher started are waited for and adopted,
-# and tasks of a lost machine go to the others.
+# Runs the tasks, and repeats this while the outcome of some is unknown: tasks that an earlier launcher started are waited for and
+# adopted, and tasks of a lost machine go to the others.
 run_rounds() {
   local code lost_tasks='' before lost_words=()
   run_round ${selection[@]+"${selection[@]}"} ${only[@]+"${only[@]}"}
@@ -45,8 +45,8 @@ read_lost() {
   done <state/distributed/lost
 }
 
-# A machine that was silent from the beginning may still run tasks of an earlier launcher: it gets the same time as others to come
-# back.
+# A machine that was silent from the beginning may still be running tasks of an earlier launcher: it gets as much time to respond as
+# the others.
 wait_for_silent() {
   local at
   read_lost
@@ -85,7 +85,7 @@ wait_for_others() {
   done
 }
 
-# Machines that were lost in the last round have no slots any more.
+# Machines that were lost in the last round no longer have slots.
 leave_out_lost() {
   [[ -s state/distributed/lost ]] || return 0
   awk -F '\t' -v OFS='\t' 'NR == FNR { lost[$1]; next } !($2 in lost) { $1 = ++count; print }' \

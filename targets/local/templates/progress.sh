@@ -66,7 +66,7 @@ report_end() {
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ -d $sweep_dir/state/stop/stopped ]]; then
-    printf 'stopped after %d failures; resume.sh continues\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
+    printf 'stopped after %d failures; to continue, run resume.sh\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
   fi
   if [[ $completed -lt $asked ]]; then
     printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2

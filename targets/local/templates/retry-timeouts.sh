@@ -1,4 +1,4 @@
-# Runs again what ran out of time, with a longer limit each time.
+# Retries tasks that timed out, with a longer limit each time.
 retry_timeouts() {
   local round again=$sweep_dir/state/${here}_${machine}_$$.again factor=1000
   for ((round = 1; round <= timeout_times; round++)); do
@@ -6,14 +6,14 @@ retry_timeouts() {
     run_and_listen list_timeouts >"$again" || break
     [[ -s $again ]] || break
     factor=$((factor * timeout_factor / 1000)) stretch=$factor,$timeout_most run_list=$again workers=()
-    printf 'retry %d tasks that ran out of time, with a longer limit\n' "$(wc -l <"$again")" >&3 || true
+    printf 'retrying %d tasks that timed out, with a longer limit\n' "$(wc -l <"$again")" >&3 || true
     start_workers
     wait_for_workers
   done
   rm -f "$again"
 }
 
-# Prints the next attempts of those that this run was for.
+# Prints the next attempt of each selected task that timed out.
 # shellcheck disable=SC2317,SC2329 # called through run_and_listen
 list_timeouts() {
   "$BASH" -p "$scripts/status.sh" --todo --timeout | awk -v list="$todo_file" '

@@ -1,4 +1,4 @@
-# The scheduler may still have the last job when this one starts, and then what was killed with it seems to run.
+# The last job may still be in the queue when this one starts, and then tasks that were killed with it seem to be running.
 wait_for_ends() {
   local tries
   for ((tries = 0; tries < 12; tries++)); do
@@ -8,15 +8,15 @@ wait_for_ends() {
   done
 }
 
-# Sets groups, a line "number cause memory walltime count" for each amount of memory, in M, and walltime, in seconds, that tasks are to
-# be run again with; 0 where the attempt does not say. Their tasks are in state/retry_STAMP.NUMBER.
+# Sets groups to one line "number cause memory walltime count" for each amount of memory, in M, and walltime, in seconds, with which
+# tasks are retried; 0 if the attempt did not record it. The tasks of a group are in state/retry_STAMP.NUMBER.
 choose_tasks() {
   local rows
   rows=$("$BASH" -p scripts/errors.sh --tsv --fresh ${tasks:+--only "@$tasks"}) || die 'cannot determine what failed'
   groups=$(LC_ALL=C awk -F '\t' -v file="state/retry_$stamp." \
     -v memory_left="$((memory_times - retried_memory))" -v memory_factor="$memory_factor" -v memory_most="$memory_most" \
     -v timeout_left="$((timeout_times - retried_timeout))" -v timeout_factor="$timeout_factor" -v timeout_most="$timeout_most" '
-    # More than what there was, up to the bound; 0 if nothing larger is left, or nothing tells what there was.
+    # A larger amount, up to the bound; 0 if there is none, or if the earlier amount is unknown.
     function grow(amount, factor, most, more) {
       more = int((amount * factor + 999) / 1000)
       if (most > 0 && more > most) more = most

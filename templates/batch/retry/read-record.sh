@@ -1,5 +1,5 @@
-# Sets what submit-NAME.sh wrote for this: retried_memory and retried_timeout, how often the tasks were retried for each cause; tasks,
-# the file that lists them, or nothing for all; and words, options for the next submission.
+# Reads what submit-NAME.sh wrote for this script. Sets retried_memory and retried_timeout to how many times the tasks were retried for
+# each cause; tasks to the file that lists them, or to nothing for all; and words to options for the next submission.
 read_record() {
   local key value
   retried_memory=0 retried_timeout=0 tasks='' words=()
@@ -14,7 +14,7 @@ read_record() {
       *) words+=("--$key" "$value") ;;
     esac
   done <"state/retry_$stamp"
-  if ! is_number "$retried_memory" || ! is_number "$retried_timeout"; then die "state/retry_$stamp has no numbers of retries"; fi
+  if ! is_number "$retried_memory" || ! is_number "$retried_timeout"; then die "state/retry_$stamp does not contain the numbers of retries"; fi
 }
 
 # A submission's list has lines "task attempt".

@@ -1,4 +1,4 @@
-# Reads where the tasks and axes of each block are, of what describe_parameters prints. Blocks and axes count from 1.
+# Reads from the output of describe_parameters which tasks and axes each block has. Blocks and axes count from 1.
 $1 == "block" {
   block = ++block_count
   start[block] = $2

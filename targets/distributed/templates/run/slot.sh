@@ -14,7 +14,7 @@ print_slot() {
 }
 
 # Sets name, number and run (the machine's name for this attempt), and is_adopted if an earlier launcher started it: an attempt with
-# unknown outcome may still be running, on whichever machine it was. A completed one is done.
+# unknown outcome may still be running on its machine. A completed one is done.
 find_run() { # <slot> <attempt>
   local known_name known_number known_run known_end
   is_adopted=''
@@ -27,7 +27,7 @@ find_run() { # <slot> <attempt>
       name=$known_name number=$known_number run=$known_run is_adopted=yes
     fi
   fi
-  find_machine "$name" || die "the machine $name is not in the configuration any more"
+  find_machine "$name" || die "machine $name is no longer in the configuration"
   use_machine "$position"
   [[ -n $is_adopted ]] || write_note -
 }

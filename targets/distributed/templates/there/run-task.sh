@@ -16,7 +16,7 @@ prepare() { # <Python, or -> <conda environment, or ->
   say place "$place"
 }
 
-# Starts a task for a slot, unless that already happened, and reports how it ended if that is soon.
+# Starts a task for a slot, unless that has already happened, and reports how it ended if it ends soon.
 run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python, or -> <conda environment, or ->
   local job
   enter_copy

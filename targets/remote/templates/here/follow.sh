@@ -2,7 +2,7 @@
 follow() {
   local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
   trap detach INT
-  # A caller that returns does not know the job yet.
+  # A caller that returns to a run does not know its job yet.
   if [[ -t 1 || -z $job ]]; then look_again; fi
   while [[ -z $rows || $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]]; do
     wait_there

@@ -40,7 +40,7 @@ parse_value() { # <option> <value>
       ;;
     --lost) selection+=("$1" "$2") ;;
     --walltime) walltime=$2 ;;
-    # The driver there knows what its scheduler takes.
+    # The driver there knows what its scheduler accepts.
     --memory | --cpus | --gpus-per-task | --partition | --qos | --account) resource_words+=("$1" "$2") ;;
     *)
       is_number "$2" || usage_error "invalid number of jobs: $2"

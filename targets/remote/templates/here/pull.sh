@@ -3,7 +3,7 @@ pull() {
   local there=${remote_root#\~/}/sweeps/$key/$sweep_id recorded words=(rsync --recursive --links --perms --times --update --partial) pattern
   ask_there pulling || exit 1
   if [[ -z $(answer_of there) ]]; then
-    printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: no tasks of this sweep were started on %s\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
   recorded=$(answer_of recorded)
@@ -27,7 +27,7 @@ pull() {
   pull_provenance
 }
 
-# What is known there of the machine, of each submission that is not known here yet.
+# Fetches the provenance records of submissions that have none here yet.
 pull_provenance() {
   local record
   while IFS= read -r record; do

@@ -20,7 +20,7 @@ answer_here() {
     note_cancelled
   fi
   [[ $mode != list ]] || keep_rows remote "$(date +%s)" "$code"
-  # It was answered just now, whatever the clock on the machine says.
+  # The answer is new, whatever the machine's clock shows.
   awk -F '\t' -v OFS='\t' -v asked="$asked" '$1 == "answered" { $3 = asked } { print }' "$folder/rows"
   return "$code"
 }

@@ -1,5 +1,5 @@
 # Environment variables can set options of sbatch, and override the script's. Account and partition are often set there for all
-# jobs: those count unless the sweep sets them. All others are ignored, and each ignored variable is reported. If this runs inside
+# jobs: these apply unless the sweep sets them. All others are ignored, and each ignored variable is reported. If this runs inside
 # a job, that job's settings would change what tasks do, so they are removed as well. Variables that locate the cluster stay.
 clean_environment() {
   local name kept=' ' dropped=''

@@ -160,8 +160,8 @@ list_ended() { # <numbers, one per line>
   ' || true
 }
 
-# Prints what the accounting has of jobs that have ended. A step's memory is that of its largest rank, so it is only taken where each
-# step had one; and where any step's is not known, the largest of the others may not be the largest.
+# Prints the costs of jobs that have ended, from the accounting. A step's memory is that of its largest rank, so it is only used if
+# each step had one rank, and the memory of every step is known.
 list_costs() {
   local numbers=() at rows
   command -v sacct >/dev/null || return 1
@@ -174,7 +174,7 @@ list_costs() {
   done
 }
 
-# Steps follow their job, and have its number, a point and a name.
+# The lines of a job's steps follow its own. The id of a step is the job's number, a dot and a name.
 read_costs() {
   LC_ALL=C awk -F '|' -v OFS='\t' '
     NF != 8 { next }

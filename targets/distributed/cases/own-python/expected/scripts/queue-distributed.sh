@@ -44,9 +44,9 @@ readonly machine_keys=('')
 # Directories on the machines for code and sweeps, and those that already contain the code; if empty, a copy is sent.
 readonly machine_roots=(\~/hsm)
 readonly machine_workdirs=('')
-# Their own Python and conda environment; - means the sweep's.
+# Python and conda environment of each machine; - means the sweep's.
 readonly machine_pythons=(/usr/bin/python3.11) machine_condas=(-)
-# What the machines run from this directory. They do not see what ran elsewhere: the claims are here.
+# The script that the machines run. They do not know what ran elsewhere, because the claims are in this directory.
 readonly there_script=distributed-there.sh sends_journals=''
 
 # --- Functions

@@ -55,9 +55,9 @@ readonly machine_keys=(\~/.ssh/id_ed25519 '' '')
 # Directories on the machines for code and sweeps, and those that already contain the code; if empty, a copy is sent.
 readonly machine_roots=(\~/hsm /scratch/anna/hsm \~/hsm)
 readonly machine_workdirs=('' '' \~/project)
-# Their own Python and conda environment; - means the sweep's.
+# Python and conda environment of each machine; - means the sweep's.
 readonly machine_pythons=(- - -) machine_condas=(- - -)
-# What the machines run from this directory. They do not see what ran elsewhere: the claims are here.
+# The script that the machines run. They do not know what ran elsewhere, because the claims are in this directory.
 readonly there_script=distributed-there.sh sends_journals=''
 # How many tasks each machine runs at a time, and this one.
 readonly machine_jobs=(2 1 4) local_jobs=1
@@ -891,8 +891,8 @@ wait_for_child() { # <process>
   done
 }
 
-# Runs the tasks, repeatedly while some have an unknown outcome: tasks that an earlier launcher started are waited for and adopted,
-# and tasks of a lost machine go to the others.
+# Runs the tasks, and repeats this while the outcome of some is unknown: tasks that an earlier launcher started are waited for and
+# adopted, and tasks of a lost machine go to the others.
 run_rounds() {
   local code lost_tasks='' before lost_words=()
   run_round ${selection[@]+"${selection[@]}"} ${only[@]+"${only[@]}"}
@@ -938,8 +938,8 @@ read_lost() {
   done <state/distributed/lost
 }
 
-# A machine that was silent from the beginning may still run tasks of an earlier launcher: it gets the same time as others to come
-# back.
+# A machine that was silent from the beginning may still be running tasks of an earlier launcher: it gets as much time to respond as
+# the others.
 wait_for_silent() {
   local at
   read_lost
@@ -978,7 +978,7 @@ wait_for_others() {
   done
 }
 
-# Machines that were lost in the last round have no slots any more.
+# Machines that were lost in the last round no longer have slots.
 leave_out_lost() {
   [[ -s state/distributed/lost ]] || return 0
   awk -F '\t' -v OFS='\t' 'NR == FNR { lost[$1]; next } !($2 in lost) { $1 = ++count; print }' \

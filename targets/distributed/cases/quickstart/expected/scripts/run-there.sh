@@ -43,9 +43,9 @@ readonly machine_keys=(\~/.ssh/id_ed25519 '' '')
 # Directories on the machines for code and sweeps, and those that already contain the code; if empty, a copy is sent.
 readonly machine_roots=(\~/hsm /scratch/anna/hsm \~/hsm)
 readonly machine_workdirs=('' '' \~/project)
-# Their own Python and conda environment; - means the sweep's.
+# Python and conda environment of each machine; - means the sweep's.
 readonly machine_pythons=(- - -) machine_condas=(- - -)
-# What the machines run from this directory. They do not see what ran elsewhere: the claims are here.
+# The script that the machines run. They do not know what ran elsewhere, because the claims are in this directory.
 readonly there_script=distributed-there.sh sends_journals=''
 
 # --- Functions
@@ -211,7 +211,7 @@ print_slot() {
 }
 
 # Sets name, number and run (the machine's name for this attempt), and is_adopted if an earlier launcher started it: an attempt with
-# unknown outcome may still be running, on whichever machine it was. A completed one is done.
+# unknown outcome may still be running on its machine. A completed one is done.
 find_run() { # <slot> <attempt>
   local known_name known_number known_run known_end
   is_adopted=''
@@ -224,7 +224,7 @@ find_run() { # <slot> <attempt>
       name=$known_name number=$known_number run=$known_run is_adopted=yes
     fi
   fi
-  find_machine "$name" || die "the machine $name is not in the configuration any more"
+  find_machine "$name" || die "machine $name is no longer in the configuration"
   use_machine "$position"
   [[ -n $is_adopted ]] || write_note -
 }

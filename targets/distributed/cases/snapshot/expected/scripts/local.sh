@@ -80,7 +80,7 @@ fi
 
 # --- Settings
 readonly task_count=6
-# What a task asks for, unless options are given. Memory in M; empty if the sweep does not set it.
+# What a task requests, unless options override it. Memory in M; empty if the sweep does not set it.
 readonly default_cpus=1 default_memory='' default_gpus=''
 # The GPUs that tasks share, as 0,1, unless --gpus is given; empty if tasks need none.
 readonly visible_gpus=''
@@ -685,7 +685,7 @@ report_end() {
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ -d $sweep_dir/state/stop/stopped ]]; then
-    printf 'stopped after %d failures; resume.sh continues\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
+    printf 'stopped after %d failures; to continue, run resume.sh\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
   fi
   if [[ $completed -lt $asked ]]; then
     printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2

@@ -18,7 +18,7 @@ setup_failed() { # <step>
 }
 
 # Bash exits with 2 (some versions with 258) on a syntax error. An explicit exit in the lines below keeps its own exit code.
-end_early() { # <exit status>
+end_early() { # <exit code>
   case $1 in
     0) ;;
     2 | 258) setup_failed 'reading environment.sh' ;;
@@ -26,7 +26,7 @@ end_early() { # <exit status>
   esac
 }
 
-# Where Environment Modules and Lmod define the function if nobody exports it.
+# The files in which Environment Modules and Lmod define the function, if it is not exported.
 if ! command -v module >/dev/null 2>&1; then
   for hsm_file in /etc/profile.d/modules.sh /etc/profile.d/lmod.sh /etc/profile.d/z00_lmod.sh \
     "${MODULESHOME-}/init/bash" "${LMOD_PKG-}/init/bash" /usr/share/modules/init/bash /usr/share/lmod/lmod/init/bash; do

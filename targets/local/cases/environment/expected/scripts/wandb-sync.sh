@@ -150,7 +150,7 @@ main() {
   locate_sweep
   find_runs
   if [[ ${#runs[@]} -eq 0 ]]; then
-    printf 'nothing to send: every run of %s with a finished task was sent\n' "${sweep_dir##*/}"
+    printf 'nothing to send: all runs of finished tasks of %s have been sent\n' "${sweep_dir##*/}"
   elif [[ -n $dry_run ]]; then
     printf '%s\n' "${runs[@]}"
   else

@@ -258,7 +258,7 @@ tell_causes() {
     SHELL_OF_TASKS=$BASH HAS_NAMES=$has_names RESUME=$scripts/resume.sh ERRORS=$scripts/errors.sh \
     WORDS=$(show_words ${words[@]+"${words[@]}"}) LOST=$(show_words ${lost[@]+"${lost[@]}"}) \
     awk -F '\t' -v OFS='\t' -v format="$format" -v line_count="$line_count" -v only="${list:+yes}" '
-    # --- What the ends of the logs show. A line may be anything, so a text counts only for what it cannot but mean;
+    # --- Evidence from the ends of the logs. A line may be anything, so a text counts only if its meaning is certain.
     # Of several exceptions, the last one counts.
     function begin_log(path) {
       log_path = path
@@ -451,7 +451,7 @@ tell_causes() {
       while ((getline <name) > 0) if ($1 == "ended" && $3 ~ /^OUT_OF_ME/) ended_for_memory[$2]
       close(name)
     }
-    # --- What is printed
+    # --- Output
     function print_tasks(i, task) {
       print "task", "state", "exit_code", "cause", "host", "duration", "last_line", "resources"
       for (i = 1; i <= bads; i++) {
@@ -521,14 +521,14 @@ tell_causes() {
       printf "\n%d  %s\n", size[name], name
       print "   tasks " shorten(list[name])
       print_hosts(name)
-      if (early[name] && size[name] == 1) print "   died in the first minute"
-      else if (early[name]) printf "   %s died in the first minute\n", (early[name] == size[name] ? "all" : early[name])
+      if (early[name] && size[name] == 1) print "   failed in the first minute"
+      else if (early[name]) printf "   %s failed in the first minute\n", (early[name] == size[name] ? "all" : early[name])
       print_use(name)
-      if (name == "signal KILL") print "   often the system ran out of memory; the logs do not say"
+      if (name == "signal KILL") print "   the logs do not show why; often the system ran out of memory"
       task = name in example ? example[name] : first_task[name]
       print_example(task)
       if (name in example && line_count > 0) printf "   task %d ended with\n%s", example[name], example_text[name]
-      else if (!(name in example)) print "   nothing in stderr.log"
+      else if (!(name in example)) print "   no output in stderr.log"
       print_command(name)
     }
     # The command of the example with its parameters; nothing if a variable that it needs is not set here.
@@ -565,7 +565,7 @@ tell_causes() {
     # The list may be too long to type. All failed tasks and all timed-out tasks have their own options.
     function print_command(name, options, more) {
       more = more_for(name)
-      # The attempts do not tell how much they had.
+      # The attempts did not record how much they had.
       if (name == "walltime" && more == "") print "   --walltime gives them more time"
       if (name == "out of memory" && more == "") print "   --memory requests more"
       if (length(list[name]) <= 1000) options = "--task-ids " list[name]
@@ -576,7 +576,7 @@ tell_causes() {
         printf "   list: %s --tsv%s | awk -F %s %s$4 == \"%s\" { print $1 }%s >tasks.list\n", ENVIRON["ERRORS"], \
           ENVIRON["WORDS"], "\047\\t\047", "\047", name, "\047"
       }
-      printf "   again: %s %s%s%s\n", ENVIRON["RESUME"], options, more, ENVIRON["LOST"]
+      printf "   rerun: %s %s%s%s\n", ENVIRON["RESUME"], options, more, ENVIRON["LOST"]
     }
     # Options for twice the largest amount that a task of the group had.
     function more_for(name, i, task, most) {
@@ -601,7 +601,7 @@ tell_causes() {
     function amount_of(mebibytes) {
       return mebibytes % 1024 ? mebibytes "M" : mebibytes / 1024 "G"
     }
-    # --- What the tasks of a group used, if it was measured, against what they asked for.
+    # --- What the tasks of a group used, if it was measured, compared with what they requested.
     function read_use(task) {
       # The duration of a short task is too imprecise.
       if ($8 ~ /^[0-9]/ && $7 - $6 >= 1) cpus_used[task] = $8 / ($7 - $6)
@@ -623,7 +623,7 @@ tell_causes() {
         printf "   used at most %.2f CPUs%s (task %d)\n", cpus_used[task], asked_of(cpus_of[task], ""), task
       }
     }
-    # What the attempt was given, if its record says so.
+    # The requested amount, if the attempt recorded it.
     function asked_of(amount, unit) {
       return amount ? " of " amount unit " requested" : ""
     }
@@ -645,10 +645,10 @@ show_words() { # [<word>…]
   [[ $# -eq 0 ]] || printf ' %q' "$@"
 }
 
-# If a submission was stopped, as the sweep sets with stop_after_failures.
+# Shows whether a submission was stopped by stop_after_failures.
 show_stopped() {
   [[ -d state/stop/stopped ]] || return 0
-  printf '%10s  stopped after %d failures; scripts/resume.sh continues\n' '' "$(wc -c <state/stop/failures)"
+  printf '%10s  stopped after %d failures; to continue, run scripts/resume.sh\n' '' "$(wc -c <state/stop/failures)"
 }
 
 main() {

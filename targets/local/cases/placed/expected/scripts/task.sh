@@ -80,7 +80,7 @@ readonly task_count=2008
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
-# The program is started by a process of others, so its CPU time is not seen from here.
+# Other processes start the program, so its CPU time cannot be measured here.
 readonly hides_cpu=yes
 
 # --- Data: the values of each parameter, in the order of the axis they vary along

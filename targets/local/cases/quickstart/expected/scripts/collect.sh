@@ -201,8 +201,8 @@ search_journals() { # <option or pattern of grep>…
   done
 }
 
-# What the workers could not measure, the accounting of the scheduler may know. It is asked once for all attempts that ran alone in
-# their job, and what it knows is kept in state/collect/accounts: lines "task attempt start cpu_time peak_memory".
+# The scheduler's accounting may know what the workers could not measure. It is queried once for all attempts that ran alone in
+# their job, and its answers are kept in state/collect/accounts, as lines "task attempt start cpu_time peak_memory".
 #
 # Fills the empty costs of the rows that status.sh printed.
 add_accounts() { # <rows>
@@ -232,8 +232,8 @@ or_nothing() { # <file>
   if [[ -r $1 ]]; then printf '%s' "$1"; else printf /dev/null; fi
 }
 
-# Prints "task attempt start end PLACE:JOB" for each attempt without costs that is over, is not known yet, and was the only one of
-# its job: an account is that of a whole job. Fails if no attempt lacks its costs.
+# Prints "task attempt start end PLACE:JOB" for each attempt without costs that has ended, has no answer yet, and was the only one of
+# its job, because the accounting is per job. Fails if no attempt lacks its costs.
 find_unmeasured() { # <rows>
   local lacking
   lacking=$("$awk" -F '\t' -v OFS='\t' '
@@ -278,8 +278,8 @@ find_unmeasured() { # <rows>
   '
 }
 
-# Prints what the accounting knows of these attempts. An attempt that ended within the last ten minutes may still have to reach it,
-# so it stays open and the next run asks again. No answer is none.
+# Prints what the accounting knows about these attempts. It may not know an attempt of the last ten minutes yet, so the next run
+# queries that again. If it does not answer, nothing is printed.
 ask_accounts() { # <lines of find_unmeasured>
   local name records='' answer
   rm -f state/collect/awaits_accounts 2>/dev/null || true
@@ -292,7 +292,7 @@ ask_accounts() { # <lines of find_unmeasured>
   [[ -n $records ]] || return 0
   "$awk" -F '\t' -v OFS='\t' -v now="$(date +%s)" -v open=state/collect/awaits_accounts '
     # Input: the records, "PLACE:JOB start end cpu_time peak_memory"; after a line /, the attempts. A job that was requeued has several
-    # records. One of them is that of an attempt if it covers it, give or take a few seconds between the clocks of two hosts.
+    # records. A record belongs to an attempt if it covers it, except for a few seconds by which the clocks of two hosts may differ.
     $0 == "/" {
       in_attempts = 1
       next

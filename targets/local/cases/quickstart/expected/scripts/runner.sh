@@ -105,7 +105,7 @@ agrees() { # <command that checks a manifest>
 # follows, as @SCHEDULER/CLUSTER/USER:12_3.0 with the number of restarts; the job then decides whether the worker is alive. A
 # process is its id and its start time. The first five fields are written before the claim, the process and a tab once it has
 # started, and the rest when it has ended. So an incomplete line is an attempt that is running or lost.
-# The cost comes last, in seconds and mebibytes, - if it was not seen; earlier builds did not write it. Each journal has one
+# The cost comes last, in seconds and mebibytes, - if it was not measured; earlier builds did not write it. Each journal has one
 # writer, and its name contains a _, unlike those of other files in state/.
 open_journal() { # <name, or nothing>
   local name=$1
@@ -128,11 +128,11 @@ write_journal() { # <format> [<value>…]
   printf "$@" >>"$journal" || die "cannot write $journal"
 }
 
-# What an attempt costs, as far as bash and the system tell it without one more process: the CPU time of the program and of
-# all that it waited for, and the most memory that the job's cgroup has held. What cannot be seen from here stays empty.
+# Measures an attempt as far as bash and the system allow without another process: the CPU time of the program and of all
+# processes that it waited for, and the peak memory of the job's cgroup. What cannot be measured here stays empty.
 
-# Opens descriptors 9 and 8, through which what `times` prints is read back without a process: the pipe of a here-string, opened
-# once more; before bash 5.1 it is a file without a name. Sets can_time to yes where the system lets it be opened so.
+# Opens descriptors 9 and 8, through which the output of `times` is read back without a process: the pipe of a here-string, opened
+# a second time; before bash 5.1 it is a file without a name. Sets can_time to yes if the system allows this.
 open_meter() {
   can_time='' readings=0
   [[ -z ${hides_cpu-} && -z $through ]] || return 0
@@ -141,11 +141,11 @@ open_meter() {
   fi
 }
 
-# Reads what all children of this process that have ended took, into user and system, as 2m3.456s; nothing where that is not told.
+# Sets user and system to the CPU time of all children of this process that have ended, as 2m3.456s; to nothing if it is unknown.
 read_cpu_time() {
   user='' system=''
   [[ -n $can_time ]] || return 0
-  # A file grows, so after some time there is another.
+  # A file grows, so a new one is opened after some time.
   readings=$((readings + 1))
   [[ $readings -lt 20000 ]] || open_meter
   # The first line is of this process, the second of its children.
@@ -161,8 +161,8 @@ subtract_times() {
   printf -v cpu_time '%d.%03d' "$((used / 1000))" "$((used % 1000))"
 }
 
-# Sets peak_file to where the system keeps the most memory that the job of a number has held; to nothing where its cgroup is
-# not its own: then others are counted in it.
+# Sets peak_file to the file with the peak memory of the job with a given number; to nothing if the job has no cgroup of its own,
+# because then other processes are counted, too.
 find_peak_file() { # <number>
   local controllers path memory='' unified=''
   peak_file=''
@@ -194,7 +194,7 @@ find_own_group() { # <number> <root> <path> <file>
   done
 }
 
-# Sets peak to the bytes that peak_file has; to nothing without one.
+# Sets peak to the number of bytes in peak_file; to nothing without such a file.
 read_peak() {
   peak=''
   [[ -n $peak_file ]] || return 0
@@ -209,8 +209,8 @@ begin_measuring() {
   user_before=$user system_before=$system
 }
 
-# Sets cpu_time, in seconds, and peak_memory, in mebibytes rounded up, each to - where it was not seen. A peak that an earlier task of
-# the job has left says nothing of this one.
+# Sets cpu_time, in seconds, and peak_memory, in mebibytes rounded up, each to - if it was not measured. A peak that an earlier task of
+# the job reached does not show what this one used.
 end_measuring() {
   cpu_time=- peak_memory=-
   read_cpu_time
@@ -370,7 +370,7 @@ run_claimed() {
   wait_for_program
   child=''
   # Its outcome is unknown. The attempt is left without an end, so that it counts as lost when this worker is gone.
-  [[ -z $through || ! -e $task_dir/unreachable ]] || die "the task on $run_host cannot be reached any more"
+  [[ -z $through || ! -e $task_dir/unreachable ]] || die "the task on $run_host can no longer be reached"
   read_clock
   name_outcome
   elapsed=$((${now%.*} - ${started%.*} + 1))
@@ -380,7 +380,7 @@ run_claimed() {
   last_state=$state last_status=$status
 }
 
-# A later round may take longer: sets limit to so many thousandths of it, up to a bound in seconds, 0 for none.
+# Lengthens limit for a retry, by a factor in thousandths, up to a bound in seconds (0: no bound).
 stretch_limit() { # <thousandths> <bound>
   local longer=$((limit * $1 / 1000))
   [[ $2 -eq 0 || $longer -le $2 ]] || longer=$2
@@ -416,8 +416,8 @@ start_elsewhere() {
   exec "$BASH" -p "$through" "${share%/*}" "$task" "$attempt" "${limit:--}" "$grace"
 }
 
-# Sets state. A program that was warned of the walltime's end has timed out, even if it exited by itself: from here there is no
-# way to see whether it finished its work or only saved it. A signal at the end of the walltime comes from the scheduler, not
+# Sets state. A program that was warned of the walltime's end has timed out, even if it exited on its own: it is unknown
+# whether it finished its work or only saved it. A signal at the end of the walltime comes from the scheduler, not
 # from the user.
 name_outcome() {
   if [[ -n $stopping && -n $deadline ]] && is_near_deadline 5; then
@@ -498,7 +498,7 @@ keep_and_show() { # <file>
   done
 }
 
-# Sets stop_limit to the number of failures that stops the submission, or to nothing. The submission has its own, because a share is one
+# Sets stop_limit to the number of failures that stops the submission, or to nothing. A submission has its own, because a percentage is
 # of its tasks; a job script that was submitted by hand has that of the whole sweep.
 read_stop_limit() {
   stop_limit=${failures_of_all-} stop_folder=$sweep_dir/state/stop
@@ -511,9 +511,9 @@ is_stopped() {
   [[ -n $stop_limit && -d $stop_folder/stopped ]]
 }
 
-# Counts a failure by one byte in a file, so that its size is the count, whatever the number of tasks and journals. Whoever reaches
-# the limit makes the marker that no worker begins a task after, and takes what waits out of the queue. Bytes may be lost if several
-# hosts append at once over NFS: then it stops a little later.
+# Adds one byte per failure to a file, so that its size is the count, whatever the number of tasks and journals. The worker that
+# reaches the limit creates a marker, after which no worker starts a task, and removes the waiting jobs from the queue. If several
+# hosts append at once over NFS, bytes may be lost, and the submission stops a little later.
 count_failure() {
   local count
   [[ -n $stop_limit ]] || return 0
@@ -535,7 +535,7 @@ run_task() { # <task> <attempt>
       *) return 0 ;;
     esac
     if [[ -n $stopping || -n $near_end || $left -eq 0 ]]; then
-      # A job that goes back to the queue at its walltime goes on with the task.
+      # A job that is requeued at the end of its walltime continues the task.
       [[ -n $near_end && -n $goes_back ]] || count_failure
       return 0
     fi
@@ -574,8 +574,7 @@ has_time_left() {
   [[ -z $near_end ]]
 }
 
-# A job that was suspended, or given more time, ends later than expected: when the end seems near, the driver is asked once
-# more.
+# A job that was suspended, or given more time, ends later than expected: when the end seems near, the driver is asked again.
 is_near_deadline() { # <seconds>
   local later
   read_clock

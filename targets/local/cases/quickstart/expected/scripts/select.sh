@@ -146,7 +146,7 @@ main() {
   selected=$({
     printf '%s\n' "$terms"
     describe_parameters
-  } | LC_ALL=C awk -v task_count="$task_count" '# Reads where the tasks and axes of each block are, of what describe_parameters prints. Blocks and axes count from 1.
+  } | LC_ALL=C awk -v task_count="$task_count" '# Reads from the output of describe_parameters which tasks and axes each block has. Blocks and axes count from 1.
 $1 == "block" {
   block = ++block_count
   start[block] = $2
@@ -315,7 +315,7 @@ END {
     name = names[at]
     if (name in derived && !(name in is_known)) fail(name " is derived: select by the parameters that it depends on")
     if (!(name in is_known)) fail("this sweep has no parameter " name)
-    if (!(name in any)) fail(name " never has such a value")
+    if (!(name in any)) fail("no task has this value of " name)
   }
   from = to = -1
   for (block = 1; block <= block_count; block++) {

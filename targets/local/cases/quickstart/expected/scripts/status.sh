@@ -318,7 +318,7 @@ list_users() { # <scheduler>
 count_jobs() {
   [[ -z $queue ]] || awk -F '\t' '
     NF != 9 || $1 == "-" { next }
-    # It has no tasks: it looks for those to run again when the others have ended.
+    # It has no tasks: it retries tasks of the others after they have ended.
     $8 ~ /[.]retry$/ {
       retries++
       next
@@ -328,7 +328,7 @@ count_jobs() {
     END {
       if (count["running"] + count["queued"])
         printf "%10s  jobs in the queue: %d running, %d waiting\n", "", count["running"], count["queued"]
-      if (retries) printf "%10s  %s\n", "", (retries == 1 ? "and a job that retries tasks" : "and " retries " jobs that retry tasks") " after out of memory or timeout"
+      if (retries) printf "%10s  %s\n", "", (retries == 1 ? "and a job that retries tasks" : "and " retries " jobs that retry tasks") " that run out of memory or time out"
       for (i = 1; i <= ways; i++) printf "%10d  of those need attention: %s\n", stuck[reasons[i]], substr(reasons[i], 18)
     }
   ' <<<"$queue"
@@ -542,7 +542,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
       } else if (wanted(state[task])) print task " " attempt[task] + !(task in free)
     }
     # Prints the number of tasks in each state; when the first and the latest attempt started, and when the latest one ended; how many
-    # tasks ended by themselves in the last minute, five minutes and so on; the five tasks that have been running longest; and the
+    # tasks ended on their own in the last minute, five minutes and so on; the five tasks that have been running longest; and the
     # five that failed or were stopped most recently.
     function count_numbers(task, state_names, age, i, k, badly, runs, latest) {
       for (task in state) {
@@ -762,7 +762,7 @@ show_silent() {
   done < <(list_unanswered)
 }
 
-# Warns if jobs wait that will run other code than they were submitted with.
+# Warns if the code has changed since waiting jobs were submitted.
 warn_of_changes() {
   local names changed
   [[ -n $queued && -r state/submissions.tsv && -d state/provenance ]] || return 0
@@ -783,10 +783,10 @@ warn_of_changes() {
   [[ -z $changed ]] || printf '%10s  the code has changed since waiting jobs were submitted: they will run the code as it is when they start\n' ''
 }
 
-# If a submission was stopped, as the sweep sets with stop_after_failures.
+# Shows whether a submission was stopped by stop_after_failures.
 show_stopped() {
   [[ -d state/stop/stopped ]] || return 0
-  printf '%10s  stopped after %d failures; scripts/resume.sh continues\n' '' "$(wc -c <state/stop/failures)"
+  printf '%10s  stopped after %d failures; to continue, run scripts/resume.sh\n' '' "$(wc -c <state/stop/failures)"
 }
 
 show_summary() {
@@ -815,7 +815,7 @@ show_summary() {
   warn_of_changes
   open_tasks=$((counts[6] + counts[7] + counts[8]))
   [[ $queue != *.retry$'\t'* ]] || open_tasks=$((open_tasks + 1))
-  # What is pending then waits for somebody.
+  # Pending tasks then wait for somebody to resume the sweep.
   [[ ! -d state/stop/stopped ]] || open_tasks=$((open_tasks - counts[8]))
   show_gone "$((counts[6] + counts[7]))"
   show_silent

@@ -81,13 +81,12 @@ fi
 
 # --- Settings
 readonly task_count=3
-# What a task asks for, unless options are given. Memory in M; empty if the sweep does not set it.
+# What a task requests, unless options override it. Memory in M; empty if the sweep does not set it.
 readonly default_cpus=1 default_memory='' default_gpus=''
 # The GPUs that tasks share, as 0,1, unless --gpus is given; empty if tasks need none.
 readonly visible_gpus=''
 readonly grace=15
-# Tasks that run out of time run again: how many times, with how much longer limits, in thousandths, and up to how many seconds; 0 for
-# no bound.
+# Retries of tasks that time out: how many, by which factor (in thousandths) the limit grows, and up to how many seconds (0: no bound).
 readonly timeout_times=2 timeout_factor=1500 timeout_most=86400
 # The time limit of a task in seconds, unless --timeout is given; empty for no limit.
 readonly default_timeout='3600'
@@ -555,7 +554,7 @@ wait_for_workers() {
   done
 }
 
-# Each submission counts its own failures, and continues where an earlier one was stopped. A share is one of its tasks.
+# Each submission counts its failures from zero, and may continue after an earlier one was stopped. A percentage is of its own tasks.
 count_anew() { # <number of tasks>
   local limit=20
   rm -rf "$sweep_dir/state/stop"
@@ -563,7 +562,7 @@ count_anew() { # <number of tasks>
     die "cannot write in $sweep_dir/state: is the disk full or read-only?"
 }
 
-# Runs again what ran out of time, with a longer limit each time.
+# Retries tasks that timed out, with a longer limit each time.
 retry_timeouts() {
   local round again=$sweep_dir/state/${here}_${machine}_$$.again factor=1000
   for ((round = 1; round <= timeout_times; round++)); do
@@ -571,14 +570,14 @@ retry_timeouts() {
     run_and_listen list_timeouts >"$again" || break
     [[ -s $again ]] || break
     factor=$((factor * timeout_factor / 1000)) stretch=$factor,$timeout_most run_list=$again workers=()
-    printf 'retry %d tasks that ran out of time, with a longer limit\n' "$(wc -l <"$again")" >&3 || true
+    printf 'retrying %d tasks that timed out, with a longer limit\n' "$(wc -l <"$again")" >&3 || true
     start_workers
     wait_for_workers
   done
   rm -f "$again"
 }
 
-# Prints the next attempts of those that this run was for.
+# Prints the next attempt of each selected task that timed out.
 # shellcheck disable=SC2317,SC2329 # called through run_and_listen
 list_timeouts() {
   "$BASH" -p "$scripts/status.sh" --todo --timeout | awk -v list="$todo_file" '
@@ -717,7 +716,7 @@ report_end() {
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ -d $sweep_dir/state/stop/stopped ]]; then
-    printf 'stopped after %d failures; resume.sh continues\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
+    printf 'stopped after %d failures; to continue, run resume.sh\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
   fi
   if [[ $completed -lt $asked ]]; then
     printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2

@@ -80,7 +80,7 @@ readonly task_count=3
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
-# Not all of its memory is counted in the job's cgroup here.
+# The job's cgroup on this host does not count all of the program's memory.
 readonly hides_memory=yes
 
 # --- Data: the values of each parameter, in the order of the axis they vary along

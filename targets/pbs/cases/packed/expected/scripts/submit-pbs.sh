@@ -90,7 +90,7 @@ readonly job_script=pbs.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
-# Time limit for answers of PBS, and seconds between tries of --feed.
+# Time limit for answers of PBS, and the interval of --feed, in seconds.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
@@ -239,7 +239,7 @@ check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *pbs_version* ]] ||
     die "$(command -v qsub) does not belong to PBS: put the right one first in PATH"
 }
@@ -366,19 +366,19 @@ find_submitted() { # <name>
 }
 
 # Whether a refusal is about the number of jobs: of a user, a project, a queue or the cluster.
-is_surely_full() { # <what qsub said>
+is_surely_full() { # <output of qsub>
   case $1 in
     *'would exceed'*limit*) return 0 ;;
     *) return 1 ;;
   esac
 }
 
-is_full() { # <exit code> <what qsub said>
+is_full() { # <exit code> <output of qsub>
   is_surely_full "$2"
 }
 
 # Whether a failure may be temporary.
-is_passing() { # <exit code> <what qsub said>
+is_passing() { # <exit code> <output of qsub>
   case $2 in
     *'Connection refused'* | *'annot connect'* | *'timed out'* | *emporar* | \
       *'End of File'* | *'shutting down'* | *'Premature end'*) return 0 ;;
@@ -433,7 +433,7 @@ parse_value() { # <option> <value>
       ;;
     --memory | --cpus | --gpus | --gpus-per-task | --partition | --qos | --account)
       [[ $1 != --qos ]] || usage_error 'PBS has no quality of service: omit --qos'
-      [[ $1 != --partition || $2 != *,* ]] || usage_error "PBS takes one queue per job, not $2"
+      [[ $1 != --partition || $2 != *,* ]] || usage_error "PBS accepts one queue per job, not $2"
       read_resource "$1" "$2"
       ;;
     --walltime)
@@ -461,7 +461,7 @@ prepare() {
   name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
-  # If this runs inside a task, that task has its own.
+  # If this runs inside a task, these variables describe that task.
   unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
@@ -957,9 +957,9 @@ give_up() { # <name> <offset> <indexes>
   die "qsub refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# What runs after the sweep, whether its tasks succeeded or not.
+# Submits what runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  # Where the tasks went, and who paid for them.
+  # In the same place and for the same account as the tasks.
   local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
   if [[ -z $dry_run$test_only ]]; then
     submit_follower || refused+=${refused:+$'\n'}"qsub refused $follower: $refusal"
@@ -979,7 +979,7 @@ submit_follower() {
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
   else
-    printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
+    printf 'to run a script after these jobs have ended: %s …\n' "$(show_words qsub "${words[@]}")"
   fi
 }
 

@@ -91,9 +91,9 @@ job_script=pbs.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
-# How many times tasks are run again by themselves after running out of memory, and of time.
+# How many times tasks are retried automatically after running out of memory, and after a timeout.
 readonly memory_times=2 timeout_times=1
-# Time limit for answers of PBS, and seconds between tries of --feed.
+# Time limit for answers of PBS, and the interval of --feed, in seconds.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
@@ -242,7 +242,7 @@ check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *pbs_version* ]] ||
     die "$(command -v qsub) does not belong to PBS: put the right one first in PATH"
 }
@@ -328,7 +328,7 @@ resource_words() {
   words+=(-l "select=${nodes:-1}$(printf ':%s' "${amounts[@]}")")
 }
 
-# For a job that looks at records and submits.
+# Resources of the job that retries tasks, which only reads records and submits.
 small_job_words() {
   words+=(-l select=1:ncpus=1:mem=1gb -l walltime=1800)
 }
@@ -374,19 +374,19 @@ find_submitted() { # <name>
 }
 
 # Whether a refusal is about the number of jobs: of a user, a project, a queue or the cluster.
-is_surely_full() { # <what qsub said>
+is_surely_full() { # <output of qsub>
   case $1 in
     *'would exceed'*limit*) return 0 ;;
     *) return 1 ;;
   esac
 }
 
-is_full() { # <exit code> <what qsub said>
+is_full() { # <exit code> <output of qsub>
   is_surely_full "$2"
 }
 
 # Whether a failure may be temporary.
-is_passing() { # <exit code> <what qsub said>
+is_passing() { # <exit code> <output of qsub>
   case $2 in
     *'Connection refused'* | *'annot connect'* | *'timed out'* | *emporar* | \
       *'End of File'* | *'shutting down'* | *'Premature end'*) return 0 ;;
@@ -431,8 +431,8 @@ parse_options() {
   [[ -z $individual || $workers -eq 0 ]] || usage_error '--individual cannot be combined with workers, which share the tasks'
 }
 
-# How often these tasks were retried already, which retry-pbs.sh says.
-read_retried() { # <after running out of memory>,<of time>
+# How many times these tasks have been retried already; retry-pbs.sh passes this.
+read_retried() { # <after running out of memory>,<after a timeout>
   if ! is_number "${1%,*}" || ! is_number "${1#*,}"; then usage_error "--retried needs two numbers, not $1"; fi
   retried_memory=$((10#${1%,*})) retried_timeout=$((10#${1#*,}))
 }
@@ -452,7 +452,7 @@ parse_value() { # <option> <value>
       ;;
     --memory | --cpus | --gpus | --gpus-per-task | --partition | --qos | --account)
       [[ $1 != --qos ]] || usage_error 'PBS has no quality of service: omit --qos'
-      [[ $1 != --partition || $2 != *,* ]] || usage_error "PBS takes one queue per job, not $2"
+      [[ $1 != --partition || $2 != *,* ]] || usage_error "PBS accepts one queue per job, not $2"
       read_resource "$1" "$2"
       ;;
     --walltime)
@@ -480,7 +480,7 @@ prepare() {
   name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
-  # If this runs inside a task, that task has its own.
+  # If this runs inside a task, these variables describe that task.
   unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
@@ -970,9 +970,9 @@ give_up() { # <name> <offset> <indexes>
   die "qsub refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# What runs after the sweep, whether its tasks succeeded or not.
+# Submits what runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  # Where the tasks went, and who paid for them.
+  # In the same place and for the same account as the tasks.
   local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
   submit_retry || refused="no job will retry failed tasks: after these jobs have ended, run $sweep_dir/scripts/retry-pbs.sh $stamp: $refusal"
   if [[ -z $dry_run$test_only ]]; then
@@ -993,12 +993,12 @@ submit_follower() {
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
   else
-    printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
+    printf 'to run a script after these jobs have ended: %s …\n' "$(show_words qsub "${words[@]}")"
   fi
 }
 
-# Submits the job that runs tasks again with more memory or time, after all of this has ended. No launcher has to stay: the scheduler
-# starts that job, and what it submits has such a job of its own until each cause has been tried as often as the sweep says.
+# Submits the job that retries tasks with more memory or time after all these jobs have ended. Nothing has to keep running: the
+# scheduler starts that job, and each of its submissions has such a job, until each cause has been retried as often as the sweep sets.
 submit_retry() {
   local name=$job_name.$stamp.retry
   [[ $retried_memory -lt $memory_times || $retried_timeout -lt $timeout_times ]] || return 0
@@ -1024,10 +1024,10 @@ submit_retry() {
     sleep "$feed_interval" || true
   done
   record submitted "$name" "$job" 0 -
-  printf 'submitted job %s: retries tasks that run out of memory or time, after these jobs have ended\n' "$job"
+  printf 'submitted job %s: retries tasks that run out of memory or time out, after these jobs have ended\n' "$job"
 }
 
-# Sets script. In a job another PATH may hold, and the sweep may have been built again without retries.
+# Sets script. The job may have a different PATH, and the sweep may have been rebuilt without retries.
 write_follow_up() {
   local command project=''
   command=$(command -v qsub)
@@ -1038,7 +1038,7 @@ write_follow_up() {
     '[[ ! -e scripts/retry-pbs.sh ]] || exec bash -p scripts/retry-pbs.sh' "$stamp"
 }
 
-# What that job has to know, as lines key=value.
+# Writes the parameters of that job, as lines key=value.
 write_retry() {
   {
     printf 'retried_memory=%s\nretried_timeout=%s\n' "$retried_memory" "$retried_timeout"

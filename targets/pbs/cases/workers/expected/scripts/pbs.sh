@@ -65,7 +65,7 @@ readonly source_digest=bd6ec8b3a059ba9ed60c9e53f98ea8b60b9f0a7af8f47af0a1ea35589
 readonly task_count=20
 # In seconds.
 readonly default_walltime=43200
-# What each task requests, unless the submission says otherwise.
+# What each task requests, unless the submission overrides it.
 readonly default_resources='walltime=43200s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=80
@@ -448,9 +448,8 @@ make_shared_list() { # <file>
   rm -f "$draft"
 }
 
-# PBS has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
-# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
-# wants that to run again.
+# PBS has started this job before: interrupted tasks continue as the next attempt, and tasks that were not reached run now.
+# Tasks that failed do not run again, unless the job had ended: then somebody requeued it to run them again.
 write_interrupted() {
   local earlier lost=() ended=$first_journal shared
   for ((earlier = 0; earlier < restarts; earlier++)); do
@@ -507,7 +506,7 @@ start_workers() {
   [[ -z $walltime ]] || end_time=$(($(date +%s) - SECONDS + walltime))
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
-  # A job with a longer walltime gives each task longer in proportion.
+  # In a job with a longer walltime, the time limit of each task is longer in proportion.
   command+=(--timeout "$((3600 * walltime / default_walltime))")
   [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time")
@@ -549,8 +548,8 @@ wait_for_workers() {
   fi
 }
 
-# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
-# themselves get TERM, and KILL, early enough to be recorded.
+# Passes the warning before the end of the walltime on to the programs, which may save their work. Programs that do not end on
+# their own get TERM, and then KILL, early enough for their end to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes
@@ -585,7 +584,7 @@ end_timer() {
   wait "$timer" 2>/dev/null || true
 }
 
-# PBS does not warn a job, or not in time for what has to be recorded: this does.
+# PBS does not warn a job, or too late to record how its tasks ended, so this does.
 watch_walltime() {
   local left
   [[ -n $end_time ]] || return 0

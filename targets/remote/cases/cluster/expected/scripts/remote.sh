@@ -60,18 +60,18 @@ readonly task_count=3
 readonly remote_host=anna@login.example.org ssh_port='2222' ssh_key=\~/.ssh/id_ed25519
 # The directory on the machine for code and sweeps.
 readonly remote_root=/scratch/anna/hsm
-# What the machine runs from this directory.
+# The script that the machine runs.
 readonly there_script=remote-there.sh
-# The backend that starts the tasks there: local, or the scheduler.
+# The backend that starts the tasks there: local, or a scheduler.
 readonly backend=slurm
-# The machine knows about tasks that ran elsewhere.
+# The machine gets the journals of tasks that ran elsewhere.
 readonly sends_journals=yes
 # Code that is sent although git ignores it, and code that is not sent.
 readonly code_included=(data/small.csv)
 readonly code_excluded=('*.ckpt' notes/)
 # A directory on the machine that contains the code; empty if a copy of this project is sent.
 readonly workdir=''
-# How many tasks at a time, unless --jobs is given; empty for one per core.
+# How many tasks run at a time, unless --jobs is given; empty for one per core.
 readonly max_jobs='8'
 # Which results are pulled, as rsync patterns, and up to which size; empty for all.
 readonly pull_patterns=('*.json')
@@ -373,7 +373,7 @@ parse_value() { # <option> <value>
       ;;
     --lost) selection+=("$1" "$2") ;;
     --walltime) walltime=$2 ;;
-    # The driver there knows what its scheduler takes.
+    # The driver there knows what its scheduler accepts.
     --memory | --cpus | --gpus-per-task | --partition | --qos | --account) resource_words+=("$1" "$2") ;;
     *)
       is_number "$2" || usage_error "invalid number of jobs: $2"
@@ -889,7 +889,7 @@ pull() {
   local there=${remote_root#\~/}/sweeps/$key/$sweep_id recorded words=(rsync --recursive --links --perms --times --update --partial) pattern
   ask_there pulling || exit 1
   if [[ -z $(answer_of there) ]]; then
-    printf '%s: nothing of this sweep was started on %s\n' "${0##*/}" "$remote_host" >&2
+    printf '%s: no tasks of this sweep were started on %s\n' "${0##*/}" "$remote_host" >&2
     return 0
   fi
   recorded=$(answer_of recorded)
@@ -913,7 +913,7 @@ pull() {
   pull_provenance
 }
 
-# What is known there of the machine, of each submission that is not known here yet.
+# Fetches the provenance records of submissions that have none here yet.
 pull_provenance() {
   local record
   while IFS= read -r record; do
@@ -1000,7 +1000,7 @@ draw_bar() { # <tasks running> <tasks that had ended before>
 follow() {
   local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
   trap detach INT
-  # A caller that returns does not know the job yet.
+  # A caller that returns to a run does not know its job yet.
   if [[ -t 1 || -z $job ]]; then look_again; fi
   while [[ -z $rows || $code -ne 0 || $rows == *$'\trunning\t'* || $rows == *$'\tqueued\t'* ]]; do
     wait_there

@@ -40,9 +40,9 @@ fi
 readonly remote_host=blossom.example.com ssh_port='' ssh_key=''
 # The directory on the machine for code and sweeps.
 readonly remote_root=\~/hsm
-# What the machine runs from this directory.
+# The script that the machine runs.
 readonly there_script=remote-there.sh
-# The backend that starts the tasks there: local, or the scheduler.
+# The backend that starts the tasks there: local, or a scheduler.
 readonly backend=local
 
 # --- Functions
@@ -496,7 +496,7 @@ answer_here() {
     note_cancelled
   fi
   [[ $mode != list ]] || keep_rows remote "$(date +%s)" "$code"
-  # It was answered just now, whatever the clock on the machine says.
+  # The answer is new, whatever the machine's clock shows.
   awk -F '\t' -v OFS='\t' -v asked="$asked" '$1 == "answered" { $3 = asked } { print }' "$folder/rows"
   return "$code"
 }

@@ -71,7 +71,7 @@ readonly tasks_per_job=1
 readonly parallel_per_job=1
 # In seconds.
 readonly default_walltime=3600
-# What each task requests, unless the submission says otherwise.
+# What each task requests, unless the submission overrides it.
 readonly default_resources='memory=4096M,walltime=3600s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=35
@@ -395,9 +395,8 @@ list_late_failures() { # --only <list>
   '
 }
 
-# Grid Engine has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
-# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
-# wants that to run again.
+# Grid Engine has started this job before: interrupted tasks continue as the next attempt, and tasks that were not reached run now.
+# Tasks that failed do not run again, unless the job had ended: then somebody requeued it to run them again.
 write_interrupted() {
   local earlier lost=() ended=$first_journal
   for ((earlier = 0; earlier < restarts; earlier++)); do
@@ -489,8 +488,8 @@ wait_for_workers() {
   fi
 }
 
-# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
-# themselves get TERM, and KILL, early enough to be recorded.
+# Passes the warning before the end of the walltime on to the programs, which may save their work. Programs that do not end on
+# their own get TERM, and then KILL, early enough for their end to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes
@@ -525,7 +524,7 @@ end_timer() {
   wait "$timer" 2>/dev/null || true
 }
 
-# Grid Engine does not warn a job, or not in time for what has to be recorded: this does.
+# Grid Engine does not warn a job, or too late to record how its tasks ended, so this does.
 watch_walltime() {
   local left
   [[ -n $end_time ]] || return 0

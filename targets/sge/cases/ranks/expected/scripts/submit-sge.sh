@@ -91,7 +91,7 @@ readonly job_script=sge.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
-# Time limit for answers of Grid Engine, and seconds between tries of --feed.
+# Time limit for answers of Grid Engine, and the interval of --feed, in seconds.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
@@ -239,7 +239,7 @@ check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *option*--version* ]] ||
     die "$(command -v qsub) does not belong to Grid Engine: put the right one first in PATH"
 }
@@ -346,19 +346,19 @@ find_submitted() { # <name>
 }
 
 # Whether a refusal is about the number of jobs: of a user, a project, a queue or the cluster.
-is_surely_full() { # <what qsub said>
+is_surely_full() { # <output of qsub>
   case $1 in
     *'jobs are allowed per'* | *'maximum number of'*jobs*) return 0 ;;
     *) return 1 ;;
   esac
 }
 
-is_full() { # <exit code> <what qsub said>
+is_full() { # <exit code> <output of qsub>
   is_surely_full "$2"
 }
 
 # Whether a failure may be temporary.
-is_passing() { # <exit code> <what qsub said>
+is_passing() { # <exit code> <output of qsub>
   case $2 in
     *'got send error'* | *'got no response'* | *'unable to contact'* | *connect* | \
       *'commlib error'* | *time*) return 0 ;;
@@ -439,7 +439,7 @@ prepare() {
   name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
-  # If this runs inside a task, that task has its own.
+  # If this runs inside a task, these variables describe that task.
   unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
@@ -835,7 +835,7 @@ submit_or_show() { # <offset> <indexes>
     return 0
   elif [[ -n $test_only ]]; then
     submit_words "$name"
-    "${command[@]}" -w v "${words[@]}" || die 'qsub refuses this'
+    "${command[@]}" -w v "${words[@]}" || die 'qsub would refuse this'
     return 0
   fi
   record asked "$name" - "$1" "$2"
@@ -936,9 +936,9 @@ give_up() { # <name> <offset> <indexes>
   die "qsub refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# What runs after the sweep, whether its tasks succeeded or not.
+# Submits what runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  # Where the tasks went, and who paid for them.
+  # In the same place and for the same account as the tasks.
   local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
   if [[ -z $dry_run$test_only ]]; then
     submit_follower || refused+=${refused:+$'\n'}"qsub refused $follower: $refusal"
@@ -957,7 +957,7 @@ submit_follower() {
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
   else
-    printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
+    printf 'to run a script after these jobs have ended: %s …\n' "$(show_words qsub "${words[@]}")"
   fi
 }
 

@@ -41,7 +41,7 @@ if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO
   exit 1
 fi
 
-# --- Settings: of this sweep, and read from this script by that of another, which may be asked for both
+# --- Settings: of this sweep; the queue script of another sweep reads them here if it lists the jobs of both
 # First element, from 0, of each class of resources; - if its elements are not consecutive.
 # shellcheck disable=SC2034
 readonly part_offsets=(0 3)
@@ -122,7 +122,7 @@ parse_options() {
 #   sweep job state scheduler-state first-task last-task list name where
 # A place is sge/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
 # For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
-# what Grid Engine does not know any more; or with --ended one for each requested job:
+# what Grid Engine no longer knows; or with --ended one for each requested job:
 #   gone job state first-task last-task list name reason
 #   ended job state reason
 print_queue() {
@@ -497,7 +497,7 @@ check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *option*--version* ]] ||
     die "$(command -v qsub) does not belong to Grid Engine: put the right one first in PATH"
 }
@@ -605,7 +605,7 @@ format_jobs() {
 }
 
 # Sets answer to what Grid Engine has of the jobs of these sweeps' users, as records that \036 ends and fields that \037 ends:
-#   asked cluster time users   for each cluster that answered, with the users whose jobs that covers
+#   asked cluster time users   for each cluster that answered, with the users whose jobs it listed
 #   job …                      of that cluster, as list_jobs prints them
 #   silent why                 for one that did not answer
 ask_scheduler() {
@@ -678,7 +678,7 @@ read_answer() {
 # Sets kept_users. Fails if the answer is too old or comes from another cluster.
 read_kept_head() { # <first record>
   local head server asked age
-  # The number of the process comes before the users. It distinguishes two answers of the same second.
+  # The process id comes before the users. It distinguishes two answers of the same second.
   IFS=$'\037' read -r head server asked _ kept_users <<<"$1"
   [[ $head == kept-2 && $server == "$(name_server)" ]] || return 1
   is_number "$asked" || return 1
@@ -708,7 +708,7 @@ start_keeping() {
 make_room() { # <sweep directory>
   local times
   [[ ! -d $1/state/queue ]] || return 0
-  # A directory in somebody else's sweep must not come to belong to this user.
+  # This user must not own a directory in somebody else's sweep.
   [[ -d $1/state || -O $1 ]] || return 1
   IFS=$'\n' read -r -d '' -a times < <(stat -c %Y -- "$1" "$1/state" 2>/dev/null) || true
   mkdir -p -- "$1/state/queue" 2>/dev/null || return 1
@@ -736,8 +736,8 @@ forget_unkept() {
   done
 }
 
-# Grid Engine forgets a job some time after its end. What became of jobs that left no journal is kept in state/queue/ended of
-# their sweep, as lines "job state reason". Where the queue does not know, the accounting may: it is asked once for all.
+# Grid Engine forgets a job some time after it has ended. How jobs without a journal ended is kept in state/queue/ended of their
+# sweep, as lines "job state reason". If the queue does not know, the accounting may: it is queried once for all jobs.
 learn_ends() {
   local found kind path job state reason
   found=$(match_jobs ends)
@@ -844,7 +844,7 @@ choose_arrays() {
         if (!(array in count)) arrays[++array_count] = array
         add_index(array, job == array ? "-" : substr(job, length(array) + 2) + 0)
       }
-      # First what would submit more when the others are gone.
+      # First the jobs that would submit more once the others are gone.
       for (i = 1; i <= array_count; i++) if (name[arrays[i]] ~ /[.]retry$/) print_array(arrays[i])
       for (i = 1; i <= array_count; i++) if (name[arrays[i]] !~ /[.]retry$/) print_array(arrays[i])
     }

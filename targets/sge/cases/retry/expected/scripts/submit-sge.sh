@@ -92,9 +92,9 @@ job_script=sge.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
-# How many times tasks are run again by themselves after running out of memory, and of time.
+# How many times tasks are retried automatically after running out of memory, and after a timeout.
 readonly memory_times=2 timeout_times=1
-# Time limit for answers of Grid Engine, and seconds between tries of --feed.
+# Time limit for answers of Grid Engine, and the interval of --feed, in seconds.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
@@ -242,7 +242,7 @@ check_scheduler() {
   local printed code=0
   command -v qsub >/dev/null || die 'no qsub on PATH: run this on a login node of the cluster'
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
-  [[ $code -ne 124 ]] || die "$(command -v qsub) --version does not return"
+  [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *option*--version* ]] ||
     die "$(command -v qsub) does not belong to Grid Engine: put the right one first in PATH"
 }
@@ -285,7 +285,7 @@ place_words() {
   [[ -z $asked_account ]] || words+=(-P "$asked_account")
 }
 
-# For a job that looks at records and submits.
+# Resources of the job that retries tasks, which only reads records and submits.
 small_job_words() {
   words+=(-l h_rt=1800 -l h_vmem=1G)
 }
@@ -354,19 +354,19 @@ find_submitted() { # <name>
 }
 
 # Whether a refusal is about the number of jobs: of a user, a project, a queue or the cluster.
-is_surely_full() { # <what qsub said>
+is_surely_full() { # <output of qsub>
   case $1 in
     *'jobs are allowed per'* | *'maximum number of'*jobs*) return 0 ;;
     *) return 1 ;;
   esac
 }
 
-is_full() { # <exit code> <what qsub said>
+is_full() { # <exit code> <output of qsub>
   is_surely_full "$2"
 }
 
 # Whether a failure may be temporary.
-is_passing() { # <exit code> <what qsub said>
+is_passing() { # <exit code> <output of qsub>
   case $2 in
     *'got send error'* | *'got no response'* | *'unable to contact'* | *connect* | \
       *'commlib error'* | *time*) return 0 ;;
@@ -410,8 +410,8 @@ parse_options() {
   [[ -z $individual || $workers -eq 0 ]] || usage_error '--individual cannot be combined with workers, which share the tasks'
 }
 
-# How often these tasks were retried already, which retry-sge.sh says.
-read_retried() { # <after running out of memory>,<of time>
+# How many times these tasks have been retried already; retry-sge.sh passes this.
+read_retried() { # <after running out of memory>,<after a timeout>
   if ! is_number "${1%,*}" || ! is_number "${1#*,}"; then usage_error "--retried needs two numbers, not $1"; fi
   retried_memory=$((10#${1%,*})) retried_timeout=$((10#${1#*,}))
 }
@@ -458,7 +458,7 @@ prepare() {
   name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
-  # If this runs inside a task, that task has its own.
+  # If this runs inside a task, these variables describe that task.
   unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
@@ -848,7 +848,7 @@ submit_or_show() { # <offset> <indexes>
     return 0
   elif [[ -n $test_only ]]; then
     submit_words "$name"
-    "${command[@]}" -w v "${words[@]}" || die 'qsub refuses this'
+    "${command[@]}" -w v "${words[@]}" || die 'qsub would refuse this'
     return 0
   fi
   record asked "$name" - "$1" "$2"
@@ -949,9 +949,9 @@ give_up() { # <name> <offset> <indexes>
   die "qsub refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# What runs after the sweep, whether its tasks succeeded or not.
+# Submits what runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  # Where the tasks went, and who paid for them.
+  # In the same place and for the same account as the tasks.
   local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
   submit_retry || refused="no job will retry failed tasks: after these jobs have ended, run $sweep_dir/scripts/retry-sge.sh $stamp: $refusal"
   if [[ -z $dry_run$test_only ]]; then
@@ -971,12 +971,12 @@ submit_follower() {
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
   else
-    printf 'to run a script after they have ended: %s …\n' "$(show_words qsub "${words[@]}")"
+    printf 'to run a script after these jobs have ended: %s …\n' "$(show_words qsub "${words[@]}")"
   fi
 }
 
-# Submits the job that runs tasks again with more memory or time, after all of this has ended. No launcher has to stay: the scheduler
-# starts that job, and what it submits has such a job of its own until each cause has been tried as often as the sweep says.
+# Submits the job that retries tasks with more memory or time after all these jobs have ended. Nothing has to keep running: the
+# scheduler starts that job, and each of its submissions has such a job, until each cause has been retried as often as the sweep sets.
 submit_retry() {
   local name=$job_name.$stamp.retry
   [[ $retried_memory -lt $memory_times || $retried_timeout -lt $timeout_times ]] || return 0
@@ -1002,10 +1002,10 @@ submit_retry() {
     sleep "$feed_interval" || true
   done
   record submitted "$name" "$job" 0 -
-  printf 'submitted job %s: retries tasks that run out of memory or time, after these jobs have ended\n' "$job"
+  printf 'submitted job %s: retries tasks that run out of memory or time out, after these jobs have ended\n' "$job"
 }
 
-# Sets script. In a job another PATH may hold, and the sweep may have been built again without retries.
+# Sets script. The job may have a different PATH, and the sweep may have been rebuilt without retries.
 write_follow_up() {
   local command project=''
   command=$(command -v qsub)
@@ -1016,7 +1016,7 @@ write_follow_up() {
     '[[ ! -e scripts/retry-sge.sh ]] || exec bash -p scripts/retry-sge.sh' "$stamp"
 }
 
-# What that job has to know, as lines key=value.
+# Writes the parameters of that job, as lines key=value.
 write_retry() {
   {
     printf 'retried_memory=%s\nretried_timeout=%s\n' "$retried_memory" "$retried_timeout"

@@ -92,7 +92,7 @@ main() {
       ;;
     --tell) [[ $# -eq 1 ]] || usage_error '--tell takes no other arguments' ;;
     *)
-      is_number "${1-}" || usage_error 'which class? Give its number'
+      is_number "${1-}" || usage_error 'missing number of a class'
       want=$((10#$1))
       [[ $# -eq 1 ]] || { is_number "$2" && per_job=$((10#$2)); } || usage_error "invalid number of tasks: $2"
       ;;
@@ -106,7 +106,7 @@ main() {
     describe_parameters
     printf 'tasks\n'
     [[ $want -gt 0 ]] || cat
-  } | LC_ALL=C awk -v task_count="$task_count" -v want="$want" -v per_job="$per_job" '# Reads where the tasks and axes of each block are, of what describe_parameters prints. Blocks and axes count from 1.
+  } | LC_ALL=C awk -v task_count="$task_count" -v want="$want" -v per_job="$per_job" '# Reads from the output of describe_parameters which tasks and axes each block has. Blocks and axes count from 1.
 $1 == "block" {
   block = ++block_count
   start[block] = $2
@@ -133,9 +133,9 @@ $1 == "axis" {
 }
 
 
-# The classes of each block, then what describe_parameters says of the sweep, then lines "task attempt". Prints the tasks of the
-# class that is wanted, as 1,5-8, or with several tasks to a job the jobs that have them; without one, each line with the class of
-# its task, or where there are no lines one for every task.
+# Reads the classes of each block, the output of describe_parameters, and lines "task attempt". With a wanted class, prints its tasks,
+# as 1,5-8, or with several tasks per job the jobs that contain them. Otherwise prints each line with the class of its task or, if
+# the input has no lines, one line for every task.
 
 BEGIN { FS = "\t" }
 
@@ -190,7 +190,7 @@ function class_of(task) {
   return class_in(block, task - start[block] - 1)
 }
 
-# Of a task of a block, from 0.
+# The class of a task, given by its position in its block, from 0.
 function class_in(block, cell, row, at) {
   if (run_of[block] == 1) return class_at[block, 1]
   if (block in taken_count) cell = taken[block, cell]

@@ -80,9 +80,9 @@ readonly task_count=2
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
-# The program is started by a process of others, so its CPU time is not seen from here.
+# Other processes start the program, so its CPU time cannot be measured here.
 readonly hides_cpu=yes
-# Not all of its memory is counted in the job's cgroup here.
+# The job's cgroup on this host does not count all of the program's memory.
 readonly hides_memory=yes
 
 # --- Data: the values of each parameter, in the order of the axis they vary along

@@ -72,7 +72,7 @@ readonly tasks_per_job=20
 readonly parallel_per_job=4
 # In seconds.
 readonly default_walltime=3000
-# What each task requests, unless the submission says otherwise.
+# What each task requests, unless the submission overrides it.
 readonly default_resources='cpus=2,memory=4096M,gpus=1,walltime=3000s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=35
@@ -370,9 +370,8 @@ list_late_failures() { # --only <list>
   '
 }
 
-# Slurm has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
-# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
-# wants that to run again.
+# Slurm has started this job before: interrupted tasks continue as the next attempt, and tasks that were not reached run now.
+# Tasks that failed do not run again, unless the job had ended: then somebody requeued it to run them again.
 write_interrupted() {
   local earlier lost=() ended=$first_journal
   for ((earlier = 0; earlier < restarts; earlier++)); do
@@ -426,8 +425,7 @@ read_end_time() {
   fi
 }
 
-# Prints the end time as Slurm has it now: the job may have been suspended, or given more time. task.sh asks for it when the end
-# seems near.
+# Prints the current end time: the job may have been suspended, or given more time. task.sh requests it when the end seems near.
 print_end_time() { # <run of a job>
   local details limit=() end
   ! command -v timeout >/dev/null || limit=(timeout 10)
@@ -463,7 +461,7 @@ start_workers() {
   read_end_time
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
-  # A job with a longer walltime gives each task longer in proportion.
+  # In a job with a longer walltime, the time limit of each task is longer in proportion.
   command+=(--timeout "$((600 * walltime / default_walltime))")
   [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
@@ -513,8 +511,8 @@ wait_for_workers() {
   fi
 }
 
-# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
-# themselves get TERM, and KILL, early enough to be recorded.
+# Passes the warning before the end of the walltime on to the programs, which may save their work. Programs that do not end on
+# their own get TERM, and then KILL, early enough for their end to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes

@@ -92,7 +92,7 @@ readonly job_script=slurm.sh
 # Limits of the cluster from the sweep's settings, or 0. The limits that the cluster reports also apply.
 readonly limit_array_length=0
 readonly default_throttle=0
-# Time limit for answers of Slurm, and seconds between tries of --feed.
+# Time limit for answers of Slurm, and the interval of --feed, in seconds.
 readonly patience=${HSM_SUBMIT_TIMEOUT:-120} feed_interval=${HSM_FEED_INTERVAL:-60}
 
 # --- Functions
@@ -221,7 +221,7 @@ run_limited() { # <seconds> <command>…
 }
 
 # Environment variables can set options of sbatch, and override the script's. Account and partition are often set there for all
-# jobs: those count unless the sweep sets them. All others are ignored, and each ignored variable is reported. If this runs inside
+# jobs: these apply unless the sweep sets them. All others are ignored, and each ignored variable is reported. If this runs inside
 # a job, that job's settings would change what tasks do, so they are removed as well. Variables that locate the cluster stay.
 clean_environment() {
   local name kept=' ' dropped=''
@@ -386,7 +386,7 @@ find_submitted() { # <name>
 }
 
 # Whether a refusal is about the number of jobs: of a user, a project, a queue or the cluster.
-is_surely_full() { # <what sbatch said>
+is_surely_full() { # <output of sbatch>
   case $1 in
     *SubmitJob* | *'sleeping and retrying'* | *'queue full'*) return 0 ;;
     *) return 1 ;;
@@ -394,7 +394,7 @@ is_surely_full() { # <what sbatch said>
 }
 
 # Whether a failure may be temporary.
-is_passing() { # <exit code> <what sbatch said>
+is_passing() { # <exit code> <output of sbatch>
   case $2 in
     *'timed out'* | *'nable to contact'* | *'Connection refused'* | *emporar* | \
       *'ry again'* | *'Transport endpoint'* | *'Zero Bytes'* | *'not available'*) return 0 ;;
@@ -474,7 +474,7 @@ prepare() {
   name_jobs "${sweep_dir_physical##*/}"
   clean_environment
   export HSM_SWEEP_DIR=$sweep_dir_physical
-  # If this runs inside a task, that task has its own.
+  # If this runs inside a task, these variables describe that task.
   unset HSM_TASK_ID HSM_TASK_NAME HSM_TASK_DIR HSM_ATTEMPT HSM_SWEEP_ID
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
@@ -876,7 +876,7 @@ submit_or_show() { # <offset> <indexes>
     return 0
   elif [[ -n $test_only ]]; then
     submit_words "$name"
-    "${command[@]}" --test-only "${words[@]}" || die 'sbatch refuses this'
+    "${command[@]}" --test-only "${words[@]}" || die 'sbatch would refuse this'
     return 0
   fi
   record asked "$name" - "$1" "$2"
@@ -977,9 +977,9 @@ give_up() { # <name> <offset> <indexes>
   die "sbatch refused $(describe "$2" "$3"): run the same command again to submit the rest"
 }
 
-# What runs after the sweep, whether its tasks succeeded or not.
+# Submits what runs after the sweep, whether its tasks succeeded or not.
 finish() {
-  # Where the tasks went, and who paid for them.
+  # In the same place and for the same account as the tasks.
   local asked_partition=$partition asked_qos=$qos asked_account=$account script='' refused=''
   if [[ -z $dry_run$test_only ]]; then
     submit_follower || refused+=${refused:+$'\n'}"sbatch refused $follower: $refusal"
@@ -998,7 +998,7 @@ submit_follower() {
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
     printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
   else
-    printf 'to run a script after they have ended: %s …\n' "$(show_words sbatch "${words[@]}")"
+    printf 'to run a script after these jobs have ended: %s …\n' "$(show_words sbatch "${words[@]}")"
   fi
 }
 

@@ -1,5 +1,5 @@
 #!/bin/bash -p
-# Retries the tasks that ran out of memory or time in a submission to Slurm.
+# Retries the tasks that ran out of memory or timed out in a submission to Slurm.
 #
 #   retry-slurm.sh SUBMISSION
 #
@@ -54,8 +54,8 @@ if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO
 fi
 
 # --- Settings
-# What the memory and the walltime of a failed attempt are multiplied by, in thousandths; the most that is requested, in M and
-# seconds, 0 for no bound; and how many times. 0 times: not for this cause.
+# For memory and for walltime: the factor by which it grows after a failed attempt, in thousandths; the largest request, in M and
+# seconds (0: no bound); and how many times tasks are retried (0: never).
 readonly memory_factor=2000 memory_most=131072 memory_times=2
 readonly timeout_factor=1500 timeout_most=86400 timeout_times=1
 
@@ -100,8 +100,8 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Sets what submit-NAME.sh wrote for this: retried_memory and retried_timeout, how often the tasks were retried for each cause; tasks,
-# the file that lists them, or nothing for all; and words, options for the next submission.
+# Reads what submit-NAME.sh wrote for this script. Sets retried_memory and retried_timeout to how many times the tasks were retried for
+# each cause; tasks to the file that lists them, or to nothing for all; and words to options for the next submission.
 read_record() {
   local key value
   retried_memory=0 retried_timeout=0 tasks='' words=()
@@ -116,7 +116,7 @@ read_record() {
       *) words+=("--$key" "$value") ;;
     esac
   done <"state/retry_$stamp"
-  if ! is_number "$retried_memory" || ! is_number "$retried_timeout"; then die "state/retry_$stamp has no numbers of retries"; fi
+  if ! is_number "$retried_memory" || ! is_number "$retried_timeout"; then die "state/retry_$stamp does not contain the numbers of retries"; fi
 }
 
 # A submission's list has lines "task attempt".
@@ -125,7 +125,7 @@ list_tasks() { # <file in state/>
   cut -d ' ' -f 1 "state/$1" >"$tasks" || die "cannot read state/$1"
 }
 
-# The scheduler may still have the last job when this one starts, and then what was killed with it seems to run.
+# The last job may still be in the queue when this one starts, and then tasks that were killed with it seem to be running.
 wait_for_ends() {
   local tries
   for ((tries = 0; tries < 12; tries++)); do
@@ -135,15 +135,15 @@ wait_for_ends() {
   done
 }
 
-# Sets groups, a line "number cause memory walltime count" for each amount of memory, in M, and walltime, in seconds, that tasks are to
-# be run again with; 0 where the attempt does not say. Their tasks are in state/retry_STAMP.NUMBER.
+# Sets groups to one line "number cause memory walltime count" for each amount of memory, in M, and walltime, in seconds, with which
+# tasks are retried; 0 if the attempt did not record it. The tasks of a group are in state/retry_STAMP.NUMBER.
 choose_tasks() {
   local rows
   rows=$("$BASH" -p scripts/errors.sh --tsv --fresh ${tasks:+--only "@$tasks"}) || die 'cannot determine what failed'
   groups=$(LC_ALL=C awk -F '\t' -v file="state/retry_$stamp." \
     -v memory_left="$((memory_times - retried_memory))" -v memory_factor="$memory_factor" -v memory_most="$memory_most" \
     -v timeout_left="$((timeout_times - retried_timeout))" -v timeout_factor="$timeout_factor" -v timeout_most="$timeout_most" '
-    # More than what there was, up to the bound; 0 if nothing larger is left, or nothing tells what there was.
+    # A larger amount, up to the bound; 0 if there is none, or if the earlier amount is unknown.
     function grow(amount, factor, most, more) {
       more = int((amount * factor + 999) / 1000)
       if (most > 0 && more > most) more = most
@@ -172,7 +172,7 @@ choose_tasks() {
   ' <<<"$rows") || die "cannot write in $sweep_dir/state"
 }
 
-# Submits each group; each submission has a job like this one of its own.
+# Submits each group. Each submission has its own job that retries tasks.
 submit_again() {
   local number cause memory walltime count asked result=0
   if [[ -z $groups ]]; then
@@ -188,7 +188,7 @@ submit_again() {
       printf '%s tasks ran out of memory; retrying with %sM\n' "$count" "$memory"
     else
       asked+=(--retried "$retried_memory,$((retried_timeout + 1))")
-      printf '%s tasks ran out of time; retrying with %s s\n' "$count" "$walltime"
+      printf '%s tasks timed out; retrying with a walltime of %s seconds\n' "$count" "$walltime"
     fi
     "$BASH" -p scripts/submit-slurm.sh --only "@$sweep_dir/state/retry_$stamp.$number" "${asked[@]}" \
       ${words[@]+"${words[@]}"} </dev/null || result=1
@@ -202,7 +202,7 @@ main() {
       show_help "${BASH_SOURCE[0]}"
       return 0
       ;;
-    '' | *[!0-9-]*) usage_error 'which submission?' ;;
+    '' | *[!0-9-]*) usage_error 'missing or invalid submission' ;;
     *) stamp=$1 ;;
   esac
   locate_sweep

@@ -80,7 +80,7 @@ readonly task_count=5
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
-# So many failures stop a submission of all tasks.
+# How many failures stop a submission of all tasks.
 readonly failures_of_all=1
 
 # --- Data: the values of each parameter, in the order of the axis they vary along

@@ -66,7 +66,7 @@ readonly source_digest=93ac4a1e57723d041db03c5d7e97c9a52e95dbef68467fab714a444fe
 readonly task_count=6
 # In seconds.
 readonly default_walltime=14400
-# What each task requests, unless the submission says otherwise.
+# What each task requests, unless the submission overrides it.
 readonly default_resources='walltime=14400s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=35
@@ -396,9 +396,8 @@ make_shared_list() { # <file>
   rm -f "$draft"
 }
 
-# Slurm has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
-# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
-# wants that to run again.
+# Slurm has started this job before: interrupted tasks continue as the next attempt, and tasks that were not reached run now.
+# Tasks that failed do not run again, unless the job had ended: then somebody requeued it to run them again.
 write_interrupted() {
   local earlier lost=() ended=$first_journal shared
   for ((earlier = 0; earlier < restarts; earlier++)); do
@@ -458,8 +457,7 @@ read_end_time() {
   fi
 }
 
-# Prints the end time as Slurm has it now: the job may have been suspended, or given more time. task.sh asks for it when the end
-# seems near.
+# Prints the current end time: the job may have been suspended, or given more time. task.sh requests it when the end seems near.
 print_end_time() { # <run of a job>
   local details limit=() end
   ! command -v timeout >/dev/null || limit=(timeout 10)
@@ -477,7 +475,7 @@ start_workers() {
   read_end_time
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
-  # A job with a longer walltime gives each task longer in proportion.
+  # In a job with a longer walltime, the time limit of each task is longer in proportion.
   command+=(--timeout "$((3600 * walltime / default_walltime))")
   [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
@@ -519,8 +517,8 @@ wait_for_workers() {
   fi
 }
 
-# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
-# themselves get TERM, and KILL, early enough to be recorded.
+# Passes the warning before the end of the walltime on to the programs, which may save their work. Programs that do not end on
+# their own get TERM, and then KILL, early enough for their end to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes

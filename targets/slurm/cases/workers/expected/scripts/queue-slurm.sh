@@ -44,7 +44,7 @@ if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO
   exit 1
 fi
 
-# --- Settings: of this sweep, and read from this script by that of another, which may be asked for both
+# --- Settings: of this sweep; the queue script of another sweep reads them here if it lists the jobs of both
 # shellcheck disable=SC2034
 readonly task_count=40 tasks_per_job=0
 
@@ -122,7 +122,7 @@ parse_options() {
 #   sweep job state scheduler-state first-task last-task list name where
 # A place is slurm/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
 # For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
-# what Slurm does not know any more; or with --ended one for each requested job:
+# what Slurm no longer knows; or with --ended one for each requested job:
 #   gone job state first-task last-task list name reason
 #   ended job state reason
 print_queue() {
@@ -623,8 +623,8 @@ list_ended() { # <numbers, one per line>
   ' || true
 }
 
-# Prints what the accounting has of jobs that have ended. A step's memory is that of its largest rank, so it is only taken where each
-# step had one; and where any step's is not known, the largest of the others may not be the largest.
+# Prints the costs of jobs that have ended, from the accounting. A step's memory is that of its largest rank, so it is only used if
+# each step had one rank, and the memory of every step is known.
 list_costs() {
   local numbers=() at rows
   command -v sacct >/dev/null || return 1
@@ -637,7 +637,7 @@ list_costs() {
   done
 }
 
-# Steps follow their job, and have its number, a point and a name.
+# The lines of a job's steps follow its own. The id of a step is the job's number, a dot and a name.
 read_costs() {
   LC_ALL=C awk -F '|' -v OFS='\t' '
     NF != 8 { next }
@@ -687,7 +687,7 @@ read_costs() {
 }
 
 # Sets answer to what Slurm has of the jobs of these sweeps' users, as records that \036 ends and fields that \037 ends:
-#   asked cluster time users   for each cluster that answered, with the users whose jobs that covers
+#   asked cluster time users   for each cluster that answered, with the users whose jobs it listed
 #   job …                      of that cluster, as list_jobs prints them
 #   silent why                 for one that did not answer
 ask_scheduler() {
@@ -744,7 +744,7 @@ read_answer() {
 # Sets kept_users. Fails if the answer is too old or comes from another cluster.
 read_kept_head() { # <first record>
   local head server asked age
-  # The number of the process comes before the users. It distinguishes two answers of the same second.
+  # The process id comes before the users. It distinguishes two answers of the same second.
   IFS=$'\037' read -r head server asked _ kept_users <<<"$1"
   [[ $head == kept-2 && $server == "$(name_server)" ]] || return 1
   is_number "$asked" || return 1
@@ -774,7 +774,7 @@ start_keeping() {
 make_room() { # <sweep directory>
   local times
   [[ ! -d $1/state/queue ]] || return 0
-  # A directory in somebody else's sweep must not come to belong to this user.
+  # This user must not own a directory in somebody else's sweep.
   [[ -d $1/state || -O $1 ]] || return 1
   IFS=$'\n' read -r -d '' -a times < <(stat -c %Y -- "$1" "$1/state" 2>/dev/null) || true
   mkdir -p -- "$1/state/queue" 2>/dev/null || return 1
@@ -802,8 +802,8 @@ forget_unkept() {
   done
 }
 
-# Slurm forgets a job some time after its end. What became of jobs that left no journal is kept in state/queue/ended of
-# their sweep, as lines "job state reason". Where the queue does not know, the accounting may: it is asked once for all.
+# Slurm forgets a job some time after it has ended. How jobs without a journal ended is kept in state/queue/ended of their
+# sweep, as lines "job state reason". If the queue does not know, the accounting may: it is queried once for all jobs.
 learn_ends() {
   local found kind path job state reason
   found=$(match_jobs ends)
@@ -910,7 +910,7 @@ choose_arrays() {
         if (!(array in count)) arrays[++array_count] = array
         add_index(array, job == array ? "-" : substr(job, length(array) + 2) + 0)
       }
-      # First what would submit more when the others are gone.
+      # First the jobs that would submit more once the others are gone.
       for (i = 1; i <= array_count; i++) if (name[arrays[i]] ~ /[.]retry$/) print_array(arrays[i])
       for (i = 1; i <= array_count; i++) if (name[arrays[i]] !~ /[.]retry$/) print_array(arrays[i])
     }

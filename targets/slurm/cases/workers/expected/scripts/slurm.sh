@@ -67,7 +67,7 @@ readonly source_digest=9336c98f8a216e0c7472e40a7fdd46203404fc818600eb57d5dcd3d79
 readonly task_count=40
 # In seconds.
 readonly default_walltime=43200
-# What each task requests, unless the submission says otherwise.
+# What each task requests, unless the submission overrides it.
 readonly default_resources='walltime=43200s'
 # Seconds from the warning near the end of the walltime to TERM, and from there to KILL.
 readonly warned_for=80
@@ -150,7 +150,7 @@ is_own_log() { # <file name>
   esac
 }
 
-# Slurm ends this script for it.
+# To requeue the job, Slurm ends this script.
 requeue() {
   scontrol requeue "$job" || return 1
   clean_up
@@ -416,9 +416,8 @@ make_shared_list() { # <file>
   rm -f "$draft"
 }
 
-# Slurm has started this job before: what that interrupted goes on as the next attempt, and what it had not come to is
-# begun. What failed by itself stays failed, unless the job had come to its end: then it was sent back by somebody who
-# wants that to run again.
+# Slurm has started this job before: interrupted tasks continue as the next attempt, and tasks that were not reached run now.
+# Tasks that failed do not run again, unless the job had ended: then somebody requeued it to run them again.
 write_interrupted() {
   local earlier lost=() ended=$first_journal shared
   for ((earlier = 0; earlier < restarts; earlier++)); do
@@ -478,8 +477,7 @@ read_end_time() {
   fi
 }
 
-# Prints the end time as Slurm has it now: the job may have been suspended, or given more time. task.sh asks for it when the end
-# seems near.
+# Prints the current end time: the job may have been suspended, or given more time. task.sh requests it when the end seems near.
 print_end_time() { # <run of a job>
   local details limit=() end
   ! command -v timeout >/dev/null || limit=(timeout 10)
@@ -498,7 +496,7 @@ start_workers() {
   command=("$BASH" -p scripts/task.sh --quiet --job "$run" --grace "$grace" --tasks "$first-$last")
   command+=(--usr1-is-end)
   command+=(--goes-back)
-  # A job with a longer walltime gives each task longer in proportion.
+  # In a job with a longer walltime, the time limit of each task is longer in proportion.
   command+=(--timeout "$((3600 * walltime / default_walltime))")
   [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
@@ -546,8 +544,8 @@ wait_for_workers() {
   fi
 }
 
-# Passes the warning that the walltime is near on to the programs, which may save their work. Programs that do not end by
-# themselves get TERM, and KILL, early enough to be recorded.
+# Passes the warning before the end of the walltime on to the programs, which may save their work. Programs that do not end on
+# their own get TERM, and then KILL, early enough for their end to be recorded.
 # shellcheck disable=SC2317,SC2329 # called by a trap
 warn_workers() {
   signalled=yes
@@ -582,7 +580,7 @@ end_timer() {
   wait "$timer" 2>/dev/null || true
 }
 
-# Back to the queue, to continue as the next attempt: this element only, not the rest of the array.
+# Requeues the job, to continue as the next attempt: this element only, not the rest of the array.
 requeue_job() {
   if [[ $restarts -ge $max_requeues ]]; then
     printf 'job %s was started %s times and is not requeued again: see max_requeues in the sweep\n' "$job" $((restarts + 1))

@@ -80,9 +80,9 @@ readonly task_count=2
 readonly project_path=../../..
 # Seconds between TERM and KILL.
 readonly default_grace=15
-# The program is started by a process of others, so its CPU time is not seen from here.
+# Other processes start the program, so its CPU time cannot be measured here.
 readonly hides_cpu=yes
-# Not all of its memory is counted in the job's cgroup here.
+# The job's cgroup on this host does not count all of the program's memory.
 readonly hides_memory=yes
 
 # --- Data: the values of each parameter, in the order of the axis they vary along
@@ -264,7 +264,7 @@ start_program() {
 }
 
 # Gives the mpirun of this worker its own session directory. By default a user's runs share one per host, which the last to end
-# removes while the next one is about to use it: tasks side by side then fail at random
+# removes while the next one is about to use it: concurrent tasks then fail at random
 # (https://github.com/open-mpi/ompi/issues/8510). The names are those of Open MPI up to 4, and of 5.
 own_mpi_directory() {
   [[ -z ${OMPI_MCA_orte_tmpdir_base-}${OMPI_MCA_orte_local_tmpdir_base-} ]] || return 0
