@@ -8,7 +8,7 @@
 #   For drivers and status.sh:
 #     --record NAME --started-by TARGET
 #                      write state/provenance/NAME.txt: commit, branch, changes, machine, Python and packages
-#     --changed NAME…  print those of these records whose code has changed since
+#     --changed NAME…  print those of the given records whose code has changed since
 #     --code SNAPSHOT  the snapshot of the code that the tasks use
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
