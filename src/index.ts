@@ -1,4 +1,4 @@
-/** The compiler as a library: what `hsm` is made of, without its command line. */
+/** The compiler as a library: `hsm` without its command line. */
 
 export { type Given, givenTo } from './argv/given-to.ts';
 export { type Compilation, type CompileRequest, compile } from './compiler/compile.ts';

@@ -14,8 +14,9 @@ export function encodeValue({ kind }: Pick<Convention, 'kind'>, value: Value): s
 }
 
 /**
- * How the value of an assignment, or an item of it, becomes text: the texts of a default may have placeholders, a swept value is data.
- * Inside the quotes of Hydra or JSON, a placeholder is replaced literally; `task.sh` refuses text that would need an escape there.
+ * How the value of an assignment, or an item of it, becomes text: a default may contain placeholders, a swept value is
+ * data. Inside the quotes of Hydra or JSON, a placeholder is replaced literally; `task.sh` refuses text that would need
+ * an escape there.
  */
 export function encoderOf(
   {

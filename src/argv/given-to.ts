@@ -10,7 +10,7 @@ export interface Given extends Assignment {
   readonly template?: WordTemplate;
 }
 
-/** Everything that a task, from 1, is given: the defaults, its cell's parameters, and derived parameters. */
+/** Everything that a task, from 1, gets: the defaults, its cell's parameters, and derived parameters. */
 export function givenTo(plan: Plan, index: number): readonly Given[] {
   const given = assignmentsAt(plan, index);
   const { block, rows } = cellAt(plan.space, index);
@@ -30,7 +30,7 @@ export function givenTo(plan: Plan, index: number): readonly Given[] {
   return [...given, ...derived];
 }
 
-/** The text of a parameter as it was written, whatever the convention; none if the task does not have it. */
+/** The text of a parameter as it was written, whatever the convention; null if the task does not have it. */
 export function textIn(
   { defaults }: Pick<Plan, 'defaults'>,
   given: readonly Given[],

@@ -73,7 +73,7 @@ function holdsValue(word: WordTemplate): boolean {
   return word.some((part) => part.kind === 'hole' && part.hole.kind === 'value');
 }
 
-/** The part before `={value}` in a word that ends so; null for any other. */
+/** The part before `={value}` in a word that ends with it; null for any other word. */
 function withoutValue(word: WordTemplate): WordTemplate | null {
   const [before, value] = word.slice(-2);
   const ends = value?.kind === 'hole' && value.hole.kind === 'value' && before?.kind === 'text';

@@ -2,7 +2,9 @@ import { assignmentIn } from '../plan/parameters.ts';
 import type { Axis, Plan } from '../plan/plan.ts';
 import { encodeValue } from './encode.ts';
 
-/** A text that two rows, from 0, of such axes share exactly if a program gets the same parameters from them. */
+/**
+ * A text that is the same for two rows, from 0, of such axes exactly if a program gets the same parameters from them.
+ */
 export function rowKey({ convention }: Plan, { parameters }: Axis, row: number): string {
   return keyOfTexts(
     parameters.map((parameter) => {

@@ -7,13 +7,13 @@ import { encodeValue } from './encode.ts';
 /** A selection of tasks: the wanted values of each named parameter. */
 export type Selection = ReadonlyMap<string, readonly SelectedValue[]>;
 
-/** Quoted values are text, whatever they look like. */
+/** A quoted value is text, whatever it looks like. */
 export interface SelectedValue {
   readonly text: string;
   readonly quoted: boolean;
 }
 
-/** Why nothing can be selected. */
+/** The reason why nothing can be selected. */
 export type SelectionProblem =
   | { readonly kind: 'words'; readonly reason: string }
   | { readonly kind: 'unknown' | 'never' | 'derived'; readonly name: string };

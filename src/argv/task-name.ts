@@ -6,7 +6,7 @@ import { fillParameters } from './placed.ts';
 /** The maximum length of a name in bytes: file systems allow 255, and other programs add a prefix or suffix. */
 export const LONGEST_NAME = 200;
 
-/** With more tasks than this, names are not compared, and each ends in its task's number. */
+/** If there are more tasks than this, names are not compared, and each ends in its task's number. */
 const MOST_COMPARED = 10_000;
 
 /** The name of task `index`, from 1; null if the sweep sets no names. */

@@ -39,8 +39,8 @@ export interface CommandVariable {
 }
 
 /**
- * The arguments of task `index`, from 1: launcher and container, the command, the parameters, and for Hydra `hydra.run.dir`, so that a
- * run's output goes to its task directory unless the sweep sets it.
+ * The arguments of task `index`, from 1: launcher and container, the command, the parameters, and for Hydra
+ * `hydra.run.dir`, so that a run's output goes to its task directory unless the sweep sets another one.
  */
 export function commandWords(plan: Plan, index: number, placeholders: Placeholders): readonly CommandWord[] {
   const { command, convention } = plan;

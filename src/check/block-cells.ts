@@ -24,7 +24,7 @@ export interface BlockCells {
   rowsAt(task: number): readonly number[];
   /** Whether the cell with these rows is a task. */
   has(rows: readonly number[]): boolean;
-  /** Whether any task has these rows, by axis; an axis that is left out may have any row. */
+  /** Whether any task has these rows, by axis; an omitted axis may have any row. */
   hasAny(rows: readonly (number | undefined)[]): boolean;
 }
 
@@ -80,7 +80,7 @@ function takeFrom(
   cellOf: (rows: readonly number[]) => number | null,
   hasAny: BlockCells['hasAny'],
 ): BlockCells {
-  // Cells that cannot be counted exactly cannot be drawn from, and are refused.
+  // Nothing can be drawn from cells that cannot be counted exactly, so they are refused.
   if (take === null || kept === Number.POSITIVE_INFINITY) {
     return { count: kept, kept, taken: null, rowsAt: rowsIn, has: (rows) => cellOf(rows) !== null, hasAny };
   }

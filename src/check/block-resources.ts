@@ -8,10 +8,10 @@ import type { MappingEntry } from '../syntax/node.ts';
 import { blockCells } from './block-cells.ts';
 import type { DraftBlock } from './draft.ts';
 
-/** What tasks of a block ask for instead of what the sweep says. */
+/** The resources of a block's tasks, instead of the sweep's. */
 export interface BlockResources {
   readonly resources: Partial<Resources>;
-  /** What its cases ask for instead of that, by runs of rows of the axis of cases; null where they ask for nothing else. */
+  /** The resources of its cases instead of those, by runs of rows on the axis of cases; null if a case sets none. */
   readonly caseResources: readonly { readonly rows: number; readonly resources: Partial<Resources> }[] | null;
 }
 
@@ -70,7 +70,10 @@ function asks(block: DraftBlock): boolean {
   return entriesOf(block).length > 0;
 }
 
-/** For each row of the axis of cases what decides its resources: that of the case, and then those of the cases in it. */
+/**
+ * For each row on the axis of cases, the settings that decide its resources: those of the case, then those of the cases
+ * in it.
+ */
 function entriesByRow({ axes, cases }: DraftBlock): readonly (readonly MappingEntry[])[] {
   const caseOf = axes.find(({ kind }) => kind === 'cases')?.caseOf ?? [];
   const inner = cases.map((each) => (each.cases.some(asks) ? entriesByRow(each) : null));

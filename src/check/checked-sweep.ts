@@ -46,7 +46,7 @@ export interface CheckedBlock {
   readonly axes: readonly DraftAxis[];
   readonly excludes: readonly CheckedExclude[];
   readonly conditions: readonly CheckedCondition[];
-  /** Null for all cells. */
+  /** Null means all cells. */
   readonly taken: { readonly cells: readonly number[]; readonly span: Span } | null;
   readonly derived: readonly ResolvedDerived[];
   readonly resources: Partial<Resources>;

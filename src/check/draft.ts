@@ -233,7 +233,7 @@ export function sizeOf({ long, rows, values }: DraftParameter): number {
   return long?.size ?? (rows ?? values).length;
 }
 
-/** The rows of an axis, or null if its parameters disagree or it has none. */
+/** The number of rows of an axis; null if its parameters disagree or it has none. */
 export function axisSize(axis: DraftAxis): number | null {
   const sizes = new Set(axis.parameters.map(sizeOf));
   const [size] = sizes;

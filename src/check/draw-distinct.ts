@@ -1,9 +1,9 @@
 import { RandomWords } from './sample/random-words.ts';
 
 /**
- * Draws the given number of distinct numbers from 0 to `limit` - 1, in order of drawing: repeated numbers are drawn again. Returns all
- * numbers if there are no more. A larger draw begins with the same numbers, and the cost does not depend on the limit, only on
- * how many are drawn.
+ * Draws the given number of distinct numbers from 0 to `limit` - 1, in order of drawing: repeated numbers are drawn
+ * again. Returns all numbers if there are no more. A larger draw begins with the same numbers. The cost depends only on
+ * how many are drawn, not on the limit.
  */
 export function drawDistinct(
   { count, seed }: { readonly count: number; readonly seed: number },

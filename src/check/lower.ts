@@ -16,7 +16,7 @@ import { takeTasks } from './take-tasks.ts';
 export interface Selection {
   /** Keeps only the first tasks; null keeps all. */
   readonly maxRuns: number | null;
-  /** Draws this many tasks at random, before the first are kept; null takes all. */
+  /** Draws this many tasks at random, before `maxRuns` is applied; null takes all. */
   readonly take: { readonly count: number; readonly seed: number } | null;
 }
 
@@ -62,7 +62,7 @@ export function lower(
   return freeze<Plan>({ ...plan, ...lowerName(checked, plan) });
 }
 
-/** What is not said is not in the plan. */
+/** Resources that are not set are not in the plan. */
 function lowerFailures({
   out_of_memory: memory,
   timeout,

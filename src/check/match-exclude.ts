@@ -13,7 +13,7 @@ export interface MatchedExclude {
   readonly matches: CheckedExclude['matches'];
   /** Conditions on parameters that the block does not set. */
   readonly unknown: readonly DraftCondition[];
-  /** Values that their parameter never takes, and ranges with no value that it takes. */
+  /** Values that their parameter never takes, and ranges that contain none of its values. */
   readonly absent: readonly { readonly condition: DraftCondition; readonly value: SyntaxNode }[];
 }
 

@@ -68,7 +68,7 @@ function readAll(block: DraftBlock): ReadConditions {
   return { conditions, problems };
 }
 
-/** A value that is not set in some rows is null there, which fits no other type. */
+/** In rows that do not set a value, it is null, which fits no other type. */
 function typeOf({ values, rows }: DraftParameter): CelType {
   return rows?.includes(null) === true ? 'dyn' : celTypeOf(values);
 }
@@ -78,7 +78,7 @@ function placed(
   problems: Exclude<ReturnType<typeof readExpression>, Expression>,
 ): readonly ConditionProblem[] {
   return problems.map(({ kind, text, start, end }) => {
-    // Something missing at the end is reported at the last character.
+    // If something is missing at the end, the last character is marked.
     const first = Math.min(start, Math.max(0, node.text.length - 1));
     return { kind, text, span: spanInside(node, first, Math.max(end, first + 1)) };
   });

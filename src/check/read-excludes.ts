@@ -24,7 +24,10 @@ export function readExcludes(
     }));
 }
 
-/** The alternatives of a condition: a value, a list or a range. Something the parameter takes literally is a value, not a range. */
+/**
+ * The alternatives of a condition: a value, a list or a range. A text that is one of the parameter's values is a value,
+ * not a range.
+ */
 function conditionValues(
   node: SyntaxNode,
   parameter: DraftParameter | undefined,

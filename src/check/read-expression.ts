@@ -8,7 +8,7 @@ export interface Expression {
   readonly names: readonly string[];
   /** Its type as far as known: `bool`, `int`, `dyn`. */
   readonly type: string;
-  /** The result for these values, in the order of `names`, or why there is none. */
+  /** The result for these values, in the order of `names`, or the reason why there is none. */
   evaluate(values: readonly unknown[]): { readonly given: unknown } | { readonly reason: string };
 }
 
@@ -75,7 +75,7 @@ function variable(at: number): string {
   return `value_${at}`;
 }
 
-/** An integer and a float make a float, as everywhere except in CEL. */
+/** An integer and a float give a float, as everywhere except in CEL. */
 function withMixedArithmetic(environment: Environment): Environment {
   const operators: Readonly<Record<string, (a: number, b: number) => number>> = {
     '+': (a, b) => a + b,

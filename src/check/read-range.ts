@@ -140,7 +140,7 @@ function contentOf(form: RangeForm, span: Span, stepSpan: Span): ReadRange {
   return { values: ends, long: { size, range }, problems: [] };
 }
 
-/** A value that nobody typed. */
+/** A value that is not written in the file. */
 export function computed(number: Pick<ScalarNode, 'type' | 'text'>, span: Span): ScalarNode {
   return { kind: 'scalar', style: 'computed', span, ...number };
 }

@@ -46,9 +46,7 @@ import { uniqueIsCheap } from './rules/unique-is-cheap.ts';
 import { whatToRun } from './rules/what-to-run.ts';
 import { yaml11 } from './rules/yaml-1-1.ts';
 
-/**
- * Every rule, in the order in which a reader would ask: what is swept, what is excluded, what is run, how, and with which results.
- */
+/** Every rule, in a reader's order: what is swept, what is excluded, what is run, how, and with which results. */
 export const rules: readonly Rule[] = Object.freeze([
   sweepIsEmpty,
   rangesAreSound,

@@ -2,8 +2,8 @@ import { scalarKey } from '../plan/scalar-key.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
 /**
- * A text that two values share exactly if they are the same value: `0.1` and `1e-1` do, `1`, `"1"` and `1.0` do not, because programs
- * distinguish their types. The order of a mapping's keys does not matter.
+ * A text that is the same for two values exactly if they are the same value: `0.1` and `1e-1` do, `1`, `"1"` and `1.0`
+ * do not, because programs distinguish their types. The order of a mapping's keys does not matter.
  */
 export function valueKey(node: SyntaxNode): string {
   if (node.kind === 'scalar') return scalarKey(node);

@@ -5,8 +5,9 @@ interface Terminal {
 }
 
 /**
- * What is waited for, on a line of a terminal that goes again: `clear` is called before anything else is written. The cursor stays at
- * the start of the line, so that what another program writes there overwrites it. Nothing is shown where there is no terminal.
+ * Shows what `hsm` is waiting for on a temporary line of the terminal: `clear` is called before anything else is
+ * written. The cursor stays at the start of the line, so that another program's output overwrites it. Without a
+ * terminal nothing is shown.
  */
 export function createAnnouncements(
   terminal: Terminal,

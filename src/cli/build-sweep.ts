@@ -9,7 +9,7 @@ import { finishedSweeps } from './finished-sweeps.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { bringRecords, finishUpdate, hasManifest, whatIsAtWork } from './update-directory.ts';
 
-/** A sweep directory that is on disk and up to date. */
+/** A sweep directory on disk that is up to date. */
 export interface BuiltSweep {
   /** Absolute. */
   readonly directory: string;
@@ -96,7 +96,7 @@ async function write(
     import('../sweep-directory/write-sweep.ts'),
     import('../compiler/finish-script.ts'),
   ]);
-  // Checked again: tasks may have started during the compilation.
+  // Checked again because tasks may have started during the compilation.
   const updates = !nameIsFree && pendingChange(directory, files)?.hasResults;
   const update = updates
     ? {

@@ -15,8 +15,8 @@ import { certainOutputs, findPastSweep } from './past-sweep.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 
 /**
- * Compares sweep directories (all of the project, or the named one) with what their sources compile to now, and writes nothing.
- * Returns 0 if all agree, and 1 if one differs or cannot be checked.
+ * Compares sweep directories (all of the project's, or the named one) with what their sources compile to now. Writes
+ * nothing. Returns 0 if all agree, and 1 if one differs or cannot be checked.
  */
 export async function checkDirectories(name: string | undefined, context: CommandContext): Promise<number> {
   const sweeps = await sweepsFor(name, context);

@@ -88,7 +88,7 @@ function judgeSnapshots(
     });
 }
 
-/** Null for entries that need no mention: files, and sweeps that are too young. */
+/** Null for entries that are not worth mentioning: files, and sweeps that are too young. */
 async function judge(
   outputs: string,
   name: string,
@@ -116,7 +116,7 @@ async function judge(
   return latest >= rules.before ? null : { name, path, counts, lastActivity: latest, bytes: measure.bytes };
 }
 
-/** Why a sweep must not be deleted, whatever its age; null if it may. */
+/** The reason why a sweep must not be deleted, whatever its age; null if it may be. */
 export function reasonToKeep(counts: SweepCounts): string | null {
   const { states, jobs, unanswered } = counts;
   if (states.running > 0) {

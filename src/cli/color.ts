@@ -1,6 +1,7 @@
 /**
- * Whether to use colour: as FORCE_COLOR or NO_COLOR say, otherwise on a terminal that is not dumb. `isTerminal` is undefined for a pipe, as
- * Node has it; the answer never is, because a library of colours would then decide by itself, and use them wherever CI is set.
+ * Whether to use colour. FORCE_COLOR and NO_COLOR decide; without them, a terminal that is not dumb gets colours.
+ * `isTerminal` is undefined for a pipe, as in Node. The result never is, because picocolors would then decide for
+ * itself, and use colours wherever CI is set.
  */
 export function wantsColor(
   environment: Readonly<Record<string, string | undefined>>,

@@ -20,7 +20,7 @@ export interface SweepOptions extends Readonly<Partial<Record<OptionResource, st
   readonly overBudget?: boolean;
 }
 
-/** Compiles for a command. Without targets: only the plan, and no files. */
+/** Compiles for a command. Without targets, only the plan is made, and no files. */
 export async function compileSweep(
   options: SweepOptions,
   targets: readonly string[],
@@ -43,7 +43,7 @@ async function compileAnnounced(
   return compile(compileRequest(options, targets, context));
 }
 
-/** What a command asks the compiler for. */
+/** A command's request to the compiler. */
 export function compileRequest(
   options: SweepOptions,
   targets: readonly string[],

@@ -9,12 +9,12 @@ interface Candidate {
   readonly text: string;
 }
 
-/** The meaning of a command line as far as it is typed. */
+/** The meaning of the part of a command line that was typed so far. */
 interface Place {
   readonly command: Command;
   /** The option whose value the next word is. */
   readonly option: Option | null;
-  /** How many arguments come before. */
+  /** The number of arguments before the next word. */
   readonly operands: number;
 }
 

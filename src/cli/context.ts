@@ -6,14 +6,14 @@ export interface CommandContext {
   readonly color: { readonly output: boolean; readonly error: boolean };
   write(text: string): void;
   writeError(text: string): void;
-  /** Shows on a terminal what is waited for, until the function that it returns is called; nothing elsewhere. */
+  /** Shows on a terminal what `hsm` is waiting for, until the returned function is called; elsewhere nothing. */
   announce(text: string): () => void;
   now(): Date;
   /** The size of the terminal on standard output; null if it is not a terminal that can be drawn on. */
   terminal(): TerminalSize | null;
-  /** Asks a question on the terminal; null if there is nobody to answer. */
+  /** Asks a question on the terminal; null if nobody can answer. */
   ask(question: string): Promise<string | null>;
-  /** From now on an interrupt does not end the process: it aborts this signal, whose reason is the exit code. */
+  /** After this call an interrupt does not end the process: it aborts this signal, whose reason is the exit code. */
   interruption(): AbortSignal;
   /** Waits this many seconds, or until an interrupt. */
   pause(seconds: number, interrupt: AbortSignal): Promise<void>;
@@ -33,7 +33,7 @@ export interface TerminalSize {
 
 export interface CaptureOptions {
   readonly quiet?: boolean;
-  /** Seconds after which it is killed: then its output so far is returned, and the exit code is null. */
+  /** Seconds after which it is killed; its output so far is then returned, with null as its exit code. */
   readonly limit?: number;
 }
 

@@ -60,7 +60,7 @@ export function describePlan(plan: Plan, totals: Totals): string {
   return `${plan.source.path}\n\n${axes.join('\n')}\n${describeTasks(plan, [...tasks])}\n${lines.join('\n')}\n`;
 }
 
-/** What is done about tasks that fail. */
+/** How failed tasks are handled. */
 function describeFailures({ retry, stop_after_failures: stop }: Plan): readonly string[] {
   return [
     ...(retry?.out_of_memory

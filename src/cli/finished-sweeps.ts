@@ -38,7 +38,7 @@ export async function finishedSweeps(
         host: row['host'] ?? '',
         started: row['started'] ?? '',
         ended: row['ended'] ?? '',
-        // A sweep of an earlier build says nothing of them.
+        // Sweeps of earlier builds do not record them.
         cpuTime: row['cpu_time'] ?? '-',
         peakMemory: row['peak_memory'] ?? '-',
       }));

@@ -26,7 +26,7 @@ import type { CommandContext } from './context.ts';
 import { scriptWords } from './options.ts';
 import { missingScript } from './past-sweep.ts';
 
-/** The options of a report: its initial view, and facts that the scripts cannot know. */
+/** The options of a report: its initial view, and facts that the scripts do not know. */
 export interface ReportChoices {
   readonly metric?: string;
   readonly goal?: Goal;
@@ -108,7 +108,7 @@ async function collect(
   return null;
 }
 
-/** `what` is what the script did; null if bash cannot be started. */
+/** `what` describes what the script was for; null if bash cannot be started. */
 function unreadableResults(
   sweep: PastSweep,
   what: string | null,

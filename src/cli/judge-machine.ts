@@ -2,7 +2,7 @@ import { allOf, type MachineAnswer, valuesOf } from './ask-machine.ts';
 
 /** A fact that was checked on a machine or in a project. */
 export interface Finding {
-  /** `missing` is something that sweeps need; a `note` is worth knowing. */
+  /** `missing` is something that sweeps need; a `note` is only worth knowing. */
   readonly level: 'ok' | 'note' | 'missing';
   readonly what: string;
   readonly text: string;

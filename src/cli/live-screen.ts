@@ -1,6 +1,6 @@
 import type { CommandContext } from './context.ts';
 
-/** Output that is shown repeatedly: in place on a terminal, one after another elsewhere. */
+/** Output that is shown repeatedly: on a terminal each picture replaces the last, elsewhere they follow each other. */
 export interface LiveScreen {
   draw(lines: readonly string[]): void;
   /** Restores the cursor. */
@@ -13,9 +13,9 @@ const clearRestOfLine = '\u001b[K';
 const clearBelow = '\u001b[J';
 
 /**
- * On a terminal, each picture is written over the previous one, in one piece and without clearing it first, so that nothing flickers.
- * It is cut to the terminal's size, because a line that wraps or scrolls away cannot be overwritten. `paint` colours a line after
- * that.
+ * On a terminal, each picture is written over the previous one, in one piece and without clearing it first, so that
+ * nothing flickers. It is cut to the terminal's size, because a line that wraps or scrolls away cannot be overwritten.
+ * Afterwards `paint` colours each line.
  */
 export function createLiveScreen(
   context: CommandContext,
@@ -44,7 +44,7 @@ export function createLiveScreen(
   };
 }
 
-/** Cuts lines to a width, and to a height with a last line that says how many were left out. */
+/** Cuts lines to a width, and to a height; the last line then gives the number of omitted lines. */
 export function cut(lines: readonly string[], columns: number, rows: number): readonly string[] {
   const most = Math.max(1, rows);
   const kept = lines.length <= most ? lines : lines.slice(0, most - 1);

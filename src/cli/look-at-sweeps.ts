@@ -5,15 +5,17 @@ import type { Watched } from './monitor-view.ts';
 import { answerAge, askQueues } from './queue-jobs.ts';
 import { readCounts } from './read-counts.ts';
 
-/** How many sweeps are asked at a time. */
+/** How many sweeps are queried at a time. */
 const AT_A_TIME = 2;
 
-/** In seconds. For the last of many sweeps the answer must not have become too old, or it would ask again. */
+/**
+ * In seconds. The answer must still be recent enough for the last of many sweeps, which would otherwise query again.
+ */
 const LONGEST_LOOK = 600;
 
 /**
- * Asks sweeps for their state; `lost` are hosts that are known to be gone. A sweep whose state is unknown has no counts. Schedulers are
- * asked once for all sweeps, and not again for `interval` seconds.
+ * Queries the state of sweeps; `lost` are hosts that are known to be gone. A sweep whose state is unknown has no
+ * counts. Schedulers are queried once for all sweeps, and not again for `interval` seconds.
  */
 export async function lookAtSweeps(
   sweeps: readonly PastSweep[],

@@ -28,7 +28,7 @@ export async function main(words: readonly string[], context: CommandContext): P
   const passed = dashes === -1 ? [] : words.slice(dashes + 1);
   const commands = commandsFor(word);
   const [command] = commands;
-  // Before its module is loaded: on a terminal something appears at once.
+  // Before its module is loaded, so that something appears on a terminal at once.
   const done =
     commands.length > 1 || command?.announces === undefined ? null : context.announce(command.announces);
   const program = await createProgram(commands, context, finish, passed);

@@ -46,7 +46,7 @@ function pageOf(command: Command, path: string, more: string): string {
     .map((each): [string, string] => [help.optionTerm(each), help.optionDescription(each)]);
   const above = path.includes('-') ? ['hsm'] : command.commands.map((each) => `hsm-${each.name()}`);
   return [
-    // There is no date: a page depends on the sources alone.
+    // It has no date: a page depends on the sources alone.
     `.TH ${roffWord(path.toUpperCase())} 1 "" ${roffWord(`hsm ${version}`)} ${roffWord('hsm manual')}`,
     ...section('NAME', roffLines(`${path} - ${phrase[0]?.toLowerCase()}${phrase.slice(1)}`)),
     ...section('SYNOPSIS', [`.B ${roffWord(synopsis(command, help.commandUsage(command)))}`]),
@@ -66,7 +66,7 @@ function pageOf(command: Command, path: string, more: string): string {
   ].join('\n');
 }
 
-/** Commander prints `hsm complete|resume`; the other names have a line of their own. */
+/** Commander prints `hsm complete|resume`; here each further name has a line of its own. */
 function synopsis(command: Command, usage: string): string {
   return command.aliases().reduce((text, alias) => text.replace(`|${alias}`, ''), usage);
 }

@@ -103,8 +103,8 @@ export function jsonOption(): Option {
 }
 
 /**
- * `--only` or `--task-ids`, passed on to a script as typed; but a script enters the sweep directory, so the path of a file is made
- * absolute.
+ * `--only` or `--task-ids`, passed on to a script as typed, except that the path of a file is made absolute: the script
+ * enters the sweep directory.
  */
 export function tasksOption(name: string, workingDirectory: string): Option {
   return new Option(`${name} <tasks>`, 'only these tasks, such as 1,5-8, or @FILE').argParser(

@@ -2,7 +2,7 @@ import { openTasks, type SweepCounts, sweepState } from '../sweep-directory/coun
 
 /** The pace of a sweep. */
 export interface Pace {
-  /** Tasks per second, over the last part of the run; null if none ended in it, or the sweep is not running. */
+  /** Tasks per second, over the last part of the run; null if none ended during it, or if the sweep is not running. */
   readonly rate: number | null;
   /** Seconds until no task is left, at this rate; null if unknown. */
   readonly left: number | null;
@@ -25,7 +25,7 @@ export function paceOf(counts: SweepCounts): Pace {
   return { rate, left: openTasks(counts) / rate };
 }
 
-/** `12.5/min`, or if a task takes longer, `3.2/h`. */
+/** `12.5/min`, or for slower tasks `3.2/h`. */
 export function shownRate(rate: number): string {
   const perMinute = rate * 60;
   return perMinute >= 1 ? `${rounded(perMinute)}/min` : `${rounded(rate * 3600)}/h`;

@@ -1,6 +1,6 @@
 import { createPalette } from '../diagnostics/palette.ts';
 
-/** Colours the states in a line: where they follow a count, as in `3 failed`, or are a cell of a table. */
+/** Colours the states in a line that follow a count, as in `3 failed`, or are a cell of a table. */
 export function paintStates(color: boolean): (line: string) => string {
   if (!color) return (line) => line;
   const { bad, good, active } = createPalette(true);

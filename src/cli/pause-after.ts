@@ -1,13 +1,13 @@
-/** Seconds between two looks at the journals. */
+/** Seconds between two readings of the journals. */
 const LEAST = 2;
 const MOST = 30;
 
-/** A pause is this many times as long as a look, so that watching takes 4% of a core at most. */
+/** A pause is this many times as long as a reading, so that watching takes at most 4% of a core. */
 const PAUSES_PER_LOOK = 25;
 
 /**
- * Seconds to wait before the next look; `looks` are the seconds that each look so far took. The fastest look counts: the others
- * waited for a busy machine. A single look says nothing, because its files had to be read from the disk.
+ * Seconds to wait before the next reading; `looks` are the seconds that each one took so far. The fastest counts,
+ * because the others waited for a busy machine. A single one means little, because its files had to be read from disk.
  */
 export function pauseAfter(looks: readonly number[]): number {
   const fastest = looks.length < 2 ? 0 : Math.min(...looks.slice(-10));

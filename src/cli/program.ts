@@ -27,7 +27,7 @@ export async function createProgram(
   return program;
 }
 
-/** Commander writes through the context and stops by an exception, never by itself. */
+/** Commander writes through the context and exits by an exception, never directly. */
 function harness(command: Command, path: string, context: CommandContext): void {
   command
     .exitOverride()

@@ -10,12 +10,12 @@ export interface Queue {
   readonly silent: readonly string[];
 }
 
-/** For how many seconds an answer of a scheduler is good enough for display. */
+/** For how many seconds a scheduler's answer is recent enough for display. */
 export const answerAge = 30;
 
 /**
- * The jobs of sweeps. Each scheduler is asked once, by the newest of its scripts, and not again for `maxAge` seconds. The script itself
- * reports why a scheduler does not answer, unless `quiet`.
+ * The jobs of sweeps. Each scheduler is queried once, by the newest of its scripts, and not again for `maxAge` seconds.
+ * The script itself reports why a scheduler is not responding, unless `quiet`.
  */
 export async function readQueue(
   sweeps: readonly PastSweep[],
@@ -33,8 +33,8 @@ export async function readQueue(
 }
 
 /**
- * Asks each scheduler once for all sweeps. The answer, or its absence, is cached in their directories, where their `status.sh` finds
- * it.
+ * Queries each scheduler once for all sweeps. The answer, or its absence, is cached in their directories, where their
+ * `status.sh` finds it.
  */
 export async function askQueues(
   sweeps: readonly PastSweep[],
@@ -70,8 +70,8 @@ async function askWith(
 }
 
 /**
- * The scripts that know about a sweep's jobs. A sweep counts before it has left any record: the job script may have been submitted by
- * hand, and still be waiting.
+ * The scripts that know about a sweep's jobs. A sweep without any record counts too: its job script may have been
+ * submitted by hand and still be waiting.
  */
 function queueScripts({ path }: PastSweep): readonly string[] {
   const scripts = join(path, 'scripts');

@@ -5,8 +5,9 @@ import type { CommandContext } from './context.ts';
 import { reportMissing } from './past-sweep.ts';
 
 /**
- * Asks a sweep's own script for its state; `hosts` are known to be gone, and schedulers are asked again after `interval` seconds. Returns
- * `old` if the sweep was built by a version without such a script, and `broken` if the script fails.
+ * Gets a sweep's state from its own script; `hosts` are known to be gone, and schedulers are queried again after
+ * `interval` seconds. Returns `old` if the sweep was built by a version without such a script, and `broken` if the
+ * script fails.
  */
 export async function readCounts(
   { path }: Pick<PastSweep, 'path'>,

@@ -6,15 +6,15 @@ export type CreateCommand = (context: CommandContext, finish: Finish, passed: re
 
 export interface RegisteredCommand {
   readonly name: string;
-  /** Other names of it. */
+  /** Its other names. */
   readonly aliases: readonly string[];
-  /** What takes it a while before it can print anything, as a terminal shows it meanwhile. */
+  /** The reason for a delay before its first output, shown on a terminal meanwhile. */
   readonly announces?: string;
-  /** Loads its module, only when it is needed; help loads all. */
+  /** Loads its module, but only when needed; help loads all modules. */
   readonly load: () => Promise<CreateCommand>;
 }
 
-/** Every command, in the order in which one works with a sweep. */
+/** Every command, in the order of work on a sweep. */
 export const registry: readonly RegisteredCommand[] = [
   command('init', async () => (await import('./commands/init.ts')).createInit),
   command('import', async () => (await import('./commands/import.ts')).createImport),
@@ -51,7 +51,7 @@ export const registry: readonly RegisteredCommand[] = [
   command('completion', async () => (await import('./commands/completion.ts')).createCompletion),
 ];
 
-/** The commands that a word means, or all of them if it means none. */
+/** The commands that a word may mean, or all of them if it means none. */
 export function commandsFor(word: string | undefined): readonly RegisteredCommand[] {
   const asked = registry.filter(({ name, aliases }) => word === name || aliases.includes(word ?? ''));
   return asked.length > 0 ? asked : registry;

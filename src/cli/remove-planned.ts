@@ -16,7 +16,7 @@ import { plainText } from './text-table.ts';
 export interface CleanupResult {
   /** Names, in the order of deletion. */
   readonly deleted: readonly string[];
-  /** What was kept after all. */
+  /** What was kept nevertheless, and why. */
   readonly kept: readonly Kept[];
   readonly bytes: number;
 }
@@ -65,8 +65,8 @@ export async function removePlanned(
 }
 
 /**
- * Deletes a sweep unless it became active since it was checked. It is checked once before it is renamed, which would disturb a worker,
- * and once after that, when nobody can start it any more. Returns why it is kept, or null.
+ * Deletes a sweep unless it became active after the first check. It is checked once before it is renamed, which would
+ * disturb a worker, and once afterwards, when nobody can start it any more. Returns the reason for keeping it, or null.
  */
 async function removeSweep(
   outputs: string,
@@ -87,7 +87,7 @@ async function removeSweep(
   return null;
 }
 
-/** Something was written since the plan was made, as a driver does before it starts a task; or something is running. */
+/** Whether something was written since the plan was made, as a driver does before it starts a task, or is running. */
 async function hasBegun(
   path: string,
   planned: Removal,
@@ -97,7 +97,7 @@ async function hasBegun(
   return lastActivity({ path, time: 0 }) > planned.lastActivity || isAtWork({ path }, lost, context);
 }
 
-/** A sweep with missing files is not active any more; a complete one may have been started before it was set aside. */
+/** A sweep with missing files is no longer active; a complete one may have been started before it was set aside. */
 async function removeLeftover(
   path: string,
   lost: readonly string[],

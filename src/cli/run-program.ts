@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Captured, CaptureOptions } from './context.ts';
 
-/** Runs a program for its standard output; its standard error goes to this process's, or is discarded. */
+/** Runs a program and captures its standard output; its standard error goes to this process's, or is discarded. */
 export function captureProgram(
   program: string,
   words: readonly string[],
@@ -31,9 +31,9 @@ export function captureProgram(
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 
 /**
- * Runs a program with this process's streams. Signals are passed on, and the program decides what they mean; but an interrupt typed on a
- * terminal reaches the program directly, and passing it on would look like a second one. Returns its exit code, 128 plus the number
- * of a signal, or null if it cannot be started.
+ * Runs a program with this process's streams. Signals are passed on, and the program handles them. An interrupt that is
+ * typed on a terminal is not passed on: it reaches the program directly, and would look like a second one. Returns its
+ * exit code, 128 plus the number of a signal, or null if it cannot be started.
  */
 export function runProgram(program: string, words: readonly string[]): Promise<number | null> {
   return new Promise((resolve) => {

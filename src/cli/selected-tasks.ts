@@ -7,7 +7,7 @@ import { parametersOf } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TaskRange } from '../plan/task-ranges.ts';
 
-/** The tasks of `--where`; null after reporting why there are none. */
+/** The tasks that `--where` selects; null after reporting why there are none. */
 export function selectedTasks(
   plan: Plan,
   words: string,

@@ -2,7 +2,7 @@ import { readProvenance } from '../sweep-directory/provenance.ts';
 import type { CommandContext } from './context.ts';
 import { findPastSweep, runScriptOf } from './past-sweep.ts';
 
-/** What was recorded of what a sweep ran, by its own script, or as JSON; returns the exit code. */
+/** Shows the provenance records of a sweep, with its own script or as JSON; returns the exit code. */
 export async function showProvenance(
   argument: string | undefined,
   json: boolean,

@@ -60,7 +60,7 @@ function terminal(): TerminalSize | null {
   return isTTY && process.env['TERM'] !== 'dumb' && columns > 0 && rows > 0 ? { columns, rows } : null;
 }
 
-/** Once: a second interrupt is meant seriously. */
+/** Only once: a second interrupt ends the process. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

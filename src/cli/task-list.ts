@@ -13,7 +13,7 @@ export function parseTasks(text: string): readonly TaskRange[] | null {
   return ranges;
 }
 
-/** The task numbers of ranges, one at a time: a range may contain a billion. */
+/** The task numbers of ranges, one at a time, because a range may contain a billion. */
 export function* tasksIn(ranges: readonly TaskRange[]): Generator<number> {
   for (const { first, last } of ranges) {
     for (let index = first; index <= last; index += 1) yield index;

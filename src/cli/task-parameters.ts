@@ -5,7 +5,10 @@ import type { Plan } from '../plan/plan.ts';
 import { readPlan } from '../sweep-directory/records.ts';
 import type { PastSweep } from '../sweep-directory/sweeps.ts';
 
-/** What distinguishes a task from others of its sweep: its name, if it has one, and `lr=0.1 model=cnn`; empty if unreadable. */
+/**
+ * What distinguishes a task from the others of its sweep: its name, if any, and `lr=0.1 model=cnn`; empty if the plan
+ * is unreadable.
+ */
 export type ParametersOf = (sweep: PastSweep, task: number) => string;
 
 /** The maximum length of a value in a table. */

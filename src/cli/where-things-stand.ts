@@ -17,14 +17,16 @@ import { findOutputs } from './past-sweep.ts';
 import { readCounts } from './read-counts.ts';
 import { plainText } from './text-table.ts';
 
-/** A line of what there is, and what one would do next. */
+/** A line about the present state, and the likely next step. */
 interface Standing {
   readonly lines: readonly string[];
-  /** Commands, each with what it does. */
+  /** Commands, each with its purpose. */
   readonly next: readonly (readonly [command: string, purpose: string])[];
 }
 
-/** What `hsm` alone prints: where the sweeps of this project stand and what to do next; outside a project how to begin. */
+/**
+ * The output of plain `hsm`: the state of this project's sweeps and what to do next; outside a project, how to begin.
+ */
 export async function whereThingsStand(context: CommandContext): Promise<string> {
   const { workingDirectory, environment, color } = context;
   const project = findProject(workingDirectory, { environment });
@@ -74,7 +76,7 @@ async function standingOf(
   return { lines: [...source.lines, line, ...more], next: [...next, ...changed] };
 }
 
-/** How it is with the sweep file, and what one would do with it. */
+/** The state of the sweep file, and the likely next step. */
 async function sourceStanding({ root, sweepFile }: Project, context: CommandContext): Promise<Standing> {
   const shown = shownPath(sweepFile, context.workingDirectory);
   if (!existsSync(sweepFile)) {
@@ -98,7 +100,7 @@ async function sourceStanding({ root, sweepFile }: Project, context: CommandCont
   };
 }
 
-/** How the tasks of a sweep went, on one line, and what one would do with it. */
+/** The state of a sweep's tasks, on one line, and the likely next step. */
 async function sweepStanding(
   sweep: PastSweep,
   context: CommandContext,

@@ -1,4 +1,4 @@
-/** Whole numbers from `first` on, `size` of them. */
+/** `size` whole numbers, starting at `first`. */
 export interface Progression {
   readonly first: number;
   readonly step: number;

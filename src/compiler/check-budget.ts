@@ -15,7 +15,10 @@ const labels: { readonly [K in keyof Budget]: string } = {
   inodes: 'files and directories',
 };
 
-/** Reports every limit of the budget that a build is above. `resources` are those of the first target; `files` is how many the build writes. */
+/**
+ * Reports every limit of the budget that a build exceeds. `resources` are those of the first target; `files` is the
+ * number of files that the build writes.
+ */
 export function checkBudget(
   whole: Plan,
   resources: Resources,
@@ -52,7 +55,7 @@ export function checkBudget(
   }
 }
 
-/** How a sum comes about: a line for each class of resources that adds to it. */
+/** How a sum is computed: one line per class of resources that contributes to it. */
 function notesOf(key: keyof Budget, plan: Plan, files: number): readonly string[] {
   if (key === 'tasks') return [];
   if (key === 'inodes')

@@ -27,13 +27,13 @@ import { projectFacts } from './project-facts.ts';
 import { regenerateCommand } from './regenerate-command.ts';
 import { generator } from './version.ts';
 
-/** What to compile, and what for. Everything that differs between machines or moments comes in here. */
+/** What to compile, and for which targets. Everything that depends on the machine or the time is passed in here. */
 export interface CompileRequest {
   /** Absolute; typed paths are relative to it. */
   readonly workingDirectory: string;
   /** As typed; null for the project's default. */
   readonly sweepFile: string | null;
-  /** Names of targets to check and emit for; without any, there is a plan and no files. */
+  /** Names of targets to check and emit for; without any, only a plan is made, and no files. */
   readonly targets: readonly string[];
   /** Settings from the command line; they override every file. */
   readonly options: SettingOptions;
@@ -41,19 +41,19 @@ export interface CompileRequest {
   readonly remote?: string | undefined;
   /** Keep only the first tasks; null keeps all. */
   readonly maxRuns: number | null;
-  /** Select this many tasks at random, before the first are kept; all by default. */
+  /** Select this many tasks at random, before `maxRuns` is applied; all by default. */
   readonly take?: Selection['take'];
-  /** The sweep id, which is the name of its directory and in no file. */
+  /** The sweep id, which is the name of its directory and is not in any file. */
   readonly name: string;
   /** Whether the sweep may be over budget. */
   readonly overBudget?: boolean;
   /** Environment variables that locate the user's settings and the interpreter. */
   readonly environment: EnvironmentVariables;
-  /** Changes what was read, to see what follows from it. */
+  /** Changes the settings or the plan after they were read, to find the lines that depend on them. */
   readonly variation?: Variation | undefined;
 }
 
-/** Settings or a plan that differ from what the files say. */
+/** Settings or a plan that differ from the files. */
 export interface Variation {
   settings?(settings: Settings): Settings;
   plan?(plan: Plan): Plan;

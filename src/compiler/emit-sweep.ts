@@ -42,7 +42,7 @@ export async function readyTargets(
   return ready;
 }
 
-/** A resource set on the command line that no target uses. In a file it may be meant for another target. */
+/** A resource on the command line that no target uses. In a file it may be meant for another target. */
 function reportIgnored(
   ready: readonly ReadyTarget[],
   { resources }: Settings,
@@ -68,7 +68,7 @@ export function resourcesOf(settings: Settings, name: string | undefined): Resou
   return Object.fromEntries(values) as Resources;
 }
 
-/** Where the settings of a target were written. */
+/** The places where the settings of a target are written. */
 function placesOf(settings: Settings, name: string): Places {
   const section = settings.targets[name];
   const root = section?.said ?? section?.value ?? null;

@@ -13,8 +13,8 @@ export interface SweepDirectory {
 }
 
 /**
- * Where a sweep with this name goes: below `paths.output_dir`.
- * @throws RangeError for a name that `isSweepName` refuses, and if a variable of the path is not set
+ * The place of a sweep with this name: below `paths.output_dir`. @throws RangeError for a name that `isSweepName`
+ * refuses, and if a variable of the path is not set
  */
 export function sweepDirectory(
   root: string,

@@ -14,7 +14,7 @@ export function projectFacts(
   workingDirectory: string,
   environment: EnvironmentVariables,
 ): ProjectFacts {
-  // A path with a variable that is not set here cannot be checked, so it is assumed to exist.
+  // A path that contains a variable which is not set here cannot be checked, so it is assumed to exist.
   const isThere = (path: string, test: (absolute: string) => boolean): boolean => {
     const expanded = expandPath(path, environment);
     return expanded === null || test(resolve(root, expanded));

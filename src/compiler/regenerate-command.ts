@@ -8,8 +8,8 @@ import type { CompileRequest } from './compile.ts';
 const DEFAULT_SWEEP_FILE = 'sweeps/sweep.yaml';
 
 /**
- * The command that makes the same scripts again, to be typed in the project root. It contains neither the name nor the place of the
- * directory: they differ between two builds of one sweep, and the scripts must not.
+ * The command that makes the same scripts again, to be typed in the project root. It contains neither the name nor the
+ * place of the directory: these differ between two builds of a sweep, and the scripts must not.
  */
 export function regenerateCommand(request: CompileRequest, project: Project): string {
   const path = relative(project.root, project.sweepFile).split(sep).join('/');

@@ -1,6 +1,6 @@
 import type { DiagnosticKind } from './diagnostic.ts';
 
-/** The kinds of one layer by name, given the parameters that each kind's message takes. */
+/** The kinds of one layer, by name, from the parameters that each kind's message takes. */
 export type DiagnosticsOf<Messages extends { readonly [K in keyof Messages]: object }> = {
   readonly [K in keyof Messages]: DiagnosticKind<Messages[K]>;
 };

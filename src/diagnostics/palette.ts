@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 type Paint = (text: string) => string;
 
 /**
- * Colours by what they mean. All are among the first eight of a terminal, and none is one that disappears on a light or a dark
+ * Colours by their meaning. All are among a terminal's first eight, and none disappears on a light or a dark
  * background, as yellow, blue, white and grey do.
  */
 export interface Palette {
@@ -11,11 +11,11 @@ export interface Palette {
   readonly bad: Paint;
   /** Something is doubtful. */
   readonly doubtful: Paint;
-  /** Something is done, or as it should be. */
+  /** Something is done or in order. */
   readonly good: Paint;
-  /** Something is going on, or what to do next. */
+  /** Something is running, or is the next step. */
   readonly active: Paint;
-  /** What frames the rest. */
+  /** The frame around the rest. */
   readonly frame: Paint;
   readonly strong: Paint;
 }

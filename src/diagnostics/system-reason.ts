@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** The operating system's error, as text; null if the error does not come from the operating system. */
+/** The operating system's error message; null if the error does not come from the operating system. */
 export function systemReason(error: unknown): string | null {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
   const code = String(error.code);

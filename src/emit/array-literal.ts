@@ -1,8 +1,6 @@
 const LINE_WIDTH = 100;
 
-/**
- * The inside of a bash array's brackets: on one line if it fits, else on filled and indented lines.
- */
+/** The text between a bash array's brackets: on one line if it fits, otherwise on filled and indented lines. */
 export function arrayLiteral(words: readonly string[], headWidth: number): string {
   const single = words.join(' ');
   if (headWidth + single.length <= LINE_WIDTH) return single;

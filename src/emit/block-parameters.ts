@@ -52,7 +52,7 @@ export interface ChosenView {
 
 type View = ParameterView | ComputedView;
 
-/** A parameter and, as arithmetic, which of its values a task has. */
+/** A parameter and, as arithmetic, the position of a task's value. */
 interface IndexedParameter {
   readonly name: string;
   readonly index: string;
@@ -95,7 +95,10 @@ export class BlockParameters {
     this.#derivedOrder = derived.map(({ name }) => name);
   }
 
-  /** All that the convention passes, `placed` left out: what is swept in the order written, then what is derived. */
+  /**
+   * All parameters that the convention passes, except `placed`: first the swept ones in the order written, then the
+   * derived ones.
+   */
   passed(placed: ReadonlySet<string>): readonly SweptParameter[] {
     const order = this.#derivedOrder;
     return [...this.#swept, ...this.#pasted]
@@ -198,7 +201,7 @@ function arrayView(
 ): ParameterView {
   const words = texts.flatMap((text, row) => {
     if (text === null) return [];
-    // If earlier rows have none, an element is given with its row.
+    // If earlier rows have no element, this one is written with its row.
     const place = row > 0 && texts[row - 1] === null ? `[${row}]=` : '';
     return [`${place}${arrayElement(quote(text))}`];
   });

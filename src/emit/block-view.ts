@@ -24,22 +24,22 @@ export interface BlockView extends CommandView, TakenView, WalltimeView {
   readonly computed: readonly ComputedView[];
   /** Parameters that use their default in some rows. */
   readonly chosen: readonly ChosenView[];
-  /** Where its excludes are written, or '' if there are none. */
+  /** The place of its excludes; '' without any. */
   readonly excluded: string;
   readonly axisCount: number;
   /** One run of the decision diagram per line, ready for bash. */
   readonly runs: readonly string[];
-  /** Where this block's runs begin in the list of all blocks' runs. */
+  /** The index of this block's first run in the list of all blocks' runs. */
   readonly runsStart: number;
-  /** Where those of the next block begin. */
+  /** The index of the next block's first run. */
   readonly runsEnd: number;
 }
 
-/** The time limit of its tasks, if not all tasks of the sweep have the same. */
+/** The time limit of its tasks; null if all tasks of the sweep have the same. */
 export interface WalltimeView {
-  /** In seconds, as a word; else empty. */
+  /** In seconds, as a word; empty if it differs between cases. */
   readonly ownWalltime: string;
-  /** An array of these by the rows of the cases, where they differ; else empty. */
+  /** An array of them by the rows of the cases, if they differ; otherwise empty. */
   readonly walltimesVariable: string;
   readonly walltimes: string;
 }
@@ -99,14 +99,17 @@ function walltimeView(plan: Plan, block: Block): WalltimeView {
   };
 }
 
-/** Where the first excludes are written, and how many more there are. */
+/** The place of the first excludes, and the number of the others. */
 function excludedAt(plan: Plan, block: Block): string {
   const places = [...block.excludes, ...block.conditions].map(({ origin }) => placeOf(plan, origin));
   const more = places.length > 1 ? ` and ${places.length - 1} more` : '';
   return places.length === 0 ? '' : `${places[0]}${more}`;
 }
 
-/** Runs of a node that stand on lines of their own; more are filled into lines, because nobody reads them one by one. */
+/**
+ * The maximum number of a node's runs that get a line each; more are filled into lines, because nobody reads them one
+ * by one.
+ */
 const RUNS_ON_LINES = 8;
 
 /**

@@ -29,7 +29,7 @@ interface Expanded {
   readonly isSet: string | null;
 }
 
-/** Values with separate words each, and which of them a task has. */
+/** Values that have words of their own, and the position of a task's value. */
 export interface RowWords {
   /** One per row; null if it does not set the parameter. */
   readonly values: readonly (Value | null)[];
@@ -39,13 +39,13 @@ export interface RowWords {
   readonly comment: string;
 }
 
-/** The view of `task/block-command`: `words` and, under `env`, `variables`, built step by step. */
+/** The view of `task/block-command`: `words` and, with `env`, `variables`, built step by step. */
 export interface CommandView {
   readonly words: readonly StepView[];
   readonly variables: readonly StepView[];
   /** The name of a task as a word, before it is made safe; empty if the sweep sets no names. */
   readonly taskName: string;
-  /** Whether Hydra is given the task's directory: not if the sweep always sets `hydra.run.dir` itself. */
+  /** Whether Hydra gets the task's directory: not if the sweep always sets `hydra.run.dir` itself. */
   readonly addsRunDirectory: boolean;
 }
 
@@ -94,7 +94,7 @@ function withTemplates(plan: Plan, word: WordTemplate, texts: Texts): WordTempla
   });
 }
 
-/** Whether the words of a parameter depend on which of its values a task has. */
+/** Whether the words of a parameter depend on the task's value. */
 export function choosesWords(plan: Plan, values: readonly (Value | null)[]): boolean {
   return values.some((value) => value !== null && hasOwnWords(plan.convention, value));
 }
@@ -113,7 +113,7 @@ function addFilled(
   else steps.add(set);
 }
 
-/** Under Hydra, unless the sweep itself sets where a task's output goes. */
+/** With Hydra, unless the sweep itself sets the directory of a task's output. */
 function addRunDirectory(plan: Plan, all: readonly (Assignment | SweptParameter)[], words: Steps): boolean {
   if (plan.convention.kind !== 'hydra') return false;
   const word = '"hydra.run.dir=\\"$' + '{task_dir}\\""';

@@ -14,7 +14,7 @@ import { statusScript } from './scripts/status.ts';
 import { taskScript } from './scripts/task.ts';
 import { wandbSyncScript } from './scripts/wandb-sync.ts';
 
-/** The scripts that are the same for every target: those that run tasks, and those that manage a sweep. */
+/** The scripts that do not depend on the target: those that run tasks, and those that manage a sweep. */
 export function commonScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   const snapshot = snapshotScript(plan, context);
   const environment = environmentScript(plan, context);

@@ -9,9 +9,9 @@ import { placeOf } from './place-of.ts';
 import { listView, rangeView } from './values-view.ts';
 import { VariableNames } from './variable-names.ts';
 
-/** The view of a block for `collect/data` and `collect/describe`: its parameters as a table has them. */
+/** The view of a block for `collect/data` and `collect/describe`: its parameters as in a table. */
 export interface ParameterBlockView extends TakenView {
-  /** How many tasks come before it. */
+  /** The number of tasks before it. */
   readonly start: number;
   readonly count: number;
   /** The runs of its decision diagram, one per line; empty without excludes. */

@@ -1,7 +1,7 @@
 import type { Origin, Plan } from '../plan/plan.ts';
 import { commentText } from '../shell/shell-word.ts';
 
-/** Where something is written, for a comment: `sweeps/sweep.yaml:4`. */
+/** The place of a setting, for a comment: `sweeps/sweep.yaml:4`. */
 export function placeOf(plan: Plan, origin: Origin): string {
   return origin === null ? 'the command line' : `${commentText(plan.source.path)}:${origin.line}`;
 }

@@ -5,8 +5,8 @@ import type { Plan } from '../plan/plan.ts';
 const INTERPRETER = /^(?:python[\d.]*|bash|sh|zsh|Rscript|julia|perl|ruby|node|[gm]?awk)$/;
 
 /**
- * The path of the program of a `command`, if it is in the project: `./solve`, or the script of an interpreter. Null if it is found on
- * PATH, or if lines of the setup may change the directory or create the program.
+ * The path of the program of a `command`, if it is in the project: `./solve`, or the script of an interpreter. Null if
+ * it is found on PATH, or if setup lines may change the directory or create the program.
  */
 export function programPath({ command, environment }: Plan): string | null {
   if (command.script !== null || environment.setup.length > 0) return null;

@@ -5,7 +5,7 @@ import type { Placeholder, WordTemplate } from '../plan/command.ts';
 import { parseText } from '../plan/parse-template.ts';
 import type { Plan, Value } from '../plan/plan.ts';
 
-/** The environment variables that must be set for a task to start, each once, in the order of their use. */
+/** The environment variables that must be set for a task to start, each once, in order of use. */
 export function requiredVariables(plan: Plan): readonly string[] {
   const { command, convention, defaults, environment, wandb } = plan;
   const texts = wandb === null ? [] : [wandb.group, wandb.project, wandb.entity, ...wandb.tags];
@@ -18,7 +18,7 @@ export function requiredVariables(plan: Plan): readonly string[] {
     ...texts.map((text) => parseText(text ?? '').template),
     pathWord(environment.venv ?? ''),
   ]);
-  // A variable may use variables set before it.
+  // A variable may use the variables that are set before it.
   const set = new Set<string>();
   for (const { name, value } of environment.variables) {
     names.push(...requiredIn([parseText(value).template]).filter((each) => !set.has(each)));

@@ -5,11 +5,11 @@ export interface StepView {
   readonly first: boolean;
   /** Elements that every task has; empty if there is a choice. */
   readonly elements: readonly string[];
-  /** A variable that is empty if a row does not set a parameter: then `otherwise` is added, else `set`. */
+  /** A variable that is empty if a row does not set a parameter: `otherwise` is then added, else `set`. */
   readonly isSet: string;
   readonly set: string;
   readonly otherwise: string;
-  /** The row, as arithmetic; the branches say what is added in it. */
+  /** The row, as arithmetic; the branches contain what is added in it. */
   readonly index: string;
   readonly arms: readonly Arm[];
   /** Of the branches. */

@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
-/** As in scripts/precompile-templates.mjs. Only the first is a template with placeholders; the others are plain text. */
+/** As in scripts/precompile-templates.mjs. Only the first kind has placeholders; the others are plain text. */
 const SUFFIXES = ['.sh.hbs', '.sh', '.awk'] as const;
 const settings = { strict: true, noEscape: true, knownHelpersOnly: true } as const;
 
-/** What was read, by directory: a process that compiles hundreds of sweeps reads and compiles each template once. */
+/**
+ * The templates read so far, by directory, so that a process that compiles hundreds of sweeps reads each one only once.
+ */
 const read = new Map<string, ReadonlyMap<string, Template>>();
 
 export type Template = (view: unknown, options?: Handlebars.RuntimeOptions) => string;

@@ -4,7 +4,7 @@
  */
 export class VariableNames {
   readonly #taken = new Set<string>();
-  /** The number to try next for a name that is taken. */
+  /** The next number to try for a name that is taken. */
   readonly #next = new Map<string, number>();
 
   /** A name for a parameter that no earlier call returned. */

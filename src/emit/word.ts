@@ -41,7 +41,7 @@ function expansionOf(placeholder: Placeholder, fills: Fills): string {
   if (placeholder.kind === 'env') {
     const plain = `\${${placeholder.name}${placeholder.fallback === null ? '' : `:-${placeholder.fallback}`}}`;
     const renamed = nameInScripts(placeholder.name);
-    // The name in scripts if there is one, else its own.
+    // The name in scripts, if there is one, otherwise its own.
     return renamed === placeholder.name
       ? plain
       : `\${${renamed}${placeholder.fallback === null ? '-' : ':-'}${plain}}`;

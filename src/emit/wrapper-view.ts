@@ -8,7 +8,10 @@ import { insideDoubleQuotes } from '../shell/shell-word.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { emitWord } from './word.ts';
 
-/** The view of `task/wrap-command` and `task/check-wrapper`: what starts the command, and what it needs. */
+/**
+ * The view of `task/wrap-command` and `task/check-wrapper`: the words that start the command, and the programs that
+ * they need.
+ */
 export function wrapperView({ command, environment: { container } }: Plan, hasSetup: boolean): object {
   const { launcher, container: start } = command;
   const lines = [launcher, start].filter((words) => words.length > 0);

@@ -16,7 +16,7 @@ export function importFile(source: Source, options: ImportOptions, diagnostics: 
 }
 
 function readSweep(source: Source, options: ImportOptions, diagnostics: Diagnostics): ImportedSweep | null {
-  // A script is not YAML, except by chance.
+  // A script is only YAML by chance.
   const root = parseYaml(source, new Diagnostics());
   const tool = root === null ? null : recognise(root);
   if (root !== null && tool !== null) return tool.importFile(root, options, diagnostics);

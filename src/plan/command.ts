@@ -19,7 +19,7 @@ export type Placeholder =
   | { readonly kind: 'sweep_id' }
   | { readonly kind: 'sweep_dir' }
   | { readonly kind: 'project_dir' }
-  /** Numbers of the resources, for a launcher; a plan has them filled in. */
+  /** Numbers from the resources, for a launcher; in a plan they are replaced. */
   | { readonly kind: 'nodes' | 'ranks' | 'cpus' | 'gpus' }
   /** A variable of the environment in which the scripts run; without a fallback it must be set. */
   | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }
@@ -31,8 +31,8 @@ export interface Command {
   /** The words that start the rest as one or more programs, on one or more nodes; empty without a launcher. */
   readonly launcher: readonly WordTemplate[];
   /**
-   * The words that start the rest in a container, after the launcher, so each rank has its own container; empty without
-   * one.
+   * The words that start the rest in a container, after the launcher, so that each rank has its own container; empty
+   * without one.
    */
   readonly container: readonly WordTemplate[];
   /** The words before the parameters. */

@@ -3,8 +3,8 @@ import type { Block } from './plan.ts';
 import { blockDiagram, cellAt } from './space.ts';
 
 /**
- * How many tasks of a block have a row of the last axis in each of these runs of neighbouring rows, counted among the
- * block's first tasks only.
+ * For each of these runs of neighbouring rows, how many tasks of a block have a row of the last axis in it; only the
+ * block's first tasks count.
  */
 export function countRows(block: Block, runs: readonly number[], tasks: number): readonly number[] {
   const ends: number[] = [];
@@ -75,7 +75,7 @@ class RowsInDiagram {
   }
 }
 
-/** How many whole numbers are in both of two ranges; ends are exclusive. */
+/** The number of whole numbers that are in both ranges; ends are exclusive. */
 function overlap(start: number, end: number, from: number, to: number): number {
   return Math.max(0, Math.min(end, to) - Math.max(start, from));
 }

@@ -2,9 +2,9 @@ import { type BlockShape, type Edge, EXCLUDED, expand, type Layer, MAX_RUNS } fr
 
 /** Consecutive rows of an axis below which the same cells are kept. */
 export interface Run {
-  /** How many rows, at least 1. */
+  /** The number of rows, at least 1. */
   readonly rows: number;
-  /** Kept cells below each row: 0 where the rows are excluded, 1 on the last axis. */
+  /** Kept cells below each row: 0 if the rows are excluded, 1 on the last axis. */
   readonly cells: number;
   /** The node for the next axis; 0 without one, because node 0 is never a child. */
   readonly next: number;
@@ -34,7 +34,7 @@ export function buildDiagram(block: BlockShape): Diagram | null {
   return layers === null ? null : share(layers);
 }
 
-/** How many cells a diagram keeps; Infinity above `Number.MAX_SAFE_INTEGER`. */
+/** The number of cells that a diagram keeps; Infinity above `Number.MAX_SAFE_INTEGER`. */
 export function countDiagram(diagram: Diagram): number {
   return cellsOf(diagram.nodes[0] ?? []);
 }
@@ -85,7 +85,7 @@ export function rankInDiagram(diagram: Diagram, rows: readonly number[]): number
   return rank;
 }
 
-/** Whether the diagram keeps any cell with these rows, by axis; an axis that is not given may have any row. */
+/** Whether the diagram keeps any cell with these rows, by axis; an omitted axis may have any row. */
 export function keepsAny({ nodes }: Diagram, rows: readonly (number | undefined)[]): boolean {
   const empty = new Set<number>();
   const visit = (node: number, axis: number): boolean => {

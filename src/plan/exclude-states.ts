@@ -132,7 +132,7 @@ function placesAfter(
   return after;
 }
 
-/** For each axis, the rows that each exclude names; an exclude that does not name the axis matches all rows. */
+/** For each axis, the rows that each exclude lists; an exclude without the axis matches all rows. */
 function matchesByAxis(block: BlockShape): readonly ReadonlyMap<number, ReadonlySet<number>>[] {
   const byAxis = block.axes.map(() => new Map<number, ReadonlySet<number>>());
   for (const [exclude, { matches }] of block.excludes.entries()) {

@@ -1,6 +1,6 @@
 import type { Plan } from './plan.ts';
 
-/** Launchers that only start programs in jobs of their own scheduler. */
+/** Launchers that only start programs in their own scheduler's jobs. */
 export const jobLaunchers: readonly string[] = ['srun'];
 
 /** Programs that start others on the nodes of a job. */

@@ -34,17 +34,17 @@ export interface Plan {
   readonly resources: Resources;
   readonly environment: PlannedEnvironment;
   readonly wandb: Wandb | null;
-  /** Which code the tasks run; if absent, the code at the time each task starts. */
+  /** The code that tasks run; if absent, the code at the time when each task starts. */
   readonly code?: Code;
-  /** What records contain; absent for everything. */
+  /** The content of provenance records; if absent, everything. */
   readonly provenance?: Provenance;
-  /** The names of the tasks; absent if the sweep does not set them. */
+  /** The names of the tasks; absent if the sweep sets none. */
   readonly name?: TaskNames;
-  /** The replicate parameters, such as a seed; absent if the sweep does not set them. */
+  /** The replicate parameters, such as a seed; absent if the sweep has none. */
   readonly replicates?: readonly string[];
   /** Which failed tasks run again with more resources; absent if the sweep does not set it. */
   readonly retry?: Retry;
-  /** How many failures stop a submission; absent if the sweep does not set it. */
+  /** The number of failures that stops a submission; absent if the sweep does not set it. */
   readonly stop_after_failures?: StopAfter;
   /** Where tasks write their results; null if the sweep does not set it. */
   readonly results: Results | null;

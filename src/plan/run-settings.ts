@@ -25,7 +25,7 @@ export interface Resources {
   readonly account: string | null;
 }
 
-/** What to do about failed tasks; null for nothing. */
+/** How failed tasks are handled; null means not at all. */
 export interface FailureSettings {
   /** Of `retry`: memory in mebibytes. */
   readonly out_of_memory: RetryRule | null;
@@ -34,7 +34,7 @@ export interface FailureSettings {
   readonly stop_after: StopAfter | null;
 }
 
-/** How tasks that failed for a cause run again: with how much more, and how often. */
+/** How tasks that failed for a cause run again: with how much more of a resource, and how often. */
 export interface RetryRule {
   /** The factor for the request of the failed attempt; above 1, with at most three decimals. */
   readonly factor: number;
@@ -43,7 +43,7 @@ export interface RetryRule {
   readonly times: number;
 }
 
-/** How many failures stop a submission: a number, or a percentage of its tasks. */
+/** The number of failures that stops a submission, or its percentage of the tasks. */
 export type StopAfter = { readonly count: number } | { readonly percent: number };
 
 export interface Environment {
@@ -107,7 +107,7 @@ export interface Code {
   readonly exclude: readonly string[];
 }
 
-/** What the records in `state/provenance/` contain. */
+/** The content of the records in `state/provenance/`. */
 export interface Provenance {
   /** Whether they contain the changes since the last commit, which may include secrets. */
   readonly diff: boolean;

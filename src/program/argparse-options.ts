@@ -34,7 +34,7 @@ export function argparseOptions(tokens: readonly Token[]): readonly PythonOption
   return options;
 }
 
-/** The variables that hold the only parser and its groups; null if one is used in another way. */
+/** The variables that contain the only parser and its groups; null if one is used in another way. */
 function parserNames(tokens: readonly Token[]): ReadonlySet<string> | null {
   const names = new Set<string>();
   let parsers = 0;
@@ -74,7 +74,7 @@ function optionOf({ positional, named }: Call): PythonOption | null {
   return {
     names,
     words,
-    // What `nargs` computes, such as `argparse.REMAINDER`, may be nothing.
+    // A computed `nargs`, such as `argparse.REMAINDER`, may match no words.
     isRequired:
       words.length > 0
         ? named.get('required')?.[0]?.text === 'True'

@@ -48,7 +48,7 @@ function optionOf({ positional, named }: Call, constants: Constants): ProgramPar
   });
 }
 
-/** Without a type, click uses that of the default, else text. */
+/** Without a type, click uses the type of the default, otherwise text. */
 function typeFrom(
   written: readonly Token[] | undefined,
   value: ProgramParameter['default'],

@@ -14,7 +14,7 @@ export interface Project {
   readonly configFile: string | null;
   /** The user's own file, for all projects, or null without one. */
   readonly userConfigFile: string | null;
-  /** Files with one of these names that are not read, because another one is. */
+  /** Files with one of these names that are ignored because another one is read. */
   readonly passedOver: readonly PassedOver[];
 }
 

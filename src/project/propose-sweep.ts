@@ -70,7 +70,7 @@ export function proposeSweep({ parameters, byPlace, passing }: ProgramParameters
   };
 }
 
-/** Which flags fit together: a sweep file has one form for all of its booleans. */
+/** The flags that can be combined: a sweep file has one form for all of its booleans. */
 function consistentFlag(parameters: readonly ProgramParameter[]): (parameter: ProgramParameter) => boolean {
   const form = flagForm(parameters);
   return (parameter) => form === null || !/flag/.test(parameter.form) || parameter.form === form;
@@ -82,7 +82,7 @@ export function flagForm(parameters: readonly ProgramParameter[]): 'flag' | 'no-
   return forms.includes('flag') ? 'flag' : forms.includes('no-flag') ? 'no-flag' : null;
 }
 
-/** The higher, the more likely it is that somebody wants to sweep the parameter; required ones come first. */
+/** The higher it is, the more likely somebody wants to sweep the parameter; required ones come first. */
 function worth({ name, isRequired, choices, type }: ProgramParameter): number {
   const plain = plainName(name);
   const needed = isRequired ? 10 : 0;

@@ -14,7 +14,7 @@ export interface ProjectSettings {
   readonly settings: Settings;
 }
 
-/** Reads only the project's and the user's file: the present text of a past sweep's file does not matter. */
+/** Reads only the project's and the user's file: the current text of a past sweep's file does not matter. */
 export function readProjectSettings(
   workingDirectory: string,
   environment: EnvironmentVariables,

@@ -8,7 +8,10 @@ import { formatDuration, formatMoment } from './format.ts';
 import { stateBadge } from './task-link.ts';
 import type { ViewStore } from './view.ts';
 
-/** The panel with everything known about the selected task. Escape closes it and returns to where it was opened. */
+/**
+ * The panel with everything known about the selected task. Escape closes it and returns to the place from which it was
+ * opened.
+ */
 export function details(model: ReportModel, view: ViewStore): HTMLElement {
   const body = element('div', { class: 'details-body' });
   const panel = element(

@@ -11,8 +11,8 @@ export interface PageAssets {
 export const reportMark = '<meta name="generator" content="hsm report">';
 
 /**
- * The page as one file. Its policy only allows this script and these styles and no network address, so a browser loads nothing. The model
- * is a block of JSON in which no tag can begin or end.
+ * The page as one file. Its policy allows only this script and these styles, and no network address, so a browser loads
+ * nothing. The model is a block of JSON in which no tag can begin or end.
  */
 export function reportHtml(model: ReportModel, { script, style }: PageAssets): string {
   const policy = [

@@ -20,8 +20,8 @@ export function findMetric(table: ResultTable, name: string): Column | null {
 }
 
 /**
- * The default metric for ranking: the objective, else the first metric that distinguishes runs and is not a copy of a parameter (programs
- * like to write these next to their results), else the duration. Null without any numeric column.
+ * The default metric for ranking: the objective, else the first metric that distinguishes runs and is not a copy of a
+ * parameter (programs often write these next to their results), else the duration. Null without any numeric column.
  */
 export function defaultMetric(table: ResultTable, objective: Objective | null): Column | null {
   const wanted = objective === null ? null : findMetric(table, objective.metric);
@@ -37,7 +37,7 @@ export function defaultMetric(table: ResultTable, objective: Objective | null): 
   return telling ?? columns[0] ?? null;
 }
 
-/** The objective's goal if it is about this metric; else what its name suggests. */
+/** The objective's goal if it is about this metric, otherwise the one that its name suggests. */
 export function defaultGoal(metric: string, objective: Objective | null): Goal {
   if (objective !== null && [objective.metric, `metric.${objective.metric}`].includes(metric)) {
     return objective.goal;

@@ -10,7 +10,7 @@ import type { CommandPlan } from './task-command.ts';
 export interface ReportModel extends ResultTable {
   /** The sweep id. */
   readonly sweep: string;
-  /** Absolute: where the sweep directory was when the report was made. */
+  /** Absolute: the place of the sweep directory when the report was made. */
   readonly directory: string;
   /** The sweep file, relative to the project root. */
   readonly source: string;
@@ -27,9 +27,9 @@ export interface ReportModel extends ResultTable {
   /** How replicates are recognised; null if the sweep has none. */
   readonly replication: Replication | null;
   readonly failures: readonly Failure[];
-  /** What ran, by submission, oldest first. */
+  /** The provenance records, by submission, oldest first. */
   readonly provenance: readonly ProvenanceEntry[];
-  /** What completed tasks requested and used, as far as measured. */
+  /** The resources that completed tasks requested and used, as far as they were measured. */
   readonly resources: readonly ClassUse[];
   /** Recorded commands by task, for the best tasks of each metric. */
   readonly commands: Readonly<Record<string, string>>;

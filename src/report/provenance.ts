@@ -1,6 +1,6 @@
 import type { ProvenanceRecord } from '../sweep-directory/provenance.ts';
 
-/** A record of what ran as the page shows it: without its diff, which may include secrets. */
+/** A provenance record as the page shows it: without its diff, which may include secrets. */
 export interface ProvenanceEntry extends Omit<ProvenanceRecord, 'diff' | 'packages' | 'condaPackages'> {
   /** Conda packages come last; null if they equal those of the previous entry. */
   readonly packages: readonly string[] | null;

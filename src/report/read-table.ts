@@ -22,13 +22,13 @@ export function readTable(csv: string, hasNames = false): ResultTable | null {
   return { rows: rows.length, columns };
 }
 
-/** Where the facts begin; -1 if they are incomplete, or if the first column is not the task. */
+/** The position of the first fact; -1 if they are incomplete, or if the first column is not the task. */
 function findFacts(heading: readonly string[]): number {
   if (heading[0] !== 'task') return -1;
   return heading.findIndex((_, at) => factNames.every((name, step) => heading[at + step] === name));
 }
 
-/** Where the metrics begin; they may have the names of columns that older builds did not print. */
+/** The position of the first metric; metrics may have the names of columns that older builds did not print. */
 function firstMetric(heading: readonly string[], facts: number): number {
   const costs = facts + factNames.length;
   const hasCosts = costNames.every((name, step) => heading[costs + step] === name);

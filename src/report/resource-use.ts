@@ -7,12 +7,12 @@ import { columnNamed, numbersOf, type ResultTable } from './table.ts';
 /** The maximum number of ranges that list a class's tasks. */
 const NAMED = 10;
 
-/** What completed tasks requested and used of a resource. */
+/** How much of a resource completed tasks requested and used. */
 export interface ResourceUse {
   readonly resource: 'cpus' | 'memory' | 'walltime';
   /** The request of a task, in the unit of `Resources`: CPUs, mebibytes, seconds. */
   readonly asked: number;
-  /** For how many completed tasks it was measured. */
+  /** The number of completed tasks for which it was measured. */
   readonly tasks: number;
   /** Used relative to requested, from 0: for CPUs, total CPU time over total reservation, otherwise the mean over the tasks. */
   readonly share: number;
@@ -34,13 +34,13 @@ export interface ClassUse {
 /** A completed task with measurements. */
 interface Run {
   readonly task: string;
-  /** What was used of the resource, in its unit. */
+  /** The amount used, in the resource's unit. */
   readonly used: number;
   /** Seconds. */
   readonly duration: number;
 }
 
-/** Compares the plan's requests with what completed tasks used, as far as measured. */
+/** Compares the plan's requests with the use by completed tasks, as far as it was measured. */
 export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[] {
   const tasks = columnNamed(table, 'task').values;
   const states = columnNamed(table, 'state').values;

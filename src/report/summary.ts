@@ -40,7 +40,7 @@ export interface ReportSummary {
   /** The statistics of replicates, best mean first; absent if the sweep has no replicates. */
   readonly configurations?: readonly ConfigurationSummary[];
   /** Tasks by the cause of their failure. */
-  /** What completed tasks requested and used; without unmeasured values. */
+  /** The resources that completed tasks requested and used; without unmeasured values. */
   readonly resources: readonly ClassUse[];
   readonly failures: readonly { readonly cause: string; readonly tasks: readonly string[] }[];
 }
@@ -78,7 +78,7 @@ export function countsOf(values: readonly string[]): Readonly<Record<string, num
   return Object.fromEntries(counts);
 }
 
-/** The recorded command of a row's task, else the plan's. */
+/** The recorded command of a row's task, otherwise the plan's. */
 export function commandAt(model: ReportModel, row: number): string {
   const task = columnNamed(model, 'task').values[row] ?? '';
   const { commands, plan, sweep, directory } = model;

@@ -1,6 +1,6 @@
 import { type Parsed, problemWith } from './text-problem.ts';
 
-/** What is counted, as messages name it. */
+/** The things that are counted, as named in messages. */
 export type CountSetting = 'CPUs' | 'GPUs' | 'nodes' | 'ranks';
 
 /** Reads a number of things. GPUs may be 0, which removes a lower layer's value; everything else is at least 1. */

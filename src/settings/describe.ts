@@ -71,7 +71,7 @@ export function describeStopAfter(stop: StopAfter): string {
   return 'percent' in stop ? `${stop.percent}% of the tasks` : `${stop.count} failures`;
 }
 
-/** Where a setting came from, in a few words. */
+/** The origin of a setting, in a few words. */
 export function describeOrigin(origin: SettingOrigin): string {
   if (origin.kind === 'option') return origin.option;
   if (origin.kind === 'built-in') return 'built-in';

@@ -15,7 +15,7 @@ const setters: Readonly<Record<string, (draft: ResourceDraft, piece: Piece, valu
 };
 
 /**
- * Reads a word of a resource list as submit commands take it with `-l`: `select=1:ncpus=4:mem=16gb`,
+ * Reads a word of a resource list, as accepted by `-l` of submit commands: `select=1:ncpus=4:mem=16gb`,
  * `nodes=1:ppn=4,walltime=04:00:00`.
  */
 export function readListPiece(draft: ResourceDraft, piece: Piece): void {

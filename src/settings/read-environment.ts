@@ -58,7 +58,7 @@ export function readSetup(
   return fromFile(lines, entry.key.span);
 }
 
-/** A shell expands these lines; hsm only fills placeholders. */
+/** A shell expands these lines; hsm only replaces placeholders. */
 const SHELL = {
   fills: [],
   otherwise: 'write `"$HSM_TASK_DIR"` or `"$HSM_TASK_ID"`: this is shell',

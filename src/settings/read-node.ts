@@ -74,7 +74,7 @@ export function textSetting(
 
 const PATH = { fills: ['env'], otherwise: 'this path is the same for all tasks', home: true } as const;
 
-/** A path, with `~/` at its beginning and `{env:NAME}` filled. */
+/** A path, with `~/` at its beginning and `{env:NAME}` expanded. */
 export function pathSetting(
   entry: MappingEntry | null,
   setting: string,

@@ -10,7 +10,7 @@ import type {
 import type { Source, Span } from '../source/source.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 
-/** Where a setting came from. Precedence, highest first: option, sweep file, project file, user file, built-in. */
+/** The origin of a setting. Precedence, highest first: option, sweep file, project file, user file, built-in. */
 export type SettingOrigin =
   | { readonly kind: 'option'; readonly option: string }
   | { readonly kind: 'file'; readonly span: Span }
@@ -25,7 +25,7 @@ export interface Setting<T> {
 export interface TargetSetting extends Setting<SyntaxNode> {
   /**
    * True if another key, such as `local:`, sets them instead of `targets.NAME`. A project file may contain that key
-   * although no such target exists.
+   * even if no such target exists.
    */
   readonly implied?: true | undefined;
   /** Once settled: the options that apply and are also resources; `value` has the others. */
@@ -54,7 +54,7 @@ export interface Settings {
   /** Options by target name, still unchecked: the target's own schema checks them. */
   readonly targets: Readonly<Record<string, TargetSetting>>;
   readonly remotes: Readonly<Record<string, Setting<SyntaxNode>>>;
-  /** False if a file is broken: a setting that seems unset may be set in it. */
+  /** False if a file is broken: it may contain a setting that seems to be unset. */
   readonly isComplete: boolean;
   /** The files that settings come from, the highest first. */
   readonly sources: readonly Source[];

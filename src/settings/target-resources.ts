@@ -15,8 +15,8 @@ export interface ResourceOptions {
 }
 
 /**
- * Decides what a target gets if a resource and an option of the target mean the same. Each belongs to the layer in
- * which it is written. The higher layer wins; within one layer the option wins, because it is more specific. So
+ * Decides which value a target gets if a resource and an option of the target mean the same. Each belongs to the layer
+ * in which it is written. The higher layer wins; within one layer the option wins, because it is more specific. So
  * `--walltime` wins over every file's value for a target. A `null` removes the resource for this target.
  */
 export function settleTarget(

@@ -5,9 +5,9 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { type PlaceholderName, parseText } from '../plan/parse-template.ts';
 import type { ScalarNode, SyntaxNode } from '../syntax/node.ts';
 
-/** What is filled in a text; everything else that looks like it is reported as plain text. */
+/** What is replaced in a text; everything else that looks like it is reported as plain text. */
 export interface Fills {
-  /** The placeholders that are filled. */
+  /** The placeholders that are replaced. */
   readonly fills: readonly PlaceholderName[];
   /** What to do about other placeholders. */
   readonly otherwise?: string;
@@ -15,7 +15,7 @@ export interface Fills {
   readonly home: boolean;
   /** What counts as a variable; by default `$NAME` in capitals and `${name}`. */
   readonly variable?: RegExp;
-  /** What to do about a variable if `{env:NAME}` is not filled either. */
+  /** What to do about a variable if `{env:NAME}` is not replaced either. */
   readonly instead?: string;
 }
 
@@ -24,7 +24,10 @@ const LONGEST = 80;
 
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-=+?][^{}]*)?\}|[A-Z_][A-Z0-9_]*)/;
 
-/** Reports a text that looks as if a shell or hsm would fill it in: no shell reads it. Returns true after a report. */
+/**
+ * Reports a text that looks as if a shell or hsm would replace a part of it: no shell reads it. Returns true if it
+ * reported one.
+ */
 export function reportTraps(node: ScalarNode, fills: Fills, diagnostics: Diagnostics): boolean {
   const found = variableIn(node, fills, true) ?? placeholderIn(node, fills);
   if (found !== null) diagnostics.add(found);

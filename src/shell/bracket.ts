@@ -1,4 +1,4 @@
-/** A bracket expression in awk's syntax and where it ends in the pattern, or its problem. */
+/** A bracket expression in awk's syntax and its end in the pattern, or its problem. */
 export type Bracket =
   | { readonly text: string; readonly end: number; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: string };
@@ -16,7 +16,7 @@ export const WHITE_SPACE = ' \t\v\f\r';
 
 const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: WHITE_SPACE };
 
-/** Some characters of `[:punct:]` need a place of their own. */
+/** Some characters of `[:punct:]` need a special place. */
 const PUNCTUATION = '[:punct:]';
 
 /** The classes of POSIX in ASCII, as ranges, because mawk 1.3.3 knows none of them. */
@@ -34,8 +34,8 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `[…]` from its place in a pattern. POSIX has no escapes in brackets, so each literal character is put where it
- * has no other meaning: `]` first, `^` not first, `-` last, and `[` not before `.`, `:` or `=`.
+ * Reads `[…]` from its place in a pattern. POSIX has no escapes in brackets, so each literal character is put in a
+ * place where it has no other meaning: `]` first, `^` not first, `-` last, and `[` not before `.`, `:` or `=`.
  */
 export function readBracket(pattern: string, start: number): Bracket {
   const negated = pattern.charAt(start + 1) === '^';

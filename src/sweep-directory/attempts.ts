@@ -5,7 +5,7 @@ import { journalNames } from './journal-names.ts';
 /** An attempt at a task, from its journal and its files; unknown values are null. */
 export interface Attempt {
   readonly attempt: number;
-  /** The state in the journal; null if it has no end: then it is running, or was lost. */
+  /** The state in the journal; null if the attempt has no end because it is running or was lost. */
   readonly state: string | null;
   readonly exitCode: number | null;
   readonly host: string;
@@ -22,11 +22,11 @@ export interface Attempt {
   readonly cpuTime: number | null;
   /** Mebibytes. */
   readonly peakMemory: number | null;
-  /** Where its logs are, relative to the sweep directory. */
+  /** The directory of its logs, relative to the sweep directory. */
   readonly directory: string;
 }
 
-/** The attempts at a task, in order. Of two lines for one attempt, the one with an end counts. */
+/** The attempts at a task, in order. If an attempt has two lines, the one with an end counts. */
 export function readAttempts(directory: string, task: number): readonly Attempt[] {
   const found = new Map<number, readonly string[]>();
   for (const name of journalNames(directory)) {
@@ -44,7 +44,7 @@ export function readAttempts(directory: string, task: number): readonly Attempt[
     .map(([attempt, fields]) => attemptOf(directory, task, attempt, attempt === latest, fields));
 }
 
-/** From the fields of `templates/runner/journal.sh`. */
+/** Made from the fields of `templates/runner/journal.sh`. */
 function attemptOf(
   directory: string,
   task: number,

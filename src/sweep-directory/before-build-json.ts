@@ -11,8 +11,8 @@ export interface EarlierBuild {
 }
 
 /**
- * Reads what earlier versions wrote for people: targets and drivers in the summary, files in the README. A driver then had its target's
- * name, and accepted what resume passes on. Null if there is no summary.
+ * Reads what earlier versions wrote for people: targets and drivers in the summary, files in the README. A driver then
+ * had its target's name, and accepted the options that resume passes on. Null without a summary.
  */
 export function readEarlierBuild(directory: string): EarlierBuild | null {
   const textOf = (path: string): string =>

@@ -11,11 +11,11 @@ interface Failure {
   readonly duration: number | null;
 }
 
-/** A task that runs. */
+/** A running task. */
 interface RunningTask {
   readonly task: number;
   readonly host: string;
-  /** For how long, in seconds; null if unknown. */
+  /** How long it has been running, in seconds; null if unknown. */
   readonly duration: number | null;
 }
 
@@ -23,23 +23,23 @@ interface RunningTask {
 export interface SweepCounts {
   readonly tasks: number;
   readonly states: Readonly<Record<TaskState, number>>;
-  /** When the counts were made. */
+  /** The time at which the counts were made. */
   readonly now: number;
   readonly firstStart: number | null;
   readonly lastStart: number | null;
   readonly lastEnd: number | null;
-  /** How many tasks ended by themselves in the last N seconds, shortest period first. */
+  /** The number of tasks that ended by themselves in the last N seconds, shortest period first. */
   readonly endedWithin: readonly { readonly seconds: number; readonly tasks: number }[];
   readonly jobs: { readonly running: number; readonly waiting: number };
   /** The number of waiting jobs per reason of the scheduler. */
   readonly waiting: readonly { readonly jobs: number; readonly reason: string }[];
   /** The number of jobs that ended before their script began, by the scheduler's term for the end. */
   readonly gone: readonly { readonly jobs: number; readonly state: string; readonly reason: string }[];
-  /** Schedulers that have been asked for jobs and do not answer. */
+  /** Schedulers that were queried about jobs and are not responding. */
   readonly unanswered: readonly string[];
   /** The longest-running tasks; at most five. */
   readonly running: readonly RunningTask[];
-  /** The tasks that failed last, latest first; at most five. */
+  /** The latest tasks to fail, latest first; at most five. */
   readonly failures: readonly Failure[];
 }
 
@@ -92,8 +92,9 @@ export function openTasks({ states }: SweepCounts): number {
 export type SweepState = 'pending' | 'running' | 'queued' | 'stopped' | 'completed' | 'failed';
 
 /**
- * `completed`: all tasks are; `failed`: no task is left to run, and some failed; `stopped`: some are left, and nothing is running or
- * waiting to run them; `pending`: none was ever started, or submitted to a scheduler that has lost it.
+ * `completed`: all tasks are completed. `failed`: no task is left to run, and some failed. `stopped`: some are left,
+ * and nothing is running or waiting to run them. `pending`: none was ever started, or the scheduler lost the
+ * submission.
  */
 export function sweepState(counts: SweepCounts): SweepState {
   const { states, tasks, jobs, firstStart, gone } = counts;

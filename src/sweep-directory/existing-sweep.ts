@@ -12,17 +12,17 @@ import {
 } from './file-names.ts';
 import { digestOfFile, readManifest } from './manifest.ts';
 
-/** The contents of a directory that is about to be written to. */
+/** The contents of a directory to be written to. */
 export interface ExistingSweep {
   /** Digests by path, from the directory's manifest; null if hsm did not write the directory. */
   readonly manifest: ReadonlyMap<string, string> | null;
   /** The manifest as it was read; empty without one. */
   readonly manifestText: string;
-  /** Whether another build changed the directory while it was read: then apparent edits may be that build's. */
+  /** Whether another build changed the directory while it was read, so that apparent edits may be that build's. */
   readonly isChanging: boolean;
   /** A file of the manifest that is missing or was edited. */
   readonly edited: string | null;
-  /** A file that neither the manifest lists nor a task or driver left behind. */
+  /** A file that is not in the manifest and was not written by a task or driver. */
   readonly foreign: string | null;
   /** Something irreplaceable in one of the directories for results. */
   readonly result: string | null;

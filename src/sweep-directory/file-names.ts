@@ -7,7 +7,7 @@ export const summaryPath = 'submission_summary.txt';
 /** Directories for the tasks' files; the build only creates them. */
 export const resultDirectories: readonly string[] = ['tasks', 'state', 'logs'];
 
-/** Where a staged update waits. */
+/** The directory of a staged update. */
 export const updateDirectory = '.update';
 
 /** The sources and plans that updates have replaced, in directories numbered from 1. */

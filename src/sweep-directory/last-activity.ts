@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { namesIn } from './names-in.ts';
 import type { PastSweep } from './sweeps.ts';
 
-/** The folder of `state/` with cached answers of schedulers: looking at a sweep is not activity. */
+/** The folder in `state/` with cached answers of schedulers: looking at a sweep is not activity. */
 export const answersFolder = 'queue';
 
 /**
- * When a sweep was last built, run, submitted or written to at its top, as far as a quick check shows: files deep in `tasks/` are not
- * checked. Milliseconds since 1970.
+ * The time of a sweep's last build, run, submission, or write at the top of its directory, by a quick check: files deep
+ * in `tasks/` are ignored. Milliseconds since 1970.
  */
 export function lastActivity({ path, time }: Pick<PastSweep, 'path' | 'time'>): number {
   const state = join(path, 'state');

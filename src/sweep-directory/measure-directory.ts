@@ -3,7 +3,7 @@ import fs from 'fs-extra';
 export interface Measure {
   /** On disk; a file with several names counts once. */
   readonly bytes: number;
-  /** When something in it was written last, milliseconds since 1970. */
+  /** The time of the last write in it, in milliseconds since 1970. */
   readonly modified: number;
   /** Whether another file system is mounted in it. */
   readonly crossesFileSystems: boolean;

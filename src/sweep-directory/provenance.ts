@@ -7,7 +7,7 @@ import fs from 'fs-extra';
  */
 export const provenanceFolder = 'state/provenance';
 
-/** What ran, as `scripts/provenance.sh` recorded it. */
+/** What ran, as recorded by `scripts/provenance.sh`. */
 export interface ProvenanceRecord {
   /** The file's name without its extension; sorted by it, the oldest comes first. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ProvenanceRecord {
   readonly modules: readonly string[];
   readonly packages: readonly string[];
   readonly condaPackages: readonly string[];
-  /** What is missing, and why. */
+  /** What was not recorded, and why. */
   readonly notRecorded: readonly string[];
   /** Null without one. */
   readonly diff: string | null;

@@ -9,7 +9,7 @@ export interface QueuedJob {
   /** First and last; null for a job that takes any free task. */
   readonly tasks: readonly [number, number] | null;
   readonly name: string;
-  /** The node that it runs on, or the reason why it waits. */
+  /** The node that it runs on, or the reason why it is waiting. */
   readonly where: string;
 }
 

@@ -10,7 +10,7 @@ const directories: readonly (readonly [string, string])[] = [
   ['logs/', 'the output of drivers and schedulers'],
 ];
 
-/** Files at the top first, then those in folders, then the directories for results. */
+/** Files at the top come first, then those in folders, then the directories for results. */
 function listOf(summaries: Build['files']): readonly string[] {
   const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
   const files = Object.entries(summaries).sort(([a], [b]) =>
@@ -19,7 +19,7 @@ function listOf(summaries: Build['files']): readonly string[] {
   return [...files, ...directories].map(([path, phrase]) => `- \`${path}\`: ${phrase}`);
 }
 
-/** What is in a sweep directory, and how to use it. */
+/** The contents of a sweep directory, and how to use it. */
 export function readme(plan: Plan, build: Build): string {
   const drivers = driversOf(build);
   const { [readmePath]: _, ...otherFiles } = build.files;

@@ -2,7 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
 import { namesIn } from './names-in.ts';
 
-/** Where `scripts/snapshot.sh` keeps snapshots of the code, in the directory of sweep directories. */
+/**
+ * The place where `scripts/snapshot.sh` keeps snapshots of the code, in the directory that contains the sweep
+ * directories.
+ */
 const FOLDER = '.hsm-code';
 
 /** Of a sweep directory: the snapshots that its tasks ran in, one path per line. */
@@ -26,7 +29,7 @@ export function snapshotsIn(outputs: string): readonly Snapshot[] {
   });
 }
 
-/** The snapshots that the sweeps in an outputs directory use, except for some sweeps. */
+/** The snapshots used by the sweeps in an outputs directory, except by some sweeps. */
 export function usedSnapshots(outputs: string, without: ReadonlySet<string>): ReadonlySet<string> {
   const sweeps = foldersIn(outputs).filter((name) => !without.has(name));
   return new Set(
@@ -52,9 +55,9 @@ export function addedFile({ path, list }: Snapshot): string | null {
 }
 
 /**
- * Removes a snapshot and the list of its files, unless a sweep uses it: that is checked once more after it was renamed. Returns whether
- * it was removed. Links in it are removed, not what they point to.
- * @throws NodeJS.ErrnoException
+ * Removes a snapshot and the list of its files, unless a sweep uses it; this is checked once more after the snapshot
+ * was renamed. Returns whether it was removed. Links in it are removed, not what they point to. @throws
+ * NodeJS.ErrnoException
  */
 export function removeSnapshot(outputs: string, { path, list }: Snapshot): boolean {
   const aside = join(dirname(path), `.${basename(path)}.removed`);

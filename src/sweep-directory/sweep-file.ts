@@ -4,6 +4,6 @@ export interface SweepFile {
   readonly path: string;
   readonly content: string | Uint8Array;
   readonly executable: boolean;
-  /** What it is for, in one phrase. */
+  /** Its purpose, in one phrase. */
   readonly summary: string;
 }

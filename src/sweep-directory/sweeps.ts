@@ -8,11 +8,14 @@ export interface PastSweep {
   readonly id: string;
   /** Absolute. */
   readonly path: string;
-  /** When it was made: the time in its name, else the time at which its plan was written. Milliseconds since 1970. */
+  /**
+   * The time at which it was made: the time in its name, or else the time at which its plan was written. Milliseconds
+   * since 1970.
+   */
   readonly time: number;
 }
 
-/** What a SWEEP argument refers to. */
+/** The sweep that a SWEEP argument refers to. */
 export type SweepChoice =
   /** `isLatest` if no name was given. */
   | { readonly kind: 'found'; readonly sweep: PastSweep; readonly isLatest?: true }
@@ -35,8 +38,8 @@ export function sweepAtPath(argument: string, workingDirectory: string): PastSwe
 }
 
 /**
- * Finds the sweep of an argument: the latest without one or for `latest`, else an id, a path relative to `workingDirectory`, or an
- * unambiguous beginning of an id.
+ * Finds the sweep for an argument: the latest one for none or for `latest`; otherwise by an id, a path relative to
+ * `workingDirectory`, or an unambiguous beginning of an id.
  */
 export function chooseSweep(
   argument: string | undefined,

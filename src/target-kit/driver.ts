@@ -2,7 +2,7 @@
 export type DriverOption =
   | SelectionOption
   | ResourceOption
-  /** The option for how many tasks run at a time: of a driver that runs them, or of one that submits jobs. */
+  /** The option for the number of tasks that run at a time: of a driver that runs them, or of one that submits jobs. */
   | '--jobs'
   | '--throttle'
   /** One submission per job instead of job arrays. */
@@ -45,7 +45,7 @@ export const resourceOptions: readonly ResourceOption[] = [
   '--account',
 ];
 
-/** The emitted script that starts a target's work, as used by resume, the README, `hsm run` and `hsm sweep`. */
+/** The emitted script that starts a target's work, used by `resume.sh`, the README, `hsm run` and `hsm sweep`. */
 export interface Driver {
   /** Relative to the sweep directory. */
   readonly script: string;

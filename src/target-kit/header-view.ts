@@ -10,9 +10,9 @@ const FIRST_LINES = {
 } as const;
 
 /**
- * The view of the partials `header` and `strict-mode`: what a script is, how it is used, and where it came from. A script that starts
- * tasks, directly or through others, keeps the caller's environment for them. A script that is only read by another one has no
- * shebang; an awk program has that of awk.
+ * The view of the partials `header` and `strict-mode`: the purpose of a script, its usage, and its source. A script
+ * that starts tasks, directly or through others, keeps the caller's environment for them. A script that is only read by
+ * another one has no shebang; an awk program has that of awk.
  */
 export function headerView(
   plan: Plan,

@@ -1,4 +1,4 @@
-/** All that a target may import. */
+/** Everything that a target may import. */
 
 export { type DiagnosticsOf, defineDiagnostics } from '../diagnostics/define.ts';
 export { type DiagnosticCatalogue, diagnose } from '../diagnostics/diagnostic.ts';

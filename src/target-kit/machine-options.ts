@@ -14,7 +14,7 @@ export const remotePath: { readonly pattern: string; readonly 'x-expected': stri
   'x-expected': remotePathExpected,
 };
 
-/** How a machine is reached by SSH, and where the project is there. */
+/** How a machine is reached by SSH, and the place of the project on it. */
 export interface SshOptions {
   readonly host: string;
   readonly ssh_port: number | null;
@@ -52,7 +52,7 @@ export const sshOptions: OptionSchemas<SshOptions> = {
 
 const files = { type: ['array', 'string', 'null'], items: { type: 'string' }, default: null } as const;
 
-/** Which files are sent. */
+/** The files to send. */
 export interface SentFilesOptions {
   readonly rsync_include: readonly string[] | string | null;
   readonly rsync_excludes: readonly string[] | string | null;

@@ -10,7 +10,7 @@ export type OptionsSchema<O extends object> = Section<O> & {
   readonly type: 'object';
   /** The name of the section in messages. */
   readonly title: string;
-  /** Keys that belong elsewhere, with what to do. */
+  /** Keys that belong elsewhere, with help that names the right place. */
   readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
 };
 
@@ -22,7 +22,7 @@ export type OptionSchemas<O extends object> = {
 interface Words<T> {
   readonly description?: string;
   readonly title?: string;
-  /** What a value must be, for messages, if the type alone does not say it. */
+  /** What a value must be, for messages, if the type does not show it. */
   readonly 'x-expected'?: string;
   readonly default?: T;
 }
@@ -47,7 +47,7 @@ interface Bounds {
   readonly pattern?: string;
 }
 
-/** The names for `type` that match the type. For a fixed set of texts there is `enum`. */
+/** The names for `type` that match the type. A fixed set of texts uses `enum`. */
 type NameOf<T> = T extends string
   ? string extends T
     ? 'string'

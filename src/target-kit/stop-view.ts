@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 
-/** What `count-anew` shows: a number of failures, or a share of the tasks in thousandths of a percent. */
+/** The view of `count-anew`: a number of failures, or a share of the tasks in thousandths of a percent. */
 export function stopView({ stop_after_failures: stop }: Plan): object {
   return {
     stops: stop !== undefined,
@@ -9,7 +9,7 @@ export function stopView({ stop_after_failures: stop }: Plan): object {
   };
 }
 
-/** How many failures stop a submission of all tasks; null where none do. */
+/** The number of failures that stops a submission of all tasks; null if none does. */
 export function stopLimit({ stop_after_failures: stop, count }: Plan): number | null {
   if (stop === undefined) return null;
   return 'count' in stop

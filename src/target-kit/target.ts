@@ -35,11 +35,11 @@ export interface Places {
   option(...keys: readonly string[]): Span | undefined;
   /** The value of a resource, even if it was set under the target's own name. */
   resource(name: keyof Resources): Span | undefined;
-  /** How much more `retry` requests after a cause. */
+  /** How much more `retry` requests after each cause. */
   retry(cause: 'out_of_memory' | 'timeout'): Span | undefined;
 }
 
-/** What an emitter may know in addition to the plan. It is the same for every build of a sweep. */
+/** What an emitter may use in addition to the plan. It is the same for every build of a sweep. */
 export interface EmitContext {
   /** From the sweep directory to the project root: `../../..`. */
   readonly projectPath: string;

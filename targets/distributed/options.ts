@@ -17,7 +17,7 @@ export interface DistributedOptions extends SentFilesOptions {
   readonly conda_env: string | null;
 }
 
-/** A machine, as `distributed.remotes.NAME` has it. */
+/** A machine, as in `distributed.remotes.NAME`. */
 export interface MachineOptions extends SshOptions {
   readonly enabled: boolean | null;
   readonly max_parallel_jobs: number | null;

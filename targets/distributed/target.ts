@@ -52,7 +52,7 @@ interface DistributedSweep {
   readonly machines: readonly Machine[];
 }
 
-/** Seconds that a machine may be silent. */
+/** Seconds for which a machine may be silent. */
 const PATIENCE = 600;
 
 export const target: Target<DistributedOptions, DistributedSweep> = {

@@ -70,7 +70,7 @@ interface LocalRun {
   readonly visibleGpus: string;
 }
 
-/** Factor in thousandths; 0 times where the sweep has no such rule. */
+/** Factor in thousandths; `times` is 0 if the sweep has no such rule. */
 function retryTimeoutView({ retry }: Plan): object {
   const { times = 0, factor = 1, up_to: most = null } = retry?.timeout ?? {};
   return { timeoutTimes: times, timeoutFactor: Math.round(factor * 1000), timeoutMost: most ?? 0 };
@@ -144,7 +144,7 @@ export const target: Target<LocalOptions, LocalRun> = {
       grace,
       ...retryTimeoutView(plan),
       ...stopView(plan),
-      // Where classes differ, each task has its own.
+      // If classes differ, each task has its own.
       timeout: others.length > 0 ? 'each' : (walltime ?? ''),
     };
     const text = context.render('local.sh', view);

@@ -13,7 +13,7 @@ import {
 
 /** Options under `targets.pbs` that no other scheduler has. */
 interface PbsOptions {
-  /** `select=1:ncpus=2:mem=4096mb`, or `ncpus=2` and `mem=4096mb` each by itself. */
+  /** `select=1:ncpus=2:mem=4096mb`, or `ncpus=2` and `mem=4096mb` separately. */
   readonly resource_form: 'select' | 'typed';
   /** More resources of each chunk, such as `model=rome`. */
   readonly chunk: string | null;
@@ -66,7 +66,7 @@ function shares(
   ];
   if (form === 'typed') return amounts.map((amount) => `-l ${amount}`);
   const more = chunk === null ? [] : [chunk];
-  // What mpirun starts on each node: without ranks, as many as there are CPUs.
+  // The number of programs that mpirun starts on each node: without ranks, one per CPU.
   const processes = ranks === null ? (cpus ?? 1) : ranksOfNode(resources) * times;
   const parallel = ranks === null && (nodes ?? 1) === 1 ? [] : [`mpiprocs=${processes}`];
   const words = [String(nodes ?? 1), ...amounts, ...parallel, ...more];

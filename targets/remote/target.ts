@@ -32,7 +32,7 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
   name: 'remote',
   summary: 'run the tasks on another machine, or on the cluster behind it, with SSH and rsync',
   options: optionsSchema,
-  // What the driver there makes of them is its own target's matter.
+  // How the driver there uses them is up to its own target.
   honours: [],
   driver: {
     script: 'scripts/remote.sh',

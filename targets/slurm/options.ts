@@ -12,7 +12,7 @@ export interface SlurmOptions {
   readonly container: string | null;
 }
 
-/** The values of these are in `plan.resources`, or dropped if a higher layer sets the resource. */
+/** The values of these move to `plan.resources`, or are dropped if a higher layer sets the resource. */
 export const resourceOptions: ResourceOptions = {
   same: {
     cpus_per_task: 'cpus',

@@ -17,7 +17,7 @@ function lines({ plan: { resources }, options, layout }: TorqueJob): readonly st
     '-N hsm',
     `-t 1-${elements}${throttle}`,
     '-j oe',
-    // It would be copied from the node at the end of the job, which opens its own log before that.
+    // The scheduler would copy it from the node at the end of the job; the job opens its own log before that.
     '-o /dev/null',
     '-S /bin/bash',
     ...(layout.jobWalltime === null ? [] : [`-l walltime=${layout.jobWalltime}`]),

@@ -21,9 +21,9 @@ export interface Named {
   readonly isHeld: boolean;
   /** Its value in CEL, by the rows of all axes of the block; null if no value is set. */
   given(rows: readonly number[]): { readonly value: unknown } | null;
-  /** As passed without quoting. */
+  /** The text as it is passed without quoting. */
   text(rows: readonly number[]): string | null;
-  /** Every text that it may have; null for a long range, which only has digits. */
+  /** Every text that it may have; null for a long range, whose texts contain only digits. */
   readonly texts: readonly (string | null)[] | null;
 }
 

@@ -22,7 +22,7 @@ export type Formula =
       readonly unknownPlaceholders: readonly { readonly name: string; readonly span: Span }[];
     };
 
-/** The placeholders of a derived text other than parameters: values that only the running task knows. */
+/** The placeholders of a derived text other than parameters: they stand for values that only the running task knows. */
 export const derivedPlaceholders: readonly PlaceholderName[] = ['task_dir', 'task_id', 'sweep_id'];
 
 /** Whether a text under `derive` is an expression. */

@@ -19,9 +19,9 @@ export type TableProblem =
   | { readonly kind: 'fails'; readonly reason: string; readonly rows: readonly number[] };
 
 /**
- * Computes the value for all combinations of rows of some axes of a block; `valueAt` is given the rows by axis. It is an error only for
- * a task: if no task has these rows, as `isTask` tells, a value that cannot be computed is replaced by a neighbour's, so that the table
- * has no gap.
+ * Computes the value for all combinations of rows of some axes of a block; `valueAt` is given the rows by axis. A value
+ * that cannot be computed is an error only if a task needs it. If `isTask` is false for these rows, a neighbour's value
+ * is used instead, so that the table has no gap.
  */
 export function makeTable(
   axes: readonly number[],

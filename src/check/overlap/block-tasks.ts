@@ -4,7 +4,7 @@ import { axisSize, blockParameters, type Draft, type DraftAxis, type DraftBlock,
 import { rangeRows } from '../match-exclude.ts';
 import { valueKey } from '../value-key.ts';
 
-/** What a task sets, by name; no name that it does not have. */
+/** The values that a task sets, by name; without the names that it does not set. */
 export type TaskValues = ReadonlyMap<string, SyntaxNode>;
 
 /** Stands for a parameter that a row does not set and that has no default. */
@@ -99,7 +99,7 @@ function keyOf(value: SyntaxNode | undefined): string {
   return value === undefined ? ABSENT : valueKey(value);
 }
 
-/** A text that two tasks share exactly if they set the same. */
+/** A text that is the same for two tasks exactly if they set the same values. */
 export function taskKey(values: TaskValues): string {
   return [...values]
     .map(([name, value]) => `${name}\n${valueKey(value)}`)

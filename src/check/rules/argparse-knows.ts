@@ -17,8 +17,8 @@ interface Call {
 }
 
 /**
- * The script's argparse or click accepts the options that it will get. A script that is not here, or whose options cannot all be
- * determined, is skipped. Each parameter is reported once.
+ * The script's argparse or click accepts the options that it will get. A script that does not exist, or whose options
+ * cannot all be determined, is skipped. Each parameter is reported once.
  */
 export function argparseKnows({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);

@@ -17,7 +17,7 @@ const MOST_SHOWN = 6;
 /** How many tasks are looked up one by one in other blocks, if the blocks cannot be joined. */
 const MOST_COMPARED = 200_000;
 
-/** A cell in two blocks makes two tasks that do the same, unless `unique` drops the later one. */
+/** A cell in two blocks gives two identical tasks, unless `unique` drops the later one. */
 export function blocksOverlap({ draft, diagnostics }: RuleContext): void {
   if (draft.blocks.length < 2 || draft.unique !== null) return;
   let reported = 0;

@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { DraftCommandProblem } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** `command:` splits into words, the first of which is a program, and contains nothing that needs a shell. */
+/** `command:` can be split into words, the first of which is a program, and contains nothing that needs a shell. */
 export function commandWords({ draft: { command }, diagnostics }: RuleContext): void {
   if (command === null) return;
   for (const problem of command.problems) {

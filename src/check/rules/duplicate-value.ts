@@ -13,7 +13,7 @@ import { written } from '../written.ts';
  * each case is checked separately, too.
  */
 export function duplicateValue(context: RuleContext): void {
-  // Duplicates dropped by `unique` do not run; if a block has too many tasks for `unique`, they do.
+  // Duplicates that `unique` drops do not run; if a block has too many tasks for `unique`, they do.
   const { draft } = context;
   const blocks = draft.unique === null ? allBlocks(draft) : draft.blocks.filter(isLong);
   for (const axis of blocks.flatMap((block) => block.axes)) checkRows(axis, context);
@@ -60,7 +60,7 @@ function checkRows(axis: DraftAxis, { diagnostics }: RuleContext): void {
         },
       ),
     );
-    // Nobody removes drawn duplicates by hand.
+    // Duplicates that were drawn are not the user's to remove.
     if (isDrawn) return;
   }
 }

@@ -4,7 +4,7 @@ import type { RuleContext } from '../rule.ts';
 import { runsItself } from '../runs-itself.ts';
 import { scriptOf } from '../script-of.ts';
 
-/** Without `args`, parameters are passed as Hydra overrides, so a script that is here should use Hydra. */
+/** Without `args`, parameters are passed as Hydra overrides, so the script should use Hydra, if it can be read. */
 export function hydraIsUsed({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
   if (script === null || draft.root.entries.some(({ key }) => key.text === 'args')) return;

@@ -8,7 +8,7 @@ import { reservedHydraKey } from './hydra-carries.ts';
 /** Interpolations that only have a value in a Hydra sweep. */
 const JOB_NUMBER = /\$\{hydra:job\.(?:num|id)\}/;
 
-/** The words of `command:` leave to hsm what hsm passes to Hydra, and start no sweep inside a task. */
+/** The words of `command:` do not set what hsm passes to Hydra, and start no sweep inside a task. */
 export function hydraWords({ draft: { command, convention }, diagnostics }: RuleContext): void {
   if (command === null || convention.kind !== 'hydra') return;
   for (const word of command.words) {

@@ -18,7 +18,7 @@ export function programIsThere({ draft, settings, facts, diagnostics }: RuleCont
   }
   if (script.value !== null && (runsItself(script.value, facts) || shebangOf(script.value, facts) !== null))
     return;
-  // Inside a container, another program with this name is used, if any.
+  // In a container, the program with this name is the image's.
   if (settings.environment.container.value !== null) return;
   const isSaid = settings.isComplete || interpreter.origin.kind !== 'built-in';
   if (isSaid && !facts.executableExists(interpreter.value)) {

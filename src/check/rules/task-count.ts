@@ -18,7 +18,7 @@ export function taskCount(context: RuleContext): void {
     checkTake(block, context);
     checkCases(block, context);
   }
-  // Cells that cannot be counted cannot be drawn from either.
+  // Nothing can be drawn from cells that cannot be counted, either.
   if (draft.blocks.reduce((sum, block) => sum + countOf(block), 0) <= Number.MAX_SAFE_INTEGER) return;
   const span = draft.sweepKey?.span ?? draft.root.span;
   diagnostics.add(
@@ -51,7 +51,7 @@ function checkConditions(block: DraftBlock, { diagnostics }: RuleContext): void 
   diagnostics.add(diagnose(kind, {}, { primary: { span, text }, notes, help }));
 }
 
-/** Axes along which a single condition changes so often that a table of all changes is most of what is too large. */
+/** Axes along which a single condition changes so often that a table of its changes is most of the excess. */
 function longAxes(block: DraftBlock): readonly string[] {
   const most = new Map<number, number>();
   for (const { axes, nodes } of readConditions(block).conditions) {

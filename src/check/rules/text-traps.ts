@@ -8,7 +8,7 @@ import { allParameters, blockParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
 import { scalarsIn } from '../written.ts';
 
-/** Another rule reports `${…}`, which means something to Hydra. */
+/** `${…}`, which has a meaning in Hydra, is reported by another rule. */
 const PLAIN_VARIABLE = /\$[A-Z_][A-Z0-9_]*/;
 
 /** Values and words that look as if a shell, or hsm, would replace something in them. Reported once per parameter. */
@@ -52,7 +52,10 @@ function settingTexts(root: MappingNode): readonly ScalarNode[] {
   return textsIn([variables, wandb].filter((node) => node !== undefined));
 }
 
-/** Reports the name of a parameter in braces where parameters are not available. Returns true after a report. */
+/**
+ * Reports the name of a parameter in braces in a place where parameters are not available. Returns true if it reported
+ * one.
+ */
 function reportParameter(
   node: ScalarNode,
   parameters: ReadonlySet<string>,

@@ -2,7 +2,7 @@ import { checkDiagnostics } from '../../diagnostics/catalogue/check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** Exactly one of `command`, `script` and the project's training script sets what a task runs. */
+/** Exactly one of `command`, `script` and the project's training script determines what a task runs. */
 export function whatToRun({ draft, settings, diagnostics }: RuleContext): void {
   const { script, command, sweepKey, root } = draft;
   if (script !== null && command !== null) {

@@ -54,7 +54,10 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
     });
 }
 
-/** Results on another machine are pulled first. If it does not answer, the local results are collected, but the exit code is 1. */
+/**
+ * Results on another machine are pulled first. If it is not responding, the local results are collected, but the exit
+ * code is 1.
+ */
 async function collect(
   argument: string | undefined,
   words: readonly string[],

@@ -59,7 +59,7 @@ function differs({ parameters, settings, tasks }: Difference): boolean {
   );
 }
 
-/** What an argument refers to; null after reporting why it refers to nothing. */
+/** The sweep, plan or file that an argument refers to; null after reporting why it refers to nothing. */
 async function sideOf(argument: string, context: CommandContext): Promise<Side | null> {
   const path = resolve(context.workingDirectory, argument);
   const isFile = existsSync(path) && statSync(path).isFile();

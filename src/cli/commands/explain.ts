@@ -6,8 +6,8 @@ import { explainTask, readTaskName } from '../explain/task.ts';
 import { jsonOption } from '../options.ts';
 
 /**
- * `hsm explain`: the page of a diagnostic code, what is known of a task, or the settings behind a line; without an argument the list of all codes. As JSON the
- * codes have their pages, from which the site is made.
+ * `hsm explain`: the page of a diagnostic code, everything known about a task, or the settings behind a line; without
+ * an argument, the list of all codes. As JSON the codes include their pages, from which the site is made.
  */
 export function createExplain(context: CommandContext, finish: Finish): Command {
   const command = new Command('explain')
@@ -19,7 +19,7 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
       '\nExample:\n  $ hsm explain HSM201\n  $ hsm explain learning-rate/17\n  $ hsm explain sweeps/outputs/learning-rate/scripts/task.sh:18',
     );
   return command.action(async (typed: string | undefined, { json }: { json?: true }) => {
-    // Neither can be a code, for which all targets are loaded.
+    // Neither looks like a code; a code would need all targets to be loaded.
     const line = typed === undefined ? null : readLineName(typed, context.workingDirectory);
     if (line !== null) {
       finish(await explainLine(line, json === true, context));

@@ -13,7 +13,7 @@ interface ImportCommandOptions {
   readonly operation?: string;
 }
 
-/** `hsm import`: prints a sweep of another tool as a sweep file of ours. */
+/** `hsm import`: converts another tool's sweep, and prints it as a sweep file. */
 export function createImport(context: CommandContext, finish: Finish): Command {
   return new Command('import')
     .description('convert a sweep of another tool to a sweep file and print it')

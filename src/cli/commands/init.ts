@@ -51,7 +51,7 @@ async function initExample(name: string, context: CommandContext): Promise<numbe
   return exitCode;
 }
 
-/** What to do with a sweep file that was just written for this program; with any other where there is none. */
+/** The next step after a sweep file was written for this program, if there is one. */
 function nextStep(program: DetectedProject['program']): string {
   const edit = 'edit sweeps/sweep.yaml, then run `hsm check`';
   if (program === null) return edit;
@@ -61,14 +61,14 @@ function nextStep(program: DetectedProject['program']): string {
   return grid.length === 0 ? edit : 'run `hsm show` to see the tasks, and `hsm run` to run them here';
 }
 
-/** The parameters of the program, the first of them by name. */
+/** The parameters of the program; the first ones are named. */
 function describeParameters({ parameters, byPlace, reader }: ProgramParameters): string {
   const names = [...byPlace, ...parameters.map(({ name }) => name)];
   const shown = names.slice(0, 8).join(', ');
   return names.length > 8 ? `${shown} and ${names.length - 8} more (${reader})` : `${shown} (${reader})`;
 }
 
-/** What was found in the project and on this machine, a line each. */
+/** Findings about the project and this machine, one line each. */
 async function describeFound(
   { interpreter, script, program, system }: DetectedProject,
   context: CommandContext,

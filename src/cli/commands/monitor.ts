@@ -56,7 +56,7 @@ async function monitor(
   const sweep = options.all ? null : await findPastSweep(argument, context);
   const outputs = options.all ? await certainOutputs(context) : null;
   if (sweep === null && outputs === null) return 1;
-  // A sweep whose state is unknown is an error here, and a line without counts in a list.
+  // Here an unknown state is an error; in a list it is a line without counts.
   const counts = sweep === null ? null : await countsOf(sweep, lost, context, options.interval);
   if (sweep !== null && counts === null) return 1;
   const parametersOf = createParametersOf();
@@ -82,7 +82,7 @@ function sweepsIn(outputs: string | null): readonly PastSweep[] {
   return outputs === null ? [] : listSweeps(outputs);
 }
 
-/** Shows sweeps until all of them have ended, or an interrupt; returns the exit code. */
+/** Shows sweeps until all of them have ended, or until an interrupt; returns the exit code. */
 async function watch(
   look: () => Promise<readonly Watched[]>,
   describe: (watched: readonly Watched[]) => readonly string[],
@@ -97,7 +97,7 @@ async function watch(
   let idle = 0;
   /** Sweeps that were seen running. */
   const seen = new Set<string>();
-  /** Seconds that each look took. */
+  /** The duration of each update, in seconds. */
   const took: number[] = [];
   try {
     for (;;) {
@@ -124,7 +124,7 @@ function plainly(context: CommandContext): (lines: readonly string[]) => void {
   return (lines) => context.write(`${lines.join('\n')}\n`);
 }
 
-/** Something is running or waiting; if a scheduler does not answer, this is assumed. */
+/** Whether something is running or waiting; assumed if a scheduler is not responding. */
 function isAtWork(counts: Watched['counts']): boolean {
   return counts !== null && (['running', 'queued'].includes(sweepState(counts)) || mayWait(counts));
 }
@@ -133,7 +133,7 @@ function mayWait(counts: NonNullable<Watched['counts']>): boolean {
   return counts.unanswered.length > 0 && !hasEnded(counts);
 }
 
-/** A sweep that is watched before it has started. */
+/** Whether a sweep is being watched before it has started. */
 function mayStart(counts: Watched['counts']): boolean {
   return counts !== null && sweepState(counts) === 'pending';
 }

@@ -84,7 +84,7 @@ function describeQueue({ jobs, silent }: Queue): readonly string[] {
 
 function rowOf({ sweep, job, schedulerState, tasks, name, where }: QueuedJob): string[] {
   const [first, last] = tasks ?? [];
-  // The job that looks what has to be run again has no tasks; workers take any.
+  // A retry job has no tasks of its own; workers take any task.
   const none = name.endsWith('.retry') ? 'retry' : 'any';
   const range = first === undefined ? none : first === last ? String(first) : `${first}-${last}`;
   return [sweep, job.slice(job.indexOf(':') + 1), schedulerState, range, where];

@@ -25,7 +25,7 @@ interface RecentSweep extends Watched {
 
 const DAY = 86_400_000;
 
-/** `hsm recent`: the sweeps of the last days. */
+/** `hsm recent`: the sweeps of the last few days. */
 export function createRecent(context: CommandContext, finish: Finish): Command {
   return new Command('recent')
     .description('list recent sweeps, newest first')

@@ -96,7 +96,7 @@ function nameArgument(): Argument {
   });
 }
 
-/** With the keys of the project file. */
+/** Named as in the project file. */
 function sectionOf(name: string, options: AddOptions): RemoteSection {
   const { host = name, key, port, root, jobs, backend, python, condaEnv } = options;
   const said = {

@@ -102,7 +102,7 @@ function machineArgument(): Argument {
   return new Argument('[name...]', 'machines in the project file, or hosts that ssh knows (default: all)');
 }
 
-/** The requested machines; null, after reporting why, if one of the names is wrong or there are none. */
+/** The requested machines; null after reporting that a name is wrong or that there are none. */
 async function machinesOf(
   names: readonly string[],
   context: CommandContext,

@@ -95,7 +95,7 @@ function writePage(
   context.write(`wrote ${shown}\n${bestLine(model, metric !== undefined)}`);
 }
 
-/** The best run, as text; nothing if no metric is known; by duration only if requested. */
+/** The best run, as text; null if no metric is known. Duration is used only if requested. */
 function bestLine(model: ReportModel, isAsked: boolean): string {
   const metric = columnNamed(model, model.metric ?? '');
   if (model.replication !== null) return bestMeanLine(model, metric.name);

@@ -14,7 +14,7 @@ interface ResumeOptions {
   readonly failed?: true;
   readonly missing?: true;
   readonly timeout?: true;
-  /** False with `--no-retry-failed`. */
+  /** False for `--no-retry-failed`. */
   readonly retryFailed: boolean;
   readonly taskIds?: string;
   readonly where?: string;

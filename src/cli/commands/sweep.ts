@@ -146,7 +146,7 @@ async function noScheduler(
   system: string | null,
   context: CommandContext,
 ): Promise<number> {
-  // Wrong settings may be the reason why no scheduler is configured.
+  // Invalid settings may be the reason why no scheduler is configured.
   const { diagnostics } = await compileSweep(options, [], context);
   const note =
     system === null

@@ -12,7 +12,7 @@ import { describeProblems } from '../describe-problems.ts';
 import { jsonOption, sweepArgument } from '../options.ts';
 import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
 
-/** `hsm verify`: whether a sweep directory is as its build and its tasks left it. */
+/** `hsm verify`: whether a sweep directory is still as its build and its tasks left it. */
 export function createVerify(context: CommandContext, finish: Finish): Command {
   return new Command('verify')
     .description('check a sweep directory: edited or missing files, interrupted updates, lost results')

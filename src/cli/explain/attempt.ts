@@ -2,7 +2,10 @@ import type { Attempt } from '../../sweep-directory/attempts.ts';
 import { localTime } from '../local-time.ts';
 import { plainText } from '../text-table.ts';
 
-/** An attempt in words: how and where it ran, what it was given, and what it used. `state` is that of the task. */
+/**
+ * An attempt in words: how and where it ran, the resources that it got, and those that it used. `state` is that of the
+ * task.
+ */
 export function describeAttempt(attempt: Attempt, state: string): string {
   const { exitCode, host, started, ended, job, log, resources } = attempt;
   const code = exitCode === null ? '' : `, exit code ${exitCode}`;
@@ -13,11 +16,11 @@ export function describeAttempt(attempt: Attempt, state: string): string {
     resources === null ? null : `requested ${resources}`,
     usedText(attempt),
   ].filter((line) => line !== null);
-  // Only the latest can be without an end and not be lost.
+  // Only the latest attempt can have no end and still not be lost.
   return `attempt ${attempt.attempt}: ${attempt.state ?? state}${code}\n${lines.map((line) => `  ${plainText(line)}\n`).join('')}`;
 }
 
-/** Null where nothing was measured. */
+/** Null if nothing was measured. */
 function usedText({ cpuTime, peakMemory, started, ended, resources }: Attempt): string | null {
   const duration = ended === null ? 0 : ended - started;
   const parts = [
@@ -30,7 +33,7 @@ function usedText({ cpuTime, peakMemory, started, ended, resources }: Attempt): 
   return parts.length === 0 ? null : `used ${parts.join('; ')}`;
 }
 
-/** A short task says too little of how many CPUs it kept busy. */
+/** For a short task, the number of busy CPUs means too little. */
 function cpusText(cpuTime: number, duration: number, resources: string | null): string {
   if (duration < 1) return '';
   const cpus = Number((cpuTime / duration).toFixed(2));
@@ -50,7 +53,7 @@ function percent(part: number, whole: number): string {
   return `${Math.round((100 * part) / whole)}%`;
 }
 
-/** A number out of `cpus=4,memory=200M,walltime=60s`. */
+/** A number from `cpus=4,memory=200M,walltime=60s`. */
 function asked(resources: string | null, name: string): number | null {
   const text = resources?.split(',').find((part) => part.startsWith(`${name}=`));
   const value = Number(text?.slice(name.length + 1).replace(/[Ms]$/, ''));

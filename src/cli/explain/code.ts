@@ -25,7 +25,7 @@ export function asObject(kind: DiagnosticKind<never>): object {
   return { code: kind.code, severity: kind.severity, title: kind.title, page: pageOf(kind) };
 }
 
-/** The code that a text is likely to mean. */
+/** The code that a text most likely means. */
 export function similarCode(typed: string, kinds: readonly DiagnosticKind<never>[]): string | undefined {
   const codes = kinds.map(({ code }) => code);
   return didYouMean(

@@ -14,7 +14,7 @@ import type { CommandContext } from '../context.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { plainText, textTable } from '../text-table.ts';
 
-/** A line of a file that a sweep directory has. */
+/** A line of a file in a sweep directory. */
 export interface LineName {
   /** Absolute. */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface LineName {
   readonly line: number;
 }
 
-/** Reads `scripts/task.sh:18`; null where there is no such file. */
+/** Reads `scripts/task.sh:18`; null if there is no such file. */
 export function readLineName(text: string, workingDirectory: string): LineName | null {
   const [, file, line] = /^(.+):([1-9]\d*)$/.exec(text) ?? [];
   if (file === undefined) return null;
@@ -72,7 +72,10 @@ function sweepOf(path: string): PastSweep | null {
   return sweepAt(basename(folder) === 'scripts' ? dirname(folder) : folder);
 }
 
-/** As it was built, from the source as it was then: the sweep file may have changed since. Nothing is built, so no budget counts. */
+/**
+ * Compiles the source as it was when the sweep was built: the sweep file may have changed since. Nothing is built, so
+ * no budget applies.
+ */
 function requestOf(sweep: PastSweep, context: CommandContext): CompileRequest | null {
   const [words, build, plan] = [builtWith(sweep.path), readBuild(sweep.path), readPlan(sweep.path)];
   if (words === null || build === null || plan === null) return null;

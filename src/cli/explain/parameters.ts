@@ -10,13 +10,13 @@ export interface ExplainedParameter {
   readonly name: string;
   readonly value: string;
   readonly kind: 'parameter' | 'default' | 'derived';
-  /** What a derived one is made by. */
+  /** The formula of a derived parameter. */
   readonly formula?: string;
   /** `sweep.yaml:4` */
   readonly from: string;
 }
 
-/** Everything that a task is given, in the order of its command. */
+/** Every parameter of a task, in the order of its command. */
 export function explainParameters(plan: Plan, task: number): readonly ExplainedParameter[] {
   const defaults = new Set(plan.defaults);
   const derived = plan.space.blocks[cellAt(plan.space, task).block]?.derived ?? [];
@@ -33,7 +33,7 @@ export function explainParameters(plan: Plan, task: number): readonly ExplainedP
   });
 }
 
-/** One line for each. */
+/** One line per parameter. */
 export function parametersText(parameters: readonly ExplainedParameter[]): string {
   const rows = parameters.map(({ name, value, kind, formula, from }) => [
     `${name}=${value}`,

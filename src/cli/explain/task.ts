@@ -16,13 +16,13 @@ import { plainText } from '../text-table.ts';
 import { describeAttempt } from './attempt.ts';
 import { type ExplainedParameter, explainParameters, parametersText } from './parameters.ts';
 
-/** What a text names: a sweep as it is typed elsewhere, and a task in it. */
+/** What a text refers to: a sweep, as in other commands, and a task in it. */
 export interface TaskName {
   readonly sweep: string;
   readonly task: number;
 }
 
-/** Reads `SWEEP/17`, or the directory of a task or of one of its attempts; null where it is neither. */
+/** Reads `SWEEP/17`, or the directory of a task or of one of its attempts; null if it is neither. */
 export function readTaskName(text: string, workingDirectory: string): TaskName | null {
   const path = resolve(workingDirectory, text);
   const directory = basename(path).startsWith('attempt_') ? dirname(path) : path;
@@ -34,18 +34,18 @@ export function readTaskName(text: string, workingDirectory: string): TaskName |
   return sweep === undefined ? null : { sweep, task: Number(task) };
 }
 
-/** What is known of a task, for `--json`. */
+/** Everything known about a task, for `--json`. */
 interface ExplainedTask extends DescribedTask {
   readonly sweep: string;
   readonly path: string;
-  /** As `status.sh` has it. */
+  /** As in the output of `status.sh`. */
   readonly state: string;
   readonly command: string;
   readonly parameters: readonly ExplainedParameter[];
   readonly attempts: readonly Attempt[];
 }
 
-/** Explains a task: each word of its command, and what became of each attempt. Returns the exit code. */
+/** Explains a task: each word of its command, and the outcome of each attempt. Returns the exit code. */
 export async function explainTask(name: TaskName, json: boolean, context: CommandContext): Promise<number> {
   const sweep = await findPastSweep(name.sweep, context);
   if (sweep === null) return 1;

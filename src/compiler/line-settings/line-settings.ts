@@ -8,12 +8,13 @@ import { varyPlan } from './vary-plan.ts';
 import { varySettings } from './vary-settings.ts';
 import { varyTarget } from './vary-target.ts';
 
-/** For each line of an emitted file the settings behind it. */
+/** For each line of an emitted file, the settings behind it. */
 export type LineSettings = readonly (readonly LineSetting[])[];
 
 /**
- * Finds what is behind the lines of emitted files, by their paths: compiles once more for each setting, with that one different, and
- * takes the lines that differ. So nothing has to be kept beside the templates. Files that a compilation does not have are left out.
+ * Finds the settings behind the lines of emitted files, by their paths: compiles once more for each setting, with only
+ * that one changed, and compares the lines. So the templates need no annotations. Files that a compilation does not
+ * make are left out.
  */
 export async function lineSettings(
   request: CompileRequest,
@@ -35,7 +36,7 @@ export async function lineSettings(
   return new Map([...found].map(([path, lines]) => [path, lines.map(withoutUnset)]));
 }
 
-/** What is not set matters only where nothing that is set does. */
+/** A setting that is not set counts only if none that is set affects the line. */
 function withoutUnset(settings: readonly LineSetting[]): readonly LineSetting[] {
   const set = settings.filter(({ value }) => value !== NOT_SET);
   return set.length === 0 ? settings : set;
@@ -52,12 +53,12 @@ async function changesOf({ settings, plan, drivers }: Compilation): Promise<read
   ];
 }
 
-/** Null where the sweep cannot have that: then another value may tell. */
+/** Null if the sweep cannot have that value: another one may work. */
 async function tryToCompile(request: CompileRequest, variation: Variation): Promise<Compilation | null> {
   try {
     return await compile({ ...request, variation });
   } catch {
-    // What no check has seen may be anything.
+    // No check has seen the changed values, so anything may be thrown.
     return null;
   }
 }
@@ -72,12 +73,12 @@ export function splitLines(text: string): readonly string[] {
   return text.replace(/\n$/, '').split('\n');
 }
 
-/** The positions, from 0, of the lines that the other text does not have in their place. */
+/** The positions, from 0, of the lines that the other text does not have in that place. */
 function changedLines(before: readonly string[], after: readonly string[]): readonly number[] {
   return [...matchLines(before, after)].flatMap((other, at) => (other === null ? [at] : []));
 }
 
-/** For each line where the other text has it; null where it does not. */
+/** For each line, its position in the other text; null if it is not there. */
 export function matchLines(before: readonly string[], after: readonly string[]): readonly (number | null)[] {
   const places: (number | null)[] = [];
   let at = 0;

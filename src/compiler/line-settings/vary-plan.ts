@@ -4,7 +4,7 @@ import { resourceClasses } from '../../plan/resource-classes.ts';
 import type { Resources } from '../../plan/run-settings.ts';
 import type { SettingChange } from './change.ts';
 
-/** What the sweep itself says: its tasks, its command, its parameters and the resources of its blocks. */
+/** What the sweep file itself defines: its tasks, its command, its parameters and the resources of its blocks. */
 export function varyPlan(plan: Plan): readonly SettingChange[] {
   const at = (origin: Origin): string =>
     origin === null ? 'settings' : `${plan.source.path}:${origin.line}`;
@@ -86,7 +86,7 @@ export function varyPlan(plan: Plan): readonly SettingChange[] {
   ];
 }
 
-/** Counts that end one task before a class of resources does. */
+/** Numbers of tasks that end one task before a class of resources does. */
 function withinClasses(plan: Plan): readonly number[] {
   return resourceClasses(plan).flatMap(({ ranges }) => (ranges ?? []).slice(-1).map(({ last }) => last - 1));
 }
@@ -98,7 +98,7 @@ function withCount(count: number): (plan: Plan) => Plan {
   };
 }
 
-/** What a block and its cases ask for. */
+/** The resources of a block and its cases. */
 function askedIn({ resources, caseResources = [] }: Block): readonly (readonly [keyof Resources, unknown])[] {
   const all = [resources ?? {}, ...caseResources.map((each) => each.resources)].flatMap((each) =>
     Object.entries(each),
@@ -106,7 +106,7 @@ function askedIn({ resources, caseResources = [] }: Block): readonly (readonly [
   return all as readonly (readonly [keyof Resources, unknown])[];
 }
 
-/** In all blocks and cases that ask for the same, so that they stay one class. */
+/** Changed in all blocks and cases with the same resources, so that they stay one class. */
 function withResource(block: Block, key: keyof Resources, value: unknown): Block {
   const other = typeof value === 'number' ? value + 1 : `${String(value)}x`;
   const edited = (own: Partial<Resources>): Partial<Resources> =>

@@ -2,7 +2,7 @@ import { describeOrigin, describeSettings } from '../../settings/describe.ts';
 import type { Setting, Settings } from '../../settings/settings.ts';
 import type { SettingChange } from './change.ts';
 
-/** The parts of the settings that scripts may show, targets apart. */
+/** The parts of the settings that may show in scripts, except the targets'. */
 const sections = ['paths', 'resources', 'environment', 'wandb', 'provenance'] as const;
 
 /** Every setting that has a value, with other values for it. */
@@ -28,7 +28,7 @@ export function varySettings(settings: Settings): readonly SettingChange[] {
   });
 }
 
-/** What a setting could be instead; none for what says nothing. */
+/** Other values of a setting; none for one that is not set. */
 function otherValues(value: unknown): readonly unknown[] {
   if (typeof value === 'number') return [value + 1, null];
   if (typeof value === 'string') return [`${value}x`, null];

@@ -4,12 +4,12 @@ import type { MappingNode, ScalarNode, ScalarType, SyntaxNode } from '../../synt
 import type { Target } from '../../target-kit/target.ts';
 import { NOT_SET, type SettingChange } from './change.ts';
 
-/** Keys and positions from the options of a target to a value. */
+/** The keys and positions that lead from a target's options to a value. */
 type Path = readonly (string | number)[];
 
 const nowhere = { source: { path: '', text: '' }, start: 0, end: 0 };
 
-/** Every option of a target, those that are written and those that have their defaults, with other values for it. */
+/** Every option of a target, whether written or with its default, with other values for it. */
 export function varyTarget(settings: Settings, { name, options }: Target): readonly SettingChange[] {
   const section = settings.targets[name];
   const root = section?.said ?? section?.value;
@@ -39,7 +39,7 @@ export function varyTarget(settings: Settings, { name, options }: Target): reado
   ];
 }
 
-/** Settings in which a value is another; null takes it away. */
+/** Settings with another value in one place; null removes it. */
 function varied(target: string, path: Path, value: SyntaxNode | null): SettingChange['variations'][number] {
   return {
     settings: (settings) => {
@@ -83,7 +83,7 @@ function otherScalar({ type, text, span }: ScalarNode): ScalarNode {
   return { ...scalar(type, type === 'integer' ? String(Number(text) + 1) : `${text}x`), span };
 }
 
-/** For an option that is not set whatever its type allows; a text would have to be a right one. */
+/** For an option that is not set, whatever its type allows; no text, because it would have to be a valid one. */
 function otherDefaults(value: unknown, type: unknown): readonly ScalarNode[] {
   const types = value === null && Array.isArray(type) ? type : [];
   if (types.includes('boolean')) return ['true', 'false'].map((text) => scalar('boolean', text));

@@ -10,7 +10,7 @@ interface SchemaMessages {
   readonly badValue: { readonly what: string; readonly expected: string };
 }
 
-/** Mistakes in the shape of a file: its keys and the types of their values. */
+/** Mistakes in the shape of a file: in its keys and the types of their values. */
 export const schemaDiagnostics: DiagnosticsOf<SchemaMessages> = defineDiagnostics<SchemaMessages>({
   unknownKey: {
     code: 'HSM201',

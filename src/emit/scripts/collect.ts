@@ -10,7 +10,10 @@ import { fieldText } from '../field-text.ts';
 import { parameterBlocks } from '../parameter-view.ts';
 import { placeOf } from '../place-of.ts';
 
-/** `scripts/collect.sh` and `collect.awk`, which are the same in every sweep, and `columns.sh`, which is this one's. */
+/**
+ * `scripts/collect.sh` and `collect.awk`, which are the same in every sweep, and `columns.sh`, which is specific to
+ * this one.
+ */
 export function collectScripts(plan: Plan, context: EmitContext): readonly EmittedFile[] {
   return [
     {

@@ -4,7 +4,7 @@ import { commentText, quote } from '../../shell/shell-word.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { emitWord } from '../word.ts';
 
-/** `scripts/environment.sh`, if the sweep or the project configures an environment; else null. */
+/** `scripts/environment.sh` if the sweep or the project configures an environment, otherwise null. */
 export function environmentScript(plan: Plan, context: EmitContext): EmittedFile | null {
   const { modules, conda, venv, setup, files } = plan.environment;
   if (modules.length === 0 && conda === null && venv === null && setup.length === 0) return null;

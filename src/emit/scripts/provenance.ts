@@ -34,7 +34,7 @@ export function provenanceScript(plan: Plan, context: EmitContext, hasSetup: boo
   };
 }
 
-/** How to ask the tasks' Python, if they use one. */
+/** How to query the tasks' Python, if they use one. */
 function pythonView({ command, environment }: Plan): object {
   const texts = command.words.map(textOf);
   const [program] = command.words;

@@ -4,7 +4,7 @@ import { headerView } from '../../target-kit/header-view.ts';
 import { arrayWords } from '../../target-kit/machine-options.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 
-/** `scripts/snapshot.sh`, with `code: snapshot`; else null. */
+/** `scripts/snapshot.sh` with `code: snapshot`, otherwise null. */
 export function snapshotScript(plan: Plan, context: EmitContext): EmittedFile | null {
   if (plan.code === undefined) return null;
   const view = headerView(plan, context, 'Makes a snapshot of the code.', [

@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { headerView } from '../../target-kit/header-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 
-/** `scripts/wandb-sync.sh`, if W&B runs are kept offline; else null. */
+/** `scripts/wandb-sync.sh` if W&B runs are kept offline, otherwise null. */
 export function wandbSyncScript(plan: Plan, context: EmitContext): EmittedFile | null {
   if (plan.wandb?.mode !== 'offline') return null;
   const view = headerView(plan, context, 'Sends the offline runs of the tasks to Weights & Biases.', [

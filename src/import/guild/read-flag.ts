@@ -16,8 +16,8 @@ export interface FlagSpace {
 const FUNCTION = /^(\w*)\[([^\]]*:[^\]]*)\]$/;
 
 /**
- * A flag's values, or null after reporting: a list is swept, a function is drawn or enumerated, everything else is a
- * constant.
+ * A flag's values; null after reporting a problem. A list is swept, a function is drawn or enumerated, everything else
+ * is a constant.
  */
 export function readFlag(name: string, node: SyntaxNode, findings: Findings): FlagSpace | null {
   if (node.kind === 'sequence') return { kind: 'grid', value: list(node.items.map(readValue)) };

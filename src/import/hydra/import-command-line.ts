@@ -45,7 +45,7 @@ function toOverride({ text: word, span }: CommandWord): Override {
   const at = word.indexOf('=');
   const written = span.source.text.slice(span.start, span.end);
   const begins = written.indexOf('=') + 1;
-  // Quotes and backslashes make the text as written longer than its value.
+  // With quotes and backslashes, the text as written is longer than its value.
   const isPlain = written.slice(begins).includes(word.slice(at + 1));
   const from = span.start + written.indexOf(word.slice(at + 1), begins);
   return {

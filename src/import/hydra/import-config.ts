@@ -54,7 +54,7 @@ export function importHydraConfig(
   }
 }
 
-/** The lines of `hydra:` as overrides, without `params` and without the defaults of other parts. */
+/** The entries under `hydra:` as overrides, without `params` and without the defaults of other parts. */
 function settings(name: string, entry: MappingEntry): readonly Override[] {
   if (/^hydra\.sweeper\.(?:params|search_space)$/.test(name)) return [];
   if (entry.value.kind === 'mapping') {

@@ -126,7 +126,7 @@ export function readOverrides(
   }
 }
 
-/** Whether a name configures a part of Hydra whose work hsm does. */
+/** Whether a name configures a part of Hydra that hsm replaces. */
 function isForHydra(name: string): boolean {
   return /^\+*hydra(?:[./](?:sweeper|launcher)\b)/.test(name) || OWN.test(name);
 }

@@ -24,11 +24,11 @@ export interface SpaceContext {
   readonly optionsOf: (group: string) => readonly string[] | null;
   readonly name: string;
   readonly fail: (problem: string, start: number, end: number, help?: string) => null;
-  /** A remark about an order that is not kept. */
+  /** A note about an order that is not kept. */
   readonly unordered: (start: number, end: number) => void;
 }
 
-/** The space of the elements of an override; null after reporting. */
+/** The space of the elements of an override; null after reporting a problem. */
 export function readSpace(elements: readonly Element[], context: SpaceContext): HydraSpace | null {
   const [first] = elements;
   if (first === undefined) return null;

@@ -5,7 +5,7 @@ import { list, map, number, text } from '../imported.ts';
 import { asFloat, closedRange, halfOpenRange, isNumber, isPositive } from '../numbers.ts';
 import { asPythonWord, readValue, scalarAt, valueAt } from '../read-node.ts';
 
-/** A parameter under `grid` or `random` as an hsm list, range or distribution; null after reporting. */
+/** A parameter under `grid` or `random` as an hsm list, range or distribution; null after reporting a problem. */
 export function readSpace(
   name: string,
   node: MappingNode,

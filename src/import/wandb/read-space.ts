@@ -24,8 +24,8 @@ export type ParameterSpace =
 
 /**
  * Reads one entry under `parameters`. Without `distribution`, an entry with `value` is `constant`, one with `values` is
- * `categorical`, one with two integer ends is `int_uniform`, and any other is `uniform`. Null after reporting what W&B
- * would refuse.
+ * `categorical`, one with two integer ends is `int_uniform`, and any other is `uniform`. Null after reporting something
+ * that W&B would refuse.
  */
 export function readSpace(name: string, node: MappingNode, findings: Findings): ParameterSpace | null {
   const written = scalarAt(node, 'distribution');

@@ -14,7 +14,7 @@ export function copyTasks(
   sweeps: readonly FinishedSweep[],
   tasks: readonly TakenTask[],
 ): void {
-  // One per sweep, to recognise whether a directory has received everything.
+  // One per sweep, to tell whether a directory has received everything.
   const journals = new Map<string, string[]>(sweeps.map(({ id }) => [id, []]));
   for (const { task, sweep, from } of tasks) {
     const target = join(directory, 'tasks', `task_${task}`);
@@ -33,7 +33,7 @@ export function copyTasks(
   }
 }
 
-/** The provenance of these tasks is kept even when the old sweeps are gone. */
+/** The provenance of these tasks is kept even after the old sweeps are gone. */
 function copyProvenance(directory: string, sweeps: readonly string[]): void {
   for (const folder of sweeps.map((path) => join(path, provenanceFolder)).filter(fs.existsSync)) {
     fs.ensureDirSync(join(directory, provenanceFolder));
@@ -44,7 +44,7 @@ function copyProvenance(directory: string, sweeps: readonly string[]): void {
   }
 }
 
-/** Whether everything that these sweeps had completed then was taken over when the directory was created. */
+/** Whether all tasks that these sweeps had completed by then were taken over when the directory was created. */
 export function hasTaken(directory: string, sweeps: readonly FinishedSweep[]): boolean {
   return sweeps.every(({ id }) => fs.existsSync(journalFrom(directory, id)));
 }

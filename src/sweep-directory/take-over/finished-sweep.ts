@@ -6,7 +6,7 @@ export interface FinishedSweep {
   /** Absolute. */
   readonly path: string;
   readonly plan: Plan;
-  /** How many of its tasks were ever started. */
+  /** The number of its tasks that were ever started. */
   readonly started: number;
   readonly completed: readonly FinishedTask[];
 }

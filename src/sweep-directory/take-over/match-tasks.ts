@@ -8,7 +8,7 @@ import type { FinishedSweep, FinishedTask } from './finished-sweep.ts';
 /** A task of a new sweep that an old one has completed. */
 export interface TakenTask extends Completion {
   readonly task: number;
-  /** The same task, completed by other sweeps: not needed. */
+  /** The same task in other sweeps that have completed it; these are not needed. */
   readonly others: readonly Completion[];
 }
 

@@ -33,7 +33,7 @@ export function describeChanges(was: Plan, is: Plan): readonly string[] {
   return [was.source.sha256 === is.source.sha256 ? 'scripts' : 'the text of the sweep file'];
 }
 
-/** Without the places where things are written. */
+/** Without places in files. */
 function textOf(part: unknown): string {
   return JSON.stringify(part ?? null, (key, value: unknown) => (/^origins?$/.test(key) ? undefined : value));
 }

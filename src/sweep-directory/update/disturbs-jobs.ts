@@ -17,7 +17,7 @@ export function disturbsJobs(
 ): boolean {
   const changes = ({ path, content }: SweepFile): boolean => {
     const at = join(directory, path);
-    // No job reads a new file.
+    // No job reads a file that is new.
     return fs.existsSync(at) && codeOf(fs.readFileSync(at, 'utf8')) !== codeOf(String(content));
   };
   return removed.some(isReadByJobs) || fresh.some((file) => isReadByJobs(file.path) && changes(file));

@@ -17,11 +17,11 @@ import { startedTasks } from './started-tasks.ts';
 
 /** The work in progress on a sweep. */
 export interface AtWork {
-  /** The number of its tasks that run or wait in a queue. */
+  /** The number of its tasks that are running or waiting in a queue. */
   readonly tasks: number;
   /** The number of its jobs that have not ended. A job between two tasks runs none, but is about to start one. */
   readonly jobs: number;
-  /** The schedulers and machines that did not answer. */
+  /** The schedulers and machines that are not responding. */
   readonly unanswered: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export interface JournalRecords {
 /** Task, attempt, host, worker, start, and the fields that follow after the program has started. */
 const RECORD = /^([1-9]\d*)\t([1-9]\d*)\t[^\t]*\t[^\t]+\t\d[\d.]*(?:\t([^\t]*)(?:\t([^\t]*).*)?)?$/;
 
-/** Reads all journals. No scheduler is asked: a task without an end may be running or lost. */
+/** Reads all journals. No scheduler is queried, so a task without an end may be running or lost. */
 export function readJournals(directory: string): JournalRecords {
   const latest = new Map<number, { readonly attempt: number; readonly state: string }>();
   const damaged: string[] = [];

@@ -30,8 +30,8 @@ export function checkAbilities(plan: Plan, options: BatchOptions, checks: Checks
 }
 
 /**
- * The kinds that can be found: where all is supported nothing is refused, without requeues none lacks its signal, and
- * where nothing asks for nodes a job has one.
+ * The kinds that can occur. If everything is supported, nothing is refused; without requeues, none lacks its signal;
+ * and if no option requests nodes, a job has one.
  */
 export function possibleKinds(
   kinds: BatchDiagnostics,

@@ -5,7 +5,7 @@ import type { Checks } from './checks.ts';
 import type { Layout } from './layout.ts';
 import { labelled } from './option-reader.ts';
 
-/** A launcher of another scheduler cannot find its job. */
+/** Another scheduler's launcher cannot find its job. */
 export function checkLauncher({ resources: { launcher } }: Plan, checks: Checks): void {
   const { scheduler, kinds, diagnostics, places } = checks;
   const [program = ''] = launcher ?? [];

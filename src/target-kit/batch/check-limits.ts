@@ -16,7 +16,7 @@ export function checkLimits(job: BatchJob, amounts: Amounts, share: NodeShare, c
   const { scheduler, kinds, diagnostics, places } = checks;
   const name = job.plan.resources.partition;
   const queues = queuesOf(job.options);
-  // With several queues, the first free one is used: the job would have to fit into each, and which is unknown.
+  // If several queues are listed, the job goes to the first free one, which is not known yet.
   if (name === null || queues === null || name.includes(',')) return;
   const queue = amounts.queues.get(name);
   if (queue === undefined) {

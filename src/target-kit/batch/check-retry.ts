@@ -6,7 +6,7 @@ import type { BatchJob } from './job.ts';
 import type { NodeShare } from './node-share.ts';
 import { labelled } from './option-reader.ts';
 
-/** `retry` multiplies what a task or its job requests: something has to be requested, and less than the bound. */
+/** `retry` multiplies the request of a task or its job, so there must be a request, and it must be below the bound. */
 export function checkRetry({ plan, layout }: BatchJob, share: NodeShare, checks: Checks): void {
   const { kinds, diagnostics, places } = checks;
   const rows = [

@@ -17,7 +17,7 @@ export interface BatchDefinition<Own extends object = object, Parsed = unknown> 
   /** One line for `hsm build --help`. */
   readonly summary: string;
   readonly options: OptionSchemas<Own>;
-  /** Keys that users may expect among the options, with where they belong. */
+  /** Keys that users may expect among the options, with the place where they belong. */
   readonly elsewhere?: Readonly<Record<string, string>>;
   /** Its names for resources; `walltime` is always one. */
   readonly resourceOptions: ResourceOptions;
@@ -25,7 +25,7 @@ export interface BatchDefinition<Own extends object = object, Parsed = unknown> 
   readonly directives: DirectiveRules<Own, Parsed>;
   /** Checks and reads its own options. */
   parse(options: BatchOptions & Own, reader: OptionReader, plan: Plan, places: Places): Parsed;
-  /** What a task takes of a node, if its own options express it differently from resources. */
+  /** A task's share of a node, if its own options express it differently from resources. */
   nodeShare?(job: BatchJob<Own, Parsed>): Partial<NodeShare>;
   /** Additional views for its own templates. */
   view?(job: BatchJob<Own, Parsed>): object;

@@ -36,8 +36,9 @@ interface BatchMessages {
 export type BatchDiagnostics = DiagnosticsOf<BatchMessages>;
 
 /**
- * Mistakes in the options of a scheduler's target, and requests beyond the limits of the cluster. A number means the same for every
- * scheduler, after the scheduler's own prefix. So each number has one page, `docs/diagnostics/batch/NUMBER.md`.
+ * Mistakes in the options of a scheduler's target, and requests beyond the limits of the cluster. A code is the
+ * scheduler's own prefix and a number that means the same for every scheduler. So each number has one page,
+ * `docs/diagnostics/batch/NUMBER.md`.
  */
 export function batchDiagnostics(words: SchedulerWords): BatchDiagnostics {
   const { title, submitCommand, queue: kind } = words;

@@ -2,13 +2,13 @@
 export interface Dialect {
   /** How an array can be indexed: by a list, by one range, or by one range of at least two elements. */
   readonly indexes: 'list' | 'range' | 'range-of-two-or-more';
-  /** The scheduler warns a job's script before the end of the walltime; otherwise the script has its own timer. */
+  /** The scheduler warns a job's script before the end of the walltime; otherwise the script uses its own timer. */
   readonly warnsBeforeEnd: boolean;
-  /** A job can ask when it will end. */
+  /** A job can query its end time. */
   readonly tellsEnd: boolean;
-  /** Concurrent tasks in a job must be given their share of the job, for steps of their own. */
+  /** Concurrent tasks in a job must be assigned their shares of the job, for their own steps. */
   readonly sharesSteps: boolean;
-  /** A job is told how often it was started before. */
+  /** A job knows how often it was started before. */
   readonly countsRestarts: boolean;
   /** The job script also runs outside arrays, as the only element. */
   readonly plainJob: boolean;
@@ -16,13 +16,13 @@ export interface Dialect {
   readonly environment: EnvironmentRules | null;
   /** How its submit command is distinguished from another with the same name; null if there is no other. */
   readonly identity: Identity | null;
-  /** The word of the submit command that makes a job wait until it is released. */
+  /** The submit command's word for a job that waits until it is released. */
   readonly holdWord: string;
   /** Options that make the submit command check whether it would accept a job; empty if it cannot. */
   readonly testWords: string;
   /** The command that lists the jobs of the user whose name follows, and prints nothing if there are none. */
   readonly ownJobs: string;
-  /** The command that looks for the job whose name follows, for messages. */
+  /** The command that finds the job whose name follows, for messages. */
   readonly nameSearch: string;
   /** The command that restarts the job whose number follows; empty if only a new submission can. */
   readonly rerunCommand: string;
@@ -30,11 +30,11 @@ export interface Dialect {
   readonly requeueCode: number;
   /** Names of jobs are limited to letters, digits and few other characters. */
   readonly plainNames: boolean;
-  /** A job can ask which file its script was submitted from. */
+  /** A job can query the file that its script was submitted from. */
   readonly knowsScripts: boolean;
   /** One set of commands may speak to several clusters. */
   readonly severalClusters: boolean;
-  /** Its accounting tells what a job cost. */
+  /** Its accounting records the cost of a job. */
   readonly tellsCosts: boolean;
   /** The log named by a directive is reopened when the job is restarted. */
   readonly reopensLog: boolean;

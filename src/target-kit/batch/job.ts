@@ -13,9 +13,9 @@ export interface BatchJob<Own extends object = object, Parsed = unknown> {
   readonly own: Parsed;
   /** `extra_directives`. */
   readonly extra: readonly Directive[];
-  /** Which tasks it is for, if the sweep has several classes of resources; null for all. */
+  /** The class of tasks that it runs, if the sweep has several classes of resources; null for all tasks. */
   readonly part: JobPart | null;
-  /** Of the first class: the jobs of the others. */
+  /** For the first class: the jobs of the others. */
   readonly others: readonly BatchJob<Own, Parsed>[];
 }
 

@@ -7,7 +7,7 @@ import type { ArrayRules } from './scheduler.ts';
 export interface Layout {
   /** Tasks of one element of the array; 1 with workers. */
   readonly tasksPerJob: number;
-  /** Tasks that a job runs at a time. */
+  /** The number of tasks that a job runs at a time. */
   readonly parallelPerJob: number;
   /** How many jobs share all tasks; null if each has its own. */
   readonly workers: number | null;
@@ -38,7 +38,7 @@ export function saidArrayLength(
 
 export function layoutOf(plan: Plan, options: BatchOptions, amounts: Amounts, arrays: ArrayRules): Layout {
   const { workers } = options;
-  // A job of a small sweep requests what its tasks take, and no more.
+  // A job of a small sweep requests only what its tasks need.
   const parallelPerJob = Math.min(options.parallel_per_job, plan.count);
   const arrayLength = saidArrayLength(options, arrays) ?? arrays.defaultSize - (arrays.isBeyond ? 1 : 0);
   const taskWalltime = plan.resources.walltime;

@@ -1,7 +1,7 @@
 import type { Resources } from '../../plan/run-settings.ts';
 import type { BatchJob } from './job.ts';
 
-/** What one task takes of a node. */
+/** One task's share of a node. */
 export interface NodeShare {
   readonly cpus: number | null;
   /** Mebibytes. */
@@ -16,7 +16,7 @@ export function nodeShareOf({ plan }: BatchJob, own: Partial<NodeShare>): NodeSh
   return { cpus: cpusOfNode(plan.resources), memory, gpus, memoryFrom: null, ...own };
 }
 
-/** What a task takes on each of its nodes: the CPUs of all ranks there; null if neither is set. */
+/** A task's CPUs on each of its nodes: those of all ranks there; null if neither is set. */
 export function cpusOfNode({ cpus, nodes, ranks }: Resources): number | null {
   return ranks === null ? cpus : (cpus ?? 1) * ranksOfNode({ nodes, ranks });
 }

@@ -20,9 +20,9 @@ export interface OptionReader {
   exclude(option: string, other: string, help: string): void;
   /** A request that the scheduler does not support. */
   unsupported(what: string, span: Span | undefined, help: string): void;
-  /** Where an option was written. */
+  /** The place of an option. */
   place(...keys: readonly string[]): Span | undefined;
-  /** False after an invalid amount: then nothing can be calculated. */
+  /** False after an invalid amount, because nothing can be calculated then. */
   readonly isSound: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Time } from './option-words.ts';
 
 /** Options of every scheduler's target. Times and amounts of memory are still text. */
 export interface BatchOptions extends CommonOptions {
-  /** How many tasks an element of the array runs; null means `parallel_per_job`. */
+  /** The number of tasks per array element; null means `parallel_per_job`. */
   readonly tasks_per_job: number | 'auto' | null;
   readonly parallel_per_job: number;
   /** How long a job should take, for `tasks_per_job: auto`. */
@@ -23,7 +23,10 @@ export interface BatchOptions extends CommonOptions {
   readonly limits: Limits | null;
 }
 
-/** The limits of a cluster, as the target's probe prints them. Queues are under the scheduler's own name for them. */
+/**
+ * The limits of a cluster, as the target's probe prints them. Queues are listed under the scheduler's own name for
+ * them.
+ */
 export interface Limits {
   readonly max_array_size?: number | null;
   readonly max_jobs?: number | null;

@@ -9,7 +9,7 @@ import type { SchedulerAbilities } from './scheduler.ts';
 /** The letters for `-m`, by the event of `mail.events`. */
 export const posixMailLetters: Readonly<Record<string, string>> = { begin: 'b', end: 'e', fail: 'a' };
 
-/** How a scheduler whose submit command has the POSIX options differs from others of its kind. */
+/** How a scheduler whose submit command has the POSIX options differs from the others with these options. */
 export interface PosixRules<Own extends object, Parsed> {
   readonly name: string;
   readonly submitCommand: string;
@@ -24,10 +24,10 @@ export interface PosixRules<Own extends object, Parsed> {
   readonly array: string;
   readonly account: string;
   readonly mailLetters?: Readonly<Record<string, string>>;
-  /** More options that the scripts rely on, and more that the target has an option for. */
+  /** More options that the scripts rely on, and more that have an option of the target. */
   readonly reserved: Readonly<Record<string, string>>;
   readonly typed?: Readonly<Record<string, string>>;
-  /** Resources of `-l` that the target has an option for, with its name. */
+  /** Resources of `-l` that have an option of the target, with its name. */
   resources(options: BatchOptions & Own): Readonly<Record<string, string>>;
   /** The directives before those of account, queue and mail. */
   lines(job: BatchJob<Own, Parsed>): readonly string[];

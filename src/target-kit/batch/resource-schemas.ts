@@ -4,7 +4,7 @@ import { type Optional, optionalCount, optionalText, optionalTime, type Time } f
 
 type Word = Optional<string> | Optional<number> | Optional<Time>;
 
-/** Schemas of a target's own names for resources. They are removed once the options are merged. */
+/** Schemas of a target's own names for resources. They are removed after the options are merged. */
 export function resourceSchemas({
   resourceOptions,
   abilities,

@@ -11,9 +11,12 @@ export interface SchedulerWords {
   readonly submitCommand: string;
   /** The first word of a directive in a job script. */
   readonly directive: string;
-  /** What a queue is called here: an option, and with an `s` the section of `limits` that lists them. */
+  /**
+   * The scheduler's word for a queue: the name of an option, and with an `s` of the section of `limits` that lists
+   * them.
+   */
   readonly queue: 'queue' | 'partition';
-  /** For the pages of its diagnostics and the help of its scripts. */
+  /** Texts for the pages of its diagnostics and the help of its scripts. */
   readonly examples: SchedulerExamples;
 }
 
@@ -41,17 +44,17 @@ export interface SchedulerAbilities {
   readonly severalQueues: boolean;
   /** A job may have several CPUs without specifying how they are allocated. */
   readonly severalCpus: boolean;
-  /** When it can send mail. */
+  /** The events for which it can send mail. */
   readonly mailEvents: readonly string[];
 }
 
-/** How long an array may be. */
+/** The maximum length of an array. */
 export interface ArrayRules {
   /** The default if neither the sweep's settings nor the cluster set it. */
   readonly defaultSize: number;
   /** True if the size is an exclusive upper bound of the indexes, and not a number of elements. Indexes begin at 1. */
   readonly isBeyond: boolean;
-  /** What `limits.max_array_size` and `limits.max_jobs` are called on a cluster, for the `--help` of options. */
+  /** The cluster's own names for `limits.max_array_size` and `limits.max_jobs`, for the `--help` of options. */
   readonly sizeIs: string;
   readonly jobsAre: string;
 }

@@ -10,7 +10,7 @@ import { nodeShareOf } from './node-share.ts';
 interface SubmitResource {
   readonly name: 'memory' | 'cpus' | 'gpus' | 'partition' | 'qos' | 'account';
   readonly option: DriverOption;
-  /** The same as people type it. */
+  /** The same, as people type it. */
   readonly typed: string;
 }
 

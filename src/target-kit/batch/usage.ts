@@ -1,7 +1,7 @@
 import { resourceUsage } from '../resource-usage.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
-/** The help of each script, which is the comment at its top. */
+/** The help of each script, which is also the comment at its top. */
 
 export function jobUsage({ name, submitCommand }: SchedulerTraits): readonly string[] {
   return [

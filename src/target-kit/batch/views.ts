@@ -53,7 +53,7 @@ export function commonView(scheduler: SchedulerTraits, job: BatchJob): object {
   };
 }
 
-/** Where the tasks of each class of resources begin among the elements of all arrays; none without classes. */
+/** The first element of each class of resources, among the elements of all arrays; none without classes. */
 function partsView(job: BatchJob): object {
   const parts = [job, ...job.others].filter(({ part }) => part !== null);
   const offsets = parts.map(({ part, layout }) => {
@@ -89,7 +89,7 @@ function inLines(words: readonly string[], separator: string, indent: string): s
 export function jobView(scheduler: string, job: BatchJob, directives: readonly string[]): object {
   const { plan, options, layout, part } = job;
   const range = part && rangeOf(part);
-  // Submitted by hand, an element has to ask which of its tasks belong to its class.
+  // If it is submitted by hand, an element has to find out which of its tasks belong to its class.
   const scattered = part !== null && range === null;
   const { elements, arrayLength, parallelPerJob, signal } = layout;
   const severalSlots = parallelPerJob > 1;
