@@ -109,7 +109,7 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
   noFlags: {
     code: 'HSM355',
     severity: 'error',
-    title: 'flag setting in a style without flags',
+    title: 'option setting in a style without options',
     message: ({ key, style }) => `\`${key}\` has no effect with \`style: ${style}\``,
   },
   templateWithoutFlag: {
