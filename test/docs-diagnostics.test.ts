@@ -80,7 +80,7 @@ function examplesOf(text: string): Record<string, string> | null {
   if (fences.some(([, , language = '']) => !['yaml', 'python', 'csv'].includes(language))) return null;
   return Object.fromEntries(
     fences.map(([, , language, name = 'sweep.yaml', body = '']): [string, string] => [
-      language !== 'yaml' ? name : `sweeps/${name}`,
+      language !== 'yaml' || name.includes('/') ? name : `sweeps/${name}`,
       body,
     ]),
   );

@@ -22,6 +22,7 @@ import { foreignTexts } from './rules/foreign-texts.ts';
 import { hydraCarries } from './rules/hydra-carries.ts';
 import { hydraInterpolations } from './rules/hydra-interpolations.ts';
 import { hydraIsUsed } from './rules/hydra-is-used.ts';
+import { hydraKnows } from './rules/hydra-knows.ts';
 import { hydraWords } from './rules/hydra-words.ts';
 import { launcherStartsRanks } from './rules/launcher-starts-ranks.ts';
 import { nulCharacter } from './rules/nul-character.ts';
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = Object.freeze([
   flagsHaveAForm,
   hydraIsUsed,
   hydraCarries,
+  hydraKnows,
   hydraWords,
   hydraInterpolations,
   textTraps,

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { callsOf } from '../program/calls.ts';
+import { defaultsOf } from '../hydra-config/defaults-list.ts';
+import { mainConfig } from '../hydra-config/main-config.ts';
 import { fieldsOf, storedClass } from '../program/dataclasses.ts';
-import { constantsOf, literalOf } from '../program/literals.ts';
+import { constantsOf } from '../program/literals.ts';
 import { parameter, typeOf } from '../program/option.ts';
 import type { ProgramParameter, ProgramParameters } from '../program/parameter.ts';
-import { tokensOf } from '../program/tokens.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import { parseYaml } from '../syntax/parse.ts';
 import { toValue } from '../syntax/plain.ts';
@@ -17,12 +16,6 @@ import { namesIn } from './detect-script.ts';
 export interface HydraConfig extends ProgramParameters {
   /** The script names the directory itself, so it need not be passed. */
   readonly namesDirectory: boolean;
-}
-
-/** The groups of a config with the option selected for each, from its list of `defaults`. */
-interface Choice {
-  readonly group: string;
-  readonly option: string | null;
 }
 
 /**
@@ -36,19 +29,12 @@ export function readHydra(
   text: string,
   directory: string | null,
 ): HydraConfig | null {
-  const constants = constantsOf(text);
-  const main = callsOf(tokensOf(text) ?? [], ['main']).find(
-    ({ named }) => named.has('config_name') || named.has('config_path'),
-  );
-  const written = (name: string): string | null => {
-    const value = literalOf(main?.named.get(name) ?? [], constants);
-    return value?.type === 'string' ? value.text : null;
-  };
-  const [path, name] = [written('config_path'), written('config_name')?.replace(/\.ya?ml$/, '') ?? 'config'];
+  const { path, name: written } = mainConfig(text);
+  const name = written ?? 'config';
   const folder = path === null ? join(root, directory ?? '.') : join(root, dirname(script), path);
   const parameters = configParameters(folder, name);
   const className = storedClass(text, name);
-  const found = parameters ?? (className === null ? null : fieldsOf(text, className, constants));
+  const found = parameters ?? (className === null ? null : fieldsOf(text, className, constantsOf(text)));
   if (found === null) return null;
   return { reader: 'Hydra', passing: 'hydra', parameters: found, byPlace: [], namesDirectory: path !== null };
 }
@@ -57,14 +43,17 @@ export function readHydra(
 function configParameters(folder: string, name: string): readonly ProgramParameter[] | null {
   const config = readConfig(folder, name);
   if (config === null) return null;
-  const groups = choicesOf(config).flatMap(({ group, option }) => {
-    const options = namesIn(join(folder, group)).filter((file) => /\.ya?ml$/.test(file));
+  const groups = defaultsOf(config).flatMap((item) => {
+    if (item.kind !== 'group') return [];
+    const { group, isRequired } = item;
+    const [option = null] = item.options;
+    const options = namesIn(join(folder, group)).filter((file) => /\.yaml$/.test(file));
     if (options.length === 0) return [];
-    const choices = options.map((file) => ({ type: 'string', text: file.replace(/\.ya?ml$/, '') }) as const);
+    const choices = options.map((file) => ({ type: 'string', text: file.replace(/\.yaml$/, '') }) as const);
     const chosen = option === null ? null : ({ type: 'string', text: option } as const);
     const below = option === null ? null : readConfig(join(folder, group), option);
     return [
-      parameter(group, { type: 'string', choices, default: chosen, isRequired: option === '???' }),
+      parameter(group, { type: 'string', choices, default: chosen, isRequired }),
       ...(below === null || below.kind !== 'mapping' ? [] : leaves(below, `${group.replaceAll('/', '.')}.`)),
     ];
   });
@@ -73,25 +62,10 @@ function configParameters(folder: string, name: string): readonly ProgramParamet
 
 /** A config file; null if it does not exist, or if it puts its options into a package other than its own. */
 function readConfig(folder: string, name: string): SyntaxNode | null {
-  const path = [`${name}.yaml`, `${name}.yml`]
-    .map((file) => join(folder, file))
-    .find((file) => existsSync(file));
-  const text = path === undefined ? null : beginningOf(path);
-  if (path === undefined || text === null || /^#\s*@package\b/m.test(text)) return null;
+  const path = join(folder, `${name}.yaml`);
+  const text = beginningOf(path);
+  if (text === null || /^#\s*@package\b/m.test(text)) return null;
   return parseYaml({ path, text }, new Diagnostics());
-}
-
-function choicesOf(config: SyntaxNode): readonly Choice[] {
-  const list =
-    config.kind === 'mapping' ? config.entries.find(({ key }) => key.text === 'defaults') : undefined;
-  if (list?.value.kind !== 'sequence') return [];
-  return list.value.items.flatMap((item) => {
-    const [entry] = item.kind === 'mapping' ? item.entries : [];
-    // `override hydra/launcher: …` and `model@encoder: …` are not groups that an override can name.
-    const group = entry?.key.text.replace(/^optional\s+/, '') ?? '';
-    if (entry?.value.kind !== 'scalar' || !/^[A-Za-z_][\w/]*$/.test(group)) return [];
-    return [{ group, option: entry.value.type === 'null' ? null : entry.value.text }];
-  });
 }
 
 function leaves(node: SyntaxNode, prefix: string): readonly ProgramParameter[] {

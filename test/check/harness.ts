@@ -22,6 +22,8 @@ export interface Options {
   readonly isComplete?: boolean;
   /** The content of the training script and of every other file. */
   readonly scriptText?: string;
+  /** Files with other text, by path; with this, no other text file can be read. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Files and programs that do not exist. */
   readonly missing?: readonly string[];
   /** Files that can be read, by path. */
@@ -44,7 +46,7 @@ export function check(text: string, options: Options = {}): Checked {
     fileExists: exists,
     directoryExists: exists,
     executableExists: exists,
-    fileText: () => options.scriptText ?? null,
+    fileText: (path) => (options.texts === undefined ? options.scriptText : options.texts[path]) ?? null,
     fileContent: (path) => {
       const text = options.files?.[path];
       if (text === undefined) return { reason: 'no such file or directory' };

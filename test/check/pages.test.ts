@@ -23,7 +23,10 @@ test('codes are unique and of this layer, and the list of rules is frozen', () =
 test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s shows it alone', (code, title) => {
   const page = readFileSync(new URL(`../../docs/diagnostics/${code}.md`, import.meta.url), 'utf8');
   expect(page.startsWith(`# ${code}: ${title}\n`)).toBe(true);
-  const [, python] = /```python \S+\n(.*?)```/s.exec(page) ?? [];
+  const files = [...page.matchAll(/^```\w+ (\S+)\n(.*?)^```/gms)].map(([, name = '', text = '']) => [
+    name,
+    text,
+  ]);
   const [, file, yaml = ''] = /```yaml( \S+)?\n(.*?)```/s.exec(page) ?? [];
   if (file !== undefined) return;
   const diagnostics = new Diagnostics();
@@ -34,7 +37,7 @@ test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s shows i
   const { diagnostics: found } = check(yaml, {
     trainScript: hasScript ? 'train.py' : null,
     missing: ['no-such-script.py'],
-    ...(python === undefined ? {} : { scriptText: python }),
+    ...(files.length === 0 ? {} : { texts: Object.fromEntries(files) }),
   });
   expect(new Set(found.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
 });

@@ -36,7 +36,7 @@ test('a config group that is found is no reason to warn', () => {
   expect(codes(text, { trainScript: 'src/train.py', scriptText, missing: ['conf/model/mlp.yaml'] })).toEqual(
     [],
   );
-  const gone = (directory: string): string[] => [`${directory}/model/mlp.yaml`, `${directory}/model/mlp.yml`];
+  const gone = (directory: string): string[] => [`${directory}/model/mlp.yaml`];
   expect(codes(text, { scriptText, missing: gone('conf') })).toEqual(['HSM307 4:5 3:5']);
   expect(codes(text, { configDirectory: 'cfg', missing: gone('conf') })).toEqual([]);
   expect(codes(text, { configDirectory: 'cfg', missing: gone('cfg') })).toEqual(['HSM307 4:5 3:5']);

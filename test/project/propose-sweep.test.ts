@@ -176,7 +176,7 @@ data: {path: ???, shuffle: true, _target_: x.y}
 hydra: {run: {dir: x}}
 `,
     'conf/model/cnn.yaml': 'size: 16\ndropout: 0.2\n',
-    'conf/model/mlp.yml': 'size: 32\n',
+    'conf/model/mlp.yaml': 'size: 32\n',
     'conf/sched/step.yaml': '# @package _global_\ngamma: 0.1\n',
   });
   const { program: found, configDirectory } = detectProject(root, {}, null);

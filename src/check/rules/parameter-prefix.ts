@@ -85,7 +85,5 @@ function isConfig(
   facts: RuleContext['facts'],
 ): boolean {
   if (group.includes('.')) return false;
-  return directories.some((directory) =>
-    ['yaml', 'yml'].some((ending) => facts.fileExists(`${directory}/${group}/${choice}.${ending}`)),
-  );
+  return directories.some((directory) => facts.fileExists(`${directory}/${group}/${choice}.yaml`));
 }

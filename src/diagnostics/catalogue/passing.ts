@@ -15,6 +15,8 @@ interface PassingMessages {
   readonly argparseUnknown: Name & { readonly script: string };
   readonly argparseFlag: Name & { readonly script: string };
   readonly argparseList: Name & { readonly script: string };
+  readonly hydraUnknown: Option;
+  readonly hydraOption: { readonly group: string; readonly option: string };
   readonly hydraUnused: { readonly script: string };
   readonly booleanIsText: { readonly name: string };
   readonly noFlags: { readonly key: string; readonly style: string };
@@ -44,6 +46,18 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
     severity: 'error',
     title: 'Hydra setting that hsm sets itself',
     message: ({ name }) => `\`${name}\` cannot be set in a sweep`,
+  },
+  hydraUnknown: {
+    code: 'HSM349',
+    severity: 'warning',
+    title: 'override without an option in the configs',
+    message: ({ name, script }) => `the configs of \`${script}\` have no option \`${name}\``,
+  },
+  hydraOption: {
+    code: 'HSM398',
+    severity: 'warning',
+    title: 'unknown option of a config group',
+    message: ({ group, option }) => `the config group \`${group}\` has no option \`${option}\``,
   },
   argparseName: {
     code: 'HSM323',
