@@ -1,8 +1,8 @@
 #!/bin/bash
 # Checks the sweep files and the committed sweep directories of a repository, for the GitHub action in this directory and for
 # pre-commit. Usage: check.sh [FILE…]. HSM_COMMAND is the command that runs hsm. HSM_FILES lists sweep files, one per line.
-# HSM_STALE is whether stale sweep directories, which differ from what their source compiles to, are errors. Exits with 1 if
-# there are errors.
+# HSM_STALE is whether sweep directories are errors if they are out of date, that is, if their source now compiles to something
+# else. Exits with 1 if there are errors.
 set -uo pipefail
 
 read -r -a hsm <<<"${HSM_COMMAND:-hsm}"
@@ -28,7 +28,7 @@ for file in ${files[@]+"${files[@]}"}; do
   "${hsm[@]}" check -c "${file}" --format "${format}" || result=1
 done
 if [[ ${HSM_STALE:-true} == true ]] && ! "${hsm[@]}" build --check; then
-  [[ ${format} != github ]] || echo '::error::a sweep directory is out of date; see the log for which one'
+  [[ ${format} != github ]] || echo '::error::a sweep directory is out of date; the log shows which one'
   result=1
 fi
 exit "${result}"
