@@ -22,14 +22,16 @@ export function whatRuns(plan: Plan): readonly string[] {
     ...new Set(plan.space.blocks.flatMap((block) => block.derived ?? []).map(({ name }) => code(name))),
   ];
   const [resources = [], ...others] = resourceClasses(plan).map((each) => resourcesOf(each.resources));
-  const asked = (what: readonly string[]): string => (what.length === 0 ? 'nothing' : what.join(', '));
+  const asked = (what: readonly string[]): string => (what.length === 0 ? 'not set' : what.join(', '));
   return [
     '## What it runs',
     '',
     `- the program: ${code(words)}`,
-    `- parameters and their numbers of values: ${shorten(parameters)}`,
+    `- parameters, with the number of values: ${shorten(parameters)}`,
     ...containerLine(plan),
-    ...(defaults.length === 0 ? [] : [`- the same in every task: ${shorten(defaults)}`]),
+    ...(defaults.length === 0
+      ? []
+      : [`- parameters with the same value in every task: ${shorten(defaults)}`]),
     ...(derived.length === 0 ? [] : [`- derived from these: ${shorten(derived)}`]),
     `- working directory: the project root, which contains ${code(plan.source.path)}; \`project_path\` in \`scripts/task.sh\` is the path to it`,
     `- resources per task: ${asked(resources)}`,

@@ -76,13 +76,12 @@ async function describeFound(
   const answer = await askMachine(null, ['hardware'], context, { quiet: true });
   const machine = answer === null ? [] : [judgeSize(answer), ...judgeGpus(answer)].map(({ text }) => text);
   const found: readonly (readonly [string, string | null])[] = [
-    ['interpreter', interpreter === null ? null : `${interpreter.path}, ${interpreter.reason}`],
+    ['interpreter', interpreter === null ? null : `${interpreter.path} (${interpreter.reason})`],
     ['training script', script?.path ?? null],
     ['parameters', program === null ? null : describeParameters(program)],
     ['scheduler', system],
-    ['this machine', machine.join('; ') || null],
   ];
-  return found
-    .map(([what, text]) => (text === null ? `no ${what} found\n` : `found ${what}: ${text}\n`))
-    .join('');
+  const lines = found.map(([what, text]) => (text === null ? `no ${what} found` : `found ${what}: ${text}`));
+  if (machine.length > 0) lines.push(`this machine: ${machine.join('; ')}`);
+  return lines.map((line) => `${line}\n`).join('');
 }
