@@ -76,8 +76,8 @@ describe.skipIf(isMissing)('the site', () => {
     const { page, close } = await open('/reference/commands.html');
     await page.locator('.vp-doc a[href*="emitted-directory"]').first().click();
     await page.locator('h1', { hasText: 'The emitted directory' }).waitFor();
-    await page.goto(`${server.address}/reference/sweep-language.html#what-runs-script-command`);
-    expect(await page.locator('#what-runs-script-command').count()).toBe(1);
+    await page.goto(`${server.address}/reference/sweep-language.html#the-program-script-command`);
+    expect(await page.locator('#the-program-script-command').count()).toBe(1);
     await close();
   });
 });
