@@ -200,6 +200,23 @@ YAML
   expect_equal "$(awk -F , 'NR > 1 { printf "%s%s ", $2, $3 }' "${sweep_dir}/results.csv")" '1a 1x 1b 2a 2x 2b '
 }
 
+@test "a task that has links to its own files is taken over with links to them, by whatever path the old sweep was reached" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1]}}
+results: {key_value: values}
+YAML
+  # shellcheck disable=SC2016 # for the program
+  write_program <<<'mkdir "${HSM_TASK_DIR}/deep" && echo loss=3 >"${HSM_TASK_DIR}/best" && ln -s "${HSM_TASK_DIR}/best" "${HSM_TASK_DIR}/values" &&
+    ln -s "$(cd "${HSM_TASK_DIR}" && pwd -P)/best" "${HSM_TASK_DIR}/deep/latest" && ln -s /dev/null "${HSM_TASK_DIR}/none"'
+  ln -s "${project}" "${BATS_TEST_TMPDIR}/elsewhere"
+  expect_exit 0 "${BATS_TEST_TMPDIR}/elsewhere/sweeps/outputs/sweep/scripts/local.sh"
+  expect_exit 0 node "${hsm}" build --name new --from sweep
+  rm -r "${sweep_dir}"
+  expect_equal "$(cd "${sweep_dir%/*}/new/tasks/task_1" && cat values deep/latest && readlink none)" $'loss=3\nloss=3\n/dev/null'
+  "${sweep_dir%/*}/new/scripts/collect.sh"
+  expect_equal "$(awk -F , 'NR == 2 { print $NF + 0 }' "${sweep_dir%/*}/new/results.csv")" 3
+}
+
 @test "several old sweeps, what is not completed in them, and a directory that has results already" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2, 3]}}

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import fs from 'fs-extra';
 import { provenanceFolder } from '../provenance.ts';
 import type { FinishedSweep } from './finished-sweep.ts';
@@ -18,7 +18,8 @@ export function copyTasks(
   const journals = new Map<string, string[]>(sweeps.map(({ id }) => [id, []]));
   for (const { task, sweep, from } of tasks) {
     const target = join(directory, 'tasks', `task_${task}`);
-    linkTree(join(sweep.path, 'tasks', `task_${from.task}`), target);
+    const source = join(sweep.path, 'tasks', `task_${from.task}`);
+    linkTree(source, target, fs.realpathSync(source));
     addToInfo(join(target, 'task_info.txt'), `from: ${sweep.id}/${from.task}\n`);
     // In the form of `templates/runner/journal.sh`; no process of this sweep ran it.
     journals
@@ -53,15 +54,26 @@ function journalFrom(directory: string, id: string): string {
   return join(directory, 'state', `from_${id}.tsv`);
 }
 
-/** Directories are created, links to other places kept, and files linked. Anything else, such as a pipe, is not a result. */
-function linkTree(from: string, to: string): void {
+/**
+ * Directories are created, links to other places kept, and files linked. Anything else, such as a pipe, is not a result. An absolute link
+ * into the task's own directory, whose physical path is `own`, becomes relative, because that directory may be deleted.
+ */
+function linkTree(from: string, to: string, own: string): void {
   fs.mkdirSync(to);
   for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) linkTree(source, target);
-    else if (entry.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(source), target);
+    if (entry.isDirectory()) linkTree(source, target, own);
+    else if (entry.isSymbolicLink()) fs.symlinkSync(linkText(source, own), target);
     else if (entry.isFile()) linkFile(source, target);
   }
+}
+
+function linkText(link: string, own: string): string {
+  const text = fs.readlinkSync(link);
+  if (!isAbsolute(text) || !fs.existsSync(dirname(text))) return text;
+  const target = join(fs.realpathSync(dirname(text)), basename(text));
+  if (target !== own && !target.startsWith(`${own}/`)) return text;
+  return relative(fs.realpathSync(dirname(link)), target) || '.';
 }
 
 function linkFile(from: string, to: string): void {
