@@ -1,3 +1,4 @@
+import { coresOf } from '../plan/cost.ts';
 import type { Plan } from '../plan/plan.ts';
 import { classOf, resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
@@ -93,9 +94,9 @@ function rangesOf(tasks: readonly number[]): string {
   return texts.length > NAMED ? [...texts.slice(0, NAMED), '…'].join(',') : texts.join(',');
 }
 
-/** The CPUs of all ranks. */
-function cpusOf({ cpus, ranks }: Resources): number | null {
-  return cpus === null ? ranks : cpus * (ranks ?? 1);
+/** Null if a task requests neither CPUs nor ranks. */
+function cpusOf(resources: Resources): number | null {
+  return resources.cpus === null && resources.ranks === null ? null : coresOf(resources);
 }
 
 function useOf(

@@ -57,3 +57,11 @@ test('ranks have CPUs each', () => {
   const [all] = resourceUse(planOf({ cpus: 2, ranks: 4, memory: null, walltime: null }), table);
   expect(all?.uses).toMatchObject([{ asked: 8, share: 0.5 }]);
 });
+
+test('without ranks, each node has the CPUs', () => {
+  const table = tableOf('1,completed,0,100,h,1,0,100,400,,1');
+  const [all] = resourceUse(planOf({ cpus: 4, nodes: 2, ranks: null, memory: null, walltime: null }), table);
+  expect(all?.uses).toMatchObject([{ asked: 8, share: 0.5 }]);
+  const unsaid = planOf({ cpus: null, nodes: 2, ranks: null, memory: null, walltime: null });
+  expect(resourceUse(unsaid, table)).toEqual([]);
+});
