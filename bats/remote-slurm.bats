@@ -60,3 +60,43 @@ YAML
   run without_slurm hsm errors sweep
   expect_output 'exit code 3'
 }
+
+# A retry job is submitted on the login node by a job there, so nobody here takes part.
+@test "a login node retries what ran out of memory, case by case, with the code that was pushed; resources and ends are seen from here" {
+  make_project
+  cat >sweeps/hsm_config.yaml <<YAML
+distributed: {remotes: {login: {host: plain, backend: slurm, remote_root: "${sshd_dir}/there/retries"}}}
+YAML
+  write_program <<BASH
+while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.2; done
+echo "\${n} \${HSM_ATTEMPT}" >>"${BATS_TEST_TMPDIR}/ran"
+[[ \${size} == small || \${HSM_ATTEMPT} -gt 1 ]] || { echo MemoryError >&2; exit 1; }
+BASH
+  build_sweep --target remote --remote login <<'YAML'
+command: [bash, program.sh]
+args: env
+resources: {walltime: 2m, memory: 50M}
+retry: {out_of_memory: {memory: x2, times: 1}}
+derive: {n: "= seed * 3 + (size == 'small' ? -2 : size == 'large' ? -1 : 0)"}
+sweep:
+  grid: {seed: 1..2}
+  cases:
+    - grid: {size: [small]}
+    - grid: {size: [large]}
+      resources: {memory: 80M}
+    - grid: {size: [middle]}
+targets: {slurm: {grace: 1}}
+YAML
+  touch "${BATS_TEST_TMPDIR}/hold"
+  without_slurm expect_exit 0 "${scripts}/remote.sh"
+  wait_until without_slurm count_is 'running=6'
+  # What is edited here afterwards does not matter there.
+  echo 'exit 9' >program.sh
+  rm "${BATS_TEST_TMPDIR}/hold"
+  is_completed() { without_slurm "${scripts}/status.sh" --fresh --counts | grep -qx $'completed\t6'; }
+  wait_up_to 240 is_completed
+  expect_equal "$(sort "${BATS_TEST_TMPDIR}/ran" | tr '\n' ',')" '1 1,2 1,2 2,3 1,3 2,4 1,5 1,5 2,6 1,6 2,'
+  without_slurm expect_exit 0 hsm collect-results sweep
+  expect_equal "$(sed -n 's/^resources: //p' "${sweep_dir}"/tasks/task_{1,2,3}/task_info.txt | tr '\n' ' ')" \
+    'memory=50M,walltime=120s memory=160M,walltime=120s memory=100M,walltime=120s '
+}

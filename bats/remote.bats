@@ -326,3 +326,29 @@ expect_snapshot() { # <name>
     expect_exit 0 node "${hsm}" build --name first --target remote --remote plain -c more.yaml
   done
 }
+
+@test "retry on another machine: what ran out of time there runs again there with a longer limit" {
+  make_remote_project
+  write_program <<BASH
+echo "\${n} \${HSM_ATTEMPT}" >>"${BATS_TEST_TMPDIR}/ran"
+nap "\${n}"
+BASH
+  build_sweep --target remote --remote plain <<'YAML'
+command: [bash, program.sh]
+args: env
+retry: {timeout: {walltime: x10, times: 1}}
+resources: {walltime: 1s}
+sweep:
+  grid: {seed: [1]}
+  cases:
+    - grid: {n: [0, 3]}
+    - grid: {n: [4]}
+      resources: {walltime: 2s}
+targets: {local: {grace: 1}}
+YAML
+  expect_exit 0 "${scripts}/remote.sh" run
+  expect_states completed=3
+  expect_equal "$(sort "${BATS_TEST_TMPDIR}/ran" | tr '\n' ',')" '0 1,3 1,3 2,4 1,4 2,'
+  expect_equal "$(grep -h resources: "${sweep_dir}"/tasks/task_{1,2,3}/task_info.txt | tr '\n' ' ')" \
+    'resources: walltime=1s resources: walltime=10s resources: walltime=20s '
+}
