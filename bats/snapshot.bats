@@ -5,6 +5,7 @@ bats_require_minimum_version 1.5.0
 setup() {
   load helpers
   load verbs
+  load other-user
   make_project
 }
 
@@ -176,4 +177,49 @@ tracked -> ${project}/tracked"
   expect_exit 0 hsm cleanup -y
   expect_equal "$(snapshots)" ''
   [[ -e data/set ]]
+}
+
+# Git does not read the repository of somebody else, and what it ignores there is not code.
+@test "two users in one outputs directory share a snapshot; a repository that git refuses to read is no code without git" {
+  require_other_user
+  make_repository
+  build_snapshot 4
+  expect_exit 0 "${scripts}/local.sh" --only 1
+  chmod -R a+rwX sweeps/outputs
+  open_way_to "${project}"
+  expect_exit 1 as_nobody "${scripts}/snapshot.sh"
+  expect_output 'dubious ownership'
+  expect_output "git cannot read the repository of ${project}"
+  trusting=(env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="${project}")
+  expect_exit 0 as_nobody "${trusting[@]}" "${scripts}/snapshot.sh"
+  expect_equal "${output}" "$(snapshots)"
+  # After an edit of the first user, the second one makes the snapshot: of copies where links to files of others are not allowed.
+  write_code two
+  expect_exit 0 as_nobody "${trusting[@]}" "${scripts}/local.sh" --only 2
+  expect_equal "$(said 2)" 'two part two old data'
+  expect_equal "$(snapshots | wc -l)" 2
+  # And the first one makes the next from it.
+  write_code three
+  expect_exit 0 "${scripts}/local.sh" --only 3
+  expect_equal "$(said 3)" 'three part three old data'
+  expect_equal "$(snapshots | wc -l)" 3
+  # Who may not write there is told so.
+  chmod -R go-w sweeps/outputs/.hsm-code
+  write_code four
+  expect_exit 1 as_nobody "${trusting[@]}" "${scripts}/snapshot.sh"
+  expect_output 'cannot write in'
+}
+
+@test "a repository that is not there any more, and no git at all: nothing is copied unsaid" {
+  make_repository
+  build_snapshot 1
+  mv .git gone
+  echo 'gitdir: nowhere' >.git
+  expect_exit 1 "${scripts}/snapshot.sh"
+  expect_output 'fatal: not a git repository: '
+  mkdir "${BATS_TEST_TMPDIR}/bin"
+  ln -s /usr/bin/* "${BATS_TEST_TMPDIR}/bin/"
+  rm "${BATS_TEST_TMPDIR}/bin/git"
+  PATH=${BATS_TEST_TMPDIR}/bin expect_exit 0 "${scripts}/snapshot.sh"
+  expect_output 'git is not installed, so files that git ignores are code as well'
 }

@@ -14,7 +14,8 @@ name_code() {
   enter_project
   code_folder=$folder
   mkdir "$folder/objects" || die 'cannot make a temporary directory'
-  if git_paths=$(find_git_paths); then
+  git_paths=$(find_git_paths) || exit
+  if [[ -n $git_paths ]]; then
     name_git_code
   else
     name_plain_code

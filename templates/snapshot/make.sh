@@ -93,10 +93,11 @@ note_use() {
 
 # Refuses data that is neither ignored nor excluded, because each change would copy it again.
 check_size() {
-  local megabytes limit=${HSM_CODE_LIMIT:-1000}
+  local megabytes paths limit=${HSM_CODE_LIMIT:-1000}
+  paths=$(find_git_paths 2>/dev/null) || return 0
   megabytes=$(
     cd -- "$project_dir" || exit
-    if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    if [[ -n $paths ]]; then
       git ls-files -z --others --exclude-standard -- . ${outputs:+":(exclude,literal)$outputs"}
     else
       find_plain_code -type f -print0

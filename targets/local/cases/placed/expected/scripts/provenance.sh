@@ -192,9 +192,9 @@ describe_code() {
     print_line not_recorded 'git: an earlier record of this snapshot has the commit'
   elif ! command -v git >/dev/null; then
     print_line not_recorded 'git: not installed'
-  elif ! said=$(ask_git rev-parse --is-inside-work-tree 2>&1); then
+  elif ! said=$(LC_ALL=C ask_git rev-parse --is-inside-work-tree 2>&1); then
     case $said in
-      *'not a git repository'*) said='the project is not in a repository' ;;
+      *'not a git repository (or any'*) said='the project is not in a repository' ;;
       *) said=${said%%$'\n'*} ;;
     esac
     print_line not_recorded "git: ${said:-no answer}"

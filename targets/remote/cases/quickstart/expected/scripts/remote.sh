@@ -436,7 +436,8 @@ name_code() {
   enter_project
   code_folder=$folder
   mkdir "$folder/objects" || die 'cannot make a temporary directory'
-  if git_paths=$(find_git_paths); then
+  git_paths=$(find_git_paths) || exit
+  if [[ -n $git_paths ]]; then
     name_git_code
   else
     name_plain_code
@@ -503,14 +504,33 @@ use_code_name() {
   } <"$folder/code-name"
 }
 
-# Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is. Fails
-# outside a git work tree.
+# Prints the paths of the index, the objects and a directory for our own data, and where in the work tree the project is; nothing
+# outside a git work tree. Ends the script if git cannot read the repository: files that git ignores must not become code.
 find_git_paths() {
   local paths
   cd -- "$project_dir" || exit
-  paths=$(git rev-parse --is-inside-work-tree --git-path index --git-path objects --git-path hsm --show-prefix 2>/dev/null) || return
-  [[ $paths == true$'\n'* ]] || return
-  printf '%s' "${paths#*$'\n'}"
+  if ! command -v git >/dev/null; then
+    ! is_below_repository ||
+      printf '%s: git is not installed, so files that git ignores are code as well\n' "${0##*/}" >&2
+  elif paths=$(ask_for_paths 2>"$folder/git-said"); then
+    [[ $paths != true$'\n'* ]] || printf '%s' "${paths#*$'\n'}"
+  elif ! grep -q 'not a git repository (or any' "$folder/git-said"; then
+    cat "$folder/git-said" >&2
+    die "git cannot read the repository of $project_dir, so it is unknown which files are code"
+  fi
+}
+
+ask_for_paths() {
+  LC_ALL=C git rev-parse --is-inside-work-tree --git-path index --git-path objects --git-path hsm --show-prefix
+}
+
+is_below_repository() {
+  local at=$project_dir
+  while [[ -n $at ]]; do
+    [[ ! -e $at/.git ]] || return 0
+    at=${at%/*}
+  done
+  return 1
 }
 
 # Sets own_index, own_objects, kept and prefix, and enters the project.
@@ -528,7 +548,7 @@ enter_work_tree() {
 
 # The index and objects are written next to the repository's own, which stay untouched.
 git_apart() { # <argument of git>…
-  GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
+  GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects:$code_folder/objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
 }
 
 # The code is what git would commit with everything added: tracked files, and new files that are not ignored.
@@ -538,10 +558,19 @@ name_git_code() {
     [[ ! -e $own_index ]] || cp -p "$own_index" "$code_folder/index" || exit
     [[ -z $outputs ]] || git ls-files -- "$outputs" >"$code_folder/tracked-outputs" &
     fill_index && wait "$!" && empty_index || exit
-    keep_trees
-    git_apart write-tree --missing-ok --prefix="$prefix"
+    name_kept_tree || name_tree
   ) || die "git cannot list the code of $project_dir"
 }
+
+name_tree() {
+  git_apart write-tree --missing-ok --prefix="$prefix"
+}
+
+# Fails in a repository that this user may not write to.
+name_kept_tree() (
+  keep_trees
+  name_tree 2>/dev/null
+)
 
 fill_index() {
   # Files that are ignored already must not be excluded again.
