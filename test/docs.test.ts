@@ -163,9 +163,9 @@ test('ARCHITECTURE.md has the boundaries that Biome enforces', () => {
   }
 });
 
-test('docs/reference/emitted-directory.md names every option of the scripts', async () => {
+test('docs/reference/scripts.md names every option of the scripts', async () => {
   const { files } = await compileIn(quickstart());
-  const page = textOf('docs/reference/emitted-directory.md');
+  const page = textOf('docs/reference/scripts.md');
   for (const name of ['local.sh', 'status.sh', 'resume.sh', 'errors.sh', 'cancel.sh', 'task.sh']) {
     const script = String(files.find(({ path }) => path === `scripts/${name}`)?.content);
     const usage = script.split('\n\n')[0] ?? '';
