@@ -151,8 +151,12 @@ YAML
   local host
   make_remote_project
   write_remote_program
+  # The default root, ~/hsm. The login shells do not start in this home, as if a start-up file had changed the directory.
+  sed -i -E '/^    (fish|tcsh|dash):/s/, remote_root: [^,}]*//' sweeps/hsm_config.yaml
   for host in fish tcsh dash bare; do
     : >"${BATS_TEST_TMPDIR}/ran"
+    # The next code differs a little from what the machine has, so rsync sends it.
+    echo "# ${host}" >>program.sh
     build_remote "${host}" 2 --name "${host}"
     sweep_dir=${project}/sweeps/outputs/${host} scripts=${project}/sweeps/outputs/${host}/scripts
     expect_exit 0 "${scripts}/remote.sh" run
@@ -160,6 +164,7 @@ YAML
     expect_states 'completed=2'
     expect_equal "$(cat "${sweep_dir}"/tasks/task_*/m.json)" $'{"loss": 1}\n{"loss": 2}'
   done
+  [[ -d ${sshd_dir}/home/hsm/sweeps ]]
   build_remote noisy 2 --name noisy
   expect_exit 1 sweeps/outputs/noisy/scripts/remote.sh push
   expect_output 'Welcome to the cluster'

@@ -18,7 +18,8 @@ pull() {
       words+=(--include='remote_*.log' --exclude='*')
     fi
     if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
-    "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
+    "${words[@]}" -e "$(rsync_shell)" --rsync-path="$(rsync_there)" \
+      "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
       die 'not all results arrived; pull again to continue from here'
   fi
   # follow has already fetched the records.

@@ -566,7 +566,7 @@ send() { # <directory here> <list> <directory there> [<option of rsync>…]
     return
   fi
   if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
-  "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
+  "${words[@]}" "${@:4}" -e "$(rsync_shell)" --rsync-path="$(rsync_there)" "$1/" "$remote_host:$there/" >&2
 }
 
 # The same, as an archive. Many small files take half as long this way; whatever arrives before the connection breaks stays.
@@ -607,6 +607,15 @@ rsync_shell() {
   for word in "${ssh_words[@]}"; do
     printf "'%s' " "${word//\'/\'\'}"
   done
+}
+
+# How the login shell on the machine starts rsync. A path below ~ is relative for it, and a start-up file may have changed the
+# directory. This form means the same to every shell.
+rsync_there() {
+  case $remote_root in
+    \~/*) printf 'cd; rsync' ;;
+    *) printf 'rsync' ;;
+  esac
 }
 
 # Sends the code, unless little has changed since a snapshot on the machine: then the changes go along with the scripts.

@@ -680,7 +680,7 @@ send() { # <directory here> <list> <directory there> [<option of rsync>…]
     return
   fi
   if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
-  "${words[@]}" "${@:4}" -e "$(rsync_shell)" "$1/" "$remote_host:$there/" >&2
+  "${words[@]}" "${@:4}" -e "$(rsync_shell)" --rsync-path="$(rsync_there)" "$1/" "$remote_host:$there/" >&2
 }
 
 # The same, as an archive. Many small files take half as long this way; whatever arrives before the connection breaks stays.
@@ -721,6 +721,15 @@ rsync_shell() {
   for word in "${ssh_words[@]}"; do
     printf "'%s' " "${word//\'/\'\'}"
   done
+}
+
+# How the login shell on the machine starts rsync. A path below ~ is relative for it, and a start-up file may have changed the
+# directory. This form means the same to every shell.
+rsync_there() {
+  case $remote_root in
+    \~/*) printf 'cd; rsync' ;;
+    *) printf 'rsync' ;;
+  esac
 }
 
 # Sends the code, unless little has changed since a snapshot on the machine: then the changes go along with the scripts.
@@ -933,7 +942,8 @@ pull() {
       words+=(--include='remote_*.log' --exclude='*')
     fi
     if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
-    "${words[@]}" -e "$(rsync_shell)" "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
+    "${words[@]}" -e "$(rsync_shell)" --rsync-path="$(rsync_there)" \
+      "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
       die 'not all results arrived; pull again to continue from here'
   fi
   # follow has already fetched the records.
