@@ -10,10 +10,10 @@ import type { SweepFile } from './sweep-file.ts';
 /** The files that describe the directory as a whole. */
 const overview: Readonly<Record<string, string>> = {
   [readmePath]: 'this overview',
-  [summaryPath]: 'source, tasks and targets, and the submissions',
+  [summaryPath]: 'source, tasks, targets and submissions',
   [buildPath]: 'the targets, how to start them and the purpose of each file, machine-readable',
   [manifestPath]:
-    'checksums of the built files, except `submission_summary.txt`, which grows: `sha256sum -c MANIFEST.sha256`',
+    'checksums of the emitted files, except `submission_summary.txt`, which grows; check with `sha256sum -c MANIFEST.sha256`',
 };
 
 /**

@@ -47,7 +47,7 @@ export function readme(plan: Plan, build: Build): string {
           '```bash',
           'bash scripts/status.sh',
           'bash scripts/errors.sh   # failed tasks, by cause',
-          'bash scripts/resume.sh   # runs unfinished tasks again',
+          'bash scripts/resume.sh   # runs the unfinished tasks',
           '```',
         ]
       : [];
@@ -55,7 +55,7 @@ export function readme(plan: Plan, build: Build): string {
     '# A hyperparameter sweep',
     '',
     `${tasks[0]?.toUpperCase()}${tasks.slice(1)}, compiled from \`${source}\` by ${plan.generator}.`,
-    'The directory can be moved or copied as a whole; running the same command again only runs unfinished tasks.',
+    'The directory can be moved or copied as a whole. Running the same command again runs only unfinished tasks.',
     'The project is not part of it: if the path to the project root changes, set `HSM_PROJECT_DIR` to that root.',
     '',
     ...whatRuns(plan),

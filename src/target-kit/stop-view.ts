@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 
-/** The view of `count-anew`: a number of failures, or a share of the tasks in thousandths of a percent. */
+/** The view of `reset-failures`: a number of failures, or a share of the tasks in thousandths of a percent. */
 export function stopView({ stop_after_failures: stop }: Plan): object {
   return {
     stops: stop !== undefined,

@@ -134,7 +134,7 @@ export const target: Target<LocalOptions, LocalRun> = {
         'start',
       ),
       count: plan.count,
-      // Tasks of several classes may run side by side.
+      // Tasks of several classes may run at the same time.
       cpus: Math.max(1, most('cpus')) * (plan.resources.ranks ?? 1),
       memory: most('memory') || '',
       gpus: most('gpus') || '',

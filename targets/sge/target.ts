@@ -22,12 +22,12 @@ interface SgeOptions {
 
 const options: OptionSchemas<SgeOptions> = {
   parallel_environment: optionalText(
-    'parallel environment for tasks of several CPUs; `qconf -spl` lists them',
+    'parallel environment for tasks with several CPUs; `qconf -spl` lists them',
   ),
   memory_complex: {
     type: 'string',
     default: 'h_vmem',
-    description: 'the complex for memory, which is divided by slots; `qconf -sc` lists them',
+    description: 'the complex for memory, which is requested per slot; `qconf -sc` lists them',
   },
   gpu_complex: { type: 'string', default: 'gpu', description: 'the complex for GPUs' },
 };

@@ -22,7 +22,7 @@ export const reserved: Readonly<Record<string, string>> = {
   '--export': 'remove it: use `environment.variables`',
   '--export-file': 'remove it: use `environment.variables`',
   '--get-user-env': 'remove it: use `environment.setup`',
-  '--ntasks': 'remove it: a job is one Slurm task; use `nodes` and srun for programs of several processes',
+  '--ntasks': 'remove it: a job is one Slurm task; use `nodes` and srun for programs with several processes',
   '--quiet': 'remove it: submit-slurm.sh needs the job ID',
   '--help': 'remove it',
   '--usage': 'remove it',

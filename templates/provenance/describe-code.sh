@@ -50,7 +50,7 @@ describe_commit() {
   fi
 }
 
-# Prints a URL without its user, password and query. Fails if it cannot tell where these are.
+# Prints a URL without its user, password and query. Fails if it cannot determine where these are.
 without_credentials() { # <address>
   local address=$1 host path
   case $1 in

@@ -21,7 +21,7 @@ read_journals_briefly() {
 }
 
 # A second pass. If no attempt began or ended in between, nothing has changed.
-read_journals_anew() {
+reread_journals() {
   local now
   { now=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
   [[ $now == "$unended" ]] || read_journals_briefly

@@ -9,7 +9,7 @@ show_summary() {
   if [[ -n $queued$gone_jobs ]]; then
     completed='' lines=''
   elif has_lost; then
-    read_journals_anew
+    reread_journals
   fi
   all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t0\t'$((task_count - completed))
   [[ -z $lines && -z $queued$gone_jobs && $completed -le $task_count ]] || all=$(derive summary | LC_ALL=C sort -n)

@@ -26,7 +26,7 @@ export function collectScripts(plan: Plan, context: EmitContext): readonly Emitt
       path: 'scripts/columns.sh',
       text: context.render('columns.sh', columnsView(plan, context)),
       executable: false,
-      summary: 'the columns of that table: parameter values and sources of metrics; `collect.sh` reads it',
+      summary: 'the columns of `results.csv`: parameter values and sources of metrics; `collect.sh` reads it',
     },
     {
       path: 'scripts/collect.awk',

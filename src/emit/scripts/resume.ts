@@ -9,7 +9,7 @@ export function resumeScript(plan: Plan, context: EmitContext): EmittedFile {
     path: 'scripts/resume.sh',
     text: context.render('resume.sh', resumeView(plan, context)),
     executable: true,
-    summary: 'runs unfinished tasks again, on the target that last ran the sweep',
+    summary: 'runs the unfinished tasks, on the target that last ran the sweep',
   };
 }
 
@@ -18,7 +18,7 @@ function resumeView(plan: Plan, context: EmitContext): object {
     ...headerView(
       plan,
       context,
-      'Runs unfinished tasks again, on the target that last ran this sweep.',
+      'Runs the unfinished tasks, on the target that last ran this sweep.',
       [
         'resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--memory 64G] [--cpus N]',
         '          [--gpus N] [--partition NAME] [--qos NAME] [--account NAME] [--target NAME] [--lost HOST] [--dry-run]',

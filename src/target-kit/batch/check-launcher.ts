@@ -29,7 +29,7 @@ function ownLauncher({ scheduler: { launchers } }: Checks): string {
   return launchers[0] ?? 'mpirun';
 }
 
-/** Tasks that run side by side in a job share its nodes: how much of each they would get is undefined. */
+/** Concurrent tasks of a job share its nodes: how much of each they would get is undefined. */
 export function checkPackedNodes(
   { resources: { nodes } }: Plan,
   { parallelPerJob: tasks }: Layout,

@@ -32,7 +32,7 @@ export interface Dialect {
   readonly plainNames: boolean;
   /** A job can query the file that its script was submitted from. */
   readonly knowsScripts: boolean;
-  /** One set of commands may speak to several clusters. */
+  /** The same commands may control several clusters. */
   readonly severalClusters: boolean;
   /** Its accounting records the cost of a job. */
   readonly tellsCosts: boolean;
@@ -40,7 +40,7 @@ export interface Dialect {
   readonly reopensLog: boolean;
   /** A job that depends on one that has ended is dropped. */
   readonly forgetsEnded: boolean;
-  /** What its submit command prints while it retries by itself. */
+  /** What its submit command prints while it retries on its own. */
   readonly retryingWords: string;
   readonly refusals: Refusals;
 }

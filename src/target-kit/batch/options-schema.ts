@@ -47,10 +47,10 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
     job_duration: optionalTime('how long a job should take, such as 1h, for `tasks_per_job: auto`'),
     workers: optionalCount('submit this many jobs, which share all tasks until none is left'),
     claim_margin: optionalTime(
-      'a worker starts no task with less walltime left than this; by default twice its longest task',
+      'a worker starts no task if less walltime than this is left (default: twice its longest task)',
     ),
     walltime: optionalTime(
-      "the walltime of a job; by default a task's walltime times the number of tasks it runs one after another",
+      "walltime of a job (default: a task's walltime times the number of tasks that it runs one after another)",
     ),
     mail: {
       title: 'mail section',
@@ -59,12 +59,12 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       default: null,
       description: `who gets mail from ${title}, and when`,
       properties: {
-        user: { type: ['string', 'null'], default: null, description: 'an address' },
+        user: { type: ['string', 'null'], default: null, description: 'email address' },
         events: {
           type: 'array',
           items: { type: 'string', enum: abilities.mailEvents },
           default: ['end', 'fail'],
-          description: `when: ${abilities.mailEvents.join(', ')}`,
+          description: `the events that cause mail: ${abilities.mailEvents.join(', ')}`,
         },
       },
     },
@@ -73,13 +73,13 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       type: ['boolean', 'null'],
       default: null,
       description:
-        'true: a job that reaches its walltime is requeued and its tasks continue; false: not even after a lost node',
+        'true: a job that reaches its walltime is requeued and its tasks continue; false: jobs are never requeued, even if a node is lost',
     },
     max_requeues: {
       type: 'integer',
       minimum: 1,
       default: 10,
-      description: 'how often a job requeues itself',
+      description: 'how many times a job may requeue itself',
     },
     signal: {
       type: ['integer', 'null'],
@@ -87,7 +87,7 @@ function batchOptions(scheduler: SchedulerTraits): OptionSchemas<BatchOptions> {
       maximum: 65_535,
       default: null,
       description:
-        'seconds before the end of the walltime at which tasks get USR1; 0: never. By default 60, or a quarter of the walltime',
+        'seconds before the end of the walltime at which tasks get USR1; 0: never (default: 60, or a quarter of a shorter walltime)',
     },
     extra_directives: {
       type: 'array',
@@ -105,10 +105,10 @@ const queueLimits: OptionSchema<QueueLimits> & { readonly properties: OptionSche
   type: 'object',
   additionalProperties: false,
   properties: {
-    max_walltime: { type: ['string', 'null'], description: 'the longest walltime, such as 2-00:00:00' },
-    cpus: { type: ['integer', 'null'], minimum: 1, description: 'of its largest node' },
-    memory: { type: ['string', 'null'], description: 'of its largest node, such as 64G' },
-    gpus: { type: ['integer', 'null'], minimum: 0, description: 'of its largest node' },
+    max_walltime: { type: ['string', 'null'], description: 'maximum walltime, such as 2-00:00:00' },
+    cpus: { type: ['integer', 'null'], minimum: 1, description: 'CPUs of its largest node' },
+    memory: { type: ['string', 'null'], description: 'memory of its largest node, such as 64G' },
+    gpus: { type: ['integer', 'null'], minimum: 0, description: 'GPUs of its largest node' },
     gpu_types: { type: ['array', 'null'], items: { type: 'string' }, description: 'the types of its GPUs' },
   },
 };

@@ -17,7 +17,7 @@ export function resourceSchemas({
     gpus: optionalCount('GPUs per task', 0),
     gpu_type: optionalText('type of GPU'),
     nodes: optionalCount('nodes per job'),
-    ranks: optionalCount('how many times a launcher starts the program'),
+    ranks: optionalCount('how many ranks of the program a launcher starts'),
     partition: optionalText(abilities.severalQueues ? `${queue}; several separated by commas` : queue),
     qos: optionalText('quality of service'),
     account: optionalText('account'),

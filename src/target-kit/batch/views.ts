@@ -134,7 +134,7 @@ export function submitView({ plan, options }: BatchJob, scheduler: SchedulerTrai
   };
 }
 
-/** Factors in thousandths; 0 where there is no bound, or no such cause. */
+/** Factors in thousandths; 0 if there is no bound, or no such cause. */
 export function retryView({ out_of_memory: memory, timeout }: NonNullable<Plan['retry']>): object {
   const of = (rule: RetryRule | undefined) => ({
     factor: Math.round((rule?.factor ?? 1) * 1000),

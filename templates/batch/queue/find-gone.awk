@@ -1,4 +1,4 @@
-# --- Jobs that were submitted, are not in the queue any more, and left no journal: they ended before their script began.
+# --- Jobs that were submitted, are no longer in the queue, and left no journal: they ended before their script began.
 function remember_submission() {
   if ($3 == "submitted" && $2 ~ /\// && $7 != "-") {
     submission_of[++submissions] = sweeps

@@ -15,7 +15,7 @@ wait_for_run() {
     [[ $code -eq 0 ]] || give_machine_up "cannot run tasks"
     end=$(answer_of end)
     is_started=yes
-    if [[ -n $(answer_of unknown) ]]; then start_anew; fi
+    if [[ -n $(answer_of unknown) ]]; then start_again; fi
   done
   if ! is_number "$end" || [[ ${#end} -gt 3 ]]; then die "$remote_host did not report how the task ended"; fi
   end=$((10#$end))
@@ -33,7 +33,7 @@ ask_for_end() {
 }
 
 # An earlier launcher's request never reached the machine, or the run was killed there before it ended.
-start_anew() {
+start_again() {
   [[ -n $is_adopted ]] || give_machine_up "has lost task $task"
   is_adopted='' is_started='' end=''
   rm -f -- "$note"

@@ -1,4 +1,4 @@
-# Shows the progress until nothing of the sweep runs on the machine any more. Ctrl-C stops the display, not the tasks.
+# Shows the progress until no task of the sweep runs on the machine. Ctrl-C stops the display, not the tasks.
 follow() {
   local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
   trap detach INT

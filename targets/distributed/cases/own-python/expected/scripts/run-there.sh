@@ -97,7 +97,7 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
   esac
 }
 
-# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# Filters out characters that could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
 # and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
@@ -256,7 +256,7 @@ wait_for_run() {
     [[ $code -eq 0 ]] || give_machine_up "cannot run tasks"
     end=$(answer_of end)
     is_started=yes
-    if [[ -n $(answer_of unknown) ]]; then start_anew; fi
+    if [[ -n $(answer_of unknown) ]]; then start_again; fi
   done
   if ! is_number "$end" || [[ ${#end} -gt 3 ]]; then die "$remote_host did not report how the task ended"; fi
   end=$((10#$end))
@@ -274,7 +274,7 @@ ask_for_end() {
 }
 
 # An earlier launcher's request never reached the machine, or the run was killed there before it ended.
-start_anew() {
+start_again() {
   [[ -n $is_adopted ]] || give_machine_up "has lost task $task"
   is_adopted='' is_started='' end=''
   rm -f -- "$note"

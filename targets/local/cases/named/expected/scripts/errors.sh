@@ -64,7 +64,7 @@ show_help() { # <script>
   sed -n -e '/^#!/d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$1"
 }
 
-# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# Filters out characters that could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
 # and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \

@@ -196,7 +196,7 @@ read_terminal_width() {
   fi
 }
 
-# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# Filters out characters that could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
 # and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
@@ -239,7 +239,7 @@ read_journals_briefly() {
 }
 
 # A second pass. If no attempt began or ended in between, nothing has changed.
-read_journals_anew() {
+reread_journals() {
   local now
   { now=$(search_journals -Fv $'\tcompleted\t0\t'); } 2>/dev/null
   [[ $now == "$unended" ]] || read_journals_briefly
@@ -800,7 +800,7 @@ show_summary() {
   if [[ -n $queued$gone_jobs ]]; then
     completed='' lines=''
   elif has_lost; then
-    read_journals_anew
+    reread_journals
   fi
   all="0"$'\t'"$completed"$'\t0\t0\t0\t0\t0\t0\t'$((task_count - completed))
   [[ -z $lines && -z $queued$gone_jobs && $completed -le $task_count ]] || all=$(derive summary | LC_ALL=C sort -n)

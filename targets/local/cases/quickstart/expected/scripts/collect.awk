@@ -322,7 +322,7 @@ function read_json(file, piece, status, is_text) {
   RS = "\""
   while (!broken && (status = (getline piece <file)) > 0) {
     if (!is_text) {
-      # Usually a colon and a number are all there is between two strings.
+      # Usually only a colon and a number are between two strings.
       if (expected == COLON && piece ~ /^[ \t\r\n]*:[ \t\r\n]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?[ \t\r\n]*,[ \t\r\n]*$/) {
         if (!skipped[depth] && (takes_all || key[depth] in leaf)) {
           gsub(/[:, \t\r\n]+/, "", piece)

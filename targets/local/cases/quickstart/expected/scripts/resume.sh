@@ -1,5 +1,5 @@
 #!/bin/bash -p
-# Runs unfinished tasks again, on the target that last ran this sweep.
+# Runs the unfinished tasks, on the target that last ran this sweep.
 #
 #   resume.sh [--failed] [--missing] [--timeout] [--task-ids 1,5-8] [--walltime 08:00:00] [--memory 64G] [--cpus N]
 #             [--gpus N] [--partition NAME] [--qos NAME] [--account NAME] [--target NAME] [--lost HOST] [--dry-run]

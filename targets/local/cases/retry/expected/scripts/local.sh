@@ -555,7 +555,7 @@ wait_for_workers() {
 }
 
 # Each submission counts its failures from zero, and may continue after an earlier one was stopped. A percentage is of its own tasks.
-count_anew() { # <number of tasks>
+reset_failures() { # <number of tasks>
   local limit=20
   rm -rf "$sweep_dir/state/stop"
   { mkdir -p "$sweep_dir/state/stop" && printf '%s\n' "$limit" >"$sweep_dir/state/stop/limit"; } ||
@@ -805,7 +805,7 @@ main() {
   # Other drivers record what they start.
   [[ $started_by != local ]] || stamp=$(date +%Y%m%d-%H%M%S)-$$
   [[ -z $stamp ]] || start_record "$stamp" local
-  count_anew "$asked"
+  reset_failures "$asked"
   open_progress
   start_workers
   wait_for_workers

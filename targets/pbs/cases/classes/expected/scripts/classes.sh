@@ -99,7 +99,7 @@ main() {
   esac
   require_tools awk
   locate_sweep
-  # shellcheck disable=SC1091 # it is checked by itself
+  # shellcheck disable=SC1091 # it is checked separately
   . "$sweep_dir/scripts/columns.sh"
   {
     printf 'classes\t%s\n' "${block_classes[@]}"

@@ -171,7 +171,7 @@ is_own_log() { # <file name>
 }
 
 # Sets sweep_dir. PBS runs a copy of this script, which does not know where it came from. submit-pbs.sh sets
-# HSM_SWEEP_DIR or submits from the sweep directory; a job that is submitted by hand asks where the script came from.
+# HSM_SWEEP_DIR or submits from the sweep directory; a job that was submitted by hand asks PBS where the script came from.
 find_sweep() {
   local edited='' candidate='' origins=()
   [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir

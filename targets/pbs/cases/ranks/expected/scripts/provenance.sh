@@ -98,7 +98,7 @@ run_limited() { # <seconds> <command>…
   fi
 }
 
-# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# Filters out characters that could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
 # and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
@@ -233,7 +233,7 @@ describe_commit() {
   fi
 }
 
-# Prints a URL without its user, password and query. Fails if it cannot tell where these are.
+# Prints a URL without its user, password and query. Fails if it cannot determine where these are.
 without_credentials() { # <address>
   local address=$1 host path
   case $1 in

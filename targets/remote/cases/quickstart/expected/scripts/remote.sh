@@ -229,7 +229,7 @@ join_ranges() {
   '
 }
 
-# Filters out what could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
+# Filters out characters that could control a terminal: ASCII control characters except newline, and C1 control characters, both as UTF-8
 # and as single bytes outside any UTF-8 character. Truncated characters are dropped.
 replace_controls() {
   LC_ALL=C tr '\000-\011\013-\037\177' ' ' | LC_ALL=C sed -e $'s/\302[\200-\237]/ /g' -e ':next' \
@@ -1035,7 +1035,7 @@ draw_bar() { # <tasks running> <tasks that had ended before>
   printf '\r\033[K%s' "${text:0:columns-1}"
 }
 
-# Shows the progress until nothing of the sweep runs on the machine any more. Ctrl-C stops the display, not the tasks.
+# Shows the progress until no task of the sweep runs on the machine. Ctrl-C stops the display, not the tasks.
 follow() {
   local code rows='' asked=$task_count begun=$SECONDS done_count=0 failed=0 running=0 before='' columns
   trap detach INT

@@ -163,7 +163,7 @@ is_own_log() { # <file name>
 }
 
 # Sets sweep_dir. Grid Engine runs a copy of this script, which does not know where it came from. submit-sge.sh sets
-# HSM_SWEEP_DIR or submits from the sweep directory; a job that is submitted by hand asks where the script came from.
+# HSM_SWEEP_DIR or submits from the sweep directory; a job that was submitted by hand asks Grid Engine where the script came from.
 find_sweep() {
   local edited='' candidate='' origins=()
   [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
@@ -357,8 +357,8 @@ choose_tasks() {
     fail "no tasks for element $element: the sweep has $task_count tasks, $tasks_per_job per element"
   fi
   local is_shared=''
-  # There are more elements than fit into one array, and qsub did not say which part this is: then the elements of the
-  # array share all tasks.
+  # The sweep has more elements than fit into one array, and plain qsub does not say which part this array is: then its
+  # elements share all tasks.
   if [[ -z $submission && $array_size == 2 ]]; then
     first=1 last=$task_count share=$element/2 is_shared=yes
   fi
@@ -447,7 +447,7 @@ name_shared_list() {
   shared=state/${first_journal%"$job"}${job%%_*}.todo
 }
 
-# If nothing had run, the list only says that it contains all tasks.
+# Whether a list names tasks. If nothing had run, it contains only the word all.
 is_limited() { # <list>
   local line=''
   read -r line <"$1" || true

@@ -118,7 +118,7 @@ parse_options() {
 #   answered place time
 #   sweep job state scheduler-state first-task last-task list name where
 # A place is sge/CLUSTER/USER, and a job PLACE:NUMBER. A job of another sweep, or of none, has - and 0 for what is unknown.
-# For a display of a single sweep (--max-age) there is a line for each of its jobs that ended before its script began, with - for
+# For a display of a single sweep (--max-age) it also prints a line for each job that ended before its script began, with - for
 # what Grid Engine no longer knows; or with --ended one for each requested job:
 #   gone job state first-task last-task list name reason
 #   ended job state reason
@@ -229,8 +229,8 @@ match_jobs() { # <jobs | ends>
       gsub(/[^A-Za-z0-9._-]/, "_", user)
       return "sge/" cluster "/" user
     }
-    # Which sweep a job belongs to: its ledger has the job, its script is the script of the job, or it has a journal of the job. Sets entry
-    # to the first of these.
+    # The sweep that a job belongs to: the one whose ledger contains the job, whose script is the job's script, or which has a journal of
+    # the job, in this order. Sets entry to the key of the job in the ledger, or to nothing.
     function find_sweep(place, at) {
       entry = place SUBSEP $2 SUBSEP $8
       if (entry in submitted_by) return submitted_by[entry]
@@ -302,7 +302,7 @@ match_jobs() { # <jobs | ends>
     function last_task(sweep, element) {
       return each[sweep] && element * each[sweep] > count[sweep] ? count[sweep] : element * each[sweep]
     }
-    # --- Jobs that were submitted, are not in the queue any more, and left no journal: they ended before their script began.
+    # --- Jobs that were submitted, are no longer in the queue, and left no journal: they ended before their script began.
     function remember_submission() {
       if ($3 == "submitted" && $2 ~ /\// && $7 != "-") {
         submission_of[++submissions] = sweeps
@@ -553,7 +553,7 @@ list_ended() { # <numbers, one per line>
     format_jobs
 }
 
-# Prints a record for each job of a listing in lines "name=value", where those of a job begin with its "id". Fails where one is
+# Prints a record for each job of a listing in lines "name=value", where those of a job begin with its "id". Fails if one is
 # "broken".
 format_jobs() {
   LC_ALL=C awk '
@@ -648,8 +648,8 @@ ask_clusters() {
   note_jobs "$cluster" "$asked" " ${users[*]} " "$rows"
 }
 
-# An answer is cached in state/queue/ of each sweep that it was requested for, so that for a while nobody asks again, however often
-# displays refresh. If that cannot be written, Grid Engine is asked each time.
+# An answer is cached in state/queue/ of each sweep that it was requested for, so that Grid Engine is not queried again for a while,
+# however often displays refresh. If the answer cannot be cached, Grid Engine is queried each time.
 
 # Sets answer to the one that all these sweeps have cached, if it answers the same question and is not too old.
 read_answer() {

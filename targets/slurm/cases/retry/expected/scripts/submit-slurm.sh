@@ -615,7 +615,7 @@ chunk_list() { # <class>
 }
 
 # Each submission counts its failures from zero, and may continue after an earlier one was stopped. A percentage is of its own tasks.
-count_anew() { # <number of tasks>
+reset_failures() { # <number of tasks>
   local limit=1
   limit=$((($1 * 12500 + 99999) / 100000))
   rm -rf "$sweep_dir/state/stop"
@@ -1095,7 +1095,7 @@ main() {
   plan_chunks
   recorder=''
   [[ -n $dry_run$test_only ]] || start_record "$stamp" slurm
-  [[ -n $dry_run$test_only ]] || count_anew "$asked"
+  [[ -n $dry_run$test_only ]] || reset_failures "$asked"
   submit_chunks
   await_record
 }

@@ -158,7 +158,7 @@ requeue() {
 }
 
 # Sets sweep_dir. Slurm runs a copy of this script, which does not know where it came from. submit-slurm.sh sets
-# HSM_SWEEP_DIR or submits from the sweep directory; a job that is submitted by hand asks where the script came from.
+# HSM_SWEEP_DIR or submits from the sweep directory; a job that was submitted by hand asks Slurm where the script came from.
 find_sweep() {
   local edited='' candidate='' origins=()
   [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
@@ -397,7 +397,7 @@ name_shared_list() {
   shared=state/${first_journal%"$job"}${job%%_*}.todo
 }
 
-# If nothing had run, the list only says that it contains all tasks.
+# Whether a list names tasks. If nothing had run, it contains only the word all.
 is_limited() { # <list>
   local line=''
   read -r line <"$1" || true
@@ -470,7 +470,7 @@ say_failed() {
 read_end_time() {
   end_time=${SLURM_JOB_END_TIME-}
   is_number "$end_time" || end_time=''
-  # Workers decide by it what to start, so it must not be a guess.
+  # Workers decide by it whether to start a task, so it must not be a guess.
   [[ -n $end_time ]] || end_time=$(print_end_time "$run") || end_time=''
   if [[ -z $end_time && -n $walltime ]]; then
     end_time=$(($(date +%s) - SECONDS + walltime))

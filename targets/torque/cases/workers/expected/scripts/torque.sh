@@ -173,7 +173,7 @@ is_own_log() { # <file name>
 }
 
 # Sets sweep_dir. Torque runs a copy of this script, which does not know where it came from. submit-torque.sh sets
-# HSM_SWEEP_DIR or submits from the sweep directory; a job that is submitted by hand asks where the script came from.
+# HSM_SWEEP_DIR or submits from the sweep directory; a job that was submitted by hand asks Torque where the script came from.
 find_sweep() {
   local edited='' candidate='' origins=()
   [[ -z $submission || -n ${HSM_SWEEP_DIR-} ]] || HSM_SWEEP_DIR=$submit_dir
@@ -436,7 +436,7 @@ name_shared_list() {
   shared=state/${first_journal%"$job"}${job%%_*}.todo
 }
 
-# If nothing had run, the list only says that it contains all tasks.
+# Whether a list names tasks. If nothing had run, it contains only the word all.
 is_limited() { # <list>
   local line=''
   read -r line <"$1" || true
