@@ -27,7 +27,7 @@ function run(command, options) {
   }
 }
 
-/** A short command is timed in a loop, so that starting a process from Node does not blur it. */
+/** A short command is timed in a loop, so that starting a process from Node does not distort the result. */
 function repeated(command, times) {
   if (times === 1) return command;
   return ['bash', '-c', `for ((i = 0; i < ${times}; i++)); do "$@" >/dev/null; done`, 'repeat', ...command];

@@ -7,7 +7,9 @@ const UNITS = {
   mebibytes: (value) => `${value.toFixed(1)} MiB`,
 };
 
-/** A row that compares two medians of one unit, `seconds` or `mebibytes`; without a bound it is only informative. */
+/**
+ * A row that compares two medians in the same unit, `seconds` or `mebibytes`; without a bound it is only informative.
+ */
 export function row({ what, against, value, base, bound, unit = 'seconds' }) {
   return { what, against, value: UNITS[unit](value), base: UNITS[unit](base), ratio: value / base, bound };
 }

@@ -1,9 +1,9 @@
 // Who may import whom. `node scripts/boundaries.mjs` writes biome-boundaries.json, which biome.json extends;
-// test/boundaries.test.ts plants a violation of every rule and sees Biome refuse it.
+// test/boundaries.test.ts plants a violation of every rule and checks that Biome refuses it.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Each folder of src/ and the folders it may import beside itself. */
+/** Each folder of src/ and the other folders that it may import. */
 export const layers = {
   source: [],
   plan: [],
@@ -71,7 +71,7 @@ function layerRule(layer, allowed) {
   const others = Object.keys(layers).filter((other) => other !== layer && !allowed.includes(other));
   const patterns = [noTargets];
   if (others.length > 0) {
-    // A brace of one would be literal text.
+    // A single brace would be literal text.
     const group = others.length > 1 ? `**/{${others.join(',')}}/**` : `**/${others[0]}/**`;
     patterns.push({ group: [group], message: `${layer} may import ${allowed.join(', ') || 'nothing'}` });
   }
@@ -82,7 +82,7 @@ function layerRule(layer, allowed) {
   return rule([`src/${layer}/**`], 'noRestrictedImports', { patterns });
 }
 
-/** The whole of biome-boundaries.json. */
+/** The content of biome-boundaries.json. */
 export function boundaries() {
   return {
     overrides: [

@@ -27,7 +27,7 @@ const rootOption = process.argv.indexOf('--root');
 const root = rootOption > 0 ? resolve(process.argv[rootOption + 1] ?? '.') : packageRoot;
 const fast = process.argv.includes('--fast');
 const output = join(root, 'dist');
-/** Built beside `dist` and moved over it, so that nobody runs half a build. */
+/** Built next to `dist` and renamed to it, so that nobody runs half a build. */
 const unfinished = join(root, `dist.${process.pid}`);
 
 function targetEntries() {
@@ -74,14 +74,14 @@ async function bundle() {
   });
 }
 
-/** The command starts with a `#!` line, whether or not its source has one. */
+/** The command starts with a `#!` line, whether its source has one or not. */
 function makeExecutable(path) {
   const text = readFileSync(path, 'utf8');
   if (!text.startsWith('#!')) writeFileSync(path, `#!/usr/bin/env node\n${text}`);
   chmodSync(path, 0o755);
 }
 
-/** The manual, from the same definitions as `--help`. Its module is for the build alone. */
+/** The manual, from the same definitions as `--help`. Its module is only for the build. */
 async function writeManual() {
   const module = join(unfinished, 'man-pages.js');
   const { manPages } = await import(pathToFileURL(module).href);
@@ -110,7 +110,7 @@ try {
   rmSync(output, { recursive: true, force: true });
   renameSync(unfinished, output);
 } catch (error) {
-  // esbuild and tsc have said what is wrong; a stack of this file would say nothing more.
+  // esbuild and tsc have reported the mistake; a stack trace of this file would add nothing.
   if (!('errors' in error || 'status' in error)) throw error;
   process.exitCode = 1;
 } finally {

@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path';
 
 const RULE = `\n${'-'.repeat(78)}\n\n`;
 
-/** The licences and notices of all packages that bundles contain, as they ask, from what esbuild tells of the bundles. */
+/** The licences and notices of all packages in the bundles, which require this, from esbuild's metadata. */
 export function licencesOf(root, ...metafiles) {
   const folders = new Set();
   for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
@@ -20,7 +20,7 @@ function textOf(folder) {
   return `${[name, ...(texts.length > 0 ? texts : ['(see package)'])].join('\n\n')}\n`;
 }
 
-/** A package may have a folder of licences, for what it has taken from others. */
+/** A package may have a folder of licences for code that it has taken from others. */
 function licenceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => /^(licen[cs]e|notice)/i.test(name))

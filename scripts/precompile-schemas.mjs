@@ -1,6 +1,6 @@
-// An esbuild plugin that compiles the schemas at build: the two files' schemas, and the options of every
-// target. It puts a look-up of those validators in place of src/schema/make-validator.ts, so that the
-// program has no need of ajv.
+// An esbuild plugin that compiles the schemas at build time: those of the two files, and those of every target's
+// options. It replaces src/schema/make-validator.ts with a lookup of these validators, so that the program does not
+// need ajv.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export function precompileSchemas(root, targetEntries) {
   };
 }
 
-/** The code of a `makeValidator` that knows these schemas, by their text, and no other. */
+/** The code of a `makeValidator` that knows only these schemas, by their text. */
 function lookUp(made) {
   const entries = made.map(([schema, fill]) => {
     const ajv = new Ajv({ ...settings, useDefaults: fill, code: { source: true } });
@@ -44,7 +44,7 @@ export function makeValidator(schema, fill) {
 }`;
 }
 
-/** The option schemas of the targets, which only running them tells. */
+/** The schemas of the targets' options, which are only known by running the targets. */
 async function targetOptions(entries) {
   const folder = mkdtempSync(join(tmpdir(), 'hsm-targets-'));
   try {

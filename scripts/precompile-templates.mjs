@@ -1,5 +1,5 @@
-// An esbuild plugin that compiles the templates at build: the shared ones and those of every target. It puts
-// them in place of src/emit/templates.ts, so that the program loads a fifth of Handlebars and parses nothing.
+// An esbuild plugin that compiles the templates at build time: the shared ones and those of every target. They replace
+// src/emit/templates.ts, so that the program loads a fifth of Handlebars and parses nothing.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import Handlebars from 'handlebars';
@@ -22,7 +22,7 @@ export function precompileTemplates(root, targets) {
   };
 }
 
-/** The code of a `templatesIn` that knows these folders of the package, and no other. */
+/** The code of a `templatesIn` that knows only these folders of the package. */
 function moduleOf(root, folders) {
   const sets = folders.map((folder) => {
     const templates = readdirSync(join(root, folder), { recursive: true }).flatMap((path) => {
@@ -33,7 +33,7 @@ function moduleOf(root, folders) {
     });
     return `[${JSON.stringify(`/${folder}`)}, () => [${templates.join(',\n')}]]`;
   });
-  // The longest folder comes first: one may end as another does.
+  // The longest folder comes first, because one may end like another.
   return `import Handlebars from 'handlebars/runtime.js';
 const sets = [${sets.join(',\n')}].sort(([a], [b]) => b.length - a.length);
 export function templatesIn(directory) {

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const picture = join(root, 'docs/reference/report.png');
-/** What is in the picture, from the top of the first to the bottom of the last; without the lines that part them. */
+/** The area of the picture, from the top of the first element to the bottom of the last, without the dividing lines. */
 const sections = ['#parameters', '#effects'];
 const margin = -2;
 

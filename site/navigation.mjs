@@ -1,4 +1,4 @@
-// What the menus of the site list. A page of docs/ that is in none of them is an error.
+// The menus of the site. A page of docs/ that is in no menu is an error.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { groupByOwner } from './stage/generated-pages.mjs';
@@ -111,7 +111,7 @@ function examplesMenu() {
   return [{ text: 'Examples', link: '/examples/', items }];
 }
 
-/** Each page lists the codes of its own layer alone: all of them in each page would be most of the site. */
+/** Each page lists only the codes of its own layer: all codes on each page would be most of the site. */
 function diagnosticsMenus() {
   const file = fileURLToPath(new URL('pages/codes.json', import.meta.url));
   const codes = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];

@@ -93,12 +93,14 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('biome-boundaries.json is what scripts/boundaries.mjs writes', () => {
+test('biome-boundaries.json is the output of scripts/boundaries.mjs', () => {
   const written: unknown = JSON.parse(readFileSync(join(root, 'biome-boundaries.json'), 'utf8'));
   expect(written).toEqual(boundaries());
 });
 
-/** What the modules of each folder of `src/` import: other folders, and the packages and modules that have owners. */
+/**
+ * The imports of the modules in each folder of `src/`: other folders, and the packages and modules that have owners.
+ */
 function imports(): Record<string, Set<string>> {
   const imported: Record<string, Set<string>> = {};
   const source = join(root, 'src');
@@ -122,12 +124,12 @@ function imports(): Record<string, Set<string>> {
   return imported;
 }
 
-test('no folder may import what it does not', () => {
+test('no folder is permitted to import something that it does not import', () => {
   const imported = imports();
   const unused = Object.entries(layers).flatMap(([layer, allowed]) =>
     allowed.filter((other) => !imported[layer]?.has(other)).map((other) => `${layer} → ${other}`),
   );
-  // The command line has the global instead.
+  // The command line uses the global instead.
   const { 'node:process': _, ...others } = owners;
   const unowned = Object.entries(others).flatMap(([name, folders]) =>
     folders.filter((layer) => !imported[layer]?.has(name)).map((layer) => `${layer} → ${name}`),
@@ -147,20 +149,20 @@ test('ARCHITECTURE.md has the same table', () => {
   expect(written).toEqual(Object.entries(layers));
 });
 
-test('outside the target and the registry of detection nothing in src or templates names a scheduler', () => {
+test('nothing in src or templates names a scheduler, except the targets and the registry of detection', () => {
   const naming = ['src', 'templates'].flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      // The batch environment of POSIX (IEEE Std 1003.2d) is a family of schedulers, and its words are theirs.
+      // The batch environment of POSIX (IEEE Std 1003.2d) defines a family of schedulers, whose words these are.
       .filter((file) => !relative(root, file).startsWith(join('templates', 'batch', 'posix')))
       .filter((file) =>
         /slurm|sbatch|squeue|\bpbs|torque|qsub|qstat|\bsge|grid ?engine/i.test(readFileSync(file, 'utf8')),
       )
       .map((file) => relative(root, file))
-      // The keys of other tools' files are words of theirs.
+      // The keys of other tools' files contain such words.
       .filter((file) => !file.startsWith(join('src', 'import', '')))
-      // What two targets share because their commands and variables are the same.
+      // Parts that two targets share because their commands and variables are the same.
       .filter((file) => !file.startsWith(join('templates', 'batch', 'posix', ''))),
   );
   expect(naming).toEqual(['src/settings/schedulers.ts']);

@@ -8,7 +8,7 @@ import { Diagnostics } from '../src/diagnostics/diagnostics.ts';
 import { selectionOptions } from '../src/target-kit/driver.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, targetNames } from './golden/cases.ts';
 
-/** What every folder below `targets/` owes, whatever scheduler it is for. */
+/** The requirements on every folder below `targets/`, for whatever scheduler. */
 
 interface TwiceBuilt {
   readonly golden: GoldenCase;
@@ -55,7 +55,7 @@ test.each(targetNames)('every code that %s declares is triggered by a case', asy
   expect(declared.filter((code) => code.startsWith('HSM'))).toEqual([]);
 });
 
-test('every driver takes what resume.sh passes on, and what its target says that it takes', () => {
+test('every driver accepts the options that resume.sh passes on, and those that its target declares', () => {
   const seen = new Set<string>();
   for (const { golden, first } of built) {
     const driver = first.compilation.drivers.get(golden.target);
@@ -69,7 +69,7 @@ test('every driver takes what resume.sh passes on, and what its target says that
   expect(seen).toEqual(new Set(targetNames));
 });
 
-test('two builds of a case, in two places and years, are the same to the byte', () => {
+test('two builds of a case, in different places and years, are the same to the byte', () => {
   for (const { golden, first, second } of built) {
     expect(first.root).not.toBe(second.root);
     expect([...second.files.keys()], golden.folder).toEqual([...first.files.keys()]);
@@ -78,7 +78,7 @@ test('two builds of a case, in two places and years, are the same to the byte', 
   }
 });
 
-test('no emitted file names this machine, its user or the time', () => {
+test("no emitted file contains this machine's name, its user or the time", () => {
   const repository = dirname(packagePaths().partials);
   for (const { golden, first } of built) {
     const places = [first.root, realpathSync(first.root), tmpdir(), repository, homedir(), hostname()];
@@ -92,7 +92,7 @@ test('no emitted file names this machine, its user or the time', () => {
   }
 });
 
-test('emitted text ends in one newline, and has no tab, carriage return or trailing blank', () => {
+test('emitted text ends with one newline, and has no tab, carriage return or trailing blank', () => {
   for (const { first } of built) {
     for (const [path, text] of first.files) {
       if (path === 'sweep.yaml') continue;
@@ -102,15 +102,15 @@ test('emitted text ends in one newline, and has no tab, carriage return or trail
   }
 });
 
-test('nothing in emitted scripts depends on what bash before 5 does otherwise', () => {
+test('emitted scripts use nothing that works differently before bash 5', () => {
   for (const { first } of built) {
     for (const [path, text] of first.files) {
       if (!path.endsWith('.sh')) continue;
-      // Times of files are compared by the second: what is not later may be no earlier either.
+      // File times are compared by the second: a file that is not newer may still not be older.
       expect(text, path).not.toMatch(/! \S+ -[no]t /);
-      // What is substituted gets the IFS that is meant for read.
+      // Command substitutions there would get the IFS that is meant for read.
       expect(text, path).not.toMatch(/\bIFS=\S+ .*<<<"?\$\(/);
-      // A slice of an array, or of the arguments, is one word where IFS has no blank.
+      // A slice of an array, or of the arguments, is one word if IFS has no blank.
       for (const [body] of text.matchAll(/^[a-z_]+\(\) \{.*\n(?: .*\n|\n)+/gm)) {
         if (/^ *local [^\n]*\bIFS=\S/m.test(body)) expect(body, path).not.toMatch(/\[?@\]?:/);
       }
@@ -118,7 +118,7 @@ test('nothing in emitted scripts depends on what bash before 5 does otherwise', 
   }
 });
 
-/** The options, however deep, that nothing describes. */
+/** The options, however deep, that have no description. */
 function undescribed(schema: unknown, path: string): readonly string[] {
   const { properties = {} } = (schema ?? {}) as { readonly properties?: Readonly<Record<string, unknown>> };
   return Object.entries(properties).flatMap(([name, option]) => {

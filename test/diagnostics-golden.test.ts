@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { project, run } from './cli/run-main.ts';
 
 /**
- * What `hsm check` prints for the sweeps in `diagnostics-golden`, to the character: `err/NAME.yaml` is refused with
- * exit code 1, `ok/NAME.yaml` passes, with warnings or without. `NAME.txt` is the text, `NAME.hsm_config.yaml`
- * a project file to go with it. `UPDATE_GOLDEN=1` writes what is printed.
+ * The exact output of `hsm check` for the sweeps in `diagnostics-golden`: `err/NAME.yaml` is refused with exit code 1,
+ * `ok/NAME.yaml` passes, with or without warnings. `NAME.txt` is the output, `NAME.hsm_config.yaml` an optional project
+ * file. `UPDATE_GOLDEN=1` updates the output.
  */
 const UPDATE = process.env['UPDATE_GOLDEN'] === '1';
 const folder: string = fileURLToPath(new URL('diagnostics-golden', import.meta.url));
@@ -39,7 +39,7 @@ test.each(cases)('$kind/$name', async ({ kind, name }) => {
   expect(existsSync(join(root, 'sweeps', 'outputs'))).toBe(false);
 });
 
-test('no text is left without its sweep', () => {
+test('no output is left without its sweep', () => {
   const texts = ['err', 'ok'].flatMap((kind) =>
     readdirSync(join(folder, kind))
       .filter((file) => file.endsWith('.txt'))
@@ -49,7 +49,7 @@ test('no text is left without its sweep', () => {
   expect(cases.filter(({ kind }) => kind === 'err').length).toBeGreaterThanOrEqual(25);
 });
 
-test('the first of all mistakes: `gird:`', () => {
+test('the most common mistake: `gird:`', () => {
   const text = readFileSync(join(folder, 'err', 'misspelt-key.txt'), 'utf8');
   expect(text).toMatch(/^error\[HSM201\]: /);
   expect(text).toContain('sweeps/sweep.yaml:2:3\n');

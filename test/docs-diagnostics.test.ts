@@ -32,7 +32,7 @@ test('every code has a page and every page a code', () => {
   const numbers = shared.filter((name) => /^\d+\.md$/.test(name));
   const used = Object.values(batchDiagnostics(example)).map(({ page }) => page?.file);
   expect(used.sort()).toEqual(numbers.map((name) => `batch/${name}`).sort());
-  // What is said of one scheduler alone is said of one that there is, on a page that it has.
+  // Text for one scheduler belongs to an existing scheduler, and to a page that it has.
   const additions = kinds.map(({ page }) => page?.addition.slice('batch/'.length));
   const said = shared.filter((name) => /^\d+\./.test(name) && !numbers.includes(name));
   expect(said.filter((name) => !additions.includes(name))).toEqual([]);
@@ -64,7 +64,7 @@ test.each(kinds.map(({ code }) => code))(
   },
 );
 
-/** The target that declares a code; any will do for those of the core. */
+/** The target that declares a code; any will do for codes of the core. */
 function ownerOf(code: string): string {
   const owner = targets.find((target) =>
     Object.values(target?.diagnostics ?? {}).some((kind) => kind.code === code),
@@ -72,7 +72,7 @@ function ownerOf(code: string): string {
   return owner?.name ?? 'local';
 }
 
-/** The files of the example, by path; null for an example of shell, which a test of its own triggers. */
+/** The files of the example, by path; null for a shell example, which has its own test. */
 function examplesOf(text: string): Record<string, string> | null {
   const example = text.split('## Example\n')[1]?.split('\n## What to do')[0] ?? '';
   const fences = [...example.matchAll(/^(`{3,})(\w+)(?: (\S+))?\n([\s\S]*?)^\1$/gm)];

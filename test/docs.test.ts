@@ -44,7 +44,7 @@ function fences(text: string, language: string): readonly string[] {
     .map(([, , , body = '']) => body);
 }
 
-/** Targets of links outside of code, less those into the web. */
+/** Targets of links outside code, except web addresses. */
 function linksOf(text: string): readonly string[] {
   const prose = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, 'code');
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
@@ -91,7 +91,7 @@ function errorsOf({ diagnostics }: Compilation): string {
   return renderPretty(errors, { color: false });
 }
 
-test.each(pages)('the links of %s lead somewhere', (page) => {
+test.each(pages)('the links of %s have targets', (page) => {
   const broken = linksOf(textOf(page)).filter((link) => {
     const [path = '', anchor] = link.split('#');
     const target = path === '' ? page : join(dirname(page), path);
@@ -101,14 +101,14 @@ test.each(pages)('the links of %s lead somewhere', (page) => {
   expect(broken).toEqual([]);
 });
 
-test('the pages that the README and others rely on are looked at', () => {
+test('the pages that the README and others rely on are checked', () => {
   expect(pages).toEqual(
     expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'docs/reference/emitted-directory.md']),
   );
   expect(linksOf(readme).length).toBeGreaterThan(5);
 });
 
-/** Tables that sweeps of the page name. */
+/** Tables that the page's sweeps name. */
 const tables = Object.fromEntries(
   [...textOf('docs/reference/sweep-language.md').matchAll(/```csv (\S+)\n(.*?)```/gs)].map(
     ([, name = '', text = '']) => [name, text],
@@ -131,7 +131,7 @@ test('the README shows the quickstart, which compiles', async () => {
   expect(errorsOf(await compileIn(quickstart()))).toBe('');
 });
 
-test('the README shows what the quickstart becomes', async () => {
+test("the README shows the quickstart's script", async () => {
   const { files } = await compileIn(quickstart());
   const script = files.find(({ path }) => path === 'scripts/task.sh')?.content ?? '';
   const excerpts = fences(readme.split('\n## When something is wrong\n')[0] ?? '', 'bash');
@@ -139,7 +139,7 @@ test('the README shows what the quickstart becomes', async () => {
   for (const excerpt of excerpts) expect(script).toContain(excerpt);
 });
 
-test('the README shows what `hsm build` and `hsm check` print', async () => {
+test('the README shows the output of `hsm build` and `hsm check`', async () => {
   const [built, , checked] = fences(readme, 'console');
   const { output, error } = await run(quickstart(), ['build', '--name', 'first']);
   expect(`$ hsm build --name first\n${output}${error}`).toBe(built);
@@ -149,7 +149,7 @@ test('the README shows what `hsm build` and `hsm check` print', async () => {
   expect(`$ hsm check\n${outcome.output}${outcome.error}`).toBe(checked);
 });
 
-test('ARCHITECTURE.md has the boundaries that Biome enforces', () => {
+test('ARCHITECTURE.md lists the boundaries that Biome enforces', () => {
   const page = textOf('ARCHITECTURE.md');
   const names = (list: readonly string[]): string =>
     list.map((name) => `\`${name}\``).join(', ') || 'nothing';
@@ -178,7 +178,7 @@ test('docs/reference/scripts.md names every option of the scripts', async () => 
 
 const comingFrom = textOf('docs/guide/coming-from.md');
 
-/** The examples of a page about other tools: the language of the fence, whose it is, and the text. */
+/** The examples of a page about other tools: the language of the fence, the tool, and the text. */
 const sideBySide = [...comingFrom.matchAll(/^```(\S+) (theirs|ours)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(
   ([, language = '', whose = '', name = '', text = '']) => ({ language, whose, name, text }),
 );
@@ -193,7 +193,7 @@ test.each(sideBySide.filter(({ whose }) => whose === 'ours'))(
   },
 );
 
-test('docs/guide/coming-from.md shows what `hsm import` prints', () => {
+test('docs/guide/coming-from.md shows the output of `hsm import`', () => {
   const imported = sideBySide.flatMap((example, at) => {
     const next = sideBySide[at + 1];
     const isRead = next?.text.startsWith('# Imported by `hsm import`') === true;

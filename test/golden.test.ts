@@ -5,13 +5,13 @@ import { digest } from '../src/sweep-directory/manifest.ts';
 import { type BuiltCase, buildCase, type GoldenCase, goldenCases, textsIn } from './golden/cases.ts';
 
 /**
- * `expected/` holds the sweep directory of a case to the character, less what can be told from elsewhere:
+ * `expected/` contains the exact sweep directory of a case, except for files that can be derived:
  *
  * - `sweep.yaml`, which is the case's own, and `MANIFEST.sha256`, which is computed from the other files;
- * - a file that is the same as in the target's case `quickstart`, but for the digest of the sweep and its
- *   number of tasks; and in `quickstart` itself a file that is so in the local target's `quickstart`.
+ * - a file that is the same as in the target's case `quickstart`, except for the digest of the sweep and its
+ *   number of tasks; in `quickstart` itself, a file with the same relation to the local target's `quickstart`.
  *
- * Warnings and errors are in `expected/diagnostics.txt`. `UPDATE_GOLDEN=1` writes what is built.
+ * Warnings and errors are in `expected/diagnostics.txt`. `UPDATE_GOLDEN=1` updates the files.
  */
 const UPDATE = process.env['UPDATE_GOLDEN'] === '1';
 const REFERENCE = 'quickstart';
@@ -28,7 +28,7 @@ afterAll(async () => {
   for (const { root } of await Promise.all(built.values())) rmSync(root, { recursive: true, force: true });
 });
 
-test.each(goldenCases)('$target/$name is what is recorded', async (golden) => {
+test.each(goldenCases)('$target/$name matches the recorded output', async (golden) => {
   const actual = await build(golden);
   expect(actual.compilation.diagnostics.hasErrors, actual.diagnostics).toBe(golden.rejected);
   expect(actual.files.size === 0).toBe(golden.rejected);
@@ -44,7 +44,7 @@ test.each(goldenCases)('$target/$name is what is recorded', async (golden) => {
   for (const [path, text] of files) expect(text, path).toBe(expected.get(path));
 });
 
-/** What belongs into `expected/`. */
+/** The files that belong in `expected/`. */
 async function toRecord(golden: GoldenCase, actual: BuiltCase): Promise<ReadonlyMap<string, string>> {
   const same = await filesOfReference(golden, actual);
   const files = [...actual.files].filter(
@@ -54,7 +54,7 @@ async function toRecord(golden: GoldenCase, actual: BuiltCase): Promise<Readonly
   return new Map([...files, ...said]);
 }
 
-/** The reference's files with the digest and the number of tasks of a case put in; none for a first reference. */
+/** The reference's files with the digest and the number of tasks of a case inserted; none for a first reference. */
 async function filesOfReference(golden: GoldenCase, actual: BuiltCase): Promise<ReadonlyMap<string, string>> {
   const target = golden.name === REFERENCE && !golden.rejected ? 'local' : golden.target;
   const reference = goldenCases.find(

@@ -13,8 +13,8 @@ import { project } from './cli/run-main.ts';
 import { followed } from './help-followed.ts';
 
 /**
- * Help that proposes a text is tried: put in the place that the diagnostic underlines, the text mends what was wrong and
- * brings nothing new. The inputs are the examples of docs/diagnostics, the golden cases, and mistakes seen in use.
+ * Help that proposes a text is tried: the text replaces the underlined place, which must fix the problem and cause no
+ * new one. The inputs are the examples of docs/diagnostics, the golden cases, and mistakes seen in use.
  */
 const docs: string = fileURLToPath(new URL('../docs/diagnostics', import.meta.url));
 const golden: string = fileURLToPath(new URL('diagnostics-golden/err', import.meta.url));
@@ -38,24 +38,24 @@ const mistakes: Readonly<Record<string, string>> = {
   'a misspelt section': `${head.replace('grid', 'gird')}    a: [1]\n`,
 };
 
-/** How a help begins that says what to write where the underlined text is. */
+/** The beginnings of helps that say what to write in place of the underlined text. */
 const PROPOSAL =
   /^(?:write|did you mean|remove the quotes:|quote it:|quote it if it is text,|put (?:it|them) in brackets(?:, with commas)?:|write the values (?:out|as a list):|write the (?:values|names) out, as in) `([^`]+)`/;
 
 /**
- * Codes whose help is neither: what it says cannot be done by replacing a text of its example, or depends on what is meant.
- * Whatever is added here is tried by nobody.
+ * Codes whose help is neither: it cannot be followed by replacing a text of its example, or depends on the intention.
+ * Codes listed here are not tried.
  */
 const explained: ReadonlySet<string> = new Set('HSM111 HSM201 HSM305 HSM314 HSM362 HSM402 HSM550'.split(' '));
 
-/** Kinds of the batch kit say the same for every scheduler: what is followed for one is followed for all. */
+/** Kinds of the batch kit have the same help for every scheduler: help that is followed for one is followed for all. */
 function kitCode(code: string): string {
   return code.replace(/^[A-Z]+(?=1\d\d$)/, (prefix) =>
     ['HSM', 'LOCAL'].includes(prefix) ? prefix : 'SLURM',
   );
 }
 
-/** What a scheduler cannot do is to be left out: there is nothing to write in its place. */
+/** Things that a scheduler cannot do have to be removed, so there is no text to write in their place. */
 function isRefusal(code: string): boolean {
   return /^(?!HSM)[A-Z]+115$/.test(code);
 }
@@ -122,7 +122,7 @@ test.each(inputs())('%s', async (_, { text, target }) => {
   const before = new Set(found.map(({ code }) => code));
   for (const { code, help, primary } of found) {
     if (help === undefined || primary === undefined || primary.span.source.text !== text) continue;
-    // It names the whole entry, of which a part is underlined.
+    // The whole entry is named, and a part of it is underlined.
     const [, proposed] = code === 'HSM380' ? [] : (PROPOSAL.exec(help) ?? []);
     if (proposed === undefined) {
       const isListed =
@@ -157,7 +157,7 @@ test.each(Object.entries(followed))('%s: its help mends its example', async (nam
   ).toEqual([]);
 });
 
-test('what nobody tries is help that somebody gets', async () => {
+test('the exceptions are helps that users can still get', async () => {
   const given = new Set<string>();
   for (const [, input] of inputs()) {
     for (const { code, help } of await diagnosticsOf(input)) if (help?.includes('`')) given.add(code);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Habits that docs/writing.md rules out, with what to write instead. They are matched without regard to case. */
+/** Habits that docs/writing.md rules out, with what to write instead. Patterns with `i` ignore case. */
 const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(?:a|one) (?:file|line|row|task|job) an? (?:task|job|command|value|array|row|file)\b/i, 'use "per"'],
   [/\bend(?:s|ed)? badly\b/i, 'write "failed"'],
@@ -29,12 +29,12 @@ const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/['"`]there (?:is|are) (?:a|an|no)\b/, 'start with the thing itself: "no sweep …"'],
 ];
 
-/** Sentences that are right as they are: the file, a part of the line, and why. */
+/** Sentences that are right as they are: the file, a part of the line, and the reason. */
 const EXCEPTIONS: readonly (readonly [file: string, part: string, reason: string])[] = [
   ['src/target-kit/batch/posix-scheduler.ts', 'make a job an array', 'two objects of "make", not a ratio'],
 ];
 
-/** What people read: messages, help, comments and pages. Not the goldens, which are made from these. */
+/** The texts for people: messages, help, comments and pages. Without the goldens, which are made from these. */
 const FILES = execFileSync('git', ['ls-files', 'src', 'templates', 'targets', 'docs', '*.md'], {
   encoding: 'utf8',
 })
@@ -45,7 +45,7 @@ const FILES = execFileSync('git', ['ls-files', 'src', 'templates', 'targets', 'd
 const isExcepted = (path: string, line: string): boolean =>
   EXCEPTIONS.some(([file, part]) => path === file && line.includes(part));
 
-test('messages, help, comments and pages keep to docs/writing.md', () => {
+test('messages, help, comments and pages follow docs/writing.md', () => {
   const found = FILES.flatMap((path) =>
     readFileSync(path, 'utf8')
       .split('\n')

@@ -17,7 +17,7 @@ const layers = {
   5: 'Commands and files',
 };
 
-/** Whose code it is: a layer of the core, or a target. */
+/** The owner of a code: a layer of the core, or a target. */
 function ownerOf(code) {
   const [, prefix, digit] = /^([A-Z]+)(\d)/.exec(code);
   return prefix === 'HSM' ? layers[digit] : `Target ${prefix.toLowerCase()}`;
@@ -49,7 +49,7 @@ export function diagnosticIndex(diagnostics) {
   return `# Diagnostics\n\nErrors and warnings have a code, and each code has a page. \`hsm explain CODE\` prints the same page.\n\n${parts.join('\n')}`;
 }
 
-/** What `--help` prints for every command. */
+/** The output of `--help` for every command. */
 export function helpPage() {
   const names = readdirSync(join(root, 'dist/man'))
     .map((file) => file.replace(/\.1$/, '').replaceAll('-', ' '))

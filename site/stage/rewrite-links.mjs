@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pageFor, root } from './source-pages.mjs';
 
-/** Where the repository can be read; without it, links to files that are no pages become plain text. */
+/** The web address of the repository; without it, links to files that are not pages become plain text. */
 const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
- * The text of a page with its links as the site needs them.
- * `from` is its path in the repository, `to` on the site; `keepImage` is told of each picture, by both paths.
+ * The text of a page with its links rewritten for the site. `from` is its path in the repository, `to` on the site;
+ * `keepImage` gets both paths of each picture.
  */
 export function rewriteLinks(text, { from, to, pages, keepImage }) {
   return outsideOfFences(text, (prose) =>
@@ -24,7 +24,7 @@ export function rewriteLinks(text, { from, to, pages, keepImage }) {
       const page = pageFor(target, pages);
       const suffix = anchor === undefined ? '' : `#${anchor}`;
       if (page !== undefined) return `[${label}](${relative(posix.dirname(to), page)}${suffix})`;
-      // A link to nothing stays as it is: the build of the site names it.
+      // A link to nothing stays as it is: the build of the site reports it.
       if (!existsSync(join(root, target))) return whole;
       return repository === undefined ? label : `[${label}](${addressOf(target)}${suffix})`;
     }),
@@ -41,7 +41,7 @@ function addressOf(path) {
   return `${address.replace(/^git\+|\.git$/g, '')}/blob/main/${path}`;
 }
 
-/** Applies a change to what is in no fence. */
+/** Applies a change to the text outside of fences. */
 function outsideOfFences(text, change) {
   return text
     .split(/(^(`{3,})[\s\S]*?^\2$)/m)

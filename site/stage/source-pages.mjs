@@ -1,4 +1,4 @@
-// Which Markdown files of the repository are pages of the site, and where they go.
+// The Markdown files of the repository that are pages of the site, and their paths on it.
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const projectPages = {
   'CHANGELOG.md': 'project/changelog.md',
 };
 
-/** Folders and pages that links name, and what the site shows for them. */
+/** Folders and pages that links name, and the pages that the site shows for them. */
 const standIns = {
   'docs/README.md': 'index.md',
   'docs/diagnostics': 'diagnostics/index.md',
@@ -34,11 +34,11 @@ export function sourcePages() {
   return pages;
 }
 
-/** The page of the site that a link to a path of the repository leads to; undefined where the site has none. */
+/** The page of the site for a link to a path of the repository; undefined if the site has none. */
 export function pageFor(path, pages) {
   const code = /^docs\/diagnostics\/([A-Z]+\d+)\.md$/.exec(path);
   if (code !== null) return `diagnostics/${code[1]}.md`;
-  // A page that all schedulers share; the site has one for each.
+  // A page that all schedulers share; the site has one per scheduler.
   const shared = /^docs\/diagnostics\/batch\/(\d+)\.md$/.exec(path);
   if (shared !== null) return `diagnostics/SLURM${shared[1]}.md`;
   return standIns[path] ?? pages.get(path) ?? pages.get(posix.join(path, 'README.md'));

@@ -30,7 +30,7 @@ test.each([
     expect(encodeValue(convention, { type, text: written })).toBe(written);
 });
 
-test('lists and maps are JSON with the digits as written', () => {
+test('lists and maps are JSON that keeps the digits as written', () => {
   const value: Value = {
     type: 'map',
     entries: [
@@ -52,7 +52,7 @@ test('lists and maps are JSON with the digits as written', () => {
 });
 
 test('any nested value is read back from its JSON', () => {
-  // Keys that look like integers are left out, because JavaScript's objects reorder them.
+  // Keys that look like integers are omitted, because JavaScript's objects reorder them.
   const keys = anyText.filter((key) => !/^\d+$/.test(key) && key !== '__proto__');
   fc.assert(
     fc.property(fc.array(anyValue(keys), { maxLength: 3 }), (items) => {
@@ -86,6 +86,6 @@ test('a template takes the name, keeps its other placeholders, and joins its tex
   ]);
 });
 
-test('a variable has the name with dots and dashes replaced', () => {
+test('a variable is the name with dots and dashes replaced', () => {
   expect(environmentName('model.lr-max_2')).toBe('model_lr_max_2');
 });

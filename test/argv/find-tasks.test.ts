@@ -13,7 +13,7 @@ function textsOf(plan: Plan, task: number): ParameterTexts {
   );
 }
 
-test('a task is found by its values, with all that are equal to it', () => {
+test('a task is found by its values, together with all tasks that are equal to it', () => {
   fc.assert(
     fc.property(anySpace, (space) => {
       const plan = planOf(space, countSpace(space));
@@ -31,7 +31,7 @@ test('a task is found by its values, with all that are equal to it', () => {
   );
 });
 
-test('a long range is computed, and a text that only looks like one of its numbers is none', () => {
+test('a long range is computed, and a text that only looks like one of its numbers does not match', () => {
   const range = { first: 5, step: 5, places: 1, origin: null };
   const axis = { group: null, parameters: [{ name: 'x', origin: null, range }], size: 1e9 };
   const plan = planOf({ blocks: [{ axes: [axis], excludes: [], conditions: [], origin: null }] }, 1e9);

@@ -9,7 +9,7 @@ const string = (text: string): Value => ({ type: 'string', text });
 const read = (value: Value) => parseOverride(`k=${encodeHydra(value)}`).value;
 const mapOf = (key: string): Value => ({ type: 'map', entries: [{ key, value: string('v') }] });
 
-test('strings are quoted, and only what must be escaped is', () => {
+test('strings are quoted, and only the necessary characters are escaped', () => {
   expect(encodeHydra(string('adam'))).toBe('"adam"');
   expect(encodeHydra(string('a\\b'))).toBe('"a\\b"');
   expect(encodeHydra(string('say "hi"'))).toBe('"say \\"hi\\""');
@@ -60,7 +60,7 @@ const keys = fc.oneof(
   fc.constantFrom('1', 'null', 'True', 'inf', '-nan', '1_0', '1.', '.5e3', '010', 'a', '${', '\\', 'x y'),
 );
 
-test('whatever Hydra can carry, it reads back equal', () => {
+test('everything that Hydra can represent is read back unchanged', () => {
   fc.assert(
     fc.property(anyValue(keys), (value) => {
       fc.pre(hydraCannotCarry(value) === null);
@@ -70,7 +70,7 @@ test('whatever Hydra can carry, it reads back equal', () => {
   );
 });
 
-test('a map key is refused exactly where Hydra would not read it back', () => {
+test('a map key is refused exactly if Hydra would not read it back', () => {
   fc.assert(
     fc.property(keys, (key) => {
       const value = mapOf(key);
@@ -84,7 +84,7 @@ test('a map key is refused exactly where Hydra would not read it back', () => {
   );
 });
 
-test('what cannot be carried is named, at any depth', () => {
+test('a value that cannot be passed is named, at any depth', () => {
   expect(hydraCannotCarry(string('???'))).toBe('reads the string "???" as a missing value');
   expect(hydraCannotCarry({ type: 'list', items: [string('a'), string('???')] })).toContain('missing');
   expect(hydraCannotCarry(mapOf(''))).toBe('does not support empty map keys');
@@ -126,4 +126,4 @@ test.each([
   '-a',
   'a@',
   '"a"',
-])('%j is no key', (name) => expect(isHydraKey(name)).toBe(false));
+])('%j is not a key', (name) => expect(isHydraKey(name)).toBe(false));

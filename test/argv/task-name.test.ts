@@ -16,7 +16,7 @@ function named(parts: readonly WordPart[], numbered = false): Plan & { readonly 
 const names = (plan: Plan): readonly (string | null)[] =>
   Array.from({ length: plan.count }, (_, task) => taskName(plan, task + 1, 'sweep'));
 
-test('what tells all tasks apart needs no number', () => {
+test('a name that distinguishes all tasks needs no number', () => {
   const plan = named([of('a'), text('/'), of('b')]);
   expect(names(plan).slice(0, 2)).toEqual(['a-0_b-0', 'a-0_b-1']);
   expect(needNumbers(plan, plan.name)).toBe(false);
@@ -25,7 +25,7 @@ test('what tells all tasks apart needs no number', () => {
   expect(names(named([of('a')], true)).slice(0, 4)).toEqual(['a-0-1', 'a-0-2', 'a-0-3', 'a-1-4']);
 });
 
-test('a name that is too long is cut, and told apart by its number', () => {
+test('a name that is too long is cut, and made unique by its number', () => {
   const plan = named([text('ü'.repeat(300)), of('a')]);
   expect(new Set(names(plan)).size).toBe(6);
   expect(names(plan).map((name) => name?.length)).toEqual([200, 200, 200, 200, 200, 200]);

@@ -51,7 +51,7 @@ const command = [
   ['--out=/data/it is/task_2/first-2', 'command'],
 ];
 
-test('Hydra gets its overrides and the run directory last', () => {
+test('Hydra gets its overrides, and the run directory last', () => {
   expect(shown(plan({ kind: 'hydra' }, ['a', 'b.c']))).toEqual([
     ...command,
     ['a="a-0"', 'a'],
@@ -74,7 +74,7 @@ test('argparse gets two words per parameter', () => {
   ]);
 });
 
-test('a template is filled once a parameter', () => {
+test('a template is filled once per parameter', () => {
   const word = [
     { kind: 'hole', hole: { kind: 'name' } },
     { kind: 'text', text: ':' },
@@ -92,7 +92,7 @@ const ofText = (text: string): Plan['defaults'] => [
   { name: 'd', value: { type: 'string', text }, origin: null },
 ];
 
-test('placeholders in a default are filled; other braces, and one with a dollar, are text', () => {
+test('placeholders in a default are replaced; other braces, and one after a dollar sign, are text', () => {
   const base = plan({ kind: 'argparse', ...asText }, ['a']);
   const wordFor = (text: string): string | undefined => shown({ ...base, defaults: ofText(text) })[4]?.[0];
   expect(wordFor('{task_dir}/x{task_id}')).toBe('/data/it is/task_2/x2');
@@ -111,7 +111,7 @@ test('a swept value that looks like a placeholder stays as it is', () => {
   expect(shown({ ...base, space: { blocks } }).at(-1)).toEqual(['{task_id}', 'a']);
 });
 
-test('Hydra and JSON quote the whole of a default with a hole', () => {
+test('Hydra and JSON quote the whole of a default that contains a placeholder', () => {
   const defaults = ofText(String.raw`a\"{task_dir}\"`);
   expect(shown({ ...plan({ kind: 'hydra' }, ['a']), defaults })[3]?.[0]).toBe(
     String.raw`d="a\\\"/data/it is/task_2\\\""`,
@@ -123,7 +123,7 @@ test('Hydra and JSON quote the whole of a default with a hole', () => {
   );
 });
 
-test('env puts parameters into variables and nowhere else', () => {
+test('env passes parameters only as variables', () => {
   const of = plan({ kind: 'env' }, ['a', 'b.c']);
   expect(shown(of)).toEqual(command);
   expect(

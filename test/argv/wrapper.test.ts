@@ -28,7 +28,7 @@ function launched(launcher: readonly string[] | null, resources: Partial<Resourc
   return texts(launcherWords({ ...blank.resources, cpus: null, launcher, ...resources }));
 }
 
-test('launchers that are known are told what the resources say', () => {
+test('known launchers get the numbers of the resources', () => {
   expect(launched(null, { nodes: 2 })).toEqual([]);
   expect(launched(['srun'], {})).toEqual(['srun', '--ntasks=1']);
   expect(launched(['srun'], { nodes: 2 })).toEqual(['srun', '--nodes=2', '--ntasks=2']);
@@ -41,7 +41,7 @@ test('launchers that are known are told what the resources say', () => {
   expect(launched(['mpirun'], { ranks: 8 })).toEqual(['mpirun', '-np', '8']);
 });
 
-test('words of a launcher have their placeholders filled, and nothing is added', () => {
+test('the placeholders of a launcher are replaced, and nothing is added', () => {
   expect(launched(['srun', '--mpi=none'], { nodes: 2 })).toEqual(['srun', '--mpi=none']);
   const words = ['{env:MPI:-/opt}/x', '{nodes}/{ranks}/{cpus}/{gpus}', '{{ranks}}', '{task_id}', "a b'"];
   expect(launched(words, { nodes: 3 })).toEqual(['{env:MPI}/x', '3/3/1/0', '{ranks}', '1', "a b'"]);
@@ -54,7 +54,7 @@ function contained(container: Partial<Container>, plan: Partial<Plan> = {}, rank
   return texts(containerWords({ ...blank, environment, ...plan }, ranks));
 }
 
-test('apptainer and singularity bind and keep the rest', () => {
+test('apptainer and singularity bind the paths and keep everything else', () => {
   const binds = [{ source: '~/d', target: '/in', read_only: true }];
   expect(contained({ binds })).toEqual([
     'apptainer',
@@ -79,7 +79,7 @@ test('apptainer and singularity bind and keep the rest', () => {
   ]);
 });
 
-test('GPUs are those of the task unless something else is said', () => {
+test('GPUs are those of the task by default', () => {
   const resources = { ...blank.resources, gpus: 1 };
   expect(contained({}, { resources })).toContain('--nv');
   expect(contained({ gpus: false }, { resources })).not.toContain('--nv');
@@ -87,7 +87,7 @@ test('GPUs are those of the task unless something else is said', () => {
   expect(contained({ runtime: 'enroot' }, { resources })).toContain('NVIDIA_VISIBLE_DEVICES=all');
 });
 
-test('podman and enroot get variables by name alone', () => {
+test('podman and enroot get variables only by name', () => {
   const wandb = { project: 'p', entity: null, mode: 'offline', tags: [], group: null } as const;
   const variables = [{ name: 'FOO', value: 'hidden' }];
   for (const runtime of ['podman', 'enroot'] as const) {

@@ -14,7 +14,7 @@ afterEach(async () => {
   opened = null;
 });
 
-/** Opens the report of results; fails where the page has complained or asked for something. */
+/** Opens the report of results; fails if the page reported an error or requested something. */
 async function open(
   csv: string,
   change: (directory: string) => void = () => undefined,
@@ -29,7 +29,7 @@ async function open(
   return opened.page;
 }
 
-/** Plots are made when they come near the sight. */
+/** Plots are created when they come near the visible area. */
 async function scrollThrough(page: Page): Promise<void> {
   for (const plot of await page.locator('.chart').all()) {
     await plot.scrollIntoViewIfNeeded();
@@ -42,7 +42,7 @@ function sections(page: Page): Promise<readonly string[]> {
 }
 
 describe.skipIf(isMissing)('the report of', () => {
-  test('values that are markup shows them as text, everywhere', async () => {
+  test('values that are markup are shown as text everywhere', async () => {
     const csv = resultsCsv(
       6,
       { optimizer: (task) => `${attack}${task % 2}`, lr: String, [`${attack}x`]: (task) => String(task % 2) },
@@ -72,7 +72,7 @@ describe.skipIf(isMissing)('the report of', () => {
     expect(opened?.problems).toEqual([]);
   });
 
-  test('a sweep of which nothing has run', async () => {
+  test('a sweep that has not run', async () => {
     const nothing = Object.fromEntries(
       ['exit_code', 'duration', 'host', 'attempt', 'started', 'ended'].map((name) => [name, empty]),
     );
@@ -85,7 +85,7 @@ describe.skipIf(isMissing)('the report of', () => {
     expect(await page.locator('.ranking').count()).toBe(0);
   });
 
-  test('a sweep without metrics ranks by the duration', async () => {
+  test('a sweep without metrics is ranked by duration', async () => {
     const page = await open(resultsCsv(6, { lr: String, optimizer: () => 'adam' }, {}));
     expect(await page.locator('#metric').inputValue()).toBe('duration');
     expect(await page.locator('#goal').inputValue()).toBe('minimize');
@@ -98,7 +98,7 @@ describe.skipIf(isMissing)('the report of', () => {
     expect(await page.locator('#best tbody tr').count()).toBe(1);
   });
 
-  test('metrics that are no numbers, infinite or missing', async () => {
+  test('metrics that are not numbers, infinite or missing', async () => {
     const cells = ['nan', 'inf', '-inf', '', '0.25', 'NaN'];
     const metrics = {
       loss: (task: number) => cells[task - 1] ?? '',
@@ -113,7 +113,7 @@ describe.skipIf(isMissing)('the report of', () => {
     );
   });
 
-  test('values of other scripts and of great length', async () => {
+  test('values in other scripts, and very long ones', async () => {
     const long = 'ein sehr langer Wert '.repeat(5_000);
     const page = await open(
       resultsCsv(
@@ -134,7 +134,7 @@ describe.skipIf(isMissing)('the report of', () => {
     expect(await page.evaluate(over)).toBe(0);
   });
 
-  test('a sweep without a task', async () => {
+  test('a sweep without tasks', async () => {
     const page = await open(resultsCsv(0, { lr: String }, {}));
     expect(await page.locator('#progress').textContent()).toContain('no tasks');
   });

@@ -3,7 +3,7 @@ import { isMissing, type OpenPage, openPage } from './browser.ts';
 import { makeReport } from './make-report.ts';
 import { mixedSweep } from './sweeps.ts';
 
-/** What has the focus: its words, and whether a reader can see that it has. */
+/** The element with the focus: its text, and whether the focus is visible. */
 const focus = `(() => {
   const element = document.activeElement;
   const box = element.closest('label') ?? element;
@@ -25,13 +25,13 @@ interface Focus {
 
 let opened: OpenPage;
 
-describe.skipIf(isMissing)('by the keyboard alone', () => {
+describe.skipIf(isMissing)('with the keyboard alone', () => {
   beforeAll(async () => {
     opened = await openPage(makeReport(await mixedSweep()));
   });
   afterAll(() => opened?.close());
 
-  test('everything can be reached, has a name, and shows that it has the focus', async () => {
+  test('every control can be reached, has a name, and shows its focus', async () => {
     const { page } = opened;
     const walked: Focus[] = [];
     for (let step = 0; step < 400; step += 1) {
@@ -66,7 +66,7 @@ describe.skipIf(isMissing)('by the keyboard alone', () => {
     }
   });
 
-  test('the first link leads past everything to the table', async () => {
+  test('the first link skips everything before the table', async () => {
     const { page } = opened;
     await page.reload();
     await page.keyboard.press('Tab');
@@ -74,7 +74,7 @@ describe.skipIf(isMissing)('by the keyboard alone', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('tasks-heading');
   });
 
-  test('a task is opened from the table and closed again, and the focus is where it was', async () => {
+  test('a task is opened from the table and closed again, and the focus returns', async () => {
     const { page } = opened;
     const row = page.locator('table.tasks tbody tr[aria-rowindex="2"] button');
     await row.focus();
@@ -89,7 +89,7 @@ describe.skipIf(isMissing)('by the keyboard alone', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('2');
   });
 
-  test('has its landmarks', async () => {
+  test('the page has its landmarks', async () => {
     const { page } = opened;
     for (const role of ['banner', 'navigation', 'main', 'contentinfo', 'search'] as const) {
       expect(await page.getByRole(role).count()).toBe(1);

@@ -31,13 +31,13 @@ describe.skipIf(isMissing)('the report of 10,000 tasks', () => {
     expect(Math.round(height / 32)).toBe(10_001);
   });
 
-  test('never shows a gap while it is scrolled through by the wheel', async () => {
+  test('shows no gap while it is scrolled with the wheel', async () => {
     const scroller = page.locator('.scroller');
     await scroller.evaluate((element) => element.scrollTo(0, 0));
     await scroller.hover();
     for (let turn = 0; turn < 40; turn += 1) {
       await page.mouse.wheel(0, 700);
-      // A row is in the middle of the sight once the frame is drawn.
+      // A row is in the middle of the visible area once the frame is drawn.
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
       expect(await page.evaluate(firstInSight)).toMatch(/^\d+$/);
     }
@@ -54,7 +54,7 @@ describe.skipIf(isMissing)('the report of 10,000 tasks', () => {
     await page.locator('#filter-text').fill('');
   });
 
-  test('the arrow keys lead beyond the rows that are there', async () => {
+  test('the arrow keys lead beyond the existing rows', async () => {
     await page.locator('table.tasks thead th', { hasText: 'task' }).getByRole('button').click();
     await page.locator('table.tasks tbody tr[aria-rowindex="2"] button').focus();
     for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowDown');
@@ -63,7 +63,7 @@ describe.skipIf(isMissing)('the report of 10,000 tasks', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('1');
   });
 
-  test('draws every plot and a cell a task', async () => {
+  test('draws every plot, and one cell per task', async () => {
     for (const plot of await page.locator('.chart').all()) {
       await plot.scrollIntoViewIfNeeded();
       await expect.poll(() => plot.locator('canvas').count(), { timeout: 20_000 }).toBeGreaterThan(0);

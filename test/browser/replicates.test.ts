@@ -3,7 +3,7 @@ import { isMissing, type OpenPage, openPage } from './browser.ts';
 import { makeReport } from './make-report.ts';
 import { replicatedSweep } from './sweeps.ts';
 
-describe.skipIf(isMissing)('the report of tasks that only repeat', () => {
+describe.skipIf(isMissing)('the report of a sweep with replicates', () => {
   let opened: OpenPage;
   beforeAll(async () => {
     opened = await openPage(makeReport(await replicatedSweep()));
@@ -23,7 +23,7 @@ describe.skipIf(isMissing)('the report of tasks that only repeat', () => {
     expect(await page.locator('#details').textContent()).toContain('Task 6run-6');
   });
 
-  test('plots configurations, of parameters that do not repeat', async () => {
+  test('plots configurations by the parameters that are not replicates', async () => {
     const { page } = opened;
     const label = await page.locator('#parameters .chart').getAttribute('aria-label');
     expect(label).toBe('Parallel coordinates of 2 configurations: lr, loss');
@@ -32,7 +32,7 @@ describe.skipIf(isMissing)('the report of tasks that only repeat', () => {
     expect(await page.locator('table.tasks thead th').nth(1).textContent()).toBe('name');
   });
 
-  test('nothing is said on the console', () => {
+  test('nothing is printed on the console', () => {
     expect(opened.problems).toEqual([]);
   });
 });

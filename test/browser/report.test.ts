@@ -35,7 +35,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     if (await clear.isEnabled()) await clear.click();
   });
 
-  test('says what sweep it is and how far', async () => {
+  test('shows the name and the progress of the sweep', async () => {
     expect(await page.title()).toBe('first: sweep report');
     expect(await page.locator('h1').textContent()).toBe('first');
     expect(await page.locator('.facts').textContent()).toContain('240 tasks');
@@ -52,7 +52,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     ]);
   });
 
-  test('has every section, and its links lead there', async () => {
+  test('has every section, and its links lead to them', async () => {
     const ids = [
       'progress',
       'best',
@@ -104,7 +104,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     if (wanted === '1') await page.keyboard.press('Space');
   });
 
-  test('filters by text, every word of it, whatever its case', async () => {
+  test('filters by text: every word must occur, in any case', async () => {
     await page.getByLabel('Filter', { exact: true }).fill('LION completed');
     expect(await shown()).toBe('69 of 240 tasks');
     await page.getByLabel('Filter', { exact: true }).fill('nothing-like-it');
@@ -137,7 +137,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     expect(await details().isVisible()).toBe(false);
   });
 
-  test('the arrow keys go through the grid; Enter goes to the details, Escape back', async () => {
+  test('the arrow keys move through the grid; Enter opens the details, Escape returns', async () => {
     await page.locator('canvas.grid').focus();
     await page.keyboard.press('Home');
     for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
@@ -153,7 +153,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     expect(await details().getByRole('heading', { level: 2 }).textContent()).toBe('Task 240');
   });
 
-  test('another metric ranks, plots and describes anew, with the goal that its name suggests', async () => {
+  test('another metric is used for ranking, plots and descriptions, with the goal that its name suggests', async () => {
     const best = page.locator('#best tbody tr');
     expect(await best.count()).toBe(10);
     const first = await best.first().textContent();
@@ -182,7 +182,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     expect(copied).toMatch(/^python3 train\.py .*'optimizer\.lr=0\.01'|optimizer\.lr=0\.01/);
   });
 
-  test('dragging along an axis filters the table, and clearing ends it', async () => {
+  test('dragging along an axis filters the table, and clearing removes the filter', async () => {
     const chart = page.locator('#parameters .chart');
     await chart.scrollIntoViewIfNeeded();
     await expect.poll(() => chart.locator('canvas').count()).toBeGreaterThan(0);
@@ -200,7 +200,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     expect(await shown()).toBe('240 tasks');
   });
 
-  test('the ranges can be set by keyboard', async () => {
+  test('the ranges can be set with the keyboard', async () => {
     await page.locator('#parameters summary').focus();
     await page.keyboard.press('Enter');
     const rate = page.locator('.ranges fieldset', { hasText: 'optimizer.lr' });
@@ -215,7 +215,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     await page.locator('#parameters summary').click();
   });
 
-  test('shows what each parameter does, the one that tells most first, with its numbers', async () => {
+  test('shows the effect of each parameter, the strongest first, with its numbers', async () => {
     const cards = page.locator('#effects article');
     expect(await cards.locator('h3').allTextContents()).toEqual([
       'optimizer.lr',
@@ -241,7 +241,7 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     expect(await details().getByRole('heading', { level: 2 }).textContent()).toBe('Task 18');
   });
 
-  test('says what ran, the latest first, without its diff', async () => {
+  test('shows the provenance records, the latest first, without the diff', async () => {
     const records = page.locator('#provenance details');
     expect(await records.locator('summary strong').allTextContents()).toEqual([
       '0123456789ab (<b>trunk), with changes',
@@ -282,21 +282,21 @@ describe.skipIf(isMissing)('the report of 240 tasks in all states', () => {
     await expect.poll(background).toBe(light);
   });
 
-  test('on paper it is light and has the rows that a window would hide', async () => {
+  test('in print it is light, and contains the rows that a window would hide', async () => {
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     expect(await tasks().count()).toBe(240);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await tasks().count()).toBeLessThan(100);
   });
 
-  test('fits a narrow window without a scroll to the side', async () => {
+  test('fits a narrow window without horizontal scrolling', async () => {
     await page.setViewportSize({ width: 380, height: 800 });
     const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     await expect.poll(() => page.evaluate(over)).toBe(0);
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
-  test('had no error on the console and asked for no address', () => {
+  test('caused no error on the console and requested no address', () => {
     expect(opened.problems).toEqual([]);
     expect(opened.requests).toEqual([]);
   });

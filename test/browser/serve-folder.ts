@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** A static server on this machine, on its own port. */
 export interface Server {
-  /** Without a slash at its end. */
+  /** Without a slash at the end. */
   readonly address: string;
   close(): void;
 }

@@ -5,7 +5,7 @@ import { type Server, serveFolder } from './serve-folder.ts';
 
 const built: string = fileURLToPath(new URL('../../site/.vitepress/dist', import.meta.url));
 
-/** What a reader may look for, and pages that must be among the first results. */
+/** Words that a reader may search for, and pages that must be among the first results. */
 const searches: readonly (readonly [string, readonly string[]])[] = [
   ['requeue', ['/guide/cluster/requeue.html']],
   ['out of memory', ['/guide/when-something-fails.html']],
@@ -72,7 +72,7 @@ describe.skipIf(isMissing)('the site', () => {
     await close();
   });
 
-  test('a link from page to page works, and the address of a heading is the one GitHub has', async () => {
+  test('a link between pages works, and headings have the same addresses as on GitHub', async () => {
     const { page, close } = await open('/reference/commands.html');
     await page.locator('.vp-doc a[href*="emitted-directory"]').first().click();
     await page.locator('h1', { hasText: 'The emitted directory' }).waitFor();

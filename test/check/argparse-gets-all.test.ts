@@ -10,7 +10,7 @@ const script = (...options: readonly string[]): string =>
 const REQUIRED = '"-d", "--data", required=True';
 const SWEEP = 'args: argparse\nsweep: {grid: {lr: [1, 2]}}\n';
 
-test('an option that is required and never passed', () => {
+test('a required option that is never passed', () => {
   const diagnostic = only(SWEEP, { scriptText: script(REQUIRED) });
   expect(diagnostic).toMatchObject({ code: 'HSM359', severity: 'warning' });
   expect(diagnostic.message).toContain('requires `--data`, which no task passes');

@@ -6,7 +6,7 @@ const sweep = (grid: string): string => `args: argparse\nsweep: {grid: {${grid}}
 const found = (grid: string, scriptText: string): readonly string[] =>
   codes(sweep(grid), { scriptText: HEAD + scriptText }).map((line) => line.split(' ')[0] ?? '');
 
-test('a name that the parser does not have, with the one that was meant', () => {
+test('a name that the parser does not have, with a suggestion', () => {
   const scriptText = `${HEAD}parser.add_argument("--hidden-size", type=int)\n`;
   const diagnostic = only(sweep('hidden_size: [1, 2]'), { scriptText });
   expect(diagnostic).toMatchObject({
@@ -18,7 +18,7 @@ test('a name that the parser does not have, with the one that was meant', () => 
   expect(only(sweep('zeta: [1, 2]'), { scriptText }).help).toContain('add `--zeta`');
 });
 
-test('the beginning of a name is enough for argparse', () => {
+test('an abbreviated name is enough for argparse', () => {
   expect(found('hidden: [1]', 'parser.add_argument("--hidden-size")\n')).toEqual([]);
 });
 
@@ -31,14 +31,14 @@ test.each([
   expect(found('fast: [true]', `parser.add_argument("-f", "--fast", ${action})\n`)).toEqual(['HSM351']);
 });
 
-test('a list for nargs; a single value is as good as a list of one', () => {
+test('a list for nargs; a single value counts as a list of one', () => {
   const script = 'parser.add_argument("--layers", nargs="+", type=int,  # of each\n  help="a, b")\n';
   expect(found('layers: [[8], [8, 8]]', script)).toEqual(['HSM352']);
   expect(found('layers: [8, 16]', script)).toEqual([]);
   expect(found('layers: [[8], [8, 8]]', 'parser.add_argument("--layers", type=json.loads)\n')).toEqual([]);
 });
 
-/** The first code, with what `args` says beside its style. */
+/** The first code, with further keys of `args` in addition to its style. */
 const passed = (passing: string, grid: string, option: string): string | undefined =>
   codes(`args: {style: argparse, ${passing}}\nsweep: {grid: {${grid}}}\n`, {
     scriptText: `${HEAD}parser.add_argument("--x", ${option})\n`,
@@ -77,17 +77,17 @@ test.each([
   ['arguments that are passed over', 'args, rest = parser.parse_known_args()'],
   ['two parsers', 'other = argparse.ArgumentParser()'],
   ['another language', 'an "unfinished string'],
-])('silent where the text does not tell all options: %s', (_, script) => {
+])('nothing is reported if the text does not show all options: %s', (_, script) => {
   expect(found('lr: [1]', `${script}\n`)).toEqual([]);
 });
 
-test('silent without the script, without a parser, and with another convention', () => {
+test('nothing is reported without the script, without a parser, and with another convention', () => {
   expect(codes(sweep('lr: [1]'))).toEqual([]);
   expect(codes(sweep('lr: [1]'), { scriptText: 'import fire\n' })).toEqual([]);
   expect(codes('args: env\nsweep: {grid: {lr: [1]}}\n', { scriptText: HEAD })).toEqual([]);
 });
 
-test('a Python script in the words of a command is asked as well, a module is not', () => {
+test('a Python script in the words of a command is read as well, a module is not', () => {
   const scriptText = HEAD;
   expect(codes(`command: python3 a.py\n${sweep('lr: [1]')}`, { scriptText })).toEqual(['HSM350 3:16']);
   expect(codes(`command: python3 -m a.py\n${sweep('lr: [1]')}`, { scriptText })).toEqual([]);

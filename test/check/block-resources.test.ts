@@ -4,7 +4,7 @@ import { check, codes } from './harness.ts';
 const sweep = (resources: string): string =>
   `args: argparse\nsweep:\n  - grid: {a: [1]}\n  - grid: {a: [2]}\n    resources: ${resources}\n`;
 
-test('what a block asks for, read as resources are', () => {
+test('the resources of a block are read like resources', () => {
   const { sweep: checked } = check(sweep('{memory: 64gb, walltime: 8h, partition: null}'));
   expect(checked?.blocks.map(({ resources }) => resources)).toEqual([
     {},
@@ -29,7 +29,7 @@ sweep:
   resources: ${block}
 `;
 
-test('a case asks for what it says, and for the rest as the case or the block around it', () => {
+test('a case has its own requests, and otherwise those of the case or the block around it', () => {
   const { sweep: checked } = check(cases('{cpus: 4}', '{memory: 1gb}', '{walltime: 3h, cpus: 8}'));
   expect(checked?.blocks.map(({ resources, caseResources }) => [resources, caseResources])).toEqual([
     [
@@ -44,7 +44,7 @@ test('a case asks for what it says, and for the rest as the case or the block ar
   ]);
 });
 
-test('what cannot be read in a case is said once, with a place', () => {
+test('an invalid resource in a case is reported once, with its place', () => {
   const found = codes(cases('{cpus: 4}', '{memory: 64}', '{walltime: 3x}'));
   expect(found.map((line) => line.slice(0, 9))).toEqual(['HSM402 5:', 'HSM401 11']);
 });

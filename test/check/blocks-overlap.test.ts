@@ -9,7 +9,7 @@ function notes(blocks: readonly string[], more = ''): readonly string[] {
   return check(text).diagnostics.flatMap((diagnostic) => [diagnostic.message, ...diagnostic.notes]);
 }
 
-test('two grids: how many cells they share, and one of them', () => {
+test('two grids: the number of cells that they share, and one of them', () => {
   expect(notes(['grid: {a: [1, 2], b: [x, y]}', 'grid: {b: [z, y], a: [2, 3]}'])).toEqual([
     'a cell is in two blocks, so its task runs twice',
     'the cell is `b` `y`, `a` `2`',
@@ -25,7 +25,7 @@ test('both blocks are underlined', () => {
   expect(codes(text)).toEqual(['HSM365 5:5 3:5', 'HSM365 5:5 4:5']);
 });
 
-test('paired groups of another shape, excludes and defaults', () => {
+test('paired groups of other shapes, excludes and defaults', () => {
   const grid = 'grid: {a: [1, 2], b: [3, 4], c: [5]}';
   const paired = 'paired: [{b: [3, 4], a: [1, 9]}]';
   expect(notes([grid, `{${paired}, grid: {c: [5]}}`])).toEqual([
@@ -46,14 +46,14 @@ test('10^18 cells in common are counted, not listed', () => {
   expect(notes([grid, grid])[0]).toMatch(/^1000000000000 cells are in two blocks/);
 });
 
-test('many blocks: those that share nothing are not compared, and not all that share is said', () => {
+test('many blocks: those that share nothing are not compared, and only some of the others are reported', () => {
   const apart = Array.from({ length: 500 }, (_, index) => `grid: {a: [${index}], b: [1, 2]}`);
   expect(notes(apart)).toEqual([]);
   const same = Array.from({ length: 500 }, () => 'grid: {a: [1]}');
   expect(notes(same)).toHaveLength(20);
 });
 
-test('long ranges, conditions, cases and what is taken are looked up task by task', () => {
+test('long ranges, conditions, cases and `take` are searched task by task', () => {
   const [count] = notes([
     'grid: {a: 1..1000000000, b: [1, 2]}',
     'grid: {b: [2, 3], a: [5, 0, 1000000000, 2.0]}',
@@ -100,7 +100,7 @@ function yaml({ shape, lists: [a, b, c], table: rows, exclude }: AnyBlock): stri
   return `{${shapes[shape]}${exclude === null ? '' : `, exclude: [{a: ${exclude[0]}, c: ${exclude[1]}}]`}}`;
 }
 
-/** Each cell by its values; -1 where there is none. */
+/** Each cell by its values; -1 for a missing one. */
 function listOf({ shape, lists: [a, b, c], table: rows, exclude }: AnyBlock): readonly string[] {
   const grid = a.flatMap((x) => b.flatMap((y) => c.map((z) => [x, y, z])));
   const cases = [...b.map((y) => [y, -1]), ...rows.map(([, y, z]) => [y, z])];
@@ -120,12 +120,12 @@ function cellsOf(block: AnyBlock): ReadonlySet<string> {
   return new Set(listOf(block));
 }
 
-test('it is said exactly where a list of all cells would find one', () => {
+test('an overlap is reported exactly if a list of all cells would contain one', () => {
   fc.assert(
     fc.property(anyBlock, anyBlock, (first, second) => {
       const text = `script: a.py\nsweep:\n  - ${yaml(first)}\n  - ${yaml(second)}\n`;
       const { diagnostics } = check(text);
-      // A block that conditions leave empty is refused.
+      // A block whose conditions leave no cell is refused.
       fc.pre(diagnostics.every(({ severity }) => severity === 'warning'));
       const found = diagnostics.some(({ code }) => code === 'HSM365');
       const [one, other] = [cellsOf(first), cellsOf(second)];
@@ -151,7 +151,7 @@ function tasksOf(text: string): readonly string[] {
   });
 }
 
-test('unique leaves each task once, the first, in order', () => {
+test('unique keeps each task once, the first one, in order', () => {
   fc.assert(
     fc.property(fc.array(anyBlock, { minLength: 1, maxLength: 3 }), (blocks) => {
       const text = `${UNIQUE}${blocks.map((block) => `  - ${yaml(block)}\n`).join('')}`;
@@ -162,7 +162,7 @@ test('unique leaves each task once, the first, in order', () => {
   );
 });
 
-test('unique counts defaults in, keeps what is taken, and leaves out a block of which nothing is left', () => {
+test('unique considers defaults and `take`, and drops a block that has no task left', () => {
   const blocks =
     '  - grid: {a: [1, 2], b: [3], c: [4]}\n  - grid: {a: [2, 5], b: [3]}\n  - grid: {a: [5], b: [3], c: [4]}\n';
   expect(tasksOf(`${UNIQUE}${blocks}defaults: {c: 4}\n`)).toEqual(['1,3,4', '2,3,4', '5,3,4']);
@@ -172,7 +172,7 @@ test('unique counts defaults in, keeps what is taken, and leaves out a block of 
   expect(tasks.length).toBeGreaterThan(7);
 });
 
-test('unique looks up in a first block of any size, and refuses a later one', () => {
+test('unique searches a first block of any size, and refuses a large later one', () => {
   const long = '  - grid: {a: 1..1000000000, b: [1]}\n';
   const short = '  - grid: {a: [5, 0], b: [1]}\n';
   const { sweep } = check(`${UNIQUE}${long}${short}`);

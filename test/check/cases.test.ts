@@ -24,7 +24,7 @@ const optimizers = [
   '  grid: {seed: 1..2}',
 ];
 
-test('cases follow one another and vary fastest; what a case does not set is absent', () => {
+test('cases follow one another and vary fastest; a parameter that a case does not set is absent', () => {
   expect(tasks(optimizers.join('\n'))).toEqual([
     'seed=1 optimizer=sgd momentum=0.0',
     'seed=1 optimizer=sgd momentum=0.9',
@@ -35,7 +35,7 @@ test('cases follow one another and vary fastest; what a case does not set is abs
   ]);
 });
 
-test('a default stands where a case does not set it, and is used', () => {
+test('a default applies if a case does not set it, and counts as used', () => {
   const text = [...optimizers, 'defaults: {beta2: 0.9}'].join('\n');
   expect(tasks(text).slice(0, 3)).toEqual([
     'beta2=0.9 seed=1 optimizer=sgd momentum=0.0',
@@ -46,7 +46,7 @@ test('a default stands where a case does not set it, and is used', () => {
   expect(codes(always)).toEqual(['HSM308 6:12 3:14']);
 });
 
-test('a case has all that a block has: ranges, pairs, conditions of its own, cases', () => {
+test('a case can contain everything that a block can: ranges, pairs, its own conditions, cases', () => {
   const text = [
     'sweep:',
     '  cases:',
@@ -68,7 +68,7 @@ test('the axis of cases is last, after those of pairs', () => {
   expect(tasks(text)).toEqual(['b=3 c=1', 'b=3 c=2', 'b=4 c=1', 'b=4 c=2']);
 });
 
-test('what is wrong in a case is said where it stands, once', () => {
+test('a mistake in a case is reported once, in its place', () => {
   const cases = (of: string): string =>
     `sweep:\n  grid: {s: [1]}\n  cases:\n    - grid: {a: [1]}\n    - ${of}\n`;
   expect(codes(cases('{paired: [{b: [1, 2], c: [1]}]}'))).toEqual(['HSM303 5:32 5:21']);
@@ -82,13 +82,13 @@ test('what is wrong in a case is said where it stands, once', () => {
   expect(codes(cases('{grid: {s: [2]}}'))).toEqual(['HSM305 5:15 2:10']);
 });
 
-test('a cell that two cases have is told, once for the two', () => {
+test('a cell that two cases share is reported once for both', () => {
   const text = 'sweep:\n  cases:\n    - grid: {a: 1..3}\n    - grid: {a: 2..4}\n';
   expect(codes(text)).toEqual(['HSM309 4:17 3:17']);
   expect(codes('sweep:\n  cases: [{grid: {a: [1]}}, {}, {}]\n')).toEqual([]);
 });
 
-test('an expression has no answer where a parameter is absent, and is told so', () => {
+test('an expression has no value if a parameter is absent, which is reported', () => {
   const text = `${optimizers.join('\n')}\n  only: "momentum < 0.5"\n`;
   expect(only(text).notes).toEqual(['it fails for `momentum` not set']);
   expect(tasks(text.replace('momentum <', 'momentum == null || momentum <'))).toEqual([
@@ -99,13 +99,13 @@ test('an expression has no answer where a parameter is absent, and is told so', 
   ]);
 });
 
-test('names that only different cases set are not one inside the other', () => {
+test('names that only different cases set do not conflict as prefixes', () => {
   const text = 'sweep:\n  cases:\n    - grid: {m: [1]}\n    - grid: {m.a: [1]}\n';
   expect(codes(text)).toEqual([]);
   expect(codes(text.replace('[1]}', '[1]}\n      paired: [{m.b: [1]}]'))).toEqual(['HSM306 4:17 3:14']);
 });
 
-test('what stands in the command needs a value in every case, or a default', () => {
+test('a parameter in the command needs a value in every case, or a default', () => {
   const text = `command: [./run, "{momentum}"]\n${optimizers.join('\n')}\n`;
   expect(codes(text)).toEqual(['HSM339 1:19 5:7']);
   expect(only(text).help).toBe('give `momentum` a value in every case, or one under `defaults`');

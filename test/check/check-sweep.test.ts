@@ -20,7 +20,7 @@ sweep:
 
 const good = text.replace('{both: nothing}', '{seed: [2, 1], model.size: 2, a: u}');
 
-test('a right sweep comes back whole', () => {
+test('a valid sweep is returned whole', () => {
   const { sweep, diagnostics } = check(good);
   expect(diagnostics).toEqual([]);
   expect(
@@ -70,17 +70,17 @@ test('a right sweep comes back whole', () => {
   expect(sweep?.wandb).toBeNull();
 });
 
-test('an error gives no sweep, a warning does', () => {
+test('after an error there is no sweep, after a warning there is', () => {
   expect(check(text).sweep).toBeNull();
   expect(check('sweep:\n  grid: {a: [1, 1]}\n').sweep).not.toBeNull();
 });
 
-test('an exclude that matches nothing is left out', () => {
+test('an exclude that matches nothing is dropped', () => {
   const { sweep } = check('sweep:\n  grid: {a: [1, 2]}\n  exclude: [{a: 3}]\n');
   expect(sweep?.blocks[0]?.excludes).toEqual([]);
 });
 
-test('a command takes the place of interpreter and script', () => {
+test('a command replaces interpreter and script', () => {
   const { sweep } = check(`command: run 'a b' --out={task_dir}\nsweep: {grid: {a: [1]}}\n`);
   expect(sweep?.command.script).toBeNull();
   expect(sweep?.command.words).toEqual([

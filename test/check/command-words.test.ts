@@ -20,12 +20,12 @@ test.each([
   expect(underlined(command(text))).toBe(part);
 });
 
-test('a quoted scalar and a folded one are pointed into', () => {
+test('spans point into a quoted scalar and a folded one', () => {
   expect(codes(command(`"python $HOME"`))).toEqual(['HSM336 1:18']);
   expect(codes('command: >-\n  python $HOME\nsweep: {grid: {a: [1]}}\n')).toEqual(['HSM336 2:10']);
 });
 
-test('lines of a literal block would be several commands', () => {
+test('the lines of a literal block would be several commands', () => {
   expect(codes('command: |\n  python a.py\n  python b.py\nsweep: {grid: {a: [1]}}\n')).toEqual([
     'HSM336 1:10',
   ]);

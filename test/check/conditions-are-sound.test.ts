@@ -6,7 +6,7 @@ import { check, codes, only, underlined } from './harness.ts';
 const block = (lines: string): string =>
   `sweep:\n  grid: {a: [1, 2, 3], b: [0.5, 1.5], model: {name: [cnn, mlp]}, batch-size: [8, 64], deep: [true]}\n${lines}\n`;
 
-/** How many tasks there are, of 24. */
+/** The number of tasks, of 24. */
 function count(lines: string): number | readonly string[] {
   const { sweep, diagnostics } = check(block(lines));
   if (sweep === null) return diagnostics.map(({ code, message }) => `${code} ${message}`);
@@ -33,17 +33,17 @@ test.each([
   expect(count(`  ${lines}`)).toBe(expected);
 });
 
-test('an expression over a paired group sees its rows', () => {
+test('an expression over a paired group uses its rows', () => {
   const text =
     'sweep:\n  paired: [{a: [1, 2, 3], b: [3, 2, 1]}]\n  grid: {c: 1..5000}\n  only: "a > b || a + b == c"\n';
   const { sweep } = check(text);
-  // The third row with every c, and of the others a + b is 4.
+  // The third row with every c, and the other rows with a + b = 4.
   expect(sweep?.blocks[0]?.conditions[0]).toMatchObject({ axes: [0, 1] });
   const plan = sweep && lower(sweep, { path: '', sha256: '' }, '', { maxRuns: null, take: null });
   expect(plan?.count).toBe(5000 + 2);
 });
 
-test('an expression that cannot be read', () => {
+test('an expression that cannot be parsed', () => {
   expect(codes(block('  only: a >'))).toEqual(['HSM317 3:11']);
   expect(only(block('  only: a >')).message).toBe('invalid expression: the expression ends too early');
   expect(underlined(block('  exclude: ["a > 1 and b < 1"]'))).toBe('and');
@@ -71,7 +71,7 @@ test('an unknown parameter', () => {
   expect(only(`defaults: {c: 1}\n${block('  only: a > c')}`).notes[0]).toContain('is a default');
 });
 
-test('an expression without an answer', () => {
+test('an expression without a value', () => {
   const found = only(block('  only: "10 / (a - 2) > 1"'));
   expect([found.code, found.message, found.notes]).toEqual([
     'HSM319',
@@ -87,7 +87,7 @@ test('an expression over too many combinations', () => {
   expect(only(text).notes).toEqual(['`a` has 1001 values, `b` has 1000 values']);
 });
 
-test('conditions that tell nothing apart', () => {
+test('conditions that distinguish nothing', () => {
   expect(codes(block('  only: a > 0'))).toEqual(['HSM329 3:9']);
   expect(codes(block('  exclude: a > 3'))).toEqual(['HSM312 3:12']);
   expect(codes(block('  exclude: a > 0'))).toEqual(['HSM313 3:12']);

@@ -21,7 +21,7 @@ test('the config directory is a word of the command, only used by Hydra', () => 
   }
 });
 
-test('a directory that nobody reads, or that is not there', () => {
+test('a directory that is not used, or does not exist', () => {
   expect(codes(`script: a.py\n${sweep}`, options)).toEqual([]);
   expect(codes(`script: a.py\nargs: argparse\n${sweep}`, options)).toEqual(['HSM432']);
   expect(codes(`script: a.py\n${sweep}`, { ...options, missing: ['~/conf'] })).toEqual(['HSM433']);

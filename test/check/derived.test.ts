@@ -9,7 +9,7 @@ const text = (derive: string, sweep: string, args = 'argparse'): string =>
     .map((line) => `  ${line}\n`)
     .join('')}sweep: ${sweep}\n`;
 
-/** What each task is given for some parameters: `a-1 2.5`. */
+/** The values of some parameters in each task: `a-1 2.5`. */
 function given(derive: string, sweep: string, names: readonly string[], args?: string): readonly string[] {
   const { sweep: checked, diagnostics } = check(text(derive, sweep, args));
   if (checked === null) throw new Error(JSON.stringify(diagnostics.map(({ message }) => message)));
@@ -23,7 +23,7 @@ function given(derive: string, sweep: string, names: readonly string[], args?: s
   });
 }
 
-test('a text with placeholders, an expression, and both of others that are derived', () => {
+test('a text with placeholders, an expression, and both derived from other derived parameters', () => {
   const derive = `tag: "{a}-{half}"\nhalf: "= b / 2"\nlong: "= tag + '!'"\nagain: "{tag}{tag}"`;
   expect(given(derive, '{grid: {a: [x, y], b: [2, 5]}}', ['tag', 'half', 'long', 'again'])).toEqual([
     'x-1 1 x-1! x-1x-1',
@@ -46,20 +46,20 @@ test.each([
   expect(given(`d: "= ${expression}"`, '{grid: {b: [3]}}', ['d'])).toEqual([value]);
 });
 
-test('what only the running task knows stays a hole', () => {
+test('a value that only the running task knows stays a placeholder', () => {
   expect(given('out: "{task_dir}/{a}-{task_id}-{sweep_id}"', '{grid: {a: [x]}}', ['out'])).toEqual([
     '{task_dir}/x-{task_id}-{sweep_id}',
   ]);
 });
 
-test('a parameter is absent where what it is made of is', () => {
+test('a parameter is absent if one that it is derived from is', () => {
   const sweep = '[{grid: {a: [1]}}, {grid: {b: [2]}}]';
   expect(given('c: "= a + 1"\nd: "{b}"\ne: "{c}"', sweep, ['c', 'd', 'e'])).toEqual(['2 - 2', '- 2 -']);
   const cases = '{cases: [{grid: {o: [sgd], m: [0.5]}}, {grid: {o: [adam]}}]}';
   expect(given('twice: "= m * 2"\ntag: "{o}{m}"', cases, ['twice', 'tag'])).toEqual(['1.0 sgd0.5', '- -']);
 });
 
-test('a table is over the axes that are named, and no others', () => {
+test('a table covers exactly the axes that it names', () => {
   const { sweep } = check(text('d: "= a + c"', '{grid: {a: [1, 2], b: [5, 6, 7], c: [10, 20]}}'));
   const [derived] = sweep?.blocks[0]?.derived ?? [];
   expect(derived && 'table' in derived && derived.table.axes).toEqual([0, 2]);
@@ -70,7 +70,7 @@ test('a table is over the axes that are named, and no others', () => {
   ).toEqual(['11', '21', '12', '22']);
 });
 
-test('a text is pasted, and under Hydra is a table where its values need an escape', () => {
+test('a text is pasted, but with Hydra becomes a table if its values need an escape', () => {
   const kind = (args: string, value: string): string => {
     const { sweep } = check(text('d: "{a}/x"', `{grid: {a: [${value}]}}`, args));
     return Object.keys(sweep?.blocks[0]?.derived[0] ?? {})[1] ?? '';
@@ -96,7 +96,7 @@ test.each([
   expect(codes(text(derive, '{grid: {a: [1, 2]}}'))).toContain(code);
 });
 
-test('a table that is too long names its axes', () => {
+test('a table that is too long is reported with its axes', () => {
   const problem = only(text('d: "= a * b"', '{grid: {a: 1..1000, b: 1..11, c: [1]}}'));
   expect(problem).toMatchObject({
     code: 'HSM369',
@@ -106,12 +106,12 @@ test('a table that is too long names its axes', () => {
   expect(codes(text('d: "{a}-{c}"', '{grid: {a: 1..1000, c: 1..1000000}}'))).toEqual([]);
 });
 
-test('what was meant', () => {
+test('the intended name is suggested', () => {
   expect(only(text('d: "= widht + 1"', '{grid: {width: [1]}}')).help).toBe('did you mean `width`?');
   expect(underlined(text('d: "= ab * zeta"', '{grid: {ab: [1]}}'))).toBe('zeta');
 });
 
-test('the name of a parameter where none is filled in', () => {
+test('the name of a parameter in a place where it is not replaced', () => {
   const sweep = 'sweep: {grid: {lr: [1], out: ["x-{lr}"]}}\n';
   expect(codes(`args: argparse\n${sweep}`)).toEqual(['HSM363 2:31']);
   expect(codes(`args: argparse\ndefaults: {out2: "{lr}"}\nsweep: {grid: {lr: [1]}}\n`)).toEqual([
@@ -128,20 +128,20 @@ test('the name of a parameter where none is filled in', () => {
 const ratios = (more: string): string =>
   `args: argparse\nderive: {d: "= a / b"}\nsweep:\n  grid: {a: [4, 6], b: [0, 1, 2]}\n${more}`;
 
-test('what no task computes is no error: cells that are dropped, by conditions or by take', () => {
+test('an invalid value is not an error if no task uses it: in cells dropped by conditions or by take', () => {
   expect(codes(ratios(''))).toEqual(['HSM368 2:13']);
   for (const more of ['  exclude: [{b: 0}]\n', '  only: "b > 0"\n', '  exclude: ["b == 0 && a > 0"]\n']) {
     expect(codes(ratios(more))).toEqual([]);
     expect(derivedTable(ratios(more))).toEqual(['4', '4', '2', '2', '6', '3']);
   }
-  // The first row alone is dropped with it.
+  // Only the first row is dropped.
   expect(codes(ratios('  exclude: [{a: 4, b: 0}]\n'))).toEqual(['HSM368 2:13']);
   const seeds = Array.from({ length: 20 }, (_, seed) => codes(ratios(`  take: {count: 2, seed: ${seed}}\n`)));
   expect(seeds).toContainEqual([]);
   expect(seeds).toContainEqual(['HSM368 2:13']);
 });
 
-/** The table of the only derived parameter; what nobody reads repeats a neighbour. */
+/** The table of the only derived parameter; unused entries repeat a neighbour. */
 function derivedTable(text: string): readonly (string | null)[] {
   const [derived] = check(text).sweep?.blocks[0]?.derived ?? [];
   if (derived === undefined || !('table' in derived)) throw new Error('no table');

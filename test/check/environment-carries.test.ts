@@ -3,11 +3,11 @@ import { codes } from './harness.ts';
 
 const grid = (text: string): string => `args: env\nsweep:\n  grid: {${text}}\n`;
 
-test('a name that gives no variable', () => {
+test('a name that cannot be a variable', () => {
   expect(codes(grid('1a: [1], "b c": [1]'))).toEqual(['HSM325 3:10', 'HSM325 3:19']);
 });
 
-test('two names that give one variable', () => {
+test('two names for the same variable', () => {
   expect(codes(grid('a.b: [1], a_b: [1]'))).toEqual(['HSM326 3:20 3:10']);
 });
 
@@ -20,6 +20,6 @@ test.each(['PATH', 'HOME', 'LD_PRELOAD', 'HSM_TASK_ID', 'BASH_ENV', 'IFS'])('%s 
   expect(codes(grid(`${name}: [1]`))).toEqual(['HSM327 3:10']);
 });
 
-test('names that only begin alike are free', () => {
+test('names that only share a prefix are allowed', () => {
   expect(codes(grid('PATHS: [1], HOME_DIR: [1], lr: [1]'))).toEqual([]);
 });

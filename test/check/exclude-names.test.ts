@@ -7,13 +7,13 @@ sweep:
   exclude:
 `;
 
-test('a name that the block does not sweep, with the close one', () => {
+test('a name that the block does not sweep, with a suggestion', () => {
   expect(codes(`${text}    - {model.nam: a}\n`)).toEqual(['HSM310 5:8']);
   expect(only(`${text}    - {model.nam: a}\n`).help).toBe('did you mean `model.name`?');
   expect(only(`${text}    - {model: {nam: a}}\n`).help).toBe('did you mean `model.name`?');
 });
 
-test('a default is said to be one', () => {
+test('a default is reported as a default', () => {
   expect(only(`${text}    - {epochs: 3}\n`).notes).toEqual([
     '`epochs` is a default, which is the same in every task',
   ]);

@@ -20,15 +20,15 @@ test('one of several values', () => {
   expect(codes(exclude('1, 2', '{a: [1, 3], b: 1}'))).toEqual(['HSM311 4:15 2:13']);
 });
 
-test('a list that was meant as a value', () => {
+test('a list that should have been one value', () => {
   expect(codes(exclude('[64, 64], [128]', '{a: [[128]]}'))).toEqual([]);
   expect(only(exclude('[64], [128]', '{a: [128]}')).help).toContain('second pair of brackets');
 });
 
-test('a number written otherwise is the same number', () => {
+test('a number in another notation is the same number', () => {
   expect(codes(exclude('0.001, 0.1', '{a: 1e-3}'))).toEqual([]);
 });
 
-test('a map is a value where the parameter is swept under that name', () => {
+test('a map is a value if the parameter is swept under that name', () => {
   expect(codes(exclude('{x: 1}, {x: 2}', '{a: {x: 1}}'))).toEqual([]);
 });

@@ -9,7 +9,7 @@ test('a name outside the grammar', () => {
   ]);
 });
 
-test('names inside it', () => {
+test('names that the grammar allows', () => {
   expect(codes('sweep:\n  grid: {a.b_c: [1], +d: [1], ++e: [1], db@f.g: [x]}\n')).toEqual([]);
 });
 

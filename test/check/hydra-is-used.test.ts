@@ -3,7 +3,7 @@ import { check, codes, only } from './harness.ts';
 
 const SWEEP = 'sweep: {grid: {lr: [1, 2]}}\n';
 
-test('without `args`, a program that knows nothing of Hydra, with the way that its text tells first', () => {
+test('without `args`, a program that does not use Hydra, with the suggestion that its text supports best', () => {
   expect(only(SWEEP, { scriptText: 'import argparse\n' })).toMatchObject({
     code: 'HSM353',
     severity: 'warning',
@@ -14,14 +14,14 @@ test('without `args`, a program that knows nothing of Hydra, with the way that i
   expect(codes(`script: a.py\n${SWEEP}`, { scriptText: 'x' })).toEqual(['HSM353 1:9']);
 });
 
-test('each way that the help names is one that the language has', () => {
+test('the language has each convention that the help suggests', () => {
   const { help } = only(SWEEP, { scriptText: 'x' });
   const ways = [...(help ?? '').matchAll(/`(args: [^`]+)`/g)].map(([, way]) => way);
   expect(ways).toHaveLength(4);
   for (const way of ways) expect(codes(`${way}\n${SWEEP}`, { scriptText: 'x' })).toEqual([]);
 });
 
-test('silent with Hydra in the text, with `args`, without the script, and for a command without one', () => {
+test('nothing is reported with Hydra in the text, with `args`, without the script, and for a command without a script', () => {
   expect(codes(SWEEP, { scriptText: 'import hydra\n' })).toEqual([]);
   expect(codes(`args: hydra\n${SWEEP}`, { scriptText: 'x' })).toEqual([]);
   expect(codes(SWEEP)).toEqual([]);
@@ -39,7 +39,7 @@ test.each([
     ['/usr/bin/env', 'awk', '-f', 'solve'],
   ],
   ['nothing that tells', 'text\n', [], ['python3', 'solve']],
-])('what runs %s', (_, scriptText, missing, words) => {
+])('the interpreter of %s', (_, scriptText, missing, words) => {
   const { sweep } = check(`script: solve\nargs: env\n${SWEEP}`, { scriptText, missing });
   const texts = sweep?.command.words.map((word) =>
     word.map((part) => (part.kind === 'text' ? part.text : '?')).join(''),

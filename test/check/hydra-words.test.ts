@@ -26,7 +26,7 @@ test.each([
   'accelerate launch -m package.train',
   'python train.py --multirun-not',
   'train x=-m',
-])('%s starts none', (command) => {
+])('%s does not start one', (command) => {
   expect(ofCommand(command)).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(ofCommand(command, 'args: env\n')).toEqual([]);
 });
 
-test('other words of Hydra are the user’s own', () => {
+test('other words of Hydra belong to the user', () => {
   expect(ofCommand('python train.py hydra.job.chdir=True +experiment=x --config-dir conf')).toEqual([]);
 });
 
@@ -52,7 +52,7 @@ test('a job number of Hydra has no value', () => {
   expect(ofCommand(`[python, t.py, 'name=\${a.b}']`)).toEqual([]);
 });
 
-test('an interpolation in a value is said once per parameter, and only for Hydra', () => {
+test('an interpolation in a value is reported once per parameter, and only with Hydra', () => {
   const text = `script: a.py\nsweep: {grid: {a: ["\${x.y}", "\${x.z}"], b: [[1, "\${oc.env:HOME}"]], c: ["$x{y}"]}}\n`;
   expect(codes(text)).toEqual(['HSM362 2:20', 'HSM362 2:49']);
   expect(codes(`args: argparse\n${text}`)).toEqual([]);

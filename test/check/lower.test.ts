@@ -122,7 +122,7 @@ test('a plan survives JSON, and equal input gives an equal text', () => {
   expect(Object.keys(plan.metadata)).toEqual(['__proto__']);
 });
 
-test('a plan is frozen through and through', () => {
+test('a plan is deeply frozen', () => {
   const isFrozen = (data: unknown): boolean =>
     typeof data !== 'object' ||
     data === null ||

@@ -16,6 +16,6 @@ test('a name', () => {
   expect(codes('args: ["{value}"]\nsweep:\n  grid: {"a\\0": [1]}\n')).toEqual(['HSM316 3:10']);
 });
 
-test('every other control character pass', () => {
+test('every other control character is allowed', () => {
   expect(codes('sweep:\n  grid: {a: ["\\x01\\r\\n"]}\n')).toEqual([]);
 });

@@ -7,7 +7,7 @@ test('an item with several maps is one group or several', () => {
   expect(only(text).help).toContain('start each of several groups with `- `');
 });
 
-test('a map beside a list is one group', () => {
+test('a map next to a list is one group', () => {
   expect(codes('sweep:\n  paired:\n    - model: {name: [a, b]}\n      kind: [c, d]\n')).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ const text = `sweep:
         data.kind: [a, b, c]
 `;
 
-test('both lists are pointed at', () => {
+test('both lists are marked', () => {
   expect(codes(text)).toEqual(['HSM303 5:20 4:21']);
   expect(only(text).message).toBe(
     '`data.kind` has 3 values, but `model.name`, which is paired with it, has 2',
@@ -27,6 +27,6 @@ test('each list that differs from the first is reported', () => {
   ]);
 });
 
-test('lists of one length pass, and groups need not agree with each other', () => {
+test('lists of equal length pass, and groups may have different lengths', () => {
   expect(codes('sweep:\n  paired:\n    - {a: [1, 2], b: [3, 4]}\n    - {c: [1], d: [2]}\n')).toEqual([]);
 });

@@ -27,6 +27,6 @@ sweep:
   expect(codes(text)).toEqual(['HSM305 1:24 1:12', 'HSM305 5:20 5:8']);
 });
 
-test('two blocks may set one parameter', () => {
+test('two blocks may set the same parameter', () => {
   expect(codes('sweep:\n  - grid: {a: [1]}\n  - grid: {a: [2]}\n')).toEqual([]);
 });

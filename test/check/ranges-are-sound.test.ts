@@ -3,7 +3,7 @@ import { check, codes, only, underlined } from './harness.ts';
 
 const grid = (values: string): string => `sweep:\n  grid:\n    a: ${values}\n`;
 
-test('ranges stand for lists, in a grid, in a paired group and in an exclude', () => {
+test('ranges can replace lists in a grid, in a paired group and in an exclude', () => {
   const text = [
     'sweep:',
     '  grid: {seed: 1..3, model: {from: [a, b]}}',
@@ -41,7 +41,7 @@ test('a long range is computed, and its rows are found in an exclude', () => {
   expect(codes(text.replace('2000000000', '1000000001').replace('[5', '[5.0'))).toEqual(['HSM311 3:21 2:16']);
 });
 
-test('a range in an exclude that has none of the values is said once', () => {
+test('a range in an exclude that contains none of the values is reported once', () => {
   const text = 'sweep:\n  grid: {seed: [1, 2]}\n  exclude: [{seed: 3..9}]\n';
   expect(codes(text)).toEqual(['HSM311 3:20 2:16']);
 });
@@ -93,7 +93,7 @@ test('a range in a list', () => {
   expect(codes(grid('[1..5, 9, "1..5"]'))).toEqual(['HSM395 3:9', 'HSM309 3:18 3:9']);
 });
 
-test('a range beside a list of another length', () => {
+test('a range next to a list of another length', () => {
   const text = 'sweep:\n  paired:\n    - {a: 1..5000, b: [1, 2]}\n';
   expect(only(text).message).toContain('2');
   expect(codes(text)).toEqual(['HSM303 3:23 3:11']);

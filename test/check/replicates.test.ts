@@ -4,7 +4,7 @@ import { check, codes, only } from './harness.ts';
 const rest =
   'args: argparse\ndefaults: {k: 1}\nderive: {d: "= seed"}\nsweep: {grid: {lr: [1, 2], seed: [1, 2]}}\n';
 
-test('parameters that are swept, each once', () => {
+test('swept parameters, each once', () => {
   expect(check(`replicates: [seed, seed]\n${rest}`).sweep?.replicates).toEqual(['seed']);
 });
 

@@ -4,7 +4,7 @@ import { check, codes, underlined } from './harness.ts';
 const sweep = (results: string): string =>
   `script: train.py\nsweep:\n  grid:\n    seed: [1]\nresults:${results}`;
 
-test('a source at its shortest', () => {
+test('the shortest form of a source', () => {
   expect(check(sweep(' {json: metrics.json}\n')).sweep?.results).toMatchObject({
     sources: [{ format: 'json', file: 'metrics.json', metrics: null }],
     objective: null,
@@ -54,7 +54,7 @@ test.each<[string, string, string]>([
   expect(codes(sweep(text)).map((line) => line.split(' ')[0])).toEqual([code]);
 });
 
-test('what is wrong with a pattern is underlined', () => {
+test('the wrong part of a pattern is underlined', () => {
   expect(underlined(sweep(" {log: a, patterns: {b: 'loss (\\d{2})'}}\n"))).toBe('{2}');
 });
 
@@ -63,14 +63,14 @@ test.each<[string, string]>([
   ['\n  - {csv: a, columns: [b]}\n  - {csv: c, columns: [b]}\n', 'without `columns`'],
   ['\n  - {csv: a, columns: [b]}\n  - {json: c, keys: [b]}\n', '`keys: {other: b}`'],
   ['\n  - {csv: a, columns: [b]}\n  - {log: c, patterns: {b: d}}\n', 'another name'],
-])('of a name that is there twice it is said what can be done: %s', (text, help) => {
+])('help for a duplicate name: %s', (text, help) => {
   expect(check(sweep(text)).diagnostics[0]?.help).toContain(help);
 });
 
-test('a take that is there twice is underlined itself', () => {
+test('a duplicate under take is itself underlined', () => {
   expect(underlined(sweep(' {csv: a, columns: {b: [max, min, max]}}\n'))).toBe('max');
 });
 
-test('an objective may be anything where a source takes all', () => {
+test('any objective is possible if a source takes everything', () => {
   expect(codes(sweep('\n  - {json: a, keys: [b]}\n  - {json: c, maximize: d}\n'))).toEqual([]);
 });

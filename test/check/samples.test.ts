@@ -23,7 +23,7 @@ function drawn(text: string): readonly string[] {
   });
 }
 
-test('several samples multiply with the grid, between pairs and cases', () => {
+test('several samples multiply with the grid, after pairs and before cases', () => {
   const text = [
     'sweep:',
     '  cases: [{grid: {d: [1]}}, {grid: {e: [2]}}]',
@@ -38,7 +38,7 @@ test('several samples multiply with the grid, between pairs and cases', () => {
   expect(names).toEqual([['a'], ['b'], ['c'], ['d', 'e']]);
 });
 
-test('what is written as whole numbers is whole, and other numbers are rounded', () => {
+test('whole bounds give whole numbers, and other numbers are rounded', () => {
   expect(drawn(sample('{a: {from: 0.0, to: 1.0}}', 'count: 4, method: sobol'))).toEqual([
     ...['0.0', '0.5', '0.75', '0.25'],
   ]);
@@ -62,7 +62,7 @@ test('choices keep their types and places, and may have weights', () => {
   expect(c).toMatchObject({ name: 'c', values: [{ text: 'z' }, { text: 'z' }, { text: 'z' }] });
 });
 
-test('the same seed gives the same, another something else', () => {
+test('the same seed gives the same rows, another seed others', () => {
   const of = (draw: string): readonly string[] => drawn(sample('{a: {from: 0.0, to: 1.0}}', draw));
   for (const method of ['random', 'latin_hypercube', 'sobol', 'halton']) {
     expect(of(`count: 5, seed: 4294967295, method: ${method}`)).toEqual(
@@ -72,17 +72,17 @@ test('the same seed gives the same, another something else', () => {
       of(`count: 5, seed: 3, method: ${method}`),
     );
   }
-  // Never to change: sweeps that were made are made again.
+  // These must never change: sweeps have to stay reproducible.
   expect(of('count: 3, seed: 1')).toEqual(['0.417022', '0.720324', '0.000114375']);
 });
 
-test('conditions look at what was drawn', () => {
+test('conditions apply to the drawn rows', () => {
   const text = `${sample('{a: 1..8}', 'count: 4, method: sobol')}  exclude: "a > 5"\n`;
   expect(drawn(text)).toEqual(['1', '5', '3']);
   expect(drawn(text.replace('"a > 5"', '[{a: [1, 3]}]'))).toEqual(['5', '7']);
 });
 
-test('rows that are drawn twice are told once', () => {
+test('rows that are drawn twice are reported once', () => {
   expect(codes(sample('{a: [x, y]}', 'count: 100'))).toEqual(['HSM309 2:44']);
 });
 
@@ -109,7 +109,7 @@ test.each([
   expect(codes(`${text}  exclude: [{a: 1}]\n`).length).toBe(1);
 });
 
-test('Sobol without a seed has no place on a normal distribution, and is of so many dimensions', () => {
+test('Sobol without a seed has no normal distributions, and a limited number of dimensions', () => {
   const normal = sample('{a: {mean: 0, sd: 1}}', 'count: 4, method: sobol');
   expect(codes(normal)).toEqual(['HSM386 2:53']);
   expect(codes(normal.replace('sobol', 'sobol, seed: 1'))).toEqual([]);

@@ -6,7 +6,7 @@ test('a sweep without blocks is empty', () => {
   expect(codes('script: train.py\n')).toEqual(['HSM301 1:1']);
 });
 
-test('a block without axes is empty, beside one that is not', () => {
+test('a block without axes is empty, next to one that is not', () => {
   expect(codes('sweep:\n  - grid: {a: [1]}\n  - exclude: []\n')).toEqual(['HSM302 3:5']);
 });
 

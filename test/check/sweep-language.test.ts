@@ -13,7 +13,7 @@ const files = Object.fromEntries(
 );
 const examples = [...page.matchAll(/```yaml\n(.*?)```\n\n```text\n(.*?)```/gs)];
 
-/** The tasks as the page writes them; values in the convention-free spelling. */
+/** The tasks as written on the page; values are independent of the convention. */
 function tasks(plan: Plan): string {
   const lines = Array.from({ length: plan.count }, (_, index) => {
     const assignments = givenTo(plan, index + 1).map(
@@ -24,7 +24,7 @@ function tasks(plan: Plan): string {
   return `${lines.join('\n')}\n`;
 }
 
-test('every example shows its tasks', () => {
+test('every example gives the tasks on the page', () => {
   expect(examples.length).toBe([...page.matchAll(/```yaml/g)].length);
 });
 

@@ -40,7 +40,7 @@ test('the plan has the file and its digest, and places in the sweep file', () =>
   ]);
 });
 
-test('a parameter called file is a parameter', () => {
+test('a parameter named file is a parameter', () => {
   expect(check(paired('{file: [a, b], lr: [1, 2]}')).diagnostics).toEqual([]);
 });
 
@@ -56,7 +56,7 @@ test.each([
   expect(underlined(paired(group), { files: missing })).toBe(under);
 });
 
-test('what is wrong in the table is said there, and nothing else of it', () => {
+test('a mistake in the table is reported there, and nothing else about it', () => {
   expect(codes(paired('file: empty.csv\n  exclude: [{lr: 1}]'), { files })).toEqual(['HSM384 1:1']);
   expect(codes(paired('file: one.tsv'), { files })).toEqual(['HSM384 1:3']);
   expect(only(paired('{file: points.csv, columns: [sed]}'), { files }).help).toBe('did you mean `seed`?');
@@ -66,7 +66,7 @@ test('what is wrong in the table is said there, and nothing else of it', () => {
   expect(codes(paired('file: a.csv'), { files: old })).toEqual(['HSM116 2:1']);
 });
 
-test('a table too long is refused, and one in two blocks reported once', () => {
+test('a table that is too long is refused, and one in two blocks is reported once', () => {
   const long = { 'a.csv': `a\n${Array.from({ length: 100_001 }, (_, at) => at).join('\n')}\n`, 'b.csv': '' };
   expect(codes(paired('file: a.csv'), { files: long })).toEqual(['HSM384 3:13']);
   expect(codes('sweep:\n  - paired: [file: b.csv]\n  - paired: {file: b.csv}\n', { files: long })).toEqual([

@@ -22,18 +22,18 @@ function tasks(plan: Plan): readonly string[] {
 
 const grid = (take: string): string => `sweep:\n  grid: {a: 1..20, b: 1..50}\n${take}`;
 
-test('so many different cells are taken, the same for a seed, and more begin alike', () => {
+test('the given number of different cells is selected, the same for a seed, and a larger number begins alike', () => {
   const all = new Set(tasks(planOf(grid(''))));
   const fifty = tasks(planOf(grid('  take: {count: 50, seed: 1}\n')));
   expect(new Set(fifty).size).toBe(50);
   expect(fifty.every((task) => all.has(task))).toBe(true);
   expect(tasks(planOf(grid('  take: {count: 80, seed: 1}\n'))).slice(0, 50)).toEqual(fifty);
   expect(tasks(planOf(grid('  take: {count: 50, seed: 2}\n')))).not.toEqual(fifty);
-  // Never to change: sweeps that were made are made again.
+  // These must never change: sweeps have to stay reproducible.
   expect(fifty.slice(0, 3)).toEqual(['a=13 b=20', 'a=18 b=40', 'a=12 b=1']);
 });
 
-test('of a billion cells a few cost nothing', () => {
+test('a few of a billion cells are selected at once', () => {
   const text =
     'sweep:\n  grid: {a: 1..1000000, b: 1..1000}\n  exclude: [{b: 7}]\n  take: {count: 100000, seed: 3}\n';
   const start = performance.now();
@@ -44,24 +44,24 @@ test('of a billion cells a few cost nothing', () => {
   expect(performance.now() - start).toBeLessThan(3000);
 });
 
-test('every cell is taken as often as the others', () => {
+test('every cell is selected equally often', () => {
   const counts = Array.from({ length: 20 }, () => 0);
   for (let seed = 0; seed < 2000; seed += 1) {
     for (const cell of drawDistinct({ count: 5, seed }, 20)) counts[cell] = (counts[cell] ?? 0) + 1;
   }
   const statistic = counts.reduce((sum, count) => sum + (count - 500) ** 2 / 500, 0);
-  // With 19 degrees of freedom one of a thousand goes beyond; without replacement it is smaller still.
+  // With 19 degrees of freedom, one of a thousand samples exceeds this; without replacement the value is smaller still.
   expect(statistic).toBeLessThan(43.82);
 });
 
-test('all cells are taken where there are no more, with a warning', () => {
+test('all cells are selected if there are no more, with a warning', () => {
   const text = 'sweep:\n  grid: {a: [1, 2, 3]}\n  take: {count: 3}\n';
   expect(codes(text)).toEqual(['HSM389 3:9']);
   expect(codes(text.replace('3}', '2}'))).toEqual([]);
   expect(drawDistinct({ count: 9, seed: 0 }, 3).toSorted()).toEqual([0, 1, 2]);
 });
 
-test('conditions come first', () => {
+test('conditions are applied first', () => {
   const plan = planOf(grid('  only: "a * b <= 20"\n  take: {count: 30}\n'));
   expect(plan.count).toBe(30);
   for (const task of tasks(plan)) {
@@ -70,7 +70,7 @@ test('conditions come first', () => {
   }
 });
 
-test('the option takes from all blocks, from what is taken there, and before the first are kept', () => {
+test('the option selects from all blocks, after their own `take`, and before --max-runs', () => {
   const text =
     'sweep:\n  - grid: {a: 1..100}\n    take: {count: 50}\n  - grid: {b: 1..1000000}\n  - grid: {c: [1]}\n';
   const taken = planOf(text, { take: { count: 1000, seed: 1 } });

@@ -21,7 +21,7 @@ const axis = (name: string, size: number): string =>
 const grid = (axes: number, last: number): string =>
   `sweep:\n  grid:\n${Array.from({ length: axes }, (_, n) => axis(`a${n}`, 2)).join('')}${axis('z', last)}`;
 
-test('more tasks than a number counts', () => {
+test('more tasks than can be counted exactly', () => {
   expect(codes(grid(52, 2))).toEqual(['HSM315 1:1']);
   expect(codes(grid(52, 1))).toEqual([]);
 });
@@ -30,12 +30,12 @@ test('excluded cells do not count', () => {
   expect(codes(`${grid(52, 2)}  exclude: [{z: 0}]\n`)).toEqual([]);
 });
 
-test('excludes that cross in too many ways', () => {
+test('excludes that interact in too many ways', () => {
   const excludes = Array.from({ length: 26 }, (_, n) => `    - {a${n}: 0, a${n + 26}: 0}\n`).join('');
   expect(codes(`${grid(52, 1)}  exclude:\n${excludes}`)).toEqual(['HSM314 57:7']);
 });
 
-test('a condition that changes too often along an axis names it', () => {
+test('a condition that changes too often along an axis is reported with the axis', () => {
   const alternating = (seeds: number): string =>
     `args: argparse\nsweep:\n  grid: {lr: [1, 2], seed: 1..${seeds}}\n  only: "seed % 2 == 1"\n`;
   expect(codes(alternating(2000))).toEqual([]);

@@ -8,10 +8,10 @@ test('a template without a value', () => {
   expect(codes(`args: ["{{value}}"]\n${sweep}`)).toEqual(['HSM338 1:7']);
 });
 
-test('any word may hold the value', () => {
+test('any word may contain the value', () => {
   expect(codes(`args: ["--{name}", "{value}"]\n${sweep}`)).toEqual([]);
 });
 
-test('a misspelt `{value}` is said once', () => {
+test('a misspelt `{value}` is reported once', () => {
   expect(codes('args: ["{vlaue}"]\nsweep: {grid: {a: [1]}}\n')).toEqual(['HSM337 1:9']);
 });

@@ -18,7 +18,7 @@ test('any one of them is enough', () => {
   expect(codes(`command: ./b\n${sweep}`, { trainScript: null })).toEqual([]);
 });
 
-test('what a broken file of settings may say is not missed', () => {
+test('settings that a broken file may contain are not reported as missing', () => {
   expect(codes(sweep, { trainScript: null, isComplete: false })).toEqual([]);
   expect(codes(sweep, { missing: ['python3'] })).toEqual(['HSM333']);
   expect(codes(sweep, { missing: ['python3'], isComplete: false })).toEqual([]);

@@ -12,7 +12,7 @@ function written(isTTY: boolean, environment: Record<string, string>): readonly 
   return texts;
 }
 
-test('what is waited for is shown on a terminal, and cleared once', () => {
+test('the reason for waiting is shown on a terminal, and cleared once', () => {
   const cleared = '\r\u001b[K';
   expect(written(true, {})).toEqual([`${cleared}compiling ...\r`, `${cleared}reading ...\r`, cleared]);
   expect(written(true, { TERM: 'dumb' })).toEqual([]);

@@ -19,7 +19,7 @@ test('a build above the budget is an error with every sum, and --over-budget all
   const root = project({ 'train.py': '', 'sweeps/sweep.yaml': sweep, 'sweeps/hsm_config.yaml': settings });
   const refused = await run(root, ['build', '--name', 'a']);
   expect(refused.code).toBe(1);
-  // The sweep file removes the limit of tasks, and the project file has the other.
+  // The sweep file removes the limit on tasks; the project file contains the other limit.
   expect(refused.error).toContain('this sweep may need 480 core-hours, which is over budget');
   expect(refused.error).toContain('2 tasks x 8 cores x 10:00:00');
   expect(refused.error).toContain('2 tasks x 8 cores x 20:00:00');
@@ -38,7 +38,7 @@ test('a build above the budget is an error with every sum, and --over-budget all
   expect((await run(root, ['build', '--name', 'b'])).code).toBe(1);
 });
 
-test('files count, and hours without a walltime are a warning', async () => {
+test('files count, and hours without a walltime give a warning', async () => {
   const text =
     'script: train.py\nbudget: {inodes: 30, gpu_hours: 0, core_hours: 5}\nsweep: {grid: {seed: 1..4}}\n';
   const root = project({ 'train.py': '', 'sweeps/sweep.yaml': text });

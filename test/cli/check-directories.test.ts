@@ -5,7 +5,7 @@ import { project, run } from './run-main.ts';
 
 const sweep = 'script: train.py\nsweep: {grid: {seed: [1, 2, 3], lr: [0.1, 0.01]}}\n';
 
-test('build --check tells which sweeps are not what their sources compile to, and writes nothing', async () => {
+test('build --check lists the sweeps that differ from what their sources compile to, and writes nothing', async () => {
   const root = project({ 'sweeps/sweep.yaml': sweep, 'sweeps/it is.yaml': sweep });
   await run(root, ['build', '--name', 'a']);
   await run(root, [

@@ -26,7 +26,7 @@ const completed = [1, 2].map(
   (task) => `${task}\t1\tn1\t1@1\t${oldSeconds}\t7\tcompleted\t0\t${oldSeconds}\n`,
 );
 
-/** A project with sweeps that are completed and old. */
+/** A project with old completed sweeps. */
 async function projectWith(
   ...ids: readonly string[]
 ): Promise<{ readonly root: string; readonly outputs: string }> {
@@ -41,7 +41,7 @@ async function projectWith(
   return { root, outputs };
 }
 
-/** Every path of a tree with the digest of what is in it, less some directories in `sweeps/outputs`. */
+/** Every path of a tree with the digest of its content, without some directories in `sweeps/outputs`. */
 function listing(root: string, ...without: readonly string[]): string {
   const pruned = without.flatMap((name) => ['-path', `./sweeps/outputs/${name}`, '-prune', '-o']);
   const command =
@@ -51,7 +51,7 @@ function listing(root: string, ...without: readonly string[]): string {
 
 const idsIn = (outputs: string): readonly string[] => readdirSync(outputs).sort();
 
-test('cleanup deletes what is old, the oldest first, and says what that frees', async () => {
+test('cleanup deletes old sweeps, the oldest first, and prints the space that this frees', async () => {
   const { root, outputs } = await projectWith('older', 'oldest', 'young');
   ageTree(join(outputs, 'young'), recently);
   ageTree(join(outputs, 'oldest'), new Date(2024, 0, 1));
@@ -72,7 +72,7 @@ test('cleanup deletes what is old, the oldest first, and says what that frees', 
   expect((await run(root, ['cleanup', '-y', '--days', '7'])).output).toContain('deleted 1 of 1');
 });
 
-test('cleanup asks, and HSM521: without anybody to ask it deletes nothing', async () => {
+test('cleanup asks, and HSM521: if nobody can answer it deletes nothing', async () => {
   const { root, outputs } = await projectWith('first');
   const nobody = await run(root, ['cleanup']);
   expect(nobody.code).toBe(1);
@@ -86,7 +86,7 @@ test('cleanup asks, and HSM521: without anybody to ask it deletes nothing', asyn
   expect(idsIn(outputs)).toEqual([]);
 });
 
-test('activity is what was written anywhere in the directory, and what the journals say', async () => {
+test('activity is any write in the directory, and every start and end in the journals', async () => {
   const { root, outputs } = await projectWith('deep', 'journal');
   mkdirSync(join(outputs, 'deep', 'tasks', 'task_1', 'checkpoints'), { recursive: true });
   writeFileSync(join(outputs, 'deep', 'tasks', 'task_1', 'checkpoints', 'last'), '');
@@ -102,7 +102,7 @@ test('activity is what was written anywhere in the directory, and what the journ
   expect(idsIn(outputs)).toEqual(['deep', 'journal']);
 });
 
-test('a sweep that runs, waits, is incomplete or cannot tell stays', async () => {
+test('a sweep that is running, waiting, incomplete or in an unknown state is kept', async () => {
   const ids = ['running', 'waiting', 'unanswered', 'another-version', 'broken', 'half'];
   const { root, outputs } = await projectWith(...ids);
   const put = (id: string, path: string, text: string): void => writeFileSync(join(outputs, id, path), text);
@@ -130,14 +130,14 @@ test('a sweep that runs, waits, is incomplete or cannot tell stays', async () =>
   expect(output).toContain('kept: broken: its status.sh fails');
   expect(output).toContain('kept: half: incomplete: one task did not run');
   expect(idsIn(outputs)).toEqual([...ids].sort());
-  // The host is gone, the jobs are refused or done, and incomplete sweeps may go.
+  // The host is gone, the jobs are refused or done, and incomplete sweeps may be deleted.
   put('unanswered', 'state/local_a.tsv', completed.join(''));
   ageTree(join(outputs, 'unanswered'), old);
   await run(root, ['cleanup', '-y', '--lost', 'gone-host']);
   expect(idsIn(outputs)).toEqual(['another-version', 'broken', 'waiting']);
 });
 
-test('nothing outside is touched: links, files, directories that are no sweeps, odd names', async () => {
+test('nothing outside is touched: links, files, other directories, odd names', async () => {
   const { root, outputs } = await projectWith('first');
   const outside = join(root, 'outside');
   mkdirSync(outside);
@@ -170,7 +170,7 @@ test('nothing outside is touched: links, files, directories that are no sweeps, 
   expect(readFileSync(join(outside, 'precious'), 'utf8')).toBe('x');
 });
 
-test('where the outputs directory is a link, the directory that it leads to is said', async () => {
+test('if the outputs directory is a link, its target is shown', async () => {
   const { root, outputs } = await projectWith('first');
   const real = join(root, 'scratch space');
   renameSync(outputs, real);
@@ -178,7 +178,7 @@ test('where the outputs directory is a link, the directory that it leads to is s
   const { output } = await run(root, ['cleanup', '-y']);
   expect(output).toContain(`sweeps/outputs is ${real}\n`);
   expect(idsIn(real)).toEqual([]);
-  // The project itself may well be behind a link.
+  // The project itself may be reached through a link.
   symlinkSync(root, `${root}-link`);
   rmSync(outputs);
   mkdirSync(outputs);
@@ -186,7 +186,7 @@ test('where the outputs directory is a link, the directory that it leads to is s
   expect(existsSync(outputs)).toBe(true);
 });
 
-test('where the project file is broken nobody knows which directory is meant', async () => {
+test('if the project file is broken, the outputs directory is unknown', async () => {
   const { root, outputs } = await projectWith('first');
   writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'paths: {output_dri: elsewhere}\n');
   const { code, error } = await run(root, ['cleanup', '-y']);
@@ -195,7 +195,7 @@ test('where the project file is broken nobody knows which directory is meant', a
   expect(idsIn(outputs)).toEqual(['first']);
 });
 
-/** What a sweep does just before the look of a number: a worker of another host begins, or a driver looks around. */
+/** What happens to a sweep just before the given check: another host's worker starts a task, or a driver starts. */
 const stirrings = {
   worker: `printf '1\\t2\\telsewhere\\t1@1\\t5\\t7\\t' >>"$state/local_b.tsv"; touch -d 2020-01-01 "$state"{,/local_b.tsv}`,
   driver: 'touch "$state/here_1.todo"',
@@ -224,7 +224,7 @@ test.each([
   expect(idsIn(outputs)).toEqual(['first']);
 });
 
-test('what an interrupted cleanup left is no sweep, and goes with the next; unless it runs', async () => {
+test('the rest of an interrupted cleanup is not a sweep, and the next one deletes it unless it is running', async () => {
   const { root, outputs } = await projectWith('first', 'begun', 'half');
   for (const id of ['begun', 'half']) renameSync(join(outputs, id), join(outputs, `.hsm-removed-${id}`));
   execFileSync('rm', [join(outputs, '.hsm-removed-half', 'plan.json')]);

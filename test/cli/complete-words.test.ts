@@ -8,7 +8,7 @@ const root = project({
     'distributed:\n  remotes:\n    blossom: {host: a.example}\n    bubbles: {host: b.example}\n',
 });
 
-/** The words, without what they mean, that fit the last of the words typed. */
+/** The words that complete the last word typed, without their descriptions. */
 async function fitting(...typed: readonly string[]): Promise<readonly string[]> {
   const { code, output, error } = await run(root, ['__complete', ...typed]);
   expect([code, error]).toEqual([0, '']);
@@ -16,7 +16,7 @@ async function fitting(...typed: readonly string[]): Promise<readonly string[]> 
   return lines.map((line) => line.split('\t')[0] ?? '');
 }
 
-test('names of commands, with what they do', async () => {
+test('names of commands, with their descriptions', async () => {
   expect(await fitting('')).toEqual(registry.flatMap(({ name, aliases }) => [name, ...aliases]));
   expect(await fitting('re')).toEqual(['remote', 'resume', 'report', 'recent']);
   expect((await run(root, ['__complete', 'mon'])).output).toBe(
@@ -25,7 +25,7 @@ test('names of commands, with what they do', async () => {
   expect(await fitting('--v')).toEqual(['--version']);
 });
 
-test('options of the command, and of the command by its other name', async () => {
+test('options of the command, also by its other name', async () => {
   expect(await fitting('complete', '--no')).toEqual(['--no-retry-failed']);
   expect(await fitting('resume', 'first', '--task')).toEqual(['--task-ids']);
   expect(await fitting('queue', '--')).toEqual(['--watch', '--interval', '--json', '--help']);
@@ -46,7 +46,7 @@ test('values of options: choices, targets, remotes; none for free text', async (
   ]);
   expect(await fitting('sweep', '--remote', 'b')).toEqual(['blossom', 'bubbles']);
   expect(await fitting('build', '--name', '')).toEqual([]);
-  // As bash hands them over, which splits at the sign.
+  // As passed by bash, which splits at the equals sign.
   expect(await fitting('build', '--target', '=')).toEqual([
     'distributed',
     'local',

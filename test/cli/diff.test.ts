@@ -66,7 +66,7 @@ test('a billion tasks are compared by arithmetic', async () => {
   expect(output).toContain('100000000 in both, 350000000 new, 200000000 gone');
 });
 
-test('what is no plan is said to be none, whatever is in it, and a plan of an earlier version is compared', async () => {
+test('a file that is not a plan is reported, whatever it contains, and plans of earlier versions are compared', async () => {
   const root = project({ 'train.py': '', 'sweeps/sweep.yaml': `args: argparse\n${sweep}` });
   await run(root, ['build', '--name', 'a']);
   for (const text of [

@@ -14,7 +14,7 @@ afterEach(() => {
   process.env['HOME'] = ownHome;
 });
 
-/** A PATH with these programs of this machine and no others. */
+/** A PATH with only these of the machine's programs. */
 function pathOf(...programs: readonly string[]): string {
   const directory = mkdtempSync(join(tmpdir(), 'hsm-path-'));
   for (const program of programs) {
@@ -26,7 +26,7 @@ function pathOf(...programs: readonly string[]): string {
 
 const plain = ['bash', 'awk', 'cat', 'df', 'grep', 'head', 'nproc', 'sed', 'sort', 'uname', 'cut'];
 
-test('doctor: on a machine with nothing on it everything that is missing is named, with what to do', async () => {
+test('doctor: on a bare machine everything that is missing is listed, with its remedy', async () => {
   const root = project({});
   const path = pathOf(...plain);
   process.env['PATH'] = path;
@@ -63,7 +63,7 @@ test('doctor: on a machine with nothing on it everything that is missing is name
   expect(there?.findings).toContainEqual({ level: 'ok', what: 'sweep', text: 'sweeps/sweep.yaml, 2 tasks' });
 });
 
-test('a machine is judged by what it says', () => {
+test('a machine is judged by its answer', () => {
   const rows = (text: string): MachineAnswer => ({
     rows: text.split('\n').map((line) => line.split('|')),
     noise: 'Welcome\nto it',
@@ -85,7 +85,7 @@ test('a machine is judged by what it says', () => {
     'cores|8\nmemory|64000|32000\ngpu|0|A100|80000|0|0\nproject|/w|yes\ninterpreter|x|/w/.venv/bin/python\nscheduler|submit';
   const fit = ['ok system', 'ok bash', 'ok login shell', 'note transfer', 'ok disk', 'ok size', 'ok GPUs'];
   expect(judged(good)).toEqual([...fit, 'ok project', 'ok interpreter', 'ok scheduler']);
-  // rsync takes what is printed for an answer of its own.
+  // rsync takes this output for its own answer.
   const bad =
     'system|Linux\nbash|3.1.0\nlogin_shell|/bin/sh\nends_with_login|yes\ncommand|rsync|/bin/rsync\nfree|~/hsm|9\nwritable|~/hsm|yes\n' +
     'cores|8\nproject|/w|\ninterpreter|x|\npython|conda|/c/bin/python';

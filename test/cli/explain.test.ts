@@ -76,7 +76,7 @@ files in sweeps/outputs/first/tasks/task_2
 `);
 });
 
-test('a task is named by its sweep, or by its directory or that of an attempt', async () => {
+test('a task is found by its sweep, or by its directory or that of an attempt', async () => {
   const root = await built();
   const tasks = join(root, 'sweeps/outputs/first/tasks');
   const outcomes = [
@@ -118,7 +118,7 @@ sweep:
     seed: [1, 2]
 `;
 
-/** The number of the line of a script that begins so. */
+/** The number of the first line of a script with this beginning. */
 function lineOf(script: string, beginning: string): number {
   return (
     readFileSync(script, 'utf8')
@@ -148,7 +148,7 @@ test("a script's line: the settings behind it, with their lines", async () => {
   });
 });
 
-test('the source as it was built counts, and a line that settings have changed since is said to be so', async () => {
+test('the source as it was built counts, and a line that later settings have changed is reported', async () => {
   const root = project({ 'sweeps/sweep.yaml': slurm });
   await run(root, ['build', '--name', 'first', '--target', 'slurm']);
   const script = join(root, 'sweeps/outputs/first/scripts/slurm.sh');
@@ -169,7 +169,7 @@ test('the source as it was built counts, and a line that settings have changed s
   );
 });
 
-test('what is no line of a sweep is said to be none', async () => {
+test('a name that is not a line of a sweep is reported', async () => {
   const root = await built();
   expect((await run(root, ['explain', 'train.py:1'])).error).toBe(
     'hsm: train.py:1: not a file of a sweep directory\n',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CommandContext, TerminalSize } from '../../src/cli/context.ts';
 import { createLiveScreen } from '../../src/cli/live-screen.ts';
 
-/** What is left on a terminal after all that was written: it knows the few codes that a picture uses. */
+/** The content of a terminal after everything was written: it knows the few escape codes that a picture uses. */
 function shownOn(written: string): { readonly lines: readonly string[]; readonly isCursorHidden: boolean } {
   const lines = [''];
   let row = 0;
@@ -37,7 +37,7 @@ function screenOn(size: TerminalSize | null): {
   return { writes, screen: createLiveScreen(context as unknown as CommandContext) };
 }
 
-test('elsewhere than on a terminal pictures follow one another, without any code', () => {
+test('without a terminal, pictures follow one another without escape codes', () => {
   const { writes, screen } = screenOn(null);
   screen.draw(['a', 'b']);
   screen.draw(['c']);
@@ -45,12 +45,12 @@ test('elsewhere than on a terminal pictures follow one another, without any code
   expect(writes).toEqual(['a\nb\n', 'c\n']);
 });
 
-test('on a terminal a picture takes the place of the one before, in one write, and the cursor comes back', () => {
+test('on a terminal each picture replaces the previous one in one write, and the cursor is restored', () => {
   const { writes, screen } = screenOn({ columns: 80, rows: 24 });
   screen.draw(['first line', 'second line', 'third line']);
   screen.draw(['first', 'second']);
   expect(writes).toHaveLength(2);
-  // A terminal that is cleared first flickers.
+  // Clearing the terminal first would make it flicker.
   expect(writes[1]).not.toContain('\u001b[2J');
   expect(shownOn(writes.join(''))).toEqual({ lines: ['first', 'second', ''], isCursorHidden: true });
   screen.close();
@@ -58,7 +58,7 @@ test('on a terminal a picture takes the place of the one before, in one write, a
   expect(shownOn(writes.join(''))).toEqual({ lines: ['first', 'second', ''], isCursorHidden: false });
 });
 
-test('a picture is cut to the terminal, with a row left for the cursor', () => {
+test('a picture is cut to the terminal, with one row left for the cursor', () => {
   const { writes, screen } = screenOn({ columns: 12, rows: 4 });
   const lines = ['0123456789abcdef', 'b', 'c', 'd', 'e'];
   screen.draw(lines);

@@ -35,7 +35,7 @@ test('help lists every command, and the version is printed', async () => {
   expect(await run('/', ['--version'])).toMatchObject({ code: 0, output: `${version}\n` });
 });
 
-test('wrong usage exits 2 and says so in one place', async () => {
+test('wrong usage exits with 2 and one message', async () => {
   const wrong = [
     ['biuld'],
     ['build', '--nmae', 'x'],
@@ -61,7 +61,7 @@ test('wrong usage exits 2 and says so in one place', async () => {
   expect((await run(root, ['biuld'])).error).toContain('Did you mean build?');
 });
 
-test('check: a right sweep, a misspelt key, and the formats', async () => {
+test('check: a valid sweep, a misspelt key, and the formats', async () => {
   expect(await run(project(files), ['check'])).toMatchObject({
     code: 0,
     output: 'sweeps/sweep.yaml: 6 tasks, no errors\n',
@@ -95,7 +95,7 @@ test('HSM503: an unknown target, on the command line and in the file', async () 
   expect((await run(root, ['check'])).error).toMatch(/HSM503[\s\S]*did you mean `local`/);
 });
 
-test('show: the whole, a task, ranges, a count, settings', async () => {
+test('show: the overview, a task, ranges, a count, settings', async () => {
   const root = project(files);
   const whole = await run(root, ['show']);
   expect(whole).toMatchObject({ code: 0, error: '' });
@@ -122,7 +122,7 @@ test('show: the whole, a task, ranges, a count, settings', async () => {
   expect((await run(root, ['show', '7'])).error).toContain('HSM509');
 });
 
-test('show takes no longer for a billion tasks than for a thousand of the same values', async () => {
+test('show takes no longer for a billion tasks than for a thousand with the same values', async () => {
   const values = Array.from({ length: 1000 }, (_, index) => index).join(', ');
   const show = async (kind: string, count: string, last: string): Promise<number> => {
     const axes = `a: [${values}]\n      b: [${values}]\n      c: [${values}]`;
@@ -134,13 +134,13 @@ test('show takes no longer for a billion tasks than for a thousand of the same v
     const { user, system } = process.cpuUsage(before);
     return user + system;
   };
-  // What the first one loads and compiles is not measured.
+  // Loading and compiling for the first time is not measured.
   await show('paired:\n    - ', '1000', '999');
   const thousand = await show('paired:\n    - ', '1000', '999');
   expect(await show('grid:\n      ', '1000000000', '999999999')).toBeLessThan(10 * thousand);
 });
 
-test('build: a directory, once more, another plan, an edit, a foreign file', async () => {
+test('build: a new directory, the same again, another plan, an edited file, a foreign file', async () => {
   const root = project(files);
   const directory = join(root, 'sweeps', 'outputs', 'first');
   const first = await run(root, ['build', '--name', 'first']);
@@ -167,7 +167,7 @@ test('build: a directory, once more, another plan, an edit, a foreign file', asy
   expect((await run(root, ['build', '-o', 'file'])).error).toContain('HSM508');
 });
 
-test('two builds of one sweep are equal, byte for byte, and hold no path of this machine', async () => {
+test('two builds of a sweep are equal to the byte, and contain no path of this machine', async () => {
   const root = project(files);
   await run(root, ['build', '-o', 'out/a', '--name', 'x']);
   await run(root, ['build', '-o', 'out/b', '--name', 'y']);
@@ -179,7 +179,7 @@ test('two builds of one sweep are equal, byte for byte, and hold no path of this
   expect((await run(root, ['build'])).output).toContain('sweeps/outputs/sweep_20260102_030405_2');
 });
 
-test('init writes two files that check, and never overwrites', async () => {
+test('init writes two files that pass the check, and never overwrites', async () => {
   const root = project({});
   expect((await run(root, ['init'])).output).toMatch(
     /wrote sweeps\/sweep\.yaml\nwrote sweeps\/hsm_config\.yaml/,
@@ -200,7 +200,7 @@ test('explain prints a page, or all codes', async () => {
   expect(one.page).toMatch(/^# HSM503: unknown target/);
 });
 
-test('colour is as FORCE_COLOR, NO_COLOR and the terminal say', () => {
+test('FORCE_COLOR, NO_COLOR and the terminal decide on colour', () => {
   expect(wantsColor({}, true)).toBe(true);
   expect(wantsColor({}, false)).toBe(false);
   expect(wantsColor({ NO_COLOR: '1' }, true)).toBe(false);
@@ -210,13 +210,13 @@ test('colour is as FORCE_COLOR, NO_COLOR and the terminal say', () => {
   expect(wantsColor({ TERM: 'dumb' }, true)).toBe(false);
 });
 
-test('core-hours are counted with the resources of the target that is meant', async () => {
+test('core-hours are computed with the resources of the selected target', async () => {
   const root = project({ 'sweeps/sweep.yaml': `${sweep}targets: {slurm: {cpus_per_task: 8}}\n` });
   expect((await run(root, ['show', '--target', 'local'])).output).toContain('at most 24 core-hours');
   expect((await run(root, ['show', '--target', 'slurm'])).output).toContain('at most 48 core-hours');
 });
 
-test('a resource of the command line that the target makes nothing of is said; one of a file is not', async () => {
+test('a resource on the command line that the target does not support is reported; one in a file is not', async () => {
   const root = project(files);
   const { error } = await run(root, ['show', '--resources', '--partition=x --mem=1G', '--walltime', '1h']);
   expect(error.match(/^warning.*/gm)).toEqual([

@@ -15,7 +15,7 @@ function isHere(program: string): boolean {
   return spawnSync(program, ['-h']).error === undefined;
 }
 
-/** A page as a reader sees it, on very long lines. */
+/** A page as a reader sees it, with very long lines. */
 function rendered(page: string): string {
   return execFileSync('mandoc', ['-T', 'utf8', '-O', 'width=400'], { input: page, encoding: 'utf8' }).replace(
     /.\u0008/g,
@@ -23,7 +23,7 @@ function rendered(page: string): string {
   );
 }
 
-test('there is a page for hsm and for every command, and the package names them all', () => {
+test('hsm and every command have a page, and the package lists them all', () => {
   const below = (name: string): readonly string[] =>
     name === 'remote'
       ? ['add', 'list', 'test', 'health', 'gpus', 'clean', 'remove'].map((each) => `hsm-remote-${each}.1`)
@@ -40,7 +40,7 @@ test.skipIf(!isHere('mandoc'))('the pages are clean under mandoc', () => {
     cwd: directory,
     encoding: 'utf8',
   });
-  // A date would make the pages differ from day to day.
+  // A date would make the pages change from day to day.
   const findings = stdout.split('\n').filter((line) => line !== '' && !line.includes('missing date'));
   expect(findings).toEqual([]);
   expect(status).not.toBe(null);
@@ -63,6 +63,6 @@ test.skipIf(!isHere('mandoc'))('text comes out of roff as it went in', () => {
     const page = `.TH X 1 "" "" ""\n.SH NAME\nx \\- y\n.SH TEXT\n${roffText(text)}\n`;
     expect(rendered(page)).toContain(text);
   }
-  // groff makes a typographer's hyphen of one that is not escaped, and a command line does not work with it.
+  // groff prints a hyphen that is not escaped as a typographic one, which does not work on a command line.
   expect(roffText('--no-retry')).toBe('\\-\\-no\\-retry');
 });

@@ -6,7 +6,7 @@ const sweep = { id: 'first', path: '/p/first', time: 0 };
 const nothing = (): string => '';
 const endedWithin = [{ seconds: 60, tasks: 10 }];
 
-test('one sweep at length: bar, states, pace, jobs by reason, failures', () => {
+test('one sweep in detail: bar, states, pace, jobs by reason, failures', () => {
   const failures = [{ task: 7, state: 'failed', exitCode: 3, host: 'n1', duration: 90 }];
   const view = describeSweep(
     {
@@ -49,7 +49,7 @@ test('one sweep at length: bar, states, pace, jobs by reason, failures', () => {
   ]);
 });
 
-test('a sweep that has not begun, and one that has ended', () => {
+test('a sweep that has not started, and one that has ended', () => {
   expect(describeSweep({ sweep, counts: counts() }, nothing)[3]).toBe('  nothing has started yet');
   const done = counts({ completed: 10 }, { lastEnd: 9_600, endedWithin });
   expect(describeSweep({ sweep, counts: done }, nothing)[3]).toBe('  took 10 min');
@@ -58,7 +58,7 @@ test('a sweep that has not begun, and one that has ended', () => {
   );
 });
 
-test('many sweeps, a line each, one of them unknown; nothing in a name steers the terminal', () => {
+test('many sweeps, one per line, one of them unknown; no name can control the terminal', () => {
   const odd = { ...sweep, id: 'a\u001b[2J\nb' };
   const view = describeSweeps([
     { sweep, counts: counts({ completed: 5, running: 5 }, { endedWithin }) },
@@ -72,7 +72,7 @@ test('many sweeps, a line each, one of them unknown; nothing in a name steers th
   expect(describeSweeps([])).toEqual(['no sweeps']);
 });
 
-test('a sweep for programs', () => {
+test('a sweep as JSON', () => {
   const running = counts({ completed: 5, running: 5 }, { endedWithin });
   expect(sweepObject({ sweep, counts: running })).toMatchObject({
     sweep: 'first',

@@ -6,15 +6,15 @@ function ended(...tasks: readonly number[]): { readonly seconds: number; readonl
   return [60, 300, 900, 3600, 21_600, 86_400].map((seconds, at) => ({ seconds, tasks: tasks[at] ?? 0 }));
 }
 
-test('the rate is that of the shortest time in which ten tasks ended', () => {
-  // A long pause lies behind: 40 tasks yesterday, 12 in the last five minutes.
+test('the rate is that of the shortest period in which ten tasks ended', () => {
+  // After a long pause: 40 tasks yesterday, 12 in the last five minutes.
   const endedWithin = ended(3, 12, 12, 12, 12, 52);
   const pace = paceOf(counts({ completed: 4, running: 2 }, { endedWithin, firstStart: 0 }));
   expect(pace.rate).toBeCloseTo(12 / 300);
   expect(pace.left).toBeCloseTo(6 / (12 / 300));
 });
 
-test('with fewer ends than that it is over the whole run, which may be younger than the longest time', () => {
+test('if fewer tasks ended, it is that of the whole run, which may be shorter than the longest period', () => {
   const pace = paceOf(
     counts({ completed: 3, running: 1 }, { endedWithin: ended(3, 3, 3, 3, 3, 3), firstStart: 9_910 }),
   );
@@ -25,7 +25,7 @@ test('with fewer ends than that it is over the whole run, which may be younger t
   expect(atOnce.rate).toBe(3);
 });
 
-test('where nothing ended, or nothing runs, there is no rate and no time left', () => {
+test('if nothing ended or nothing is running, rate and remaining time are unknown', () => {
   const none = { rate: null, left: null };
   expect(paceOf(counts())).toEqual(none);
   expect(paceOf(counts({ running: 1 }))).toEqual(none);
@@ -33,7 +33,7 @@ test('where nothing ended, or nothing runs, there is no rate and no time left', 
   expect(paceOf(counts({ completed: 2 }, { endedWithin: ended(2, 2, 2, 2, 2, 2) }))).toEqual(none);
 });
 
-test('rates and durations are in the unit that fits', () => {
+test('rates and durations use a suitable unit', () => {
   expect([2, 1 / 60, 0.5 / 60, 10 / 60].map(shownRate)).toEqual(['120/min', '1.0/min', '30.0/h', '10.0/min']);
   expect([0.2, 59, 60, 3_000, 3_600, 5_400, 100_000, 200_000].map(shownDuration)).toEqual([
     '1 s',

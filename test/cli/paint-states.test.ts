@@ -3,7 +3,7 @@ import { wantsColor } from '../../src/cli/color.ts';
 import { paintStates } from '../../src/cli/paint-states.ts';
 import { createPalette } from '../../src/diagnostics/palette.ts';
 
-test('states are coloured by what they mean, and what a sweep says is not', () => {
+test('states are coloured by their meaning, and texts of the sweep are not', () => {
   const paint = paintStates(true);
   expect(paint('  3 completed   1 running   0 pending   2 failed')).toBe(
     '  \u001b[32m3 completed\u001b[39m   \u001b[36m1 running\u001b[39m   0 pending   \u001b[31m2 failed\u001b[39m',
@@ -23,8 +23,8 @@ test('no colour that disappears on a light or a dark background', () => {
   expect(new Set(plain)).toEqual(new Set(['x']));
 });
 
-test('NO_COLOR counts where it is not empty, and FORCE_COLOR before it', () => {
-  // A pipe, wherever that is.
+test('NO_COLOR counts if it is not empty, and FORCE_COLOR takes precedence', () => {
+  // A pipe, whatever the environment.
   expect(wantsColor({ CI: 'true' }, undefined)).toBe(false);
   expect(wantsColor({ NO_COLOR: '1' }, true)).toBe(false);
   expect(wantsColor({ NO_COLOR: '' }, true)).toBe(true);

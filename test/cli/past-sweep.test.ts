@@ -13,14 +13,14 @@ async function built(): Promise<{ readonly root: string; readonly sweep: string 
   return { root, sweep: join(root, 'sweeps', 'outputs', 'first') };
 }
 
-/** Puts a script in the place of one that the sweep may not have. */
+/** Replaces or adds a script of a sweep. */
 function script(sweep: string, name: string, ...lines: readonly string[]): string {
   const path = join(sweep, 'scripts', name);
   writeFileSync(path, `${lines.join('\n')}\n`);
   return path;
 }
 
-test('a broken sweep file, or none, is no matter to a past sweep', async () => {
+test('past sweeps need no valid sweep file', async () => {
   const { root, sweep } = await built();
   const status = ['bash', '-p', join(sweep, 'scripts', 'status.sh')];
   writeFileSync(join(root, 'sweeps', 'sweep.yaml'), 'sweep: {gird: [');
@@ -30,7 +30,7 @@ test('a broken sweep file, or none, is no matter to a past sweep', async () => {
   expect(await run(root, ['status', 'fir'])).toMatchObject({ code: 0, error: '', runs: [status] });
 });
 
-test('a broken project file is named where no sweep is found, and not where a path tells', async () => {
+test('a broken project file is reported if no sweep is found, but not if a path is given', async () => {
   const { root, sweep } = await built();
   writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'paths: {output_dri: out}\n');
   const found = await run(root, ['status', sweep]);
@@ -40,7 +40,7 @@ test('a broken project file is named where no sweep is found, and not where a pa
   expect(unknown.error).toMatch(/output_dri[\s\S]*HSM511/);
 });
 
-test('with a broken project file nobody knows which sweep is the latest, or which there are', async () => {
+test('with a broken project file, neither the latest sweep nor the others are known', async () => {
   const { root } = await built();
   writeFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'paths: {output_dir: [\n');
   for (const words of [['cancel'], ['complete'], ['recent'], ['monitor', '--all'], ['queue']]) {
@@ -51,13 +51,13 @@ test('with a broken project file nobody knows which sweep is the latest, or whic
   expect(await run(root, ['cancel', 'first'])).toMatchObject({ code: 0, error: '' });
 });
 
-test('where there is no sweep yet, the message says how to make one', async () => {
+test('without any sweep, the message explains how to make one', async () => {
   expect((await run(project(files), ['monitor'])).error).toMatch(
     /HSM511[\s\S]*help: build one with `hsm build`/,
   );
 });
 
-test('a path needs no project: a copy elsewhere will do', async () => {
+test('a path needs no project, so a copy elsewhere works', async () => {
   const { sweep } = await built();
   const elsewhere = mkdtempSync(join(tmpdir(), 'hsm-elsewhere-'));
   cpSync(sweep, join(elsewhere, 'copied'), { recursive: true });
@@ -66,7 +66,7 @@ test('a path needs no project: a copy elsewhere will do', async () => {
   expect((await run(elsewhere, ['status', 'copied'])).runs).toEqual([status]);
   expect((await run(join(elsewhere, 'copied'), ['status', '.'])).runs).toEqual([status]);
   expect((await run(elsewhere, ['status'])).error).toContain('HSM511');
-  // Nobody even asks where the settings are.
+  // The settings are not even read.
   const closed = {
     get HOME(): string {
       throw new Error('the environment was read');
@@ -75,7 +75,7 @@ test('a path needs no project: a copy elsewhere will do', async () => {
   expect((await run(elsewhere, ['status', './copied'], 0, closed)).runs).toEqual([status]);
 });
 
-test('options are handed on to the scripts, and paths are those of the one who types', async () => {
+test('options are passed on to the scripts, and paths are relative to the caller', async () => {
   const { root, sweep } = await built();
   const resume = script(sweep, 'resume.sh');
   const collect = script(sweep, 'collect.sh');
@@ -151,7 +151,7 @@ test('options are handed on to the scripts, and paths are those of the one who t
   ]);
 });
 
-test("a script's exit code is the command's", async () => {
+test("a script's exit code is that of the command", async () => {
   const { root, sweep } = await built();
   script(sweep, 'resume.sh');
   expect((await run(root, ['complete'], 75)).code).toBe(75);
@@ -171,7 +171,7 @@ test('HSM513: a sweep that was built without the script, or without --counts', a
   expect((await run(root, ['monitor', '--all'])).output).toMatch(/first +unknown/);
 });
 
-test('status --json: the counts, and every task that failed', async () => {
+test('status --json: the counts, and every failed task', async () => {
   const { root, sweep } = await built();
   const lines = [
     '1\t1\tn1\t1@1\t100.5\t7\tcompleted\t0\t110.5',
@@ -192,11 +192,11 @@ test('status --json: the counts, and every task that failed', async () => {
       { task: 3, state: 'lost', attempt: 1, exitCode: null, host: 'n1', started: 100.5, ended: null },
     ],
   });
-  // Not said to be gone, the host may be at work.
+  // Unless it is declared to be gone, the host may still be running tasks.
   expect(JSON.parse((await run(root, ['status', '--json'])).output).states).toMatchObject({ running: 1 });
 });
 
-test('errors --json is made of the columns of --tsv, by name', async () => {
+test('errors --json has the columns of --tsv, by name', async () => {
   const { root, sweep } = await built();
   const heading = 'task\\tstate\\texit_code\\tcause\\thost\\tduration\\tlast_line';
   script(sweep, 'errors.sh', `printf '${heading}\\n2\\tfailed\\t3\\texit 3\\tn1\\t1.5\\tboom: "x"\\n'`);
@@ -226,7 +226,7 @@ test('build --json', async () => {
   });
 });
 
-test('wrong usage of the verbs exits 2', async () => {
+test('wrong usage of these commands exits with 2', async () => {
   const { root } = await built();
   for (const words of [
     ['complete', '--failed', '--no-retry-failed'],

@@ -9,7 +9,7 @@ const files = { 'sweeps/sweep.yaml': 'sweep: {grid: {seed: [1, 2, 3]}}\nscript: 
 /** The command lines of these tests run on the second of January 2026. */
 const lastYear = new Date(2025, 0, 1);
 
-test('recent: those of the last days, the newest first, with what they are and how they stand', async () => {
+test('recent: the sweeps of the last days, the newest first, with their size and state', async () => {
   const root = project(files);
   const ids = [
     'sweep_20260101_120000',
@@ -24,7 +24,7 @@ test('recent: those of the last days, the newest first, with what they are and h
   const pathOf = (id = ''): string => join(root, 'sweeps', 'outputs', id);
   writeFileSync(join(pathOf(ids[1]), 'state', 'local_a.tsv'), '1\t1\tn1\t1@1\t100\t7\tcompleted\t0\t110\n');
   ageTree(pathOf(ids[1]), lastYear);
-  // Built a month ago, and at work yesterday.
+  // Built a month ago, and active yesterday.
   ageTree(join(pathOf(ids[3]), 'state'), new Date(2026, 0, 1));
   const { code, output } = await run(root, ['recent']);
   expect(code).toBe(0);

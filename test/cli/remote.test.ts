@@ -22,7 +22,7 @@ function textIn(root: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-test('remote: what is added is listed and removed again, and the rest of the file stays as it was', async () => {
+test('remote: an added machine is listed and can be removed again, and the rest of the file stays the same', async () => {
   const root = project({ [path]: config });
   const words = [
     'remote',
@@ -54,7 +54,7 @@ test('remote: what is added is listed and removed again, and the rest of the fil
   expect(textIn(root)).toBe(config);
 });
 
-test('a project file that is a link to another stays one', async () => {
+test('a project file that is a link stays one', async () => {
   const root = project({ 'shared.yaml': config, 'sweeps/sweep.yaml': 'sweep: {grid: {a: [1, 2]}}\n' });
   symlinkSync('../shared.yaml', join(root, path));
   expect((await run(root, ['remote', 'remove', 'bubbles'])).code).toBe(0);
@@ -62,7 +62,7 @@ test('a project file that is a link to another stays one', async () => {
   expect(readFileSync(join(root, 'shared.yaml'), 'utf8')).not.toContain('bubbles');
 });
 
-test('remote add makes a project file where there is none, and fills a section that is empty', async () => {
+test('remote add creates a missing project file, and fills an empty section', async () => {
   const root = project({ 'sweeps/sweep.yaml': 'sweep: {grid: {a: [1, 2]}}\n' });
   expect((await run(root, ['remote', 'list'])).output).toContain('no remote machines');
   expect((await run(root, ['remote', 'add', 'alias', '--backend', 'slurm'])).code).toBe(0);
@@ -84,7 +84,7 @@ test.each([
   [['--host', 'a', '--root', '/data/$(touch X)']],
   [['--host', 'a', '--root', '/data/my files']],
   [['--host', 'a', '--root=-x']],
-])('remote add %j is refused, and the file stays', async (words) => {
+])('remote add %j is refused, and the file stays the same', async (words) => {
   const root = project({ [path]: config });
   const outcome = await run(root, ['remote', 'add', 'bad', ...words]);
   expect(outcome.code).not.toBe(0);

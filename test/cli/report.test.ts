@@ -19,10 +19,10 @@ const csv = resultsCsv(
 );
 const page = (directory: string): string => readFileSync(join(directory, 'report.html'), 'utf8');
 
-// Each builds a sweep and runs bash, beside whatever else the machine does.
+// Each builds a sweep and runs bash, next to other load on the machine.
 vi.setConfig({ testTimeout: 30_000 });
 
-// The sources have no page until it is bundled; a build makes it too.
+// The sources have no page until it is bundled, so a build makes one too.
 beforeAll(async () => {
   if (!existsSync(join(root, 'dist/report-page/page.js')))
     await bundlePage(root, join(root, 'dist/report-page'));
@@ -39,13 +39,13 @@ test('writes the page into the sweep directory and names the best run', async ()
   expect(page(directory).length).toBeLessThan(1_000_000);
 });
 
-test('that the best run failed or were stopped stands beside it', async () => {
+test('the state of the best run is shown if it failed or was stopped', async () => {
   const { root: project } = await builtSweep(csv);
   const { output } = await run(project, ['report', '--metric', 'accuracy', '--goal', 'minimize']);
   expect(output).toMatch(/^best accuracy: 0\.4, task 6 \(failed\): optimizer=sgd/m);
 });
 
-test('the duration names a best run only where it was asked for', async () => {
+test('a best run by duration is only shown if requested', async () => {
   const { root: project } = await builtSweep(resultsCsv(2, { lr: String }, {}));
   expect((await run(project, ['report'])).output).toBe('wrote sweeps/outputs/first/report.html\n');
   expect((await run(project, ['report', '--metric', 'duration'])).output).toMatch(
@@ -62,7 +62,7 @@ test('a second report replaces the first, and the sweep can still be built and r
   expect(await run(project, ['build', '--name', 'first'])).toMatchObject({ code: 0 });
 });
 
-test('a file that is no report is replaced only by its name', async () => {
+test('a file that is not a report is only replaced if it is named', async () => {
   const { root: project, directory } = await builtSweep(csv);
   const file = join(directory, 'report.html');
   writeFileSync(file, 'mine');
@@ -77,13 +77,13 @@ test('a file that is no report is replaced only by its name', async () => {
   expect((await run(project, ['report', 'first'])).error).toContain('HSM532');
 });
 
-test('--help says where the page goes', async () => {
+test('--help shows the default file', async () => {
   expect((await run('/', ['report', '--help'])).output.replace(/\s+/g, ' ')).toContain(
     '(default: report.html in',
   );
 });
 
-test('-o - prints the page and nothing else', async () => {
+test('-o - prints only the page', async () => {
   const { root: project, directory } = await builtSweep(csv);
   const { code, output } = await run(project, ['report', 'first', '-o', '-']);
   expect(code).toBe(0);
@@ -91,14 +91,14 @@ test('-o - prints the page and nothing else', async () => {
   expect(existsSync(join(directory, 'report.html'))).toBe(false);
 });
 
-test('a place that cannot be written is an error and leaves nothing', async () => {
+test('a file that cannot be written is an error and leaves nothing', async () => {
   const { root: project } = await builtSweep(csv);
   const { code, error } = await run(project, ['report', 'first', '-o', 'nowhere/report.html']);
   expect(code).toBe(1);
   expect(error).toContain('HSM508');
 });
 
-test('--json prints counts and the best runs with their commands: recorded, else from the plan', async () => {
+test('--json prints counts and the best runs with their commands: recorded, or else from the plan', async () => {
   const { root: project, directory } = await builtSweep(csv);
   recordCommand(directory, 1, "python3 train.py 'as recorded'");
   const { code, output } = await run(project, ['report', 'first', '--json']);
@@ -131,7 +131,7 @@ test('a command has the variables that carry its parameters, recorded or not', a
   expect(best.map(({ command }: { command: string }) => command)).toEqual(["a_b='x y' train", 'a_b=1 train']);
 });
 
-test('--metric and --goal say what is best; an unknown metric is an error with a suggestion', async () => {
+test('--metric and --goal define the best runs; an unknown metric is an error with a suggestion', async () => {
   const { root: project } = await builtSweep(csv);
   const asked = ['report', 'first', '--json', '--metric', 'accuracy', '--goal', 'minimize'];
   expect(JSON.parse((await run(project, asked)).output).best[0].task).toBe(6);
@@ -142,7 +142,7 @@ test('--metric and --goal say what is best; an unknown metric is an error with a
   expect((await run(project, ['report', '--goal', 'upwards'])).code).toBe(2);
 });
 
-test("the plan's objective is what runs are ranked by", async () => {
+test("the plan's objective ranks the runs", async () => {
   const { root: project, directory } = await builtSweep(csv);
   const file = join(directory, 'plan.json');
   const plan = JSON.parse(readFileSync(file, 'utf8'));
@@ -153,7 +153,7 @@ test("the plan's objective is what runs are ranked by", async () => {
   expect(JSON.parse((await run(project, ['report', '--json'])).output).metric).toBe('val_loss');
 });
 
-test("errors.sh tells the causes; one that fails leaves them to the states' names", async () => {
+test('errors.sh provides the causes; if it fails, the names of the states are used', async () => {
   const { root: project, directory } = await builtSweep(csv);
   const causes = async (): Promise<unknown> =>
     JSON.parse((await run(project, ['report', '--json'])).output).failures;
@@ -185,7 +185,7 @@ test('an unknown sweep is an error', async () => {
   expect((await run(project, ['report', 'frist'])).error).toContain('HSM511');
 });
 
-test('what a terminal would obey is not in the line of the best run', async () => {
+test('the line about the best run contains nothing that a terminal would interpret', async () => {
   const { root: project } = await builtSweep(
     resultsCsv(2, { text: () => 'a\u001b[2Jb\nc' }, { score: String }),
   );

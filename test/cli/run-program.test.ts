@@ -4,7 +4,7 @@ import { findSystem } from '../../src/cli/find-system.ts';
 import { captureProgram } from '../../src/cli/run-program.ts';
 import { temporaryProject } from '../project/temporary-project.ts';
 
-test('a program that does not end is killed, with what it printed kept, though its child holds the pipe', async () => {
+test('a program that does not end is killed, and its output is kept even if a child keeps the pipe open', async () => {
   const words = ['-c', 'echo "$$"; sleep 300 & echo "$!"; wait'];
   const { code, output } = await captureProgram('bash', words, { quiet: true, limit: 3 });
   expect(code).toBe(null);
@@ -17,7 +17,7 @@ test('a program that does not end is killed, with what it printed kept, though i
   });
 });
 
-test('a submit command that says nothing does not keep hsm waiting', async () => {
+test('a submit command that does not respond does not keep hsm waiting', async () => {
   const root = temporaryProject({ 'bin/qsub': '' });
   let how: CaptureOptions | undefined;
   const context: Pick<CommandContext, 'environment' | 'capture'> = {

@@ -38,7 +38,7 @@ test('run and sweep start the driver and return its exit code', async () => {
   expect(absent.error).toContain('HSM510');
 });
 
-test('sweep: previews write nothing, and a unavailable mode says what there is', async () => {
+test('sweep: previews write nothing, and an unavailable mode lists the available ones', async () => {
   const root = project(files);
   const dry = await run(root, ['sweep', '--dry-run', '--mode', 'array', '--max-runs', '5']);
   expect(dry).toMatchObject({ code: 0, error: '', runs: [] });
@@ -58,7 +58,7 @@ const remotes = `distributed:
     far: {host: far, backend: slurm}
 `;
 
-test('sweep: a machine is named in the project file or by ssh alone, and its driver starts the sweep', async () => {
+test('sweep: a machine is found in the project file or by ssh, and its driver starts the sweep', async () => {
   const root = project({ ...files, 'sweeps/hsm_config.yaml': remotes });
   const script = (name: string, file: string): string =>
     join(root, 'sweeps', 'outputs', name, 'scripts', file);
@@ -96,7 +96,7 @@ test('sweep: a machine is named in the project file or by ssh alone, and its dri
   expect((await run(root, ['sweep', '--mode', 'remote'])).error).toContain('REMOTE101');
 });
 
-test('sweep: several machines share it, and those that are none for tasks are left out', async () => {
+test('sweep: several machines share it, without those that are not for tasks', async () => {
   const config = `distributed:
   remote_root: /scratch/hsm
   conda_env: research
@@ -130,7 +130,7 @@ test.each([
   ['workdir: "~/a b"'],
   ['host: -oProxyCommand=touch X'],
   ['host: "$(touch X)"'],
-])('a remote with %s is refused, and so is nothing else', async (line) => {
+])('a remote with %s is refused, and nothing else is', async (line) => {
   const section = line.startsWith('host') ? line : `host: a\n      ${line}`;
   const config = `distributed:\n  remotes:\n    bad:\n      ${section}\n`;
   const root = project({ ...files, 'sweeps/hsm_config.yaml': config });
@@ -140,12 +140,12 @@ test.each([
   expect(existsSync(join(root, 'sweeps', 'outputs'))).toBe(false);
 });
 
-test('--remote takes no option for a machine', async () => {
+test('--remote rejects an option as a machine', async () => {
   const outcome = await run(project(files), ['sweep', '--remote=-oProxyCommand=touch X']);
   expect(outcome).toMatchObject({ code: 2, runs: [] });
 });
 
-/** A PATH on which `sbatch` is, or nothing is. */
+/** A PATH that contains `sbatch`, or nothing. */
 function pathWith(root: string, program: string | null): Record<string, string> {
   const bin = join(root, program === null ? 'no-bin' : 'bin');
   mkdirSync(bin, { recursive: true });
@@ -154,7 +154,7 @@ function pathWith(root: string, program: string | null): Record<string, string> 
   return { PATH: bin };
 }
 
-test('sweep: a scheduler that is found or configured gets the jobs, and without one there is an error', async () => {
+test('sweep: a detected or configured scheduler gets the jobs, and without one it is an error', async () => {
   const root = project(files);
   const found = pathWith(root, 'sbatch');
   const submit = (name: string): string =>
@@ -189,7 +189,7 @@ test('sweep: a scheduler that is found or configured gets the jobs, and without 
   expect(existsSync(join(root, 'sweeps', 'outputs', 'f'))).toBe(false);
 });
 
-test('init: the submit command that several schedulers have is asked whose it is', async () => {
+test('init: the submit command that several schedulers share is asked to identify itself', async () => {
   const root = project(files);
   const found = pathWith(root, 'qsub');
   const text = '#!/bin/sh\n[ "$*" = --version ] || exit 3\nprintf "Version: 6.1\\nCommit: abc\\n" >&2\n';
@@ -198,7 +198,7 @@ test('init: the submit command that several schedulers have is asked whose it is
   expect(readFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'utf8')).toContain('\n  system: torque\n');
 });
 
-test('sweep: what only a driver here can show is ignored with a warning when the tasks are submitted', async () => {
+test('sweep: an option that only local drivers can use is ignored with a warning if the tasks are submitted', async () => {
   const root = project(files);
   const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];
   const submitted = await run(root, words, 0, pathWith(root, 'sbatch'));
@@ -209,7 +209,7 @@ test('sweep: what only a driver here can show is ignored with a warning when the
   expect(here.error).not.toContain('HSM515');
 });
 
-test('run: the words after -- reach a script that submits', async () => {
+test('run: the words after -- reach a script that submits jobs', async () => {
   const root = project(files);
   const { runs } = await run(root, ['run', '--target', 'slurm', '--name', 'x', '--', '--dry-run']);
   expect(runs).toEqual([
@@ -217,7 +217,7 @@ test('run: the words after -- reach a script that submits', async () => {
   ]);
 });
 
-test('cancel: finds the sweep and runs its script; says what there is where it finds none', async () => {
+test('cancel: finds the sweep and runs its script; lists the sweeps if it finds none', async () => {
   const root = project(files);
   expect((await run(root, ['cancel'])).error).toContain('HSM511');
   for (const name of ['first', 'second_1', 'second_2']) await run(root, ['build', '--name', name]);
@@ -233,7 +233,7 @@ test('cancel: finds the sweep and runs its script; says what there is where it f
   expect((await run(root, ['cancel', 'first'])).error).toContain('HSM513');
 });
 
-test('queue: asks one script for all sweeps, and prints their jobs', async () => {
+test('queue: queries the scheduler once for all sweeps, and prints their jobs', async () => {
   const root = project(files);
   expect(await run(root, ['queue'])).toMatchObject({ code: 0, output: 'no jobs in the queue\n' });
   for (const name of ['old', 'new']) {
@@ -265,7 +265,7 @@ test('queue: asks one script for all sweeps, and prints their jobs', async () =>
   expect(silent.error).toContain('x is not installed or not responding');
 });
 
-test('queue --watch lists the jobs until there are none, and goes on when the scheduler is silent', async () => {
+test('queue --watch lists the jobs until none is left, and continues if the scheduler is not responding', async () => {
   const root = project(files);
   await run(root, ['build', '--name', 'first']);
   const lines = [

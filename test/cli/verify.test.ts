@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { project, run } from './run-main.ts';
 
-/** A sweep of four tasks, `first`, of which 1 to 3 have completed with results and 4 has failed. */
+/** A sweep `first` with four tasks, of which 1 to 3 have completed with results and 4 has failed. */
 async function finished(more = ''): Promise<{ root: string; directory: string }> {
   const root = project({
     'sweeps/sweep.yaml': `script: train.py\nsweep: {grid: {seed: [1, 2, 3, 4]}}\nresults: {json: m.json}\n${more}`,
@@ -33,16 +33,16 @@ async function findings(root: string, sweep = 'first'): Promise<readonly Record<
   return found;
 }
 
-test('nothing is wrong with what a build and its tasks leave', async () => {
+test('the output of a build and its tasks has no problems', async () => {
   const { root, directory } = await finished();
   expect(await run(root, ['verify'])).toMatchObject({
     code: 0,
     output: 'sweeps/outputs/first, 4 tasks: no problems\n',
   });
-  // What commands write beside the files of the build.
+  // Files that commands write in addition to those of the build.
   for (const path of ['results.csv', 'configurations.csv', 'report.html'])
     writeFileSync(join(directory, path), '');
-  // An attempt that is being written, one that another worker was faster with, one that runs.
+  // An attempt that is being written, one that another worker claimed first, and one that is running.
   appendFileSync(
     join(directory, 'state/local_host_1.tsv'),
     '4\t2\thost\t7@8@-\t17.1\t9@10\tskipped\t\t17.2\n4\t3\tho',
@@ -157,14 +157,14 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
   expect(output).toContain(text);
 });
 
-test('a file that is not of the build is only a note', async () => {
+test('a file that does not belong to the build only gives a note', async () => {
   const { root, directory } = await finished();
   writeFileSync(join(directory, 'notes.txt'), '');
   expect(await findings(root)).toEqual([expect.objectContaining({ kind: 'foreign', level: 'note' })]);
   expect((await run(root, ['verify', 'first'])).output).toMatch(/^note .*\n +notes.txt\n/m);
 });
 
-test('files that an interrupted update has put into place are not edited', async () => {
+test('files that an interrupted update has moved into place do not count as edited', async () => {
   const { root, directory } = await finished();
   const path = join(directory, 'scripts/task.sh');
   appendFileSync(path, '# new\n');
@@ -178,7 +178,7 @@ test('files that an interrupted update has put into place are not edited', async
   expect((await findings(root)).map(({ kind }) => kind)).toEqual(['update']);
 });
 
-test('a sweep that has lost results is built anew with what is left', async () => {
+test('a sweep that has lost results is rebuilt with the remaining ones', async () => {
   const { root, directory } = await finished();
   rmSync(join(directory, 'tasks/task_2'), { recursive: true });
   appendFileSync(join(directory, 'scripts/local.sh'), '# mine\n');
@@ -193,13 +193,13 @@ test('a sweep that has lost results is built anew with what is left', async () =
   expect(await findings(root, 'second')).toEqual([]);
 });
 
-test('a sweep of an earlier version, and one that is not there', async () => {
+test('a sweep of an earlier version, and a missing one', async () => {
   const { root, directory } = await finished();
   const manifest = readFileSync(join(directory, 'MANIFEST.sha256'), 'utf8');
   rmSync(join(directory, 'build.json'));
   writeFileSync(join(directory, 'MANIFEST.sha256'), manifest.replace(/^.*build\.json\n/m, ''));
   const plan = JSON.parse(readFileSync(join(directory, 'plan.json'), 'utf8')) as { results?: unknown };
-  // No digest of a plan that is written anew is in it.
+  // It contains no digest of a plan that is written again.
   writeFileSync(join(directory, 'plan.json'), JSON.stringify({ ...plan, results: undefined }));
   rmSync(join(directory, 'tasks/task_1/m.json'));
   expect((await findings(root)).map(({ kind }) => kind)).toEqual(['edited']);

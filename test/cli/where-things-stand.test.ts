@@ -6,7 +6,7 @@ import { project, run } from './run-main.ts';
 
 const sweep = 'script: train.py\nsweep: {grid: {seed: [1, 2, 3]}}\n';
 
-/** What `hsm` alone prints, without the line on all commands: what there is, and the commands that it proposes. */
+/** The output of plain `hsm`, without the line on all commands: the state, and the proposed commands. */
 async function standing(root: string): Promise<{ readonly lines: string; readonly next: readonly string[] }> {
   const { code, output, error } = await run(root, []);
   expect([code, error]).toEqual([0, '']);
@@ -23,17 +23,17 @@ function record(root: string, states: readonly string[]): void {
   writeFileSync(join(root, 'sweeps/outputs/first/state/local_host_1.tsv'), lines.join(''));
 }
 
-test('outside a project it is how to begin', async () => {
+test('outside a project it shows how to begin', async () => {
   const root = mkdtempSync(join(tmpdir(), 'hsm-nowhere-'));
   const { lines, next } = await standing(root);
   expect(lines).toContain('not in a project of hsm yet');
   expect(next).toEqual(['hsm init', 'hsm init --example quickstart']);
-  // The first command does what is said of it.
+  // The first command does what its description says.
   expect((await run(root, ['init'])).code).toBe(0);
   expect((await standing(root)).lines).not.toContain('not in a project');
 });
 
-test('a project without a sweep file, with one that is wrong, and with one that nobody has built', async () => {
+test('a project without a sweep file, with an invalid one, and with one that was never built', async () => {
   const root = project({ 'sweeps/hsm_config.yaml': 'paths: {train_script: train.py}\n' });
   expect(await standing(root)).toEqual({ lines: 'sweeps/sweep.yaml: not written yet', next: ['hsm init'] });
   writeFileSync(join(root, 'sweeps/sweep.yaml'), 'sweep: {gird: {a: [1]}}\n');
@@ -45,7 +45,7 @@ test('a project without a sweep file, with one that is wrong, and with one that 
   });
 });
 
-test('the latest sweep: what is next follows from how its tasks went', async () => {
+test('the latest sweep: the next step depends on the state of its tasks', async () => {
   const root = project({ 'sweeps/sweep.yaml': sweep });
   await run(root, ['build', '--name', 'first']);
   const stands = async (): Promise<readonly string[]> => {
@@ -67,7 +67,7 @@ test('the latest sweep: what is next follows from how its tasks went', async () 
   record(root, ['completed', 'completed', 'completed']);
   const completed = ['hsm report first', 'hsm collect-results first'];
   expect(await stands()).toEqual(['first: completed, 3 of 3 tasks completed', ...completed]);
-  // What has changed since can be run.
+  // A sweep file that has changed since can be run.
   appendFileSync(join(root, 'sweeps/sweep.yaml'), '# more\n');
   expect((await stands()).slice(1)).toEqual([...completed, 'hsm show', 'hsm run', 'hsm sweep']);
   await run(root, ['build', '--name', 'second']);

@@ -6,7 +6,7 @@ import type { Axis } from '../../src/plan/plan.ts';
 import { countSpace } from '../../src/plan/space.ts';
 import { anySpace, planOf } from '../plan/blocks.ts';
 
-test('arithmetic progressions have as many numbers in common as are in both', () => {
+test('arithmetic progressions have the right number of common members', () => {
   const progression = fc.record({
     first: fc.integer({ min: -30, max: 30 }),
     step: fc.integer({ min: -7, max: 7 }).filter((step) => step !== 0),
@@ -23,7 +23,7 @@ test('arithmetic progressions have as many numbers in common as are in both', ()
   );
 });
 
-test('tasks in common are counted by axes as one by one', () => {
+test('counting common tasks by axes gives the same result as one by one', () => {
   let counted = 0;
   fc.assert(
     fc.property(anySpace, fc.boolean(), fc.boolean(), ({ blocks }, reverses, drops) => {
@@ -37,7 +37,7 @@ test('tasks in common are counted by axes as one by one', () => {
       });
       if (a === undefined || b === undefined) return;
       const byAxes = commonByAxes(a, b);
-      // As where a row is there twice.
+      // As if a row occurs twice.
       if (byAxes === null) return;
       if (byAxes > 0) counted += 1;
       expect(byAxes).toBe(commonTasks(a, b));

@@ -5,7 +5,7 @@ import type { LineSetting } from '../../src/compiler/line-settings/change.ts';
 import { lineSettings, matchLines } from '../../src/compiler/line-settings/line-settings.ts';
 import { buildCase, type GoldenCase, goldenCases } from '../golden/cases.ts';
 
-/** Directives that are the same whatever a sweep says. */
+/** Directives that are the same in every sweep. */
 const constant = [
   /^#SBATCH --(job-name=hsm|output=hsm-slurm-%A_%a\.log|open-mode=append)$/,
   /^#PBS -(N hsm|S \/bin\/bash|j oe|k oed|o \S+)$/,
@@ -37,7 +37,7 @@ const batch = goldenCases.filter(
   ({ rejected, target }) => !rejected && ['slurm', 'pbs', 'torque', 'sge'].includes(target),
 );
 
-/** The fewest cases that have every option between them, or nearly: each further one only costs time. */
+/** The fewest cases that together have every option, or nearly: each further case only costs time. */
 function tellingCases(): readonly GoldenCase[] {
   const seen = new Set<string>();
   const richestFirst = [...batch].sort((one, other) => optionsOf(other).length - optionsOf(one).length);
@@ -48,7 +48,7 @@ function tellingCases(): readonly GoldenCase[] {
   });
 }
 
-/** The options of the directives that a case is expected to have, such as `slurm --time`. */
+/** The directives that a case is expected to have, such as `slurm --time`. */
 function optionsOf({ target, folder }: GoldenCase): readonly string[] {
   const scripts = join(folder, 'expected/scripts');
   const names = readdirSync(scripts).filter((name) => new RegExp(`^${target}(-\\d+)?\\.sh$`).test(name));
@@ -71,7 +71,7 @@ test.each(tellingCases())(
   120_000,
 );
 
-test('the settings are those that are written, where they are written', async () => {
+test('the settings are the written ones, with their places', async () => {
   const everything = batch.find(({ target, name }) => target === 'slurm' && name === 'everything');
   if (everything === undefined) throw new Error('no such case');
   const directives = await directivesOf(everything);
@@ -92,7 +92,7 @@ test('the settings are those that are written, where they are written', async ()
   expect(behind('--open-mode=append')).toEqual([]);
 }, 120_000);
 
-test('a line is matched to where the other text has it', () => {
+test('each line is matched to its place in the other text', () => {
   expect(matchLines(['a', 'b', 'c', 'b'], ['b', 'x', 'c', 'b'])).toEqual([null, 0, 2, 3]);
   expect(matchLines([], ['a'])).toEqual([]);
 });

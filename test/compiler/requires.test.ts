@@ -35,7 +35,7 @@ function compileText(text: string): Promise<Compilation> {
   });
 }
 
-test('what a target requires is built with it, once, and an unknown name is reported', async () => {
+test('required targets are built too, once each, and an unknown name is reported', async () => {
   const targets = mkdtempSync(join(tmpdir(), 'hsm-requires-'));
   for (const name of ['one', 'two', 'three']) {
     mkdirSync(join(targets, name));

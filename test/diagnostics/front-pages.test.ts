@@ -32,7 +32,7 @@ test.each(kinds.map(({ code, title }) => [code, title]))('the page of %s (%s) sh
   expect(page.startsWith(`# ${code}: ${title}\n`)).toBe(true);
   expect(page).toContain('\n## What to do\n');
   const [, file, text] = /## Example\n\n```(yaml(?: hsm_config\.yaml)?)\n([\s\S]*?)```/.exec(page) ?? [];
-  // What is wrong with the bytes of a file cannot be shown in a page of text, nor can a file that is too long.
+  // Mistakes in the bytes of a file cannot be shown in a page of text, nor can a file that is too long.
   if (text === undefined) return expect(['HSM101', 'HSM102', 'HSM117']).toContain(code);
   const diagnostics = new Diagnostics();
   const root = parseYaml({ path: 'sweep.yaml', text }, diagnostics);

@@ -5,7 +5,7 @@ import { renderJson } from '../../src/diagnostics/render-json.ts';
 import { renderPretty } from '../../src/diagnostics/render-pretty.ts';
 import type { Source } from '../../src/source/source.ts';
 
-/** A label on the first place where some text stands. */
+/** A label on the first occurrence of a text. */
 function label(source: Source, under: string, text: string): Label {
   const start = source.text.indexOf(under);
   return { span: { source, start, end: start + under.length }, text };
@@ -24,7 +24,7 @@ const source: Source = {
   text: 'sweep:\n  gird:\n    a: [1]\n    b: 2\n\n\n\n\n\n    c: 3\n',
 };
 
-test('a diagnostic is shown as rustc shows one', () => {
+test('a diagnostic looks like one of rustc', () => {
   const diagnostic = error({
     primary: label(source, 'gird', 'not a key of a sweep block'),
     notes: ['expected one of `grid`, `paired`'],
@@ -96,18 +96,18 @@ test('a long line is cut around the label', () => {
   expect(lines[3]?.indexOf('X')).toBe(lines[4]?.indexOf('^'));
 });
 
-test('messages cannot move the cursor or break out of their line', () => {
+test('messages cannot move the cursor or leave their line', () => {
   const [first] = pretty(error({ message: 'a \x1b[2J\nb' }));
   expect(first).toBe('error[HSM900]: a \\x1b[2J\\nb');
 });
 
-test('colour is only where it is asked for', () => {
+test('colour is used only if requested', () => {
   const diagnostic = error({ primary: label(source, 'gird', 'x') });
   expect(renderPretty([diagnostic], { color: true })).toContain('\x1b[');
   expect(renderPretty([diagnostic], { color: false })).not.toContain('\x1b[');
 });
 
-test('the list is capped and counted', () => {
+test('the list is limited, and the rest is counted', () => {
   const many = [...Array(5).fill(error({})), error({ severity: 'warning' })];
   const text = renderPretty(many, { color: false, cap: 2 });
   expect(text.endsWith('… and 4 more\n\n5 errors, 1 warning\n')).toBe(true);
@@ -115,7 +115,7 @@ test('the list is capped and counted', () => {
   expect(renderPretty([], { color: false })).toBe('');
 });
 
-test('JSON has every key, always', () => {
+test('JSON always has every key', () => {
   const secondary = [label(source, 'a:', 'then')];
   const place = error({ primary: label(source, 'gird', 'x'), secondary, notes: ['n'], help: 'h' });
   expect(JSON.parse(renderJson([place, error({})]))).toEqual([
@@ -158,7 +158,7 @@ test('GitHub commands are escaped', () => {
   );
 });
 
-test('a text of megabytes is not repeated', () => {
+test('a text of several megabytes is not repeated', () => {
   const kind = {
     code: 'HSM999',
     severity: 'error',

@@ -19,7 +19,7 @@ const sources = {
   'sweeps/hsm_config.yaml': 'distributed: {remotes: {blossom: {host: blossom}}}\n',
 };
 
-/** The emitted scripts of all targets by name; each says which options it takes. */
+/** The emitted scripts of all targets by name; their texts show the options that they take. */
 const scripts = new Map<string, string>();
 for (const target of listTargets(packagePaths())) {
   const directory = project(sources);
@@ -30,7 +30,7 @@ for (const target of listTargets(packagePaths())) {
   for (const name of readdirSync(folder)) scripts.set(name, readFileSync(join(folder, name), 'utf8'));
 }
 
-/** The command that words after `hsm` name, and the words that are left. */
+/** The command that the words after `hsm` name, and the remaining words. */
 function resolve(words: readonly string[]): { command: Command; rest: readonly string[] } {
   let command = program;
   let rest = words;
@@ -50,7 +50,7 @@ function optionsIn(words: readonly string[]): readonly string[] {
     .map((word) => word.replace(/=.*$/, ''));
 }
 
-/** Simple commands of a text of shell, as words: enough for what pages show. */
+/** The simple commands in a shell text, as words: enough for the texts on pages. */
 function commandsIn(shell: string): readonly (readonly string[])[] {
   return shell
     .replaceAll(/\\\n/g, ' ')
@@ -61,7 +61,7 @@ function commandsIn(shell: string): readonly (readonly string[])[] {
     .map((command) => command.trim().split(/\s+/).filter(Boolean));
 }
 
-/** What is wrong with the commands of hsm and of emitted scripts in a text of shell. */
+/** Mistakes in the commands of hsm and of emitted scripts in a shell text. */
 function faultsIn(shell: string): readonly string[] {
   return commandsIn(shell).flatMap((words) => {
     const hsm = words.indexOf('hsm');
@@ -93,7 +93,7 @@ function faultsOfScript(name: string, words: readonly string[]): readonly string
     .map((option) => `${name} has no ${option}`);
 }
 
-test.each(userPages)('the shell of %s parses, and names commands and options that there are', (page) => {
+test.each(userPages)('the shell code of %s parses, and names existing commands and options', (page) => {
   const text = textOf(page);
   const shell = shellOf(fencesOf(text));
   for (const block of shell) execFileSync('bash', ['-n'], { input: block, stdio: 'pipe' });
@@ -101,7 +101,7 @@ test.each(userPages)('the shell of %s parses, and names commands and options tha
   expect([...shell, ...inline].flatMap(faultsIn)).toEqual([]);
 });
 
-test('what is misspelt is found', () => {
+test('misspellings are found', () => {
   expect(faultsIn('hsm biuld\n')).toEqual(['no command: hsm biuld']);
   expect(faultsIn('cd a && hsm run --jbos 4 -- --jobs 4\n')).toEqual(['hsm run has no --jbos']);
   expect(faultsIn('hsm remote add x y --bakend slurm')).toEqual(['hsm add has no --bakend']);

@@ -20,14 +20,14 @@ function keysOf(schema: unknown): readonly string[] {
   ]);
 }
 
-/** Names that pages have in no code, as `name`, `name: …`, `a.name` or in a block. */
+/** Names that occur in the page's code, as `name`, `name: …`, `a.name` or in a block. */
 function missingFrom(pages: readonly string[], names: readonly string[]): readonly string[] {
   const text = pages.map(textOf).join('\n');
   const code = [...text.matchAll(/```[\s\S]*?```|`[^`\n]+`/g)].map(([found]) => found).join('\n');
   return [...new Set(names)].filter((name) => !new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(code));
 }
 
-test('docs/reference/commands.md has a section for each command, and names its other names', () => {
+test('docs/reference/commands.md has a section for each command, with its other names', () => {
   const page = textOf('docs/reference/commands.md');
   for (const command of program.commands.filter((each) => each.name() !== 'help')) {
     expect(page).toContain(`\n## hsm ${command.name()}\n`);

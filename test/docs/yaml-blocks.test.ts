@@ -8,7 +8,7 @@ import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
 import { project } from '../cli/run-main.ts';
 import { type Fence, fencesOf, markdownIn, textOf } from './pages.ts';
 
-/** Pages of which every block of YAML is compiled; the sweep language and the examples have tests of their own. */
+/** Pages whose YAML blocks are all compiled; the sweep language and the examples have their own tests. */
 const pages = [
   'docs/reference/configuration.md',
   ...['slurm', 'pbs', 'torque', 'sge', 'remote', 'distributed', 'local'].map(
@@ -25,7 +25,7 @@ const ofProject = new Set(keysOf(projectSchema));
 
 type Kind = 'sweep' | 'project' | 'block' | 'other';
 
-/** What a block of YAML is: the name after its language says it, or its keys do. */
+/** The kind of a YAML block: given by the name after its language, or else by its keys. */
 function kindOf({ words, text }: Fence): Kind {
   const [name = ''] = words;
   if (name.endsWith('hsm_config.yaml')) return 'project';
@@ -37,7 +37,7 @@ function kindOf({ words, text }: Fence): Kind {
   return keys.every((key) => ofSweep.has(key)) ? 'sweep' : 'block';
 }
 
-/** The files of a project in which the block is one. */
+/** The files of a project that contains the block. */
 function filesFor(
   kind: Kind,
   text: string,

@@ -7,9 +7,9 @@ import { goldenCases } from '../golden/cases.ts';
 import { templateFiles } from './template-files.ts';
 
 /**
- * Handlebars renders a misspelt `{{#if}}` or `{{#each}}` as nothing, even in strict mode. So the views of all
- * golden cases are recorded, and every template is walked with them: both branches of each condition, every
- * item of each list. A path that is not in the view is an error, and so is a statement that no case comes to.
+ * Handlebars renders a misspelt `{{#if}}` or `{{#each}}` as nothing, even in strict mode. So the views of all golden
+ * cases are recorded, and every template is walked with them: both branches of each condition, every item of each list.
+ * A path that is not in the view is an error, and so is a statement that no case reaches.
  */
 const SUFFIXES = ['.sh.hbs', '.sh', '.awk'] as const;
 
@@ -26,7 +26,8 @@ const templates: ReadonlyMap<string, hbs.AST.Program> = new Map(
 const visited = new Set<string>();
 const problems = new Set<string>();
 
-// Files share what a worker has loaded: the compiler is loaded anew with the renderer that records, and again after.
+// Files share the modules that a worker has loaded: the compiler is loaded again with the recording renderer, and once
+// more afterwards.
 beforeAll(async () => {
   vi.resetModules();
   vi.doMock(RENDERER, async (importOriginal) => {
@@ -46,7 +47,7 @@ beforeAll(async () => {
     const { root } = await buildCase(golden);
     rmSync(root, { recursive: true, force: true });
   }
-  // What hsm asks machines, and what finishes an update, are in no sweep directory.
+  // The scripts that hsm runs on machines, and the one that finishes an update, are not in any sweep directory.
   const { machineScript } = await import('../../src/compiler/machine-script.ts');
   await machineScript(null);
   const { finishScript } = await import('../../src/compiler/finish-script.ts');
@@ -66,7 +67,7 @@ test('every name in a template is in its view', () => {
   expect([...problems]).toEqual([]);
 });
 
-test('a case comes to every part of every template', () => {
+test('every part of every template is reached by a case', () => {
   const missed = [...templates].flatMap(([file, program]) =>
     statementsOf(program)
       .map((statement) => keyOf(file, statement))
@@ -76,7 +77,7 @@ test('a case comes to every part of every template', () => {
   expect(missed).toEqual([]);
 });
 
-test('what has no placeholder is plain shell or awk, and what has one is not', () => {
+test('files without placeholders are plain shell or awk, and files with placeholders are not', () => {
   const misnamed = [...templates].filter(([file, { body }]) => {
     const isPlain = body.every(({ type }) => type === 'ContentStatement');
     return isPlain === file.endsWith('.hbs');
@@ -84,7 +85,7 @@ test('what has no placeholder is plain shell or awk, and what has one is not', (
   expect(misnamed.map(([file]) => file)).toEqual([]);
 });
 
-test('a misspelt name is found wherever it stands', () => {
+test('a misspelt name is found in any place', () => {
   const view = { list: [{ name: 'a' }], flag: false };
   const cases = [
     ['{{lits}}', 'lits'],
@@ -113,7 +114,7 @@ test('a misspelt name is found wherever it stands', () => {
   expect([...problems]).toEqual([]);
 });
 
-/** Parts of a dialect that a scheduler has where its flags say so; rendering fails where it then has none. */
+/** Parts of a dialect that a scheduler only has if its flags say so; rendering fails if one is then missing. */
 const optionalParts = new Set(['dialect/environment', 'dialect/end-time', 'dialect/share-steps']);
 
 function walkTemplate(name: string, view: unknown, directories: readonly string[]): void {
@@ -137,7 +138,7 @@ function walk(program: hbs.AST.Program, view: unknown, file: string, directories
       lookUp(path, view, file);
     } else if (statement.type === 'PartialStatement') {
       const { name, hash } = statement as hbs.AST.PartialStatement;
-      // What a template has from the block that it is called with is walked where that is.
+      // Blocks that are passed to a template are walked in the template that passes them.
       if (nameOf(name) !== '@partial-block') walkTemplate(nameOf(name), withTexts(view, hash), directories);
     } else if (statement.type === 'PartialBlockStatement') {
       const { name, hash, program: block } = statement as hbs.AST.PartialBlockStatement;
@@ -151,7 +152,7 @@ function walk(program: hbs.AST.Program, view: unknown, file: string, directories
   }
 }
 
-/** A view with the texts that a template is called with. */
+/** A view with the parameters that a template is called with. */
 function withTexts(view: unknown, hash: hbs.AST.Hash | undefined): unknown {
   if (hash === undefined) return view;
   const texts = hash.pairs.map(({ key, value }) => [key, (value as hbs.AST.StringLiteral).value]);

@@ -3,7 +3,7 @@ import { combinations, importing, tasksOf } from './importing.ts';
 
 const file = (flags: string): string => `train:\n  exec: python train.py $\{flag_args}\n  flags: ${flags}\n`;
 
-test('lists are a grid, and all else a default', () => {
+test('lists are a grid, and everything else a default', () => {
   const { yaml, diagnostics } = importing(
     file('{lr: [0.1, 0.01], seed: {default: [1, 2], description: a}, n: 3}'),
   );
@@ -27,7 +27,7 @@ test.each([
   expect(tasksOf(yaml).length).toBe(3);
 });
 
-test('of the full form, the operation that is asked for', () => {
+test('the requested operation of a file in the full form', () => {
   const text =
     '- model: m\n  operations:\n    a: {main: a, flags: {x: [1]}}\n    b: {main: b.c, flags: {y: [2]}}\n';
   expect(importing(text).diagnostics.map(({ code }) => code)).toEqual(['HSM556']);
@@ -36,7 +36,7 @@ test('of the full form, the operation that is asked for', () => {
   expect(tasksOf(yaml)).toEqual(['y=2']);
 });
 
-test('what guild would refuse is named, and what has no equivalent', () => {
+test('flags that guild would refuse are reported, and so are those without an equivalent', () => {
   expect(importing(file("{x: 'beta[1:2]'}")).diagnostics.map(({ code }) => code)).toEqual(['HSM554']);
   const { diagnostics } = importing(
     'train:\n  flags-dest: globals\n  requires: {}\n  flags: {x: [1], y: null}\n',

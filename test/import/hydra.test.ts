@@ -45,7 +45,7 @@ test('a sweeper that searches is a sample with its trials and seed', () => {
   expect(tasksOf(yaml).length).toBe(6);
 });
 
-test('a config says what is swept, and Hydra reads the rest of it', () => {
+test('a config determines the sweep, and Hydra reads the rest of it', () => {
   const text = `defaults:
   - override hydra/sweeper: basic
 hydra:
@@ -100,22 +100,22 @@ test.each([
   ['x=a,range(3)', 'HSM554 range(3)'],
   ['x=glob(*)', 'HSM554 glob(*)'],
   ['x=linspace(0,1)', 'HSM554 linspace(0,1)'],
-])('nothing is printed of %s', (override, place) => {
+])('nothing is printed for %s', (override, place) => {
   expect(importing(line(override)).yaml).toBe(null);
   expect(places(line(override))).toContain(place);
 });
 
-test('what only a shell or Hydra can fill in is named or left to Hydra', () => {
+test('values that only a shell or Hydra can compute are reported or left to Hydra', () => {
   const text = 'python -m pkg.train -m lr=1,2 out=$HOME/x data=\\$' + '{oc.env:DATA} hydra.run.dir=x > log\n';
   expect(places(text)).toEqual(['HSM552 $', 'HSM552 hydra.run.dir=x']);
   expect(importing(text).yaml).toContain('command: [python, -m, pkg.train, "data=$' + '{oc.env:DATA}"]');
 });
 
-test('a text that only looks like a command line is of no tool', () => {
+test('a text that only looks like a command line belongs to no tool', () => {
   expect(places('# python train.py -m a=1\nls -m\n')).toEqual(['HSM551 ']);
 });
 
-test('whatever is multiplied, Hydra and we have the same tasks', () => {
+test('any product has the same tasks in Hydra and in hsm', () => {
   const name = fc.stringMatching(/^[a-z][a-z_]{0,5}(\.[a-z]{1,4})?$/);
   const value = fc.oneof(
     fc.integer({ min: -99, max: 99 }).map(String),

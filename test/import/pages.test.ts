@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { project, run } from '../cli/run-main.ts';
 
-/** The pages whose example is a file and `hsm import`. */
+/** The pages whose example is a file for `hsm import`. */
 const codes = ['HSM551', 'HSM552', 'HSM553', 'HSM554', 'HSM555', 'HSM556'];
 
 test.each(codes)('the example of %s gives that code', async (code) => {
@@ -15,7 +15,7 @@ test.each(codes)('the example of %s gives that code', async (code) => {
   expect(output === '').toBe(exit === 1);
 });
 
-test('`hsm check` says which command reads a file of another tool', async () => {
+test("`hsm check` names the command that reads another tool's file", async () => {
   const text = 'method: grid\nparameters: {a: {values: [1]}}\nprogram: train.py\n';
   const { code, error } = await run(project({ 'sweeps/sweep.yaml': text }), ['check']);
   expect(code).toBe(1);
@@ -23,7 +23,7 @@ test('`hsm check` says which command reads a file of another tool', async () => 
   expect(error).toContain('run `hsm import sweeps/sweep.yaml`');
 });
 
-test('`hsm check` knows a script with a command line of Hydra', async () => {
+test('`hsm check` recognises a script with a Hydra command line', async () => {
   const root = project({ 'sweep.sh': '#!/bin/bash\npython train.py -m a=1,2\n' });
   const { code, error } = await run(root, ['check', '-c', 'sweep.sh']);
   expect(code).toBe(1);

@@ -21,7 +21,7 @@ test('every configuration is a block with the tasks that seml makes', () => {
   ]);
 });
 
-test('jobs are resources, and the program is started as Sacred takes it', () => {
+test('jobs become resources, and the program is started as Sacred expects', () => {
   const { yaml } = importing(file);
   expect(yaml).toContain('command: [python, main.py, with] # line 2\n');
   expect(yaml).toContain('resources:\n  gpus: 1 # line 11: gres\n  memory: 16G # line 12: mem\n  cpus: 2');
@@ -45,7 +45,7 @@ test.each([
   ['{type: loguniform, min: 0, max: 2, num: 2}', '{type: loguniform, min: 0, max: 2, num: 2}'],
   ['{type: range, min: 2, max: 1, step: 1}', '{type: range, min: 2, max: 1, step: 1}'],
   ['3', '3'],
-])('nothing is printed of %s', (parameter, place) => {
+])('nothing is printed for %s', (parameter, place) => {
   const text = grid(parameter);
   const { yaml, diagnostics } = importing(text);
   const span = diagnostics[0]?.primary?.span;

@@ -37,7 +37,7 @@ test('a random search is a sample, nested names have dots, and flags are flags',
   expect(tasksOf(yaml)[0]).toMatch(/^data\.augment=\w+ data\.workers=4 init=\S+ layers=[1-4] optimizer\.lr=/);
 });
 
-test('what a Bayesian search has beyond a sample is named where it stands', () => {
+test('parts of a Bayesian search without an equivalent are reported in their place', () => {
   expect(places(file('wandb-bayes'))).toEqual([
     'HSM553 bayes',
     'HSM555 bayes',
@@ -81,7 +81,7 @@ test.each([
   [sweep('{distribution: log_uniform_values, min: 0, max: 1}'), 'HSM554 0'],
   [sweep('{min: 0.5, max: 1}', 'grid'), 'HSM554 {min: 0.5, max: 1}'],
   [sweep('{values: [1]}', 'hyperopt'), 'HSM554 hyperopt'],
-])('nothing is printed of %s', (text, place) => {
+])('nothing is printed for %s', (text, place) => {
   expect(importing(text).yaml).toBe(null);
   expect(places(text)).toContain(place);
 });

@@ -12,7 +12,7 @@ function combinations(sizes: readonly number[]): readonly (readonly number[])[] 
   return all;
 }
 
-test('the diagram of a condition answers as the condition does', () => {
+test('the diagram of a condition gives the same answers as the condition', () => {
   fc.assert(
     fc.property(anySizes, fc.infiniteStream(fc.boolean()), (sizes, answers) => {
       const all = combinations(sizes);
@@ -25,7 +25,7 @@ test('the diagram of a condition answers as the condition does', () => {
   );
 });
 
-test('the diagram of rows of each axis', () => {
+test('the diagram of given rows of each axis', () => {
   const anyRows = anySizes.chain((sizes) =>
     fc.tuple(...sizes.map((size) => fc.subarray([...Array(size).keys()]).map((rows) => ({ size, rows })))),
   );
@@ -40,7 +40,7 @@ test('the diagram of rows of each axis', () => {
   );
 });
 
-test('a condition on a threshold takes a run or two per row, not a cell', () => {
+test('a condition with a threshold takes one or two runs per row, not one per cell', () => {
   const nodes = conditionNodes([1000, 1000], ([a = 0, b = 0]) => (a + 1) * (b + 1) <= 1000);
   expect(nodes.flat().length).toBeLessThan(300);
 });

@@ -4,7 +4,7 @@ import { axis, block, planOf } from './blocks.ts';
 
 const blocks = [{ ...block([], []), axes: [axis(2, ['a']), axis(3, ['seed'])] }];
 
-test('tasks that differ in what only repeats are one configuration', () => {
+test('tasks that differ only in replicates are one configuration', () => {
   const plan = planOf({ blocks }, 6);
   expect(countConfigurations(plan)).toBe(null);
   expect(countConfigurations({ ...plan, replicates: ['seed'] })).toEqual({

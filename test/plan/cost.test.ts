@@ -18,7 +18,7 @@ const anyBlocks = fc.array(
   },
 );
 
-test('the sums are those of the tasks one by one', () => {
+test('the sums are those of the single tasks', () => {
   fc.assert(
     fc.property(anyBlocks, (asked) => {
       const blocks = asked.map(
@@ -38,7 +38,7 @@ test('the sums are those of the tasks one by one', () => {
   );
 });
 
-test('without a walltime hours are not known, but for what no task uses', () => {
+test('without a walltime hours are unknown, except for resources that no task uses', () => {
   const plan = planOf({ blocks: [{ ...block([], []), axes: [axis(3, ['a'])] }] }, 3);
   expect(costOf(plan)).toEqual({ coreHours: null, gpuHours: 0 });
   expect(inodesOf(plan, 20)).toBe(35);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { buildDiagram, countDiagram, type Diagram, walkDiagram } from '../../src/plan/decision-diagram.ts';
 import { anySpace, block, enumerate } from './blocks.ts';
 
-/** Builds what must be buildable. */
+/** Builds a diagram that must be possible. */
 function built(sizes: readonly number[], excludes: Parameters<typeof block>[1]): Diagram {
   const diagram = buildDiagram(block(sizes, excludes));
   if (diagram === null) throw new Error('the diagram is too large');
@@ -27,7 +27,7 @@ test('the runs of a node lead to shared nodes, parents first', () => {
   ]);
 });
 
-test('excludes that together drop whatever is below a row drop the row', () => {
+test('excludes that together drop everything below a row drop the row', () => {
   expect(
     built(
       [2, 2],
@@ -95,7 +95,7 @@ test('ten thousand single cells can be excluded', () => {
   expect(countDiagram(built([1000, 1000], cells))).toBe(1_000_000 - distinct);
 });
 
-test('excludes that cross in too many ways give null at once', () => {
+test('excludes that interact in too many ways give null at once', () => {
   const sizes = Array.from({ length: 60 }, () => 2);
   const crossed = Array.from({ length: 30 }, (_, at) => ({ [at]: [0], [at + 30]: [0] }));
   expect(buildDiagram(block(sizes, crossed))).toBeNull();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parametersOf } from '../../src/plan/parameters.ts';
 import { axis } from './blocks.ts';
 
-test('each parameter is told with its axis, how many rows that has, and how many neighbours share one', () => {
+test("each parameter comes with its axis, the axis's number of rows, and the number of neighbours with the same row", () => {
   const block = {
     axes: [axis(2, ['a', 'b']), axis(3, ['c']), axis(4, ['d'])],
     excludes: [],

@@ -151,7 +151,7 @@ test.each<[string, object]>([
   expect(problems({ ...full, ...change })).not.toEqual([]);
 });
 
-/** Every place of the schema that names a property or defines a type. */
+/** Every place in the schema that names a property or defines a type. */
 function undescribed(node: unknown, path: string): readonly string[] {
   if (typeof node !== 'object' || node === null) return [];
   const missing: string[] = [];

@@ -16,7 +16,7 @@ const plan = planOf({ blocks }, 10);
 const shown = (whole: Plan) =>
   resourceClasses(whole).map(({ resources, count, ranges }) => [resources.memory, count, ranges]);
 
-test('what asks for the same is one class, and neighbours of it are one range', () => {
+test('tasks with the same requests are one class, and neighbours in it are one range', () => {
   expect(shown(plan)).toEqual([
     [
       null,
@@ -30,7 +30,7 @@ test('what asks for the same is one class, and neighbours of it are one range', 
   ]);
 });
 
-test('tasks that are not run are in none', () => {
+test('tasks beyond --max-runs are in no class', () => {
   expect(shown({ ...plan, count: 5 })).toEqual([
     [null, 3, [{ first: 1, last: 3 }]],
     [64, 2, [{ first: 4, last: 5 }]],
@@ -40,7 +40,7 @@ test('tasks that are not run are in none', () => {
 
 const memories = [1, 2, 3, null];
 
-/** Blocks some of which ask for something, and some of whose last rows do. */
+/** Blocks some of which have requests, and some of whose last rows do. */
 const anyAsking: fc.Arbitrary<Space> = anySpace.chain(({ blocks: all }) =>
   fc.tuple(...all.map(anyResources)).map((own) => ({ blocks: own })),
 );
@@ -64,7 +64,7 @@ function memoryOf(space: Space, number: number, row: number): number | null {
   return { memory: null, ...resources, ...caseResources[row]?.resources }.memory;
 }
 
-test('classes, their sizes and ranges are those of the tasks one by one', () => {
+test('classes, their sizes and ranges are those of the single tasks', () => {
   fc.assert(
     fc.property(anyAsking, fc.nat(), (space, cut) => {
       const all = countSpace(space);

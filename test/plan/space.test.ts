@@ -15,7 +15,7 @@ test('count and every cell agree with brute-force enumeration', () => {
   );
 });
 
-test('a task gets what its rows set, by the definition', () => {
+test('a task gets the values of its rows, by definition', () => {
   fc.assert(
     fc.property(anySpace, (space) => {
       const plan = planOf(space, countSpace(space));
@@ -34,7 +34,7 @@ test('a task gets what its rows set, by the definition', () => {
   );
 });
 
-test('the task of a cell is the one that has it, and a cell that is dropped has none', () => {
+test('the task of a cell is the one that has it, and a dropped cell has none', () => {
   fc.assert(
     fc.property(anySpace, (space) => {
       const numbers = new Map(enumerate(space).map((cell, at) => [JSON.stringify(cell), at + 1]));
@@ -63,11 +63,11 @@ test('a space is a prefix of itself with more blocks', () => {
   );
 });
 
-test('a billion cells with excludes answer at once', () => {
+test('a billion cells with excludes are searched at once', () => {
   const sizes = Array.from({ length: 9 }, () => 10);
   const tail = Object.fromEntries(sizes.map((_, at) => [at, [9]]));
   const space = { blocks: [block(sizes, [{ 0: [0] }, { 1: [3, 4], 8: [0, 1, 2, 3, 4] }, tail])] };
-  // 9/10 of all, of which 1/5 x 1/2 go; the last cell is dropped by itself.
+  // 9/10 of all, less 1/5 x 1/2 of these; the last cell is dropped separately.
   const count = 900_000_000 - 90_000_000 - 1;
   expect(countSpace(space)).toBe(count);
   expect(cellAt(space, 1)).toEqual({ block: 0, rows: [1, 0, 0, 0, 0, 0, 0, 0, 0] });
@@ -107,7 +107,7 @@ test('the empty product has one cell, an empty axis has none', () => {
   expect(countBlock(block([3, 0], []))).toBe(0);
 });
 
-test('a block without excludes needs no diagram, another keeps its own', () => {
+test('a block without excludes needs no diagram, and others keep theirs', () => {
   const plain = block([2, 2], []);
   const pruned = block([2, 2], [{ 0: [0] }]);
   expect(blockDiagram(plain)).toBeNull();

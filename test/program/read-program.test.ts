@@ -44,14 +44,14 @@ test.each([
   expect(summary('a.py', text)).toEqual(['argparse argparse', expected]);
 });
 
-test('argparse: what has no long name, is passed by its place, or is below a command', () => {
+test('argparse: an argument without a long name, a positional one, and one of a subcommand', () => {
   const text = `${argparse}parser.add_argument("-q")\nparser.add_argument("data")\nparser.add_argument("more", nargs="*")\n`;
   expect(summary('a.py', text)).toEqual(['argparse argparse', '<data>']);
   expect(summary('a.py', `${text}parser.add_subparsers()\n`)).toBeNull();
   expect(summary('a.py', 'import argparse\n"""never ends\n')).toBeNull();
 });
 
-test('click: types follow defaults, flags their names', () => {
+test('click: types follow defaults, and flags their names', () => {
   const text = `import click
 @click.command()
 @click.option("--lr", "-l", default=0.1, show_default=True)
@@ -82,7 +82,7 @@ def main(**options): ...
   expect(summary('a.py', `${text}@click.group()\ndef all(): ...\n`)).toBeNull();
 });
 
-test('Typer: the arguments of the one command', () => {
+test('Typer: the arguments of the only command', () => {
   const body = `main(
     data: str, lr_rate: float = 0.1, units: Annotated[int, typer.Option(help="a, b")] = 4, fast: bool = False,
     name: str = typer.Option(...), decay: float = typer.Option(0.5, "--decay", help="x = y"),
@@ -139,7 +139,7 @@ model$other
   expect(summary('a.R', 'args <- commandArgs()\nn <- args[6]\n')).toBeNull();
 });
 
-test('sys.argv: by place, by name=value with defaults, and what others begin as', () => {
+test('sys.argv: positional values, name=value with defaults, and words with other beginnings', () => {
   expect(summary('a.py', 'import sys\nsize = int(sys.argv[1])\nlr: float = float(sys.argv[2])\n')).toEqual([
     'sys.argv values',
     'size: integer, needed',
@@ -168,7 +168,7 @@ run(settings["seed"], settings.get("hydra.run.dir"))
   ]);
 });
 
-test('the environment: what is asked of it, without what belongs to others', () => {
+test('the environment: the variables that are read, without those that belong to others', () => {
   const text = `import os
 lr = float(os.environ.get("LR", "0.1"))
 seed = int(os.environ["SEED"])

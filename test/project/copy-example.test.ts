@@ -10,7 +10,7 @@ import { run } from '../cli/run-main.ts';
 const { examples } = packagePaths();
 const empty = (): string => mkdtempSync(join(tmpdir(), 'hsm-example-'));
 
-test.each(listExamples(examples))('init copies the example %s, whose sweep checks', async (name) => {
+test.each(listExamples(examples))('init copies the example %s, which passes the check', async (name) => {
   const parent = empty();
   const { code, output } = await run(parent, ['init', '--example', name]);
   expect({ code, output }).toEqual({
@@ -27,7 +27,7 @@ test.each(listExamples(examples))('init copies the example %s, whose sweep check
   expect((await run(copy, ['check'])).code).toBe(0);
 });
 
-test('an unknown example is an error, and what exists stays', async () => {
+test('an unknown example is an error, and existing files stay', async () => {
   const parent = empty();
   expect((await run(parent, ['init', '--example', 'quikstart'])).error).toMatch(
     /HSM560[\s\S]*did you mean `quickstart`\?/,
@@ -42,7 +42,7 @@ test('an unknown example is an error, and what exists stays', async () => {
   expect(readdirSync(parent)).toEqual(['quickstart']);
 });
 
-test('a package inside the project is referred to by a relative path, and results stay behind', () => {
+test('a package inside the project gets a relative path, and results are not copied', () => {
   const parent = empty();
   const held = join(parent, 'held');
   mkdirSync(join(held, 'one', 'sweeps', 'outputs', 'first'), { recursive: true });

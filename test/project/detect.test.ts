@@ -13,7 +13,7 @@ test('nothing is found in an empty project on an empty PATH', () => {
   });
 });
 
-test('the interpreter of the active environment comes before the project’s and PATH’s', () => {
+test('the interpreter of the active environment takes precedence over those of the project and of PATH', () => {
   const root = temporaryProject({
     '.venv/bin/python': '',
     'tools/bin/python3': '',
@@ -57,13 +57,13 @@ test('the script has a usual name, or uses Hydra', () => {
   expect(detectProject(temporaryProject({ 'main.py': 'print(1)\n' }), {}, null).script?.args).toBeNull();
 });
 
-test('a config directory holds YAML', () => {
+test('a config directory contains YAML', () => {
   expect(
     detectProject(temporaryProject({ 'conf/a.txt': '', 'configs/a.yml': '' }), {}, null).configDirectory,
   ).toBe('configs');
 });
 
-test('a script of R takes its parameters from the command line', () => {
+test('an R script takes its parameters from the command line', () => {
   const root = temporaryProject({
     'fit.R': 'library(optparse)\nopts <- list(make_option("--lr", default = 0.1))\n',
     'helpers.R': 'f <- function(x) x\n',
@@ -73,7 +73,7 @@ test('a script of R takes its parameters from the command line', () => {
   expect(program?.parameters.map(({ name }) => name)).toEqual(['lr']);
 });
 
-test('programs that have no usual name: Python with parameters, then awk, shell and compiled ones', () => {
+test('programs without a usual name: Python with parameters, then awk, shell and compiled ones', () => {
   const python = temporaryProject({
     'fit.py': 'import sys\nfor word in sys.argv[1:]: word.split("=", 1)\n',
     'lib.py': 'x = 1\n',

@@ -17,7 +17,7 @@ test.each([['sweeps/sweep.yaml'], ['sweeps/hsm_config.yaml'], ['.git/']])(
   },
 );
 
-test('without any mark the root is where one starts', () => {
+test('without any mark the root is the starting directory', () => {
   const root = temporaryProject({ 'a/': '' });
   expect(findProject(join(root, 'a'), { environment: nowhere })).toMatchObject({
     root: join(root, 'a'),
@@ -25,14 +25,14 @@ test('without any mark the root is where one starts', () => {
   });
 });
 
-test('the project file lies in sweeps, or else in the root', () => {
+test('the project file is in sweeps, or else in the root', () => {
   const both = temporaryProject({ '.git/': '', 'sweeps/hsm_config.yaml': '', 'hsm_config.yaml': '' });
   expect(findProject(both, { environment: nowhere }).configFile).toBe(join(both, 'sweeps/hsm_config.yaml'));
   const one = temporaryProject({ '.git/': '', 'hsm_config.yaml': '' });
   expect(findProject(one, { environment: nowhere }).configFile).toBe(join(one, 'hsm_config.yaml'));
 });
 
-test('a sweep file that is named decides the root', () => {
+test('a given sweep file decides the root', () => {
   const root = temporaryProject({
     'one/sweeps/deep/er/a.yaml': '',
     'two/hsm_config.yaml': '',
@@ -50,7 +50,7 @@ test('a sweep file that is named decides the root', () => {
   );
 });
 
-test('the user’s file honours XDG_CONFIG_HOME, if absolute', () => {
+test('XDG_CONFIG_HOME sets the place of the user’s file, if it is absolute', () => {
   const home = temporaryProject({ '.config/hsm/config.yaml': '', 'xdg/hsm/config.yaml': '' });
   const fileOf = (environment: Record<string, string>): string | null =>
     findProject(home, { environment }).userConfigFile;
@@ -61,7 +61,7 @@ test('the user’s file honours XDG_CONFIG_HOME, if absolute', () => {
   expect(fileOf({})).toBeNull();
 });
 
-test('files may end in .yml; of two the one that is not read is named', () => {
+test('files may end in .yml; of two files, the ignored one is reported', () => {
   const root = temporaryProject({
     'sweeps/sweep.yml': '',
     'hsm_config.yml': '',

@@ -25,7 +25,7 @@ const everything: DetectedProject = {
   system: 'slurm',
 };
 
-/** Reads a generated file through schema and settings, with its comments taken away as well. */
+/** Reads a generated file through schema and settings, also without its comments. */
 function diagnosticsOf(text: string, schema: object, read: typeof readSweepLayer): readonly string[] {
   const diagnostics = new Diagnostics();
   const root = parseYaml({ path: 'file.yaml', text }, diagnostics);
@@ -33,7 +33,7 @@ function diagnosticsOf(text: string, schema: object, read: typeof readSweepLayer
   return diagnostics.sorted().map(({ code, message }) => `${code} ${message}`);
 }
 
-/** The file as it is when every commented-out setting is switched on. */
+/** The file with every commented-out setting switched on. */
 function uncommented(text: string): string {
   const lines = text
     .split('\n')
@@ -44,7 +44,7 @@ function uncommented(text: string): string {
 test.each([
   ['nothing', nothing],
   ['everything', everything],
-])('with %s detected, both files are valid and say where the schema is', (_, detected) => {
+])('with %s detected, both files are valid and name their schema', (_, detected) => {
   const sweep = initSweepFile(detected, 'schemas/sweep.json');
   const config = initConfigFile(detected, 'schemas/config.json');
   expect(sweep.split('\n')[0]).toBe('# yaml-language-server: $schema=schemas/sweep.json');
@@ -57,40 +57,40 @@ test.each([
   expect(`${sweep}${config}`).not.toMatch(/[ \t]+$/m);
 });
 
-test('what was detected stands in the files', () => {
+test('the files contain what was detected', () => {
   const config = initConfigFile(everything, 's');
   const root = parseYaml({ path: 'c', text: config }, new Diagnostics());
   expect(root === null ? null : toPlain(root)).toMatchObject({
     paths: { python_interpreter: '.venv/bin/python', train_script: 'my train: "1".py' },
     hpc: { system: 'slurm' },
   });
-  // How much a task needs is not seen from here.
+  // The needs of a task cannot be seen from here.
   expect(config).not.toMatch(/^(resources| {2}(walltime|memory|cpus)):/m);
   expect(config).toContain('# Other candidates: main.py, "no"');
   expect(initSweepFile(everything, 's')).toMatch(/^args: argparse$/m);
   expect(uncommented(initSweepFile(everything, 's'))).toMatch(/^results:\n {2}json: /m);
 });
 
-test('where a result has to be written is said before it is lost', () => {
+test('the place for results is explained before one is lost', () => {
   for (const detected of [nothing, everything]) {
     expect(initSweepFile(detected, 's')).toMatch(/overwrites[\s\S]*HSM_TASK_DIR[\s\S]*\{task_dir\}/);
   }
 });
 
-test('the config directory is one of Hydra, which another program would not know', () => {
+test('the config directory is for Hydra, which other programs do not know', () => {
   const { script } = everything;
   const hydra = { ...everything, script: script && { ...script, args: 'hydra' as const } };
   expect(initConfigFile(hydra, 's')).toMatch(/^ {2}config_dir: conf$/m);
   expect(initConfigFile(everything, 's')).not.toMatch(/^ {2}config_dir/m);
 });
 
-test('what was not found is said in a comment', () => {
+test('a comment mentions what was not found', () => {
   const config = initConfigFile(nothing, 's');
   expect(config).toContain('# No training script was found: set yours.');
   expect(config).toContain('# No Python was found');
 });
 
-test('text is quoted wherever YAML could read something else', () => {
+test('text is quoted wherever YAML could read it as something else', () => {
   expect(['train.py', '.venv/bin/python', '/usr/bin/python3', 'a-b_c'].map(yamlText)).toEqual([
     'train.py',
     '.venv/bin/python',

@@ -38,7 +38,7 @@ test.each([
   expect(texts(proposed)).toEqual(expected);
 });
 
-test('without a default: choices, booleans, and what people usually give a name', () => {
+test('without a default: choices, booleans, and usual values for the name', () => {
   const choices = [value('string', 'a'), value('string', 'b')];
   expect(texts(proposeValues(parameter('x', { type: 'string', choices })))).toEqual(['a', 'b']);
   expect(texts(proposeValues(parameter('x', { type: 'boolean', form: 'flag' })))).toEqual(['true', 'false']);
@@ -50,7 +50,7 @@ test('without a default: choices, booleans, and what people usually give a name'
   expect(proposeValues(parameter('lr', { type: 'float', form: 'words' }))).toEqual([]);
 });
 
-test('two parameters that matter and the seed are swept, in the order of the program', () => {
+test('two important parameters and the seed are swept, in the order of the program', () => {
   const integer = (name: string): ProgramParameter =>
     parameter(name, { type: 'integer', default: value('integer', '8') });
   const { grid, others, defaults, missing } = proposeSweep(
@@ -73,7 +73,7 @@ test('two parameters that matter and the seed are swept, in the order of the pro
   expect(missing).toEqual(['data']);
 });
 
-test('what the program needs is swept first, or given one value', () => {
+test('required parameters are swept first, or get one value', () => {
   const needed = ['a', 'b', 'c'].map((name) =>
     parameter(name, {
       type: 'string',
@@ -86,7 +86,7 @@ test('what the program needs is swept first, or given one value', () => {
   expect(defaults).toEqual([{ name: 'c', value: value('string', 'x') }]);
 });
 
-test('flags of two forms: only those of the one in the file', () => {
+test('flags of two forms: the file only sweeps those of one form', () => {
   const flags = [
     parameter('a', { type: 'boolean', form: 'flag' }),
     parameter('b', { type: 'boolean', form: 'no-flag' }),
@@ -95,7 +95,7 @@ test('flags of two forms: only those of the one in the file', () => {
   expect(grid.map(({ parameter: { name } }) => name)).toEqual(['a']);
 });
 
-test('values by their place are all there, in their order, or none is', () => {
+test('positional values are complete and in their order, or absent', () => {
   const lr = parameter('lr', { type: 'float', isRequired: true });
   const epochs = parameter('epochs', { type: 'integer', default: value('integer', '2') });
   const all = proposeSweep(program([epochs, lr], { passing: 'values' }));
@@ -106,7 +106,7 @@ test('values by their place are all there, in their order, or none is', () => {
   expect([some.grid, some.missing]).toEqual([[], ['data']]);
 });
 
-test('whatever the program takes, the file is valid, and what it cannot know is a comment', () => {
+test('for any program the file is valid, and unknown values are comments', () => {
   const name = fc.stringMatching(/^[A-Za-z][\w.-]{0,12}$/);
   const scalar = fc.oneof(
     fc.record({ type: fc.constant('string' as const), text: fc.string() }),
@@ -162,7 +162,7 @@ test('whatever the program takes, the file is valid, and what it cannot know is 
 
 const main = 'import hydra\n\n@hydra.main(version_base=None, config_path="../conf", config_name="main")\n';
 
-test('Hydra: groups with their options, nested options, and those of the option that is chosen', () => {
+test('Hydra: groups with their options, nested options, and those of the selected option', () => {
   const root = temporaryProject({
     'src/train.py': `${main}def train(config): ...\n`,
     'conf/main.yaml': `defaults:
@@ -191,11 +191,11 @@ hydra: {run: {dir: x}}
   ]);
   expect(found?.parameters[0]?.choices.map((one) => 'text' in one && one.text)).toEqual(['cnn', 'mlp']);
   expect(found?.parameters.find(({ name }) => name === 'data.path')?.isRequired).toBe(true);
-  // The script names it itself.
+  // The script itself names it.
   expect(configDirectory).toBeNull();
 });
 
-test('Hydra: a dataclass of the config store, with one within it', () => {
+test('Hydra: a dataclass of the config store, with a nested one', () => {
   const root = temporaryProject({
     'train.py': `import hydra
 @dataclass

@@ -23,7 +23,7 @@ async function found(files: Readonly<Record<string, string>>): Promise<readonly 
   return diagnostics.sorted().map(({ code, message }) => `${code} ${message}`);
 }
 
-test('of two files the one that is not read is named', async () => {
+test('of two files, the ignored one is reported', async () => {
   const files = { 'sweeps/sweep.yaml': `script: train.py\n${sweep}`, 'train.py': '' };
   expect(await found({ ...files, 'sweeps/sweep.yml': '' })).toEqual([
     'HSM430 `sweeps/sweep.yml` is ignored, because `sweeps/sweep.yaml` exists',
@@ -41,19 +41,19 @@ test.each([
   'paths: [train.py]\n',
   'paths: {train_script: train.py\n',
   'paths: {train_script: train.py, python_interpreter: [x]}\n',
-])('a mistake in the project file is said once, and nothing on top: %j', async (config) => {
+])('a mistake in the project file is reported once, and causes no further error: %j', async (config) => {
   const codes = await found({ 'sweeps/sweep.yaml': sweep, 'sweeps/hsm_config.yaml': config });
   expect(codes).toHaveLength(1);
   expect(codes[0]).toMatch(/^HSM[12]/);
 });
 
-test('a project file with nothing in it says no program', async () => {
+test('an empty project file sets no program', async () => {
   expect(await found({ 'sweeps/sweep.yaml': sweep, 'sweeps/hsm_config.yaml': '{}\n' })).toEqual([
     expect.stringMatching(/^HSM331/),
   ]);
 });
 
-test('`hsm init` writes no second file beside one that is read', () => {
+test('`hsm init` writes no second file next to one that is read', () => {
   const root = project({ 'sweeps/sweep.yml': sweep, 'hsm_config.yaml': '' });
   expect(initProject(root, packagePaths().schemas, detectProject(root, {}, null), new Diagnostics())).toEqual(
     [

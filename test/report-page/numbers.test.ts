@@ -14,14 +14,14 @@ import { lanesOf } from '../../src/report-page/lanes.ts';
 const places = Float64Array.of(0, 0, 1, 1, 1, Number.NaN, 0);
 const values = Float64Array.of(1, 3, 10, 12, Number.NaN, 7, Number.POSITIVE_INFINITY);
 
-test('groups tell mean, deviation and ends of what has a place and a finite value', () => {
+test('groups give mean, deviation and range of finite values with a position', () => {
   expect(groupsBy(places, values)).toEqual([
     { position: 0, count: 2, mean: 2, deviation: Math.SQRT2, least: 1, most: 3 },
     { position: 1, count: 2, mean: 11, deviation: Math.SQRT2, least: 10, most: 12 },
   ]);
 });
 
-test('the explained part is all of the variance where groups do not vary, and none where their means are the same', () => {
+test('the explained fraction is 1 if groups do not vary, and 0 if their means are equal', () => {
   const explainedBy = (of: readonly number[]): number =>
     explained(groupsBy(Float64Array.of(0, 0, 1, 1), Float64Array.from(of)));
   expect(explainedBy([1, 1, 5, 5])).toBe(1);
@@ -30,7 +30,7 @@ test('the explained part is all of the variance where groups do not vary, and no
   expect(explained(groupsBy(places, values))).toBeCloseTo(81 / 85);
 });
 
-test('monotony goes by ranks, so that any rise or fall counts whole', () => {
+test('monotonicity uses ranks, so that any steady rise or fall counts fully', () => {
   const at = Float64Array.of(1, 2, 3, 4);
   expect(monotony(at, Float64Array.of(1, 10, 100, 1e6))).toBeCloseTo(1);
   expect(monotony(at, Float64Array.of(4, 3, 2, -9))).toBeCloseTo(1);
@@ -48,7 +48,7 @@ test('a trend is the means of parts of the same size', () => {
   expect(trend(at, Float64Array.of(Number.NaN, 1, Number.NaN, 2, Number.NaN, 3), 16)).toEqual([[3, 2]]);
 });
 
-test('no two spans of a lane meet, and no lane is more than is needed', () => {
+test('no two spans of a lane overlap, and no lane is unnecessary', () => {
   const spans = [
     [0, 10],
     [1, 4],
@@ -78,7 +78,7 @@ test('every value is in a bin', () => {
   expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
 });
 
-test('a grid fits its width and finds its cells again', () => {
+test('a grid fits its width, and points find their cells', () => {
   for (const rows of [1, 18, 240, 10_000, 100_000]) {
     const layout = gridLayout(rows, 1000);
     expect(layout.width).toBeLessThanOrEqual(1000);
@@ -91,7 +91,7 @@ test('a grid fits its width and finds its cells again', () => {
   }
 });
 
-test('keys move by cells and lines, and never out of the grid', () => {
+test('keys move by cells and lines, and never leave the grid', () => {
   expect(moved('ArrowRight', 4, 5, 12)).toBe(5);
   expect(moved('ArrowDown', 4, 5, 12)).toBe(9);
   expect(moved('ArrowDown', 9, 5, 12)).toBe(9);

@@ -13,17 +13,17 @@ const columnOf = (values: readonly string[], kind: Column['kind'] = 'parameter')
   values,
 });
 
-test('rows sort by number, then text, then nothing, and equals by task', () => {
+test('rows are sorted by number, then text, then empty cells, and equal rows by task', () => {
   const column = columnOf(['10', '', '9', 'nan', '1e1', 'b', '-inf', 'a', '']);
   expect(sortedRows(column, 'ascending')).toEqual([6, 2, 0, 4, 7, 5, 3, 1, 8]);
   expect(sortedRows(column, 'descending')).toEqual([0, 4, 2, 6, 3, 5, 7, 1, 8]);
 });
 
-test('text with numbers in it sorts by them', () => {
+test('text that contains numbers is sorted by them', () => {
   expect(['node10', 'node9', 'node1'].toSorted(compareCells)).toEqual(['node1', 'node9', 'node10']);
 });
 
-test('few values have a place each, by size or name', () => {
+test('a few values have one position each, by size or name', () => {
   const axis = axisOf(columnOf(['0.1', '1e-3', '', '0.01', '0.1']));
   expect(axis).toMatchObject({ kind: 'values', values: ['1e-3', '0.01', '0.1'], from: 0, to: 2 });
   expect([...axis.positions]).toEqual([2, 0, Number.NaN, 1, 2]);
@@ -31,7 +31,7 @@ test('few values have a place each, by size or name', () => {
   expect(ticksOf(axis, 2)).toEqual([0, 2]);
 });
 
-test('many numbers over more than two powers of ten are shown by their logarithms', () => {
+test('many numbers over more than two powers of ten are on a logarithmic scale', () => {
   const values = Array.from({ length: 20 }, (_, at) => String(10 ** (at / 4 - 5)));
   const axis = axisOf(columnOf(values));
   expect(axis.kind).toBe('log');
@@ -39,7 +39,7 @@ test('many numbers over more than two powers of ten are shown by their logarithm
   expect(ticksOf(axis, 8).map((at) => labelAt(axis, at))).toEqual(['1e−5', '1e−4', '0.001', '0.01', '0.1']);
 });
 
-test('other numbers are spread evenly; what is not finite has no place', () => {
+test('other numbers are spread evenly; values that are not finite have no position', () => {
   const values = [...Array.from({ length: 20 }, (_, at) => String(at - 5)), 'inf', 'nan', ''];
   const axis = axisOf(columnOf(values));
   expect(axis).toMatchObject({ kind: 'linear', from: -5, to: 14 });
@@ -63,7 +63,7 @@ const model = table as unknown as ReportModel;
 const tasks = (filter: Partial<Filter>): readonly number[] =>
   [...passing(model, { ...everything, ...filter })].flatMap((passes, row) => (passes === 1 ? [row + 1] : []));
 
-test('a filter keeps rows that have every word, one of the states, and lie in every range', () => {
+test('a filter keeps rows that contain every word, have one of the states, and are in every range', () => {
   expect(tasks({})).toEqual([1, 2, 3, 4, 5, 6]);
   expect(tasks({ text: ' ADAM ' })).toEqual([1, 3, 5]);
   expect(tasks({ text: 'adam 0.3' })).toEqual([3]);
@@ -76,11 +76,11 @@ test('a filter keeps rows that have every word, one of the states, and lie in ev
   expect(tasks({ ranges })).toEqual([2, 6]);
 });
 
-test('a word does not reach from one cell into the next', () => {
+test('a word does not match across two cells', () => {
   expect(tasks({ text: 'adamcompleted' })).toEqual([]);
 });
 
-test('a range without intervals is none', () => {
+test('a range without intervals does not filter', () => {
   const one = withRange(everything, 'lr', [[0, 1]]);
   expect(isEverything(one)).toBe(false);
   expect(isEverything(withRange(one, 'lr', []))).toBe(true);

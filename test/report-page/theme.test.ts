@@ -15,7 +15,7 @@ function colorOf(name: string): { readonly light: string; readonly dark: string 
   return { light, dark };
 }
 
-/** The ratio by which WCAG 2.2 judges two colours, from 1 to 21. */
+/** The contrast ratio of two colours by WCAG 2.2, from 1 to 21. */
 function contrast(a: string, b: string): number {
   const [lighter = 0, darker = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return (lighter + 0.05) / (darker + 0.05);
@@ -31,7 +31,7 @@ function luminance(color: string): number {
 
 const themes = ['light', 'dark'] as const;
 
-test.each(themes)('text can be read on every ground it stands on, in %s', (theme) => {
+test.each(themes)('text is readable on every background on which it occurs, in %s', (theme) => {
   const tooPale = ['--ink', '--soft', '--accent'].flatMap((text) =>
     ['--paper', '--raised', '--sunken', '--accent-faint'].filter(
       (ground) => !(contrast(colorOf(text)[theme], colorOf(ground)[theme]) >= 4.5),
@@ -40,13 +40,13 @@ test.each(themes)('text can be read on every ground it stands on, in %s', (theme
   expect(tooPale).toEqual([]);
 });
 
-test.each(themes)('every state can be seen on the paper, in %s', (theme) => {
+test.each(themes)('every state is visible on the page, in %s', (theme) => {
   const names = [...stateLooks.map(({ color }) => color), '--mark', '--dot'];
   const tooPale = names.filter((name) => !(contrast(colorOf(name)[theme], colorOf('--paper')[theme]) >= 3));
   expect(tooPale).toEqual([]);
 });
 
-test.each(themes)('the scale of the metric grows from the paper to the best, in %s', (theme) => {
+test.each(themes)('the scale of the metric goes from the page colour to the best, in %s', (theme) => {
   const ratios = ['worst', 'middle', 'best'].map((stop) =>
     contrast(colorOf(`--scale-${stop}`)[theme], colorOf('--paper')[theme]),
   );

@@ -3,7 +3,7 @@ import { failuresOf, readFailures } from '../../src/report/failures.ts';
 import { readTable } from '../../src/report/read-table.ts';
 import { resultsCsv } from './results.ts';
 
-test('reads what errors.sh prints by the names of its columns', () => {
+test('reads the output of errors.sh by the names of its columns', () => {
   const tsv =
     'task\tstate\texit_code\tcause\thost\tduration\tlast_line\n' +
     '5\tfailed\t3\texit code 3\tn1\t2.5\tValueError: <b>\r\n' +
@@ -24,12 +24,12 @@ test('reads what errors.sh prints by the names of its columns', () => {
   ]);
 });
 
-test('something else is no list of failures', () => {
+test('other text is not a list of failures', () => {
   expect(readFailures('')).toBe(null);
   expect(readFailures('usage: errors.sh\n')).toBe(null);
 });
 
-test('without it, failures go by state and exit code', () => {
+test('without it, failures are grouped by state and exit code', () => {
   const states = ['completed', 'failed', 'lost', 'pending', 'cancelled', 'running', 'timeout'];
   const csv = resultsCsv(
     7,

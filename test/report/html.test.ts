@@ -30,7 +30,7 @@ const model: ReportModel = {
 const assets = { script: 'go()', style: 'b{}' };
 const html = reportHtml(model, assets);
 
-test('what comes from a sweep can neither begin nor end a tag', () => {
+test('text from a sweep can neither begin nor end a tag', () => {
   const tags = [...html.matchAll(/<\/?([a-z!-][a-z-]*)/g)].map(([, name]) => name);
   expect(tags.filter((name) => name === 'script').length).toBe(4);
   expect(tags).not.toContain('img');
@@ -38,7 +38,7 @@ test('what comes from a sweep can neither begin nor end a tag', () => {
   expect(html).not.toContain('<!--');
 });
 
-test('the model comes out as it went in', () => {
+test('the model is read back unchanged', () => {
   const [, text] =
     /<script type="application\/json" id="model">([\s\S]*?)<\/script>\n<script>/.exec(html) ?? [];
   expect(JSON.parse(text ?? '')).toEqual(model);
@@ -53,6 +53,6 @@ test('the policy names this script and these styles by their digests, and no add
   expect(policy).not.toMatch(/unsafe|http|\*/);
 });
 
-test('the mark of a report stands near its beginning', () => {
+test('the mark of a report is near its beginning', () => {
   expect(html.slice(0, 1024)).toContain(reportMark);
 });

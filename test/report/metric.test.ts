@@ -20,13 +20,13 @@ function tableOf(metrics: Readonly<Record<string, readonly string[]>>): ResultTa
 
 const none: Objective | null = null;
 
-test('the objective is what runs are ranked by', () => {
+test('the objective ranks the runs', () => {
   const table = tableOf({ loss: ['7', '8', '9'], accuracy: ['4', '5', '6'] });
   expect(defaultMetric(table, { metric: 'accuracy', goal: 'maximize' })?.name).toBe('accuracy');
   expect(defaultMetric(table, { metric: 'unknown', goal: 'maximize' })?.name).toBe('loss');
 });
 
-test('without an objective it is the first metric that tells runs apart and is no copy of a parameter', () => {
+test('without an objective, the first metric that distinguishes runs and is not a copy of a parameter is used', () => {
   const table = tableOf({
     verdict: ['good', 'bad', ''],
     'metric.seed': ['1', '2', '3'],
@@ -37,13 +37,13 @@ test('without an objective it is the first metric that tells runs apart and is n
   expect(defaultMetric(table, none)?.name).toBe('f1');
 });
 
-test('where there is no such metric it is the first of numbers, then the duration, then none', () => {
+test('without such a metric, the first numeric one is used, then the duration, then none', () => {
   expect(defaultMetric(tableOf({ epochs: ['8', '8', '8'] }), none)?.name).toBe('epochs');
   expect(defaultMetric(tableOf({ verdict: ['good', 'bad', ''] }), none)?.name).toBe('duration');
   expect(defaultMetric({ rows: 0, columns: [] }, none)).toBe(null);
 });
 
-test('a metric is found by its own name, also where a parameter has taken it', () => {
+test('a metric is found by its own name, even if a parameter has the same name', () => {
   const table = tableOf({ 'metric.seed': ['1', '2', '3'], verdict: ['good', '', ''] });
   expect(findMetric(table, 'seed')?.name).toBe('metric.seed');
   expect(findMetric(table, 'metric.seed')?.name).toBe('metric.seed');
@@ -66,14 +66,14 @@ test.each([
   expect(defaultGoal(name, none)).toBe(goal);
 });
 
-test('the goal of the objective outranks its name, and is about no other metric', () => {
+test('the goal of the objective takes precedence over its name, and does not affect other metrics', () => {
   const objective: Objective = { metric: 'loss', goal: 'maximize' };
   expect(defaultGoal('loss', objective)).toBe('maximize');
   expect(defaultGoal('metric.loss', objective)).toBe('maximize');
   expect(defaultGoal('val_loss', objective)).toBe('minimize');
 });
 
-test('the best rows have finite values; of equals the earlier is the better', () => {
+test('the best rows have finite values; of equal rows the earlier one is better', () => {
   const column = {
     name: 'x',
     kind: 'metric',

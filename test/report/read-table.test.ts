@@ -8,7 +8,7 @@ const names = (csv: string, kind: 'parameter' | 'metric'): readonly string[] => 
   return table === null ? [] : columnsOf(table, kind).map(({ name }) => name);
 };
 
-test('columns are told by their place, whatever they are called', () => {
+test('the kinds of columns follow from their positions, whatever their names', () => {
   const csv = `task,lr,parameter.state,${facts},metric.lr,loss\r\n1,0.1,x,completed,0,2.5,n1,1,10,12.5,3,0.25\r\n`;
   expect(names(csv, 'parameter')).toEqual(['lr', 'parameter.state']);
   expect(names(csv, 'metric')).toEqual(['metric.lr', 'loss']);
@@ -24,7 +24,7 @@ test('cells keep their text: quotes, line breaks, commas, unicode', () => {
   expect(table && columnNamed(table, 'text').values).toEqual(['a "b",\r\nc', 'größe 😀']);
 });
 
-test('a row that stops early ends in empty cells', () => {
+test('a short row ends in empty cells', () => {
   const table = readTable(`task,lr,${facts},loss\n1,0.1,running\n`);
   expect(table && columnNamed(table, 'loss').values).toEqual(['']);
 });
@@ -52,7 +52,7 @@ test.each([
   ['0x10', Number.NaN],
   ['1 ', Number.NaN],
   ['true', Number.NaN],
-])('%j says %d', (text, value) => {
+])('the number in %j is %d', (text, value) => {
   expect(toNumber(text)).toBe(value);
 });
 
@@ -61,6 +61,6 @@ test.each([
   [['1', 'two'], false],
   [['nan', 'inf'], false],
   [['', ''], false],
-])('whether %j is a column of numbers', (values, numeric) => {
+])('whether the column %j is numeric', (values, numeric) => {
   expect(isNumeric({ name: 'x', kind: 'metric', values })).toBe(numeric);
 });

@@ -17,7 +17,7 @@ function planOf(resources: Partial<Resources>): Plan {
   return { resources, space: { blocks: [] }, count: 4 } as unknown as Plan;
 }
 
-test('costs are facts, and a metric of the same name in a table of an earlier build is a metric', () => {
+test('costs are facts, and a metric with the same name in a table of an earlier build is a metric', () => {
   expect(
     tableOf()
       .columns.slice(-3)
@@ -27,7 +27,7 @@ test('costs are facts, and a metric of the same name in a table of an earlier bu
   expect(earlier?.columns.at(-1)?.kind).toBe('metric');
 });
 
-test('used against asked, over completed tasks of which it was seen', () => {
+test('use relative to the request, over completed tasks for which it was measured', () => {
   const table = tableOf(
     '1,completed,0,100,h,1,0,100,50,300,1',
     '2,completed,0,300,h,1,0,300,450,,1',
@@ -38,21 +38,21 @@ test('used against asked, over completed tasks of which it was seen', () => {
   expect(others).toEqual([]);
   expect(all?.tasks).toBe('1-4');
   expect(all?.uses).toEqual([
-    // All CPU time over what was reserved: 500 of 4 × 400.
+    // All CPU time divided by the reserved time: 500 of 4 × 400.
     { resource: 'cpus', asked: 4, tasks: 2, share: 500 / 1600, most: 1.5, task: '2', enough: 2 },
     { resource: 'memory', asked: 1024, tasks: 1, share: 300 / 1024, most: 300, task: '1', enough: 300 },
     { resource: 'walltime', asked: 3600, tasks: 2, share: 200 / 3600, most: 300, task: '2', enough: 300 },
   ]);
 });
 
-test('nothing where nothing was asked for, or nothing seen', () => {
+test('nothing is listed if nothing was requested or measured', () => {
   const seen = tableOf('1,completed,0,100,h,1,0,100,50,300,1');
   expect(resourceUse(planOf({ cpus: null, memory: null, walltime: null, ranks: null }), seen)).toEqual([]);
   const unseen = tableOf('1,completed,0,100,h,1,0,100,,,1');
   expect(resourceUse(planOf({ cpus: 4, memory: 1024, walltime: null, ranks: 2 }), unseen)).toEqual([]);
 });
 
-test('ranks have CPUs each', () => {
+test('each rank has its own CPUs', () => {
   const table = tableOf('1,completed,0,100,h,1,0,100,400,,1');
   const [all] = resourceUse(planOf({ cpus: 2, ranks: 4, memory: null, walltime: null }), table);
   expect(all?.uses).toMatchObject([{ asked: 8, share: 0.5 }]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeSample, studentT } from '../../src/report/statistics.ts';
 
-/** In closed form for one and two degrees of freedom; the others as published, to the digits that are. */
+/** In closed form for one and two degrees of freedom; the others as published, with as many digits. */
 test.each([
   [1, Math.tan(0.475 * Math.PI), 12],
   [2, 0.95 / Math.sqrt(2 * 0.975 * 0.025), 12],
@@ -13,15 +13,15 @@ test.each([
   [100, 1.98397, 5],
   [1000, 1.96234, 5],
   [100_000, 1.95999, 5],
-])('of %i degrees of freedom t is %d', (degrees, t, digits) => {
+])('for %i degrees of freedom t is %d', (degrees, t, digits) => {
   expect(studentT(degrees)).toBeCloseTo(t, digits);
 });
 
-test('where the series takes over it agrees with the sum', () => {
+test('at the transition, the series agrees with the sum', () => {
   expect(studentT(1001) - studentT(1000)).toBeCloseTo(studentT(1002) - studentT(1001), 8);
 });
 
-test('a mean, a deviation and an interval; of one value the mean alone', () => {
+test('mean, deviation and interval; a single value only has a mean', () => {
   const { count, mean, deviation, low, high } = describeSample([1e9 + 1, 1e9 + 2, 1e9 + 4]);
   expect([count, mean]).toEqual([3, 1e9 + 7 / 3]);
   expect(deviation).toBeCloseTo(Math.sqrt(7 / 3), 6);

@@ -46,7 +46,7 @@ test('every property of both schemas has a description for editors', () => {
   expect(missing).toEqual([]);
 });
 
-test('what the schemas say of memory is taken', () => {
+test('the amounts of memory in the schemas are accepted', () => {
   const texts = [sweepSchema, projectSchema].map((schema) => JSON.stringify(schema));
   const said = texts.flatMap((text) => [...text.matchAll(/"memory":\{"description":"(Memory[^"]+)"/g)]);
   expect(said.length).toBe(2);
@@ -68,7 +68,7 @@ test.each([
   'sweep: {grid: {a: [1]}}\nresources: {walltime: 04:00:00, cpus: 4, memory: 16gb, qos: null}\n',
   'sweep: {grid: {a: [1]}}\nenvironment: {modules: [a/1], conda: x, setup: "a\\nb", variables: {A: 1, B: x}}\n',
   'sweep: {grid: {a: [1]}}\ntargets: {slurm: {any: 1}, local: }\n',
-])('the sweep file %j is of the right shape', (text) => {
+])('the sweep file %j has a valid shape', (text) => {
   expect(errors(text)).toEqual([]);
 });
 
@@ -81,7 +81,7 @@ test.each([
   'local: {walltime: 1h, cpus_per_task: 2, mem: 4gb, gpus: 1, visible_gpus: [0, 1], pre_script: "x"}\n',
   'slurm: {walltime: 1h, cpus_per_task: 2, mem: 4G, mem_per_cpu: 1G, gpus: 1, gpu_type: a100, partition: p, qos: q, account: 12, modules: [a], pre_script: x, extra_directives: [--x], max_array_size: 10, array_throttle: 2}\n',
   'hpc:\npaths:\nlocal:\ndistributed:\n  remotes:\n',
-])('the project file %j is of the right shape', (text) => {
+])('the project file %j has a valid shape', (text) => {
   expect(errors(text, projectSchema)).toEqual([]);
 });
 
@@ -201,7 +201,7 @@ const options = {
   additionalProperties: false,
 };
 
-test('options are filled with defaults, afresh each time', () => {
+test('options get their defaults, as new objects each time', () => {
   const diagnostics = new Diagnostics();
   expect(readOptions(null, options, diagnostics)).toEqual({ jobs: 4, nested: { on: true } });
   expect(readOptions(parsed('jobs: 2\neither: x\n'), options, diagnostics)).toEqual({
@@ -212,7 +212,7 @@ test('options are filled with defaults, afresh each time', () => {
   expect(diagnostics.sorted()).toEqual([]);
 });
 
-test('wrong options are reported, one finding each', () => {
+test('wrong options are reported, with one finding each', () => {
   expect(errors('job: 1\njobs: 0\neither: []\n', options)).toEqual([
     'HSM201 job: unknown key `job` | did you mean `jobs`?',
     'HSM207 0: `jobs` must be at least 1',

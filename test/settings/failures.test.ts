@@ -34,7 +34,7 @@ test.each(['0', '1.5', '0%', '101%', '-1', '20 tasks', '', '1e3'])('%j is no lim
   expect(parseStopAfter(text).problem).toMatchObject({ kind: 'failures', text });
 });
 
-test('a rule has its bound and its times, and its growth for a place', () => {
+test('a rule has a bound, a number of times, and its growth as its place', () => {
   const { layer, found } = readSweepText(
     'retry:\n  out_of_memory: {memory: x2, up_to: 128G, times: 2}\n  timeout: {walltime: x1.5}\nstop_after_failures: 20%\n',
   );
@@ -44,14 +44,14 @@ test('a rule has its bound and its times, and its growth for a place', () => {
   expect(layer.failures?.stop_after?.value).toEqual({ percent: 20 });
 });
 
-test('what cannot be read is underlined', () => {
+test('invalid text is underlined', () => {
   const { found } = readSweepText(
     'retry:\n  out_of_memory: {memory: double, up_to: 64}\n  timeout: {walltime: x1, up_to: soon}\n',
   );
   expect(found).toEqual(['HSM440 2:27 double', 'HSM402 2:42 64', 'HSM440 3:23 x1', 'HSM401 3:34 soon']);
 });
 
-test('rules in words', () => {
+test('rules as text', () => {
   expect(describeRetry('memory', { factor: 2, up_to: 131_072, times: 2 })).toBe(
     'memory x2 up to 128G, at most 2 times',
   );

@@ -71,7 +71,7 @@ test.each([
   expect(found.map(({ code, primary }) => [code, primary?.text])).toEqual([['HSM374', label]]);
 });
 
-test('blanks and quotes are fine where the runtime takes them', () => {
+test('blanks and quotes are accepted if the runtime accepts them', () => {
   for (const runtime of ['apptainer', 'singularity', 'podman']) {
     expect(
       read(`environment: {container: {image: i, runtime: ${runtime}, binds: ["/it's a (b)"]}}`).codes,
@@ -79,7 +79,7 @@ test('blanks and quotes are fine where the runtime takes them', () => {
   }
 });
 
-test('an image is one word', () => {
+test('an image is a single word', () => {
   expect(read('environment: {container: --nv}').codes).toEqual(['HSM375']);
   expect(read('environment: {container: "a\\nb"}').codes).toEqual(['HSM375']);
 });

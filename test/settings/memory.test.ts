@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseMemory } from '../../src/settings/memory.ts';
 import { readByScripts } from './read-by-scripts.ts';
 
-/** What both the compiler and the scripts make of a text: mebibytes, or null where both refuse it. */
+/** The result of both the compiler and the scripts for a text: mebibytes, or null if both refuse it. */
 const table: readonly (readonly [text: string, mebibytes: number | null])[] = [
   ['64G', 65_536],
   ['16gb', 16_384],
@@ -38,7 +38,7 @@ test.each(table)('the memory %j is %j mebibytes', (text, mebibytes) => {
   else expect(parseMemory(text)).toEqual({ value: mebibytes });
 });
 
-test('scripts read every amount of memory as the compiler does', () => {
+test('scripts read every amount of memory like the compiler', () => {
   const read = readByScripts(
     ['die.sh', 'digits.sh', 'memory.sh'],
     `parse_memory "$text" && printf '%s\\n' "$mebibytes"`,

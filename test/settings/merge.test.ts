@@ -5,7 +5,7 @@ import { builtInLayer, mergeSettings } from '../../src/settings/merge.ts';
 import { optionLayer } from '../../src/settings/option-layer.ts';
 import { readProjectText, readSweepText, valuesOf } from './read-settings.ts';
 
-test('without layers, the built-in settings hold', () => {
+test('without layers, the built-in settings apply', () => {
   const settings = mergeSettings([]);
   expect(valuesOf(settings.paths)).toEqual({
     python_interpreter: 'python3',
@@ -27,7 +27,7 @@ test('without layers, the built-in settings hold', () => {
   expect(mergeSettings([builtInLayer])).toEqual(settings);
 });
 
-test('each setting is the highest layer’s that says it, and `describe` tells which', () => {
+test('each setting comes from the highest layer that sets it, and `describe` shows which one', () => {
   const diagnostics = new Diagnostics();
   const option = optionLayer(
     { walltime: '2h', resources: 'ncpus=16,walltime=9h', group: 'mine' },
@@ -100,7 +100,7 @@ wandb:
   ]);
 });
 
-test('a bad option is reported without a span and by its name', () => {
+test('an invalid option is reported without a span and by its name', () => {
   const diagnostics = new Diagnostics();
   const layer = optionLayer({ walltime: '12:99', resources: 'ncpus=4 mem=1 frob' }, diagnostics);
   expect(diagnostics.sorted().map(({ message, primary }) => [message, primary])).toEqual([

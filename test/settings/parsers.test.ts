@@ -33,7 +33,7 @@ test.each(['', '16', '16B', '0G', 'G', '-1G', '1e3G', '16GG', '16Gbit', '9999999
   },
 );
 
-test('a number without a unit is refused with a proposal', () => {
+test('a number without a unit is refused with a suggestion', () => {
   expect(parseMemory('16').problem?.help).toBe('write `16M` or `16G`');
 });
 
@@ -44,7 +44,7 @@ test('formatted memory reads back', () => {
   expect(formatMemory(16_384)).toBe('16G');
 });
 
-test('counts are whole and positive; only GPUs may be none', () => {
+test('counts are positive integers; only GPUs may be 0', () => {
   expect(parseCount('CPUs', '4')).toEqual({ value: 4 });
   expect(parseCount('CPUs', '0x10')).toEqual({ value: 16 });
   expect(parseCount('GPUs', '0')).toEqual({ value: 0 });
@@ -53,7 +53,7 @@ test('counts are whole and positive; only GPUs may be none', () => {
   }
 });
 
-test('names hold only what no scheduler and no shell treats specially', () => {
+test('names contain only characters that are special to no scheduler and no shell', () => {
   for (const text of ['gpu', 'cuda/12.4', 'a100:2', 'proj@site', 'x_1+y=z']) {
     expect(parseName('module', text)).toEqual({ value: text });
   }

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { createRenderer } from '../../src/emit/render.ts';
 
 /**
- * What a function of the emitted scripts makes of each text: `call` prints it for `$text`. A text that is refused gives `refused` and the
- * exit code. `templates` are those that the function needs.
+ * The result of a function of the emitted scripts for each text: `call` prints it for `$text`. A text that is refused
+ * gives `refused` and the exit code. `templates` are those that the function needs.
  */
 export function readByScripts(
   templates: readonly string[],

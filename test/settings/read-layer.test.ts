@@ -87,7 +87,7 @@ targets: {slurm: {array_throttle: 5}, local: null}
   expect(layer.targets['local']?.value).toMatchObject({ kind: 'mapping', entries: [] });
 });
 
-test('a written null takes a setting back', () => {
+test('a written null removes a setting', () => {
   const { layer } = readSweepText('resources: {partition: null}\nenvironment: {conda: ~, modules: null}\n');
   expect(valuesOf(layer.resources)).toEqual({ partition: null });
   expect(valuesOf(layer.environment)).toEqual({ conda: null, modules: [] });
@@ -98,7 +98,7 @@ test('an empty wandb section turns it on, and `enabled: false` off', () => {
   expect(valuesOf(readSweepText('wandb: {enabled: false}\n').layer.wandb)).toEqual({ enabled: false });
 });
 
-test('typed forms win over the older ones of the same file', () => {
+test('typed forms take precedence over the older ones in the same file', () => {
   const { layer, found } = readProjectText(`
 local: {walltime: 1h, cpus_per_task: 2, mem: 4G, gpus: 1, visible_gpus: "0,1", pre_script: "umask 022"}
 hpc: {default_walltime: 2h, default_resources: "walltime=3h,ncpus=4", system: slurm, max_array_size: 500}
@@ -120,11 +120,11 @@ targets: {slurm: {partition: cpu}}
   expect(local?.kind === 'mapping' && local.entries.map(({ key }) => key.text)).toEqual(['visible_gpus']);
 });
 
-test('`hpc.system: auto` asks for detection', () => {
+test('`hpc.system: auto` requests detection', () => {
   expect(readProjectText('hpc: {system: auto}\n').layer.system?.value).toBeNull();
 });
 
-test('what is wrong is underlined, as small as it can be', () => {
+test('the smallest wrong part is underlined', () => {
   const { found } = readProjectText(`hpc:
   default_walltime: "12:99"
   default_resources: "select=1:ncpu=4:mem=16"
@@ -162,14 +162,14 @@ wandb:
   ]);
 });
 
-test('where the text is not written as it reads, the whole scalar is underlined', () => {
+test('if the text differs from its source, the whole scalar is underlined', () => {
   expect(readProjectText('hpc:\n  default_resources: "ncpus=4 \\x6dem=1"\n').found).toEqual([
     'HSM402 2:22 "ncpus=4 \\x6dem=1"',
   ]);
   expect(readProjectText('hpc:\n  default_resources: >-\n    ncpus=x\n').found[0]).toMatch(/^HSM404 2:22/);
 });
 
-test('a node of the wrong shape says nothing', () => {
+test('a node of the wrong shape sets nothing', () => {
   const { layer, found } = readProjectText(
     'hpc: 3\npaths: [a]\nresources: x\nenvironment: {variables: [a]}\ntargets: 1\n',
   );
@@ -178,7 +178,7 @@ test('a node of the wrong shape says nothing', () => {
   expect(layer.targets).toEqual({});
 });
 
-test('a section that only implies a target is marked, and no longer once `targets:` names it', () => {
+test('a section that only implies a target is marked, but not if `targets:` names it', () => {
   const project = readProjectText(
     'slurm: {partition: gpu}\ntorque: {queue: a}\nsge: {queue: b}\nlocal: {visible_gpus: 1}\ntargets: {pbs: {}}\n',
   ).layer;
@@ -191,14 +191,14 @@ test('a section that only implies a target is marked, and no longer once `target
   expect(impliedOf(mergeSettings([sweep, project]).targets)).toEqual(['local', 'sge', 'torque']);
 });
 
-test('`hpc.max_array_size` is an option of the scheduler that is named', () => {
+test('`hpc.max_array_size` is an option of the named scheduler', () => {
   expect(Object.keys(readProjectText('hpc: {system: pbs, max_array_size: 9}\n').layer.targets)).toEqual([
     'pbs',
   ]);
   expect(readProjectText('hpc: {max_array_size: 9}\n').layer.targets).toEqual({});
 });
 
-test('an unknown scheduler is a warning, with what it may be', () => {
+test('an unknown scheduler gives a warning that lists the known ones', () => {
   const helpOf = (name: string): string | undefined => {
     const { diagnostics, found } = readProjectText(`hpc: {system: ${name}}\n`);
     expect(found).toEqual([`HSM431 1:15 ${name}`]);

@@ -59,7 +59,7 @@ test.each([
   expect(text.slice(problem?.start, (problem?.start ?? 0) + part.length)).toBe(part);
 });
 
-test('every problem of a string is found at once', () => {
+test('all problems of a string are reported together', () => {
   const { problems, resources } = parseResourceString(
     'select=1:ncpus=4:mem=16:color=red --frob 3 walltime=x',
   );

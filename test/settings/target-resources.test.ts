@@ -62,14 +62,14 @@ test.each([
   },
 );
 
-test('an option that stands for a resource in another way stays, and goes where a higher layer says the resource', () => {
+test('an option that sets a resource in another way stays, and is dropped if a higher layer sets the resource', () => {
   const [sweep, project] = readers as [(text: string) => SettingsLayer, (text: string) => SettingsLayer];
   const own = 'targets: {cluster: {mem_per_cpu: 1G, other: 1}}';
   expect(settle([sweep(own), project('resources: {memory: 2G}')]).options).toEqual(['mem_per_cpu', 'other']);
   expect(settle([sweep('resources: {memory: 2G}'), project(own)]).options).toEqual(['other']);
 });
 
-test('null takes a resource back for the target alone', () => {
+test('null removes a resource for the target only', () => {
   const [sweep, project] = readers as [(text: string) => SettingsLayer, (text: string) => SettingsLayer];
   const layers = [sweep('targets: {cluster: {queue: null}}'), project('resources: {partition: x, cpus: 2}')];
   expect(settle(layers).resources).toMatchObject({ partition: null, cpus: 2 });

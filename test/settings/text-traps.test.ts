@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readProjectText, readSweepText } from './read-settings.ts';
 
-test('what looks like a variable or a placeholder, wherever a setting is text', () => {
+test('text that looks like a variable or a placeholder, in every text setting', () => {
   const { found, diagnostics } = readProjectText(`paths:
   python_interpreter: $VIRTUAL_ENV/bin/python
   train_script: ~/train.py
@@ -36,7 +36,7 @@ slurm: {constraint: $NODE, extra_directives: ["--comment={task_dir}"]}
   );
 });
 
-test('the sweep file alike, and a variable that cannot be one', () => {
+test('the same in the sweep file, and a variable whose name is impossible', () => {
   const { found } = readSweepText('script: $HOME/a.py\ntargets: {slurm: {exclude: $BAD}}\n');
   expect(found).toEqual(['HSM364 1:9 $HOME/a.py', 'HSM364 2:28 $BAD']);
 });

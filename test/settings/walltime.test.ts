@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseWalltime } from '../../src/settings/walltime.ts';
 import { readByScripts } from './read-by-scripts.ts';
 
-/** What both the compiler and the scripts make of a text: seconds, or null where both refuse it. */
+/** The result of both the compiler and the scripts for a text: seconds, or null if both refuse it. */
 const table: readonly (readonly [text: string, seconds: number | null])[] = [
   ['04:00:00', 14_400],
   ['4:00:00', 14_400],
@@ -69,7 +69,7 @@ test.each(table)('the walltime %j is %j seconds', (text, seconds) => {
   else expect(parseWalltime(text)).toEqual({ value: seconds });
 });
 
-test('scripts read every walltime as the compiler does', () => {
+test('scripts read every walltime like the compiler', () => {
   const read = readByScripts(
     ['die.sh', 'digits.sh', 'walltime.sh'],
     `parse_walltime "$text" && printf '%s\\n' "$seconds"`,
@@ -80,7 +80,7 @@ test('scripts read every walltime as the compiler does', () => {
   );
 });
 
-test('a number without a unit is refused with a proposal', () => {
+test('a number without a unit is refused with a suggestion', () => {
   expect(parseWalltime('1440').problem).toMatchObject({
     label: 'missing unit',
     help: 'write `1440m` for minutes, `1440s` for seconds',

@@ -12,11 +12,11 @@ test.each([
   ['a\u0001\u007fb\n', `$'a'${byte('001')}${byte('177')}$'b\\n'`],
   ['\\001\n', String.raw`$'\\001\n'`],
   ["'\u0001", `$'\\''${byte('001')}`],
-])('%j is an element that bash 3.2 leaves as it is', (text, element) => {
+])('%j is an element that bash 3.2 leaves unchanged', (text, element) => {
   expect(arrayElement(quote(text))).toBe(element);
 });
 
-test('a word of several quotes is taken quote by quote', () => {
+test('a word with several quotes is processed quote by quote', () => {
   expect(arrayElement(String.raw`--a="\001${'$'}{x}"$'\001'`)).toBe(`--a="\\001\${x}"${byte('001')}`);
 });
 

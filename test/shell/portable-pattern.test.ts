@@ -67,8 +67,8 @@ test.each<[string, string]>([
   expect(refused(text)).toBe(expected);
 });
 
-/** What JavaScript takes, and what the awks of this machine match by the translated parts. */
-test('every awk finds what was meant', () => {
+/** The result of the pattern in JavaScript, and of the translated parts in the awks of this machine. */
+test('every awk finds the same text', () => {
   const line = 'epoch 3/10 [val] loss: 0.25 (best 0.21), acc=93.5% {ok} a\\b ^c-d]';
   const patterns = [
     String.raw`loss: (\d+\.\d+)`,

@@ -6,12 +6,12 @@ import { anyText, hardTexts } from '../values.ts';
 
 const texts = [...hardTexts, ...everyCharacter(), ...fc.sample(anyText, { numRuns: 4000, seed: 1 })];
 
-/** Each character of the first page, between letters, where a digit after an octal escape would show. */
+/** Each character of the first page, between letters, with a digit after it, which an octal escape would absorb. */
 function everyCharacter(): readonly string[] {
   return Array.from({ length: 255 }, (_, code) => `a${String.fromCharCode(code + 1)}7`);
 }
 
-/** Each word as bash understood it; `argument` is the source text of one word per value. */
+/** Each word as bash read it; `argument` is the source text of one word per value. */
 function understood(argument: (text: string) => string, locale: string): readonly Buffer[] {
   const script = texts.map((text) => `printf '%s\\0' ${argument(text)}\n`).join('');
   const output = execFileSync('bash', ['-s'], {
@@ -47,7 +47,7 @@ test('history expansion finds nothing to expand', () => {
   expect(execFileSync('bash', ['-s'], { input: script }).toString()).toBe('a!b!!');
 });
 
-test('plain words stay bare, the rest is quoted in the plainest way', () => {
+test('plain words stay bare, and others are quoted in the simplest way', () => {
   expect(quote('train.py')).toBe('train.py');
   expect(quote('')).toBe("''");
   expect(quote('a b')).toBe("'a b'");
@@ -55,7 +55,7 @@ test('plain words stay bare, the rest is quoted in the plainest way', () => {
   expect(quote('a\r\n\t\u001b7')).toBe(String.raw`$'a\r\n\t\0337'`);
 });
 
-test('no argument holds NUL', () => {
+test('no argument contains NUL', () => {
   expect(() => quote('a\0b')).toThrow(RangeError);
 });
 

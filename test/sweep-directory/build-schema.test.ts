@@ -27,7 +27,7 @@ test.each(quickstarts)('build.json of $target names its driver and every file', 
   expect(build).toEqual(text);
   expect(problems(build)).toEqual([]);
   expect(build?.generator).toBe(`hsm ${version}`);
-  // Those that it requires too.
+  // Including those that it requires.
   const drivers = [...compilation.drivers].map(([name, driver]) => [name, { driver }]);
   expect(drivers.map(([name]) => name)).toContain(golden.target);
   expect(build?.targets).toEqual(Object.fromEntries(drivers));
@@ -37,7 +37,7 @@ test.each(quickstarts)('build.json of $target names its driver and every file', 
   }
 });
 
-test('a directory without anything has no build', () => {
+test('an empty directory has no build', () => {
   const empty = mkdtempSync(join(tmpdir(), 'hsm-empty-'));
   expect(readBuild(empty)).toBeNull();
   rmSync(empty, { recursive: true, force: true });

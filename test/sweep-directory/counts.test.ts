@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCounts, sweepState } from '../../src/sweep-directory/counts.ts';
 import { counts } from './counts.ts';
 
-test('the word for a sweep', () => {
+test('the state of a sweep in a word', () => {
   expect(sweepState(counts())).toBe('pending');
   expect(sweepState(counts({ completed: 9, running: 1 }))).toBe('running');
   expect(sweepState(counts({ completed: 9 }, { jobs: { running: 1, waiting: 0 } }))).toBe('running');
@@ -44,7 +44,7 @@ const text = [
   .join('\n')
   .replaceAll(' ', '\t');
 
-test('one line per key is read; what is not known is null', () => {
+test('one line per key is read; unknown values are null', () => {
   expect(parseCounts(text)).toMatchObject({
     tasks: 3,
     states: { completed: 1, failed: 1, queued: 1, pending: 0 },
@@ -63,7 +63,7 @@ test('one line per key is read; what is not known is null', () => {
   });
 });
 
-test('half of the lines are no counts', () => {
+test('half of the lines are not accepted', () => {
   expect(parseCounts(text.slice(0, text.indexOf('queued')))).toBeNull();
   expect(parseCounts('')).toBeNull();
 });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { measureDirectory, shownBytes } from '../../src/sweep-directory/measure-directory.ts';
 import { temporaryProject } from '../project/temporary-project.ts';
 
-test('a directory is as large as du says, links are not followed, and any name will do', () => {
+test('a directory is as large as du reports, links are not followed, and any name works', () => {
   const root = temporaryProject({ 'sweep/a/b': 'x'.repeat(100_000), 'outside/large': 'x'.repeat(1_000_000) });
   const sweep = join(root, 'sweep');
   symlinkSync(join(root, 'outside'), join(sweep, 'link'));
@@ -18,7 +18,7 @@ test('a directory is as large as du says, links are not followed, and any name w
   expect(crossesFileSystems).toBe(false);
 });
 
-test('the latest change is found however deep it is, and not behind a link', () => {
+test('the latest change is found at any depth, and not through a link', () => {
   const root = temporaryProject({ 'sweep/a/b/c/d': '', outside: '' });
   const sweep = join(root, 'sweep');
   symlinkSync(join(root, 'outside'), join(sweep, 'a/link'));
@@ -31,11 +31,11 @@ test('the latest change is found however deep it is, and not behind a link', () 
 
 const hasMount = existsSync('/dev/shm') && statSync('/dev/shm').dev !== statSync('/dev').dev;
 
-test.runIf(hasMount)('what is on another file system is noticed', () => {
+test.runIf(hasMount)('another file system is noticed', () => {
   expect(measureDirectory('/dev').crossesFileSystems).toBe(true);
 });
 
-test('bytes for people', () => {
+test('sizes as text', () => {
   expect([0, 1, 999_000, 999_600, 1_540_000, 23_000_000, 4.2e9, 5e15].map(shownBytes)).toEqual([
     '0 kB',
     '1 kB',

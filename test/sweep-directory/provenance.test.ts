@@ -18,7 +18,7 @@ const text = [
   '',
 ].join('\n');
 
-test('a record has what is said once, what is listed, and the diff to the last byte', () => {
+test('a record has its single values, its lists, and the diff to the last byte', () => {
   expect(parseRecord('a', text)).toEqual({
     name: 'a',
     values: { record: 'a', git_commit: 'abc' },
@@ -33,7 +33,7 @@ test('a record has what is said once, what is listed, and the diff to the last b
   expect(parseRecord('b', 'record: b\n').diff).toBeNull();
 });
 
-test('the report has no diff, and packages once', () => {
+test('the report has no diff, and includes packages once', () => {
   const record = parseRecord('a', text);
   const [first, second, third] = provenanceEntries([record, record, { ...record, packages: [] }]);
   expect(first).not.toHaveProperty('diff');

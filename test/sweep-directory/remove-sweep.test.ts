@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { leftovers, putBack, removeAside, setAside } from '../../src/sweep-directory/remove-sweep.ts';
 import { temporaryProject } from '../project/temporary-project.ts';
 
-test('a directory gets a hidden name, and its own back', () => {
+test('a directory gets a hidden name, and its own name back', () => {
   const root = temporaryProject({ 'first/file': 'x', second: '' });
   const aside = setAside(root, 'first');
   expect(aside).toMatch(/\/\.hsm-removed-[0-9a-f]{16}$/);
@@ -15,7 +15,7 @@ test('a directory gets a hidden name, and its own back', () => {
   expect(readdirSync(root)).toEqual(['second']);
 });
 
-test('a link is not set aside, nor a left-over', () => {
+test('a link is not set aside, and is not a leftover', () => {
   const root = temporaryProject({ 'outside/file': 'x', 'outputs/': '' });
   const outputs = join(root, 'outputs');
   symlinkSync(join(root, 'outside'), join(outputs, 'first'));

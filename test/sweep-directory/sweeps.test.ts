@@ -29,7 +29,7 @@ test('sweeps are listed newest first; other directories are not', () => {
   expect(sweepAt(join(root, 'outputs/half'))).toBeNull();
 });
 
-test('an argument is an id, a beginning, a path, or the latest', () => {
+test('an argument is an id, the beginning of one, a path, or the latest', () => {
   const root = temporaryProject({
     ...built('sweep_20240315_143022', 'sweep_20240401_000000', 'base', 'baseline'),
     'elsewhere/kept/MANIFEST.sha256': '',
@@ -56,13 +56,13 @@ test('an argument is an id, a beginning, a path, or the latest', () => {
   expect(chooseSweep(undefined, join(root, 'none'), root)).toEqual({ kind: 'missing', known: [] });
 });
 
-test('what is hidden is half written or half deleted, and no sweep', () => {
+test('a hidden directory is partly written or partly deleted, and not a sweep', () => {
   const root = temporaryProject(built('.hsm-removed-1', '.first.x', 'first'));
   expect(listSweeps(join(root, 'outputs')).map(({ id }) => id)).toEqual(['first']);
   expect(sweepAt(join(root, 'outputs/.first.x'))).toBeNull();
 });
 
-test('only what can be no id is taken for a path at once', () => {
+test('only a text that cannot be an id is taken as a path at once', () => {
   const root = temporaryProject(built('first'));
   expect(sweepAtPath('outputs/first', root)?.id).toBe('first');
   expect(sweepAtPath('./first', join(root, 'outputs'))?.id).toBe('first');

@@ -58,7 +58,7 @@ function codes(diagnostics: Diagnostics): readonly string[] {
 const task = script('scripts/task.sh');
 const local = script('scripts/local.sh');
 
-test('a new directory has every file, a manifest that holds, and modes that no umask changes', () => {
+test('a new directory has every file, a valid manifest, and modes that do not depend on the umask', () => {
   const before = process.umask(0o077);
   const written = writeSweep(request(['local'], [task, local]), new Diagnostics());
   process.umask(before);
@@ -81,7 +81,7 @@ test('a new directory has every file, a manifest that holds, and modes that no u
   expect(readFileSync(join(directory, 'README.md'), 'utf8')).toContain('bash scripts/local.sh');
 });
 
-test('the same plan again changes nothing, even beside results', () => {
+test('the same plan again changes nothing, even next to results', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
   const before = statSync(join(parent, 'run', 'MANIFEST.sha256')).ino;
@@ -89,7 +89,7 @@ test('the same plan again changes nothing, even beside results', () => {
   expect(statSync(join(parent, 'run', 'MANIFEST.sha256')).ino).toBe(before);
 });
 
-test('a second target is added, and the manifest and the overview speak of both', () => {
+test('a second target is added, and the manifest and the overview list both', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'tasks', 'task_1'));
   const slurm = request(['slurm'], [task, script('scripts/submit-slurm.sh')]);
@@ -103,7 +103,7 @@ test('a second target is added, and the manifest and the overview speak of both'
   expect(writeSweep(request(['local'], [task, local]), new Diagnostics())?.outcome).toBe('unchanged');
 });
 
-test('submissions that scripts add to the summary are no edit, and stay', () => {
+test('submissions that scripts add to the summary do not count as edits, and are kept', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   const path = join(parent, 'run', 'submission_summary.txt');
   const head = readFileSync(path, 'utf8');
@@ -121,7 +121,7 @@ test('submissions that scripts add to the summary are no edit, and stay', () => 
   expect(text.split('submissions:')).toHaveLength(2);
 });
 
-test('a directory of a version without build.json is known by its summary and README, and gets one', () => {
+test('a directory of a version without build.json is recognised by its summary and README, and gets one', () => {
   const submit = script('scripts/submit-slurm.sh');
   writeSweep(request(['local', 'slurm'], [task, local, submit]), new Diagnostics());
   const directory = join(parent, 'run');
@@ -138,7 +138,7 @@ test('a directory of a version without build.json is known by its summary and RE
   expect(writeSweep(again, new Diagnostics())?.outcome).toBe('unchanged');
 });
 
-test('a build.json that cannot be read is an edit, and tells nothing', () => {
+test('a build.json that cannot be read counts as an edit, and is ignored', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   const directory = join(parent, 'run');
   for (const text of ['{', '[]', 'null', '{"format": 2, "targets": {}, "files": {}}', '{"format": 1}']) {
@@ -150,7 +150,7 @@ test('a build.json that cannot be read is an edit, and tells nothing', () => {
   expect(codes(diagnostics)).toEqual(['HSM507']);
 });
 
-/** Makes a sweep directory as a version without `build.json` had left it. */
+/** Makes a sweep directory as a version without `build.json` would have left it. */
 function asBefore(directory: string): void {
   execFileSync('rm', [join(directory, 'build.json')]);
   for (const name of ['README.md', 'MANIFEST.sha256']) {
@@ -162,7 +162,7 @@ function asBefore(directory: string): void {
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/^.* {2}README\.md\n/m, digest));
 }
 
-test('both targets at once give the bytes of one after the other', () => {
+test('building both targets at once gives the same bytes as one after the other', () => {
   const submit = script('scripts/submit-slurm.sh');
   const both = request(['local', 'slurm'], [task, local, submit]);
   writeSweep({ ...both, directory: join(parent, 'at-once') }, new Diagnostics());
@@ -171,7 +171,7 @@ test('both targets at once give the bytes of one after the other', () => {
   execFileSync('diff', ['-r', 'at-once', 'run'], { cwd: parent });
 });
 
-test('another plan replaces a directory without results and is refused beside results', () => {
+test('another plan replaces a directory without results, and is refused next to results', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   expect(writeSweep(request(['local'], [task, local], 3), new Diagnostics())?.outcome).toBe('replaced');
   for (const path of ['tasks/task_1', 'state/driver.tsv', 'logs/out']) {
@@ -183,7 +183,7 @@ test('another plan replaces a directory without results and is refused beside re
   }
 });
 
-test('what collect.sh keeps of a sweep that never ran is no result', () => {
+test('the cache of collect.sh for a sweep that never ran is not a result', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   mkdirSync(join(parent, 'run', 'state', 'collect'), { recursive: true });
   writeFileSync(join(parent, 'run', 'state', 'collect', 'kept'), 'kept');
@@ -191,7 +191,7 @@ test('what collect.sh keeps of a sweep that never ran is no result', () => {
   expect(existsSync(join(parent, 'run', 'state', 'collect'))).toBe(false);
 });
 
-test('changed scripts of the same plan are refused beside results', () => {
+test('changed scripts of the same plan are refused next to results', () => {
   writeSweep(request(['local'], [task, local]), new Diagnostics());
   const changed = request(['local'], [task, script('scripts/local.sh', 'other\n')]);
   expect(writeSweep(changed, new Diagnostics())?.outcome).toBe('replaced');
@@ -201,7 +201,7 @@ test('changed scripts of the same plan are refused beside results', () => {
   expect(codes(diagnostics)).toEqual(['HSM506']);
 });
 
-test('scripts do not change under a job that is between two of its tasks', () => {
+test('scripts do not change while a job is between two of its tasks', () => {
   writeSweep(request(['slurm'], [task, local]), new Diagnostics());
   writeFileSync(join(parent, 'run', 'state', 'driver.tsv'), '');
   const changed = request(['slurm'], [task, script('scripts/local.sh', 'other\n')]);
@@ -217,13 +217,13 @@ test('scripts do not change under a job that is between two of its tasks', () =>
   expect(build(0)).toBe('updated');
 });
 
-test('a file of somebody else and an edited file are never overwritten', () => {
+test('a foreign file and an edited file are never overwritten', () => {
   mkdirSync(join(parent, 'run'));
   writeFileSync(join(parent, 'run', 'notes.txt'), 'mine');
   let diagnostics = new Diagnostics();
   expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
   expect(codes(diagnostics)).toEqual(['HSM505']);
-  // In a directory of somebody else the name of a file says nothing.
+  // In a foreign directory the name of a file means nothing.
   execFileSync('mv', ['notes.txt', 'submission_summary.txt'], { cwd: join(parent, 'run') });
   diagnostics = new Diagnostics();
   expect(writeSweep(request(['local'], [task]), diagnostics)).toBeNull();
@@ -240,7 +240,7 @@ test('a file of somebody else and an edited file are never overwritten', () => {
   expect(codes(diagnostics)).toEqual(['HSM505']);
 });
 
-test('what another build is about to put into place is no edit', () => {
+test('files that another build is about to move into place are not edits', () => {
   expect(writeSweep(request(['local'], [task]), new Diagnostics())?.outcome).toBe('created');
   writeFileSync(join(parent, 'run', 'scripts', 'task.sh'), 'of the other build');
   mkdirSync(join(parent, 'run', '.update'));
@@ -249,20 +249,20 @@ test('what another build is about to put into place is no edit', () => {
   expect(codes(diagnostics)).toEqual([]);
 });
 
-test('a name that nobody chose steps aside', () => {
+test('a name that the user did not choose is changed if it is taken', () => {
   const first = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
   const second = writeSweep({ ...request(['local'], [task]), nameIsFree: true }, new Diagnostics());
   expect([first?.directory, second?.directory]).toEqual([join(parent, 'run'), join(parent, 'run_2')]);
 });
 
-test('a parent that is a file, or too long a name, is a diagnostic and leaves nothing', () => {
+test('a parent that is a file, or a name that is too long, is a diagnostic and leaves nothing', () => {
   writeFileSync(join(parent, 'file'), '');
   for (const directory of [join(parent, 'file', 'run'), join(parent, 'x'.repeat(300))]) {
     const diagnostics = new Diagnostics();
     expect(writeSweep({ ...request(['local'], [task]), directory }, diagnostics)).toBeNull();
     expect(codes(diagnostics)).toEqual(['HSM508']);
   }
-  // The parent's EEXIST is not the name's: looking for a free name must end.
+  // The EEXIST comes from the parent, not from the name: the search for a free name must end.
   const diagnostics = new Diagnostics();
   const below = { ...request(['local'], [task]), directory: join(parent, 'file', 'run'), nameIsFree: true };
   expect(writeSweep(below, diagnostics)).toBeNull();
@@ -270,7 +270,7 @@ test('a parent that is a file, or too long a name, is a diagnostic and leaves no
   expect(readdirSync(parent)).toEqual(['file']);
 });
 
-test('a write that fails half-way leaves nothing', () => {
+test('a write that fails halfway leaves nothing', () => {
   const diagnostics = new Diagnostics();
   const blocked = [task, script('scripts/task.sh/below.sh')];
   expect(writeSweep(request(['local'], blocked), diagnostics)).toBeNull();

@@ -23,9 +23,9 @@ test.each([
     'distributed: {remotes: {old: {host: o}}} # flow\n',
     'distributed: { remotes: { old: { host: o }, new: { host: h, ssh_port: 22 } } } # flow\n',
   ],
-])('an entry is added to %j, and every comment stays where it was', (text, expected) => {
+])('an entry is added to %j, and every comment stays in its place', (text, expected) => {
   expect(added(text)).toBe(expected);
-  // What was added is taken out again, up to the mappings that were made for it.
+  // The added entry is removed again, including mappings that were created for it.
   expect(withoutValue(expected, path)).not.toContain('new');
 });
 

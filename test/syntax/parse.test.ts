@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../src/syntax/node.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 import { originOf, toPlain, toValue } from '../../src/syntax/plain.ts';
 
-/** The root of a text that must parse. */
+/** The root of a text that must be valid. */
 function parsed(text: string): SyntaxNode {
   const diagnostics = new Diagnostics();
   const root = parseYaml({ path: 'a.yaml', text }, diagnostics);
@@ -67,7 +67,7 @@ test.each([
   expect(only(text)).toMatchObject({ kind: 'scalar', type, text: content });
 });
 
-test('spans are what was written, without the white space and comments after it', () => {
+test('spans are the written text, without white space and comments after it', () => {
   const text = 'a:  # first\n  b: [1, 2]  # second\n  c: |\n    x\n\n# third\nd: "é"\n';
   const root = parsed(text);
   const spans: string[] = [];
@@ -88,7 +88,7 @@ test('spans are what was written, without the white space and comments after it'
   expect(spans[0]).toBe(text.trimEnd());
 });
 
-test('aliases stand for what they name, the anchor last seen', () => {
+test('an alias stands for its anchor, the last one seen', () => {
   expect(toPlain(parsed('a: &x [1]\nb: *x\nc: &x 2\nd: *x\n*x : e\n'))).toEqual({
     a: [1],
     b: [1],
@@ -98,7 +98,7 @@ test('aliases stand for what they name, the anchor last seen', () => {
   });
 });
 
-test('merge keys: what is written wins, then the first of the list, in the place of the merge key', () => {
+test('merge keys: written keys win, then the first of the list, at the position of the merge key', () => {
   const root = parsed('- &a {x: 1, y: 1}\n- &b {y: 2, z: 2}\n- {k: 0, <<: [*a, *b], x: 3}\n');
   const merged = root.kind === 'sequence' ? root.items[2] : undefined;
   const entries = merged?.kind === 'mapping' ? merged.entries : [];
@@ -121,7 +121,7 @@ test('plain data keeps every key as a key', () => {
   ]);
 });
 
-test('values keep type and text, and origins the place', () => {
+test('values keep type and text, and origins keep the place', () => {
   const node = only('{k: [1e-3, "x"]}');
   const items = [
     { type: 'float', text: '1e-3' },
@@ -155,7 +155,7 @@ test.each([
   expect(errors(text)).toEqual(expected);
 });
 
-test('aliases may stand for 100,000 values in all, and are refused once beyond', () => {
+test('aliases may expand to 100,000 values in total, and are refused once beyond that', () => {
   const lines = ['a: &a [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]'];
   for (const [index, name] of [...'bcdefghij'].entries()) {
     const below = 'abcdefghi'[index];
@@ -165,12 +165,12 @@ test('aliases may stand for 100,000 values in all, and are refused once beyond',
   expect(toPlain(parsed(lines.slice(0, 3).join('\n')))).toHaveProperty('c');
 });
 
-test.each([101, 100_000])('%i levels of nesting are refused, not run into', (depth) => {
+test.each([101, 100_000])('%i levels of nesting are refused without a stack overflow', (depth) => {
   const codes = errors(`a: ${'['.repeat(depth)}1${']'.repeat(depth)}\n`).map((error) => error.slice(0, 6));
   expect(codes).toEqual([depth === 101 ? 'HSM115' : 'HSM106']);
 });
 
-test('a file has a limit of keys and values, and is refused where it passes that', () => {
+test('a file has a maximum number of keys and values, and is refused at the place where it exceeds that', () => {
   const diagnostics = new Diagnostics();
   expect(parseYaml({ path: 'sweep.yaml', text: 'a: [1, "2"]\n' }, diagnostics, 3)).not.toBeNull();
   expect(parseYaml({ path: 'sweep.yaml', text: 'a: [1, "2"]\nb: 3\n' }, diagnostics, 3)).toBeNull();

@@ -32,7 +32,7 @@ test.each([
   expect(messages).toEqual([`HSM102 byte ${place} is not valid UTF-8`]);
 });
 
-test('a file may have 10 MiB and no byte more', () => {
+test('a file may have exactly 10 MiB', () => {
   expect(decoded(Buffer.alloc(MAX_SOURCE_BYTES, 'a')).messages).toEqual([]);
   expect(decoded(Buffer.alloc(MAX_SOURCE_BYTES + 1, 'a')).messages).toEqual([
     'HSM101 this file is 10.0 MiB, more than the limit of 10 MiB',

@@ -21,7 +21,7 @@ test.each([
   expect(words(text)).toEqual(expected);
 });
 
-test('words know where they stand, quotes included', () => {
+test('words know their places, quotes included', () => {
   expect(splitWords(`a 'b c'`).words[1]).toEqual({ text: 'b c', start: 2, end: 7 });
 });
 
@@ -29,15 +29,15 @@ test('a symbol is reported once, an operator as one', () => {
   expect(splitWords('$a $b && c').problems.map(({ text }) => text)).toEqual(['$', '&&']);
 });
 
-test('a backslash at the end quotes nothing', () => {
+test('a backslash at the end escapes nothing', () => {
   expect(splitWords('a \\').problems).toEqual([{ kind: 'unfinished', text: '\\', start: 2, end: 3 }]);
 });
 
-test('where nothing is reported, sh splits the same', () => {
+test('if nothing is reported, sh splits the text the same way', () => {
   const cases: string[] = [];
   assert(
     property(stringMatching(/^[ab'"\\ \t#$=-]{0,12}$/), (text) => {
-      // `#` begins a comment in a shell only; that difference is documented.
+      // `#` begins a comment only in a shell; that difference is documented.
       if (splitWords(text).problems.length === 0 && !/(?:^|[\s])#|\\$/.test(text)) cases.push(text);
     }),
     { numRuns: 600 },

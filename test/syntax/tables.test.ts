@@ -22,7 +22,7 @@ function csv(text: string, delimiter = ',') {
   return { table, problems: problemsOf(diagnostics) };
 }
 
-test('cells have the types of YAML, quotes make a text, and empty ones are nothing', () => {
+test('cells have the types of YAML, quotes give a text, and empty cells give no value', () => {
   const { table } = csv('a, b ,c\r\n010, x y ,"1"\r\n\r\n,"",1e-3\r\n');
   expect(table?.rows).toBe(2);
   expect(
@@ -74,7 +74,7 @@ test.each([
   expect(csv(text)).toEqual({ table: null, problems });
 });
 
-test('lines of JSON keep their numbers, and know their places', () => {
+test('JSON lines keep their numbers and places', () => {
   const diagnostics = new Diagnostics();
   const text = '{"a": 1.50, "b": {"c": [1, "x"]}}\n\n{"a": "\\ud83d\\ude00"}\r\n';
   const objects = parseJsonLines({ path: 'a.jsonl', text }, diagnostics);
@@ -85,7 +85,7 @@ test('lines of JSON keep their numbers, and know their places', () => {
   expect(second && text.slice(second.start, second.end)).toBe('"\\ud83d\\ude00"');
 });
 
-test('what is no object in a line is told', () => {
+test('a line that is not an object is reported', () => {
   const diagnostics = new Diagnostics();
   expect(
     parseJsonLines({ path: 'a.jsonl', text: '{"a": 1}\n{a: 1}\n[1]\n{"a": 1, "a": 2}\n' }, diagnostics),

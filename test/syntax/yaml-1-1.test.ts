@@ -29,7 +29,7 @@ test.each([
   ]);
 });
 
-test('what is quoted, is a key or is read alike gets no warning', () => {
+test('quoted text, keys, and text that both read the same way get no warning', () => {
   expect(
     warnings(
       'yes: ["yes", \'010\', 0, 00, 10, 1e-3, 0x1f, true, yess, y, Y, n, N, a_1, 1:99, _, 12:ab, .5, 1-2]',
@@ -37,7 +37,7 @@ test('what is quoted, is a key or is read alike gets no warning', () => {
   ).toEqual([]);
 });
 
-test('the help says how to write either', () => {
+test('the help shows how to write both values', () => {
   const diagnostics = new Diagnostics();
   const root = parseYaml({ path: 'a.yaml', text: 'a: 010' }, diagnostics);
   if (root !== null) warnYaml11(root, diagnostics);

@@ -41,7 +41,7 @@ const schema: OptionsSchema<Options> = {
   },
 };
 
-test('what a schema has accepted is of the type', () => {
+test('values that a schema has accepted are of the type', () => {
   const options: object = { mail: {} };
   expect(fillDefaults(options, schema)).toEqual([]);
   const expected: Options = {
@@ -56,7 +56,7 @@ test('what a schema has accepted is of the type', () => {
 });
 
 test('a schema that accepts more than the type does not compile', () => {
-  // The type checker is what tests this: an error that is expected and not there is one.
+  // The type checker tests this: an expected error that does not occur is an error.
   const refused: readonly object[] = [
     // @ts-expect-error: a null that the type does not have
     { size: { type: ['integer', 'null'], default: 1 } } satisfies OptionSchemas<{ size: number }>,

@@ -12,14 +12,14 @@ function linesOf(name: string): number {
     .reduce((sum, lines) => sum + lines, 0);
 }
 
-// Slurm can do far more than others.
+// Slurm has far more features than others.
 const schedulers = readdirSync(targets).filter((name) => isScheduler(name) && name !== 'slurm');
 
 function isScheduler(name: string): boolean {
   return readFileSync(join(targets, name, 'target.ts'), 'utf8').includes('defineBatchTarget');
 }
 
-test.each(schedulers)('what is of %s alone is no more than 400 lines', (name) => {
+test.each(schedulers)('the code that is specific to %s is no more than 400 lines', (name) => {
   expect(linesOf(name)).toBeLessThanOrEqual(400);
   expect(linesOf(name)).toBeGreaterThan(100);
 });

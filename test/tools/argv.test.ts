@@ -31,14 +31,14 @@ const SECONDS = 1000;
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hsm-argv-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A place that bash could stumble over; Hydra's own limits for a directory are kept. */
+/** A place that could confuse bash; Hydra's own limits for a directory are respected. */
 const place = join(folder, "it's $(id) `here`; 100% *");
 const program = join(folder, 'print-words');
 writeFileSync(program, '#!/bin/bash\nprintf \'%s\\0\' "$@"\n', { mode: 0o755 });
 const programOfVariables = join(folder, 'print-variables');
 writeFileSync(programOfVariables, '#!/bin/bash\nprintf \'%s\\0\' "$@"\nexec env -0\n', { mode: 0o755 });
 
-/** What fills the placeholders for variables. */
+/** The values of placeholders for variables. */
 const environment = { HSM_TEST_FIRST: 'a b', HSM_TEST_SECOND: "it's * $x `y`" };
 
 let plans = 0;
@@ -83,7 +83,10 @@ async function expectAgreement(plan: Plan): Promise<void> {
 
 const NO_PLACEHOLDERS = { task_dir: '', task_id: '', sweep_id: '', sweep_dir: '', project_dir: '', home: '' };
 
-/** The table has the same values, and of a task's directory the path in the sweep's: what awk decodes is what the compiler does. */
+/**
+ * The table has the same values, and for a task's directory its path in the sweep: awk decodes the same values as the
+ * compiler.
+ */
 async function expectTable(plan: Plan, directory: string): Promise<void> {
   const script = join(directory, 'scripts', 'collect.sh');
   const { stdout } = await run('/bin/bash', [script, '--output', '-'], {
@@ -226,7 +229,7 @@ test.each(kinds)(
     const plan = planWith([block], conventionOf(kind, 'line\n"$x"'), 'line\n"$x"');
     const defaults = hardValues.map((value, at) => ({ name: `d.v${at}`, value, origin: null }));
     await expectAgreement({ ...plan, defaults });
-    // All of them in the command, none passed again.
+    // All parameters are in the command, and none is passed again.
     const names = [...parameters, ...defaults].map(({ name }) => name);
     await expectAgreement({ ...planWith([block], conventionOf(kind, ''), 'x', names), defaults });
   },
@@ -258,7 +261,7 @@ test.each(kinds)(
 
 const anyKey = fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/);
 
-/** Numbers that bash has to put a point into, small ones and long ones. */
+/** Numbers into which bash has to insert a decimal point, short and long ones. */
 const anyRange: fc.Arbitrary<Range> = fc.record({
   first: fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -(2 ** 52), max: 2 ** 52 })),
   step: fc.oneof(
@@ -269,7 +272,7 @@ const anyRange: fc.Arbitrary<Range> = fc.record({
   origin: fc.constant(null),
 });
 
-/** A table over the first and the last axis, and texts of a table whose values need no escape under Hydra. */
+/** A table over the first and the last axis, and texts of a table whose values need no escape in Hydra. */
 function derivedOf(block: Block, take: () => Value, around: string): readonly Derived[] {
   const axes = [...new Set([0, block.axes.length - 1])];
   const count = axes.reduce((product, at) => product * (block.axes[at]?.size ?? 0), 1);
@@ -319,7 +322,7 @@ function anyPlan(kind: Style, limit: number): fc.Arbitrary<Plan> {
           }),
         })),
       }));
-      // One parameter that all blocks have, or the default, stands in the command.
+      // One parameter that all blocks have, or the default, is in the command.
       const placed = withDefaults ? ['always'] : [];
       const first = filled[0]?.axes[0]?.parameters.at(-1)?.name ?? '';
       const inAll = filled.every(({ axes: all }) =>
@@ -353,6 +356,6 @@ test.each(kinds)(
   60 * SECONDS,
 );
 
-test('that was thousands of values', () => {
+test('thousands of values were tested', () => {
   expect(values).toBeGreaterThan(5000);
 });

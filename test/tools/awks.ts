@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folders below `root` in which `awk` is each of the awks on this machine: gawk, mawk, BusyBox's and Kernighan's. */
+/** Folders below `root`; in each, `awk` is one of this machine's awks: gawk, mawk, BusyBox's and Kernighan's. */
 export function foldersOfAwks(root: string): readonly string[] {
   return ['gawk', 'mawk', 'busybox awk', 'original-awk'].flatMap((awk) => {
     const [program = ''] = awk.split(' ');

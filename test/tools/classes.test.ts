@@ -11,8 +11,8 @@ import { assignmentsAt } from '../../src/plan/space.ts';
 import { foldersOfAwks } from './awks.ts';
 
 /**
- * Each case of a random sweep has a parameter `memory` that says what it asks for. What classes.sh lists, under each awk, is held
- * against that, task by task. HSM_CLASSES_SWEEPS=1000 tries more.
+ * Each case of a random sweep has a parameter `memory` that repeats its request. The lists of classes.sh, with each
+ * awk, are compared with it, task by task. HSM_CLASSES_SWEEPS=1000 tries more.
  */
 const SWEEPS = Number(process.env['HSM_CLASSES_SWEEPS'] ?? 25);
 
@@ -75,7 +75,7 @@ function listed(list: string): readonly number[] {
     });
 }
 
-test('classes.sh lists the tasks that ask for the same, under every awk', async () => {
+test('classes.sh lists the tasks with the same requests, with every awk', async () => {
   expect(awks.length).toBeGreaterThan(0);
   await fc.assert(
     fc.asyncProperty(anySweep, async ({ blocks, maxRuns }) => {

@@ -9,7 +9,7 @@ import { lintShell } from './lint-shell.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hsm-emitted-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Writes every emitted script once, however many cases emit the same, or the same but for numbers. */
+/** Writes every different emitted script once, ignoring differences in numbers. */
 async function writeScripts(): Promise<readonly string[]> {
   const scripts: string[] = [];
   const written = new Set<string>();
@@ -29,7 +29,7 @@ async function writeScripts(): Promise<readonly string[]> {
   return scripts;
 }
 
-/** What hsm asks machines with, and what it has run there, are in no sweep directory. */
+/** The scripts that hsm runs on machines are not in any sweep directory. */
 async function writeMachineScripts(): Promise<readonly string[]> {
   const machine = await machineScript({ host: 'anna@host', port: '22', key: "~/a'b" });
   const [, there = ''] = /<<'THERE'\n([\s\S]*)\nTHERE\n/.exec(machine) ?? [];
@@ -40,7 +40,7 @@ async function writeMachineScripts(): Promise<readonly string[]> {
   });
 }
 
-test('emitted scripts parse, and shellcheck and shfmt have nothing to say', async () => {
+test('emitted scripts parse, and shellcheck and shfmt report nothing', async () => {
   const scripts = [...(await writeScripts()), ...(await writeMachineScripts())];
   expect(scripts.length).toBeGreaterThan(goldenCases.length);
   lintShell(scripts);

@@ -4,31 +4,31 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-/** What the emitted scripts run is what they ask for before they begin, so that a tool that is missing is named. */
+/** Emitted scripts check for exactly the tools that they run before they begin, so that a missing one is reported. */
 
 const folder = fileURLToPath(
   new URL('../../targets/local/cases/quickstart/expected/scripts', import.meta.url),
 );
 
-/** What is done without, and how. */
+/** Tools that a script can do without, and the replacement. */
 const optional = new Set([
   'cmp', // results are read again
   'getconf', // nproc, or one core
   'ln', // no links in tasks/by-name
   'nproc', // getconf, or one core
   'parallel', // a pool of bash processes
-  'ps', // kill says whether a process is there
+  'ps', // … kill shows whether a process exists
   'readlink', // - in the machine's name
   'stty', // 80 columns
-  'timeout', // whatever is asked has as long as it takes
+  'timeout', // … a query has no time limit
   'sysctl', // - in the machine's name
   'uname', // HOSTNAME
-  'wandb', // asked for where there is something to send
-  'sha256sum', // shasum, which is asked for
-  'shasum', // asked for where it is needed
+  'wandb', // … checked for if there is something to send
+  'sha256sum', // … shasum, which is checked for
+  'shasum', // … checked for when it is needed
 ]);
 
-/** What runs a task is no command of its own: local.sh asks for what it needs. */
+/** The program of a task is not a command of the scripts: local.sh checks for the tools that it needs. */
 const askedBy: Readonly<Record<string, string>> = { 'task.sh': 'local.sh', 'runner.sh': 'local.sh' };
 
 interface Node {
@@ -45,7 +45,7 @@ function* nodes(value: unknown): Generator<Node> {
   for (const part of Object.values(value)) yield* nodes(part);
 }
 
-/** A word that is no more than its text, else nothing. */
+/** A word that consists only of text, otherwise nothing. */
 function literal(word: unknown): string {
   const { Parts: parts = [] } = word as Node;
   return parts.length === 1 && parts[0]?.Type === 'Lit' ? (parts[0].Value ?? '') : '';
@@ -55,7 +55,7 @@ const builtins = new Set(
   spawnSync('bash', ['-c', 'compgen -bk'], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean),
 );
 
-/** The commands of a script that are neither its functions nor bash's own. */
+/** The commands of a script that are neither its functions nor bash builtins. */
 function commandsOf(path: string): { readonly used: Set<string>; readonly functions: Set<string> } {
   const parsed = spawnSync('shfmt', ['--to-json'], {
     input: readFileSync(path),
@@ -70,7 +70,7 @@ function commandsOf(path: string): { readonly used: Set<string>; readonly functi
     const words = node.Args.map(literal);
     while (words[0] === 'command' || words[0] === 'exec') words.shift();
     used.add(words[0] ?? '');
-    // What it runs is its first word that is neither an option nor the number of one.
+    // It runs its first word that is neither an option nor a number for one.
     if (words[0] === 'xargs') used.add(words.slice(1).find((word) => /^[a-z]/.test(word)) ?? '');
   }
   return { used, functions };
@@ -86,7 +86,7 @@ function askedFor(name: string): Set<string> {
   );
 }
 
-test.each(names)('%s asks for the tools that it runs', (name) => {
+test.each(names)('%s checks for the tools that it runs', (name) => {
   const { used } = commandsOf(join(folder, name));
   const tools = [...used].filter((word) => /^[a-z]/.test(word) && !builtins.has(word) && !shared.has(word));
   const asked = askedFor(askedBy[name] ?? name);

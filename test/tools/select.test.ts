@@ -12,8 +12,8 @@ import type { TaskRange } from '../../src/plan/task-ranges.ts';
 import { foldersOfAwks } from './awks.ts';
 
 /**
- * What `--where` selects is what `only` keeps of the same values: random sweeps are compiled with it and without, and the
- * tasks that select.sh lists, under each awk, are held against those that were kept. HSM_SELECT_SWEEPS=1000 tries more.
+ * `--where` selects the tasks that `only` keeps with the same values: random sweeps are compiled with and without it,
+ * and the output of select.sh, with each awk, is compared with the kept tasks. HSM_SELECT_SWEEPS=1000 tries more.
  */
 const SWEEPS = Number(process.env['HSM_SELECT_SWEEPS'] ?? 25);
 
@@ -75,7 +75,7 @@ const anySweep = fc.record({
     )
     .map((choices): readonly Choice[] => choices),
   selected: fc.subarray([0, 1, 2], { minLength: 1 }),
-  /** Whether the first two parameters are in a paired group, as far as their lists allow. */
+  /** Whether the first two parameters are in a paired group, if their lists allow it. */
   drops: fc.boolean(),
   second: fc.boolean(),
 });
@@ -92,7 +92,7 @@ function textOf({ choices, selected, drops, second }: Sweep, only: boolean): str
     drops && dropped !== undefined ? `    exclude: [{${dropped.name}: ${dropped.words.at(-1)}}]\n` : '';
   const kept = selected.map((at) => `${choices[at]?.name}: [${choices[at]?.chosen.join(', ')}]`).join(', ');
   const block = `  - grid:\n${lines.join('')}${exclude}${only ? `    only: [{${kept}}]\n` : ''}`;
-  // Without the first parameter: where that is selected by, none of its tasks is meant.
+  // Blocks without the first parameter: a selection by it selects none of their tasks.
   const other = '  - grid:\n      z: [1, 2]\n';
   return `command: [echo]\nargs: ["{name}={value}"]\nsweep:\n${second && !only ? other : ''}${block}`;
 }
@@ -131,7 +131,7 @@ function write(name: string, files: Compilation['files']): void {
   }
 }
 
-/** What select.sh of a sweep lists under an awk; nothing where it says that nothing is selected. */
+/** The output of select.sh of a sweep with an awk; nothing if it reports that nothing is selected. */
 function selected(name: string, words: string, awk: string): readonly number[] {
   const { stdout } = spawnSync('bash', ['-p', join(root, name, 'scripts', 'select.sh'), words], {
     encoding: 'utf8',
@@ -143,7 +143,7 @@ function selected(name: string, words: string, awk: string): readonly number[] {
   );
 }
 
-test('--where selects what only keeps, under every awk and in hsm', async () => {
+test('--where selects exactly the tasks that `only` keeps, with every awk and in hsm', async () => {
   expect(awks.length).toBeGreaterThan(0);
   await fc.assert(
     fc.asyncProperty(anySweep, async (sweep) => {
@@ -153,7 +153,7 @@ test('--where selects what only keeps, under every awk and in hsm', async () => 
       if (plan === null) return;
       const words = wordsOf(sweep);
       write('sweep', files);
-      // Nothing is kept where an exclude drops all of it: that is an error of a sweep, and of a selection.
+      // If an exclude drops everything, nothing is kept: this is an error of a sweep, and of a selection.
       const expected = kept === null ? [] : identities(kept, listOf([{ first: 1, last: kept.count }]));
       const selection = parseSelection(words);
       if ('kind' in selection) throw new Error(JSON.stringify(selection));
@@ -167,7 +167,7 @@ test('--where selects what only keeps, under every awk and in hsm', async () => 
   );
 }, 600_000);
 
-test('of a random part of the tasks those are selected that have the values', async () => {
+test('of a random part of the tasks, those with the values are selected', async () => {
   await fc.assert(
     fc.asyncProperty(anySweep, anyTake, async (sweep, { count, seed }) => {
       const text = textOf({ ...sweep, second: false }, false);
@@ -193,7 +193,7 @@ test('of a random part of the tasks those are selected that have the values', as
   );
 }, 600_000);
 
-test('a task of a billion is selected at once, and what is wrong is said', async () => {
+test('one of a billion tasks is selected at once, and mistakes are reported', async () => {
   const { files } = await compiled(
     'command: [echo]\nargs: env\nsweep: {grid: {seed: 1..1000000000, m: [a, "1"]}}\n',
   );

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Fence, fencesOf, markdownIn, root, textOf } from '../docs/pages.ts';
 
 /**
- * Pages of the guide are run: a block whose language is followed by a path is a file, and `console` shows commands and what
- * they print. In the latter a `…` stands for anything, within a line or as a line for any number of lines. A page
- * begins with an empty directory, of some pages each heading. `console slurm` is what bats/slurm-guide.bats runs.
- * `UPDATE_DOCS=1` writes what is printed now into the pages, where nothing is left out.
+ * Pages of the guide are run: a block whose language is followed by a path is a file, and `console` shows commands and
+ * their output. There, `…` stands for anything within a line, and as a line for any number of lines. A page, or on some
+ * pages each heading, begins with an empty directory. bats/slurm-guide.bats runs `console slurm`. `UPDATE_DOCS=1`
+ * writes the current output into the pages, except for outputs with `…`.
  */
 const byHeading: readonly string[] = ['docs/guide/your-own-program.md'];
 
@@ -17,7 +17,7 @@ const update = process.env['UPDATE_DOCS'] === '1';
 const edits: { readonly page: string; readonly fence: Fence; readonly text: string }[] = [];
 
 afterAll(() => {
-  // From the end of a page to its beginning, so that places stay what they are.
+  // From the end of a page to its beginning, so that places stay valid.
   for (const { page, fence, text } of edits.toSorted((a, b) => b.fence.start - a.fence.start)) {
     const old = textOf(page);
     const after = old.slice(fence.start + fence.text.length);
@@ -39,7 +39,7 @@ interface Step {
   readonly shown: string;
 }
 
-/** The commands of a console block, each with what the page says it prints. */
+/** The commands of a console block, each with its output on the page. */
 function stepsOf(text: string): readonly Step[] {
   return text
     .split(/^\$ /m)
@@ -50,7 +50,7 @@ function stepsOf(text: string): readonly Step[] {
     });
 }
 
-/** Whether a page's text is what was printed, but for what `…` leaves out. */
+/** Whether a page's text matches the output, with `…` for anything. */
 function matches(shown: string, printed: string): boolean {
   const escaped = shown.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(`^${escaped.replaceAll(/^…$\n/gm, '(?:.*\n)*').replaceAll('…', '.*')}$`).test(printed);
@@ -83,7 +83,7 @@ const projects = markdownIn('docs/guide')
   .filter(({ fences }) => fences.some(isRun));
 
 describe.skipIf(projects.length === 0)('the guide', () => {
-  test.each(projects)('$name shows what is printed', ({ page, fences }) => {
+  test.each(projects)('the output on $name is the real one', ({ page, fences }) => {
     const directory = mkdtempSync(join(tmpdir(), 'hsm-guide-'));
     for (const fence of fences) {
       const [name = ''] = fence.words;

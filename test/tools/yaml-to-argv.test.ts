@@ -15,8 +15,8 @@ import { anyChoices } from '../emit/yaml-text.ts';
 import { anyText, anyValue, hardTexts, jsonMeaningOf, meaningOf, readJson } from '../values.ts';
 
 /**
- * From YAML to argv: random values are written as a sweep file in every style of YAML, the file is compiled,
- * its tasks run, and what the program got is held against the values, not against what the compiler says.
+ * From YAML to argv: random values are written as a sweep file in every style of YAML, the file is compiled, its tasks
+ * run, and the arguments of the program are compared with the values, not with the compiler's result.
  */
 const run = promisify(execFile);
 
@@ -24,12 +24,12 @@ const PRINT_WORDS = '#!/bin/bash\nprintf \'%s\\0\' "$@"\n';
 const PRINT_VARIABLES = '#!/bin/bash\nexec env -0\n';
 
 interface Carrier {
-  /** What `args:` says. */
+  /** The value of `args:`. */
   readonly args: string;
-  /** Keys of maps that the convention can carry. */
+  /** Keys of maps that the convention can represent. */
   readonly key: fc.Arbitrary<string>;
   carries(value: Value): boolean;
-  /** The text that stands for each parameter, from what the program printed; as many as there are. */
+  /** The text of each parameter, from the output of the program; as many as there are parameters. */
   received(printed: readonly string[], names: readonly string[]): readonly string[];
   expectSame(received: string, value: Value, name: string): void;
 }
@@ -44,7 +44,7 @@ function expectTextOrJson(received: string, value: Value): void {
   } else expect(received).toBe(value.type === 'null' && value.text === '' ? 'null' : value.text);
 }
 
-/** The words of each parameter as JSON, where those that begin one are known by their form. */
+/** The words of each parameter as JSON; those that begin one are recognised by their form. */
 function grouped(
   printed: readonly string[],
   names: readonly string[],
@@ -60,7 +60,7 @@ function grouped(
   return groups.map((words) => JSON.stringify(words));
 }
 
-/** Nothing, as an item of a list, is written in one of two ways. */
+/** An empty item of a list is written in one of two ways. */
 function expectItem(received: string, item: Value): void {
   if (item.type === 'null' && item.text === '') expect(['null', '~']).toContain(received);
   else expectTextOrJson(received, item);
@@ -154,7 +154,7 @@ const carriers: Readonly<Record<string, Carrier>> = {
 
 let count = 0;
 
-/** Value number `task * PARAMETERS + parameter` is what that parameter has in that task, both from 0. */
+/** Value number `task * PARAMETERS + parameter` is the value of that parameter in that task, both from 0. */
 async function expectCarried(
   carrier: Carrier,
   form: Form,
@@ -211,7 +211,7 @@ async function expectCarried(
   rmSync(root, { recursive: true });
 }
 
-/** What takes the place of a value that a form cannot say. */
+/** The replacement for a value that a form cannot express. */
 function textAt(at: number): Value {
   return { type: 'string', text: hardTexts[at % hardTexts.length] as string };
 }
@@ -236,6 +236,6 @@ test.each(Object.entries(carriers))(
   60_000,
 );
 
-test('that was thousands of values', () => {
+test('thousands of values were tested', () => {
   expect(count).toBeGreaterThan(5000);
 });

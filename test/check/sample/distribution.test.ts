@@ -31,7 +31,7 @@ test('a third is exactly a third', () => {
   expect(drawNumbers({ kind: 'choice', count: 3 }, thirds).map(({ text }) => text)).toEqual(['1', '2']);
 });
 
-test('numbers without an end are rounded to significant digits, with a point', () => {
+test('numbers with infinitely many digits are rounded to significant digits, with a point', () => {
   const uniform: Distribution = { kind: 'uniform', from: '0', to: '3', digits: 6 };
   expect(texts(uniform, '0.0', '0.123456789', '0.5')).toEqual(['0.0', '0.37037', '1.5']);
   const log: Distribution = { kind: 'log', from: '1e-5', to: '1e-1', digits: 4 };
@@ -40,14 +40,14 @@ test('numbers without an end are rounded to significant digits, with a point', (
   expect(texts(powers, '0.0', '0.3154', '0.3155', '0.99999')).toEqual(['1', '1', '2', '8']);
 });
 
-test('weights are parts of their sum, and what has none is never drawn', () => {
+test('weights are fractions of their sum, and a choice with weight 0 is never drawn', () => {
   const weighted: Distribution = { kind: 'weighted', weights: ['1', '0', '2.5', '0.5'] };
   expect(texts(weighted, '0.0', '0.2499', '0.25', '0.874', '0.875', '0.9999')).toEqual([
     ...['0', '0', '2', '2', '3', '3'],
   ]);
 });
 
-test('the quantile of the normal distribution is right to 15 digits', () => {
+test('the quantile of the normal distribution is accurate to 15 digits', () => {
   const Real = Decimal.clone({ precision: 30 });
   // scipy.stats.norm.ppf, in each of the three parts of the algorithm.
   const known = {
@@ -65,7 +65,7 @@ test('the quantile of the normal distribution is right to 15 digits', () => {
   }
 });
 
-test('10,000 normal and log-normal numbers are distributed so', () => {
+test('10,000 normal and log-normal numbers have the right distribution', () => {
   const us = drawPoints({ method: 'random', count: 10_000, seed: 11 }, 1).flat();
   // Deciles of the standard normal distribution.
   const deciles = [-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816];
@@ -78,12 +78,12 @@ test('10,000 normal and log-normal numbers are distributed so', () => {
       counts[decile] = (counts[decile] ?? 0) + 1;
     }
     const statistic = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
-    // With 9 degrees of freedom one of a thousand goes beyond.
+    // With 9 degrees of freedom, one of a thousand samples exceeds this.
     expect(statistic).toBeLessThan(27.88);
   }
 });
 
-test('zero has a place on a normal distribution', () => {
+test('zero has a place in a normal distribution', () => {
   const normal: Distribution = { kind: 'normal', mean: '0', sd: '1', digits: 3, isLog: false };
   expect(texts(normal, '0.0')).toEqual(['-1.64']);
 });

@@ -7,7 +7,7 @@ import { MOST_DIMENSIONS, sobolPoints } from '../../../src/check/sample/sobol.ts
 
 const methods: readonly Method[] = ['random', 'latin_hypercube', 'sobol', 'halton'];
 
-/** Of chi-square with 99 degrees of freedom: what one of a thousand uniform samples goes beyond. */
+/** The quantile of chi-square with 99 degrees of freedom that one of a thousand uniform samples exceeds. */
 const MOST_OF_99 = 148.23;
 
 function numbers(points: readonly (readonly Fraction[])[]): readonly (readonly number[])[] {
@@ -32,7 +32,7 @@ test('words are those of MT19937', () => {
   const words = new RandomWords(5489);
   let last = 0;
   for (let at = 0; at < 10_000; at += 1) last = words.word();
-  // The C++ standard says so of std::mt19937, [rand.predef].
+  // As the C++ standard requires of std::mt19937, [rand.predef].
   expect(last).toBe(4_123_659_995);
   // numpy.random.RandomState(7).random_sample(3)
   const seeded = new RandomWords(7);
@@ -40,7 +40,7 @@ test('words are those of MT19937', () => {
   expect(drawn).toEqual(['0.07630829', '0.77991879', '0.43840923']);
 });
 
-test('numbers below a limit, and permutations, are each as likely as the others', () => {
+test('numbers below a limit, and permutations, are uniformly distributed', () => {
   const words = new RandomWords(1);
   const drawn = Array.from({ length: 10_000 }, () => words.below(100));
   expect(chiSquare(countIn(drawn, 100), 10_000)).toBeLessThan(MOST_OF_99);
@@ -56,8 +56,8 @@ test('numbers below a limit, and permutations, are each as likely as the others'
   expect(chiSquare([...orders.values()], 12_000)).toBeLessThan(49.73);
 });
 
-test('the first points of Sobol are those that are published', () => {
-  // Joe and Kuo's program for two dimensions, in the order of the Gray code.
+test('the first points of Sobol are the published ones', () => {
+  // The order is that of Joe and Kuo's program for two dimensions, which uses the Gray code.
   const points = numbers(drawPoints({ method: 'sobol', count: 8, seed: null }, 2));
   expect(points).toEqual([
     [0, 0],
@@ -95,7 +95,7 @@ test.each([null, 3])('two dimensions of Sobol are (0, m, 2)-nets, with the seed 
   }
 });
 
-test('the first points of Halton are those that are published', () => {
+test('the first points of Halton are the published ones', () => {
   const points = drawPoints({ method: 'halton', count: 9, seed: null }, 3).map((point) =>
     point.map(({ numerator, denominator }) => `${numerator}/${denominator}`),
   );
@@ -141,7 +141,7 @@ test.each(methods.flatMap((method) => [null, 1, 2 ** 32 - 1].map((seed) => [meth
   },
 );
 
-test('a longer sample begins as the shorter one does, but for Latin hypercubes', () => {
+test('a longer sample begins like the shorter one, except for Latin hypercubes', () => {
   for (const method of methods.filter((each) => each !== 'latin_hypercube')) {
     const long = drawPoints({ method, count: 50, seed: 9 }, 4);
     expect(drawPoints({ method, count: 20, seed: 9 }, 4)).toEqual(long.slice(0, 20));

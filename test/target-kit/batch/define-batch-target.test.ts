@@ -10,7 +10,7 @@ import { jobUsage, probeUsage, queueUsage, submitUsage } from '../../../src/targ
 import { commonView } from '../../../src/target-kit/batch/views.ts';
 import { example, planOf, prepare, target } from './example-scheduler.ts';
 
-test('what a scheduler cannot do is refused, and codes and words are its own', () => {
+test('a request that a scheduler does not support is refused, with its own code and words', () => {
   const found = (options: string, queue: string | null = null): readonly string[] =>
     prepare(target, options, planOf(4, { partition: queue })).found;
   expect(found('{requeue: true}')).toEqual([
@@ -38,11 +38,11 @@ test('what a scheduler cannot do is refused, and codes and words are its own', (
   ]);
 });
 
-test('nodes are for a task that has its job to itself, and a launcher is that of the scheduler', () => {
+test('several nodes need a job per task, and the launcher must be that of the scheduler', () => {
   const wide = defineBatchTarget({ ...example, honours: [...example.honours, 'nodes'] });
   const found = (options: string, resources: object): readonly string[] =>
     prepare(wide, options, planOf(4, { nodes: 2, launcher: ['mpirun'], ...resources })).found;
-  // Where nothing asks for nodes a job has one.
+  // If no option requests nodes, a job has one.
   expect(prepare(target, '{parallel_per_job: 2}', planOf(4, { nodes: 2 })).found).toEqual([]);
   expect(found('{}', {})).toEqual([]);
   expect(found('{tasks_per_job: 2}', {})).toEqual([]);
@@ -59,7 +59,7 @@ test('nodes are for a task that has its job to itself, and a launcher is that of
   ]);
 });
 
-test('the page of what is not supported shows it', () => {
+test('the page of an unsupported request shows the example', () => {
   const page = readPage(batchDiagnostics(example).unsupported, packagePaths().diagnosticPages);
   expect(page).toMatch(/^# EX115: feature that Example does not support\n/);
   const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
@@ -69,21 +69,21 @@ test('the page of what is not supported shows it', () => {
   expect(found.map((line) => line.slice(0, 5))).toEqual(['EX115', 'EX115', 'EX115']);
 });
 
-test('only what can be found is declared', () => {
+test('only kinds that can occur are declared', () => {
   const numbers = (all: Partial<typeof example.abilities>): readonly number[] => {
     const { diagnostics } = defineBatchTarget({ ...example, abilities: { ...example.abilities, ...all } });
     return Object.values(diagnostics).map(({ code }) => Number(code.slice(2)));
   };
   expect(numbers({})).toContain(115);
   expect(numbers({})).not.toContain(114);
-  // Nothing asks for nodes.
+  // No option requests nodes.
   expect(numbers({})).not.toContain(120);
   const all = numbers({ requeues: true, throttles: true, severalQueues: true, severalCpus: true });
   expect(all).toContain(114);
   expect(all).not.toContain(115);
 });
 
-test('after an error nothing is prepared, and what was prepared is read', () => {
+test('after an error nothing is prepared, and prepared options are parsed', () => {
   expect(prepare(target, '{walltime: soon}', planOf(1)).job).toBe(null);
   expect(prepare(target, '{requeue: true}', planOf(1)).job).toBe(null);
   const { job } = prepare(target, '{colour: red, extra_directives: [-w]}', planOf(25));
@@ -91,7 +91,7 @@ test('after an error nothing is prepared, and what was prepared is read', () => 
   expect(job?.layout).toMatchObject({ elements: 25, arrayLength: 10 });
 });
 
-test('words for resources are options, with those that mean one in another way', () => {
+test("the scheduler's words for resources are options, including those that set a resource in another way", () => {
   expect(Object.keys(target.options.properties)).toEqual(
     expect.arrayContaining(['cores', 'queue', 'colour', 'workers', 'limits']),
   );
@@ -101,7 +101,7 @@ test('words for resources are options, with those that mean one in another way',
   });
 });
 
-test('help names the scheduler by its words, and only options that there are', () => {
+test('help uses the words of the scheduler, and lists only existing options', () => {
   const lines = [jobUsage, queueUsage, probeUsage].flatMap((usage) => usage(example));
   const help = [...lines, ...submitUsage(example, true, false)].join('\n');
   for (const word of [
@@ -119,7 +119,7 @@ test('help names the scheduler by its words, and only options that there are', (
   expect(defineBatchTarget(able).driver.takes).toContain('--throttle');
 });
 
-test('the scripts are named after the scheduler, and templates are told what it is', () => {
+test('the scripts are named after the scheduler, and templates get its description', () => {
   const { job } = prepare(target, '{}', planOf(4, { cpus: 2 }));
   if (job === null) throw new Error('refused');
   const views: [string, object][] = [];

@@ -12,7 +12,7 @@ import { example, planOf, target } from './example-scheduler.ts';
 const HOUR = 3_600;
 
 const defaults = readOptions<BatchOptions>(null, target.options, new Diagnostics());
-/** Sizes are one more than the highest index. */
+/** Here the size is one more than the highest index. */
 const beyond = { ...example.arrays, defaultSize: 1_001, isBeyond: true };
 
 function layout(
@@ -30,7 +30,7 @@ function layout(
   return layoutOf(planOf(count, resources), all, amounts, arrays);
 }
 
-test('nothing said: one job per task, and nothing about time', () => {
+test('without options: one job per task, and no times', () => {
   expect(layout(7, {})).toEqual({
     tasksPerJob: 1,
     parallelPerJob: 1,
@@ -49,16 +49,16 @@ test('packed: the job takes as long as its tasks one after another, and each tas
   const packed = layout(50, { tasks_per_job: 20, parallel_per_job: 4 }, { walltime: 600 });
   expect(packed).toMatchObject({ tasksPerJob: 20, parallelPerJob: 4, elements: 3 });
   expect(packed).toMatchObject({ taskWalltime: 600, jobWalltime: 3_000, taskTimeout: 600 });
-  // A last round that is not full is a round.
+  // An incomplete last round counts as a round.
   expect(layout(50, { tasks_per_job: 21, parallel_per_job: 4 }, { walltime: 600 }).jobWalltime).toBe(3_600);
 });
 
-test('side by side only: the job takes as long as a task, and its end is the end of the tasks', () => {
+test('only side by side: the job takes as long as one task, and its end ends the tasks', () => {
   const parallel = layout(50, { parallel_per_job: 4 }, { walltime: 600 });
   expect(parallel).toMatchObject({ tasksPerJob: 4, elements: 13, jobWalltime: 600, taskTimeout: null });
 });
 
-test('a job of a small sweep asks for what its tasks take', () => {
+test('a job of a small sweep requests what its tasks need', () => {
   const small = layout(3, { tasks_per_job: 20, parallel_per_job: 2 }, { walltime: 600 });
   expect(small).toMatchObject({ tasksPerJob: 3, parallelPerJob: 2, elements: 1, jobWalltime: 1_200 });
   expect(layout(3, { parallel_per_job: 8 })).toMatchObject({
@@ -68,7 +68,7 @@ test('a job of a small sweep asks for what its tasks take', () => {
   });
 });
 
-test('workers: as many elements as are said, whatever the number of tasks', () => {
+test('workers: the given number of elements, whatever the number of tasks', () => {
   const options = { workers: 8, walltime: '12h', claim_margin: '20m' };
   const shared = layout(40, options, { walltime: HOUR });
   expect(shared).toMatchObject({ workers: 8, elements: 8, tasksPerJob: 1, claimMargin: 1_200 });
@@ -76,26 +76,26 @@ test('workers: as many elements as are said, whatever the number of tasks', () =
   expect(layout(40, { workers: 8 }, { walltime: HOUR }).jobWalltime).toBe(HOUR);
 });
 
-test('the walltime of a job that runs its tasks once is theirs, with several rounds each task keeps its own', () => {
+test('the walltime of a job with a single round is that of its tasks; with several rounds each task keeps its own', () => {
   expect(layout(4, { walltime: '2h' }, { walltime: HOUR }).taskTimeout).toBe(null);
   const rounds = { walltime: '9h', tasks_per_job: 4 };
   expect(layout(4, rounds, { walltime: HOUR })).toMatchObject({ jobWalltime: 9 * HOUR, taskTimeout: HOUR });
 });
 
-test('the walltime of a job comes before that of the tasks', () => {
+test('the walltime of a job takes precedence over that of the tasks', () => {
   expect(layout(4, { walltime: '2h' }, { walltime: HOUR })).toMatchObject({ jobWalltime: 2 * HOUR });
   expect(layout(4, { walltime: '7200s' })).toMatchObject({ jobWalltime: 2 * HOUR, taskTimeout: null });
   expect(layout(4, { walltime: '30m' }, { walltime: HOUR }).taskTimeout).toBe(null);
 });
 
-test('tasks are told a minute before the end, in short jobs a quarter of it, or as said', () => {
+test('tasks are warned a minute before the end, in short jobs a quarter of it, or as set', () => {
   expect(layout(1, {}, { walltime: 240 }).signal).toBe(60);
   expect(layout(1, {}, { walltime: 100 }).signal).toBe(25);
   expect(layout(1, { signal: 300 }, { walltime: HOUR }).signal).toBe(300);
   expect(layout(1, { signal: 0 }, { walltime: HOUR }).signal).toBe(0);
 });
 
-test('a size is a number of elements, or an index that none may have', () => {
+test('a size is a number of elements, or an index that no element may have', () => {
   const lengthOf = (options: Partial<BatchOptions>, arrays = beyond): number =>
     layout(1, options, {}, arrays).arrayLength;
   expect([lengthOf({ max_array_size: 21 }), lengthOf({ max_array_size: 21 }, example.arrays)]).toEqual([
@@ -110,16 +110,16 @@ test.each([
   [11, 2, 6],
   [20, 2, 10],
   [21, 3, 7],
-])('auto with places for 10: %i tasks, %i a job, %i jobs', (count, tasksPerJob, elements) => {
+])('auto with room for 10: %i tasks, %i per job, %i jobs', (count, tasksPerJob, elements) => {
   const auto = layout(count, { tasks_per_job: 'auto', max_array_size: 11 });
   expect(auto).toMatchObject({ tasksPerJob, elements });
 });
 
-test('auto fills the duration that is asked for, as far as the queue and the sweep reach', () => {
+test('auto fills the requested duration, as far as the queue and the sweep allow', () => {
   const options = { tasks_per_job: 'auto', job_duration: '2h', parallel_per_job: 3 } as const;
   expect(layout(500, options, { walltime: 1_000 })).toMatchObject({ tasksPerJob: 21, jobWalltime: 7_000 });
   expect(layout(20, options, { walltime: 1_000 }).tasksPerJob).toBe(20);
-  // Without a walltime nothing tells how long tasks take.
+  // Without a walltime the duration of tasks is unknown.
   expect(layout(500, options).tasksPerJob).toBe(3);
 
   const limits = { queues: { short: { max_walltime: '01:00:00' }, long: {} } };
@@ -129,7 +129,7 @@ test('auto fills the duration that is asked for, as far as the queue and the swe
   expect(layout(500, { ...options, limits }, { ...short, partition: 'other' }).tasksPerJob).toBe(21);
 });
 
-test('whatever is asked for, every task is in a job, and auto keeps to all limits that can be kept', () => {
+test('for any options, every task is in a job, and auto respects all limits that can be respected', () => {
   const queues = { short: { max_walltime: '50m' } };
   const failures: object[] = [];
   for (let count = 1; count <= 45; count += 1) {
@@ -156,7 +156,7 @@ test('whatever is asked for, every task is in a job, and auto keeps to all limit
   expect(failures).toEqual([]);
 });
 
-test('of two limits of arrays the smaller holds, whichever word says it', () => {
+test('of two limits on arrays the smaller applies, in whichever form it is written', () => {
   const both = (limit: number, own: number): number =>
     layout(9, { max_array_size: own, limits: { max_array_size: limit } }).arrayLength;
   expect([both(5, 1001), both(1001, 5)]).toEqual([4, 4]);

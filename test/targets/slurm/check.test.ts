@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compileSlurm, directives, found } from './compile-slurm.ts';
 
-/** What the diagnostics of a sweep of some tasks say, with lines below `targets: slurm:`. */
+/** The diagnostics of a sweep with some tasks, with lines below `targets: slurm:`. */
 async function foundWith(options: string, resources = '{}', tasks = 4): Promise<readonly string[]> {
   return found(await compileSlurm(tasks, `resources: ${resources}\ntargets: {slurm: {${options}}}`));
 }
@@ -10,7 +10,7 @@ function foundFor(directive: string, rest = ''): Promise<readonly string[]> {
   return foundWith(`extra_directives: [${JSON.stringify(directive)}]${rest}`);
 }
 
-test('several nodes need something that starts programs on them', async () => {
+test('several nodes need a program that starts others on them', async () => {
   const nodes = async (rest: string): Promise<readonly string[]> =>
     (await found(await compileSlurm(4, `resources: {nodes: 2}\n${rest}`))).map((line) => line.slice(0, 8));
   expect(await nodes('')).toEqual(['SLURM120']);
@@ -45,7 +45,7 @@ test.each([
   '--help',
   '-V',
   '--cluster=other',
-])('%s breaks what the scripts rely on', async (directive) => {
+])('%s breaks something that the scripts rely on', async (directive) => {
   expect(await foundFor(directive)).toEqual([expect.stringMatching(/^SLURM110 "[^"]+" \| \S/)]);
 });
 
@@ -66,7 +66,7 @@ test.each([
   ['-x n1', 'exclude'],
   ['--mail-type=ALL', 'mail.events'],
   ['-N 2', 'resources.nodes'],
-])('%s is said by an option', async (directive, option) => {
+])('%s is set through an option', async (directive, option) => {
   expect(await foundFor(directive)).toEqual([`SLURM111 ${JSON.stringify(directive)} | use \`${option}\``]);
 });
 
@@ -77,12 +77,12 @@ test.each(['comment=x', '--comment=', '--', '-', '-1', '', 'x --array=1', '--a\n
   },
 );
 
-test('the message about a directive is one line, whatever was written', async () => {
+test('the message about a directive is one line, whatever the directive', async () => {
   const { diagnostics } = await compileSlurm(1, 'targets: {slurm: {extra_directives: ["--a\\n\\e[2Jb"]}}');
   expect(diagnostics.sorted()[0]?.message).not.toMatch(/\p{Cc}/u);
 });
 
-test('other options of sbatch are taken, each as one word', async () => {
+test('other options of sbatch are accepted, each as one word', async () => {
   const lines = [
     '--comment=a  "b" \\',
     '-L  mat#x',
@@ -103,7 +103,7 @@ test('other options of sbatch are taken, each as one word', async () => {
   ]);
 });
 
-test('of two `--gres` sbatch takes the last, so that one beside that of the GPUs is refused', async () => {
+test('sbatch uses the last of two `--gres`, so another one next to that of the GPUs is refused', async () => {
   const directive = '--gres=lscratch:10';
   expect(await foundFor(directive, ', gpus: 1')).toEqual([
     'SLURM111 "--gres=lscratch:10" | also set `gpu_option: gpus`, so that GPUs are requested with `--gpus`',
@@ -127,7 +127,7 @@ test.each(['walltime', 'job_duration', 'claim_margin'])(
   },
 );
 
-test('amounts of a cluster profile are read too, and nothing is calculated with one that cannot be read', async () => {
+test('amounts of a cluster profile are parsed too, and nothing is computed with an invalid one', async () => {
   const partitions = 'limits: {partitions: {p: {memory: "9", max_walltime: x}}}, partition: q';
   expect(await foundWith(partitions)).toEqual([
     expect.stringMatching(/^SLURM101 "9" /),
@@ -152,7 +152,7 @@ test.each([
   ]);
 });
 
-test('a text of Slurm with its own signs is one word', async () => {
+test('a text with special characters of Slurm is one word', async () => {
   expect(await foundWith('constraint: "[rack1*2&rack2|x]", exclude: "n[1-3,7]", partition: "a,b"')).toEqual(
     [],
   );
@@ -161,7 +161,7 @@ test('a text of Slurm with its own signs is one word', async () => {
 const gpuPartition =
   'limits: {partitions: {gpu: {max_walltime: 1-00:00:00, cpus: 32, memory: 64G, gpus: 4, gpu_types: [a100]}}}';
 
-test('what just fits the partition is taken', async () => {
+test('a request that just fits the partition is accepted', async () => {
   const most = '{walltime: 1d, cpus: 16, memory: 32G, gpus: 2, gpu_type: a100, partition: gpu}';
   expect(await foundWith(`parallel_per_job: 2, ${gpuPartition}`, most)).toEqual([]);
 });
@@ -172,15 +172,15 @@ test.each([
   ['gpus: 5', 'SLURM105 5'],
   ['gpu_type: a1000', 'SLURM106 a1000'],
   ['walltime: 86401s', 'SLURM104 86401s'],
-])('%s is more than the partition takes', async (resource, expected) => {
+])('%s exceeds the partition', async (resource, expected) => {
   expect(await foundWith(gpuPartition, `{partition: gpu, ${resource}}`)).toEqual([
     expect.stringContaining(`${expected} | `),
   ]);
 });
 
-test('the GPUs of `--gpus` are those of all nodes, the others those of each', async () => {
+test('the GPUs of `--gpus` are those of all nodes, those of the other options are per node', async () => {
   const resources = '{partition: gpu, nodes: 2, gpus: 8}';
-  // What is said of several nodes is tested above.
+  // Several nodes are tested above.
   const ofGpus = async (options: string): Promise<readonly string[]> =>
     (await foundWith(options, resources)).filter((line) => !line.startsWith('SLURM120'));
   expect(await ofGpus(`gpu_option: gpus, ${gpuPartition}`)).toEqual([]);
@@ -188,7 +188,7 @@ test('the GPUs of `--gpus` are those of all nodes, the others those of each', as
   expect(await ofGpus(gpuPartition)).toHaveLength(1);
 });
 
-test('memory for each CPU is that of all CPUs of a job', async () => {
+test('memory per CPU is multiplied by all CPUs of a job', async () => {
   const resources = '{partition: gpu, cpus: 4}';
   expect(await foundWith(`mem_per_cpu: 8G, parallel_per_job: 2, ${gpuPartition}`, resources)).toEqual([]);
   expect(await foundWith(`mem_per_cpu: 9G, parallel_per_job: 2, ${gpuPartition}`, resources)).toEqual([
@@ -197,7 +197,7 @@ test('memory for each CPU is that of all CPUs of a job', async () => {
   expect(await foundWith(`mem_per_cpu: 65G, ${gpuPartition}`, '{partition: gpu}')).toHaveLength(1);
 });
 
-test('an option of the target comes before the resource, also as the place of a diagnostic', async () => {
+test('an option of the target takes precedence over the resource, also as the place of a diagnostic', async () => {
   const resources = '{cpus: 40, partition: other}';
   expect(await foundWith(`cpus_per_task: 4, partition: gpu, ${gpuPartition}`, resources)).toEqual([]);
   const { diagnostics } = await compileSlurm(
@@ -213,7 +213,7 @@ test('an option of the target comes before the resource, also as the place of a 
   ]);
 });
 
-test('of several partitions, or of the default one, nothing is known', async () => {
+test('the limits of several partitions, or of the default one, are unknown', async () => {
   expect(await foundWith(gpuPartition, '{cpus: 99, partition: "gpu,long"}')).toEqual([]);
   expect(await foundWith(gpuPartition, '{cpus: 99}')).toEqual([]);
 });
@@ -224,7 +224,7 @@ test('a partition named like a property of every object is as unknown as any', a
   ]);
 });
 
-test('more jobs than an array holds is a warning, more than the cluster holds an error', async () => {
+test('more jobs than an array can have give a warning, more than the cluster can have an error', async () => {
   expect(await foundWith('max_array_size: 5', '{}', 4)).toEqual([]);
   expect(await foundWith('max_array_size: 5', '{}', 5)).toEqual([
     'SLURM108 5 | use `tasks_per_job: auto`, or `workers`',
@@ -237,7 +237,7 @@ test('more jobs than an array holds is a warning, more than the cluster holds an
   expect(over.plan).toBe(null);
 });
 
-test('auto is not advised to who uses it', async () => {
+test('auto is not suggested if it is already used', async () => {
   const limits = 'limits: {max_array_size: 3, partitions: {p: {max_walltime: 1h}}}';
   expect(await foundWith(`tasks_per_job: auto, ${limits}`, '{walltime: 1h, partition: p}')).toEqual([
     'SLURM108 3 | use `workers`: the partition does not allow longer jobs',
@@ -260,14 +260,14 @@ test('the options of the older `slurm` section are those of the target', async (
   expect(directives(made)).toContain('--time=02:00:00');
 });
 
-test('modules and setup of the older section are sent to where they belong', async () => {
+test('modules and setup in the older section give a hint to the right place', async () => {
   expect(found(await compileSlurm(4, '', 'slurm: {modules: [cuda], pre_script: x}\n'))).toEqual([
     'HSM201 modules | put `modules` under `environment:`',
     'HSM201 pre_script | put the lines of `pre_script` under `environment: setup:`',
   ]);
 });
 
-test('memory for each GPU may be said where no other memory is', async () => {
+test('memory per GPU may be set if no other memory is', async () => {
   const directive = 'extra_directives: ["--mem-per-gpu=8G"]';
   expect(await foundWith(directive, '{gpus: 1}')).toEqual([]);
   for (const found of [

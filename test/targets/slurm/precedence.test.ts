@@ -42,7 +42,7 @@ async function compileLayers({
   }
 }
 
-test('an option of the command line beats what any file says for the target', async () => {
+test("a command-line option takes precedence over every file's value for the target", async () => {
   const config = 'slurm: {walltime: 01:00:00, partition: slow, mem_per_cpu: 1G, gpu_type: a100, gpus: 1}';
   const options = { walltime: '08:00:00', resources: '--partition=fast --mem=8G --gres=gpu:h100:2' };
   const compilation = await compileLayers({ options, config });
@@ -58,7 +58,7 @@ test('an option of the command line beats what any file says for the target', as
   expect(rows.filter((key) => key.startsWith('targets.slurm.'))).toEqual([]);
 });
 
-test('`hsm show --config` has the option that holds, with its place', async () => {
+test('`hsm show --config` shows the effective option, with its place', async () => {
   const config = 'resources: {partition: slow, cpus: 2}\nslurm: {partition: fast, requeue: true}';
   const { settings } = await compileLayers({ config });
   expect(describeSettings(settings)).toEqual(
@@ -69,7 +69,7 @@ test('`hsm show --config` has the option that holds, with its place', async () =
   );
 });
 
-test('null takes a resource back for the target, and a text that cannot be read is said where it stands', async () => {
+test('null removes a resource for the target, and invalid text is reported in its place', async () => {
   const lower = { config: 'resources: {partition: gpu, cpus: 2}' };
   const taken = await compileLayers({ ...lower, sweep: 'targets: {slurm: {partition: null}}' });
   expect(directives(taken).join()).not.toContain('partition');
@@ -82,7 +82,7 @@ test('null takes a resource back for the target, and a text that cannot be read 
   ]);
 });
 
-test('the GPUs that a job shares out are as many as the option says, not those of `resources`', async () => {
+test('a job shares out as many GPUs as the option requests, not those of `resources`', async () => {
   const config = 'resources: {gpus: 1}\nslurm: {gpus: 2, parallel_per_job: 3}';
   const { files } = await compileLayers({ config, sweep: 'defaults: {x: 1}', seeds: 3 });
   const script = String(files.find(({ path }) => path === 'scripts/slurm.sh')?.content);
