@@ -14,7 +14,7 @@ export const remotePathPattern =
 export const hostExpected = 'be a host name, `user@host`, or a `Host` of the SSH config';
 
 export const remotePathExpected =
-  'be a directory such as `~/hsm` or `/scratch/anna/hsm`, without blanks, quotes or `..`';
+  'be a directory such as `~/hsm` or `/scratch/anna/hsm`, without spaces, quotes or `..`';
 
 /** Whether a text can name a machine for ssh. */
 export function isHost(text: string): boolean {

@@ -12,6 +12,6 @@ export const commonOptions: OptionSchemas<CommonOptions> = {
     type: 'integer',
     minimum: 1,
     default: GRACE_SECONDS,
-    description: 'seconds between asking a program to end (TERM) and killing it (KILL)',
+    description: 'seconds between TERM and KILL when a program is stopped',
   },
 };

@@ -16,7 +16,7 @@ test('every configuration is a block with the tasks that seml makes', () => {
   const large = combinations({ ...shared, epochs: ['10'], lr: ['0.1'], data: ['c'] });
   expect([...tasks].sort()).toEqual([...small, ...small, ...large].sort());
   expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-    'HSM552 `output_dir` of seml has no equivalent',
+    'HSM552 seml: `output_dir` has no equivalent',
     'HSM553 `random` becomes a sample with different numbers',
   ]);
 });

@@ -28,7 +28,7 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
     code: 'HSM552',
     severity: 'warning',
     title: 'no equivalent',
-    message: ({ what, tool }) => `${what} of ${tool} has no equivalent`,
+    message: ({ what, tool }) => `${tool}: ${what} has no equivalent`,
   },
   differs: {
     code: 'HSM553',

@@ -73,7 +73,11 @@ function readFunction(
 
   function noInitial(initial: string | undefined, span: Span): void {
     if (initial === undefined) return;
-    findings.noEquivalent('the initial value of a search', span, 'here every row is drawn');
+    findings.noEquivalent(
+      'the initial value of a search',
+      span,
+      'add a block with this value if it must run: all rows of a sample are drawn',
+    );
   }
 }
 

@@ -20,7 +20,7 @@ export function importCommandLine(
     findings.noEquivalent(
       'another command line',
       word.span,
-      'put each into its own file, and import them separately',
+      'put each into its own file, and import the files separately',
     );
   }
   for (const { text: shell, span } of first.expansions) {

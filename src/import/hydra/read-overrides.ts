@@ -74,7 +74,7 @@ export function readOverrides(
       name,
       optionsOf,
       fail: (problem, start, end, help) => {
-        findings.malformed(problem, spanOf(start, end), 'here', help);
+        findings.malformed(problem, spanOf(start, end), 'invalid', help);
         return null;
       },
       unordered: () => {
@@ -139,10 +139,10 @@ function reportSetting({ name, nameSpan, text: value }: Override, findings: Find
   )
     return;
   const help = OWN.test(name)
-    ? 'each task has its own directory, which hsm passes as `hydra.run.dir`'
+    ? 'no action needed: each task has its own directory, which hsm passes as `hydra.run.dir`'
     : name.startsWith('hydra/launcher')
       ? 'choose where tasks run with `--target`, or `hsm sweep --mode`'
-      : 'the results of one task do not decide the next one';
+      : 'no action needed: here no task depends on the results of another';
   findings.noEquivalent(`\`${name}=${value}\``, nameSpan, help);
 }
 
@@ -154,6 +154,6 @@ function reportSearch(place: Span, sweeper: Override | undefined, findings: Find
     'a random sample',
     place,
     'the tasks are fixed when a sweep is compiled, not while it runs',
-    'with `method: sobol` the same number of tasks covers the space more evenly',
+    'write `method: sobol` to cover the space more evenly with the same number of tasks',
   );
 }

@@ -119,8 +119,8 @@ function footOf(seml: MappingNode | undefined, findings: Findings): readonly Wri
     if (read.includes(key.text)) continue;
     const help =
       key.text === 'output_dir'
-        ? 'output is in the directory of each task'
-        : 'paths are relative to the project root, and nothing is kept in a database';
+        ? 'no action needed: the output of each task is in its own directory'
+        : 'no action needed: paths are relative to the project root, and hsm has no database';
     findings.noEquivalent(`\`${key.text}\``, key.span, help);
   }
   const environment = conda === undefined ? [] : [line('conda', text(conda.text), noteOf(conda.span))];

@@ -20,9 +20,9 @@ export function readSlurm(node: SyntaxNode | undefined, findings: Findings): rea
   const [first, ...others] = node?.kind === 'sequence' ? node.items : node === undefined ? [] : [node];
   for (const other of others) {
     findings.noEquivalent(
-      'a second set of options for jobs',
+      'a second set of job options',
       other.span,
-      'build a sweep for each, or choose one',
+      'build one sweep for each set, or choose one',
     );
   }
   const lines: WrittenEntry[] = [];

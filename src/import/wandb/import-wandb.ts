@@ -32,7 +32,7 @@ const read = [
   'entity',
 ];
 const helpOf: Readonly<Record<string, string>> = {
-  early_terminate: 'stop a hopeless run in the program itself; here every task runs to its end',
+  early_terminate: 'stop hopeless runs in the program itself; here every task runs to its end',
   controller: 'remove it: all tasks are fixed when the sweep is compiled',
 };
 
@@ -66,7 +66,7 @@ export function importWandb(
       'a random sample',
       method.span,
       'the tasks are fixed when a sweep is compiled, not while it runs',
-      'with `method: sobol` the same number of tasks covers the space more evenly',
+      'write `method: sobol` to cover the space more evenly with the same number of tasks',
     );
   }
   reportOthers(root, findings);
@@ -134,7 +134,7 @@ function metadataOf(root: SyntaxNode, findings: Findings): readonly WrittenEntry
     'a note in `metadata`',
     metric.span,
     'here results are read from files of the tasks; W&B keeps what is logged to it',
-    `if tasks write a file, set \`results: json: metrics.json, $objective: $JSON.stringify(name.text)\``,
+    `if tasks write a file, write \`results: json: metrics.json, $objective: $JSON.stringify(name.text)\``,
   );
   return section('metadata', [...kept, line(objective, text(name.text), noteOf(metric.span, 'metric'))]);
 }

@@ -52,7 +52,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       findings.noEquivalent(
         `\`\${${whole}}\``,
         item.span,
-        'make the program read parameters as options, or its file of them from `{task_dir}`',
+        'make the program read parameters as options, or from a file in `{task_dir}`',
       );
     } else macro = { name: whole, node: item };
   }
@@ -63,13 +63,13 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       'parameters after all words',
       macro.node.span,
       'here the parameters follow the words of `command`',
-      'write each parameter in `command`, as `--lr={lr}`, if its position matters',
+      'write each parameter in `command`, as in `--lr={lr}`, if its position matters',
     );
   }
   if (macro === null) {
     findings.differs(
       'a command without parameters',
-      'one with parameters at its end',
+      'a command with parameters at its end',
       command.span,
       'the program would read them from W&B',
     );
