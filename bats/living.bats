@@ -83,8 +83,8 @@ YAML
   sed -i 's/m: \[a, b\]/m: [a, "c d", b]/' sweeps/sweep.yaml
   expect_exit 1 node "${hsm}" build --name sweep
   expect_output 'HSM506'
-  expect_output "task 2 was: n=1 m=b bash program.sh"
-  expect_output "it would be: n=1 m='c d' bash program.sh"
+  expect_output "task 2 is: n=1 m=b bash program.sh"
+  expect_output "it would become: n=1 m='c d' bash program.sh"
   sed -i 's/n: \[1, 5\], m: .*/n: [1], m: [a]}}/' sweeps/sweep.yaml
   expect_exit 1 node "${hsm}" build --name sweep
   expect_output 'task 2 would no longer exist'
@@ -231,7 +231,7 @@ YAML
   expect_output 'took over one task from other; not taken: 1 completed but not part of this sweep'
   expect_exit 0 node "${hsm}" build --name both --from sweep --from other
   expect_exit 0 node "${hsm}" build --name third --from both --from sweep
-  expect_output 'from sweep; not taken: 1 completed but already taken from an earlier one, 1 completed but not part of this sweep'
+  expect_output 'from sweep; not taken: 1 completed but already taken from an earlier sweep, 1 completed but not part of this sweep'
   expect_exit 1 node "${hsm}" build --name other --from sweep
   expect_output HSM517
 }

@@ -129,7 +129,7 @@ print(compared, "numbers agree")
 PY
   expect_output 'numbers agree'
   run node "${hsm}" show
-  expect_output '6 configurations, of 3 replicates each'
+  expect_output '6 configurations with 3 replicates each'
   run node "${hsm}" report sweep
   expect_output 'best mean of loss'
 }

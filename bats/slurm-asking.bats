@@ -172,7 +172,7 @@ count_kills() {
   expect_output '3  pending'
   expect_exit 0 node "${hsm}" monitor --all
   expect_exit 0 node "${hsm}" monitor sweep
-  expect_output 'does not answer: slurm'
+  expect_output 'not responding: slurm'
   expect_exit 1 node "${hsm}" queue
   expect_output 'Slurm is not responding: its controller is down'
   # It was asked by status.sh, for one sweep, and by monitor for both.

@@ -21,9 +21,9 @@ load slurm-setup
   expect_output 'kept: sweep: it has jobs in the queue'
   { sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}" && printf 'SlurmctldTimeout=5\nMessageTimeout=2\n'; } >down.conf
   SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" cleanup -y
-  expect_output 'kept: sweep: it has submitted jobs, and slurm does not answer'
+  expect_output 'kept: sweep: it has submitted jobs, and slurm is not responding'
   SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" monitor
-  expect_output 'does not answer: slurm'
+  expect_output 'not responding: slurm'
 
   # They run, and monitor ends when they do.
   start_in_background monitor.log node "${hsm}" monitor --watch

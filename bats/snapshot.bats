@@ -169,7 +169,7 @@ tracked -> ${project}/tracked"
   expect_exit 0 hsm cleanup --dry-run
   expect_equal "$(snapshots | wc -l)" 3
   expect_exit 0 hsm cleanup -y
-  expect_output 'tasks left files in it, such as result'
+  expect_output 'tasks wrote files into it, such as result'
   expect_equal "$(snapshots)" "$(printf '%s\n' "${used}" "${kept}" | sort)"
   age_sweep "${sweep_dir}"
   rm "${kept}/result"

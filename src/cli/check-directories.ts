@@ -10,7 +10,7 @@ import { listSweeps, type PastSweep } from '../sweep-directory/sweeps.ts';
 import { optionsIn } from './built-options.ts';
 import { compileSweep } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
-import { describeDifference } from './describe-difference.ts';
+import { describeDifference, NO_DIFFERENCES } from './describe-difference.ts';
 import { certainOutputs, findPastSweep } from './past-sweep.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 
@@ -43,7 +43,7 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
   const shown = shownPath(sweep.path, context.workingDirectory);
   const [words, build, plan] = [builtWith(sweep.path), readBuild(sweep.path), readPlan(sweep.path)];
   if (words === null || build === null || plan === null) {
-    context.write(`${shown}: unknown how it was built\n`);
+    context.write(`${shown}: cannot determine how it was built\n`);
     return false;
   }
   const options = { ...optionsIn(words), name: basename(sweep.path), outputDir: dirname(sweep.path) };
@@ -63,7 +63,7 @@ async function isCurrent(sweep: PastSweep, context: CommandContext): Promise<boo
   const paths = stale.includes(planPath) ? [] : stale;
   const difference = describeDifference(comparePlans(plan, now.plan), []);
   context.write(`${shown}: out of date with ${now.plan.source.path}\n`);
-  if (difference !== 'nothing differs\n') context.write(indented(difference));
+  if (difference !== NO_DIFFERENCES) context.write(indented(difference));
   else
     context.write(
       paths.map((path) => `  ${path}\n`).join('') || '  only comments or the version of hsm differ\n',

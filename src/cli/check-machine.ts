@@ -18,8 +18,8 @@ export async function checkRemote(
     submitCommand: backend === 'ssh' ? null : commandOf(backend),
   });
   if (findings === null) {
-    const remedy = `try \`ssh ${machine.host}\`, which must work without asking questions; its output is above`;
-    return [{ level: 'missing', what: 'connection', text: `${machine.host} does not answer`, remedy }];
+    const remedy = `\`ssh ${machine.host}\` must connect without a prompt; the output of ssh is above`;
+    return [{ level: 'missing', what: 'connection', text: `${machine.host} is not responding`, remedy }];
   }
   return [{ level: 'ok', what: 'connection', text: machine.host }, ...findings];
 }
@@ -40,7 +40,7 @@ export async function checkHere(
     submitCommand: system.value === null ? null : commandOf(system.value),
   };
   const silent: Finding = {
-    ...{ level: 'missing', what: 'bash', text: '/bin/bash does not work here' },
+    ...{ level: 'missing', what: 'bash', text: '/bin/bash is missing or does not work' },
     remedy: 'install bash 3.2 or later as /bin/bash',
   };
   return (await ask(null, context, purpose)) ?? [silent];

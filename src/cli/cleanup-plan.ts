@@ -83,7 +83,7 @@ function judgeSnapshots(
       const measure = measured(snapshot.path);
       if (typeof measure === 'string') return { name, reason: measure };
       const added = basename(snapshot.path).startsWith('.') ? null : addedFile(snapshot);
-      if (added !== null) return { name, reason: `tasks left files in it, such as ${added}` };
+      if (added !== null) return { name, reason: `tasks wrote files into it, such as ${added}` };
       return { ...snapshot, name, bytes: measure.bytes };
     });
 }
@@ -124,7 +124,7 @@ export function reasonToKeep(counts: SweepCounts): string | null {
   }
   if (states.queued > 0 || jobs.running + jobs.waiting > 0) return 'it has jobs in the queue';
   if (unanswered.length > 0 && states.completed < counts.tasks) {
-    return `it has submitted jobs, and ${unanswered.join(', ')} does not answer`;
+    return `it has submitted jobs, and ${unanswered.join(', ')} ${unanswered.length === 1 ? 'is' : 'are'} not responding`;
   }
   return null;
 }

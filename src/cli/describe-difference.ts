@@ -8,6 +8,9 @@ const SHOWN = 10;
 /** The maximum length of a value in the text. */
 const LONGEST = 60;
 
+/** The text for two sweeps that do not differ. */
+export const NO_DIFFERENCES = 'no differences\n';
+
 /** The difference between two sweeps, as text. */
 export function describeDifference(
   { parameters, settings, tasks }: Difference,
@@ -22,7 +25,7 @@ export function describeDifference(
       scripts.map((path) => `  ${path}\n`),
     ),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'nothing differs\n' : parts.join('\n');
+  return parts.length === 0 ? NO_DIFFERENCES : parts.join('\n');
 }
 
 function section(title: string, lines: readonly string[]): string {
@@ -46,10 +49,10 @@ function listed(values: readonly string[]): string {
 
 function describeTasks({ before, after, common }: Difference['tasks']): readonly string[] {
   if (common === null) {
-    return [`  ${before} before, ${after} after; the number in both cannot be counted\n`];
+    return [`  ${before} before, ${after} after; the number of common tasks is unknown\n`];
   }
   if (common === before && common === after) return [];
-  return [`  ${common} in both, ${after - common} new, ${before - common} gone\n`];
+  return [`  ${common} in both, ${after - common} new, ${before - common} removed\n`];
 }
 
 function describeSetting({ key, before, after }: SettingChange): string {

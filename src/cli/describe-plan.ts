@@ -64,9 +64,11 @@ export function describePlan(plan: Plan, totals: Totals): string {
 function describeFailures({ retry, stop_after_failures: stop }: Plan): readonly string[] {
   return [
     ...(retry?.out_of_memory
-      ? [`after running out of memory, again with ${describeRetry('memory', retry.out_of_memory)}`]
+      ? [`tasks that run out of memory are retried with ${describeRetry('memory', retry.out_of_memory)}`]
       : []),
-    ...(retry?.timeout ? [`after the walltime, again with ${describeRetry('walltime', retry.timeout)}`] : []),
+    ...(retry?.timeout
+      ? [`tasks that time out are retried with ${describeRetry('walltime', retry.timeout)}`]
+      : []),
     ...(stop === undefined
       ? []
       : [`a submission stops after ${describeStopAfter(stop)}${'percent' in stop ? ' have failed' : ''}`]),
@@ -103,7 +105,9 @@ function describeResources({ resources = {}, caseResources = [] }: Block): reado
     const said = askedFor(own);
     return said === ''
       ? []
-      : [`row ${first}${rows === 1 ? '' : ` to ${end}`} of its cases: requests ${said}`];
+      : [
+          `${rows === 1 ? `row ${first} of its cases requests` : `rows ${first} to ${end} of its cases request`} ${said}`,
+        ];
   });
   const said = askedFor(resources);
   return [...(said === '' ? [] : [`requests ${said}`]), ...lines];
@@ -119,9 +123,13 @@ function askedFor(resources: Partial<Resources>): string {
 
 function describeConditions(block: Block): readonly string[] {
   const { excludes, conditions } = block;
-  const lines = excludes.length === 0 ? [] : [`without the cells of ${excludes.length} \`exclude\``];
+  const lines =
+    excludes.length === 0
+      ? []
+      : [`without the cells of ${counted(excludes.length, '`exclude` entry', '`exclude` entries')}`];
   const values = conditions.filter(({ expression }) => expression === null);
-  if (values.length > 0) lines.push(`only the cells of ${values.length} \`only\``);
+  if (values.length > 0)
+    lines.push(`only the cells of ${counted(values.length, '`only` entry', '`only` entries')}`);
   const expressions = conditions.flatMap(({ kind, expression }) =>
     expression === null
       ? []
@@ -180,6 +188,6 @@ function configurationLine({ configurations, least, most }: ConfigurationCounts)
   const each = least === most ? `${most}` : `${least} to ${most}`;
   const replicates = most === 1 ? 'replicate' : 'replicates';
   return configurations === 1
-    ? `one configuration, of ${each} ${replicates}`
-    : `${configurations} configurations, of ${each} ${replicates} each`;
+    ? `one configuration with ${each} ${replicates}`
+    : `${configurations} configurations with ${each} ${replicates} each`;
 }

@@ -71,7 +71,7 @@ function judgeTransfer(answer: MachineAnswer): Finding {
   const remedy = 'install rsync there';
   return commandOf(answer, 'tar') === ''
     ? { level: 'missing', what: 'transfer', text: 'neither rsync nor tar', remedy }
-    : { level: 'note', what: 'transfer', text: 'tar, which sends everything each time', remedy };
+    : { level: 'note', what: 'transfer', text: 'tar, which transfers all files every time', remedy };
 }
 
 function judgeEngine(answer: MachineAnswer): Finding {
@@ -87,7 +87,7 @@ function judgeRoom(answer: MachineAnswer, { root, isRemote }: Purpose): Finding 
   const [, free = ''] = valuesOf(answer, 'free');
   const [, writable = ''] = valuesOf(answer, 'writable');
   const other = isRemote ? 'set `remote_root` to a directory' : 'set `paths.output_dir` to a directory';
-  const text = `${free === '' ? 'unknown' : size(Number(free))} free for ${root}`;
+  const text = `${free === '' ? 'unknown' : size(Number(free))} free in ${root}`;
   if (writable === '')
     return {
       level: 'missing',
@@ -145,7 +145,7 @@ function judgeScheduler(answer: MachineAnswer, { submitCommand, isRemote }: Purp
   const found = allOf(answer, 'scheduler').map(([command = '']) => command);
   if (submitCommand !== null && !found.includes(submitCommand)) {
     const remedy = isRemote
-      ? 'name a login node of the cluster, or remove `backend`'
+      ? 'set `host` to a login node of the cluster, or remove `backend`'
       : 'log in to a node of the cluster, or use `hsm sweep --mode local`';
     return { level: 'missing', what: 'scheduler', text: `no ${submitCommand} on PATH`, remedy };
   }

@@ -31,7 +31,7 @@ export function describeSweep({ sweep, counts }: Watched, parametersOf: Paramete
   ];
   if (jobs.running + jobs.waiting > 0) lines.push(`  ${jobsLine(counts)}`);
   for (const gone of counts.gone) lines.push(`  ${goneLine(gone)}`);
-  if (counts.unanswered.length > 0) lines.push(`  does not answer: ${counts.unanswered.join(', ')}`);
+  if (counts.unanswered.length > 0) lines.push(`  not responding: ${counts.unanswered.join(', ')}`);
   return [...lines, ...describeTasks(counts, (task) => parametersOf(sweep, task))].map(plainText);
 }
 
@@ -63,7 +63,7 @@ function paceLine(counts: SweepCounts): string {
   if (!goes) return `took ${shownDuration((lastEnd ?? now) - firstStart)}`;
   const pace =
     rate === null ? 'no task has ended recently' : `${shownRate(rate)}, ${shownDuration(left ?? 0)} left`;
-  return `${pace}, began ${shownDuration(now - firstStart)} ago`;
+  return `${pace}, started ${shownDuration(now - firstStart)} ago`;
 }
 
 function jobsLine({ jobs, waiting }: SweepCounts): string {

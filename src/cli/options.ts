@@ -10,7 +10,7 @@ const MOST_TAKEN = 100_000;
 
 /** `-c`, which every command about a sweep file has. */
 export function configOption(): Option {
-  return new Option('-c, --file <file>', "the sweep file (default: the project's sweeps/sweep.yaml)");
+  return new Option('-c, --file <file>', "sweep file (default: the project's sweeps/sweep.yaml)");
 }
 
 /** `--max-runs` */
@@ -20,7 +20,7 @@ export function maxRunsOption(): Option {
 
 /** `--take` */
 export function takeOption(): Option {
-  return new Option('--take <n>', 'keep only n tasks, chosen at random; n:SEED chooses others').argParser(
+  return new Option('--take <n>', 'keep only n tasks, chosen at random; n:SEED sets the seed').argParser(
     (text: string): CompileRequest['take'] => {
       const [, count = '', seed = '0'] = /^(\d+)(?::(\d+))?$/.exec(text) ?? [];
       const take = { count: Number(count), seed: Number(seed) };
@@ -34,15 +34,14 @@ export function takeOption(): Option {
 
 /** `--target`, which is repeatable. */
 export function targetOption(): Option {
-  return new Option(
-    '-t, --target <name>',
-    'a target to emit scripts for (repeatable; default: local)',
-  ).argParser((name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name]);
+  return new Option('-t, --target <name>', 'target to compile for (repeatable; default: local)').argParser(
+    (name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name],
+  );
 }
 
 /** `--name` */
 export function nameOption(): Option {
-  return new Option('--name <id>', 'the sweep id (default: sweep_ followed by the time)').argParser(
+  return new Option('--name <id>', 'sweep id (default: sweep_ followed by the time)').argParser(
     (name: string) => {
       if (isSweepName(name)) return name;
       throw new InvalidArgumentError(
@@ -61,12 +60,15 @@ export function fromOption(): Option {
 
 /** `--over-budget` */
 export function overBudgetOption(): Option {
-  return new Option('--over-budget', 'allow this build to exceed `budget` in the settings');
+  return new Option('--over-budget', 'allow this build to exceed the `budget` setting');
 }
 
 /** `-o`, for the directory that contains the sweep directories. */
 export function outputOption(): Option {
-  return new Option('-o, --output-dir <dir>', 'where sweep directories go (default: paths.output_dir)');
+  return new Option(
+    '-o, --output-dir <dir>',
+    'directory in which to create the sweep directory (default: paths.output_dir)',
+  );
 }
 
 /** The resources of a task, other than its walltime. */
@@ -77,7 +79,7 @@ export function resourceOptions(): readonly Option[] {
     new Option('--gpus <n>', 'GPUs per task'),
     new Option('--partition <name>', 'partition or queue'),
     new Option('--qos <name>', 'quality of service'),
-    new Option('--account <name>', 'the account to charge'),
+    new Option('--account <name>', 'account to charge'),
   ];
 }
 
@@ -87,19 +89,19 @@ export function settingOptions(): readonly Option[] {
     new Option('--walltime <time>', 'time limit per task, such as 04:00:00 or 90m'),
     ...resourceOptions(),
     new Option('--resources <text>', 'resources per task, such as select=1:ncpus=4:mem=16gb'),
-    new Option('--group <name>', 'the W&B group (default: the sweep id)'),
-    new Option('--remote <name>', 'the machine for the target `remote`').argParser(remoteName),
+    new Option('--group <name>', 'W&B group (default: the sweep id)'),
+    new Option('--remote <name>', 'machine for the target `remote`').argParser(remoteName),
   ];
 }
 
 /** The SWEEP argument of every command on a past sweep. */
 export function sweepArgument(): Argument {
-  return new Argument('[sweep]', 'an id, the beginning of one, or a path (default: the latest)');
+  return new Argument('[sweep]', 'sweep id, prefix of an id, or path (default: the latest sweep)');
 }
 
 /** `--json` */
 export function jsonOption(): Option {
-  return new Option('--json', 'print machine-readable JSON');
+  return new Option('--json', 'print JSON');
 }
 
 /**
@@ -107,12 +109,12 @@ export function jsonOption(): Option {
  * enters the sweep directory.
  */
 export function tasksOption(name: string, workingDirectory: string): Option {
-  return new Option(`${name} <tasks>`, 'only these tasks, such as 1,5-8, or @FILE').argParser(
+  return new Option(`${name} <tasks>`, 'only these tasks, such as 1,5-8 or @FILE').argParser(
     (text: string) => {
       if (text.startsWith('@') && text.length > 1) return `@${resolve(workingDirectory, text.slice(1))}`;
       if (parseTasks(text) !== null) return text;
       throw new InvalidArgumentError(
-        'Write task numbers such as 417 or 1-3,7, or @ followed by the name of a file.',
+        'Write task numbers such as 417 or 1-3,7, or @ followed by a file name.',
       );
     },
   );
@@ -126,11 +128,11 @@ export function whereOption(): Option {
   ).conflicts(['only', 'taskIds']);
 }
 
-/** `--interval` */
-export function intervalOption(): Option {
+/** `--interval`, in seconds between two of `what`. */
+export function intervalOption(what = 'scheduler queries', seconds = 30): Option {
   return new Option(
     '--interval <seconds>',
-    'seconds between queries to schedulers, at least 10 (default: 30)',
+    `seconds between ${what}, at least 10 (default: ${seconds})`,
   ).argParser((text: string) => {
     const seconds = positiveInteger(text);
     if (seconds >= 10) return seconds;

@@ -148,7 +148,7 @@ export function missingScript(sweep: PastSweep, script: string, context: Command
 
 function helpFor(close: string | undefined, known: readonly PastSweep[]): string | undefined {
   if (close !== undefined) return `did you mean \`${close}\`?`;
-  return known.length === 0 ? 'build one with `hsm build`, or give the path of a sweep directory' : undefined;
+  return known.length === 0 ? 'build one with `hsm build`, or pass the path of a sweep directory' : undefined;
 }
 
 function namesOf(sweeps: readonly PastSweep[]): string {

@@ -13,10 +13,9 @@ export async function createProgram(
   const program = new Command('hsm')
     .description('Compiles hyperparameter sweeps to plain, auditable shell.')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show help')
     .addHelpText(
       'after',
-      '\nThe exit code is 0 on success, 1 if the input is wrong or a task failed, 2 for wrong usage, and 130 after an interrupt.' +
+      '\nThe exit code is 0 on success, 1 if the input is wrong or a task failed, 2 for a usage error, and 130 after an interrupt.' +
         '\n\nExample:\n  $ hsm init && hsm check && hsm run -- --jobs 4',
     );
   for (const { load, aliases } of commands) {
@@ -30,6 +29,7 @@ export async function createProgram(
 /** Commander writes through the context and exits by an exception, never directly. */
 function harness(command: Command, path: string, context: CommandContext): void {
   command
+    .helpOption('-h, --help', 'show help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.write(text),
@@ -39,6 +39,7 @@ function harness(command: Command, path: string, context: CommandContext): void 
       outputError: (text, write) => write(`hsm: ${withWayOut(text.replace(/^error: /, ''), path)}`),
     })
     .showHelpAfterError(`see \`${path} --help\``);
+  if (command.commands.length > 0) command.helpCommand('help [command]', 'show the help of a command');
   for (const below of command.commands) harness(below, `${path} ${below.name()}`, context);
 }
 
@@ -46,10 +47,10 @@ function harness(command: Command, path: string, context: CommandContext): void 
 function withWayOut(text: string, path: string): string {
   const [, option] = /^unknown option '([^']*)'/.exec(text) ?? [];
   if (option !== undefined && path === 'hsm run' && !text.includes('Did you mean')) {
-    return `${text.trimEnd()}\nput options of the driver after --: hsm run -- ${option} …\n`;
+    return `${text.trimEnd()}\nput driver options after --: hsm run -- ${option} …\n`;
   }
   if (/^too many arguments/.test(text) && /^hsm (?:build|check|show)$/.test(path)) {
-    return `${text.trimEnd()}\ngive a sweep file with -c: ${path} -c FILE\n`;
+    return `${text.trimEnd()}\npass a sweep file with -c: ${path} -c FILE\n`;
   }
   return text;
 }

@@ -78,7 +78,7 @@ async function removeSweep(
   const started = 'it was started in the meantime';
   if (await hasBegun(path, removal, lost, context)) return started;
   const aside = setAside(outputs, name);
-  if (aside === null) return 'it is not a directory any more';
+  if (aside === null) return 'it is no longer a directory';
   if (await hasBegun(aside, removal, lost, context)) {
     putBack(aside, outputs, name);
     return started;

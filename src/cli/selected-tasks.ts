@@ -39,7 +39,7 @@ function reasonOf(problem: SelectionProblem): string {
   if (problem.kind === 'words') return problem.reason;
   const { kind, name } = problem;
   if (kind === 'unknown') return `this sweep has no parameter \`${name}\``;
-  if (kind === 'never') return `\`${name}\` never has such a value`;
+  if (kind === 'never') return `no task has this value of \`${name}\``;
   return `\`${name}\` is derived: select by the parameters that it depends on`;
 }
 

@@ -52,11 +52,11 @@ export async function whereThingsStand(context: CommandContext): Promise<string>
 const welcome: Standing = {
   lines: [
     'hsm compiles a hyperparameter sweep to plain shell scripts that run it here, on a cluster or on other machines.',
-    'This directory is not in a project of hsm yet.',
+    'This directory is not in an hsm project yet.',
   ],
   next: [
-    ['hsm init', 'write a first sweep over parameters of your program'],
-    ['hsm init --example quickstart', 'or copy an example that runs'],
+    ['hsm init', "write a first sweep over your program's parameters"],
+    ['hsm init --example quickstart', 'or copy a runnable example'],
   ],
 };
 
@@ -80,20 +80,20 @@ async function standingOf(
 async function sourceStanding({ root, sweepFile }: Project, context: CommandContext): Promise<Standing> {
   const shown = shownPath(sweepFile, context.workingDirectory);
   if (!existsSync(sweepFile)) {
-    return { lines: [`${shown}: not written yet`], next: [['hsm init', 'write a first sweep file']] };
+    return { lines: [`${shown}: does not exist yet`], next: [['hsm init', 'write a first sweep file']] };
   }
   const { compileSweep } = await import('./compile-sweep.ts');
   const { plan, diagnostics } = await compileSweep({ overBudget: true }, [], context);
   if (plan === null) {
     const errors = diagnostics.sorted().filter(({ severity }) => severity === 'error').length;
     const count = counted(errors, 'error');
-    return { lines: [`${shown}: ${count}`], next: [['hsm check', 'show what is wrong']] };
+    return { lines: [`${shown}: ${count}`], next: [['hsm check', 'show the errors']] };
   }
   const name = relative(join(root, 'sweeps'), sweepFile) === 'sweep.yaml' ? '' : ` -c ${quote(shown)}`;
   return {
     lines: [`${shown}: ${counted(plan.count, 'task')}`],
     next: [
-      [`hsm show${name}`, 'show what would run'],
+      [`hsm show${name}`, 'show the tasks'],
       [`hsm run${name}`, 'run it on this machine'],
       [`hsm sweep${name}`, 'run it as configured, for example on a cluster'],
     ],
@@ -105,7 +105,7 @@ async function sweepStanding(
   sweep: PastSweep,
   context: CommandContext,
 ): Promise<{ readonly line: string; readonly next: Standing['next'] }> {
-  const done = context.announce('looking at the tasks');
+  const done = context.announce('checking the tasks');
   const counts = await readCounts(sweep, [], context);
   done();
   const id = quote(sweep.id);
@@ -124,7 +124,7 @@ function describeCounts({ tasks, states, ...counts }: SweepCounts): string {
   if (failed > 0) parts.push(`${failed} failed`);
   if (states.running > 0) parts.push(`${states.running} running`);
   const open = openTasks({ tasks, states, ...counts }) - states.running;
-  if (open > 0 && open < tasks) parts.push(`${open} to do`);
+  if (open > 0 && open < tasks) parts.push(`${open} left`);
   return parts.join(', ');
 }
 
@@ -144,7 +144,7 @@ function stepsFor(
     case 'queued':
       return [[`hsm monitor ${id} --watch`, 'watch it']];
     case 'stopped':
-      return [[`hsm complete ${id}`, 'run what is left']];
+      return [[`hsm complete ${id}`, 'run the remaining tasks']];
     case 'failed':
       return [
         [`hsm errors ${id}`, 'show why tasks failed'],

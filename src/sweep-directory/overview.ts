@@ -13,7 +13,7 @@ const overview: Readonly<Record<string, string>> = {
   [summaryPath]: 'source, tasks, targets and submissions',
   [buildPath]: 'the targets, how to start them and the purpose of each file, machine-readable',
   [manifestPath]:
-    'checksums of the emitted files, except `submission_summary.txt`, which grows; check with `sha256sum -c MANIFEST.sha256`',
+    'checksums of the emitted files, except `submission_summary.txt`, to which scripts append; check with `sha256sum -c MANIFEST.sha256`',
 };
 
 /**

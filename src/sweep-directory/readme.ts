@@ -32,7 +32,7 @@ export function readme(plan: Plan, build: Build): string {
           '',
           '## Run it',
           '',
-          'This only needs bash, not hsm or Node.',
+          'This needs only bash, not hsm or Node.',
           '',
           '```bash',
           ...drivers.map((script) => `bash ${script}`),

@@ -125,7 +125,7 @@ test('a sweep that is running, waiting, incomplete or in an unknown state is kep
   expect(code).toBe(0);
   expect(output).toContain('kept: running: one task may be running; use --lost HOST');
   expect(output).toContain('kept: waiting: it has jobs in the queue');
-  expect(output).toContain('kept: unanswered: it has submitted jobs, and x does not answer');
+  expect(output).toContain('kept: unanswered: it has submitted jobs, and x is not responding');
   expect(output).toContain('kept: another-version: built by another version');
   expect(output).toContain('kept: broken: its status.sh fails');
   expect(output).toContain('kept: half: incomplete: one task did not run');
@@ -176,7 +176,7 @@ test('if the outputs directory is a link, its target is shown', async () => {
   renameSync(outputs, real);
   symlinkSync(real, outputs);
   const { output } = await run(root, ['cleanup', '-y']);
-  expect(output).toContain(`sweeps/outputs is ${real}\n`);
+  expect(output).toContain(`sweeps/outputs resolves to ${real}\n`);
   expect(idsIn(real)).toEqual([]);
   // The project itself may be reached through a link.
   symlinkSync(root, `${root}-link`);

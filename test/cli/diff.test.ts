@@ -26,7 +26,7 @@ test('two sweeps, their plans and the sweep file are compared', async () => {
     lr: + 0.001   - 0.01
 
 tasks
-  3 in both, 5 new, 3 gone
+  3 in both, 5 new, 3 removed
 
 settings
   resources.memory: not set → 2048
@@ -39,10 +39,10 @@ scripts that behave differently
   scripts/status.sh
   scripts/task.sh
 `);
-  expect((await run(root, ['diff', 'a', 'a'])).output).toBe('nothing differs\n');
+  expect((await run(root, ['diff', 'a', 'a'])).output).toBe('no differences\n');
   expect(await run(root, ['diff', 'b', 'sweeps/sweep.yaml'])).toMatchObject({
     code: 0,
-    output: 'nothing differs\n',
+    output: 'no differences\n',
   });
   const plan = ['a', 'b'].map((name) => `sweeps/outputs/${name}/plan.json`);
   const json = JSON.parse((await run(root, ['diff', '--json', ...plan])).output) as {
@@ -63,7 +63,7 @@ test('a billion tasks are compared by arithmetic', async () => {
   write('a.yaml', '  grid: {seed: 1..100000000, lr: [0.1, 0.2, 0.3]}\n');
   write('b.yaml', '  grid: {seed: 50000001..200000000, lr: [0.2, 0.3, 0.4]}\n');
   const { output } = await run(root, ['diff', 'sweeps/a.yaml', 'sweeps/b.yaml']);
-  expect(output).toContain('100000000 in both, 350000000 new, 200000000 gone');
+  expect(output).toContain('100000000 in both, 350000000 new, 200000000 removed');
 });
 
 test('a file that is not a plan is reported, whatever it contains, and plans of earlier versions are compared', async () => {
@@ -86,7 +86,7 @@ test('a file that is not a plan is reported, whatever it contains, and plans of 
   plan.convention = { kind: 'argparse' };
   for (const block of plan.space.blocks) delete block.conditions;
   writeFileSync(join(root, 'some.json'), JSON.stringify(plan));
-  expect((await run(root, ['diff', 'a', 'some.json'])).output).toBe('nothing differs\n');
+  expect((await run(root, ['diff', 'a', 'some.json'])).output).toBe('no differences\n');
 });
 
 test('resources of blocks and of cases are compared', async () => {

@@ -66,7 +66,7 @@ parameters
 attempt 1: failed, exit code 3
   on n1, TIME to TIME, 10 s
   requested cpus=4,memory=128M,walltime=40s
-  used 20 s of CPU time, 2 CPUs of 4; 96 MiB of memory at most of 128 MiB (75%); 25% of the walltime
+  used 20 s of CPU time (2 of 4 CPUs); at most 96 of 128 MiB of memory (75%); 25% of the walltime
 
 attempt 2: completed, exit code 0
   on n2, TIME to TIME, 1 s
@@ -172,9 +172,9 @@ test('the source as it was built counts, and a line that later settings have cha
 test('a name that is not a line of a sweep is reported', async () => {
   const root = await built();
   expect((await run(root, ['explain', 'train.py:1'])).error).toBe(
-    'hsm: train.py:1: not a file of a sweep directory\n',
+    'hsm: train.py:1: not in a sweep directory\n',
   );
   expect((await run(root, ['explain', 'sweeps/outputs/first/scripts/task.sh:99999'])).error).toMatch(
-    /^hsm: sweeps\/outputs\/first\/scripts\/task\.sh:99999: the file has \d+ lines\n$/,
+    /^hsm: sweeps\/outputs\/first\/scripts\/task\.sh:99999: the file has only \d+ lines\n$/,
   );
 });

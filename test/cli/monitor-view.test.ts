@@ -36,11 +36,11 @@ test('one sweep in detail: bar, states, pace, jobs by reason, failures', () => {
     'first  running',
     '[####################....................] 50% of 10 tasks',
     '  5 completed   2 failed   1 running   2 queued   0 pending',
-    '  10.0/min, 18 s left, began 17 min ago',
+    '  10.0/min, 18 s left, started 17 min ago',
     '  jobs: 1 running, 4 waiting: Resources (3), Priority',
     '  ended before they began: 2 jobs (CANCELLED by 0)',
     '  ended before they began: 1 job',
-    '  does not answer: pbs',
+    '  not responding: pbs',
     '',
     '  TASK  STATE    EXIT  HOST  DURATION  PARAMETERS',
     '  3     running  -     n2    5 s       n=3',
@@ -54,7 +54,7 @@ test('a sweep that has not started, and one that has ended', () => {
   const done = counts({ completed: 10 }, { lastEnd: 9_600, endedWithin });
   expect(describeSweep({ sweep, counts: done }, nothing)[3]).toBe('  took 10 min');
   expect(describeSweep({ sweep, counts: counts({ running: 1 }) }, nothing)[3]).toBe(
-    '  no task has ended recently, began 17 min ago',
+    '  no task has ended recently, started 17 min ago',
   );
 });
 

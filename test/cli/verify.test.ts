@@ -91,7 +91,7 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
   ],
   [
     'what an update left that did not begin',
-    'an interrupted update left files',
+    'an interrupted update left files behind',
     (directory) => {
       mkdirSync(join(directory, '.update.Ab3dE6'));
       mkdirSync(join(directory, 'history/1'), { recursive: true });
@@ -101,7 +101,7 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
   ],
   [
     'what a build left beside it',
-    'an interrupted build left directories',
+    'an interrupted build left directories behind',
     (directory) => {
       for (const name of ['.first.Ab3dE6', '.first.Ab3dE6.old', '.first.other.Ab3dE6'])
         mkdirSync(join(directory, '..', name));
@@ -116,7 +116,7 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
   ],
   [
     'results without a task',
-    'results of 2 tasks that the sweep does not have: it has 4 tasks: 7,9',
+    'the sweep has only 4 tasks, but results of 2 other tasks: 7,9',
     (directory) => {
       mkdirSync(join(directory, 'tasks/task_7'));
       appendFileSync(join(directory, 'state/local_host_1.tsv'), '9\t1\th\t7@8\t1.5\t9@10\tcompleted\t0\t2\n');

@@ -26,7 +26,7 @@ function record(root: string, states: readonly string[]): void {
 test('outside a project it shows how to begin', async () => {
   const root = mkdtempSync(join(tmpdir(), 'hsm-nowhere-'));
   const { lines, next } = await standing(root);
-  expect(lines).toContain('not in a project of hsm yet');
+  expect(lines).toContain('not in an hsm project yet');
   expect(next).toEqual(['hsm init', 'hsm init --example quickstart']);
   // The first command does what its description says.
   expect((await run(root, ['init'])).code).toBe(0);
@@ -35,7 +35,10 @@ test('outside a project it shows how to begin', async () => {
 
 test('a project without a sweep file, with an invalid one, and with one that was never built', async () => {
   const root = project({ 'sweeps/hsm_config.yaml': 'paths: {train_script: train.py}\n' });
-  expect(await standing(root)).toEqual({ lines: 'sweeps/sweep.yaml: not written yet', next: ['hsm init'] });
+  expect(await standing(root)).toEqual({
+    lines: 'sweeps/sweep.yaml: does not exist yet',
+    next: ['hsm init'],
+  });
   writeFileSync(join(root, 'sweeps/sweep.yaml'), 'sweep: {gird: {a: [1]}}\n');
   expect(await standing(root)).toEqual({ lines: 'sweeps/sweep.yaml: one error', next: ['hsm check'] });
   writeFileSync(join(root, 'sweeps/sweep.yaml'), sweep);
@@ -57,7 +60,7 @@ test('the latest sweep: the next step depends on the state of its tasks', async 
     'bash sweeps/outputs/first/scripts/local.sh',
   ]);
   record(root, ['completed']);
-  expect(await stands()).toEqual(['first: stopped, 1 of 3 tasks completed, 2 to do', 'hsm complete first']);
+  expect(await stands()).toEqual(['first: stopped, 1 of 3 tasks completed, 2 left', 'hsm complete first']);
   record(root, ['completed', 'failed', 'timeout']);
   expect(await stands()).toEqual([
     'first: failed, 1 of 3 tasks completed, 2 failed',

@@ -80,7 +80,7 @@ function buildObject(built: BuiltSweep): object {
 function checkOption(): Option {
   return new Option(
     '--check',
-    'write nothing, and list the sweep directories that are out of date; with --name, check only that one',
+    'report which sweep directories are out of date, and write nothing; with --name, check only that one',
   ).conflicts(['from', 'target', 'file', 'maxRuns', 'json']);
 }
 
@@ -114,7 +114,7 @@ function describeTaken({ id, started, completed }: FinishedSweep, { taken = [] }
       .filter((task) => !used.has(task)),
   );
   const others = [
-    ...remark(known.size, 'completed but already taken from an earlier one'),
+    ...remark(known.size, 'completed but already taken from an earlier sweep'),
     ...remark(completed.length - used.size - known.size, 'completed but not part of this sweep'),
     ...remark(started - completed.length, 'started but not completed'),
   ];

@@ -12,11 +12,11 @@ interface CheckOptions extends SweepOptions {
 /** `hsm check`: checks a sweep file, and writes nothing. */
 export function createCheck(context: CommandContext, finish: Finish): Command {
   return new Command('check')
-    .description('check a sweep file for mistakes, without writing anything')
+    .description('check a sweep file for mistakes without writing anything')
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(
-      new Option('--format <format>', 'how to print findings')
+      new Option('--format <format>', 'output format')
         .choices(['pretty', 'json', 'github'])
         .default('pretty'),
     )

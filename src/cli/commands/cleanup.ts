@@ -30,9 +30,9 @@ const DAY = 86_400_000;
 export function createCleanup(context: CommandContext, finish: Finish): Command {
   return new Command('cleanup')
     .description('delete old sweeps that are neither running nor queued')
-    .addOption(daysOption('delete sweeps without activity for this many days', 30))
-    .addOption(new Option('--keep-incomplete', 'keep sweeps with tasks that are not completed'))
-    .addOption(new Option('-d, --dry-run', 'show what would be deleted, and delete nothing'))
+    .addOption(daysOption('delete sweeps without activity in the last n days', 30))
+    .addOption(new Option('--keep-incomplete', 'keep sweeps in which not all tasks completed'))
+    .addOption(new Option('-d, --dry-run', 'show what would be deleted, without deleting it'))
     .addOption(new Option('-y, --yes', 'do not ask for confirmation'))
     .addOption(lostOption())
     .addOption(jsonOption())
@@ -51,7 +51,7 @@ async function cleanUp(options: CleanupOptions, context: CommandContext): Promis
   if (!existsSync(named)) return nothing(named, options, context);
   const outputs = realpathSync(named);
   if (leadsElsewhere(root, named, outputs))
-    say(`${shownPath(named, context.workingDirectory)} is ${outputs}\n`);
+    say(`${shownPath(named, context.workingDirectory)} resolves to ${outputs}\n`);
   const rules = {
     before: context.now().getTime() - options.days * DAY,
     keepIncomplete: options.keepIncomplete === true,

@@ -28,12 +28,11 @@ export function createCollect(context: CommandContext, finish: Finish): Command 
         'output file, or - for standard output (default: results.csv in the sweep directory)',
       ).argParser(pathOf),
     )
-    .addOption(new Option('--format <format>', 'the format of the table').choices(['csv', 'tsv', 'jsonl']))
+    .addOption(new Option('--format <format>', 'output format').choices(['csv', 'tsv', 'jsonl']))
     .addOption(
-      new Option(
-        '--over <what>',
-        'with replicates: one row per configuration, with means over its replicates',
-      ).choices(['replicates']),
+      new Option('--over <what>', 'write one row per configuration, with means over its replicates').choices([
+        'replicates',
+      ]),
     )
     .addOption(new Option('--archive', 'also pack the whole sweep directory into an archive'))
     .addOption(tasksOption('--only', context.workingDirectory))

@@ -6,7 +6,7 @@ import type { CommandContext, Finish } from '../context.ts';
 export function createCompletion(context: CommandContext, finish: Finish): Command {
   return new Command('completion')
     .description('print the completion script for a shell')
-    .addArgument(new Argument('<shell>', 'which shell').choices(shells))
+    .addArgument(new Argument('<shell>', 'shell to print the script for').choices(shells))
     .addHelpText(
       'after',
       '\nThe first lines of the script explain how to install it.' +

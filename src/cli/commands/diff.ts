@@ -21,13 +21,13 @@ interface Side {
 /** `hsm diff`: how two sweeps, plans or sweep files differ. */
 export function createDiff(context: CommandContext, finish: Finish): Command {
   return new Command('diff')
-    .description('show how two sweeps differ: parameters, tasks, settings and scripts')
-    .argument('<before>', 'a sweep, a plan.json, or a sweep file ending in .yaml or .yml')
-    .argument('<after>', 'what to compare it with, in the same forms')
+    .description('show how two sweeps differ in parameters, tasks, settings and scripts')
+    .argument('<before>', 'sweep, plan.json, or sweep file ending in .yaml or .yml')
+    .argument('<after>', 'sweep to compare it with, in any of these forms')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe exit code is 0 if nothing differs, and 1 otherwise.' +
+      '\nThe exit code is 0 if the sweeps do not differ, and 1 otherwise.' +
         '\n\nExample:\n  $ hsm diff learning-rate sweeps/sweep.yaml',
     )
     .action(async (before: string, after: string, { json }: { readonly json?: true }) => {

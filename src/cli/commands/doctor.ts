@@ -78,7 +78,7 @@ function checkScript(root: string, named: string | null, isCompiled: boolean): F
     return { level: 'missing', what, text: `no ${named}`, remedy };
   }
   if (named !== null) return { level: 'ok', what, text: named };
-  if (isCompiled) return { level: 'ok', what, text: 'the command of the sweep file' };
+  if (isCompiled) return { level: 'ok', what, text: 'the command in the sweep file' };
   const detected = detectScript(root);
   const remedy =
     detected === null

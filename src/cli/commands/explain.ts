@@ -11,8 +11,8 @@ import { jsonOption } from '../options.ts';
  */
 export function createExplain(context: CommandContext, finish: Finish): Command {
   const command = new Command('explain')
-    .description('explain a diagnostic code, a task, or a line of a script; or list all codes')
-    .argument('[what]', "a code such as HSM201, SWEEP/17, a task's directory, or a script's line, as FILE:18")
+    .description('explain a diagnostic code, a task or a line of a script, or list all codes')
+    .argument('[what]', 'code (HSM201), task (SWEEP/17 or its directory), or line of a script (FILE:18)')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -48,7 +48,7 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     }
     const close = similarCode(typed, kinds);
     command.error(
-      `error: unknown code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all; a task is SWEEP/17, a line FILE:18)`,
+      `error: unknown code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all codes; write a task as SWEEP/17 and a line as FILE:18)`,
     );
   });
 }

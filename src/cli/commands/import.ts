@@ -16,15 +16,15 @@ interface ImportCommandOptions {
 /** `hsm import`: converts another tool's sweep, and prints it as a sweep file. */
 export function createImport(context: CommandContext, finish: Finish): Command {
   return new Command('import')
-    .description('convert a sweep of another tool to a sweep file and print it')
-    .argument('<file>', 'a file of one of these tools, or a script that contains its command line')
+    .description('convert a W&B, Hydra, seml or guild sweep to a sweep file and print it')
+    .argument('<file>', 'sweep file of one of these tools, or script with a Hydra command line')
     .addOption(
       new Option(
         '--count <n>',
-        'how many tasks to draw if the other tool searches until it is stopped',
+        "number of tasks to draw if the other tool's search has no limit (default: 20)",
       ).argParser(positiveInteger),
     )
-    .addOption(new Option('--operation <name>', 'the operation, if a guild file has several'))
+    .addOption(new Option('--operation <name>', 'operation to convert, if a guild file has several'))
     .addHelpText('after', '\nExample:\n  $ hsm import wandb-sweep.yaml > sweeps/sweep.yaml')
     .action(async (file: string, options: ImportCommandOptions) => {
       const diagnostics = new Diagnostics();

@@ -14,7 +14,7 @@ import { printDiagnostics } from '../print-diagnostics.ts';
 /** `hsm init`: writes a first sweep file and a project file, or copies an example. */
 export function createInit(context: CommandContext, finish: Finish): Command {
   return new Command('init')
-    .description('write a first sweep file and a project file; never overwrites existing files')
+    .description('write a first sweep file and a project file, without overwriting existing files')
     .option('--example <name>', 'copy this example into a new folder instead')
     .addHelpText('after', '\nExample:\n  $ cd my-project && hsm init\n  $ hsm init --example quickstart')
     .action(async ({ example }: { readonly example?: string }) => {

@@ -31,14 +31,14 @@ export function createMonitor(context: CommandContext, finish: Finish): Command 
   const command = new Command('monitor')
     .description("show a sweep's progress, rate, remaining time and failures")
     .addArgument(sweepArgument())
-    .addOption(new Option('-a, --all', 'all sweeps of the project, one line each'))
+    .addOption(new Option('-a, --all', 'show all sweeps of the project, one line each'))
     .addOption(new Option('-w, --watch', 'refresh until the sweep has ended'))
     .addOption(intervalOption())
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nWith --watch the exit code is 0 if all tasks completed, and 1 otherwise.' +
+      '\nWith --watch, the exit code is 0 if all tasks completed, and 1 otherwise.' +
         '\n\nExample:\n  $ hsm monitor learning-rate --watch',
     );
   return command.action(async (argument: string | undefined, options: MonitorOptions) => {

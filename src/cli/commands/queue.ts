@@ -17,8 +17,8 @@ interface QueueOptions {
 /** `hsm queue`: the jobs of this project's sweeps in the schedulers' queues. */
 export function createQueue(context: CommandContext, finish: Finish): Command {
   return new Command('queue')
-    .description("list the jobs of this project's sweeps in the queue")
-    .argument('[sweep]', 'only this sweep: an id, the beginning of one, or a path')
+    .description("list the queued and running jobs of this project's sweeps")
+    .argument('[sweep]', 'only this sweep: id, prefix of an id, or path')
     .addOption(new Option('-w, --watch', 'refresh until no jobs are left'))
     .addOption(intervalOption())
     .addOption(jsonOption())

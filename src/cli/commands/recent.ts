@@ -29,8 +29,8 @@ const DAY = 86_400_000;
 export function createRecent(context: CommandContext, finish: Finish): Command {
   return new Command('recent')
     .description('list recent sweeps, newest first')
-    .addOption(daysOption('built or active in the last N days', 7))
-    .addOption(new Option('--limit <n>', 'list at most this many').argParser(positiveInteger))
+    .addOption(daysOption('list sweeps built or active in the last n days', 7))
+    .addOption(new Option('--limit <n>', 'list at most n sweeps').argParser(positiveInteger))
     .addOption(lostOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm recent --days 30')

@@ -28,26 +28,22 @@ export function createAdd(context: CommandContext, finish: Finish): Command {
   return new Command('add')
     .description('add a machine to the project file, keeping its comments')
     .addArgument(nameArgument())
+    .addOption(new Option('--host <host>', 'host name, user@host, or Host of the SSH config (default: NAME)'))
+    .addOption(new Option('--key <file>', 'private key file'))
+    .addOption(new Option('--port <n>', 'SSH port').argParser(positiveInteger))
+    .addOption(new Option('--root <dir>', 'directory on the machine for code and sweeps (default: ~/hsm)'))
+    .addOption(new Option('--jobs <n>', 'maximum number of tasks running at once').argParser(positiveInteger))
     .addOption(
-      new Option('--host <host>', 'a host name, user@host, or a Host of the SSH config (default: NAME)'),
-    )
-    .addOption(new Option('--key <file>', 'the private key file'))
-    .addOption(new Option('--port <n>', 'the SSH port').argParser(positiveInteger))
-    .addOption(
-      new Option('--root <dir>', 'the directory on the machine for code and sweeps (default: ~/hsm)'),
-    )
-    .addOption(new Option('--jobs <n>', 'how many tasks run at a time').argParser(positiveInteger))
-    .addOption(
-      new Option('--backend <name>', "what starts the tasks: ssh, or the machine's scheduler").choices([
+      new Option('--backend <name>', "what starts the tasks: ssh or the machine's scheduler").choices([
         'ssh',
         ...schedulers.map(({ name }) => name),
       ]),
     )
-    .addOption(new Option('--python <path>', 'the Python interpreter on the machine'))
-    .addOption(new Option('--conda-env <name>', 'the conda environment on the machine'))
+    .addOption(new Option('--python <path>', 'Python interpreter on the machine'))
+    .addOption(new Option('--conda-env <name>', 'conda environment on the machine'))
     .addHelpText(
       'after',
-      '\nA Host of the SSH config works with --remote directly; it only needs an entry in the project file for other settings.' +
+      '\nA Host of the SSH config works with --remote directly; it needs an entry in the project file only for other settings.' +
         '\n\nExample:\n  $ hsm remote add blossom --host blossom.example.com --key ~/.ssh/id_ed25519',
     )
     .action(async (name: string, options: AddOptions) => {
@@ -88,7 +84,7 @@ function write(file: EditedFile | null, diagnostics: Diagnostics): string | null
 }
 
 function nameArgument(): Argument {
-  return new Argument('<name>', 'the name of the machine in the project').argParser((text: string) => {
+  return new Argument('<name>', 'name of the machine in the project').argParser((text: string) => {
     if (isHost(text) && !text.includes('@')) return text;
     throw new InvalidArgumentError(
       'Use letters, digits, `.`, `_` and `-`, starting with a letter, digit or `_`.',

@@ -48,10 +48,10 @@ export function createTest(context: CommandContext, finish: Finish): Command {
 /** `hsm remote health`: the state of the machines. */
 export function createHealth(context: CommandContext, finish: Finish): Command {
   return new Command('health')
-    .description('show load, memory, disk, GPUs and running sweeps of the machines')
+    .description("show the machines' load, memory, disk space, GPUs and running sweeps")
     .addArgument(machineArgument())
     .addOption(new Option('-w, --watch', 'refresh until interrupted'))
-    .addOption(intervalOption())
+    .addOption(intervalOption('refreshes', PAUSE))
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ hsm remote health --watch')
     .action((names: readonly string[], options: LookOptions) =>
@@ -75,9 +75,9 @@ export function createGpus(context: CommandContext, finish: Finish): Command {
 export function createClean(context: CommandContext, finish: Finish): Command {
   return new Command('clean')
     .description(
-      'remove finished sweeps whose results were pulled from a machine, and code that no sweep needs',
+      'clean up a machine: remove finished sweeps whose results were pulled, and code that no sweep needs',
     )
-    .addArgument(new Argument('<name>', 'a machine in the project file, or a host that ssh knows'))
+    .addArgument(new Argument('<name>', 'machine in the project file, or SSH host'))
     .addOption(
       new Option(
         '--force',
@@ -90,7 +90,7 @@ export function createClean(context: CommandContext, finish: Finish): Command {
       const [machine] = asked?.machines ?? [];
       if (machine === undefined) return;
       const answer = await askMachine(machine, ['clean_all', machine.root, force ? 'yes' : ''], context);
-      if (answer === null) context.writeError(`hsm: ${name} does not answer\n`);
+      if (answer === null) context.writeError(`hsm: ${name} is not responding\n`);
       for (const [id] of answer === null ? [] : allOf(answer, 'removed')) context.write(`removed ${id}\n`);
       for (const [id, reason] of answer === null ? [] : allOf(answer, 'kept'))
         context.write(`kept ${id}: ${reason}\n`);
@@ -99,7 +99,7 @@ export function createClean(context: CommandContext, finish: Finish): Command {
 }
 
 function machineArgument(): Argument {
-  return new Argument('[name...]', 'machines in the project file, or hosts that ssh knows (default: all)');
+  return new Argument('[name...]', 'machines in the project file, or SSH hosts (default: all)');
 }
 
 /** The requested machines; null after reporting that a name is wrong or that there are none. */
@@ -164,7 +164,7 @@ async function look(
 function healthRows(looked: readonly Looked[]): readonly (readonly string[])[] {
   const heading = ['NAME', 'LOAD', 'CORES', 'MEMORY FREE', 'DISK FREE', 'GPUS BUSY', 'SWEEPS'];
   const rows = looked.map(({ name, answer }) => {
-    if (answer === null) return [name, 'does not answer', '', '', '', '', ''];
+    if (answer === null) return [name, 'not responding', '', '', '', '', ''];
     const [load = '?'] = valuesOf(answer, 'load');
     const [cores = '?'] = valuesOf(answer, 'cores');
     const [total = '', available = ''] = valuesOf(answer, 'memory');
@@ -198,7 +198,7 @@ function healthObject({ name, answer }: Looked): object {
 
 function gpuRows(looked: readonly Looked[]): readonly (readonly string[])[] {
   const rows = looked.flatMap(({ name, answer }) => {
-    if (answer === null) return [[name, '-', 'does not answer', '', '']];
+    if (answer === null) return [[name, '-', 'not responding', '', '']];
     const gpus = allOf(answer, 'gpu');
     if (gpus.length === 0) return [[name, '-', 'nvidia-smi lists no GPUs', '', '']];
     return gpus.map(([index = '', kind = '', total = '0', used = '0', use = '']) => [

@@ -33,7 +33,7 @@ const STANDARD_OUTPUT = '-';
 /** `hsm report`: a page about a sweep, as a single file that a browser can open from disk. */
 export function createReport(context: CommandContext, finish: Finish): Command {
   return new Command('report')
-    .description('write a page about a sweep: states, results, plots, failures')
+    .description('write an HTML page about a sweep: states, results, plots, failures')
     .addArgument(sweepArgument())
     .addOption(
       new Option(
@@ -41,7 +41,7 @@ export function createReport(context: CommandContext, finish: Finish): Command {
         `output file, or - for standard output (default: ${reportPath} in the sweep directory)`,
       ),
     )
-    .addOption(new Option('--metric <name>', 'the metric that ranks tasks (default: the objective)'))
+    .addOption(new Option('--metric <name>', 'metric that ranks tasks (default: the objective)'))
     .addOption(
       new Option('--goal <goal>', 'whether lower or higher values are better').choices([
         'minimize',
@@ -49,7 +49,7 @@ export function createReport(context: CommandContext, finish: Finish): Command {
       ]),
     )
     .addOption(lostOption())
-    .addOption(new Option('--json', 'print counts and the best runs as JSON, and write no page'))
+    .addOption(new Option('--json', 'print the counts and the best runs as JSON instead of writing a page'))
     .addHelpText('after', '\nExample:\n  $ hsm report learning-rate --metric accuracy')
     .action(async (argument: string | undefined, options: ReportOptions) => {
       const sweep = await findPastSweep(argument, context);
@@ -117,7 +117,7 @@ function bestMeanLine(model: ReportModel, metric: string): string {
   const [best] = summaryOf(model).configurations ?? [];
   const found = best?.metrics[metric];
   if (best === undefined || found === undefined || found.mean === null) return '';
-  const spread = found.low === null ? '' : ` (95% from ${found.low} to ${found.high})`;
+  const spread = found.low === null ? '' : ` (95% confidence interval: ${found.low} to ${found.high})`;
   const parameters = Object.entries(best.parameters).map(([name, value]) => `${name}=${value}`);
   return `${plainText(`best mean of ${metric}: ${found.mean}${spread}, ${found.count} tasks: ${parameters.join(' ')}`)}\n`;
 }

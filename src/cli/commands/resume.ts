@@ -33,21 +33,28 @@ interface ResumeOptions {
 /** `hsm complete`: runs unfinished tasks again where the sweep was submitted, with its `resume.sh`. */
 export function createResume(context: CommandContext, finish: Finish, passed: readonly string[]): Command {
   const command = new Command('complete')
-    .description('run unfinished tasks again, where the sweep was submitted')
+    .description('run unfinished tasks again, on the same target as before')
     .addArgument(sweepArgument())
-    .argument('[options...]', "options of the target's driver, after --")
-    .addOption(new Option('--failed', 'only tasks that failed or ran out of time'))
+    .argument('[options...]', 'driver options, after --')
+    .addOption(new Option('--failed', 'only tasks that failed or timed out'))
     .addOption(new Option('--missing', 'only tasks that never ran, were cancelled or were lost'))
-    .addOption(new Option('--timeout', 'only tasks that ran out of time'))
+    .addOption(new Option('--timeout', 'only tasks that timed out'))
     .addOption(
-      new Option('--no-retry-failed', 'skip failed tasks: short for --missing --timeout').conflicts('failed'),
+      new Option('--no-retry-failed', 'skip failed tasks: the same as --missing --timeout').conflicts(
+        'failed',
+      ),
     )
     .addOption(tasksOption('--task-ids', context.workingDirectory))
     .addOption(whereOption())
     .addOption(new Option('--walltime <time>', 'a different walltime, such as 08:00:00 or 90m'))
-    .addOption(new Option('-t, --target <name>', 'another target that the sweep was built for'))
+    .addOption(
+      new Option(
+        '-t, --target <name>',
+        'target to use, if the sweep was built for several (default: the one used last)',
+      ),
+    )
     .addOption(lostOption())
-    .addOption(new Option('-d, --dry-run', 'show what would run, and run nothing'))
+    .addOption(new Option('-d, --dry-run', 'show what would run, without running it'))
     .addHelpText(
       'after',
       '\nExample:\n  $ hsm complete learning-rate --failed --walltime 08:00:00 --memory 64G',
@@ -56,7 +63,7 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
   return command.action(async (_sweep: unknown, _options: unknown, options: ResumeOptions) => {
     const operands = command.args.slice(0, command.args.length - passed.length);
     const [sweep, excess] = operands;
-    if (excess !== undefined) command.error(`error: put options of the driver after --: ${excess}`);
+    if (excess !== undefined) command.error(`error: put driver options after --: ${excess}`);
     const words = scriptWords({
       '--failed': options.failed,
       '--missing': options.missing ?? (options.retryFailed ? undefined : true),

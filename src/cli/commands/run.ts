@@ -21,9 +21,9 @@ interface RunOptions extends Omit<SweepOptions, 'target'> {
 export function createRun(context: CommandContext, finish: Finish): Command {
   const command = new Command('run')
     .description('build a sweep and run its driver')
-    .argument('[options...]', 'options of the driver, after --')
+    .argument('[options...]', 'driver options, after --')
     .addOption(configOption())
-    .addOption(new Option('-t, --target <name>', 'the target whose driver to run').default('local'))
+    .addOption(new Option('-t, --target <name>', 'target whose driver to run').default('local'))
     .addOption(outputOption())
     .addOption(nameOption())
     .addOption(fromOption())

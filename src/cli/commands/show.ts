@@ -35,8 +35,8 @@ interface ShowOptions extends SweepOptions {
 /** `hsm show`: the meaning of a sweep, or the exact command of some tasks. */
 export function createShow(context: CommandContext, finish: Finish): Command {
   const command = new Command('show')
-    .description('show the tasks of a sweep, or the exact command of some of them')
-    .argument('[tasks]', 'task numbers, such as 417 or 1-3,7; with --provenance a sweep')
+    .description("show a sweep's tasks, or the exact commands of selected tasks")
+    .argument('[tasks]', 'task numbers, such as 417 or 1-3,7; with --provenance, a sweep')
     .addOption(configOption())
     .addOption(targetOption())
     .addOption(maxRunsOption())
@@ -44,9 +44,9 @@ export function createShow(context: CommandContext, finish: Finish): Command {
     .addOption(jsonOption())
     .addOption(whereOption())
     .addOption(new Option('--count', 'print the number of tasks'))
-    .addOption(new Option('--config', 'print each setting and where it came from'))
+    .addOption(new Option('--config', 'print each setting and where it comes from'))
     .addOption(
-      new Option('--provenance', 'show the recorded code version, machines and packages of a sweep'),
+      new Option('--provenance', 'show the code version, machines and packages recorded for a sweep'),
     );
   for (const option of settingOptions()) command.addOption(option);
   return command
@@ -77,7 +77,7 @@ function readTasks(text: string, command: Command): readonly TaskRange[] {
   return (
     parseTasks(text) ??
     command.error(
-      `error: invalid task numbers '${text}': write them as in 417 or 1-3,7; a sweep goes with --provenance`,
+      `error: invalid task numbers '${text}': write 417 or 1-3,7; to show the provenance of a sweep, add --provenance`,
     )
   );
 }

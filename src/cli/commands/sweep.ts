@@ -53,7 +53,7 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(
       new Option(
         '--mode <mode>',
-        'where the tasks run: on this machine, in job arrays, in one job per task, on a remote machine, or on several',
+        'where tasks run: auto (the scheduler if there is one, else this machine), individual (one job per task), array (job arrays), local (this machine), remote (another machine), distributed (several machines)',
       )
         .choices(modes)
         .default('auto'),
@@ -61,11 +61,18 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
     .addOption(new Option('-d, --dry-run', 'show the tasks and write nothing'))
     .addOption(new Option('-n, --count', 'print the number of tasks and write nothing'))
     .addOption(
-      new Option('-p, --parallel-jobs <n>', 'how many tasks to run at once').argParser(positiveInteger),
+      new Option('-p, --parallel-jobs <n>', 'maximum number of tasks or jobs running at once').argParser(
+        positiveInteger,
+      ),
     )
-    .addOption(new Option('--show-output', 'show the output of the tasks, with --mode local'))
-    .addOption(new Option('--no-progress', 'one line per task instead of a progress bar, with --mode local'))
-    .addOption(new Option('--detach', 'keep running when this shell ends, with --mode distributed'))
+    .addOption(new Option('--show-output', "show the tasks' output (only with --mode local)"))
+    .addOption(
+      new Option(
+        '--no-progress',
+        'print one line per task instead of a progress bar (only with --mode local or distributed)',
+      ),
+    )
+    .addOption(new Option('--detach', 'keep running after this shell exits (only with --mode distributed)'))
     .addOption(maxRunsOption())
     .addOption(takeOption())
     .addOption(overBudgetOption())
@@ -153,7 +160,7 @@ async function noScheduler(
       ? `none of ${quoted(schedulerCommands)} is on PATH, and \`hpc.system\` is not set`
       : `\`hpc.system\` is \`${system}\``;
   const help =
-    'run this on a login node, or set `hpc.system`; or build with `hsm build --target`, copy the directory there, and submit it';
+    'run this on a login node, or set `hpc.system`; or build with `hsm build --target`, copy the directory to the cluster, and submit it there';
   diagnostics.add(
     diagnose(commandDiagnostics.schedulerMissing, { mode: options.mode }, { notes: [note], help }),
   );

@@ -15,12 +15,12 @@ import { findPastSweep, outputsDirectory } from '../past-sweep.ts';
 /** `hsm verify`: whether a sweep directory is still as its build and its tasks left it. */
 export function createVerify(context: CommandContext, finish: Finish): Command {
   return new Command('verify')
-    .description('check a sweep directory: edited or missing files, interrupted updates, lost results')
+    .description('check a sweep directory for edited or missing files, interrupted updates and lost results')
     .addArgument(sweepArgument())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe exit code is 0 if nothing is wrong, and 1 otherwise. Nothing is changed, and no scheduler is asked.' +
+      '\nThe exit code is 0 if nothing is wrong, and 1 otherwise. The command changes nothing and queries no scheduler.' +
         '\n\nExample:\n  $ hsm verify learning-rate',
     )
     .action(async (sweep: string | undefined, { json }: { readonly json?: true }) => {

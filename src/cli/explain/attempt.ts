@@ -12,7 +12,7 @@ export function describeAttempt(attempt: Attempt, state: string): string {
   const end = ended === null ? '' : ` to ${moment(ended)}, ${seconds(ended - started)}`;
   const lines = [
     `on ${host}, ${moment(started)}${end}`,
-    job === null ? null : `job ${job}${log === null ? ', which left no log' : `, log ${log}`}`,
+    job === null ? null : `job ${job}${log === null ? ', no log' : `, log ${log}`}`,
     resources === null ? null : `requested ${resources}`,
     usedText(attempt),
   ].filter((line) => line !== null);
@@ -25,9 +25,7 @@ function usedText({ cpuTime, peakMemory, started, ended, resources }: Attempt): 
   const duration = ended === null ? 0 : ended - started;
   const parts = [
     cpuTime === null ? null : `${seconds(cpuTime)} of CPU time${cpusText(cpuTime, duration, resources)}`,
-    peakMemory === null
-      ? null
-      : `${peakMemory} MiB of memory at most${shareOf(peakMemory, asked(resources, 'memory'), ' MiB')}`,
+    peakMemory === null ? null : memoryText(peakMemory, asked(resources, 'memory')),
     ended === null ? null : walltimeText(duration, asked(resources, 'walltime')),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : `used ${parts.join('; ')}`;
@@ -38,15 +36,17 @@ function cpusText(cpuTime: number, duration: number, resources: string | null): 
   if (duration < 1) return '';
   const cpus = Number((cpuTime / duration).toFixed(2));
   const ofAsked = asked(resources, 'cpus');
-  return `, ${cpus} CPUs${ofAsked === null ? '' : ` of ${ofAsked}`}`;
+  return ` (${cpus}${ofAsked === null ? '' : ` of ${ofAsked}`} CPUs)`;
 }
 
 function walltimeText(duration: number, limit: number | null): string | null {
   return limit === null ? null : `${percent(duration, limit)} of the walltime`;
 }
 
-function shareOf(used: number, of: number | null, unit: string): string {
-  return of === null ? '' : ` of ${of}${unit} (${percent(used, of)})`;
+function memoryText(used: number, of: number | null): string {
+  return of === null
+    ? `at most ${used} MiB of memory`
+    : `at most ${used} of ${of} MiB of memory (${percent(used, of)})`;
 }
 
 function percent(part: number, whole: number): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { CompileRequest } from '../../compiler/compile.ts';
 import type { LineSetting } from '../../compiler/line-settings/change.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import { shownPath } from '../../project/read-inputs.ts';
 import { readBuild } from '../../sweep-directory/build-json.ts';
 import { builtWith } from '../../sweep-directory/built-with.ts';
@@ -42,21 +43,21 @@ export async function explainLine(
     return 1;
   };
   const sweep = sweepOf(path);
-  if (sweep === null) return fail('not a file of a sweep directory');
+  if (sweep === null) return fail('not in a sweep directory');
   const request = requestOf(sweep, context);
-  if (request === null) return fail('unknown how the sweep was built');
+  if (request === null) return fail('cannot determine how the sweep was built');
   const [{ compile }, { lineSettings, matchLines, splitLines }] = await Promise.all([
     import('../../compiler/compile.ts'),
     import('../../compiler/line-settings/line-settings.ts'),
   ]);
   const lines = splitLines(readFileSync(path, 'utf8'));
   const text = lines[line - 1];
-  if (text === undefined) return fail(`the file has ${lines.length} lines`);
+  if (text === undefined) return fail(`the file has only ${counted(lines.length, 'line')}`);
   const base = await compile(request);
   if (base.plan === null) return printDiagnostics(base.diagnostics, context);
   const inside = relative(sweep.path, path).split(sep).join('/');
   const content = base.files.find((file) => file.path === inside)?.content.toString();
-  if (content === undefined) return fail('no file that the sweep is compiled to');
+  if (content === undefined) return fail('the build does not write this file');
   const at = matchLines(lines, splitLines(content))[line - 1] ?? null;
   if (at === null)
     return fail('the sweep no longer compiles to this line: the settings or the sweep file have changed');

@@ -53,7 +53,7 @@ export async function explainTask(name: TaskName, json: boolean, context: Comman
   const diagnostics = new Diagnostics();
   if (plan === null) {
     const path = shownPath(join(sweep.path, 'plan.json'), context.workingDirectory);
-    diagnostics.add(diagnose(commandDiagnostics.fileUnreadable, { path, reason: 'it is not a plan' }));
+    diagnostics.add(diagnose(commandDiagnostics.fileUnreadable, { path, reason: 'it is not a valid plan' }));
     return printDiagnostics(diagnostics, context);
   }
   const { task } = name;

@@ -91,8 +91,8 @@ function wouldChange(
   const { task, was: before, is } = changed;
   refuse(
     request,
-    is === null ? `task ${task} would no longer exist` : `task ${task} would be a different one`,
-    [`task ${task} was: ${before}`, ...(is === null ? [] : [`it would be: ${is}`])],
+    is === null ? `task ${task} would no longer exist` : `task ${task} would change`,
+    [`task ${task} is: ${before}`, ...(is === null ? [] : [`it would become: ${is}`])],
     diagnostics,
   );
   return true;
@@ -110,7 +110,7 @@ function refuse(
       { directory: shown, reason },
       {
         notes,
-        help: `build under another name, taking over completed tasks: \`--name NEW --from ${shown}\``,
+        help: `build under another name, and take over completed tasks: \`--name NEW --from ${shown}\``,
       },
     ),
   );
@@ -125,7 +125,7 @@ function isAtWork({ shown }: WriteRequest, atWork: AtWork, diagnostics: Diagnost
     ...(tasks === 0 && jobs > 0 ? [`${counted(jobs, 'of its jobs has', 'of its jobs have')} not ended`] : []),
     ...unanswered.map((scheduler) => `${scheduler} is not responding, so jobs may be waiting`),
   ];
-  const help = 'wait until they have ended, or cancel them: `hsm cancel`; then build again';
+  const help = 'wait for them to end, or cancel them with `hsm cancel`; then build again';
   diagnostics.add(diagnose(commandDiagnostics.sweepAtWork, { directory: shown, tasks }, { notes, help }));
   return true;
 }

@@ -19,8 +19,8 @@ export function checkFiles(directory: string, shown: string): readonly Problem[]
   const leftovers = [...unfinishedUpdates(directory, shown), ...unfinishedBuilds(directory)];
   if (manifest === null) {
     const text = fs.existsSync(join(directory, manifestPath))
-      ? `${manifestPath} is damaged, so edited files cannot be found`
-      : `${manifestPath} is missing, so edited files cannot be found`;
+      ? `${manifestPath} is damaged, so edited files cannot be detected`
+      : `${manifestPath} is missing, so edited files cannot be detected`;
     return [
       problem('manifest', text, restore([manifestPath], directory), { paths: [manifestPath] }),
       ...leftovers,
@@ -57,7 +57,7 @@ function checkDigests(directory: string, manifest: Manifest): readonly Problem[]
   if (foreign.length > 0) {
     const text = `${counted(foreign.length, 'file does', 'files do')} not belong to the build`;
     const remedy =
-      'move what you want to keep; a build into this directory is refused while it is there (HSM505)';
+      'move or delete them: as long as they are there, hsm does not build into this directory (HSM505)';
     problems.push(problem('foreign', text, remedy, { level: 'note', paths: foreign }));
   }
   return problems;
@@ -97,8 +97,8 @@ function unfinishedUpdates(directory: string, shown: string): readonly Problem[]
     problems.push(problem('update', 'an update was interrupted', remedy, { paths: staged }));
   }
   if (abandoned.length > 0) {
-    const remedy = 'unless a build is running, delete it';
-    problems.push(problem('update', 'an interrupted update left files', remedy, { paths: abandoned }));
+    const remedy = 'delete them, unless a build is running';
+    problems.push(problem('update', 'an interrupted update left files behind', remedy, { paths: abandoned }));
   }
   return problems;
 }
@@ -110,9 +110,9 @@ function unfinishedBuilds(directory: string): readonly Problem[] {
     (name) => name.startsWith(prefix) && /^[A-Za-z0-9]{6}(?:\.old)?$/.test(name.slice(prefix.length)),
   );
   if (names.length === 0) return [];
-  const remedy = 'unless a build is running, delete it; `.old` is the directory as it was before';
+  const remedy = 'delete them, unless a build is running; `.old` is the previous directory';
   return [
-    problem('update', 'an interrupted build left directories', remedy, {
+    problem('update', 'an interrupted build left directories behind', remedy, {
       paths: names.map((name) => `../${name}`),
     }),
   ];

@@ -18,14 +18,15 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
   };
   if (damaged.length > 0) {
     const text = `${counted(damaged.length, 'journal has', 'journals have')} invalid lines`;
-    const remedy = 'the scripts ignore them; if their tasks are missing, `hsm complete` runs them again';
+    const remedy =
+      'the scripts ignore these lines; `hsm complete` runs the tasks again whose records are missing';
     problems.push(problem('journal', text, remedy, { paths: damaged }));
   }
   const beyond = all.filter((task) => task > plan.count);
   add(
     'no-such-task',
     beyond,
-    `results of ${counted(beyond.length, 'task')} that the sweep does not have: it has ${counted(plan.count, 'task')}`,
+    `the sweep has only ${counted(plan.count, 'task')}, but results of ${counted(beyond.length, 'other task')}`,
     'move their directories away if you need them, or build a sweep that has these tasks',
   );
   const unrecorded = [...directories].filter((task) => task <= plan.count && !states.has(task));
@@ -33,19 +34,19 @@ export function checkTasks(directory: string, id: string, plan: Plan): readonly 
     'no-record',
     unrecorded,
     `${counted(unrecorded.length, 'task has', 'tasks have')} a directory, but no record in any journal`,
-    'if their journals are on another machine, copy `state/`; else `hsm complete` runs them again',
+    'if their journals are on another machine, copy `state/` from there; otherwise `hsm complete` runs the tasks again',
   );
   const absent = completed.filter((task) => !directories.has(task));
   const empty = completed.filter((task) => directories.has(task) && !hasResults(directory, task, plan));
   const isRemote = fs.existsSync(join(directory, 'scripts/remote.sh'));
   const how = isRemote ? ' here' : '';
   const pull = `pull them: \`hsm collect-results ${id}\``;
-  const again = `build again with the existing results, and run the rest: \`hsm build --name NEW --from ${id}\``;
+  const again = `build again with the existing results and run the rest: \`hsm build --name NEW --from ${id}\``;
   add(
     'no-directory',
     absent,
     `${counted(absent.length, 'completed task has', 'completed tasks have')} no directory${how}`,
-    isRemote ? pull : `restore them from a backup; or ${again}`,
+    isRemote ? pull : `restore them from a backup, or ${again}`,
   );
   add(
     'no-results',
