@@ -39,7 +39,19 @@ const reference = [
   {
     text: 'Reference',
     items: [
-      page('The sweep language', '/reference/sweep-language'),
+      {
+        text: 'The sweep language',
+        link: '/reference/sweep-language',
+        items: [
+          page('Blocks', '/reference/sweep-language/blocks'),
+          page('Random samples', '/reference/sweep-language/samples'),
+          page('Conditions', '/reference/sweep-language/conditions'),
+          page('Defaults and derived parameters', '/reference/sweep-language/parameters'),
+          page('Program and arguments', '/reference/sweep-language/program'),
+          page('Results and replicates', '/reference/sweep-language/results'),
+          page('Retries and failures', '/reference/sweep-language/failures'),
+        ],
+      },
       page('Commands', '/reference/commands'),
       page('Help of every command', '/reference/help'),
       page('Configuration', '/reference/configuration'),

@@ -15,6 +15,7 @@ import { layers, owners } from '../scripts/boundaries.mjs';
 import { type Compilation, compile } from '../src/compiler/compile.ts';
 import { renderPretty } from '../src/diagnostics/render-pretty.ts';
 import { project, run } from './cli/run-main.ts';
+import { languagePages } from './docs/pages.ts';
 import { importing } from './import/importing.ts';
 
 const root: string = fileURLToPath(new URL('..', import.meta.url));
@@ -108,17 +109,14 @@ test('the pages that the README and others rely on are checked', () => {
   expect(linksOf(readme).length).toBeGreaterThan(5);
 });
 
-/** Tables that the page's sweeps name. */
+const language: string = languagePages.map(textOf).join('\n');
+/** Tables that the pages' sweeps name. */
 const tables = Object.fromEntries(
-  [...textOf('docs/reference/sweep-language.md').matchAll(/```csv (\S+)\n(.*?)```/gs)].map(
-    ([, name = '', text = '']) => [name, text],
-  ),
+  [...language.matchAll(/```csv (\S+)\n(.*?)```/gs)].map(([, name = '', text = '']) => [name, text]),
 );
-const sweeps = fences(textOf('docs/reference/sweep-language.md'), 'yaml').filter((text) =>
-  /^sweep:/m.test(text),
-);
+const sweeps = fences(language, 'yaml').filter((text) => /^sweep:/m.test(text));
 
-test.each(sweeps)('a sweep of docs/reference/sweep-language.md compiles:\n%s', async (sweep) => {
+test.each(sweeps)('a sweep of the pages on the sweep language compiles:\n%s', async (sweep) => {
   const directory = project({ 'sweeps/sweep.yaml': sweep, fit: '#!/bin/sh\n', ...tables });
   chmodSync(join(directory, 'fit'), 0o755);
   const compilation = await compileIn(directory);

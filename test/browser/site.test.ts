@@ -56,7 +56,12 @@ describe.skipIf(isMissing)('the site', () => {
   ] as const)('%s, %i pixels wide: pages fit, and follow the theme of the system', async (theme, width) => {
     const { page, problems, requests, close } = await open('/', theme);
     await page.setViewportSize({ width, height: 800 });
-    const paths = ['/', '/guide/start.html', '/guide/coming-from.html', '/reference/sweep-language.html'];
+    const paths = [
+      '/',
+      '/guide/start.html',
+      '/guide/coming-from.html',
+      '/reference/sweep-language/blocks.html',
+    ];
     for (const path of paths) {
       await page.goto(`${server.address}${path}`);
       await page.waitForLoadState('networkidle');
@@ -76,7 +81,7 @@ describe.skipIf(isMissing)('the site', () => {
     const { page, close } = await open('/reference/commands.html');
     await page.locator('.vp-doc a[href*="emitted-directory"]').first().click();
     await page.locator('h1', { hasText: 'The emitted directory' }).waitFor();
-    await page.goto(`${server.address}/reference/sweep-language.html#the-program-script-command`);
+    await page.goto(`${server.address}/reference/sweep-language/program.html#the-program-script-command`);
     expect(await page.locator('#the-program-script-command').count()).toBe(1);
     await close();
   });

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { encodeValue } from '../../src/argv/encode.ts';
 import { givenTo } from '../../src/argv/given-to.ts';
 import { lower } from '../../src/check/lower.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { languagePages, textOf } from '../docs/pages.ts';
 import { check } from './harness.ts';
 
-const page = readFileSync(new URL('../../docs/reference/sweep-language.md', import.meta.url), 'utf8');
+const page = languagePages.map(textOf).join('\n');
 /** Tables that examples name. */
 const files = Object.fromEntries(
   [...page.matchAll(/```csv (\S+)\n(.*?)```/gs)].map(([, name = '', text = '']) => [name, text]),

@@ -26,6 +26,12 @@ export const userPages: readonly string[] = [
   ...readmesIn('examples'),
 ];
 
+/** The pages of the sweep language. */
+export const languagePages: readonly string[] = [
+  'docs/reference/sweep-language.md',
+  ...markdownIn('docs/reference/sweep-language'),
+];
+
 /** The Markdown files of a folder and of those in it. */
 export function markdownIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })

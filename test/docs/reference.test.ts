@@ -6,7 +6,7 @@ import { listTargets, loadTarget } from '../../src/compiler/discover-targets.ts'
 import { packagePaths } from '../../src/compiler/package-paths.ts';
 import { Diagnostics } from '../../src/diagnostics/diagnostics.ts';
 import { projectSchema, sweepSchema } from '../../src/schema/schemas.ts';
-import { textOf } from './pages.ts';
+import { languagePages, textOf } from './pages.ts';
 
 const program = await createProgram(registry, {} as unknown as CommandContext, () => {}, []);
 const paths = packagePaths();
@@ -51,8 +51,8 @@ test('docs/reference/configuration.md and the pages of targets name every key of
   expect(missingFrom(['docs/reference/configuration.md', ...targetPages], keysOf(projectSchema))).toEqual([]);
 });
 
-test('docs/reference/sweep-language.md and configuration.md name every key of the sweep file', () => {
-  const pages = ['docs/reference/sweep-language.md', 'docs/reference/configuration.md'];
+test('the pages of the sweep language and configuration.md name every key of the sweep file', () => {
+  const pages = [...languagePages, 'docs/reference/configuration.md'];
   expect(missingFrom(pages, keysOf(sweepSchema))).toEqual([]);
 });
 
