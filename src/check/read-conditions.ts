@@ -117,7 +117,7 @@ function readOne(
     for (const [index, { at, values: all }] of parameters.entries()) values[index] = all[rows[at] ?? 0];
     const met = expression.evaluate(values);
     if ('given' in met && typeof met.given === 'boolean') return met.given;
-    const reason = 'given' in met ? 'is not true or false' : met.reason;
+    const reason = 'given' in met ? 'the result is not true or false' : met.reason;
     failure = { reason, rows: [...rows] };
     return false;
   });

@@ -97,7 +97,7 @@ function typeProblem(checked: TypeCheckResult, original: string, text: string): 
   if (!checked.valid) return problemOf(checked.error, text);
   const type = String(checked.type);
   return {
-    text: `this has type ${type}, but must be true or false`,
+    text: `it has type ${type}, but must be true or false`,
     start: 0,
     end: Math.max(text.length, original.length),
   };
@@ -121,8 +121,8 @@ function summaryOf(error: unknown): string {
   const { summary, message } = error as { readonly summary?: string; readonly message: string };
   const line = (summary ?? message).split('\n')[0] ?? '';
   return `${line.slice(0, 1).toLowerCase()}${line.slice(1)}`
-    .replace('no such overload: ', 'no operation ')
-    .replace('unexpected token: EOF', 'the expression ends too early');
+    .replace('no such overload: ', 'unsupported operation: ')
+    .replace('unexpected token: EOF', 'it ends too early');
 }
 
 const typeNames: ReadonlySet<string> = new Set([

@@ -52,7 +52,7 @@ export function textOf(node: SyntaxNode, setting: string, diagnostics: Diagnosti
     diagnose(
       settingsDiagnostics.nulCharacter,
       { setting },
-      { primary: { span: node.span, text: 'contains a NUL' } },
+      { primary: { span: node.span, text: 'contains a NUL character' } },
     ),
   );
   return null;

@@ -131,7 +131,7 @@ function wordingOf(error: YAMLError, source: Source): Wording {
         : { problem: plainWords(message), help: 'check the indentation' };
     case 'BLOCK_IN_FLOW':
       return {
-        problem: 'a mapping or list between brackets must be written on one line with `,` and brackets',
+        problem: 'a mapping or list inside brackets needs brackets of its own',
         help: 'check for a missing `,`',
       };
     case 'UNEXPECTED_TOKEN':

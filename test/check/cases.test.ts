@@ -90,7 +90,7 @@ test('a cell that two cases share is reported once for both', () => {
 
 test('an expression has no value if a parameter is absent, which is reported', () => {
   const text = `${optimizers.join('\n')}\n  only: "momentum < 0.5"\n`;
-  expect(only(text).notes).toEqual(['it fails for `momentum` not set']);
+  expect(only(text).notes).toEqual(['it fails if `momentum` is not set']);
   expect(tasks(text.replace('momentum <', 'momentum == null || momentum <'))).toEqual([
     'seed=1 optimizer=sgd momentum=0.0',
     'seed=1 optimizer=adam beta2=0.99',

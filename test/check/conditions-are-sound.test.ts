@@ -45,7 +45,7 @@ test('an expression over a paired group uses its rows', () => {
 
 test('an expression that cannot be parsed', () => {
   expect(codes(block('  only: a >'))).toEqual(['HSM317 3:11']);
-  expect(only(block('  only: a >')).message).toBe('invalid expression: the expression ends too early');
+  expect(only(block('  only: a >')).message).toBe('invalid expression: it ends too early');
   expect(underlined(block('  exclude: ["a > 1 and b < 1"]'))).toBe('and');
   expect(only(block('  exclude: a > 1 and b < 1')).help).toBe('write `&&`');
   expect(only(block('  exclude: a = 1')).help).toBe('write `==`');
@@ -55,12 +55,12 @@ test('an expression of the wrong type', () => {
   const type = (text: string): string =>
     `${underlined(block(`  only: "${text}"`))}: ${only(block(`  only: "${text}"`)).message}`;
   expect(type("b < 1.0 && a + 'x' == 'y'")).toBe(
-    "a + 'x': this expression is not a condition: no operation int + string",
+    "a + 'x': this expression is not a condition: unsupported operation: int + string",
   );
   expect(type('model.name > 2')).toBe(
-    'model.name > 2: this expression is not a condition: no operation string > int',
+    'model.name > 2: this expression is not a condition: unsupported operation: string > int',
   );
-  expect(type('a + 1')).toContain('this has type int, but must be true or false');
+  expect(type('a + 1')).toContain('it has type int, but must be true or false');
   expect(codes(block('  only: "1 < 2"'))).toEqual(['HSM318 3:9']);
 });
 
@@ -76,7 +76,7 @@ test('an expression without a value', () => {
   expect([found.code, found.message, found.notes]).toEqual([
     'HSM319',
     'this expression cannot be evaluated for some cells: division by zero',
-    ['it fails for `a` `2`'],
+    ['it fails if `a` is `2`'],
   ]);
   expect(codes('sweep:\n  grid: {a: [1, x]}\n  only: a > 0\n')).toEqual(['HSM319 3:9']);
 });

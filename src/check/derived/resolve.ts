@@ -144,10 +144,10 @@ function tabulate(
     return scope.fail({ kind: 'too-many', axes: sizes, ...place });
   }
   const example = axes
-    .map(
-      (axis) =>
-        `\`${nameOf(axis)}\` is \`${namedIn(block, [], nameOf(axis))?.text(table.rows) ?? 'not set'}\``,
-    )
+    .map((axis) => {
+      const text = namedIn(block, [], nameOf(axis))?.text(table.rows) ?? null;
+      return `\`${nameOf(axis)}\` is ${text === null ? 'not set' : `\`${text}\``}`;
+    })
     .join(' and ');
   return scope.fail({ kind: 'fails', reason: table.reason, example, ...place });
 }

@@ -94,7 +94,7 @@ function flagProblem(
   const { script, known, passing } = call;
   if (!option.isFlag && !option.mayBeBare) {
     const primary = { span: boolean.span, text: 'passed as a flag' };
-    const help = `to pass \`--${name} true\` write \`booleans: value\`, or give the option \`${known.forms.flag}\``;
+    const help = `write \`booleans: value\` to pass \`--${name} true\`, or give the option \`${known.forms.flag}\``;
     return diagnose(passingDiagnostics.flagNeedsValue, { name, script }, { primary, help });
   }
   const negated = values.find(

@@ -44,12 +44,12 @@ function diagnosticOf(
   const { span } = problem;
   switch (problem.kind) {
     case 'syntax': {
-      const primary = { span, text: 'here' };
+      const primary = { span, text: 'syntax error' };
       const help = foreignOperator(span.source.text.slice(span.start, span.end));
       return diagnose(conditionDiagnostics.syntax, { problem: problem.text }, { primary, help });
     }
     case 'type': {
-      const primary = { span, text: 'here' };
+      const primary = { span, text: 'not a condition' };
       return diagnose(conditionDiagnostics.type, { problem: problem.text }, { primary });
     }
     case 'unknown': {
@@ -58,12 +58,12 @@ function diagnosticOf(
     }
     case 'fails': {
       const values = problem.example
-        .map(({ name, value }) => `\`${name}\` ${value === null ? 'not set' : written(value)}`)
-        .join(', ');
+        .map(({ name, value }) => `\`${name}\` is ${value === null ? 'not set' : written(value)}`)
+        .join(' and ');
       return diagnose(
         conditionDiagnostics.fails,
         { reason: problem.reason },
-        { primary: { span, text: 'cannot be evaluated' }, notes: [`it fails for ${values}`] },
+        { primary: { span, text: 'fails for some cells' }, notes: [`it fails if ${values}`] },
       );
     }
     case 'too-many': {

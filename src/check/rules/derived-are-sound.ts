@@ -52,9 +52,19 @@ function checkNames(draft: Draft, diagnostics: RuleContext['diagnostics']): void
   }
 }
 
+const labels: Readonly<Record<DerivedProblem['kind'], string>> = {
+  syntax: 'syntax error',
+  type: 'type error',
+  unknown: 'no parameter has this name',
+  cannot: 'derived here',
+  cycle: 'derived here',
+  fails: 'fails in some tasks',
+  'too-many': 'too many combinations',
+};
+
 function diagnosticOf(problem: DerivedProblem, draft: Draft): Diagnostic {
   const { name, span } = problem;
-  const primary = { span, text: 'here' };
+  const primary = { span, text: labels[problem.kind] };
   switch (problem.kind) {
     case 'syntax': {
       const help = foreignOperator(span.source.text.slice(span.start, span.end));
@@ -68,17 +78,21 @@ function diagnosticOf(problem: DerivedProblem, draft: Draft): Diagnostic {
         allParameters(draft).map((each) => each.name),
       );
       const help = close === undefined ? undefined : `did you mean \`${close}\`?`;
-      const unknown = { span, text: 'no parameter has this name' };
-      return diagnose(derivedDiagnostics.unknown, { name, other: problem.text }, { primary: unknown, help });
+      return diagnose(derivedDiagnostics.unknown, { name, other: problem.text }, { primary, help });
     }
     case 'cannot':
       return diagnose(derivedDiagnostics.cannot, { name, reason: problem.text }, { primary });
     case 'cycle': {
-      const notes = [problem.names.map((each) => `\`${each}\``).join(' depends on ')];
+      const notes = [
+        problem.names
+          .map((each) => `\`${each}\``)
+          .join(', which depends on ')
+          .replace(', which depends', ' depends'),
+      ];
       return diagnose(derivedDiagnostics.cycle, { name }, { primary, notes });
     }
     case 'fails': {
-      const notes = [`for example, if ${problem.example}`];
+      const notes = [`it fails if ${problem.example}`];
       return diagnose(derivedDiagnostics.fails, { name, reason: problem.reason }, { primary, notes });
     }
     case 'too-many': {

@@ -35,7 +35,7 @@ export function hydraKnows({ draft, settings, facts, diagnostics }: RuleContext)
     if (configs.groups.has(name)) {
       for (const value of values) checkOption(name, value, configs, diagnostics);
     } else if (!has(configs.tree, name.split('.'))) {
-      const primary = { span: nameSpan, text: 'Hydra would refuse this override' };
+      const primary = { span: nameSpan, text: 'Hydra would reject this override' };
       const details = { primary, help: helpFor(name, configs) };
       diagnostics.add(diagnose(passingDiagnostics.hydraUnknown, { name, script }, details));
     }

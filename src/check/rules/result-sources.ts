@@ -48,7 +48,8 @@ function checkChoices(
       span: key.span,
       text: `only applies to ${fitting.map((name) => `\`${name}\``).join(' and ')}`,
     };
-    const help = own === undefined ? undefined : `for \`${format}\`, select what to read with \`${own[0]}\``;
+    const help =
+      own === undefined ? undefined : `use \`${own[0]}\` to select what to read from \`${format}\``;
     diagnostics.add(diagnose(resultDiagnostics.choice, { key: key.text, format }, { primary, help }));
   }
   if (format !== 'log' || choices.some(({ key }) => key.text === 'patterns')) return;

@@ -78,7 +78,7 @@ function checkDraw(
   const normal = sampled.find(({ distribution }) => distribution.kind === 'normal');
   if (method === 'sobol' && seed === null && normal !== undefined) {
     const problem = 'the first Sobol point is 0, which is minus infinity in a normal distribution';
-    const primary = { span: normal.value.span, text: 'normal' };
+    const primary = { span: normal.value.span, text: 'normal distribution' };
     const help = 'add a `seed`, which shifts all points';
     diagnostics.add(diagnose(sampleDiagnostics.malformed, { problem }, { primary, help }));
   }

@@ -50,7 +50,7 @@ export const passingDiagnostics: DiagnosticsOf<PassingMessages> = defineDiagnost
   hydraUnknown: {
     code: 'HSM349',
     severity: 'warning',
-    title: 'override without an option in the configs',
+    title: 'override of an unknown Hydra option',
     message: ({ name, script }) => `the configs of \`${script}\` have no option \`${name}\``,
   },
   hydraOption: {
