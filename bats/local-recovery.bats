@@ -273,3 +273,26 @@ test_an_engine 'where nothing can be written, nothing is run, and it says so' te
   expect_output 'cannot write'
   [[ ! -e ran ]]
 }
+
+@test "where this user may not read all journals, states are unknown: no script says anything else, and none starts or cancels tasks" {
+  load other-user
+  require_other_user
+  make_project
+  write_program <<<'true'
+  build_numbered 3
+  expect_exit 0 "${scripts}/local.sh"
+  chmod -R a+rwX "${sweep_dir}"
+  open_way_to "${project}"
+  local journal words
+  journal=$(ls "${sweep_dir}"/state/local_*.tsv | head -n 1)
+  chmod 600 "${journal}"
+  for words in 'status.sh' 'status.sh --counts' 'local.sh' 'resume.sh' 'cancel.sh -y' 'errors.sh' 'collect.sh --output -'; do
+    # shellcheck disable=SC2086 # words to type
+    expect_exit 1 as_nobody "${scripts}"/${words}
+    expect_output "cannot read ${journal}, so the states of tasks are unknown"
+    [[ ${output} != *'No such file'* ]]
+  done
+  expect_exit 1 as_nobody "$(command -v node)" "${hsm}" verify "${sweep_dir}"
+  expect_output 'one journal cannot be read, so the tasks cannot be checked: permission denied'
+  expect_states completed=3
+}

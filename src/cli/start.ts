@@ -9,12 +9,20 @@ export async function start(words: readonly string[]): Promise<void> {
   try {
     process.exitCode = await main(words, processContext());
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const [first = ''] = message.split('\n');
-    process.stderr.write(`hsm: internal error: ${first}; please report it; set HSM_DEBUG=1 for details\n`);
+    process.stderr.write(`hsm: ${await describeError(error)}; set HSM_DEBUG=1 for details\n`);
     if (process.env['HSM_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;
   }
+}
+
+/** A file that cannot be read or written is no fault of this program. */
+async function describeError(error: unknown): Promise<string> {
+  const message = error instanceof Error ? error.message : String(error);
+  const [first = ''] = message.split('\n');
+  const { systemReason } = await import('../diagnostics/system-reason.ts');
+  const reason = systemReason(error);
+  const path = reason !== null && (error as NodeJS.ErrnoException).path;
+  return path ? `cannot access \`${path}\`: ${reason}` : `internal error: ${first}; please report it`;
 }
 
 function processContext(): CommandContext {

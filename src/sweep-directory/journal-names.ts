@@ -1,7 +1,26 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn } from './names-in.ts';
 
-/** The names of a sweep's journals in its `state/`, recognised as by `templates/search-journals.sh`. */
+/**
+ * The names of a sweep's journals in its `state/`, as `templates/search-journals.sh` knows them; none if nothing has started.
+ * @throws NodeJS.ErrnoException if `state/` exists and cannot be read
+ */
 export function journalNames(directory: string): readonly string[] {
-  return namesIn(join(directory, 'state')).filter((name) => /^[^_]+_.*\.tsv$/.test(name));
+  return entriesIn(join(directory, 'state'))
+    .filter((entry) => !entry.isDirectory() && /^[^_]+_.*\.tsv$/.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function entriesIn(directory: string): ReturnType<typeof readEntries> {
+  try {
+    return readEntries(directory);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
+}
+
+function readEntries(directory: string) {
+  return readdirSync(directory, { withFileTypes: true });
 }

@@ -51,6 +51,7 @@ main() {
   parse_options "$@"
   require_tools awk grep sed sort tail
   locate_sweep
+  check_journals
   find_jobs
   find_workers
   [[ -z $waiting ]] || workers='' elsewhere=''

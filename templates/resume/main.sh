@@ -6,6 +6,7 @@ main() {
   require_tools awk cut date grep sed sort tail tr
   [[ -z $list ]] || list_is_readable
   locate_sweep
+  check_journals
   find_driver
   if [[ -n $list ]]; then
     check_tasks

@@ -44,6 +44,7 @@ main() {
     *) among=$PWD/$among ;;
   esac
   locate_sweep
+  check_journals
   sweep_id=${sweep_dir##*/}
   [[ ! -t 1 ]] || read_terminal_width
   case $mode in

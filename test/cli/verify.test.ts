@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { project, run } from './run-main.ts';
@@ -113,6 +121,16 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
     'one journal has invalid lines',
     (directory) => appendFileSync(join(directory, 'state/local_host_1.tsv'), '4\t2\tho\n'),
     { kind: 'journal', paths: ['state/local_host_1.tsv'] },
+  ],
+  [
+    'a journal that cannot be read',
+    'one journal cannot be read, so the tasks cannot be checked: ',
+    (directory) => {
+      // Not even root can read through this.
+      symlinkSync('local_loop_1.tsv', join(directory, 'state/local_loop_1.tsv'));
+      mkdirSync(join(directory, 'state/local_directory_1.tsv'));
+    },
+    { kind: 'journal', paths: ['state/local_loop_1.tsv'] },
   ],
   [
     'results without a task',

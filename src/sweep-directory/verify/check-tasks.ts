@@ -8,7 +8,18 @@ import { readJournals } from './read-journals.ts';
 
 /** Checks the tasks' files against the plan and the journals: results without a task, and tasks without results. */
 export function checkTasks(directory: string, id: string, plan: Plan): readonly Problem[] {
-  const { states, damaged } = readJournals(directory);
+  const { states, damaged, unreadable } = readJournals(directory);
+  if (unreadable.length > 0) {
+    const [{ reason } = { reason: '' }] = unreadable;
+    return [
+      problem(
+        'journal',
+        `${counted(unreadable.length, 'journal cannot be read', 'journals cannot be read')}, so the tasks cannot be checked: ${reason}`,
+        'check their owner and permissions; the scripts need them too',
+        { paths: unreadable.map(({ path }) => path) },
+      ),
+    ];
+  }
   const directories = new Set(taskDirectories(directory));
   const all = [...new Set([...states.keys(), ...directories])].sort((a, b) => a - b);
   const completed = all.filter((task) => task <= plan.count && states.get(task) === 'completed');

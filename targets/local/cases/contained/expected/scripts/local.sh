@@ -668,7 +668,7 @@ show_bar() {
 
 # The journals are authoritative, whatever the workers printed.
 report_end() {
-  local completed
+  local completed failures
   if [[ -n $stopped ]]; then
     printf 'interrupted: run %s again to continue\n' "$0" >&2 2>/dev/null || true
     return 130
@@ -676,7 +676,8 @@ report_end() {
   completed=$(count_completed)
   printf '%d of %d tasks completed\n' "$completed" "$asked"
   if [[ -d $sweep_dir/state/stop/stopped ]]; then
-    printf 'stopped after %d failures; to continue, run resume.sh\n' "$(wc -c <"$sweep_dir/state/stop/failures")" >&2
+    failures=$(wc -c <"$sweep_dir/state/stop/failures")
+    printf 'stopped after %d failure%s; to continue, run resume.sh\n' "$failures" "$([[ $failures -eq 1 ]] || printf s)" >&2
   fi
   if [[ $completed -lt $asked ]]; then
     printf '%d did not complete; to see which ones and why, run\n  %s\n' $((asked - completed)) "${0%local.sh}status.sh" >&2

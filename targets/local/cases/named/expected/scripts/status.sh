@@ -216,6 +216,15 @@ search_journals() { # <option or pattern of grep>…
   done
 }
 
+# Without all records, completed and running tasks would look as if they had never started.
+check_journals() {
+  local journal
+  for journal in state state/*_*.tsv; do
+    [[ -r $journal && (! -d $journal || -x $journal) || ! -e $journal ]] ||
+      die "cannot read $sweep_dir/$journal, so the states of tasks are unknown: check its owner and permissions"
+  done
+}
+
 # Sets unended to the lines of attempts without an end, and to lines that are not records. bash drops the zeros in a journal that
 # a crash left behind, with a warning, which is suppressed.
 read_unended() {
@@ -785,8 +794,10 @@ warn_of_changes() {
 
 # Shows whether a submission was stopped by stop_after_failures.
 show_stopped() {
+  local count
   [[ -d state/stop/stopped ]] || return 0
-  printf '%10s  stopped after %d failures; to continue, run scripts/resume.sh\n' '' "$(wc -c <state/stop/failures)"
+  count=$(wc -c <state/stop/failures)
+  printf '%10s  stopped after %d failure%s; to continue, run scripts/resume.sh\n' '' "$count" "$([[ $count -eq 1 ]] || printf s)"
 }
 
 show_summary() {
@@ -1088,6 +1099,7 @@ main() {
     *) among=$PWD/$among ;;
   esac
   locate_sweep
+  check_journals
   sweep_id=${sweep_dir##*/}
   [[ ! -t 1 ]] || read_terminal_width
   case $mode in

@@ -215,6 +215,15 @@ is_this_machine() {
   esac
 }
 
+# Without all records, completed and running tasks would look as if they had never started.
+check_journals() {
+  local journal
+  for journal in state state/*_*.tsv; do
+    [[ -r $journal && (! -d $journal || -x $journal) || ! -e $journal ]] ||
+      die "cannot read $sweep_dir/$journal, so the states of tasks are unknown: check its owner and permissions"
+  done
+}
+
 # Sets jobs to one line "scheduler job" for each job to cancel, based on what the schedulers report for this sweep.
 # With --only, which sets ranges, a job is cancelled only if all of its tasks were selected.
 find_jobs() {
@@ -369,6 +378,7 @@ main() {
   parse_options "$@"
   require_tools awk grep sed sort tail
   locate_sweep
+  check_journals
   find_jobs
   find_workers
   [[ -z $waiting ]] || workers='' elsewhere=''

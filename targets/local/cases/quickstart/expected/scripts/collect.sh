@@ -334,6 +334,7 @@ list_numbers() { # <scheduler>
 
 # Writes the table from the cache of the last run and whatever changed since.
 collect() {
+  local code=0
   kept=state/collect/kept
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
@@ -353,8 +354,10 @@ collect() {
     cp "$last.names_2" "$fresh.names_2"
   else
     { name_files && find_files "$fresh"; } &
-    "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || exit
+    "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || code=$?
+    # On a failure, too: the other process writes to a directory that is about to be removed.
     wait
+    [[ $code -eq 0 ]] || exit "$code"
     if has_queue; then add_accounts "$fresh.rows"; fi
   fi
   [[ ! -t 2 ]] || show_step "reading $(($(wc -l <"$fresh.there"))) files"

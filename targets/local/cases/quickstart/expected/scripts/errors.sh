@@ -647,8 +647,10 @@ show_words() { # [<word>…]
 
 # Shows whether a submission was stopped by stop_after_failures.
 show_stopped() {
+  local count
   [[ -d state/stop/stopped ]] || return 0
-  printf '%10s  stopped after %d failures; to continue, run scripts/resume.sh\n' '' "$(wc -c <state/stop/failures)"
+  count=$(wc -c <state/stop/failures)
+  printf '%10s  stopped after %d failure%s; to continue, run scripts/resume.sh\n' '' "$count" "$([[ $count -eq 1 ]] || printf s)"
 }
 
 main() {

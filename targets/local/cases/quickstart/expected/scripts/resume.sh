@@ -193,6 +193,15 @@ locate_list() { # <list>
   esac
 }
 
+# Without all records, completed and running tasks would look as if they had never started.
+check_journals() {
+  local journal
+  for journal in state state/*_*.tsv; do
+    [[ -r $journal && (! -d $journal || -x $journal) || ! -e $journal ]] ||
+      die "cannot read $sweep_dir/$journal, so the states of tasks are unknown: check its owner and permissions"
+  done
+}
+
 # Sets words to the driver's options, and more to the words after --, which follow them.
 parse_options() {
   words=() more=() lost=() list='' target=''
@@ -361,6 +370,7 @@ main() {
   require_tools awk cut date grep sed sort tail tr
   [[ -z $list ]] || list_is_readable
   locate_sweep
+  check_journals
   find_driver
   if [[ -n $list ]]; then
     check_tasks

@@ -1,0 +1,6 @@
+nap () 
+{ 
+    [[ -n ${nap_pipe-} ]] || exec {nap_pipe}<> <(:);
+    read -rt "$1" -u "${nap_pipe}" _ || true
+}
+true
