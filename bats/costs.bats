@@ -149,4 +149,16 @@ used at most X CPUs of 4 requested (task 2)'
           "most": 96,
           "task": "1",
           "enough": 96'
+
+  # What only the submission requested, or an option of a target, is in no plan.
+  rm -r "${sweep_dir}"
+  sed -i '/^resources:/d' sweeps/sweep.yaml
+  build_sweep <<<"$(<sweeps/sweep.yaml)"
+  expect_exit 1 "${scripts}/task.sh" --worker 1/1 --resources cpus=2,memory=512M
+  sed -i 's/-$/96/' "${sweep_dir}"/state/*_*.tsv
+  run node "${hsm}" report sweep --json
+  expect_output '"resource": "cpus",
+          "asked": 2,'
+  expect_output '"resource": "memory",
+          "asked": 512,'
 }

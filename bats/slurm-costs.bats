@@ -105,6 +105,42 @@ has_accounts() {
   [[ ${output} != *sacct* ]]
 }
 
+# The second attempt has the costs of the second start, not those of both, and the lost first one has none in the table.
+@test "a job that was requeued: the table has the costs of its last start" {
+  build_busy_sweep <<<'targets: {slurm: {requeue: true}}'
+  write_requeued_program
+  as_nobody "${scripts}/submit-slurm.sh" --only 2
+  wait_until test -e "${project}/started"
+  local job
+  job=$(awk -F '\t' '$2 == "submitted" { print $5 }' "${sweep_dir}/state/submissions.tsv")
+  # Long enough for the accounting to have something of it.
+  nap 6
+  as_nobody scontrol requeue "${job}"
+  wait_for_queue 240
+  expect_states 'completed=1 pending=2'
+  expect_equal "$(grep -c . "${sweep_dir}"/state/slurm_*_r1*.tsv)" 1
+  has_account() { collect && [[ $(column cpu_time) =~ ^\ [0-9.]+\ $ ]]; }
+  wait_until has_account
+  echo "cpu_time $(column cpu_time), peak_memory $(column peak_memory)" >&3
+  expect_equal "$(sacct --noheader --parsable2 --duplicates --allocations --jobs="${job}" --format=JobID | wc -l)" 2
+  awk -v seen="$(column cpu_time)" 'BEGIN { exit !(seen >= 1.4 && seen < 5) }'
+}
+
+# The first attempt takes more CPU time than the second, and waits for the requeue.
+write_requeued_program() {
+  mv "${project}/busy.py" "${project}/second.py"
+  cat >"${project}/busy.py" <<'PY'
+import os, time
+if os.environ["HSM_ATTEMPT"] == "1":
+    open(os.path.join(os.environ["HSM_PROJECT_DIR"], "started"), "w").close()
+    while sum(os.times()[:2]) < 5:
+        pass
+    time.sleep(120)
+exec(open("second.py").read())
+PY
+  chmod a+r "${project}"/*.py
+}
+
 @test "tasks that share a job have no costs of their own, and nobody is asked" {
   build_busy_sweep <<<'targets: {slurm: {tasks_per_job: 3}}'
   as_nobody "${scripts}/submit-slurm.sh"

@@ -20,9 +20,11 @@ import { type Column, columnNamed, type ResultTable } from '../report/table.ts';
 import { type CommandPlan, commandPlan, withVariables } from '../report/task-command.ts';
 import { quote } from '../shell/shell-word.ts';
 import { readProvenance } from '../sweep-directory/provenance.ts';
+import { type RecordedRequest, recordedRequest } from '../sweep-directory/recorded-request.ts';
 import { readPlan, recordedCommand } from '../sweep-directory/records.ts';
 import type { PastSweep } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
+import { mapBounded } from './map-bounded.ts';
 import { scriptWords } from './options.ts';
 import { missingScript } from './past-sweep.ts';
 
@@ -72,12 +74,23 @@ export async function gatherReport(
     rows: table.rows,
     columns: table.columns,
     replication: replicationOf(plan, table),
-    resources: resourceUse(plan, table),
+    resources: resourceUse(plan, table, await requestsOf(sweep, table)),
     failures: await failures(sweep, lost, table, context),
     provenance: provenanceEntries(readProvenance(sweep.path)),
     commands: recordedCommands(sweep, plan, table, columns),
     plan: commandPlan(plan),
   };
+}
+
+/** What completed tasks requested, by task. */
+async function requestsOf(
+  sweep: PastSweep,
+  table: ResultTable,
+): Promise<ReadonlyMap<string, RecordedRequest>> {
+  const states = columnNamed(table, 'state').values;
+  const tasks = columnNamed(table, 'task').values.filter((_, row) => states[row] === 'completed');
+  const requests = await mapBounded(tasks, 32, (task) => recordedRequest(sweep.path, task));
+  return new Map(tasks.map((task, at) => [task, requests[at] ?? {}]));
 }
 
 function planOf(sweep: PastSweep, diagnostics: Diagnostics, context: CommandContext): Plan | null {

@@ -3,6 +3,8 @@ import type { Plan } from '../plan/plan.ts';
 import { classOf, resourceClasses } from '../plan/resource-classes.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { taskListParts } from '../plan/task-list-text.ts';
+import type { RecordedRequest } from '../sweep-directory/recorded-request.ts';
+import { byRequest } from './by-request.ts';
 import { columnNamed, numbersOf, type ResultTable } from './table.ts';
 
 /** The maximum number of ranges that list a class's tasks. */
@@ -41,8 +43,15 @@ interface Run {
   readonly duration: number;
 }
 
-/** Compares the plan's requests with the use by completed tasks, as far as it was measured. */
-export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[] {
+/**
+ * Compares what completed tasks requested with what they used, as far as measured. `recorded` has the requests of attempts by task,
+ * such as of those that a retry gave more; what it does not have is in the plan.
+ */
+export function resourceUse(
+  plan: Plan,
+  table: ResultTable,
+  recorded: ReadonlyMap<string, RecordedRequest> = new Map(),
+): readonly ClassUse[] {
   const tasks = columnNamed(table, 'task').values;
   const states = columnNamed(table, 'state').values;
   const [durations, cpuTimes, memories] = (['duration', 'cpu_time', 'peak_memory'] as const).map((name) =>
@@ -53,16 +62,14 @@ export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[]
   for (const [row, task] of tasks.entries()) {
     if (isTask(plan, task)) rowsOf[classOf(plan, Number(task))]?.push(row);
   }
-  return classes.flatMap(({ resources }, position) => {
-    const rows = rowsOf[position] ?? [];
-    const completed = rows.filter((row) => states[row] === 'completed');
+  const useOfRows = (resources: Resources, rows: readonly number[]): readonly ResourceUse[] => {
     const runs = (usedAt: (row: number, duration: number) => number | undefined): readonly Run[] =>
-      completed.flatMap((row) => {
+      rows.flatMap((row) => {
         const duration = durations?.[row] ?? Number.NaN;
         const used = usedAt(row, duration) ?? Number.NaN;
         return Number.isFinite(used) ? [{ task: tasks[row] ?? '', used, duration }] : [];
       });
-    const uses = [
+    return [
       useOf(
         'cpus',
         cpusOf(resources),
@@ -79,7 +86,16 @@ export function resourceUse(plan: Plan, table: ResultTable): readonly ClassUse[]
         runs((_, duration) => duration),
       ),
     ].filter((use) => use !== null);
-    return uses.length === 0 ? [] : [{ tasks: rangesOf(rows.map((row) => Number(tasks[row]))), uses }];
+  };
+  return classes.flatMap(({ resources }, position) => {
+    const rows = rowsOf[position] ?? [];
+    const completed = rows.filter((row) => states[row] === 'completed');
+    const requests = byRequest(resources, completed, (row) => recorded.get(tasks[row] ?? '') ?? {});
+    return requests.flatMap((group) => {
+      const uses = useOfRows(group.resources, group.rows);
+      const shown = requests.length === 1 ? rows : group.rows;
+      return uses.length === 0 ? [] : [{ tasks: rangesOf(shown.map((row) => Number(tasks[row]))), uses }];
+    });
   });
 }
 

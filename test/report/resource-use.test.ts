@@ -65,3 +65,33 @@ test('without ranks, each node has the CPUs', () => {
   const unsaid = planOf({ cpus: null, nodes: 2, ranks: null, memory: null, walltime: null });
   expect(resourceUse(unsaid, table)).toEqual([]);
 });
+
+test('what an attempt was given counts, and not what the plan has: a retry, or an option of a target', () => {
+  const table = tableOf(
+    '1,completed,0,100,h,1,0,100,,90,1',
+    '2,completed,0,200,h,2,0,200,,300,1',
+    '3,completed,0,100,h,1,0,100,,50,1',
+    '4,pending,,,,0,,,,,',
+  );
+  const plan = planOf({ cpus: null, memory: null, walltime: 120, ranks: null });
+  const recorded = new Map([
+    ['1', { memory: 100, walltime: 120 }],
+    ['2', { memory: 400, walltime: 240 }],
+    ['3', { memory: 100, walltime: 120 }],
+  ]);
+  expect(resourceUse(plan, table, recorded)).toMatchObject([
+    { tasks: '1,3', uses: [{ resource: 'memory', asked: 100, most: 90 }, { asked: 120 }] },
+    { tasks: '2', uses: [{ resource: 'memory', asked: 400, share: 0.75 }, { asked: 240 }] },
+  ]);
+  // Three tasks in a job: the walltime of a task is the plan's.
+  const packed = new Map(['1', '2', '3'].map((task) => [task, { memory: 100, walltime: 360 }]));
+  expect(resourceUse(plan, table, packed)).toMatchObject([
+    {
+      tasks: '1-4',
+      uses: [
+        { resource: 'memory', asked: 100 },
+        { resource: 'walltime', asked: 120 },
+      ],
+    },
+  ]);
+});
