@@ -50,10 +50,10 @@ test('the output of a build and its tasks has no problems', async () => {
   // Files that commands write in addition to those of the build.
   for (const path of ['results.csv', 'configurations.csv', 'report.html'])
     writeFileSync(join(directory, path), '');
-  // An attempt that is being written, one that another worker claimed first, and one that is running.
+  // A worker that began again, an attempt that is being written, one that another worker claimed first, and one that is running.
   appendFileSync(
     join(directory, 'state/local_host_1.tsv'),
-    '4\t2\thost\t7@8@-\t17.1\t9@10\tskipped\t\t17.2\n4\t3\tho',
+    '\n4\t2\thost\t7@8@-\t17.1\t9@10\tskipped\t\t17.2\n4\t3\tho',
   );
   expect(await findings(root)).toEqual([]);
 });

@@ -38,7 +38,8 @@ export function readJournals(directory: string): JournalRecords {
     // Text after the last line break is still being written, or was cut off.
     lines.pop();
     let isDamaged = false;
-    for (const line of lines) {
+    // A worker ends the last line of an earlier one that it continues, which may be complete.
+    for (const line of lines.filter((text) => text !== '')) {
       const [, number, count, , state = ''] = RECORD.exec(line) ?? [];
       if (number === undefined) isDamaged = true;
       else if (state !== 'skipped') {
