@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What the action for GitHub and the hook for pre-commit run, in a repository that holds sweeps.
+# The commands of the GitHub action and the pre-commit hook, in a repository that contains sweeps.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -18,7 +18,7 @@ setup() {
   git add .
 }
 
-@test "sweep files are checked, and sweep directories held against their sources" {
+@test "sweep files are checked, and sweep directories are compared with their sources" {
   expect_exit 0 "${check}"
   expect_output 'sweeps/sweep.yaml: 2 tasks, no errors'
   expect_output 'sweeps/it is one.yml: one task, no errors'
@@ -32,7 +32,7 @@ setup() {
   expect_output '::error::a sweep directory is out of date'
 }
 
-@test "what is wrong is said in GitHub's form, of the files that are named" {
+@test "problems are reported in GitHub's format, for the files that are named" {
   sed -i 's/grid/gird/' sweeps/sweep.yaml
   GITHUB_ACTIONS=true HSM_STALE=false expect_exit 1 "${check}"
   expect_output '::error file=sweeps/sweep.yaml,line=2'
@@ -40,7 +40,7 @@ setup() {
   HSM_STALE=false HSM_FILES=$'sweeps/it is one.yml\n' expect_exit 0 "${check}"
 }
 
-# The file is read as GitHub does: its one step runs this script, with inputs that it knows.
+# The file is read as by GitHub: its only step runs this script, with inputs that the script knows.
 @test "the action runs it with its inputs" {
   local action=${BATS_TEST_DIRNAME}/../action/action.yml
   grep -q 'run: bash "$GITHUB_ACTION_PATH/check.sh"' "${action}"

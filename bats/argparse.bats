@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Booleans and lists reach a real program of Python's argparse as it takes them.
+# Booleans and lists reach a real program that uses Python's argparse in the form that it expects.
 
 load helpers
 
@@ -53,7 +53,7 @@ YAML
 JSON
 }
 
-@test "flags for BooleanOptionalAction, and an option per item" {
+@test "flags for BooleanOptionalAction, and one option per item" {
   make_project
   write_parser
   build_sweep <<YAML
@@ -74,7 +74,7 @@ YAML
 JSON
 }
 
-@test "parameters in the command: how many ranks mpirun starts, and none of it twice" {
+@test "parameters in the command: the number of ranks that mpirun starts; none is passed twice" {
   command -v mpirun >/dev/null || skip 'no mpirun'
   make_project
   # shellcheck disable=SC2016 # for the program

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Axes that nobody types row by row: what a real argparse program gets is what the table says, with any awk.
+# Axes whose rows are not typed: a real argparse program gets the values in the table, with any awk.
 
 load helpers
 load collect
@@ -18,7 +18,7 @@ with open(os.path.join(os.environ["HSM_TASK_DIR"], "arguments.json"), "w") as fi
 PY
 }
 
-# Holds the table against what the programs wrote; prints each task's parameters.
+# Compares the table with the output of the programs; prints each task's parameters.
 compare_table() { # <awk>
   rm -rf "${sweep_dir}/state/collect"
   with_awk "$1" expect_exit 0 "${scripts}/collect.sh"
@@ -42,7 +42,7 @@ run_whole() {
   expect_exit 0 "${scripts}/local.sh" --engine bash --jobs 2
 }
 
-@test "cases: two optimizers with parameters of their own, times three seeds" {
+@test "cases: two optimizers with their own parameters, times three seeds" {
   run_whole <<'YAML'
 command: [python3, show.py]
 args: argparse
@@ -60,7 +60,7 @@ YAML
 6 seed=3 optimizer=adam beta2=0.999'
 }
 
-@test "samples, tables, cases and what is taken of a billion cells, with every awk" {
+@test "samples, tables, cases and a selection from a billion cells, with every awk" {
   printf 'note,fold\n"it'\''s, ""so""",\n,2\n"a\nb",3\n' >points.csv
   run_whole <<'YAML'
 command: [python3, show.py]

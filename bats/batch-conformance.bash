@@ -13,28 +13,28 @@ register_batch_tests() { # [<name>…]: all of them, or those that a file has no
 
 describe_test() { # <name>
   case $1 in
-    sizes) echo 'a number of tasks around that of an array'\''s places: each runs once' ;;
+    sizes) echo 'as many tasks as an array can have, one less and one more: each runs once' ;;
     reruns) echo 'one task, a few and fifty scattered ones run again, and no others' ;;
-    packing) echo 'packed tasks: each runs once, a journal for each element' ;;
-    classes) echo 'two classes of resources: an array for each, and both are resumed' ;;
-    case_classes) echo 'cases with resources of their own: arrays for each class, and all are resumed' ;;
+    packing) echo 'packed tasks: each runs once, with one journal per element' ;;
+    classes) echo 'two classes of resources: one array per class, and both are resumed' ;;
+    case_classes) echo 'cases with their own resources: arrays for each class, and all are resumed' ;;
     worker_classes) echo 'workers of each class of resources take the tasks of that class' ;;
     resources) echo 'more memory, CPUs and time for a rerun reach the scheduler and the record' ;;
-    retry) echo 'a job after the others retries what ran out of memory with more, as often as the sweep says' ;;
-    stop) echo 'a submission that fails everywhere stops, leaves the queue, and is resumed' ;;
-    parallel) echo 'tasks of a job side by side: each runs once' ;;
+    retry) echo 'a job after the others retries tasks that ran out of memory with more, as often as the sweep allows' ;;
+    stop) echo 'a submission with many failures stops, leaves the queue, and is resumed' ;;
+    parallel) echo 'concurrent tasks of a job: each runs once' ;;
     workers) echo 'workers share uneven tasks: each runs once' ;;
     throttle) echo 'never more jobs at a time than the throttle' ;;
-    faults) echo 'a task that fails, one that is killed and one over its walltime are told, and run to completion' ;;
-    cancel) echo 'cancel.sh cancels what waits and what runs, or what is named' ;;
-    hold) echo 'held jobs wait, are told as queued, and are not submitted again' ;;
+    faults) echo 'a task that fails, one that is killed and one that times out are reported, and run to completion' ;;
+    cancel) echo 'cancel.sh cancels waiting and running jobs, or the selected ones' ;;
+    hold) echo 'held jobs wait, are shown as queued, and are not submitted again' ;;
     snapshot) echo 'held jobs run the code of their submission with code: snapshot, and without it status.sh warns of changes' ;;
-    follow) echo '--then runs a script when all have ended, whatever became of them' ;;
+    follow) echo '--then runs a script when all jobs have ended, however they ended' ;;
     direct) echo 'the job script submitted by hand, from the sweep, the project and elsewhere' ;;
     dry_run) echo '--dry-run prints and does nothing' ;;
     resubmit) echo 'two submissions and local.sh at once: each task runs once' ;;
-    silent) echo 'while the server does not answer, nothing is taken for gone and nothing is submitted' ;;
-    stuck) echo 'jobs that wait for somebody to do something are told with the reason' ;;
+    silent) echo 'while the server is not responding, no job is taken for gone and nothing is submitted' ;;
+    stuck) echo 'jobs that wait for somebody to act are shown with the reason' ;;
     names) echo 'blanks, quotes and other characters in the names of directories' ;;
     *) echo 'the torture values arrive as they are' ;;
   esac

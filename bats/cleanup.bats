@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What hsm cleanup deletes and what it leaves, on sweeps that really ran.
+# What hsm cleanup deletes and keeps, with sweeps that really ran.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -8,7 +8,7 @@ setup() {
   make_project
 }
 
-@test "cleanup leaves a sweep that runs, and deletes it when it has ended" {
+@test "cleanup keeps a running sweep, and deletes it after its end" {
   build_three
   touch hold
   start_in_background run.log "${scripts}/local.sh"
@@ -27,7 +27,7 @@ setup() {
   expect_equal "$(ls -A sweeps/outputs)" ''
 }
 
-@test "cleanup touches nothing outside: links, odd names, what is no sweep, files in use" {
+@test "cleanup touches nothing outside: links, odd names, other directories, files in use" {
   build_three
   expect_exit 1 "${scripts}/local.sh"
   mkdir -p outside/results
@@ -42,14 +42,14 @@ setup() {
   cp -r "${sweep_dir}" "sweeps/outputs/"$'two words\nand -rf ~ *'
   local sweep
   for sweep in "${sweep_dir}" sweeps/outputs/two*; do age_sweep "${sweep}"; done
-  # The listing is of all that must stay.
+  # The listing contains everything that must stay.
   local before
   mkdir held
   mv "${sweep_dir}" sweeps/outputs/two* held
   before=$(list_files)
   mv held/* sweeps/outputs
   rmdir held
-  # Somebody has a file of it open, and its directory for a working directory.
+  # A process has one of its files open, and its directory as working directory.
   (cd "${sweep_dir}/tasks/task_1" && exec sleep 300 <stdout.log) 3>&- 4>&- &
   local user=$!
   expect_exit 0 node "${hsm}" cleanup -y
@@ -61,7 +61,7 @@ setup() {
   expect_equal "$(list_files)" "${before}"
 }
 
-@test "cleanup says what it cannot read or delete, and goes on" {
+@test "cleanup reports what it cannot read or delete, and continues" {
   command -v setpriv >/dev/null || skip 'no setpriv'
   ((EUID == 0)) || skip 'only root can be somebody else'
   build_three
@@ -77,14 +77,14 @@ setup() {
   touch -d 2020-01-01 sweeps/outputs/locked/tasks/task_1
   chmod 000 sweeps/outputs/unreadable
   chmod a+rx "${BATS_RUN_TMPDIR}" "${BATS_RUN_TMPDIR}/test" "${BATS_TEST_TMPDIR}" "${project}"
-  # A user with that number must be able to read the program at all.
+  # A user with that number must be able to read the program.
   setpriv --reuid=65534 --clear-groups test -r "${hsm}" || skip 'the checkout cannot be read by others'
   expect_exit 1 setpriv --reuid=65534 --clear-groups env HOME=/nowhere node "${hsm}" cleanup -y
   expect_output 'kept: unreadable: permission denied'
   expect_output 'HSM520'
   expect_output 'permission denied'
   expect_output 'deleted 1 of 2'
-  # What could not be deleted has lost its name, and is taken up again by the next cleanup.
+  # A directory that could not be deleted has lost its name, and the next cleanup deletes it.
   expect_equal "$(cd sweeps/outputs && printf '%s ' * .hsm*/tasks/task_1/file | sed 's/removed-[0-9a-f]*/removed/')" \
     'unreadable .hsm-removed/tasks/task_1/file '
   expect_exit 0 node "${hsm}" cleanup -y

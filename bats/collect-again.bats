@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# collect.sh run again: it reads only what changed, and the table is as if it had read everything.
+# collect.sh run again: it reads only the changes, and the table is as if it had read everything.
 
 load helpers
 load collect
 
-@test "a second run reads only what changed" {
+@test "a second run reads only the changes" {
   make_project
   write_program <<'SH'
 printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"
@@ -13,7 +13,7 @@ SH
   expect_exit 0 "${scripts}/local.sh" --jobs 2 --only 1-5
   collect
   expect_equal "$(column loss)" '1 2 3 4 5 '
-  # What was read once is not read again.
+  # A file that was read is not read again.
   tell_what_is_opened
   sleep 0.1
   printf '{"loss": 20, "new": "x"}' >"${sweep_dir}/tasks/task_2/metrics.json"
@@ -24,12 +24,12 @@ SH
   expect_equal "$(column new)" ' x    '
   expect_equal "$(grep -o 'tasks/task_[0-9]*/metrics.json' opened | sort -u)" tasks/task_2/metrics.json
   rm opened
-  # bash before 5 takes files of one second for equally old, and reads once more.
+  # bash before 5 considers files from the same second equally old, and reads once more.
   [[ -z ${HSM_TEST_BASH-} ]] || { sleep 1.1 && collect && rm -f opened; }
   collect
   expect_equal "$(column loss)" '1 20 3  5 '
   [[ ! -e opened ]]
-  # A table that somebody changed is made anew.
+  # A table that somebody changed is made again.
   echo mine >"${sweep_dir}/results.csv"
   collect
   expect_equal "$(column loss)" '1 20 3  5 '
@@ -39,7 +39,7 @@ SH
   expect_equal "$(column state)" 'completed completed completed completed completed completed'
 }
 
-@test "what came here with an older date is read as well" {
+@test "files that arrive with an older date are read as well" {
   make_project
   write_program </dev/null
   build_results 3 <<<'{json: metrics.json}'
@@ -48,7 +48,7 @@ SH
   sleep 0.1
   collect
   expect_equal "$(column loss) $(column state)" '1   completed pending pending'
-  # As rsync and tar do: the journal of another host, and a file that was written before the last run.
+  # As with rsync and tar: the journal of another host, and a file that was written before the last run.
   printf '2\t1\tother\t1@1\t100.5\t7\tcompleted\t0\t102.0\n' >"${sweep_dir}/state/local_2.tsv"
   touch -d 2020-01-01 "${sweep_dir}/state/local_2.tsv"
   echo '{"loss": 9}' >older.json
@@ -57,7 +57,7 @@ SH
   mv older.json "${sweep_dir}/tasks/task_1/metrics.json"
   collect
   expect_equal "$(column loss) $(column state)" '9   completed completed pending'
-  # A journal that is longer than it was.
+  # A journal that has grown.
   printf '3\t1\tother\t1@1\t100.5\t7\tfailed\t1\t102.0\n' >>"${sweep_dir}/state/local_2.tsv"
   touch -d 2020-01-01 "${sweep_dir}/state/local_2.tsv"
   collect
@@ -67,7 +67,7 @@ SH
   expect_equal "$(column state)" 'completed pending pending'
 }
 
-@test "what was counted as lost is not lost the next time" {
+@test "a task that counted as lost is no longer lost the next time" {
   make_project
   write_program </dev/null
   build_results 2 <<<'{json: metrics.json}'
@@ -80,7 +80,7 @@ SH
   expect_equal "$(column state)" 'completed running'
 }
 
-@test "of several sources with one file only what changed is read again" {
+@test "of several sources with one file, only the changed one is read again" {
   make_project
   write_program </dev/null
   build_results 3 <<<'[{log: out.log, patterns: {a: "a=([0-9]+)"}}, {log: out.log, patterns: {b: "b=([0-9]+)"}, take: min}]'
@@ -96,7 +96,7 @@ SH
   expect_equal "$(grep -o 'tasks/task_[0-9]*/out.log' opened | sort -u)" tasks/task_1/out.log
 }
 
-@test "a task that runs is read each time, and one that ran again too" {
+@test "a running task is read each time, and so is one that ran again" {
   make_project
   write_program <<'SH'
 printf '{"loss": %s}' "${HSM_ATTEMPT}" >"${HSM_TASK_DIR}/metrics.json"
@@ -120,7 +120,7 @@ SH
   expect_equal "$(column loss) $(column state) $(column attempt)" '0.5 2 completed completed 1 2'
 }
 
-@test "a table is whole or not there: two at once, a full disk, a directory that cannot be written" {
+@test "a table is complete or absent: two runs at once, a full disk, a directory that is not writable" {
   make_project
   write_program </dev/null
   build_results 300 <<<'{json: metrics.json}'
@@ -147,7 +147,7 @@ SH
 }
 
 # Nobody can write in /proc, not even root.
-@test "a sweep that may only be read" {
+@test "a read-only sweep" {
   make_project
   write_program </dev/null
   build_results 2 <<<'{json: metrics.json}'
@@ -170,13 +170,13 @@ SH
   }
 }
 
-@test "what cannot be read is said each time, also where nothing is read again" {
+@test "unreadable files are reported each time, even if nothing is read again" {
   make_project
   write_program <<<'printf "{" >"${HSM_TASK_DIR}/m.json"'
   build_results 2 <<<'{json: m.json}'
   expect_exit 0 "${scripts}/local.sh"
   local run
-  # The second run may be within the second in which the first looked; then it does read.
+  # The second run may be in the same second as the first one's check; then it does read.
   find "${sweep_dir}" -exec touch -h -d '1 minute ago' {} +
   for run in 1 2 3; do
     expect_exit 0 "${scripts}/collect.sh"
@@ -184,8 +184,8 @@ SH
   done
 }
 
-# From 2,000 files on two read them the first time; what they read is one table.
-@test "many files are read by two, and the table is the same" {
+# If there are 2,000 files or more, two processes read them the first time, and the results form a single table.
+@test "many files are read by two processes, and the table is the same" {
   make_project
   write_program </dev/null
   build_results 2500 <<<'{json: metrics.json}'
@@ -204,7 +204,7 @@ SH
   expect_output '1 completed tasks have no metrics.json, for example task 8'
   cp "${sweep_dir}/results.csv" first.csv
   expect_equal "$(column loss | cut -d ' ' -f 1-10)" '1 2 3 4 5 6   9 10'
-  # Read by one.
+  # Read by one process.
   rm -r "${sweep_dir}"/state/collect
   sed -i 's/-ge 2000/-ge 99999/' "${scripts}/collect.sh"
   collect

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# collect.sh: what is in the files of the tasks is in the table, whatever they hold, with any awk.
+# collect.sh: the table contains the values in the tasks' files, whatever they contain, with any awk.
 
 load helpers
 load collect
@@ -19,7 +19,7 @@ test_json() { # <awk>
 }
 
 for awk in mawk gawk busybox original-awk; do
-  bats_test_function --description "JSON of all kinds reads as Python reads it (${awk})" -- test_json "${awk}"
+  bats_test_function --description "every kind of JSON is read as by Python (${awk})" -- test_json "${awk}"
 done
 
 test_ranges() { # <awk>
@@ -46,12 +46,12 @@ print(values[0], *values[6:], *values)')"
 }
 
 for awk in mawk gawk busybox original-awk; do
-  bats_test_function --description "long ranges have their values in the table (${awk})" -- test_ranges "${awk}"
+  bats_test_function --description "the table has the values of long ranges (${awk})" -- test_ranges "${awk}"
 done
 
-# Large files, each of a kind that a reader could take for ever for, or fill the memory with. In CI they are of 6 MB: a cost
-# that grows with the square shows there too.
-@test "large JSON: nested, of numbers, of one text, of escapes" {
+# Large files, each of a kind that a reader could take forever for, or that could fill the memory. In CI they have 6 MB,
+# enough to show a cost that grows quadratically.
+@test "large JSON: nested, full of numbers, one long text, full of escapes" {
   make_project
   write_program </dev/null
   build_results 6 <<<'{json: metrics.json}'
@@ -78,7 +78,7 @@ PY
   expect_equal "$(column x)" '1 2 3  5 '
 }
 
-@test "CSV in which a quote is not closed" {
+@test "CSV with an unclosed quote" {
   make_project
   write_program </dev/null
   build_results 2 <<<'{csv: history.csv}'
@@ -154,7 +154,7 @@ for awk in mawk gawk busybox original-awk; do
   bats_test_function --description "CSV, key=value and patterns (${awk})" -- test_formats "${awk}"
 done
 
-@test "parameters are columns as they are written, in all formats, with blocks and excludes" {
+@test "parameters are columns with the values as written, in all formats, with blocks and excludes" {
   make_project
   write_program </dev/null
   build_sweep <<'YAML'
@@ -206,7 +206,7 @@ PY
   expect_equal "$(sed -n 7p <<<"${output}" | cut -f 2)" 'C:\\new'
 }
 
-@test "what is no file is not waited for, and a link is followed" {
+@test "nothing waits for what is not a file, and a link is followed" {
   make_project
   write_program </dev/null
   build_results 5 <<<'{json: metrics.json}'
@@ -255,7 +255,7 @@ PY
   expect_equal "$(column state)" 'completed completed completed'
 }
 
-@test "--archive packs everything, with digests that hold" {
+@test "--archive packs everything, with valid digests" {
   [[ -z ${HSM_TEST_BASH-} ]] || skip 'scripts that were changed are no build to go on with'
   make_project "${BATS_TEST_TMPDIR}/a project"
   write_program <<'SH'
@@ -274,14 +274,14 @@ SH
   expect_exit 0 sha256sum --quiet -c MANIFEST.sha256
   expect_equal "$(cat $'tasks/task_2/odd\nname')" weights
   [[ -s results.csv && ! -e sweep.tar.gz ]]
-  # The unpacked directory is a sweep as well.
+  # The unpacked directory is a working sweep.
   expect_exit 0 scripts/collect.sh
   expect_equal "$(column loss results.csv)" '1 2 3'
   cd "${project}" || return 1
   expect_exit 0 node "${hsm}" build --name sweep
 }
 
-@test "--archive of a directory with an odd name, and beside a table that is printed" {
+@test "--archive of a directory with an odd name, and next to a printed table" {
   make_project
   write_program </dev/null
   build_results 1 <<<'{json: metrics.json}'
@@ -295,7 +295,7 @@ SH
   expect_equal "$(tar -tzf 'a [b]* sweep.tar.gz' | grep -c 'tar[.]gz')" 0
 }
 
-@test "a result that tasks left in the project root is told, with where it belongs" {
+@test "a result that tasks left in the project root is reported, with the place where it belongs" {
   make_project
   write_program <<'SH'
 printf '{"loss": %s}' "${n}" >metrics.json
@@ -310,7 +310,7 @@ SH
   expect_output '{task_dir}'
   expect_output '3 completed tasks have no nowhere.json'
   expect_equal "$(grep -c 'the project root contains' <<<"${output}")" 1
-  # A moved sweep asks where the project is, as task.sh does.
+  # A moved sweep needs to know the project, as task.sh does.
   mv metrics.json ..
   rm -r "${sweep_dir}/state/collect"
   HSM_PROJECT_DIR=${PWD}/.. collect --output -

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# What an attempt cost: CPU time where its worker saw it, in journals, tables, the report and errors.sh; nothing where it was not seen.
+# The cost of an attempt: CPU time if its worker could measure it, in journals, tables, the report and errors.sh;
+# nothing otherwise.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -8,7 +9,7 @@ setup() {
   make_project
 }
 
-# Prints a column of the table, one task after another.
+# Prints a column of the table, in the order of the tasks.
 column() { # <name>
   "${scripts}/collect.sh" --format tsv --output - 2>/dev/null | awk -F '\t' -v name="$1" '
     NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next }
@@ -16,7 +17,7 @@ column() { # <name>
   '
 }
 
-# A program that works until it has used so many hundredths of a second, its child as many, and prints what both used.
+# A program that works until it has used the given hundredths of a second, as does its child, and prints what both used.
 write_busy_program() {
   cat >busy.py <<'PY'
 import os, sys
@@ -49,7 +50,7 @@ PROGRAM
   expect_whole_journals
   local seen
   read -r -a seen <<<"$(column cpu_time)"
-  # The interpreter begins and ends outside of what the program can say of itself.
+  # The interpreter's start and end are outside of what the program can measure.
   awk -v seen="${seen[0]}" -v said="$(<"${sweep_dir}/tasks/task_1/stdout.log")" \
     'BEGIN { exit !(said >= 0.6 && seen >= said - 0.02 && seen < said + 0.3) }'
   awk -v seen="${seen[1]}" 'BEGIN { exit !(seen < 0.6) }'
@@ -57,9 +58,9 @@ PROGRAM
   expect_equal "$(column peak_memory)" ' '
 }
 
-test_engines 'the CPU time of a task is that of its program and of what that waited for' test_cpu_time
+test_engines 'the CPU time of a task is that of its program and of the processes that it waited for' test_cpu_time
 
-@test "each attempt has its own, however many a worker runs" {
+@test "each attempt has its own cost, however many a worker runs" {
   write_busy_program
   write_program <<'PROGRAM'
 [[ ${n} != 2 ]] || exit 3
@@ -73,7 +74,7 @@ PROGRAM
   expect_equal "$(<wrong)" ''
 }
 
-@test "the program gets no descriptor of what measures it" {
+@test "the program gets no descriptor of the measurement" {
   # shellcheck disable=SC2016 # for the program
   write_program <<<'for ((i = 4; i <= 9; i++)); do if { true >&"${i}"; } 2>/dev/null || { true <&"${i}"; } 2>/dev/null; then echo "${i}"; fi; done'
   build_numbered 1
@@ -96,7 +97,7 @@ PROGRAM
   [[ $(column cpu_time) =~ ^\ \ [0-9.]+$ ]]
 }
 
-@test "where another process starts the program nothing is said of its CPU time" {
+@test "if another process starts the program, its CPU time is unknown" {
   cat >srun <<'SH'
 #!/bin/sh
 exec python3 busy.py
@@ -118,7 +119,7 @@ test_used() {
   "${scripts}/errors.sh" | grep -o 'used at most.*'
 }
 
-@test "errors.sh and the report compare what was asked for with what was used, in every awk" {
+@test "errors.sh and the report compare requested with used resources, in every awk" {
   write_busy_program
   build_sweep <<'YAML'
 command: [bash, program.sh]
@@ -134,7 +135,7 @@ python3 busy.py "$@"
 ((n == 1))
 PROGRAM
   expect_exit 1 "${scripts}/task.sh" --worker 1/1 --resources cpus=4,memory=1024M
-  # As a scheduler's cgroup would have told.
+  # As a scheduler's cgroup would report.
   sed -i 's/-$/96/' "${sweep_dir}"/state/*_*.tsv
   agree test_used
   expect_equal "$(test_used | sed 's/[0-9.]* CPUs/X CPUs/')" 'used at most 96 MiB of memory of 1024 MiB requested (task 2)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Derived parameters: what the program gets is what the table says, with any awk.
+# Derived parameters: the table has the values that the program gets, with any awk.
 
 load helpers
 load collect
@@ -66,5 +66,5 @@ PY
 }
 
 for awk in mawk gawk busybox original-awk; do
-  bats_test_function --description "derived parameters are columns as the program got them (${awk})" -- test_derived "${awk}"
+  bats_test_function --description "columns of derived parameters match what the program got (${awk})" -- test_derived "${awk}"
 done

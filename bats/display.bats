@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What people look at while a sweep runs, on a terminal of 80 columns: no line is wrapped, and none is left over.
+# The output that people see while a sweep runs, on a terminal of 80 columns: no line is wrapped, and none is left over.
 
 load helpers
 load terminal
@@ -12,7 +12,7 @@ teardown() {
   [[ ! -e ${BATS_TEST_TMPDIR}/tmux ]] || tmux -S "${BATS_TEST_TMPDIR}/tmux" kill-server 2>/dev/null || true
 }
 
-# Builds 300 tasks, of which each seventh fails with a long line.
+# Builds 300 tasks; every seventh fails with a long line.
 build_failing() {
   write_program <<'SH'
 ((n % 7)) || {
@@ -23,7 +23,7 @@ SH
   build_numbered 300
 }
 
-# Runs a command in a terminal of its own until it has ended; what it shows then is in screen.txt.
+# Runs a command in its own terminal until it has ended; screen.txt then contains the screen.
 show_in_tmux() { # <command>
   local tmux=(tmux -S "${BATS_TEST_TMPDIR}/tmux" -f /dev/null)
   rm -f ended
@@ -49,7 +49,7 @@ expect_no_wrapped_line() {
     build_failing
     show_in_tmux "sweeps/outputs/sweep/scripts/local.sh --jobs 4"
     expect_no_wrapped_line
-    # One bar, however often it was drawn, and what local.sh says at its end.
+    # One bar, however often it was drawn, and the last output of local.sh.
     expect_equal "$(grep -c 'elapsed\|done' screen.txt)" 1
     grep -q '^\[#* *\] 300/300 done\|^\[#* *\] 258/300 done, 42 failed' screen.txt
     expect_equal "$(grep -c . joined.txt)" 4
@@ -71,7 +71,7 @@ expect_no_wrapped_line() {
   tr '\r' '\n' <screen.log | sed 's/'$'\033''\[K//' | awk '/done,/ { bars++; if (length($0) > 39) wide = 1 } END { exit wide || !bars }'
 }
 
-@test "what a worker complains of is above the bar, in lines that end between words" {
+@test "a worker's messages are above the bar, in lines that end between words" {
   write_program <<'SH'
 sleep 0.5
 SH
@@ -88,7 +88,7 @@ SH
   expect_equal "$(grep -c 'elapsed' screen.txt)" 1
 }
 
-@test "a row is cut on a terminal alone" {
+@test "a row is cut only on a terminal" {
   build_failing
   expect_exit 1 "${scripts}/local.sh" --only 7
   expect_exit 0 "${scripts}/status.sh"
@@ -98,7 +98,7 @@ SH
   ! grep -q 'eighty columns' screen.log
 }
 
-@test "what a log holds cannot steer a terminal, nor lose its letters" {
+@test "the content of a log can neither control a terminal nor lose its letters" {
   write_program <<'SH'
 printf 'caf\303\251 \342\200\234x\342\200\235 \302\2331m \2332m \303\251\2333m \033[4m\1775\n' >&2
 exit 3
@@ -113,7 +113,7 @@ SH
   done
 }
 
-@test "colours tell states apart on a terminal; NO_COLOR and a pipe have none; what is waited for is said, and goes" {
+@test "colours distinguish states on a terminal; NO_COLOR and pipes have none; a reason for waiting is shown, and disappears" {
   write_program <<'SH'
 [[ ${n} != 2 ]] || exit 3
 echo '{"loss": 1}' >"${HSM_TASK_DIR}/m.json"
@@ -136,7 +136,7 @@ YAML
     run env -u NO_COLOR TERM=xterm "${words[@]}"
     [[ ${output} != *$'\e'* ]]
   done
-  # Each command, the first line that somebody sees, and that nothing of it stays.
+  # For each command, the first visible line, and that nothing of it remains.
   while IFS='|' read -r verb text; do
     read -r -a words <<<"${verb}"
     on_terminal -- env TERM=xterm node "${hsm}" "${words[@]}"

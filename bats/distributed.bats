@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A sweep that is shared out among machines: who gets how much, and what becomes of it when machines and launchers die.
+# A sweep that is shared out among machines: the distribution, and what happens if machines and launchers die.
 bats_require_minimum_version 1.5.0
 load helpers
 load sshd-server
@@ -10,7 +10,7 @@ machines=(a b c)
 setup_file() {
   local host
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
-  # A conda that only says which environment was activated.
+  # A conda that only prints which environment was activated.
   mkdir -p "${BATS_FILE_TMPDIR}/conda/etc/profile.d"
   printf '#!/bin/sh\necho "${0%%/*}"\n' >"${BATS_FILE_TMPDIR}/conda/conda"
   chmod +x "${BATS_FILE_TMPDIR}/conda/conda"
@@ -28,8 +28,8 @@ root_of() { # <machine>
   printf '%s' "${sshd_dir}/there/${BATS_TEST_NUMBER}/$1"
 }
 
-# Tasks say which machine they are on, by the root there, as they begin and as they end; while there is a file named hold they
-# wait in between.
+# Tasks print their machine, by the root there, when they start and end; while a file named hold exists they wait in
+# between.
 build_distributed() { # <how many tasks>
   local host weight=1
   make_project
@@ -69,7 +69,7 @@ have_ended() { # <how many tasks>
   [[ -e ${BATS_TEST_TMPDIR}/ended && $(wc -l <"${BATS_TEST_TMPDIR}/ended") -ge $1 ]]
 }
 
-# How many tasks each machine has begun.
+# The number of tasks that each machine has started.
 shares() {
   cut -d ' ' -f 2 "${BATS_TEST_TMPDIR}/began" | sort | uniq -c | awk '{ printf "%s%s=%s", separator, $2, $1; separator = " " }'
 }
@@ -78,14 +78,14 @@ numbers_in() { # <file>
   sort -n "$1" | tr '\n' ' '
 }
 
-@test "three machines have as many tasks at a time as their weights; results, failures and hosts are those of the machines" {
+@test "three machines run as many tasks at a time as their weights; results, failures and hosts are those of the machines" {
   build_distributed 11
   touch "${BATS_TEST_TMPDIR}/hold"
   start_in_background log "${scripts}/distributed.sh" --no-progress
   wait_until have_begun 7
   expect_equal "$(shares)" 'a=1 b=2 c=4'
   expect_states 'pending=4 running=7'
-  # One has a Python and a conda environment of its own.
+  # One machine has its own Python and conda environment.
   expect_equal "$(sort -u "${BATS_TEST_TMPDIR}/pythons")" "${BATS_TEST_TMPDIR}/python of b in of-b"
   rm "${BATS_TEST_TMPDIR}/hold"
   wait_for_end "${started}"
@@ -106,7 +106,7 @@ nothing_runs_there() {
   ! pgrep -f "$(root_of '')" >/dev/null
 }
 
-@test "detached, with the connections cut: nothing is lost; cancel ends the tasks on the machines" {
+@test "detached, with interrupted connections: nothing is lost; cancel ends the tasks on the machines" {
   build_distributed 10
   touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"
   expect_exit 0 "${scripts}/distributed.sh" --detach --only 1-6
@@ -114,7 +114,7 @@ nothing_runs_there() {
   wait_until have_begun 6
   kill_connections
   rm "${BATS_TEST_TMPDIR}/hold"
-  # To ask all machines costs more than to look for a file.
+  # Querying all machines costs more than looking for a file.
   wait_until have_ended 6
   wait_until count_is 'completed=6 pending=4'
   expect_equal "$(cut -d ' ' -f 1 "${BATS_TEST_TMPDIR}/began" | sort -n | tr '\n' ' ')" '1 2 3 4 5 6 '
@@ -126,7 +126,7 @@ nothing_runs_there() {
   wait_until count_is 'cancelled=4 completed=6'
 }
 
-@test "two launchers at once share the tasks: none runs twice" {
+@test "two launchers at once share the tasks: no task runs twice" {
   local first
   build_distributed 18
   touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"
@@ -146,13 +146,13 @@ nothing_runs_there() {
   expect_equal "$(cut -d ' ' -f 1 "${BATS_TEST_TMPDIR}/began" | sort -n | tr '\n' ' ')" "$(seq -s ' ' 18) "
 }
 
-@test "machines die with their tasks, the launcher is killed and started again: every task is completed, each once" {
+@test "machines die with their tasks, the launcher is killed and restarted: every task is completed exactly once" {
   local process
   build_distributed 12
   touch "${BATS_TEST_TMPDIR}/hold" "${BATS_TEST_TMPDIR}/mended"
   LAUNCHED_BY=${BATS_TEST_TMPDIR} start_in_background log "${scripts}/distributed.sh" --no-progress
   wait_until have_begun 7
-  # All of it, whose processes have a variable that no machine has.
+  # The whole machine, whose processes have a variable that no other machine has.
   while IFS= read -r process; do
     kill -KILL "${process}" 2>/dev/null || true
   done < <(grep -lszxF -- "LAUNCHED_BY=${BATS_TEST_TMPDIR}" /proc/[0-9]*/environ | cut -d / -f 3)
@@ -168,11 +168,11 @@ nothing_runs_there() {
   expect_equal "${ended}" 0
   expect_states 'completed=12'
   expect_equal "$(numbers_in "${BATS_TEST_TMPDIR}/ended")" "$(seq -s ' ' 12) "
-  # What ran on the machine that lives was not begun again.
+  # Tasks that ran on the surviving machine were not started again.
   expect_equal "$(sort -n "${BATS_TEST_TMPDIR}/began" | cut -d ' ' -f 1 | uniq -d | wc -l)" 8
 }
 
-@test "with code: snapshot, tasks on this machine and on others run the code of the start" {
+@test "with code: snapshot, tasks on this machine and on others run the code from the start of the sweep" {
   local here there
   make_project
   printf 'distributed:\n  local_max_jobs: 1\n  remotes:\n    a: {host: a, max_parallel_jobs: 1, remote_root: %s}\n' "$(root_of a)" \

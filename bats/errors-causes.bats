@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# errors.sh: which causes it tells, with every awk.
+# errors.sh: the causes that it recognises, with every awk.
 
 load helpers
 load noted-sweeps
@@ -35,7 +35,7 @@ esac
 SH
   build_numbered 16
   expect_exit 1 "${scripts}/local.sh" --jobs 2
-  # Which bash it is decides whether the script or its interpreter is named.
+  # The version of bash decides whether the script or its interpreter is named.
   expect_equal "$(causes | sed -E '/^7 /s, [^ ]*/(tool|interpreter)$, NAME,')" '1 signal SEGV
 2 signal TERM
 3 missing module no_such_module
@@ -116,11 +116,11 @@ YAML
 ROWS
   expect_equal "$(causes)" "$(cat expected)"
   agree causes
-  # What TensorFlow says on every machine without a GPU is no cause, where there is another.
+  # A message that TensorFlow prints on every machine without a GPU is not a cause if there is another one.
   note 30 failed 1
   printf 'failed call to cuInit: CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected\nValueError: shape\n' | say 30
   expect_equal "$(cause_of 30)" 'exception ValueError'
-  # On standard output, memory counts and a stack trace does, commands do not.
+  # On standard output, memory and stack traces count, messages about commands do not.
   note 31 failed 1
   printf 'Out of memory\nbye\n' | say 31 stdout
   printf 'bye\n' | say 31
@@ -131,14 +131,14 @@ ROWS
   note 32 failed 3
   printf 'x: command not found\n' | say 32 stdout
   expect_equal "$(causes --only 31-32)" $'31 out of memory\n32 exit code 3'
-  # The state says more than what programs print as they are stopped.
+  # The state is more informative than the output of programs that are being stopped.
   note 33 timeout 143
   note 34 cancelled 143
   for line in 33 34; do printf 'KeyboardInterrupt\nOut of memory\n' | say "${line}"; done
   expect_equal "$(causes --only 33-34)" $'33 walltime\n34 cancelled'
 }
 
-@test "a job's log tells why its task was killed, and nothing of tasks that ended otherwise" {
+@test "a job's log shows why its task was killed, and nothing about tasks that ended otherwise" {
   build_noted 7
   note 1 failed 137 n1 600 slurm:12_3.0
   note 6 failed 137 n1 600 slurm/alpha/anna:12_3.0
@@ -162,7 +162,7 @@ ROWS
   agree causes
 }
 
-@test "lost and cancelled, and --lost, which the command to run again has too" {
+@test "lost and cancelled, and --lost, which the proposed command has too" {
   build_noted 4
   note 1 cancelled 143
   note 2 completed 0
@@ -172,7 +172,7 @@ ROWS
   expect_equal "$(causes --lost gone)" $'1 cancelled\n3 lost'
   errors --lost gone --only 3
   expect_output "resume.sh --task-ids 3 --lost gone"
-  # The duration and the exit code of what never ended are not known.
+  # Without an end, duration and exit code are unknown.
   expect_equal "$("${scripts}/errors.sh" --tsv --lost gone --only 3 | tail -n 1)" $'3\tlost\t-\tlost\tgone\t-\t\t'
   rm "${sweep_dir}/state/local_gone_77_1.tsv"
 }
@@ -187,7 +187,7 @@ SH
   expect_equal "$(causes)" '2 exception ValueError'
 }
 
-@test "names out of logs reach the commands to type only where they are plain" {
+@test "names from logs appear in proposed commands only if they are plain" {
   build_noted 3
   note 1 failed 127
   printf 'x: $(touch X): command not found\n' | say 1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# errors.sh: what it prints of groups and tasks, from logs that may hold anything, with every awk.
+# errors.sh: its output about groups and tasks, from logs with any content, with every awk.
 
 load helpers
 load noted-sweeps
@@ -8,9 +8,9 @@ setup() {
   make_project
 }
 
-# --- Logs may hold anything
+# --- Logs may contain anything
 
-@test "logs that are missing, empty, binary, huge, of one line, or look like something else" {
+@test "logs that are missing, empty, binary, huge, a single line, or misleading" {
   build_noted 30
   local task
   for task in {1..16}; do note "${task}" failed 3; done
@@ -55,18 +55,18 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   agree "${scripts}/errors.sh" --lines 20
   errors --lines 20
   [[ ! -e X ]]
-  # Nothing that steers a terminal is printed.
+  # The output contains nothing that controls a terminal.
   expect_equal "$("${scripts}/errors.sh" --lines 200 | LC_ALL=C tr -d '\n' | LC_ALL=C grep -c '[[:cntrl:]]')" 0
   expect_equal "$("${scripts}/errors.sh" --only 10 | grep -c $'\302\233')" 0
   expect_equal "$("${scripts}/errors.sh" --only 10 | sed -n 's/^ *| //p')" $'red  ]0;title\n 10%\n 20% done\n  tab'
-  # A row a task, whatever its log has in it.
+  # One row per task, whatever its log contains.
   expect_equal "$("${scripts}/errors.sh" --tsv | awk -F '\t' 'NF != 8' | wc -l)" 0
   expect_equal "$("${scripts}/errors.sh" --tsv | wc -l)" 17
 }
 
 # --- Groups
 
-@test "out of memory and out of time: the command asks for twice the most that they had, where anything tells that" {
+@test "out of memory and timed out: the proposed command requests twice the maximum that they had, if that is known" {
   build_noted 9
   local task
   for task in 1 2 3; do
@@ -89,7 +89,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   expect_output "rerun: ${scripts}/resume.sh --task-ids 1 --memory 1400M"
 }
 
-@test "groups: by count, with ranges, hosts, the first minute, an example and the command" {
+@test "groups: by count, with ranges, hosts, the first time, an example and the command" {
   build_noted 40
   local task
   for task in 1 2 3 9; do
@@ -134,7 +134,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   expect_output '--task-ids 9'
   errors --only 20-24
   expect_output 'nothing failed: 5 of 5 tasks completed'
-  # The example is the first that said something.
+  # The example is the first task with a message.
   printf 'ouch\n' | say 5
   errors --only 4,5
   expect_output 'task 5 ended with'
@@ -142,7 +142,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   [[ ${output} != *'ended with'* ]]
 }
 
-@test "a list that is too long to be typed: the option that means the same, or a file" {
+@test "a list that is too long to type: the equivalent option, or a file" {
   build_noted 1200
   awk -v state="${sweep_dir}/state/local_n_1_1.tsv" 'BEGIN {
     for (task = 1; task <= 1200; task += 2)
@@ -154,14 +154,14 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   sed -n 's/^ *list: //p; s/^ *rerun: \(.*@.*\)/\1 --dry-run/p' <<<"${output}" >commands
   expect_exit 0 bash -e commands
   expect_equal "$(sed -n 's/^would run tasks //p' <<<"${output}")" "$(seq -s , 101 2 1199)"
-  # All that failed has an option.
+  # The selection of all failed tasks has an option.
   : >"${sweep_dir}/state/local_n_1_1.tsv"
   awk -v state="${sweep_dir}/state/local_n_1_1.tsv" 'BEGIN {
     for (task = 1; task <= 1200; task += 2) printf "%d\t1\tn1\t77@1\t1700000000\t9\tfailed\t3\t1700000600\n", task >state
   }'
   errors
   expect_output 'resume.sh --failed'
-  # But not where only a part of the sweep was looked at.
+  # But not if only a part of the sweep was examined.
   errors --only 1-1199
   expect_output "errors.sh --tsv --only 1-1199 | awk"
 }
@@ -199,7 +199,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   expect_equal "$(causes | sort -k 2 | cut -d ' ' -f 2- | uniq -c | tr -s ' ')" ' 3000 exception ValueError'
 }
 
-@test "nothing wrong, wrong usage, and a directory for temporary files that is not there" {
+@test "no failures, wrong usage, and a missing directory for temporary files" {
   build_noted 3
   errors
   expect_equal "${output}" 'sweep: nothing failed: 0 of 3 tasks completed'

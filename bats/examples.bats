@@ -9,7 +9,7 @@ teardown() {
   stop_sshd
 }
 
-# Every example has a check_NAME below, which enters it, runs its README and looks at what became of the tasks.
+# Every example has a function check_NAME below, which enters it, runs its README and checks the results.
 test_example() { # <name>
   local check=check_${1//-/_}
   declare -F "${check}" >/dev/null || {
@@ -71,12 +71,12 @@ check_c_program() {
 
 check_mpi() {
   [[ $(mpirun --version 2>/dev/null) == *'Open MPI'* ]] || skip 'no Open MPI'
-  # Open MPI has to be told that root may, that there is room, and nothing of the network.
+  # Open MPI needs options to run as root, to ignore the number of slots, and to use no network.
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
   export OMPI_MCA_plm=isolated OMPI_MCA_btl=self,vader
   run_readme 0
   expect_states completed=3
-  # Either rank has a share of it, and both know of two ranks.
+  # Each rank has a part of it, and both know of two ranks.
   expect_equal "$(awk -F, '
     { sub(/\r$/, "") }
     $1 == "task" { for (i = 1; i <= NF; i++) column[$i] = i }
@@ -106,7 +106,7 @@ check_pytorch_like() {
   run_readme 0
   expect_states completed=2
   for task in 1 2; do
-    # The second attempt went on where the first was stopped.
+    # The second attempt continued where the first was stopped.
     expect_equal "$(metric_of "${task}" steps)" 60
     grep -q '"first_step": [1-9]' "${sweep_dir}/tasks/task_${task}/metrics.json"
   done
@@ -129,7 +129,7 @@ check_slurm_workers() {
   grep -qx '#SBATCH --time=00:10:00' "${scripts}/slurm.sh"
 }
 
-# wandb itself is not there without a network: a module that leaves the directory of an offline run stands for it.
+# wandb is not installed without a network: a module that creates the directory of an offline run replaces it.
 check_wandb_offline() {
   mkdir "${BATS_TEST_TMPDIR}/modules"
   cat >"${BATS_TEST_TMPDIR}/modules/wandb.py" <<'PY'
@@ -166,7 +166,7 @@ PY
     '["hsm-example", "offline", "lr0.1", "first", "example", {"lr": 0.1}, 10]'
 }
 
-# The machine is this one, by way of a real sshd: what the README lets readers change is where it listens and keeps things.
+# The machine is this one, through a real sshd; the test changes the settings that the README asks readers to change.
 check_remote() {
   start_sshd
   sed -i "s|host: workstation|host: plain|; s|~/hsm|${sshd_dir}/there|" sweeps/hsm_config.yaml

@@ -4,7 +4,7 @@
 load helpers
 load collect
 
-@test "a moved sweep of a command says once that its program is not there" {
+@test "a moved sweep of a command reports once that its program is missing" {
   make_project
   write_program <<<'exit 0'
   build_numbered 8
@@ -19,7 +19,7 @@ load collect
   expect_equal "$(find elsewhere/sweep/tasks -maxdepth 1 -name 'task_*' | wc -l)" 8
 }
 
-@test "the README of a sweep names program, parameters, project root and resources" {
+@test "the README of a sweep lists program, parameters, project root and resources" {
   make_project
   write_program <<<'exit 0'
   build_sweep <<'YAML'
@@ -40,7 +40,7 @@ YAML
   expect_output 'cpus 2, memory 1G'
 }
 
-@test "errors.sh shows what its example ran, with its parameters" {
+@test "errors.sh shows the command of its example, with its parameters" {
   make_project
   write_program <<'SH'
 echo "no such rate" >&2
@@ -63,7 +63,7 @@ first_sweep() { # <sweep file on standard input>
   run node "${hsm}" check
 }
 
-@test "a newcomer's argparse with a flag and a list: check tells both before anything runs" {
+@test "a newcomer's argparse with a flag and a list: check reports both before anything runs" {
   make_project
   rmdir sweeps
   cat >fit.py <<'PY'
@@ -96,7 +96,7 @@ YAML
   expect_equal "$(column loss)" '1 2 1 2 2 4 2 4'
 }
 
-@test "a newcomer's key=value program: init says how it takes its parameters" {
+@test "a newcomer's key=value program: init finds out how it takes its parameters" {
   make_project
   rmdir sweeps
   cat >fit.py <<'PY'
@@ -143,7 +143,7 @@ YAML
   expect_equal "$(column sum)" '11 21 12 22'
 }
 
-@test "a newcomer's program that is run as it is, with an INI file that a script of two lines writes" {
+@test "a newcomer's executable program with an INI file that a script of two lines writes" {
   make_project
   rmdir sweeps
   cp "$(command -v grep)" solve

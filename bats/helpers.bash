@@ -108,14 +108,14 @@ start_in_background() { # <log> <program> [<argument>…]
   set +m
 }
 
-# Waits for a program that start_in_background started. Sets ended to its exit status.
+# Waits for a program that start_in_background started. Sets ended to its exit code.
 wait_for_end() { # <process>
   ended=0
   wait "$1" || ended=$?
 }
 
-# Repeats a command until it succeeds, for up to two minutes: what takes a second on one machine may take much longer
-# on another.
+# Repeats a command until it succeeds, for up to two minutes: an action that takes a second on one machine may take much
+# longer on another.
 wait_until() { # <command> [<argument>…]
   wait_up_to 120 "$@"
 }
@@ -143,7 +143,7 @@ worker_processes() {
   awk -F '\t' 'NF >= 4 { sub(/@.*/, "", $4); print $4 }' "${sweep_dir}"/state/*_*.tsv | sort -u
 }
 
-# --- What became of the tasks
+# --- Results of tasks
 
 state_of() { # <task>
   forget_answers

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# hsm init in a program of someone's own, to a sweep over its parameters that runs as it was written.
+# From hsm init in an existing program's directory to a sweep over its parameters that runs as written.
 
 load helpers
 
@@ -59,14 +59,14 @@ PY
     "python3 train.py --output-dir '{task_dir}' --learning-rate 1e-4 --optimizer sgd --seed 1" \
     "python3 train.py --output-dir '{task_dir}' --learning-rate 1e-3 --optimizer adam --seed 3"
   expect_run 12 '"learning_rate": 0.0001, ' '"optimizer": "adam", '
-  # What stands in the comments of the grid is taken, too.
+  # The values in the comments of the grid are accepted, too.
   sed -i 's/^    # \(layers\|use-ema\)/    \1/' sweeps/sweep.yaml
   run_hsm 0 check
   expect_output '24 tasks, no errors'
   run_hsm 0 run --name flags -- --only 1
 }
 
-@test "argparse: an argument without an option waits for its value" {
+@test "argparse: an argument without an option is left to be filled in" {
   cat >main.py <<'PY'
 import argparse, json, os
 parser = argparse.ArgumentParser()
@@ -120,7 +120,7 @@ PY
   expect_run 4 '"name": "cnn"' '"name": "mlp"'
 }
 
-@test "R: options of optparse" {
+@test "R: optparse options" {
   cat >fit.R <<'R'
 library(optparse)
 options <- list(
@@ -138,7 +138,7 @@ R
   expect_run 12 '{"degree": 2, "lambda": 0.01, "seed": 1}' '{"degree": 3, "lambda": 0.1, "seed": 3}'
 }
 
-@test "R without a package, by name=value" {
+@test "R without a package, with name=value" {
   cp "${BATS_TEST_DIRNAME}/../examples/r-script/fit.R" .
   run_hsm 0 init
   expect_output 'next: give `degree` a value'
@@ -149,7 +149,7 @@ R
   expect_run 6 rmse rmse
 }
 
-@test "values by their place: all of them, in their order" {
+@test "positional values: all of them, in their order" {
   printf '%s\n' 'import json, os, sys' 'size = int(sys.argv[2])' 'lr = float(sys.argv[1])' \
     'json.dump([lr, size], open(os.environ["HSM_TASK_DIR"] + "/metrics.json", "w"))' >solve.py
   run_hsm 0 init

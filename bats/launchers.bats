@@ -1,12 +1,12 @@
 #!/usr/bin/env bats
-# What starts the program: launchers, which are real, and containers, whose runtimes are stand-ins that write down their
-# words and become the command inside.
+# The words that start the program: launchers, which are real, and containers, whose runtimes are stand-ins that record
+# their words and then run the command inside.
 
 load helpers
 
 setup() {
   make_project
-  # Open MPI has to be told that root may, that there is room, and nothing of the network.
+  # Open MPI needs options to run as root, to ignore the number of slots, and to use no network.
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
   export OMPI_MCA_plm=isolated OMPI_MCA_btl=self,vader
 }
@@ -15,8 +15,8 @@ needs_mpi() {
   [[ $(mpirun --version 2>/dev/null) == *'Open MPI'* ]] || skip 'no Open MPI'
 }
 
-# Puts a runtime at the front of PATH. It writes the words that it gets to the file words, those of a call ended by an empty
-# line, and then runs what comes after the image, with the environment that the real one would give.
+# Puts a runtime at the front of PATH. It writes the words that it gets to the file words, with an empty line after each
+# call, and then runs the words after the image, with the environment that the real one would provide.
 stand_in() { # <runtime>
   mkdir -p "${BATS_TEST_TMPDIR}/runtimes"
   cp "${BATS_TEST_DIRNAME}/stand-ins/container" "${BATS_TEST_TMPDIR}/runtimes/$1"
@@ -24,7 +24,7 @@ stand_in() { # <runtime>
   export STAND_IN_WORDS=${BATS_TEST_TMPDIR}/words
 }
 
-# The words of all calls, one a line.
+# The words of all calls, one per line.
 words() {
   tr '\0' '\n' <"${STAND_IN_WORDS}"
 }
@@ -72,8 +72,8 @@ expect_arguments() { # <rank>
   [[ $(<"${sweep_dir}/tasks/task_1/command.txt") == "${output}" ]]
 }
 
-# Where they share one, tasks side by side fail at random.
-@test "the workers' mpiruns have session directories of their own, and leave none" {
+# If they share one, concurrent tasks fail at random.
+@test "the workers' mpiruns have their own session directories, and leave none" {
   needs_mpi
   build_sweep <<'YAML'
 command: [sh, -c, 'echo "$OMPI_MCA_orte_top_session_dir" >"$HSM_TASK_DIR/session"; sleep 0.3']
@@ -87,7 +87,7 @@ YAML
   expect_equal "$(ls "${BATS_TEST_TMPDIR}/t")" ''
 }
 
-@test "a launcher of its own words has the numbers of the resources" {
+@test "a launcher with custom words gets the numbers of the resources" {
   needs_mpi
   build_nasty <<'YAML'
 resources: {ranks: 2, cpus: 3, launcher: "mpirun -n {ranks} -x FROM_{cpus}_{nodes}_{gpus}='a b' --tag-output"}
@@ -98,7 +98,7 @@ YAML
   [[ -e ${sweep_dir}/tasks/task_3/arguments_1 ]]
 }
 
-@test "srun outside of a job is said before the first task" {
+@test "srun outside a job is reported before the first task" {
   build_nasty <<<'resources: {ranks: 2, launcher: srun}' 2>warning
   grep -q LOCAL101 warning
   run env -u SLURM_JOB_ID "${scripts}/local.sh"
@@ -107,7 +107,7 @@ YAML
   [[ ! -e ${sweep_dir}/tasks/task_1 ]]
 }
 
-@test "a launcher or a runtime that is not there is said before the first task" {
+@test "a missing launcher or runtime is reported before the first task" {
   build_nasty <<<'resources: {launcher: no-such-launcher}'
   run "${scripts}/local.sh"
   [[ ${status} -eq 1 ]]
@@ -122,7 +122,7 @@ YAML
   [[ ! -e ${sweep_dir}/tasks/task_1 ]]
 }
 
-@test "an image that is not there is said before the first task" {
+@test "a missing image is reported before the first task" {
   stand_in apptainer
   build_nasty <<<'environment: {container: images/none.sif}'
   for where in '' --elsewhere; do
@@ -147,16 +147,16 @@ YAML
   expect_arguments 0
   run bash "${scripts}/task.sh" --print 1
   [[ ${output} == "$1 "*' an\ image.sqsh '*'bash program.sh --set x= '* ]]
-  # The directory of the sweep and the project are seen where they are.
+  # The directory of the sweep and the project are visible at the same paths.
   words | grep -qxF -e "${project}:${project}" -e "${project}:${project}:none:x-create=auto,rbind"
   words | grep -qxF -e "${sweep_dir}:${sweep_dir}" -e "${sweep_dir}:${sweep_dir}:none:x-create=auto,rbind"
   words | grep -qxF -e /tmp:/in:ro -e /tmp:/in:none:x-create=auto,rbind,ro
-  # Values of variables are on no command line.
+  # Values of variables are not on any command line.
   [[ $(words) != *"'b'"* ]]
 }
 
 for runtime in apptainer singularity podman enroot; do
-  bats_test_function --description "${runtime} gets every word as it is" -- test_runtime "${runtime}"
+  bats_test_function --description "${runtime} gets every word unchanged" -- test_runtime "${runtime}"
 done
 
 test_variables() { # <runtime>
@@ -175,7 +175,7 @@ environment:
   container: {image: image.sqsh, runtime: $1}
 wandb: {mode: offline}
 YAML
-  # The user's own things are in apptainer's container too, and not in the others.
+  # The user's own variables are also in apptainer's container, but not in the others.
   local mine=unset
   case $1 in apptainer | singularity) mine=own ;; esac
   HIDDEN='a "secret"' MINE=own expect_exit 0 "${scripts}/local.sh"
@@ -197,7 +197,7 @@ TEXT
 }
 
 for runtime in apptainer singularity podman enroot; do
-  bats_test_function --description "variables of the sweep are in a container of ${runtime}" -- test_variables "${runtime}"
+  bats_test_function --description "the variables of the sweep reach a container of ${runtime}" -- test_variables "${runtime}"
 done
 
 @test "a launcher starts a container for every rank" {
@@ -214,7 +214,7 @@ YAML
   [[ $(words | grep -cx -- --rm) -eq 6 ]]
 }
 
-@test "a set-up comes before the launcher and the container, and may bring them" {
+@test "a set-up comes before the launcher and the container, and may provide them" {
   mkdir module
   cp "${BATS_TEST_DIRNAME}/stand-ins/container" module/apptainer
   export STAND_IN_WORDS=${BATS_TEST_TMPDIR}/words
@@ -228,7 +228,7 @@ YAML
   expect_arguments 0
 }
 
-@test "a directory that a runtime cannot bind is said before the first task" {
+@test "a directory that a runtime cannot bind is reported before the first task" {
   local runtime
   for runtime in apptainer podman enroot; do
     stand_in "${runtime}"
@@ -255,7 +255,7 @@ YAML
   done
 }
 
-@test "what hsm show prints is what runs" {
+@test "the output of hsm show is the command that runs" {
   stand_in podman
   build_nasty <<<'environment: {container: {image: "python:3.12", runtime: podman, binds: "/data/a b"}}'
   run bash "${scripts}/task.sh" --print 4

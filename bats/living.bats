@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Sweeps that go on after their first results: what a build into their directory changes, and what it leaves alone.
+# Sweeps that continue after their first results: what a build into their directory changes, and what it keeps.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -27,7 +27,7 @@ build_again() { # [<option of hsm build>…]; sets output
   expect_exit 0 node "${hsm}" build --name sweep "$@"
 }
 
-# Makes a bash, for the front of PATH, that dies where it is to put the files of an update into place.
+# Makes a bash, for the front of PATH, that dies when it should move the files of an update into place.
 interrupt_updates() {
   mkdir stand-ins
   printf '#!/bin/sh\ncase $2 in */finish.sh) kill -9 $$ ;; esac\nexec /bin/bash "$@"\n' >stand-ins/bash
@@ -42,7 +42,7 @@ ran() {
   sort ran | tr '\n' ' '
 }
 
-@test "a comment, corrected results, more memory, one value more and a block more: the same directory, and only new tasks run" {
+@test "a comment, corrected results, more memory, one more value and one more block: the same directory, and only new tasks run" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 results: {key_value: values, keys: [scor]}
@@ -72,12 +72,12 @@ YAML
   grep -q 'scor\]' "${sweep_dir}/history/2/sweep.yaml"
 }
 
-@test "a task that was started and would be another one: the first is shown, and nothing changes" {
+@test "a started task would become another one: the first one is shown, and nothing changes" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2], m: [a, b]}}
 YAML
   expect_exit 0 "${scripts}/local.sh" --only 1-2
-  # Tasks that never began may become others.
+  # Tasks that never started may become others.
   build_again 's/n: \[1, 2\]/n: [1, 5]/'
   find "${sweep_dir}" -type f -exec sha256sum {} + | sort >before
   sed -i 's/m: \[a, b\]/m: [a, "c d", b]/' sweeps/sweep.yaml
@@ -89,12 +89,12 @@ YAML
   expect_exit 1 node "${hsm}" build --name sweep
   expect_output 'task 2 would no longer exist'
   find "${sweep_dir}" -type f -exec sha256sum {} + | sort | cmp - before
-  # A journal is enough to tell that a task ran.
+  # A journal entry is enough to know that a task ran.
   rm -r "${sweep_dir}/tasks/task_2"
   expect_exit 1 node "${hsm}" build --name sweep
 }
 
-@test "while tasks run, a build that leaves alone what they read goes through, and another waits" {
+@test "while tasks run, a build that does not touch the files they read succeeds, and another is refused" {
   [[ -z ${HSM_TEST_BASH-} ]] || skip 'scripts that were changed for another bash are not those that a build writes'
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
@@ -115,7 +115,7 @@ YAML
   expect_equal "$(ran)" '1 2 3 '
 }
 
-@test "other targets that were built are built again, and a script that is no more is removed" {
+@test "other targets that were built are built again, and obsolete scripts are removed" {
   build_living --target local --target slurm <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 environment: {setup: ["true"]}
@@ -128,7 +128,7 @@ YAML
   is_whole
 }
 
-@test "a build that is killed at any moment leaves a directory that works, and the next one finishes it" {
+@test "a build that is killed at any moment leaves a working directory, and the next one finishes it" {
   local round
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
@@ -155,8 +155,8 @@ YAML
   expect_equal "$(ran)" '1 2 '
 }
 
-# As where a build was killed between two files.
-@test "an update that is half in place is finished by the first script that finds it" {
+# As if a build was killed between two files.
+@test "a half-finished update is finished by the first script that finds it" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 YAML
@@ -176,7 +176,7 @@ YAML
   expect_equal "$(ran)" '1 2 3 '
 }
 
-@test "a value in the middle: a new sweep takes over what an old one has completed, and outlives it" {
+@test "a value in the middle: a new sweep takes over the completed tasks of an old one, and outlives it" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2], m: [a, b]}}
 results: {key_value: values}
@@ -192,7 +192,7 @@ YAML
   sweep_dir=${project}/sweeps/outputs/new scripts=${project}/sweeps/outputs/new/scripts
   expect_states 'completed=3 pending=3'
   expect_equal "$(tail -n 1 "${sweep_dir}/tasks/task_3/task_info.txt")" 'from: sweep/2'
-  # And goes on by itself.
+  # And it continues automatically.
   expect_exit 0 node "${hsm}" build --name new
   expect_exit 0 "${scripts}/local.sh"
   expect_equal "$(ran)" '1a 1b 1x 2a 2b 2x '
@@ -217,7 +217,7 @@ YAML
   expect_equal "$(awk -F , 'NR == 2 { print $NF + 0 }' "${sweep_dir%/*}/new/results.csv")" 3
 }
 
-@test "several old sweeps, what is not completed in them, and a directory that has results already" {
+@test "several old sweeps, tasks that are not completed in them, and a directory that has results already" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2, 3]}}
 YAML
@@ -236,7 +236,7 @@ YAML
   expect_output HSM517
 }
 
-@test "two builds at once: the directory is what one of them makes of it, and both go through" {
+@test "two builds at once: the directory is that of one of them, and both succeed" {
   local round file
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
@@ -257,8 +257,8 @@ YAML
   done
 }
 
-# As where another build came between the look at a directory and the update of it.
-@test "an update of what the directory was before another build changes nothing" {
+# As if another build came between the examination of a directory and its update.
+@test "an update that was made for an older state of the directory changes nothing" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 YAML
@@ -274,7 +274,7 @@ YAML
   expect_equal "$(wc -l <"${sweep_dir}/state/builds.tsv")" 1
 }
 
-@test "a directory out of git, without the empty ones, and one that is a link" {
+@test "a directory from git, without the empty ones, and one that is a link" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 YAML
@@ -293,7 +293,7 @@ YAML
   is_whole
 }
 
-@test "names and replicates are changes, and an environment that is in another order is none" {
+@test "names and replicates are changes, and another order of the environment is not" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2], m: [a]}}
 YAML
@@ -306,7 +306,7 @@ YAML
   expect_output 'changed: parameters'
 }
 
-@test "a worker that has read the commands of before a build runs none of them after it" {
+@test "a worker that has read the commands before a build runs none of them after it" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 YAML
@@ -316,7 +316,7 @@ YAML
   PATH=${project}/stand-ins:${PATH} expect_exit 1 node "${hsm}" build --name sweep
   rm stand-ins/bash
   mv "${sweep_dir}/.update" slow
-  # The build goes on when the worker has read its script.
+  # The build continues when the worker has read its script.
   printf '#!/bin/sh\n[ ! -d ../../../slow ] || { mv ../../../slow .update && bash .update/finish.sh; }\nexec %s "$@"\n' \
     "$(command -v sha256sum)" >stand-ins/sha256sum
   chmod +x stand-ins/sha256sum
@@ -325,7 +325,7 @@ YAML
   expect_equal "$(ran)" '1 5 '
 }
 
-@test "resources of a case that change are an update, and no parameters" {
+@test "changed resources of a case are an update, and not a change of parameters" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}, cases: [{grid: {m: [0]}}, {grid: {m: [1]}, resources: {memory: 1G}}]}
 YAML

@@ -1,13 +1,13 @@
 #!/usr/bin/env bats
-# Anything may be killed at any moment, again and again: in the end every task is completed, none was
-# recorded twice, no two processes ever worked on one task, and nothing is said that did not happen.
+# Anything may be killed at any moment, again and again: in the end every task is completed, none was recorded twice, no
+# two processes ever worked on the same task, and nothing false is reported.
 
 load helpers
 
 rounds=${HSM_CHAOS_ROUNDS:-6}
 tasks=12
 
-# A lock that is a link to the process that holds it: one step to make, and a dead holder is known as dead.
+# A lock that is a link to the process that has it: it is created in one step, and a dead owner can be recognised.
 write_chaotic_program() {
   write_program <<'SH'
 cd "${HSM_PROJECT_DIR}" || exit 1
@@ -28,7 +28,7 @@ rm "${lock}"
 SH
 }
 
-# Kills a program, a worker, a driver, any process of this sweep, or all of them but the programs.
+# Kills a program, a worker, a driver, any process of this sweep, or all of them except the programs.
 kill_some() {
   local pattern victims
   case $((RANDOM % 5)) in
@@ -71,7 +71,7 @@ run_round() { # <engine>
   return 1
 }
 
-# What is to be seen where a test failed.
+# Shown if a test fails.
 teardown() {
   if [[ ${BATS_TEST_COMPLETED-} != 1 ]]; then
     echo "round ${round}"
@@ -82,7 +82,7 @@ teardown() {
 expect_truth() {
   expect_equal "$(cat overlaps 2>/dev/null)" ''
   expect_equal "$(completed_twice)" ''
-  # Each record of a completed attempt stands for one program that came to its end.
+  # Each record of a completed attempt belongs to one program that reached its end.
   awk -F '\t' '$7 == "completed" { print $1 "\t" $2 }' "${sweep_dir}"/state/*_*.tsv | sort >recorded
   expect_equal "$(wc -l <recorded | tr -d ' ')" "${tasks}"
   expect_equal "$(sort completions | uniq -d)" ''
@@ -104,4 +104,4 @@ YAML
     expect_truth
   done
 }
-test_engines 'kill -9 of anything at any moment' test_chaos
+test_engines 'kill -9 of any process at any moment' test_chaos

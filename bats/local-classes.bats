@@ -19,7 +19,7 @@ sweep:
 YAML
   expect_exit 1 "${scripts}/local.sh" --engine "$1" --jobs 3
   expect_states 'completed=1 timeout=2'
-  # What errors.sh says to do about it is twice what they had, and works as it stands.
+  # The command that errors.sh proposes requests twice what they had, and works as it is.
   expect_exit 0 "${scripts}/errors.sh"
   expect_output "rerun: ${scripts}/resume.sh --task-ids 1-2 --walltime 00:00:02"
   # shellcheck disable=SC2046 # words that are to be typed
@@ -28,7 +28,7 @@ YAML
   expect_exit 0 "${scripts}/resume.sh" --timeout --walltime 1m
   expect_states completed=3
 }
-test_an_engine 'a task may take what its own class does, and what --walltime says' test_classes
+test_an_engine 'a task has the time limit of its class, or that of --walltime' test_classes
 
 test_case_classes() { # <engine>
   make_project
@@ -52,4 +52,4 @@ YAML
   expect_exit 0 "${scripts}/classes.sh" 2
   expect_equal "${output}" '2,4'
 }
-test_an_engine 'a task of a case may take what its case does' test_case_classes
+test_an_engine 'a task of a case has the time limit of its case' test_case_classes

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Where a task runs and with what around it.
+# The directory and the environment in which a task runs.
 
 load helpers
 
@@ -27,7 +27,7 @@ ${sweep_dir}/tasks/task_2
 ${project}
 unset"
 }
-test_an_engine 'a program knows its task from HSM_ variables, and runs in the project root' test_variables
+test_an_engine 'a program gets its task from HSM_ variables, and runs in the project root' test_variables
 
 test_gpus() { # <engine>
   make_project
@@ -39,9 +39,9 @@ SH
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --gpus 4,7
   expect_equal "$(sort gpus | uniq -c | awk '{ print $2 }' | tr '\n' ' ')" '4 7 '
 }
-test_an_engine '--gpus gives each slot its own' test_gpus
+test_an_engine '--gpus gives each slot its own GPUs' test_gpus
 
-@test "two runs on one GPU at the same time are two slots of the list" {
+@test "two runs on one GPU at the same time are two slots in the list" {
   make_project
   write_program <<'SH'
 ln -s "$$" "gpu_${CUDA_VISIBLE_DEVICES}" || echo "${CUDA_VISIBLE_DEVICES}" >>shared
@@ -53,7 +53,7 @@ SH
   [[ ! -e shared ]]
 }
 
-@test "the sweep runs from any directory, by any way of naming it" {
+@test "the sweep runs from any directory, and by any of its paths" {
   make_project
   write_counting_program
   build_numbered 4
@@ -77,9 +77,9 @@ test_spaces() { # <engine>
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
   expect_output 'nothing to do'
 }
-test_an_engine 'a path with spaces, quotes and more is a path' test_spaces
+test_an_engine 'a path may contain spaces, quotes and other characters' test_spaces
 
-@test "a moved project runs on, with what is completed" {
+@test "a moved project continues, with its completed tasks" {
   make_project
   write_counting_program
   build_numbered 3
@@ -110,15 +110,15 @@ YAML
   expect_equal "${output}" ''
   HSM_PROJECT_DIR=${project}/no-such-directory expect_exit 1 "${BATS_TEST_TMPDIR}/elsewhere/scripts/task.sh" 1
   expect_output 'HSM_PROJECT_DIR'
-  # The root is found, and the script is not.
+  # The root is found, but the script is not.
   rm train.py
   HSM_PROJECT_DIR=${project} expect_exit 1 "${BATS_TEST_TMPDIR}/elsewhere/scripts/task.sh" 1
   expect_output 'HSM_PROJECT_DIR'
   expect_output 'train.py'
 }
-test_an_engine 'without a project, a message names HSM_PROJECT_DIR before any task' test_no_project
+test_an_engine 'without a project, a message mentions HSM_PROJECT_DIR before any task' test_no_project
 
-@test "a sweep that was moved away runs with HSM_PROJECT_DIR" {
+@test "a sweep that was moved out of its project runs with HSM_PROJECT_DIR" {
   make_project
   write_counting_program
   build_numbered 2
@@ -132,7 +132,7 @@ test_an_engine 'without a project, a message names HSM_PROJECT_DIR before any ta
 
 test_secret() { # <engine>
   make_project
-  # All command lines of the machine while the task runs. The program has the key, in its environment alone.
+  # All command lines of the machine while the task runs. Only the program has the key, in its environment.
   write_program <<'SH'
 ps -eo args= >"command_lines_${HSM_TASK_ID}"
 [[ ${WANDB_API_KEY} == s3cr3t-k3y ]]
@@ -169,9 +169,9 @@ test_locale_and_umask() { # <engine>
   LC_ALL=C expect_exit 0 "${scripts}/status.sh"
   expect_equal "$(find "${sweep_dir}/tasks/task_1" "${sweep_dir}"/state/*.tsv -perm /077)" ''
 }
-test_an_engine 'the C locale and umask 077 are fine, and the umask is kept' test_locale_and_umask
+test_an_engine 'the C locale and umask 077 work, and the umask is kept' test_locale_and_umask
 
-@test "two directories with the same name do not meet" {
+@test "two directories with the same name do not interfere" {
   make_project
   write_counting_program
   build_numbered 2
@@ -182,7 +182,7 @@ test_an_engine 'the C locale and umask 077 are fine, and the umask is kept' test
   expect_states 'pending=2'
 }
 
-# With everything that may be in a script: both blocks, setup, modules, GPUs, W&B and a Hydra command.
+# With everything that a script may contain: both blocks, setup, modules, GPUs, W&B and a Hydra command.
 build_everything() {
   : >train.py
   build_sweep <<'YAML'

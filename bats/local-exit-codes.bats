@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Exit codes are recorded as they were, and what a task does to its descriptors reaches no other.
+# Exit codes are recorded exactly, and a task that changes its descriptors affects no other.
 
 load helpers
 
@@ -27,7 +27,7 @@ YAML
 }
 test_an_engine 'exit codes are recorded exactly' test_codes
 
-@test "task.sh ends with the program's own exit code" {
+@test "task.sh exits with the program's own exit code" {
   make_project
   write_program <<'SH'
 exit "${n}"
@@ -66,7 +66,7 @@ YAML
 }
 test_an_engine "a program that is killed by its own signal has that signal's code" test_own_signal
 
-@test "a program that is not there fails with 127, and the next tasks run" {
+@test "a missing program fails with 127, and the next tasks run" {
   make_project
   write_program </dev/null
   build_sweep <<'YAML'
@@ -90,16 +90,16 @@ test_stdin() { # <engine>
 cat >"${HSM_TASK_DIR}/input"
 SH
   build_numbered 5
-  # Neither the driver's input nor the list of what to do may reach a program.
+  # Neither the driver's input nor its list of tasks may reach a program.
   yes 'from outside' | head -n 1000 | "${scripts}/local.sh" --engine "$1" --jobs 2
   expect_states 'completed=5'
   for ((task = 1; task <= 5; task++)); do
     [[ -e ${sweep_dir}/tasks/task_${task}/input && ! -s ${sweep_dir}/tasks/task_${task}/input ]]
   done
 }
-test_an_engine 'tasks that read their input find none, and all are run' test_stdin
+test_an_engine 'tasks that read their input get none, and all are run' test_stdin
 
-@test "a task that is run by hand does not read what was meant for the shell" {
+@test "a task that is run by hand does not read the shell's input" {
   make_project
   write_program <<'SH'
 cat >"${HSM_TASK_DIR}/input"
@@ -130,7 +130,7 @@ SH
   done
   expect_states 'completed=3'
 }
-test_an_engine 'a gigabyte of output is kept, and the others run on' test_big_output
+test_an_engine 'a gigabyte of output is kept, and the other tasks continue' test_big_output
 
 test_daemon() { # <engine>
   make_project
@@ -142,7 +142,7 @@ printf '%s\n' "$!" >>daemons
 echo started
 SH
   build_numbered 4
-  # Through a pipe, which would be open for as long as a daemon has it.
+  # Through a pipe, which would stay open as long as a daemon has it.
   start_in_background log bash -c '"$1/local.sh" --engine "$2" --jobs 2 | cat; exit "${PIPESTATUS[0]}"' - "${scripts}" "$1"
   driver=${started}
   ended_first=
@@ -156,10 +156,10 @@ SH
   expect_equal "${ended}" 0
   expect_equal "${ended_first}" ''
   expect_states 'completed=4'
-  # It was the task that made them, each in a process group that is left alone when the task is completed.
+  # The task made them, each in a process group that is left alone when the task is completed.
   expect_equal "$(wc -w <<<"${daemons}" | tr -d ' ')" 8
 }
-test_an_engine 'a task that leaves a daemon behind holds nothing up' test_daemon
+test_an_engine 'a task that leaves a daemon behind delays nothing' test_daemon
 
 test_show_output() { # <engine>
   make_project
@@ -176,4 +176,4 @@ SH
   expect_equal "$(cat "${sweep_dir}/tasks/task_2/stderr.log")" 'err 2'
   [[ $("${scripts}/status.sh" --tsv) == *$'1\tfailed\t1\t3\t'* ]]
 }
-test_an_engine '--show-output shows what is also kept' test_show_output
+test_an_engine '--show-output shows the output that is also kept' test_show_output

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Machines that have less, or something else, than the developer's: the scripts fall back, or say what is missing.
+# Machines with fewer, or other, tools than the developer's: the scripts fall back, or report what is missing.
 
 load helpers
 
@@ -9,7 +9,7 @@ printf '%s\n' "${HSM_TASK_ID}" >>ran
 SH
 }
 
-# Makes a directory of links to just these programs.
+# Makes a directory with links to only these programs.
 make_path() { # <directory> <program>…
   local directory=$1 name
   shift
@@ -35,7 +35,7 @@ prepare() {
   expect_states 'completed=4'
 }
 
-@test "asked for an engine that is not there, it says so and runs nothing" {
+@test "a requested engine that is missing is reported, and nothing runs" {
   prepare
   make_path bin "${essentials[@]}"
   PATH=${project}/bin expect_exit 1 "${scripts}/local.sh" --engine parallel
@@ -46,7 +46,7 @@ prepare() {
 @test "the other program called parallel is not used" {
   prepare
   make_path bin "${essentials[@]}"
-  # moreutils has no --version; another one may.
+  # moreutils has no --version; another program may have one.
   printf '%s\n' '#!/bin/sh' 'echo "parallel 1.0"' >bin/parallel
   chmod +x bin/parallel
   PATH=${project}/bin expect_exit 0 "${scripts}/local.sh" --jobs 2
@@ -55,7 +55,7 @@ prepare() {
   expect_output 'no GNU parallel'
 }
 
-@test "bare essentials are enough: no setsid, flock, timeout, nproc, getconf, sha256sum, seq or perl" {
+@test "the bare essentials are enough: no setsid, flock, timeout, nproc, getconf, sha256sum, seq or perl" {
   make_project
   write_program <<'SH'
 [[ ${n} -ne 4 ]] || exec sleep 60
@@ -72,7 +72,7 @@ SH
   PATH=${project}/bin expect_exit 0 "${scripts}/task.sh" --print 4
 }
 
-# Runs a sweep with a failure, a retry and a rerun on the tools of a directory.
+# Runs a sweep with a failure, a retry and a rerun with the tools in a directory.
 run_on() { # <PATH>
   make_project
   write_program <<'SH'
@@ -109,7 +109,7 @@ test_awk() { # <awk>
   run_on "${BATS_TEST_TMPDIR}/tools:${PATH}"
 }
 for awk in gawk mawk original-awk busybox; do
-  bats_test_function --description "any awk will do (${awk})" -- test_awk "${awk}"
+  bats_test_function --description "any awk works (${awk})" -- test_awk "${awk}"
 done
 
 @test "the tools of busybox are enough" {
@@ -119,7 +119,7 @@ done
   run_on "${BATS_TEST_TMPDIR}/tools"
 }
 
-@test "what GNU parallel reads from its surroundings has no effect" {
+@test "settings of GNU parallel in the environment have no effect" {
   parallel --version 2>/dev/null | grep -q '^GNU parallel' || skip 'no GNU parallel'
   prepare
   mkdir -p home/.parallel
@@ -162,7 +162,7 @@ test_compatible() { # <engine>
   expect_output '4  completed'
   expect_states 'completed=4'
 }
-test_an_engine 'bash behaves as 3.2 did' test_compatible
+test_an_engine 'bash with the behaviour of 3.2' test_compatible
 
 # Prints the lines of scripts that bash 3.2 cannot run; comments do not count.
 later_than_bash_3_2() { # <script>…
@@ -188,7 +188,7 @@ later_than_bash_3_2() { # <script>…
   ' "$@"
 }
 
-@test "the scripts hold nothing that is later than bash 3.2" {
+@test "the scripts use nothing later than bash 3.2" {
   prepare
   node "${hsm}" build --name sweep --target slurm >/dev/null
   cat >later.sh <<'SH'
@@ -210,7 +210,7 @@ SH
 }
 
 # Arrays that may be empty: under set -u, bash before 4.4 takes "${x[@]}" of an empty one for an error.
-@test "arrays that may be empty are expanded as bash 3.2 can" {
+@test "arrays that may be empty are expanded in a way that works in bash 3.2" {
   prepare
   node "${hsm}" build --name sweep --target slurm >/dev/null
   run awk '

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Task numbers: each is run once, and what is no task number runs nothing.
+# Task numbers: each task runs once, and anything but a task number runs nothing.
 
 load helpers
 
@@ -46,9 +46,9 @@ test_zeros() { # <engine>
   expect_states 'completed=3 pending=6'
   expect_equal "$("${scripts}/task.sh" --print 009)" "$("${scripts}/task.sh" --print 9)"
 }
-test_an_engine 'a number with zeros in front is the same number' test_zeros
+test_an_engine 'a number with leading zeros is the same number' test_zeros
 
-@test "what is no task number is refused with exit 2, and nothing is run" {
+@test "anything but a task number is refused with exit code 2, and nothing runs" {
   make_project
   write_counting_program
   build_numbered 9
@@ -61,7 +61,7 @@ test_an_engine 'a number with zeros in front is the same number' test_zeros
   [[ ! -e X && ! -e ran && ! -e ${sweep_dir}/tasks/task_1 && ! -e ${sweep_dir}/X && ! -e ${scripts}/X ]]
 }
 
-@test "options with bad values are refused with exit 2, and nothing is run" {
+@test "options with invalid values are refused with exit code 2, and nothing runs" {
   make_project
   write_counting_program
   build_numbered 9
@@ -83,7 +83,7 @@ test_an_engine 'a number with zeros in front is the same number' test_zeros
   [[ ! -e X && ! -e ran && ! -e ${sweep_dir}/tasks/task_1 ]]
 }
 
-@test "a list of tasks that is none is an error, and nothing is run" {
+@test "an invalid list of tasks is an error, and nothing runs" {
   make_project
   write_counting_program
   build_numbered 9
@@ -98,7 +98,7 @@ test_an_engine 'a number with zeros in front is the same number' test_zeros
   [[ ! -e X && ! -e ran ]]
 }
 
-@test "tasks of several blocks are numbered one after another, excluded cells left out" {
+@test "tasks of several blocks are numbered consecutively, without excluded cells" {
   make_project
   write_program <<'SH'
 printf '%s %s%s%s\n' "${HSM_TASK_ID}" "${a-}" "${b-}" "${c-}" >>ran

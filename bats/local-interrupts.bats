@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# Whatever stops a task, it is never recorded as completed, nothing stays behind, and it is run once more.
+# Whatever stops a task, it is never recorded as completed, nothing stays behind, and it runs again.
 
 load helpers
 
-# Notes its process and that of a child, then works for longer than a test lasts, unless quick is there.
+# Records its process and that of a child, then works for longer than a test lasts, unless a file named quick exists.
 write_slow_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -14,8 +14,8 @@ wait
 SH
 }
 
-# What was sent KILL is gone when the kernel comes to it, a moment later on a busy machine. What was forgotten would
-# sleep for a minute.
+# A process that was sent KILL is gone when the kernel handles it, a moment later on a busy machine. One that was
+# forgotten would sleep for a minute.
 expect_no_process() {
   local process tries
   while read -r process; do
@@ -109,7 +109,7 @@ exit 1
 SH
 }
 
-@test "USR1 is passed on to the program, which goes on" {
+@test "USR1 is passed on to the program, which continues" {
   make_project
   write_saving_program
   build_numbered 1
@@ -137,7 +137,7 @@ test_worker_usr1() { # <engine>
   [[ -e saved_1 && -e saved_2 ]]
   expect_states 'completed=2'
 }
-test_engines 'USR1 to the workers reaches their programs, which go on' test_worker_usr1
+test_engines 'USR1 to the workers reaches their programs, which continue' test_worker_usr1
 
 test_obedient() { # <engine>
   make_project
@@ -165,7 +165,7 @@ SH
   # Its own exit code is recorded, whatever the state.
   expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { printf "%s ", $4 }')" '0 0 '
 }
-test_engines 'a program that ends with 0 when it is asked to end is not completed' test_obedient
+test_engines 'a program that exits with 0 when it is asked to end is not completed' test_obedient
 
 test_program_killed() { # <engine>
   make_project
@@ -185,7 +185,7 @@ test_program_killed() { # <engine>
   expect_equal "$(count_ran)" '1:2 2:1 '
   expect_states 'completed=2'
 }
-test_engines 'a program that is killed has failed with 137, and is run once more' test_program_killed
+test_engines 'a program that is killed has failed with 137, and runs again' test_program_killed
 
 test_timeout() { # <engine>
   make_project
@@ -199,9 +199,9 @@ test_timeout() { # <engine>
   expect_equal "$(count_ran)" '1:2 2:2 3:2 '
   expect_states 'completed=3'
 }
-test_engines 'a task that runs for too long is stopped, and is run once more' test_timeout
+test_engines 'a task that runs for too long is stopped, and runs again' test_timeout
 
-@test "a timeout does not touch tasks that are quicker" {
+@test "a timeout does not affect faster tasks" {
   make_project
   write_program <<'SH'
 [[ ${HSM_TASK_ID} -ne 2 ]] || sleep 60
@@ -227,11 +227,11 @@ SH
   wait_for_end "${started}"
   expect_equal "${ended}" 130
   expect_states 'cancelled=2'
-  # They did not come to their end by themselves.
+  # They did not end by themselves.
   expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { printf "%s ", $4 }')" '137 137 '
   expect_no_process
 }
-test_engines 'programs that do not listen are killed after the grace period' test_deaf
+test_engines 'programs that ignore TERM are killed after the grace period' test_deaf
 
 @test "a second interrupt while programs end does no harm" {
   make_project
@@ -272,7 +272,7 @@ forget_the_end() {
   export HSM_ALLOW_EDITED=1
 }
 
-@test "a program whose end bash forgot is not waited for until the grace is over" {
+@test "a program whose end bash has forgotten is not waited for until the grace period is over" {
   make_project
   write_slow_program
   build_numbered 1

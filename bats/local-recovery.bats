@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# Killed workers, damaged journals, stale files, a disk that cannot be written: status.sh says what is so,
-# and the next run goes on from there.
+# Killed workers, damaged journals, stale files, a disk that is not writable: status.sh reports the true state, and the
+# next run continues from there.
 
 load helpers
 
-# Waits for its own file to end.
+# Waits until its own file is removed.
 write_waiting_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -60,12 +60,12 @@ test_driver_killed() { # <engine>
   start_waiting "$1"
   kill -s KILL "${driver}"
   wait_for_end "${driver}"
-  # The workers go on by themselves.
+  # The workers continue.
   expect_states 'pending=1 running=2'
   finish "$1"
   expect_equal "$(ran)" '1 2 3 '
 }
-test_an_engine 'the driver is killed: its workers go on and are seen' test_driver_killed
+test_an_engine 'the driver is killed: its workers continue, and are seen' test_driver_killed
 
 test_worker_killed() { # <engine>
   start_waiting "$1"
@@ -73,7 +73,7 @@ test_worker_killed() { # <engine>
     kill -s KILL "${worker}"
   done
   wait_for_end "${driver}"
-  # The programs still run, and so they must not be started a second time.
+  # The programs are still running, so they must not be started a second time.
   expect_equal "${ended}" 1
   expect_states 'pending=1 running=2'
   "${scripts}/status.sh" --todo >todo
@@ -83,10 +83,10 @@ test_worker_killed() { # <engine>
   expect_states 'lost=1 pending=1 running=1'
   expect_equal "$("${scripts}/status.sh" --todo --missing | tr '\n' ,)" '1 2,3 1,'
   finish "$1"
-  # Nobody saw the second program end.
+  # Nobody saw the end of the second program.
   expect_equal "$(ran)" '1 1 2 2 3 '
 }
-test_an_engine 'workers are killed: their programs are running until they end, then lost' test_worker_killed
+test_an_engine 'workers are killed: their tasks are running until the programs end, then lost' test_worker_killed
 
 test_all_killed() { # <engine>
   start_waiting "$1"
@@ -103,7 +103,7 @@ test_all_killed() { # <engine>
 }
 test_an_engine 'driver, workers and programs are killed: lost, and run again' test_all_killed
 
-@test "what another host began is running until --lost says that the host is gone" {
+@test "a task that another host started is running until --lost declares that the host is gone" {
   make_project
   write_counting_program
   build_numbered 3
@@ -117,7 +117,7 @@ test_an_engine 'driver, workers and programs are killed: lost, and run again' te
   expect_states 'completed=3'
 }
 
-@test "a process number that another process got since is not the worker" {
+@test "a process id that another process has got since is not the worker" {
   make_project
   write_counting_program
   build_numbered 1
@@ -128,7 +128,7 @@ test_an_engine 'driver, workers and programs are killed: lost, and run again' te
   expect_states 'completed=1'
 }
 
-@test "a worker that was killed before it made its claim leaves that attempt, and no later one, to be had" {
+@test "a worker that was killed before its claim leaves that attempt available, but no later one" {
   make_project
   write_counting_program
   build_numbered 2
@@ -136,12 +136,12 @@ test_an_engine 'driver, workers and programs are killed: lost, and run again' te
   local gone="${HOSTNAME//[!A-Za-z0-9._-]/_}"$'\t''1@1'$'\t''1700000000.000'
   printf '1\t1\t%s\n2\t3\t%s' "${gone}" "${gone}" >"${sweep_dir}/state/local_old.tsv"
   expect_equal "$("${scripts}/status.sh" --todo)" $'1 1\n2 3'
-  # Had it made them, the next ones are free.
+  # If it had made them, the next ones would be available.
   mkdir -p "${sweep_dir}"/tasks/{task_1,task_2/attempt_3}
   expect_equal "$("${scripts}/status.sh" --todo)" $'1 2\n2 4'
 }
 
-@test "a process number that was cut off is not taken for a process that lives" {
+@test "a truncated process id is not taken for a living process" {
   make_project
   write_counting_program
   build_numbered 1
@@ -153,7 +153,7 @@ test_an_engine 'driver, workers and programs are killed: lost, and run again' te
   expect_states 'completed=1'
 }
 
-@test "a journal cut off anywhere loses at most its last record" {
+@test "a journal that is truncated anywhere loses at most its last record" {
   make_project
   write_counting_program
   build_numbered 3
@@ -174,13 +174,13 @@ test_an_engine 'driver, workers and programs are killed: lost, and run again' te
       echo "cut by ${cut}: ${output}" >&2
       return 1
     fi
-    # A record that lacks no more than its last fields, the time and what the attempt cost, and the end of the line, is one.
+    # A record that lacks only its last fields, the time and the cost of the attempt, and the end of the line is valid.
     if [[ ${cut} -le $((${#end} + 1)) ]]; then [[ ! -e ran ]]; else expect_equal "$(cat ran)" 3; fi
     expect_states 'completed=3'
   done
 }
 
-@test "a journal that is written again after it was torn is read right" {
+@test "a journal that is continued after a torn line is read correctly" {
   make_project
   write_counting_program
   build_numbered 3
@@ -192,7 +192,7 @@ test_an_engine 'driver, workers and programs are killed: lost, and run again' te
   expect_states 'completed=3'
 }
 
-@test "rubbish in a journal is no record" {
+@test "rubbish in a journal is not a record" {
   make_project
   write_counting_program
   build_numbered 3
@@ -211,7 +211,7 @@ test_lost_journals() { # <engine>
   build_numbered 4
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --only 1-3
   rm -r "${sweep_dir}/state"
-  # Nothing says any more that tasks 1 to 3 were completed: they are run again, in the same directories.
+  # Nothing shows any more that tasks 1 to 3 were completed: they run again, in the same directories.
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
   expect_states 'completed=4'
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
@@ -233,7 +233,7 @@ test_stale_files() { # <engine>
 }
 test_an_engine 'stale lists and temporary files have no effect' test_stale_files
 
-@test "nothing is left in state but journals and provenance" {
+@test "state contains nothing but journals and provenance" {
   make_project
   write_counting_program
   build_numbered 4
@@ -259,9 +259,9 @@ test_unwritable() { # <engine>
   done
   expect_exit 0 "${scripts}/local.sh" --engine "$1"
 }
-test_an_engine 'where nothing can be written, nothing is run, and it says so' test_unwritable
+test_an_engine 'if nothing can be written, nothing runs, and a message explains it' test_unwritable
 
-@test "on a full disk tasks are not completed" {
+@test "tasks on a full disk are not completed" {
   [[ -w /dev/full ]] || skip 'no /dev/full'
   make_project
   write_counting_program

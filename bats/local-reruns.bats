@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# What is asked for is run, and nothing that is completed is run again.
+# Selected tasks run, and completed tasks do not run again.
 
 load helpers
 
-# Fails where the file fail_N is there, and notes each run.
+# Fails if the file fail_N exists, and records each run.
 write_failing_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -17,7 +17,7 @@ ran() {
   sort -n ran | tr '\n' ' '
 }
 
-@test "what is asked of a few tasks looks at all records of these, whichever others there are" {
+@test "a query about a few tasks reads all their records, whatever others exist" {
   make_project
   write_failing_program
   touch fail_2 fail_4
@@ -46,7 +46,7 @@ test_only() { # <engine>
   expect_output 'nothing to do'
   expect_equal "$(ran)" '1 2 3 4 5 6 7 8 9 '
 }
-test_an_engine 'chosen tasks are run, then the rest, then nothing' test_only
+test_an_engine 'selected tasks run, then the rest, then nothing' test_only
 
 test_scattered() { # <engine>
   make_project
@@ -57,7 +57,7 @@ test_scattered() { # <engine>
   expect_equal "$(ran)" "$(seq 3 3 150 | tr '\n' ' ')"
   expect_states 'completed=50 pending=100'
 }
-test_an_engine 'fifty scattered tasks are run, and no other' test_scattered
+test_an_engine 'fifty scattered tasks run, and no other' test_scattered
 
 test_failed() { # <engine>
   make_project
@@ -79,7 +79,7 @@ test_failed() { # <engine>
   expect_equal "$(ran)" '5 '
   expect_states 'completed=6'
 }
-test_an_engine '--failed runs what failed, --missing what never ran' test_failed
+test_an_engine '--failed runs failed tasks, --missing those that never ran' test_failed
 
 test_missing_that_fails() { # <engine>
   make_project
@@ -111,9 +111,9 @@ test_retries() { # <engine>
   [[ $(cat "${sweep_dir}/tasks/task_2/task_info.txt") == *'state: completed'* ]]
   [[ -s ${sweep_dir}/tasks/task_2/attempt_1/command.txt && -s ${sweep_dir}/tasks/task_2/command.txt ]]
 }
-test_an_engine 'a failing task is tried again, and earlier records are kept' test_retries
+test_an_engine 'a failing task is retried, and earlier records are kept' test_retries
 
-@test "one task by hand: run, not run again, run again after a failure" {
+@test "one task by hand: runs, does not run again, runs again after a failure" {
   make_project
   write_failing_program
   build_numbered 3
@@ -128,7 +128,7 @@ test_an_engine 'a failing task is tried again, and earlier records are kept' tes
   expect_states 'completed=1 pending=2'
 }
 
-@test "files that the task wrote itself stay where they are when it runs again" {
+@test "files that the task wrote itself stay in place when it runs again" {
   make_project
   write_program <<'SH'
 printf 'from %s\n' "${HSM_ATTEMPT}" >>"${HSM_TASK_DIR}/checkpoint"
@@ -160,4 +160,4 @@ SH
   expect_equal "$(ran)" '4 5 6 '
   expect_states 'completed=6'
 }
-test_an_engine 'after an interruption only what is not completed is run' test_resume
+test_an_engine 'after an interruption only tasks that are not completed run' test_resume

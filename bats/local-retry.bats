@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# `retry` on this machine: what runs out of time runs again, with a longer limit.
+# `retry` on this machine: tasks that timed out run again, with a longer limit.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -8,7 +8,7 @@ setup() {
   make_project
 }
 
-# Each task takes a second for each of its number, and notes when it begins.
+# Each task takes as many seconds as its number, and records its start.
 build_retrying() { # <lines of the sweep file>…
   write_program <<'SH'
 echo "${n} ${HSM_ATTEMPT}" >>"${HSM_PROJECT_DIR}/ran"
@@ -33,13 +33,13 @@ test_timeouts() { # <engine>
   expect_equal "$(grep -h resources: "${sweep_dir}"/tasks/task_2/{attempt_1/,}task_info.txt | tr '\n' ' ')" \
     'resources: walltime=1s resources: walltime=10s '
   expect_whole_journals
-  # Nothing is retried that this run was not for.
+  # Tasks that were not selected for this run are not retried.
   expect_exit 0 "${scripts}/local.sh" --only 4 --timeout 0
   expect_states 'completed=3 timeout=1'
 }
-test_an_engine 'what runs out of time runs again with a longer limit, and no more often than the sweep says' test_timeouts
+test_an_engine 'tasks that timed out run again with a longer limit, and no more often than the sweep allows' test_timeouts
 
-@test "up_to bounds the limit, and each class grows from its own" {
+@test "up_to limits the walltime, and each class starts from its own" {
   build_retrying 'resources: {walltime: 1s}' 'retry: {timeout: {walltime: x5, up_to: 12s, times: 2}}' 'sweep:' \
     '  - grid: {n: [9]}' '  - grid: {n: [60]}' '    resources: {walltime: 2s}'
   expect_exit 1 "${scripts}/local.sh" --jobs 2 --no-progress
@@ -50,7 +50,7 @@ test_an_engine 'what runs out of time runs again with a longer limit, and no mor
     'resources: walltime=2s resources: walltime=10s resources: walltime=12s '
 }
 
-@test "an interrupt while tasks run again ends it" {
+@test "an interrupt while tasks are retried ends the retries" {
   build_retrying 'resources: {walltime: 1s}' 'retry: {timeout: {walltime: x90, times: 3}}' 'sweep: {grid: {n: [60]}}'
   start_in_background log "${scripts}/local.sh"
   wait_until grep -q '^60 2' ran

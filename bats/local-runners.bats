@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Several runners on one sweep: every task is run once, and no journal is torn.
+# Several runners on one sweep: every task runs once, and no journal is torn.
 
 load helpers
 
@@ -33,7 +33,7 @@ test_with_parallel() { race parallel "$1"; }
 test_engines 'a pool of bash processes and another runner' test_with_bash
 test_engines 'GNU parallel and another runner' test_with_parallel
 
-@test "many processes for one task: one runs it" {
+@test "many processes for one task: only one runs it" {
   make_project
   write_racing_program
   build_numbered 2
@@ -51,7 +51,7 @@ test_engines 'GNU parallel and another runner' test_with_parallel
   expect_whole_journals
 }
 
-@test "many runners over tasks that failed: each is run once more by one of them" {
+@test "many runners over failed tasks: each task runs once more" {
   make_project
   write_racing_program
   echo '[[ -e good ]]' >>program.sh
@@ -72,7 +72,7 @@ test_engines 'GNU parallel and another runner' test_with_parallel
   expect_states 'completed=10'
 }
 
-@test "a runner that finds tasks running elsewhere leaves them, and does not call them completed" {
+@test "a runner leaves tasks that are running elsewhere alone, and does not call them completed" {
   make_project
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -94,7 +94,7 @@ SH
   expect_states 'completed=3'
 }
 
-@test "of two runners that begin together, the one that ends first does not speak for the other" {
+@test "of two runners that start together, the one that ends first does not speak for the other" {
   make_project
   write_program <<'SH'
 if [[ ${HSM_TASK_ID} -eq 1 ]]; then
@@ -118,7 +118,7 @@ SH
   wait_until is_state 1 completed
 }
 
-@test "a task that ends while status.sh looks is not taken for lost" {
+@test "a task that ends while status.sh is reading is not taken for lost" {
   make_project
   write_program <<'SH'
 for ((tries = 0; tries < 150; tries++)); do
@@ -129,7 +129,7 @@ SH
   build_numbered 1
   start_in_background log "${scripts}/task.sh" 1
   wait_until is_running 1
-  # Between reading the journals and looking for the process, the task ends.
+  # Between reading the journals and checking the process, the task ends.
   cat >let-end.sh <<'SH'
 touch "$1/end"
 for ((tries = 0; tries < 300; tries++)); do
@@ -144,7 +144,7 @@ SH
   expect_states 'completed=1'
 }
 
-@test "how many tasks at a time, and why, where it is fewer than there are cores" {
+@test "the number of tasks at a time, and the reason if it is below the number of cores" {
   make_project
   write_program <<<'exit 0'
   mkdir bin
@@ -164,7 +164,7 @@ YAML
   build_with 'cpus: 4'
   expect_exit 0 "${scripts}/local.sh"
   expect_output '1 at a time: this machine has 6 cores, and a task takes 4'
-  # A terabyte for each is more than a machine of today shares out.
+  # A terabyte per task is more than today's machines have.
   build_with 'memory: 900T'
   expect_exit 0 "${scripts}/local.sh"
   expect_output '1 at a time: this machine has '

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A million tasks: as quick to look up as ten, and no file per task before it runs.
+# A million tasks: found as quickly as one of ten, and without a file per task before it runs.
 
 load helpers
 
@@ -39,9 +39,9 @@ test_million() { # <engine>
   # Two tasks have run: two directories with three files each, and journals.
   [[ $(find "${sweep_dir}" | wc -l) -lt $((files + 20)) ]]
 }
-test_an_engine 'a million tasks make no more files than ten, and any of them is found' test_million
+test_an_engine 'a million tasks need no more files than ten, and any of them is found' test_million
 
-@test "a million tasks with holes: the kept cells are found by offset" {
+@test "a million tasks with gaps: the kept cells are found by offset" {
   make_project
   write_program </dev/null
   numbers=$(seq -s , 1000)

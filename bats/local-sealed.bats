@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A sweep is what was built: where a file of it was edited since, tasks stop and say so.
+# A sweep is what was built: if one of its files was edited since, tasks stop and report it.
 
 load helpers
 
@@ -30,9 +30,9 @@ test_edited() { # <engine>
     expect_states 'completed=3'
   done
 }
-test_an_engine 'an edited file stops the run, HSM_ALLOW_EDITED=1 lets it go on' test_edited
+test_an_engine 'an edited file stops the run, and HSM_ALLOW_EDITED=1 allows it' test_edited
 
-@test "a file that is gone stops the run" {
+@test "a missing file stops the run" {
   prepare
   rm "${sweep_dir}/plan.json"
   expect_exit 1 "${scripts}/local.sh"
@@ -40,7 +40,7 @@ test_an_engine 'an edited file stops the run, HSM_ALLOW_EDITED=1 lets it go on' 
   [[ ! -e ran ]]
 }
 
-@test "the message names a command that names the file" {
+@test "the message proposes a command that shows the file" {
   prepare
   echo >>"${sweep_dir}/sweep.yaml"
   run "${scripts}/local.sh"
@@ -50,14 +50,14 @@ test_an_engine 'an edited file stops the run, HSM_ALLOW_EDITED=1 lets it go on' 
   expect_output 'sweep.yaml: FAILED'
 }
 
-@test "what a run writes is not an edit" {
+@test "files that a run writes are not edits" {
   prepare
   expect_exit 0 "${scripts}/local.sh"
   (cd "${sweep_dir}" && sha256sum --quiet -c MANIFEST.sha256)
   expect_exit 0 "${scripts}/task.sh" 1
 }
 
-@test "every file but the manifest and the summary, to which submissions are added, is in it" {
+@test "the manifest lists every file except itself and the summary, to which submissions are added" {
   prepare
   (cd "${sweep_dir}" && find . -type f ! -name MANIFEST.sha256 ! -name submission_summary.txt | sed 's|^\./||' | sort) >files
   sed 's/^[0-9a-f]*  //' "${sweep_dir}/MANIFEST.sha256" | sort | diff - files

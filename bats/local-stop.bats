@@ -8,7 +8,7 @@ setup() {
   make_project
 }
 
-# Tasks fail while fail_N is there.
+# Tasks fail while fail_N exists.
 build_stopping() { # <limit> [<number of tasks>]
   write_program <<'SH'
 echo "${n}" >>"${HSM_PROJECT_DIR}/ran"
@@ -31,7 +31,7 @@ test_stop() { # <engine>
   [[ $(wc -l <ran) -ge 5 && $(wc -l <ran) -le 6 ]]
   expect_exit 0 "${scripts}/status.sh"
   expect_output 'failures; to continue, run scripts/resume.sh'
-  # It counts anew, and stops once more.
+  # It starts a new count, and stops again.
   : >ran
   expect_exit 1 "${scripts}/resume.sh" -- --jobs 1
   expect_output 'stopped after 5 failures; to continue, run resume.sh'
@@ -43,9 +43,9 @@ test_stop() { # <engine>
   [[ ${output} != *stopped* ]]
   expect_whole_journals
 }
-test_an_engine 'so many failures stop a run, which resume.sh continues' test_stop
+test_an_engine 'the given number of failures stops a run, which resume.sh continues' test_stop
 
-@test "a share is one of the tasks that were asked for, rounded up, and what is tried again counts once" {
+@test "a share is one of the selected tasks, rounded up, and a retried task counts once" {
   build_stopping 30%
   touch fail_1 fail_2 fail_3 fail_4
   expect_exit 1 "${scripts}/local.sh" --jobs 1 --only 1-10 --retries 1
@@ -60,7 +60,7 @@ test_an_engine 'so many failures stop a run, which resume.sh continues' test_sto
   expect_equal "$(tr '\n' ' ' <ran)" '1 2 3 '
 }
 
-@test "fewer failures than the limit stop nothing" {
+@test "fewer failures than the limit do not stop the run" {
   build_stopping 3 10
   touch fail_4 fail_9
   expect_exit 1 "${scripts}/local.sh" --jobs 3

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Values reach the program as they were written, byte by byte, whatever is in them.
+# Values reach the program exactly as they were written, byte by byte, whatever they contain.
 
 load helpers
 
@@ -32,7 +32,7 @@ sweep:
 YAML
 }
 
-# Writes what the program must have got to the file expected, for every task in one.
+# Writes the arguments that the program must get to the file expected, for all tasks together.
 expected_arguments() {
   nasty_values | node -e '
     const values = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
@@ -73,7 +73,7 @@ test_an_engine 'arguments are the values, byte by byte' test_argv
   cmp expected actual
 }
 
-@test "what --print and command.txt say can be pasted into bash, and is the same words" {
+@test "the output of --print and command.txt can be pasted into bash, and give the same words" {
   make_project
   write_argument_program
   build_nasty
@@ -87,7 +87,7 @@ test_an_engine 'arguments are the values, byte by byte' test_argv
   done >kept
   cmp printed kept
   expected_arguments
-  # Each command is read again with a stand-in for bash that writes what it gets.
+  # Each command is read again with a stand-in for bash that writes its arguments.
   {
     printf 'bash() { shift; printf "%%s\\0" "$@"; }\n'
     cat printed
@@ -155,7 +155,7 @@ YAML
     x=0.10 x=-1 x=10 | diff - printed
 }
 
-# As JSON: a value on each line.
+# As JSON: one value per line.
 nested_values() {
   cat <<'JSON'
 ["a b", "it's", "say \"hi\""]
@@ -205,7 +205,7 @@ JS
   expect_equal "${output}" '7 are equal'
   [[ ! -e INJECTED ]]
 }
-test_an_engine 'nested lists and maps are equal once Hydra has read them' test_nested
+test_an_engine 'nested lists and maps are equal after Hydra has read them' test_nested
 
 test_scalars() { # <engine>
   make_project
@@ -223,7 +223,7 @@ YAML
 }
 test_an_engine 'scalars keep their text as arguments' test_scalars
 
-@test "a value of 100,000 characters gets through" {
+@test "a value of 100,000 characters arrives" {
   make_project
   write_argument_program
   long=$(head -c 100000 /dev/zero | tr "\\0" x)
@@ -238,7 +238,7 @@ YAML
   expect_equal "$(($(wc -c <"${sweep_dir}/tasks/task_1/arguments")))" 100001
 }
 
-@test "what no program can be given is refused by the build, and nothing is written" {
+@test "values that no program can get are refused by the build, and nothing is written" {
   make_project
   : >train.py
   refuse() { # <code> <line under grid>

@@ -69,7 +69,7 @@ for awk in mawk gawk busybox original-awk; do
   bats_test_function --description "names are safe, short, and the same everywhere (${awk})" -- test_named "${awk}"
 done
 
-@test "names that would be alike end in the task's number, and are linked" {
+@test "names that would be equal end in the task's number, and are linked" {
   long=x
   build_named '{text: "{model.name}", links: true}'
   expect_exit 1 "${scripts}/local.sh" --engine bash --jobs 2 --only 1-3

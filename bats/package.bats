@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# What `npm pack` yields is installed into an empty folder and compiles a sweep there, without a network.
+# The output of `npm pack` is installed into an empty folder and compiles a sweep there, without a network.
 
 setup_file() {
   cd "${BATS_TEST_DIRNAME}/.."
-  # The build is a stage of its own; packing must not rebuild dist under the feet of other tests.
+  # The build is a separate stage; packing must not rebuild dist while other tests use it.
   npm pack --ignore-scripts --silent --pack-destination "${BATS_FILE_TMPDIR}" >/dev/null
   mkdir "${BATS_FILE_TMPDIR}/installed"
   cd "${BATS_FILE_TMPDIR}/installed"
@@ -15,13 +15,13 @@ setup() {
   cd "${BATS_FILE_TMPDIR}/installed"
 }
 
-@test "the package installs into an empty folder and brings no other package" {
+@test "the package installs into an empty folder and needs no other package" {
   run ls node_modules
   [ "${status}" -eq 0 ]
   [ "${output}" = hpc-sweep-manager ]
 }
 
-@test "the installed hsm says its version" {
+@test "the installed hsm prints its version" {
   run node_modules/.bin/hsm --version
   [ "${status}" -eq 0 ]
   [[ ${output} == *"$(node -p 'require("hpc-sweep-manager/package.json").version')"* ]]
@@ -40,7 +40,7 @@ setup() {
   [ -s sweeps/outputs/packed/tasks/task_1/metrics.json ]
 }
 
-@test "the installed hsm copies each example, without what tests leave in it" {
+@test "the installed hsm copies each example, without files that tests leave in it" {
   local name names=()
   mkdir copies
   cd copies
@@ -57,8 +57,8 @@ setup() {
   [ -s sweeps/outputs/first/tasks/task_1/metrics.json ]
 }
 
-# The golden cases are compared with what the sources emit; this is the bundle, whose templates are compiled.
-@test "the installed hsm emits what the golden cases record" {
+# The golden cases are compared with the output of the sources; this is the bundle, whose templates are compiled.
+@test "the installed hsm emits the recorded golden cases" {
   local case file built compared=0
   mkdir -p bin
   printf '#!/bin/sh\n' >bin/python3
@@ -94,12 +94,12 @@ setup() {
   rm "${directory}/scripts/collect.sh"
 }
 
-@test "the installed library can be imported, and its types are there" {
+@test "the installed library can be imported, with its types" {
   node --input-type=module -e 'await import("hpc-sweep-manager")'
   [ -f node_modules/hpc-sweep-manager/dist/types/src/index.d.ts ]
 }
 
-@test "the manual is in the package, at the places that npm links" {
+@test "the manual is in the package, in the places that npm links" {
   local page
   for page in $(node -p 'require("hpc-sweep-manager/package.json").man.join(" ")'); do
     [ -s "node_modules/hpc-sweep-manager/${page}" ]
@@ -108,7 +108,7 @@ setup() {
   [[ ${output} != *man-pages* ]]
 }
 
-@test "nothing but what running needs is packed" {
+@test "only files that are needed at run time are packed" {
   run find node_modules/hpc-sweep-manager -name '*.ts' ! -name '*.d.ts'
   [ "${output}" = '' ]
   [ ! -e node_modules/hpc-sweep-manager/test ]

@@ -79,7 +79,7 @@ reset_pbs() {
   mkdir "${pbs_home}"
 }
 
-# --- What no user can do. `pbs` with no such words says which there are; a test that calls it is skipped on a real one.
+# --- Actions that a user cannot do. `pbs` without words lists them; a test that calls it is skipped on a real one.
 
 pbs() { # <word of stand-ins/pbs/control.py>…
   need_stand_in

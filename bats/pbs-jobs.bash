@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Jobs of the PBS that pbs-cluster.bash starts. An id is as qsub prints it: 7.pbs, 7[].pbs, 7[3].pbs. What takes its time:
+# Jobs of the PBS that pbs-cluster.bash starts. An id is as qsub prints it: 7.pbs, 7[].pbs, 7[3].pbs. Delays:
 #
 # - A job starts within a tenth of a second; a real server takes some seconds.
 # - Walltimes are checked five times per second; a real server checks every ten seconds, and Torque is even slower.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# The stand-in for OpenPBS deletes, holds, reruns and loses jobs as the real one does, and lets them depend on others, as
-# measured on OpenPBS 23.06.06. HSM_TEST_PBS=real asks the real one on PATH the same.
+# The stand-in for OpenPBS deletes, holds, reruns and loses jobs like the real one, and lets them depend on others, as
+# measured on OpenPBS 23.06.06. HSM_TEST_PBS=real runs the same tests on the real one on PATH.
 
 load helpers
 load pbs-cluster
@@ -110,7 +110,7 @@ started_are() { # <how many starts>
   qdel "${job}"
 }
 
-@test "a job is its owner's, and others cannot touch it" { # 37
+@test "a job belongs to its owner, and others cannot touch it" { # 37
   need_stand_in
   require_other_user
   give_to_nobody "${project}"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# The stand-in for OpenPBS writes logs, ends jobs and lists them as the real one does, as measured on OpenPBS 23.06.06.
-# HSM_TEST_PBS=real asks the real one on PATH the same.
+# The stand-in for OpenPBS writes logs, ends jobs and lists them like the real one, as measured on OpenPBS 23.06.06.
+# HSM_TEST_PBS=real runs the same tests on the real one on PATH.
 
 load helpers
 load pbs-cluster

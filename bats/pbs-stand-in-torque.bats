@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The stand-in for Torque does what Torque's last public development branch was seen to do.
+# The stand-in for Torque behaves as observed with Torque's last public development branch.
 
 load helpers
 load pbs-cluster

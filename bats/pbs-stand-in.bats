@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# The stand-in for OpenPBS takes, refuses and starts what the real one does: each rule was measured on OpenPBS 23.06.06.
-# HSM_TEST_PBS=real asks the real one on PATH the same.
+# The stand-in for OpenPBS accepts, refuses and starts the same jobs as the real one: each rule was measured on OpenPBS
+# 23.06.06. HSM_TEST_PBS=real runs the same tests on the real one on PATH.
 
 load helpers
 load pbs-cluster
@@ -18,7 +18,7 @@ setup() {
   reset_pbs
 }
 
-# Lets the job print, and sets printed to what it did.
+# Lets the job print, and sets printed to its output.
 run_job() { # <script> [<option of qsub>]…
   submit_pbs -N job -j oe "${@:2}" <<<"$1"
   wait_for_pbs_job "${job}"
@@ -32,7 +32,7 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   expect_output "$2"
 }
 
-# --- What a job has
+# --- The environment of a job
 
 @test 'a job starts at home, with its umask, no LANG and its standard input at its end' { # 1, 2, 3, 7
   export LANG=C.UTF-8 PBS_O_WORKDIR=/elsewhere
@@ -175,7 +175,7 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   expect_equal "${printed} $(stat -c %a job.o*)" '0022 644'
   echo 'exit 3' >three.sh
   expect_exit 3 qsub -W block=true three.sh
-  # The status of an array is 1 or 0, as its last element failed or not.
+  # The exit code of an array is 1 or 0, depending on whether its last element failed.
   expect_exit 1 qsub -W block=true -J 1-2 three.sh
   echo 'exit "$((2 - PBS_ARRAY_INDEX))"' >first.sh
   expect_exit 0 qsub -W block=true -J 1-2%1 first.sh

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# Who is gone, and who is meant: machines, containers, reboots, process ids that are used again, what is no journal.
+# Which processes are gone, and which ones are meant: machines, containers, reboots, reused process ids, files that are
+# not journals.
 
 load helpers
 
@@ -13,7 +14,7 @@ needs_containers() {
   unshare --pid --uts --mount --fork --mount-proc true 2>/dev/null || skip 'namespaces need root'
 }
 
-# A sweep whose tasks write a line when they begin, and wait for the file go.
+# A sweep whose tasks write a line when they start, and wait for the file go.
 build_waiting() { # <how many tasks>
   write_program <<'SH'
 echo "${n}" >>"${HSM_PROJECT_DIR}/began"
@@ -39,39 +40,39 @@ own_machine() {
   printf '%s.%s.%s' "${id:--}" "${boot}" "${namespace}"
 }
 
-# Adds an attempt of task 1 that has no end to a journal, and its claim.
+# Adds an unfinished attempt at task 1 to a journal, and its claim.
 note_unended() { # <host> <worker> [<process>]
   mkdir -p "${sweep_dir}/state" "${sweep_dir}/tasks/task_1"
   printf '1\t1\t%s\t%s\t1700000000.000\t%s' "$1" "$2" "${3:+$3$'\t'}" >"${sweep_dir}/state/local_noted_1.tsv"
 }
 
-@test "two containers with one host name over one directory: every task once" {
+@test "two containers with the same host name on one directory: every task runs once" {
   needs_containers
   make_project
   build_waiting 8
   start_in_background first.log in_container "${scripts}/local.sh" --jobs 2
   first=${started}
   wait_until has_begun 2
-  # The same process ids are given out in there.
+  # The same process ids are assigned there.
   start_in_background second.log in_container "${scripts}/local.sh" --jobs 2
   second=${started}
   wait_until has_begun 4
   expect_states 'pending=4 running=4'
   run "${scripts}/status.sh"
   expect_output '4  of those running cannot be checked from here: on box'
-  # In a third one neither is taken for dead.
+  # In a third container neither is taken for dead.
   expect_equal "$(in_container "${scripts}/status.sh" --todo | wc -l)" 4
   touch go
   wait_for_end "${first}"
   first=${ended}
   wait_for_end "${second}"
-  # The one that ends first may leave tasks that still run in the other.
+  # The one that ends first may leave tasks that are still running in the other.
   [[ ${first} -eq 0 || ${ended} -eq 0 ]]
   expect_equal "$(sort -n began | tr '\n' ' ')" '1 2 3 4 5 6 7 8 '
   expect_states 'completed=8'
 }
 
-@test "after a reboot what ran here is lost; of a container that cannot be told" {
+@test "after a reboot, tasks that ran here are lost; for a container this is unknown" {
   make_project
   build_waiting 1
   machine=$(own_machine)
@@ -90,7 +91,7 @@ note_unended() { # <host> <worker> [<process>]
   done
 }
 
-@test "--lost of this host takes what is dead or cannot be seen, never what lives" {
+@test "--lost of this host covers dead and invisible processes, never living ones" {
   make_project
   build_waiting 2
   start_in_background log "${scripts}/task.sh" 1
@@ -100,7 +101,7 @@ note_unended() { # <host> <worker> [<process>]
   wait_for_end "${started}"
 }
 
-@test "a process id that another process got is neither the worker nor its program" {
+@test "a process id that another process has got is neither the worker nor its program" {
   make_project
   build_waiting 1
   machine=$(own_machine)
@@ -117,7 +118,7 @@ note_unended() { # <host> <worker> [<process>]
   expect_states 'running=1'
 }
 
-@test "the alarm of a worker that was killed does not reach whoever has its number" {
+@test "the alarm of a worker that was killed does not reach the process that got its number" {
   needs_containers
   [[ -w /proc/sys/kernel/ns_last_pid ]] || skip 'the kernel does not say which process id comes next'
   make_project
@@ -138,7 +139,7 @@ SH
   [[ ! -e hit ]]
 }
 
-@test "a worker of another user whom /proc hides is not taken for dead" {
+@test "a worker of another user that /proc hides is not taken for dead" {
   needs_containers
   make_project
   build_waiting 2
@@ -146,15 +147,14 @@ SH
   wait_until has_begun 1
   chmod -R a+rX "${BATS_TEST_TMPDIR}"
   chmod a+x "${BATS_RUN_TMPDIR}" "${BATS_TEST_TMPDIR}/.."
-  # Whose group is 0 sees all the same.
-  # shellcheck disable=SC2016 # for the shell in there
+  # A user whose group is 0 sees everything nevertheless. shellcheck disable=SC2016 # for the shell in there
   expect_equal "$(unshare --mount bash -c 'mount -t proc -o hidepid=2 proc /proc &&
     exec setpriv --reuid=65534 --regid=65534 --clear-groups "$1" --todo' - "${scripts}/status.sh")" '2 1'
   touch go
   wait_for_end "${started}"
 }
 
-@test "a table of collect.sh is no journal, and neither is what somebody else leaves in state" {
+@test "a table of collect.sh is not a journal, and neither are other people's files in state" {
   make_project
   write_program <<'SH'
 echo '{"loss": 1}' >"${HSM_TASK_DIR}/metrics.json"
@@ -200,7 +200,7 @@ YAML
   expect_states 'completed=2 pending=1'
 }
 
-@test "thousands of attempts are lost at once" {
+@test "thousands of attempts are recognised as lost at once" {
   make_project
   write_program </dev/null
   build_numbered 4000
@@ -215,7 +215,7 @@ YAML
   expect_equal "$("${scripts}/status.sh" --todo | wc -l)" 4000
 }
 
-@test "a program may have any name, and counts as alive while it is" {
+@test "a program may have any name, and counts as alive while it runs" {
   make_project
   name=$'a) Z 1\n2 (b'
   cp "$(command -v sleep)" "${name}"

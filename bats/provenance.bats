@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What is recorded of the code and the machine whenever tasks are started.
+# The records about the code and the machine, whenever tasks are started.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -54,7 +54,7 @@ recorded() { # <key>
   expect_equal "$(recorded code)" live
   recorded variable | grep -qx OMP_NUM_THREADS=3
   run ! grep -rq s3cret "${sweep_dir}"
-  # The diff is one that git applies.
+  # The diff can be applied by git.
   expect_equal "$("${scripts}/provenance.sh" --diff "$(recorded record)")" "$(git diff)"
   git stash --quiet
   "${scripts}/provenance.sh" --diff "$(recorded record)" | git apply
@@ -72,7 +72,7 @@ recorded() { # <key>
   tar -tf "${sweep_dir}/sweep.tar.gz" | grep -qx "sweep/state/provenance/$(recorded record).txt"
 }
 
-@test "each start has a record, and what starts nothing has none" {
+@test "each start leaves a record, and commands that start nothing leave none" {
   make_repository
   build_numbered 2
   expect_exit 0 "${scripts}/local.sh" --dry-run
@@ -83,7 +83,7 @@ recorded() { # <key>
   expect_equal "$(ls "${sweep_dir}/state/provenance" | wc -l)" 2
 }
 
-@test "Python and its packages are those that the tasks get; what takes too long, or is not asked, is said" {
+@test "Python and its packages are those of the tasks; slow or skipped parts are mentioned" {
   python3 -m venv --without-pip .venv
   local site
   site=$(echo .venv/lib/python3*/site-packages)
@@ -92,7 +92,7 @@ recorded() { # <key>
   printf '{"url": "https://me:pw@example.org/mine.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}' \
     >"${site}/mine-1.5.dist-info/direct_url.json"
   echo 'print("hello")' >train.py
-  # What is beside the script is not taken for a module of Python's.
+  # Files next to the script are not taken for Python's modules.
   echo 'raise SystemExit(1)' >json.py
   build_sweep <<'YAML'
 script: train.py
@@ -117,7 +117,7 @@ YAML
   recorded not_recorded | grep -q '^python: environment.setup'
 }
 
-@test "a Python that does not answer keeps nobody waiting" {
+@test "a Python that does not respond keeps nobody waiting" {
   mkdir bin
   cat >bin/python3 <<BASH
 #!/bin/bash
@@ -139,7 +139,7 @@ YAML
   wait_until has_no_doubt
 }
 
-@test "without git, without a commit, with a diff that is too large, and with none" {
+@test "without git, without a commit, with a diff that is too large, and without a diff" {
   make_repository
   rm -rf .git
   git init --quiet --initial-branch=trunk
@@ -181,7 +181,7 @@ YAML
   expect_equal "$(recorded not_recorded)" 'git: the project is not in a repository'
 }
 
-@test "addresses of repositories lose user, password and token, and those that may still have one are left out" {
+@test "repository addresses lose user, password and token, and addresses that may still contain one are omitted" {
   make_repository
   build_numbered 9
   local task=0 address shown
@@ -204,7 +204,7 @@ https://example.org/a?access_token=x https://example.org/a
 TEXT
 }
 
-@test "what an earlier sweep recorded goes with what is taken from it" {
+@test "the records of an earlier sweep come with the tasks that are taken over" {
   make_repository
   build_numbered 2
   expect_exit 0 "${scripts}/local.sh"

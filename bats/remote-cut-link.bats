@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# A machine in a network namespace of its own, joined by a veth pair: its link is taken down in the middle of a push, of a run and of
-# a pull. Packets are lost then, and no side is told, as when a cable is pulled.
+# A machine in its own network namespace, connected by a veth pair: its link is taken down during a push, a run and a
+# pull. Packets are then lost, and neither side is notified, as when a cable is pulled.
 bats_require_minimum_version 1.5.0
 load helpers
 load sshd-server
@@ -38,7 +38,7 @@ join_namespace() {
   } 2>"${BATS_FILE_TMPDIR}/ip-errors"
 }
 
-# The same sshd in the namespace. While there is a file slow_in or slow_out, what goes there or comes back is slow.
+# The same sshd in the namespace. While a file slow_in or slow_out exists, the traffic in that direction is slow.
 start_sshd_apart() {
   cat >"${sshd_dir}/slow" <<'BASH'
 slowly() {
@@ -85,7 +85,7 @@ is_being_pulled() {
   [[ -n $(find "${sweep_dir}" -name '*result.bin*' 2>/dev/null) ]]
 }
 
-@test "the link goes down in push, in run and in pull: nothing is lost, and no task runs twice" {
+@test "the link goes down during push, run and pull: nothing is lost, and no task runs twice" {
   root=${sshd_dir}/there/apart
   make_project
   printf 'distributed: {remotes: {m: {host: apart, max_parallel_jobs: 2, remote_root: %s}}}\n' "${root}" >sweeps/hsm_config.yaml
@@ -116,7 +116,7 @@ YAML
   start_in_background run-log "${scripts}/remote.sh" run
   wait_until has_run 2
   cut_link
-  # The tasks go on, and the third begins.
+  # The tasks continue, and the third starts.
   rm "${BATS_TEST_TMPDIR}/hold"
   wait_until has_run 3
   nap 6

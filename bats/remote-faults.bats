@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What goes wrong between two machines: links that are cut, a full disk, a clock that is wrong, programs that leave things behind.
+# Faults between two machines: links that are cut, a full disk, a wrong clock, programs that leave processes behind.
 bats_require_minimum_version 1.5.0
 load helpers
 load sshd-server
@@ -17,7 +17,8 @@ teardown_file() {
   stop_sshd
 }
 
-# A project with four megabytes that do not compress, of which each task leaves a copy. While there is a file named hold tasks wait.
+# A project with four megabytes that do not compress, of which each task leaves a copy. While a file named hold exists,
+# tasks wait.
 build_faulty() { # <host> [<remote root>]
   root=${2:-${sshd_dir}/there/${BATS_TEST_NUMBER}}
   make_project
@@ -25,7 +26,7 @@ build_faulty() { # <host> [<remote root>]
   write_program <<BASH
 echo "\${n}" >>"${BATS_TEST_TMPDIR}/ran"
 while [[ -e ${BATS_TEST_TMPDIR}/hold ]]; do nap 0.1; done
-# What reads waits for nobody, and what stays behind holds nobody up.
+# The reader waits for nobody, and processes that stay behind delay nobody.
 cat
 (trap '' HUP && exec sleep 300) &
 echo "\$!" >>"${BATS_TEST_TMPDIR}/left"
@@ -49,14 +50,14 @@ has_run() { # <how many tasks>
   [[ -e ${BATS_TEST_TMPDIR}/ran && $(wc -l <"${BATS_TEST_TMPDIR}/ran") -ge $1 ]]
 }
 
-@test "the link is cut in push, run and pull: each goes on from there, and no secret is sent" {
+@test "the link is cut during push, run and pull: each continues from there, and no secret is sent" {
   build_faulty cut
   export WANDB_API_KEY=a-secret-of-mine
   # Two megabytes may wait in the connection.
   set_limits 3500000 "${unlimited}"
   expect_exit 1 "${scripts}/remote.sh" push
   expect_output 'continues from here'
-  # What came stays.
+  # Files that arrived stay.
   [[ -n $(find "${root}"/code/.*.part -name 'data.bin*' -o -name '.data.bin*') ]]
   set_limits "${unlimited}" "${unlimited}"
   touch "${BATS_TEST_TMPDIR}/hold"
@@ -76,14 +77,14 @@ has_run() { # <how many tasks>
   expect_equal "$(grep -rlF a-secret-of-mine "${root}" "${sweep_dir}" || true)" ''
 }
 
-@test "a clock that is an hour fast there: nothing looks lost or new, and clean knows what was pulled" {
+@test "a remote clock that is an hour fast: nothing looks lost or new, and clean knows what was pulled" {
   command -v faketime >/dev/null || skip 'no faketime'
   build_faulty fast
   touch "${BATS_TEST_TMPDIR}/hold"
   expect_exit 0 "${scripts}/remote.sh"
   wait_until has_run 2
   expect_states 'pending=1 running=2'
-  # What was answered a moment ago will do for display, and says the same.
+  # An answer of a moment ago is recent enough for display, and is the same.
   expect_exit 0 "${scripts}/status.sh"
   expect_output '2  running'
   expect_exit 0 "${scripts}/resume.sh" --dry-run
@@ -94,7 +95,7 @@ has_run() { # <how many tasks>
   expect_output 'nothing was pulled'
   expect_exit 0 "${scripts}/remote.sh" pull
   cmp data.bin "${sweep_dir}/tasks/task_3/result.bin"
-  # Newer here stays.
+  # A file that is newer here stays.
   echo mine >"${sweep_dir}/tasks/task_3/result.bin"
   touch -d '2 hours' "${sweep_dir}/tasks/task_3/result.bin"
   expect_exit 0 "${scripts}/remote.sh" pull
@@ -103,7 +104,7 @@ has_run() { # <how many tasks>
   expect_output 'removed sweep'
 }
 
-@test "a full disk there: a push says so, and nothing is started" {
+@test "a full remote disk: a push reports it, and nothing starts" {
   mkdir "${BATS_TEST_TMPDIR}/disk"
   mount -t tmpfs -o size=14m tmpfs "${BATS_TEST_TMPDIR}/disk" 2>/dev/null || skip 'cannot mount a small disk'
   touch "${BATS_TEST_TMPDIR}/disk/full"
@@ -120,7 +121,7 @@ has_run() { # <how many tasks>
   [[ ! -e ${BATS_TEST_TMPDIR}/ran ]]
 }
 
-@test "a gigabyte of output comes over the link whole" {
+@test "a gigabyte of output arrives complete" {
   [[ -n ${HSM_TEST_ALL-} ]] || skip 'HSM_TEST_ALL=1 has time for it'
   make_project
   printf 'distributed: {remotes: {m: {host: plain, remote_root: %s}}}\n' "${sshd_dir}/there/${BATS_TEST_NUMBER}" >sweeps/hsm_config.yaml
@@ -135,6 +136,6 @@ YAML
   expect_exit 0 "${scripts}/remote.sh" run
   expect_equal "$(wc -c <"${sweep_dir}/tasks/task_1/stdout.log")" 1000000000
   expect_equal "$(tr -d 7 <"${sweep_dir}/tasks/task_1/stdout.log" | wc -c)" 0
-  # What is there is not brought once more.
+  # Files that exist are not fetched again.
   expect_exit 0 "${scripts}/remote.sh" pull
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# A cluster behind SSH: its login node submits, and everything is seen and done from here, where there is no Slurm.
+# A cluster that is reached by SSH: its login node submits, and everything is shown and done from here, where Slurm is
+# not installed.
 bats_require_minimum_version 1.5.0
 load helpers
 load slurm-cluster
@@ -16,7 +17,7 @@ teardown_file() {
   stop_cluster
 }
 
-# No Slurm on PATH, and nothing that leads to one.
+# No Slurm on PATH, and no variable that leads to one.
 without_slurm() { # <command> [<argument>…]
   (
     unset SLURM_CONF
@@ -25,7 +26,7 @@ without_slurm() { # <command> [<argument>…]
   )
 }
 
-@test "a sweep is submitted on a login node; status, cancel, errors and pull from here" {
+@test "a sweep is submitted on a login node; status, cancel, errors and pull work from here" {
   make_project
   cat >sweeps/hsm_config.yaml <<YAML
 distributed: {remotes: {login: {host: plain, backend: slurm, remote_root: "${sshd_dir}/there/hsm"}}}
@@ -47,7 +48,7 @@ YAML
   wait_until without_slurm count_is 'running=4'
   run without_slurm hsm queue sweep
   expect_output 'RUNNING'
-  # Two are taken out, the others end.
+  # Two are cancelled, the others end.
   without_slurm expect_exit 0 "${scripts}/cancel.sh" -y --only 3-4
   wait_until without_slurm count_is 'cancelled=2 running=2'
   rm "${BATS_TEST_TMPDIR}/hold"
@@ -90,7 +91,7 @@ YAML
   touch "${BATS_TEST_TMPDIR}/hold"
   without_slurm expect_exit 0 "${scripts}/remote.sh"
   wait_until without_slurm count_is 'running=6'
-  # What is edited here afterwards does not matter there.
+  # Edits that are made here afterwards have no effect there.
   echo 'exit 9' >program.sh
   rm "${BATS_TEST_TMPDIR}/hold"
   is_completed() { without_slurm "${scripts}/status.sh" --fresh --counts | grep -qx $'completed\t6'; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A sweep on another machine: sent, started, left alone, looked at from anywhere, and brought back.
+# A sweep on another machine: sent, started, left alone, inspected from anywhere, and fetched.
 bats_require_minimum_version 1.5.0
 load helpers
 load sshd-server
@@ -15,7 +15,8 @@ teardown_file() {
   stop_sshd
 }
 
-# A project whose remotes are the hosts of sshd-server.bash, with a root each. Its name has a blank and an umlaut.
+# A project whose remotes are the hosts of sshd-server.bash, with one root each. Its name contains a blank and an
+# umlaut.
 make_remote_project() {
   local host
   make_project "${BATS_TEST_TMPDIR}/my prüject"
@@ -50,7 +51,7 @@ targets: {local: {grace: 1}}
 YAML
 }
 
-# Everything in the tables but hosts, times and costs.
+# Everything in the tables except hosts, times and costs.
 results_of() { # <table>
   cut -d , -f 1-4,7,12- "$1"
 }
@@ -63,7 +64,7 @@ has_run() { # <how many tasks>
   [[ -e ${BATS_TEST_TMPDIR}/ran && $(wc -l <"${BATS_TEST_TMPDIR}/ran") -eq $1 ]]
 }
 
-@test "the client and its connection are killed, tasks go on; every verb, also from a second clone; results are those of a local run" {
+@test "the client and its connection are killed, tasks continue; every command works, also from a second clone; results are those of a local run" {
   local client clone
   make_remote_project
   write_remote_program
@@ -79,10 +80,10 @@ has_run() { # <how many tasks>
   wait_for_end "${client}"
   wait_until has_run 2
   sweep_dir=${project}/sweeps/outputs/started scripts=${project}/sweeps/outputs/started/scripts
-  # Whatever of the connection is left goes too.
+  # The rest of the connection is ended, too.
   kill_connections
   expect_states 'pending=2 running=2'
-  # Another clone, which has never spoken to the machine.
+  # Another clone, which has never connected to the machine.
   clone=${BATS_TEST_TMPDIR}/clone
   mkdir "${clone}"
   cp -r "${project}"/{program.sh,sweeps} "${clone}/"
@@ -95,7 +96,7 @@ has_run() { # <how many tasks>
   expect_output '"sweeps":["started"]'
   expect_exit 0 hsm remote clean mine
   expect_output 'kept started: tasks are running here'
-  # What runs there is not started a second time.
+  # Tasks that are running there are not started a second time.
   expect_exit 0 hsm complete started --dry-run
   rm "${BATS_TEST_TMPDIR}/hold"
   expect_exit 1 hsm monitor started --watch --interval 10
@@ -104,7 +105,7 @@ has_run() { # <how many tasks>
   expect_output 'exit code 3'
   rm "${BATS_TEST_TMPDIR}/break"
   expect_exit 0 hsm complete started --failed
-  # To ask the machine costs more than to look for a file.
+  # Querying the machine costs more than looking for a file.
   wait_until has_ended 4
   wait_until is_state 2 completed
   expect_exit 0 hsm collect-results started
@@ -120,7 +121,7 @@ has_run() { # <how many tasks>
   [[ ! -e ${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps/$(ls "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/sweeps")/started ]]
 }
 
-@test "records of what ran: the commit and the changes that were pushed from here, the machine from there" {
+@test "provenance: the commit and the changes that were pushed from here, the machine from there" {
   local here there commit
   make_remote_project
   write_remote_program
@@ -142,12 +143,12 @@ YAML
   grep -qx '+# edited' "${here}"
   grep -q "^project: ${sshd_dir}/there/" "${there}"
   grep -qx 'not_recorded: git: an earlier record of this snapshot has the commit' "${there}"
-  # The same snapshot in both, in which the task ran.
+  # Both name the same snapshot, in which the task ran.
   expect_equal "$(grep '^code: snapshot ' "${here}")" "$(grep '^code: ' "${there}")"
   expect_equal "$(sed -n 's/^directory: //p' "${sweep_dir}/tasks/task_1/task_info.txt")" "$(sed -n 's/^project: //p' "${there}")"
 }
 
-@test "fish, tcsh and dash as login shells, and no rsync there: it works; a start-up file that prints is named" {
+@test "fish, tcsh and dash as login shells, and no rsync there: it works; a start-up file that prints is reported" {
   local host
   make_remote_project
   write_remote_program
@@ -171,7 +172,7 @@ YAML
   expect_output '[ -t 1 ]'
 }
 
-@test "a host key that has changed: refused, and nothing runs; a machine that is silent has its tasks running on" {
+@test "a changed host key: refused, and nothing runs; tasks of a machine that is not responding count as running" {
   local silent
   make_remote_project
   write_remote_program
@@ -192,7 +193,7 @@ YAML
   PATH=${silent}:${PATH} expect_states 'pending=1 running=2'
   PATH=${silent}:${PATH} expect_exit 1 "${scripts}/cancel.sh" -y
   expect_output 'is not responding'
-  # The driver is killed; its workers go on, and so does the job.
+  # The driver is killed; its workers continue, and so does the job.
   kill -KILL "$(sed 's/@.*//' "${sshd_dir}/there/${BATS_TEST_NUMBER}/plain/.hsm/jobs/1/process")"
   expect_states 'pending=1 running=2'
   expect_exit 0 "${scripts}/remote.sh" stop
@@ -206,7 +207,7 @@ YAML
   wait_until count_is 'completed=3'
 }
 
-@test "run on a terminal shows a bar; Ctrl-C leaves the tasks alone and says how to come back to them" {
+@test "run on a terminal shows a bar; Ctrl-C leaves the tasks alone and explains how to return to them" {
   make_remote_project
   write_remote_program
   touch "${BATS_TEST_TMPDIR}/hold"
@@ -226,7 +227,7 @@ YAML
   expect_equal "$(sort "${BATS_TEST_TMPDIR}/ran" | tr '\n' ' ')" '1 2 3 '
 }
 
-# HSM_REMOTE_TASKS=1000 for a sweep as large as they are in use.
+# HSM_REMOTE_TASKS=1000 for a sweep of a realistic size.
 @test "a large sweep opens as many connections as a small one, and run does not return before all tasks are here" {
   local count before used=()
   make_remote_project
@@ -247,13 +248,13 @@ newest_snapshot() {
   find "${there}/code" -mindepth 1 -maxdepth 1 ! -name '.*' -printf '%T@ %f\n' | sort -n | sed -n '$s/.* //p'
 }
 
-# A snapshot has what the project has, but for what is ignored or left out.
+# A snapshot has the files of the project, except ignored or excluded ones.
 expect_snapshot() { # <name>
   diff -r --exclude={.git,ignored,outputs,run.log,model.ckpt} . "${there}/code/$1"
   cmp ignored/in "${there}/code/$1/ignored/in"
 }
 
-@test "code is what git would commit with everything added; what did not change is sent once, and never changes there" {
+@test "the code is what git would commit with everything added; unchanged files are sent once, and never change there" {
   local there first second third
   make_remote_project
   write_program </dev/null
@@ -273,19 +274,19 @@ expect_snapshot() { # <name>
   expect_equal "$(cd "${there}/code/${first}" && find . -type f ! -path './sweeps/*' | LC_ALL=C sort | tr '\n' ' ')" \
     './.gitignore ./ignored/in ./new.py ./program.sh ./with blank/ü.txt '
   expect_equal "$(git status --short)" $' D data/gone\n M sweeps/hsm_config.yaml\n?? new.py\n?? sweeps/sweep.yaml'
-  # For nobody else to read.
+  # Readable for nobody else.
   expect_equal "$(find "${there}" -perm /077 ! -type l)" ''
   expect_exit 0 "${scripts}/remote.sh" push
   expect_equal "${output}" ''
   umask 077
-  # Where nothing can have run, the next snapshot takes the place of the last one.
+  # If nothing can have run, the next snapshot replaces the last one.
   echo changed >new.py
   rm program.sh
   echo : >'with blank/program.sh'
   expect_exit 0 "${scripts}/remote.sh" push
   second=$(ls "${there}/code")
   expect_snapshot "${second}"
-  # What runs keeps its code, and what it leaves there is not sent on.
+  # A running task keeps its code, and files that it leaves there are not sent on.
   mkdir "$(echo "${there}"/sweeps/*/sweep)/tasks"
   mkdir "${there}/code/${second}/__pycache__"
   touch "${there}/code/${second}/__pycache__/left.pyc"
@@ -302,7 +303,7 @@ expect_snapshot() { # <name>
   echo new >new.py
   expect_exit 0 "${scripts}/remote.sh" push
   expect_snapshot "$(newest_snapshot)"
-  # More than what fits into one archive, and a push of something else that was cut off.
+  # More than fits into one archive, and an interrupted push of something else.
   head -c 5000000 /dev/zero >large.bin
   mkdir "${there}/code/.0123.part"
   expect_exit 0 "${scripts}/remote.sh" push
@@ -311,7 +312,7 @@ expect_snapshot() { # <name>
   expect_equal "$(git status --short | grep -v sweeps)" $' D data/gone\n D program.sh\n?? deep/\n?? large.bin\n?? new.py\n?? "with blank/program.sh"'
 }
 
-@test "a build knows what has run on another machine, though nothing of it was brought here" {
+@test "a build knows which tasks have run on another machine, even if nothing was pulled" {
   local clone directory
   make_remote_project
   write_remote_program

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Means over replicates: the table and the report have what Python's statistics module says.
+# Means over replicates: the table and the report agree with Python's statistics module.
 
 load helpers
 load collect
@@ -98,10 +98,10 @@ print(len(rows), rows[0]["model.hidden_size"], rows[0]["tag"], rows[4]["n"], typ
 }
 
 for awk in mawk gawk busybox original-awk; do
-  bats_test_function --description "means over replicates are those of Python (${awk})" -- test_replicates "${awk}"
+  bats_test_function --description "means over replicates agree with Python (${awk})" -- test_replicates "${awk}"
 done
 
-@test "the report has the same numbers, the best mean first, and hsm show counts" {
+@test "the report has the same numbers, the best mean first, and hsm show counts configurations" {
   build_replicated
   collect --over replicates
   node "${hsm}" report sweep --json >report.json
@@ -134,7 +134,7 @@ PY
   expect_output 'best mean of loss'
 }
 
-@test "a sweep without replicates says so" {
+@test "a sweep without replicates is reported as such" {
   make_project
   write_program </dev/null
   build_results 2 <<<'{json: metrics.json}'

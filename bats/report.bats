@@ -32,7 +32,7 @@ ${1-}
 YAML
 }
 
-# The first of the best tasks, and what it has.
+# The first of the best tasks, and its values.
 best() { # [<option of hsm report>…]
   hsm report --json "$@" | node -e '
     const { metric, goal, best: [best] } = JSON.parse(require("node:fs").readFileSync(0, "utf8"))
@@ -40,7 +40,7 @@ best() { # [<option of hsm report>…]
   '
 }
 
-@test "the best task is the best of results.csv, also by a metric whose name a parameter has, and past NaN and Infinity" {
+@test "the best task is the best of results.csv, also by a metric with the name of a parameter, and despite NaN and Infinity" {
   build_six 'results: {json: m.json, keys: [loss, accuracy, lr, task, state], maximize: lr}'
   expect_exit 1 "${scripts}/local.sh" --jobs 2 --timeout 2
   expect_exit 0 hsm collect-results
@@ -58,7 +58,7 @@ best() { # [<option of hsm report>…]
   grep -q '<title>sweep: sweep report</title>' "${sweep_dir}/report.html"
 }
 
-@test "without results a sweep is ranked by what tasks took, and before it ran by nothing" {
+@test "without results a sweep is ranked by duration, and before it ran not at all" {
   build_six
   expect_exit 0 hsm report
   expect_equal "${output}" 'wrote sweeps/outputs/sweep/report.html'
@@ -67,7 +67,7 @@ best() { # [<option of hsm report>…]
   expect_equal "$(best | cut -d ' ' -f 1-2)" 'duration minimize'
 }
 
-@test "report and collect-results take --lost, as the other verbs that ask how tasks stand" {
+@test "report and collect-results accept --lost, like the other commands that show states" {
   build_six
   printf '1\t1\tgone\t1@1\t100.5\t7\t' >"${sweep_dir}/state/local_a.tsv"
   expect_exit 0 hsm collect-results -o -
@@ -79,7 +79,7 @@ best() { # [<option of hsm report>…]
   expect_output '"cause": "lost"'
 }
 
-@test "a link, a device or a pipe is written to, and stays what it is" {
+@test "a link, a device or a pipe is written to, and stays as it is" {
   local program
   build_six
   for program in report collect-results; do

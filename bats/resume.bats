@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# resume.sh on the local target: what it chooses, what it refuses, and what it hands to the driver.
+# resume.sh with the local target: what it selects, what it refuses, and what it passes to the driver.
 
 load helpers
 
-# Notes each run; fails where the file fail_N is there, and waits while slow_N is.
+# Records each run; fails if the file fail_N exists, and waits while slow_N does.
 write_steered_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -24,7 +24,7 @@ resume() { # <exit status> [<option of resume.sh>…]
   expect_exit "${expected}" "${scripts}/resume.sh" "$@"
 }
 
-@test "the causes of an evening: four are named, and exactly what failed runs again, until all is completed" {
+@test "the causes of an evening: four are reported, and exactly the failed tasks run again, until all are completed" {
   make_project
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -53,7 +53,7 @@ SH
   expect_output 'nothing failed: 8 of 8 tasks completed'
 }
 
-@test "the selections: failed, missing, out of time, by number, all together and none" {
+@test "the selections: failed, missing, timed out, by number, all together and none" {
   make_project
   write_steered_program
   build_numbered 9
@@ -100,7 +100,7 @@ SH
   expect_states 'completed=2 pending=4'
 }
 
-@test "a running task that is asked for by its number is refused with its host, and nothing starts" {
+@test "a running task that is requested by number is refused with its host, and nothing starts" {
   make_project
   write_steered_program
   build_numbered 6
@@ -116,7 +116,7 @@ SH
   resume 1 --failed --task-ids 1-6
   expect_equal "$(ran)" ''
   expect_states 'failed=1 pending=4 running=1'
-  # Without numbers it is passed over.
+  # Without numbers it is skipped.
   rm fail_5
   resume 0
   expect_equal "$(ran)" '1 2 4 5 6 '
@@ -142,7 +142,7 @@ SH
   expect_equal "$(ran)" "$(seq -s ' ' 40) "
 }
 
-@test "what is completed is passed over with a note; numbers beyond the sweep and lists that are none are wrong usage" {
+@test "completed tasks are skipped with a note; numbers beyond the sweep and invalid lists are wrong usage" {
   make_project
   write_steered_program
   build_numbered 6
@@ -177,7 +177,7 @@ ROWS
   expect_states 'completed=5 pending=1'
 }
 
-@test "--walltime is the timeout of local.sh, which takes clock times; words after -- go to the driver" {
+@test "--walltime is the timeout of local.sh, which accepts clock times; words after -- go to the driver" {
   make_project
   write_steered_program
   build_numbered 3
@@ -194,7 +194,7 @@ ROWS
   expect_states completed=3
 }
 
-@test "an interrupt reaches the driver: its exit code, nothing left running, and the next resume goes on" {
+@test "an interrupt reaches the driver: its exit code, nothing left running, and the next resume continues" {
   make_project
   write_steered_program
   build_numbered 4
@@ -211,7 +211,7 @@ ROWS
   expect_states completed=4
 }
 
-@test "--lost takes over what a host that is gone left unfinished, also by number" {
+@test "--lost takes over tasks that a lost host left unfinished, also by number" {
   make_project
   write_steered_program
   build_numbered 2
@@ -224,12 +224,12 @@ ROWS
   expect_states 'completed=1 pending=1'
 }
 
-@test "of two targets the one used last is taken; before any was, --target has to say" {
+@test "of two targets, the one used last is chosen; before the first use, --target is required" {
   make_project
   write_steered_program
   build_numbered 4
   node "${hsm}" build --name sweep --target local --target slurm >/dev/null
-  # Drivers that say what they were told, as nothing is to be submitted.
+  # Drivers that print their arguments, because nothing is to be submitted.
   cat >"${scripts}/submit-slurm.sh" <<'SH'
 #!/bin/bash
 printf 'slurm: %s\n' "$*"
@@ -266,7 +266,7 @@ SH
   expect_exit 1 "${scripts}/local.sh"
   expect_exit 0 "${scripts}/errors.sh"
   rm fail_2 ran
-  # The command that errors.sh says can be typed as it is.
+  # The command that errors.sh proposes can be typed as it is.
   local command
   command=$(sed -n 's/^ *rerun: //p' <<<"${output}")
   cd /

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# Settings mean at run time what they look like in the files.
+# At run time, settings have the meaning that they seem to have in the files.
 
 load helpers
 
-@test "resources.walltime is the time limit of local.sh; --timeout says another, --timeout 0 none" {
+@test "resources.walltime is the time limit of local.sh; --timeout sets another, --timeout 0 none" {
   make_project
   write_program <<'SH'
 sleep 3
@@ -28,7 +28,7 @@ YAML
   expect_output 'write 90m for minutes, 90s for seconds'
 }
 
-# Runs one task whose set-up is the text on standard input, as a list of one text.
+# Runs one task whose set-up is the text on standard input, as a list with one text.
 run_setup() { # <expected exit status>
   local line
   {
@@ -40,7 +40,7 @@ run_setup() { # <expected exit status>
   expect_exit "$1" "${scripts}/local.sh"
 }
 
-@test "a set-up line that fails ends the task with 126 and is named; the program never runs" {
+@test "a failing set-up line ends the task with 126 and is shown; the program never runs" {
   make_project
   mkdir src
   printf 'false\nreturn 0\n' >fine.sh
@@ -80,7 +80,7 @@ SH
   expect_output 'failed set-up (reading environment.sh)'
 }
 
-@test "set-up: what may fail, what is asked in a condition, and a cd that has effect" {
+@test "set-up: lines that may fail, conditions, and a cd that has an effect" {
   make_project
   mkdir src
   printf 'false\nmy_function() { false; true; }\n:\n' >fine.sh
@@ -105,7 +105,7 @@ SH
   expect_equal "$(cat seen)" 'src right'
 }
 
-@test "{env:NAME} is a variable where the scripts run: quoted, never evaluated, and clear where it is not set" {
+@test "{env:NAME} is a variable where the scripts run: quoted, never evaluated, and reported if it is not set" {
   make_project
   write_program <<'SH'
 printf '%s\n' "$@" "${MINE}" "${OTHER}" "${PATH%%:*}" "${WANDB_RUN_GROUP}" "${WANDB_TAGS}" >"${HSM_PROJECT_DIR}/seen"
@@ -151,7 +151,7 @@ t1"
   HSM_TEST_VALUE='' expect_exit 0 "${scripts}/task.sh" --print 1
 }
 
-@test "a path of the settings may have a variable; Hydra's quotes take none with a quote" {
+@test "a path in the settings may contain a variable; inside Hydra's quotes, values with a quote are refused" {
   make_project
   export HSM_TEST_PLACE=${BATS_TEST_TMPDIR}/elsewhere
   mkdir -p "${HSM_TEST_PLACE}/venv/bin"
@@ -187,7 +187,7 @@ hydra.run.dir=\"${sweep_dir}/tasks/task_1\""
   expect_output 'HSM434'
 }
 
-@test "--gpus-per-task shares GPUs out as the target says, whatever the sweep's resources" {
+@test "--gpus-per-task shares out GPUs as set for the target, whatever the sweep's resources" {
   make_project
   write_program <<'SH'
 printf '%s' "${CUDA_VISIBLE_DEVICES}" >"${HSM_PROJECT_DIR}/seen_${HSM_TASK_ID}"

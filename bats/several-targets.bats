@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# One sweep directory with the drivers of several targets, and what jobs get of the environment, on the stand-in of OpenPBS and,
-# where there is one, on a real Grid Engine.
+# One sweep directory with the drivers of several targets, and the environment that jobs get, on the stand-in for
+# OpenPBS and, if installed, on a real Grid Engine.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -36,11 +36,11 @@ ran_on() {
     "${sweep_dir}"/state/*_*.tsv | sort -n | tr '\n' ','
 }
 
-@test "one directory, four drivers: what one has finished no other runs" {
+@test "one directory, four drivers: tasks that one has finished, no other runs" {
   write_recording_program
   target=pbs
   build_batch 8 --target local --target slurm --target sge </dev/null
-  # Each driver's queue is asked, and whose commands these are: nobody takes a question for a job.
+  # Each driver's queue is queried, and the owner of these commands is determined: no program takes a query for a job.
   expect_states pending=8
   no_jobs_left
   for driver in local submit-slurm submit-pbs submit-sge; do
@@ -50,7 +50,7 @@ ran_on() {
   submit --only 2-5
   wait_for_jobs
   expect_equal "$(ran_on)" '1 local,2 local,3 local,4 pbs,5 pbs,'
-  # The one that it was last given to.
+  # The target that was used last.
   expect_exit 0 "${scripts}/resume.sh" --task-ids 6
   expect_output 'on pbs, with scripts/submit-pbs.sh'
   wait_for_jobs
@@ -67,7 +67,7 @@ ran_on() {
   expect_states completed=8
 }
 
-@test "the project file of a PBS site, as it is, and hsm sweep --mode array: submitted" {
+@test "the project file of a PBS site, unchanged, and hsm sweep --mode array: submitted" {
   mkdir -p bin configs
   printf '#!/bin/sh\nexec bash "$@"\n' >bin/python
   chmod +x bin/python
@@ -95,7 +95,7 @@ YAML
   expect_equal "$(grep -o ' seed=[0-9] ' ran | sort | tr -d '\n')" ' seed=1  seed=2  seed=3 '
 }
 
-@test "a variable of {env:NAME} is what login files set: where none does, the job says so and runs nothing" {
+@test "a variable of {env:NAME} comes from login files: if none sets it, the job reports that and runs nothing" {
   target=pbs
   write_recording_program
   build_sweep --target pbs <<'YAML'
@@ -109,7 +109,7 @@ YAML
   wait_for_jobs
   [[ ! -e ran ]]
   grep -q 'PLACE is not set: .*login files' "${sweep_dir}"/logs/*
-  # It is nowhere where others could read it.
+  # It is not in any place where others could read it.
   run ! grep -rq nowhere-else "${sweep_dir}"
   echo 'export PLACE=there' >"${pbs_home}/.bash_profile"
   PLACE=nowhere-else submit

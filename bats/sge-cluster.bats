@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The Grid Engine of the tests is a real one: it does what the tests of its target rely on.
+# The Grid Engine of the tests is a real one that does what the tests of its target rely on.
 
 load helpers
 load sge-cluster
@@ -117,7 +117,7 @@ SH
   wait_for_job_state "${job}" Eqw
   [[ $(job_field "${job}" 'error reason') == *"can't open output file \"${PWD}/missing/log\": No such file or directory" ]]
   mkdir missing
-  # It is done, and still the exit status is not 0.
+  # It is done, and its exit code is still not 0.
   expect_exit 1 qmod -cj "${job}"
   expect_output "cleared error state of job ${job}"
   wait_for_job "${job}"
@@ -269,7 +269,7 @@ SH
   kill_shepherd "${job}"
   wait_for_job "${job}"
   expect_equal "$(account_of "${job}" failed)" '19  : before writing exit_status'
-  # So a 0 alone is no proof.
+  # So a 0 alone proves nothing.
   expect_equal "$(account_of "${job}" exit_status)" 0
   kill -0 "${shell}"
 }

@@ -13,7 +13,7 @@ node_is() { # <states>
   [[ $(qstat -f 2>/dev/null | awk '$1 ~ /^all\.q@/ { print ($5 == "-NA-" ? "away" : $6) }') == "$1" ]]
 }
 
-# Kills the host's sge_execd; jobs go on. start_node starts it again.
+# Kills the host's sge_execd; jobs continue. start_node starts it again.
 kill_node() {
   kill -KILL "$(cat "${cluster_dir}"/spool/execd/*/execd.pid)"
 }

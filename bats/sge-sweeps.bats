@@ -66,7 +66,7 @@ release_held() { # <job>
   qrls "$1"
 }
 
-@test "a job near its walltime goes back to the queue, and what it interrupted goes on as the next attempt" {
+@test "a job near its walltime is requeued, and its interrupted tasks continue as the next attempt" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '[[ ${HSM_ATTEMPT} -gt 1 ]] || sleep 90'
   build_batch 2 <<'YAML'
@@ -81,7 +81,7 @@ YAML
   expect_equal "$(submitted_jobs | wc -l)" 1
 }
 
-@test "a task that ends with 99 or 100 has failed: its job goes neither back to the queue nor into an error state" {
+@test "a task that exits with 99 or 100 has failed: its job is neither requeued nor put into an error state" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'exit "$((98 + n))"'
   build_batch 2 </dev/null

@@ -1,10 +1,9 @@
 #!/usr/bin/env bats
-# What the shell that a script finds may do to it. Each way to start a script, in each environment that a caller may
-# have, runs each task once and with the same arguments, answers the same, and gives a program the environment that it
-# gets from a script of one line that is started the same way.
+# The effects of the shell that a script finds. Each way to start a script, in each environment that a caller may have,
+# runs each task once and with the same arguments, prints the same, and gives a program the environment that it gets
+# from a one-line script that is started in the same way.
 #
-# What stands between single quotes is for another shell to expand.
-# shellcheck disable=SC2016
+# The text between single quotes is for another shell to expand. shellcheck disable=SC2016
 
 bats_require_minimum_version 1.5.0
 load helpers
@@ -12,7 +11,7 @@ load helpers
 # Ways to start a script: the shell and its options; "itself" is the script's own first line. `./sh` is bash by the name sh.
 ways=(itself bash 'bash --posix' 'bash -u -f' ./sh dash zsh ksh93 mksh 'busybox sh')
 
-# --- Environments: each function runs a command with what a caller may have
+# --- Environments: each function runs a command with settings that a caller may have
 
 environments=(clean functions bash_env shellopts posix variables)
 
@@ -57,10 +56,10 @@ in_variables() { # <word>…
 # --- The sweep, which is run once as it should be
 
 setup_file() {
-  # GNU parallel gives these to what it runs, the tests among them.
+  # GNU parallel sets these for its jobs, including the tests.
   export TMPDIR=${TMPDIR:-/tmp} SSHPASS=${SSHPASS-}
   make_project "${BATS_FILE_TMPDIR}/project"
-  # Leaves its arguments and its environment, but for what shells count and what is only a task's.
+  # Prints its arguments and its environment, except for variables that shells count and those of a single task.
   cat >program.py <<'PY'
 import os, re, sys
 own = (b"_", b"PWD", b"OLDPWD", b"SHLVL")
@@ -74,7 +73,7 @@ PY
   printf '%s\n' 'echo printed by BASH_ENV' 'set -f +B' 'shopt -s nullglob expand_aliases' \
     'alias mkdir="mkdir -p" printf=false local=false' >"${BATS_FILE_TMPDIR}/start.sh"
   printf '%s\n' './python -IS program.py "$@"' >by_hand.sh
-  # What python3 is on PATH may be a shell script, to which the caller's shell does as much.
+  # The python3 on PATH may be a shell script, which the caller's shell affects just as much.
   ln -s "$(python3 -c 'import sys; print(sys.executable)')" python
   ln -s "$(command -v "${HSM_TEST_BASH:-bash}")" sh
   build_sweep <<'YAML'
@@ -95,7 +94,7 @@ setup() {
   cd "${project}" || return 1
   sweep_dir=sweeps/outputs/sweep
   scripts=${sweep_dir}/scripts
-  # Those of bats, which an older bash cannot read.
+  # The variables of bats, which an older bash cannot read.
   for function in $(declare -Fx | sed 's/.* //'); do export -fn "${function}"; done
 }
 
@@ -107,7 +106,7 @@ start() { # <environment> <way> <script> [<argument>…]
   "in_${environment}" "${words[@]}" "$@"
 }
 
-# What the scripts that only tell print, with their exit status, but for times and what BASH_ENV prints.
+# The output of the scripts that only print, with their exit codes, except for times and the output of BASH_ENV.
 ask_scripts() { # <environment> <way>
   local question words
   for question in 'status.sh --tsv' 'errors.sh --tsv' 'collect.sh --output -' 'resume.sh --dry-run' 'cancel.sh -y' \
@@ -145,12 +144,13 @@ test_cell() { # <way> <environment>
     start_by_hand "$2" "$1" "${task}"
     diff <(tr "\0" "\n" <seen) <(tr "\0" "\n" <"${sweep_dir}/tasks/task_${task}/seen")
   done
-  # What the scripts say, with each way and in each environment, but not in all pairs of these: it is most of the time.
+  # The messages of the scripts, with each way and in each environment, but not in all pairs: they take most of the
+  # time.
   [[ $1 != itself && $2 != clean ]] || ask_scripts "$2" "$1" | diff clean.answers -
 }
 
-# Each way in two environments and each environment in three ways; HSM_TEST_ALL=1 tries all pairs. What is not bash is
-# replaced by bash -p in the first lines of a script, so an environment meets the same bash whatever came before it.
+# Each way in two environments and each environment in three ways; HSM_TEST_ALL=1 tests all pairs. The first lines of a
+# script replace any other shell with bash -p, so an environment meets the same bash however the script was started.
 is_tried() { # <way> <environment>
   case ${HSM_TEST_ALL-},$1,$2 in
     1,* | *,clean | *,functions | ,itself,* | ,'bash --posix',* | ,./sh,*) ;;
@@ -165,7 +165,7 @@ for way in "${ways[@]}"; do
   done
 done
 
-@test "without /bin/bash every shell says so in one line" {
+@test "without /bin/bash every shell prints one line about it" {
   [[ -z ${HSM_TEST_BASH-} ]] || skip 'the scripts are those of another bash'
   local shell
   sed -i 's|exec /bin/bash|exec /nowhere/bash|' "${scripts}/status.sh"
@@ -177,7 +177,7 @@ done
   done
 }
 
-@test "a copy without execute permissions runs, is told of, fails and is taken up again" {
+@test "a copy without execute permissions runs, shows its state, fails and is resumed" {
   rm -rf "${sweep_dir}"
   cp -R fresh "${sweep_dir}"
   chmod -R a-x,u+X "${scripts}"/*
@@ -204,7 +204,7 @@ YAML
   expect_exit 0 env "$@" "${scripts}/local.sh"
 }
 
-@test "set-up lines have the caller's shell: exported functions and BASH_ENV, which scripts do without" {
+@test "set-up lines have the caller's shell: exported functions and BASH_ENV, which scripts do not use" {
   printf 'from_start() { export START=$1; }\nset -u\n' >start.sh
   run_setup '{setup: ["load_it one", "from_start two"], variables: {C: three}}' BASH_ENV="${PWD}/start.sh" \
     'BASH_FUNC_load_it%%=() {  export A=$1; }' 'load_it=() {  export A=$1; }' SHELLOPTS=braceexpand:hashall:noglob
@@ -216,7 +216,7 @@ YAML
   run ! grep -q '^SHELLOPTS=.*\(errexit\|privileged\)' lines
 }
 
-@test "module is found where it is exported, and where Environment Modules and Lmod say that it is" {
+@test "module is found if it is exported, and where Environment Modules and Lmod announce it" {
   local body='() {  [ "$1" != load ] || export LOADED="$2 $3"; }' place
   run_setup '{modules: [gcc/12, cuda/12]}' "BASH_FUNC_module%%=${body}" "module=${body}"
   grep -qz '^LOADED=gcc/12 cuda/12$' "${sweep_dir}/tasks/task_1/seen"
@@ -228,7 +228,7 @@ YAML
   done
 }
 
-@test "conda is found by PATH or CONDA_EXE" {
+@test "conda is found through PATH or CONDA_EXE" {
   mkdir -p base/etc/profile.d base/bin
   printf '#!/bin/sh\necho "%s/base"\n' "${PWD}" >base/bin/conda
   chmod +x base/bin/conda

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# Whose jobs an answer of Slurm's covers, what is no answer, and which jobs are this sweep's, on a real Slurm.
+# Whose jobs an answer of Slurm covers, which output is not an answer, and which jobs belong to this sweep, on a real
+# Slurm.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -21,7 +22,7 @@ jobs_of_sweep() {
   "${scripts}/queue-slurm.sh" | awk -F '\t' 'NF == 9 && $1 == "sweep" { print $2 }' | tr '\n' ' '
 }
 
-@test "an answer names its cluster, its users and its time, and jobs have the place before their number" {
+@test "an answer contains its cluster, its users and its time, and jobs have the place before their number" {
   build_batch 2 </dev/null
   submit --hold
   local place before
@@ -32,21 +33,21 @@ jobs_of_sweep() {
   local asked
   asked=$("${scripts}/queue-slurm.sh" | awk -F '\t' '$1 == "answered" { print $3 }')
   ((asked >= before && asked <= before + 60))
-  # Users that are asked for, those in the ledger and the owner; not one that this system does not know.
+  # Users in the query: those in the ledger and the owner; not one that this system does not know.
   printf 'slurm/test/daemon\tasked\tx\tx\t-\t0\t1\t-\n' >>"${sweep_dir}/state/submissions.tsv"
   expect_equal "$(places --users 'games,no-such-user,*')" "$(printf 'slurm/test/%s\n' "$(id -un)" daemon games | sort)"
 }
 
-@test "where jobs are private, an answer covers those of who asks alone" {
+@test "if jobs are private, an answer covers only those of the user who runs the query" {
   # shellcheck disable=SC2016 # for the stand-in
   stand_in scontrol <<<'"${real}" "$@" | sed "s/^PrivateData .*/PrivateData = accounts,jobs,users/"'
   build_batch 1 </dev/null
-  # EUID is what tells root, to whom nothing is private.
+  # EUID identifies root, from whom nothing is hidden.
   sed -i 's/\$EUID -ne 0/1000 -ne 0/' "${scripts}/queue-slurm.sh"
   expect_equal "$(places --users daemon)" "slurm/test/$(id -un)"
 }
 
-@test "what is no whole list of jobs is no answer: a message, a page, half a line, nothing, with exit 0" {
+@test "an incomplete list of jobs is not an answer: a message, a page, half a line, nothing, with exit code 0" {
   build_batch 2 </dev/null
   submit --hold
   local text
@@ -71,11 +72,10 @@ jobs_of_sweep() {
   expect_output 'cancelled 2 jobs'
 }
 
-@test "the jobs of another cluster are of another place, and its answer is none for this one" {
+@test "the jobs of another cluster belong to another place, and its answer does not count for this one" {
   build_batch 2 </dev/null
   submit --hold
-  # The same numbers and names, as far as the commands tell.
-  # shellcheck disable=SC2016 # for the stand-in
+  # The same numbers and names, as far as the commands show. shellcheck disable=SC2016 # for the stand-in
   stand_in scontrol <<<'"${real}" "$@" | sed "s/^ClusterName .*/ClusterName = beta/"'
   expect_equal "$(places)" "slurm/beta/$(id -un)"
   expect_exit 0 "${scripts}/queue-slurm.sh" --cancel "slurm/test/$(id -un):$(submitted_jobs)_1"
@@ -84,10 +84,10 @@ jobs_of_sweep() {
   expect_states 'queued=2'
 }
 
-@test "SLURM_CLUSTERS: each cluster that it names is asked by itself, and silence of one does not silence the other" {
+@test "SLURM_CLUSTERS: each cluster in it is queried separately, and one that is not responding does not affect the other" {
   build_batch 2 </dev/null
   submit --hold
-  # Without an accounting database the real commands know of no other cluster.
+  # Without an accounting database the real commands know no other cluster.
   local tool
   for tool in squeue scontrol; do
     # shellcheck disable=SC2016 # for the stand-in
@@ -106,7 +106,7 @@ slurm/beta/$(id -un)"
 @test "a number that was given to another job is not this sweep's: it is neither listed nor cancelled" {
   build_batch 2 </dev/null
   submit --hold
-  # As after a controller lost its state: the ledger has the number, and another name.
+  # As after a controller has lost its state: the ledger has the number, and another name.
   local other
   other=$(sbatch --parsable --hold --output=/dev/null --array=1-2 --job-name=precious --wrap 'sleep 600')
   printf 'slurm/test/%s\tsubmitted\t2020-01-01T00:00:00\tsweep.20200101-000000-1.1\t%s\t0\t1-2\t-\n' "$(id -un)" "${other}" \
@@ -121,10 +121,9 @@ slurm/beta/$(id -un)"
   expect_equal "$(squeue --noheader --array --format=%j | sort | uniq -c | tr -s ' ')" ' 2 precious'
 }
 
-@test "jobs in partitions that are hidden, and those of all elements and states, are asked for" {
+@test "the query includes jobs in hidden partitions, and those of all elements and states" {
   build_batch 1 </dev/null
-  # To root no partition is hidden.
-  # shellcheck disable=SC2016 # for the stand-in
+  # No partition is hidden from root. shellcheck disable=SC2016 # for the stand-in
   stand_in squeue <<<'echo "$*" >>asked; exec "${real}" "$@"'
   SQUEUE_PARTITION=short SQUEUE_FORMAT=%i SLURM_TIME_FORMAT=relative expect_exit 0 "${scripts}/queue-slurm.sh"
   grep -q -e '--all --array --states=all' asked
@@ -138,12 +137,12 @@ slurm/beta/$(id -un)"
   expect_equal "$("${scripts}/queue-slurm.sh" --all | awk -F '\t' '{ print NF }' | tr '\n' ' ')" '3 9 9 '
 }
 
-@test "all awks agree on what the queue is" {
+@test "all awks read the queue the same way" {
   build_batch 3 </dev/null
   submit --hold
   scancel "$(submitted_jobs)_2"
   "${scripts}/cancel.sh" --only 3 -y
-  # bash before 5 takes an answer of this second for one that may be older than what was cancelled.
+  # bash before 5 assumes that an answer of this second may be older than the cancellation.
   [[ -z ${HSM_TEST_BASH-} ]] || sleep 1.1
   ask() { "${scripts}/queue-slurm.sh" --max-age 600 --all; }
   agree ask

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# How often Slurm is asked, what it is asked to cancel, and what is said while it is silent.
+# How often Slurm is queried, what it is asked to cancel, and what is printed while it is not responding.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -24,7 +24,7 @@ teardown() {
   scancel --user="$(id -un)" 2>/dev/null || true
 }
 
-# From now on each call of a tool adds a line with its words to calls.TOOL.
+# From now on each call of a tool adds a line with its arguments to calls.TOOL.
 count_calls() { # <tool>…
   local tool
   for tool in "$@"; do
@@ -37,16 +37,16 @@ calls_of() { # <tool>
   if [[ -e calls.$1 ]]; then wc -l <"calls.$1"; else echo 0; fi
 }
 
-# A configuration whose controller is not there.
+# A configuration whose controller does not exist.
 write_down_configuration() {
   {
     sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}"
-    # With which squeue would take half a minute to give up.
+    # With it, squeue would take half a minute to give up.
     printf 'SlurmctldTimeout=30\nMessageTimeout=10\n'
   } >down.conf
 }
 
-@test "12 sweeps: monitor --all --watch, recent and queue ask Slurm once, and not again for half a minute" {
+@test "12 sweeps: monitor --all --watch, recent and queue query Slurm once, and not again for half a minute" {
   build_batch 2 </dev/null
   local number
   for ((number = 2; number <= 12; number++)); do
@@ -64,7 +64,7 @@ write_down_configuration() {
   expect_output 'JobHeldUser'
   expect_exit 0 "${scripts}/status.sh"
   expect_exit 0 node "${hsm}" monitor sweep-12
-  # However long all that took: what is asked for one sweep alone may come between two answers for all.
+  # However long all that took: a query for a single sweep may come between two queries for all.
   local intervals=$((SECONDS / 30 + 1))
   (($(calls_of squeue) >= 1 && $(calls_of squeue) <= 2 * intervals))
   (($(calls_of scontrol) <= 4 * intervals))
@@ -74,7 +74,7 @@ has_drawn() { # <how often>
   (($(wc -l <monitor.log) >= $1))
 }
 
-@test "what is submitted, cancelled or to be run is asked for at once; so is what another configuration would tell" {
+@test "submitting, cancelling and running query at once; so does another configuration" {
   build_batch 3 </dev/null
   count_calls squeue
   expect_exit 0 "${scripts}/status.sh"
@@ -97,7 +97,7 @@ has_drawn() { # <how often>
   expect_equal "$(calls_of squeue)" 3
 }
 
-@test "an answer that is cut off, of tomorrow or of half a minute ago is no answer; looking is no activity" {
+@test "an answer that is truncated, from the future or half a minute old does not count; looking is not activity" {
   build_batch 1 </dev/null
   submit --hold
   count_calls squeue
@@ -122,11 +122,11 @@ has_drawn() { # <how often>
   expect_equal "${output}" 'no sweeps'
 }
 
-@test "a sweep directory that cannot be written is shown all the same" {
+@test "a sweep directory that is not writable is shown nevertheless" {
   build_batch 2 </dev/null
   submit --hold
   rm -rf "${sweep_dir}/state/queue"
-  # As root nothing is read-only but a mount: a file where the directory would be does it too.
+  # For root nothing is read-only except a mount; a file in place of the directory has the same effect.
   : >"${sweep_dir}/state/queue"
   expect_exit 0 "${scripts}/status.sh"
   expect_output '2  queued'
@@ -136,7 +136,7 @@ has_drawn() { # <how often>
   expect_output 'JobHeldUser'
 }
 
-@test "cancelling 1,000 elements is one request; a part of them is one too" {
+@test "cancelling 1,000 elements is one request; cancelling a part of them is one too" {
   scontrol show config | grep -q '^MaxArraySize *= 1101'
   build_batch 1000 <<<'    max_array_size: 1001'
   submit --hold
@@ -154,12 +154,12 @@ has_drawn() { # <how often>
   expect_equal "$(awk -F '\t' '$2 == "cancelled"' "${sweep_dir}/state/submissions.tsv" | wc -l)" 2
 }
 
-# How many requests the controller has had to end jobs.
+# The number of requests to the controller to end jobs.
 count_kills() {
   sdiag | awk '/REQUEST_KILL_JOB|REQUEST_CANCEL_JOB/ { sub(/.*count:/, ""); sum += $1 } END { print sum + 0 }'
 }
 
-@test "while the controller is down, that is said at once, and once; nothing is 'nothing to cancel'" {
+@test "while the controller is down, this is reported at once, and only once; there is never nothing to cancel" {
   build_batch 3 </dev/null
   cp -R "${sweep_dir}" "${sweep_dir}-2"
   submit --hold
@@ -175,17 +175,17 @@ count_kills() {
   expect_output 'not responding: slurm'
   expect_exit 1 node "${hsm}" queue
   expect_output 'Slurm is not responding: its controller is down'
-  # It was asked by status.sh, for one sweep, and by monitor for both.
+  # status.sh queried it for one sweep, and monitor for both.
   expect_equal "$(calls_of scontrol)" 2
   expect_exit 1 "${scripts}/cancel.sh" -y
   expect_output 'nothing was cancelled: no response from slurm'
   expect_equal "$(grep -c 'nothing to cancel' <<<"${output}")" 0
   expect_equal "$(calls_of squeue)" 0
-  # Each question that is repeated until it fails takes longer than all of this.
+  # Each query that is repeated until it fails takes longer than all of this.
   ((SECONDS - began < 20))
 }
 
-@test "a controller that takes too long is waited for once, and not for long" {
+@test "a slow controller is waited for once, and not for long" {
   build_batch 1 </dev/null
   submit --hold
   count_calls squeue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Classes of resources on a real Slurm: an array for each, with directives of its own.
+# Classes of resources on a real Slurm: one array each, with its own directives.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -64,7 +64,7 @@ YAML
   expect_states completed=5
   expect_equal "$(submitted_jobs | wc -l)" 4
 
-  # By hand, the script of a class has the tasks of that class.
+  # Submitted by hand, the script of a class runs the tasks of that class.
   rm -rf "${sweep_dir}/tasks" "${sweep_dir}"/state/*
   : >ran
   sbatch "${scripts}/slurm-2.sh"
@@ -73,7 +73,7 @@ YAML
   expect_states 'completed=2 pending=3'
 }
 
-@test "two cases that ask for different resources: two arrays, each with its own directives, and both are resumed" {
+@test "two cases with different resources: two arrays, each with its own directives, and both are resumed" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '[[ ! -e fail_${n} ]]'
   build_sweep --target slurm <<'YAML'
@@ -110,7 +110,7 @@ YAML
   expect_states completed=6
   expect_equal "$(submitted_jobs | wc -l)" 4
 
-  # By hand, the script of a class has the tasks of that class, though others lie between them.
+  # Submitted by hand, the script of a class runs the tasks of that class, even if others lie between them.
   rm -rf "${sweep_dir}/tasks" "${sweep_dir}"/state/*
   : >ran
   sbatch "${scripts}/slurm-2.sh"
@@ -119,7 +119,7 @@ YAML
   expect_states 'completed=3 pending=3'
 }
 
-@test "a class that is submitted by hand: status tells which of its tasks wait" {
+@test "a class that is submitted by hand: status shows which of its tasks are waiting" {
   write_recording_program
   build_sweep --target slurm <<'YAML'
 command: [bash, program.sh]

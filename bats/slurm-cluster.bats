@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The Slurm of the tests is a real one: it does what the tests of the Slurm target rely on.
+# The Slurm of the tests is a real one that does what the tests of the Slurm target rely on.
 
 load helpers
 load slurm-cluster

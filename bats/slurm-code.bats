@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Which code held jobs of a real Slurm run, and what is recorded of it.
+# Which code held jobs of a real Slurm run, and what is recorded about it.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -11,7 +11,7 @@ release_held() { # <job>
 
 register_batch_tests snapshot
 
-@test "what retry submits by itself runs the code of the first submission" {
+@test "the jobs that retry submits run the code of the first submission" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'echo old >"${HSM_TASK_DIR}/out"' '[[ ${HSM_ATTEMPT} -gt 1 ]] || { echo MemoryError >&2; exit 1; }'
   build_sweep --target slurm <<'YAML'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# What an attempt cost where its worker cannot measure it: the accounting of a real Slurm is asked, once for all.
+# The cost of an attempt that its worker cannot measure: the accounting of a real Slurm is queried, once for all
+# attempts.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -24,7 +25,7 @@ setup() {
   stand_in sacct <<<"echo called >>'${project}/calls'; exec \"\${real}\" \"\$@\""
 }
 
-# Prints a column of the table, one task after another.
+# Prints a column of the table, in the order of the tasks.
 column() { # <name>
   awk -F '\t' -v name="$1" '
     NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next }
@@ -59,12 +60,12 @@ has_accounts() {
   collect && [[ $(column cpu_time) =~ ^[0-9.]+\ [0-9.]+\ [0-9.]+$ ]]
 }
 
-@test "behind srun the columns are filled by the accounting, with one question that is not repeated" {
+@test "behind srun the accounting fills the columns, with one query that is not repeated" {
   build_busy_sweep </dev/null
   as_nobody "${scripts}/submit-slurm.sh"
   wait_for_queue
   expect_states completed=3
-  # slurmdbd may be some seconds late.
+  # slurmdbd may be some seconds behind.
   wait_until has_accounts
   rm -r calls "${sweep_dir}/state/collect" "${sweep_dir}/results.tsv"
   collect
@@ -82,13 +83,13 @@ has_accounts() {
   before=$(<"${sweep_dir}/results.tsv")
   collect
   as_nobody "${scripts}/collect.sh" --format jsonl --output - >/dev/null
-  # Something changed, but nothing that the accounting would have to say more of.
+  # Something changed, but nothing about which the accounting would know more.
   touch "${sweep_dir}"/state/slurm_*.tsv
   collect
   expect_equal "$(wc -l <calls)" 1
   expect_equal "$(<"${sweep_dir}/results.tsv")" "${before}"
 
-  # A number that was another user's, or another time's, is not this attempt's.
+  # A number that belonged to another user, or to another time, is not this attempt's.
   rm -r "${sweep_dir}/state/collect"
   stand_in sacct <<<'"${real}" "$@" | sed "s/^test|nobody|/test|other|/"'
   collect
@@ -141,7 +142,7 @@ PY
   chmod a+r "${project}"/*.py
 }
 
-@test "tasks that share a job have no costs of their own, and nobody is asked" {
+@test "tasks that share a job have no costs of their own, and cause no query" {
   build_busy_sweep <<<'targets: {slurm: {tasks_per_job: 3}}'
   as_nobody "${scripts}/submit-slurm.sh"
   wait_for_queue
@@ -155,7 +156,7 @@ costs_of() {
   "${scripts}/queue-slurm.sh" --costs <<<7
 }
 
-@test "what sacct prints is read alike in every awk: days, units, requeues, steps of several ranks, jobs that still run" {
+@test "all awks read the output of sacct the same way: days, units, requeues, steps of several ranks, running jobs" {
   build_busy_sweep </dev/null
   stand_in sacct <<'SH'
 cat <<'ROWS'

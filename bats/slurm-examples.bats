@@ -14,7 +14,7 @@ load examples
   expect_equal "$(completed_twice)" ''
 }
 
-@test "pytorch-like: near its walltime a job saves, goes back to the queue, and the next attempt goes on" {
+@test "pytorch-like: near its walltime a job saves and is requeued, and the next attempt continues" {
   enter_example pytorch-like
   # Long enough for the signal to come in between.
   sed -i 's/^STEPS = 60/STEPS = 200/' train.py

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# What goes wrong in a job on a real Slurm: how it is told, and that it is put right by submitting again.
+# Faults in a job on a real Slurm: how they are reported, and that submitting again fixes them.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
 
-# The first attempt of each task waits for what the test does to it; later ones end at once.
+# The first attempt of each task waits for the test to act; later ones end at once.
 write_waiting_program() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'trap "exit 9" USR1' '((HSM_ATTEMPT == 1)) || exit 0' \
@@ -15,7 +15,7 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
   echo "$(submitted_jobs | head -n 1)_$1"
 }
 
-@test "exit 3, KILL, the walltime and a requeue are told, and --failed and --missing run exactly those to completion" {
+@test "exit code 3, KILL, the walltime and a requeue are reported, and --failed and --missing run exactly those to completion" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((HSM_ATTEMPT == 1)) || exit 0' 'case $n in' '2) exit 3 ;;' '3) kill -KILL $$ ;;' \
     '4 | 5 | 6) for ((i = 0; i < 300; i++)); do nap 0.2; done ;;' 'esac'
@@ -30,10 +30,10 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
   kill_batch_shell "$(job_of 6)"
   start_now "$(job_of 5)"
   wait_for_queue
-  # What the shell had started lives on, and is seen to: the nodes are this machine.
+  # The shell's child processes are still alive, and are seen: the nodes are this machine.
   kill_worker_of 6
   wait_until is_state 6 lost
-  # An answer that was kept says the same.
+  # A cached answer gives the same result.
   expect_equal "$("${scripts}/status.sh" --tsv | awk -F '\t' 'NR > 1 { print $1, $2, $3, $4 }')" \
     '1 completed 1 0
 2 failed 1 3
@@ -54,7 +54,7 @@ job_of() { # <task>: of a sweep that was submitted once, a task to a job
   expect_equal "$(completed_twice)" ''
 }
 
-@test "a job past its walltime of a minute: the program is told, then ended, and the task is timeout" {
+@test "a job past its walltime of a minute: the program is warned, then ended, and the task has timed out" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'trap "echo told >\"$HSM_TASK_DIR/told\"" USR1' 'while :; do nap 0.2; done'
   build_batch 1 <<'YAML'
@@ -69,7 +69,7 @@ YAML
   expect_equal "$(job_field "$(job_of 1)" JobState)" FAILED
 }
 
-@test "with requeue, a job near its walltime goes back to the queue and goes on as the next attempt" {
+@test "with requeue, a job near its walltime is requeued and continues as the next attempt" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'echo "${HSM_TASK_DIR}" >>directories' '((HSM_ATTEMPT < 3)) || exit 0' \
     'trap "touch \"$HSM_TASK_DIR/saved\"; exit 0" USR1' 'while :; do nap 0.2; done'
@@ -81,7 +81,7 @@ YAML
   local attempt
   for attempt in 1 2; do
     wait_until is_attempt 1 running "${attempt}"
-    # Where nothing starts, it is there to be seen that the job waits.
+    # If nothing starts, the test can observe that the job is waiting.
     scontrol update partitionname=debug state=down
     scancel --batch --signal=USR1 "$(job_of 1)"
     wait_for_job_state "$(job_of 1)" PENDING
@@ -100,7 +100,7 @@ is_attempt() { # <task> <state> <attempt>
   [[ $("${scripts}/status.sh" --tsv | awk -F '\t' -v task="$1" '$1 == task { print $2, $3 }') == "$2 $3" ]]
 }
 
-@test "with requeue, the last element goes back alone: its number is the array's, and its fellows are left alone" {
+@test "with requeue, the last element is requeued alone: its number is the array's, and the other elements are not affected" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 1)) || exit 0' '((HSM_ATTEMPT == 1)) || exit 0' 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 3 <<'YAML'
@@ -113,7 +113,7 @@ YAML
   wait_until is_state 1 completed
   scancel --batch --signal=USR1 "$(job_of 3)"
   wait_for_job_state "$(job_of 3)" PENDING
-  # Slurm would have sent back the others by now.
+  # Slurm would have requeued the others by now.
   sleep 2
   job_is "$(job_of 2)" RUNNING
   job_is "$(job_of 1)" COMPLETED
@@ -124,14 +124,14 @@ YAML
   expect_states completed=3
 }
 
-@test "a failed element that is sent back runs what failed again, and nothing else" {
+@test "a failed element that is requeued runs its failed tasks again, and nothing else" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2 && n != 3 || HSM_ATTEMPT > 1))'
   build_batch 4 <<<'    tasks_per_job: 2'
   submit
   wait_for_queue
   expect_states 'completed=2 failed=2'
-  # Of the first job alone.
+  # Only of the first job.
   scontrol requeue "$(job_of 1)"
   start_now "$(job_of 1)"
   wait_for_queue
@@ -141,7 +141,7 @@ YAML
   grep -q 'scontrol requeue' "${sweep_dir}"/logs/slurm_*_2.log
 }
 
-@test "what Slurm says of a job is in its log, for each start of it" {
+@test "Slurm's messages about a job are in its log, for each of its starts" {
   write_waiting_program
   build_batch 1 </dev/null
   submit
@@ -150,11 +150,11 @@ YAML
   start_now "$(job_of 1)"
   wait_for_queue
   expect_equal "$(cd "${sweep_dir}/logs" && grep -l 'CANCELLED.*REQUEUE' slurm_*)" "slurm_test_$(job_of 1).log"
-  # What Slurm said of the first start is not in the log of the second, which had nothing to say.
+  # Slurm's messages about the first start are not in the log of the second, for which it had none.
   expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(job_of 1).log"
 }
 
-@test "what Slurm says of a job that was submitted with sbatch alone is in its log too" {
+@test "Slurm's messages about a job that was submitted with plain sbatch are in its log too" {
   write_waiting_program
   build_batch 2 </dev/null
   mkdir elsewhere
@@ -175,13 +175,13 @@ YAML
   grep -q 'slurmstepd[^:]*: .*REQUEUE' "${sweep_dir}/logs/slurm_test_${job}_2.log"
 }
 
-@test "a sweep whose path has percent signs and backslashes has its logs" {
+@test "a sweep whose path contains percent signs and backslashes has its logs" {
   local name
   for name in '100%A of %j' 'back\slash %A'; do
     make_project "${BATS_TEST_TMPDIR}/${name}"
     write_recording_program
     build_batch 1 </dev/null
-    # So that the job has something to say.
+    # So that the job prints something.
     submit --hold
     echo ' ' >>"${sweep_dir}/plan.json"
     scontrol release "$(submitted_jobs)"
@@ -190,7 +190,7 @@ YAML
   done
 }
 
-@test "a job that was requeued as often as max_requeues says stays away" {
+@test "a job that was requeued max_requeues times is not requeued again" {
   write_recording_program 'while :; do nap 0.2; done'
   build_batch 1 <<'YAML'
     requeue: true
@@ -208,7 +208,7 @@ YAML
   grep -q 'was started 2 times and is not requeued again' "${sweep_dir}"/logs/slurm_*.log
 }
 
-@test "packed tasks of a requeued job: what was interrupted goes on, what failed stays, the rest is begun" {
+@test "packed tasks of a requeued job: interrupted ones continue, failed ones stay, the rest start" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 1)) || exit 4' '((n == 3 && HSM_ATTEMPT == 1)) || exit 0' 'while :; do nap 0.2; done'
   build_batch 5 <<<'    tasks_per_job: 5'
@@ -234,7 +234,7 @@ YAML
   expect_states completed=1
 }
 
-@test "a node that goes down in mid-task: the job starts elsewhere, as the next attempt" {
+@test "a node goes down in mid-task: the job starts elsewhere, as the next attempt" {
   write_waiting_program
   build_batch 1 </dev/null
   submit
@@ -249,7 +249,7 @@ YAML
   expect_states completed=1
 }
 
-@test "a node that goes down with requeue: false: the task is lost or cancelled, and --missing runs it" {
+@test "a node goes down with requeue: false: the task is lost or cancelled, and --missing runs it" {
   write_waiting_program
   build_batch 1 <<<'    requeue: false'
   submit
@@ -286,7 +286,7 @@ is_cut_off() { # <task>
   expect_equal "$(sort ran | tr '\n' ';')" '1 1;1 2;2 1;2 2;3 1;4 1;'
 }
 
-@test "slurmd's child is killed: the task goes on, and is told as what it was" {
+@test "slurmd's child is killed: the task continues, and its state is reported correctly" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 1 </dev/null
@@ -300,7 +300,7 @@ is_cut_off() { # <task>
   expect_states completed=1
 }
 
-@test "an index that is no number, or has a zero in front (torture row 8)" {
+@test "an index that is not a number, or has a leading zero (torture row 8)" {
   write_recording_program
   build_batch 9 </dev/null
   cd "${sweep_dir}"
@@ -314,7 +314,7 @@ is_cut_off() { # <task>
   expect_equal "$(ran_tasks)" 8
 }
 
-@test "a log directory that is missing is made" {
+@test "a missing log directory is created" {
   write_recording_program
   build_batch 1 </dev/null
   rmdir "${sweep_dir}/logs" "${sweep_dir}/state" "${sweep_dir}/tasks"
@@ -345,7 +345,7 @@ is_cut_off() { # <task>
   expect_states completed=2
 }
 
-@test "a disk that fills up while the job waits: status.sh tells where the job says so" {
+@test "a disk fills up while the job is waiting: status.sh shows where the job reports it" {
   local small=${BATS_TEST_TMPDIR}/small
   mkdir "${small}" "${BATS_TEST_TMPDIR}/home"
   mount -t tmpfs -o size=600k tmpfs "${small}" 2>/dev/null || skip 'cannot mount a small file system here'
@@ -373,7 +373,7 @@ teardown() {
   umount "${BATS_TEST_TMPDIR}/small" 2>/dev/null || true
 }
 
-@test "a script or a plan that is edited while the job waits: the job stops and says so (torture row 23)" {
+@test "a script or a plan is edited while the job is waiting: the job stops and reports it (torture row 23)" {
   write_recording_program
   build_batch 2 </dev/null
   submit --hold
@@ -394,7 +394,7 @@ teardown() {
   expect_states pending=2
 }
 
-@test "a truncated journal and a stale list are no hindrance (torture row 16)" {
+@test "a truncated journal and a stale list do no harm (torture row 16)" {
   write_recording_program
   build_batch 3 </dev/null
   submit

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# Jobs that end before their script begins, on a real Slurm: who says so, in whose words, and that nobody waits for them.
+# Jobs that end before their script begins, on a real Slurm: which commands report it, in whose words, and that nothing
+# waits for them.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -13,7 +14,7 @@ teardown() {
   scancel --user="$(id -un)" 2>/dev/null || true
 }
 
-# monitor --watch ends by itself if there is nothing to wait for.
+# monitor --watch ends automatically if there is nothing to wait for.
 expect_watch_ends() {
   forget_answers
   expect_exit 1 timeout 120 node "${hsm}" monitor --watch
@@ -21,7 +22,7 @@ expect_watch_ends() {
   expect_exit 0 timeout 120 "${scripts}/status.sh" --watch
 }
 
-@test "held jobs that somebody cancels: status, monitor and errors say that they are gone, in Slurm's words" {
+@test "held jobs that somebody cancels: status, monitor and errors report that they are gone, in Slurm's words" {
   build_batch 4 </dev/null
   submit --hold
   scancel "$(submitted_jobs)"
@@ -39,7 +40,7 @@ expect_watch_ends() {
   expect_output '4  jobs ended before they began: CANCELLED, JobHeldUser'
   expect_watch_ends
   expect_states pending=4
-  # They run again when they are asked to, and then nothing is said of the others.
+  # They run again on request, and then the others are no longer mentioned.
   submit
   wait_for_queue
   expect_states completed=4
@@ -48,11 +49,11 @@ expect_watch_ends() {
   expect_exit 0 node "${hsm}" monitor --watch
 }
 
-@test "a job that Slurm cannot start: its state and its reason are said, and while others run one waits for those" {
+@test "a job that Slurm cannot start: its state and its reason are shown, and while others run --watch waits for those" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 3 </dev/null
-  # For element 2 there is no place to write to.
+  # Element 2 has no place to write to.
   submit --hold
   local job
   job=$(submitted_jobs)
@@ -74,14 +75,14 @@ expect_watch_ends() {
   expect_states 'completed=2 pending=1'
 }
 
-@test "what Slurm forgot is asked of the accounting, once for all; a number of another job there is not taken" {
+@test "jobs that Slurm has forgotten are looked up in the accounting, once for all; a reused number there does not count" {
   build_batch 6 </dev/null
   submit --hold
   local job name user
   job=$(submitted_jobs)
   name=$(awk -F '\t' '$2 == "submitted" { print $4 }' "${sweep_dir}/state/submissions.tsv")
   user=$(id -un)
-  # Of single elements that never ran squeue knows nothing, even a moment later.
+  # squeue knows nothing about single elements that never ran, even a moment later.
   scancel "${job}_[1-4]"
   forget_answers
   expect_exit 0 "${scripts}/status.sh"
@@ -101,14 +102,14 @@ expect_watch_ends() {
   expect_output '2  queued'
   expect_exit 0 "${scripts}/status.sh"
   expect_equal "$(wc -l <calls)" 1
-  # It is remembered.
+  # It is cached.
   rm bin/sacct
   forget_answers
   expect_exit 0 "${scripts}/status.sh"
   expect_output '2 jobs ended before they began: CANCELLED by 0'
 }
 
-@test "workers that end before they begin: the tasks are pending, and nobody waits for them" {
+@test "workers that end before they begin: the tasks are pending, and nothing waits for them" {
   build_batch 5 <<<'    workers: 2'
   submit --hold
   scancel "$(submitted_jobs)"
@@ -118,7 +119,7 @@ expect_watch_ends() {
   expect_watch_ends
 }
 
-@test "jobs that ran are not gone, whatever became of them; nor are those of which the answer says nothing" {
+@test "jobs that ran are not gone, however they ended; nor are jobs that the answer does not cover" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2)) || exit 3' '((n != 3)) || kill -KILL $PPID'
   build_batch 4 </dev/null
@@ -133,7 +134,7 @@ expect_watch_ends() {
   expect_equal "$("${scripts}/queue-slurm.sh" --max-age 30 | awk '$1 == "gone"' | grep -c beta)" 0
 }
 
-@test "errors.sh: out of memory, where Slurm says so of the job and no log does" {
+@test "errors.sh: out of memory, if Slurm reports it for the job and no log does" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n == 1)) || kill -KILL $$'
   build_batch 3 </dev/null

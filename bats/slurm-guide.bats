@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# What pages of the guide show of Slurm is what a real one does: their files are written, and the commands of blocks marked
-# `console slurm` are run. A … stands for anything. HSM_SHOW_GUIDE=1 prints what there is to show, and compares nothing.
+# The guide's pages about Slurm match a real one: their files are written, and the commands of blocks marked `console
+# slurm` are run. A … stands for anything. HSM_SHOW_GUIDE=1 prints the output, and compares nothing.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -24,7 +24,7 @@ follow_page() { # <path below docs/guide>
         : >"${name}"
       }
       [[ "${language-} ${name-}" != 'console slurm' ]] || inside=slurm
-      # What follows may need its builds; whether they succeed is for test/docs.
+      # Later blocks may need its builds; test/docs checks whether they succeed.
       [[ "${language-} ${name-}" != 'console ' ]] || inside=build
     elif [[ ${line} == '```' ]]; then
       [[ ${inside} != slurm ]] || {
@@ -78,7 +78,7 @@ expect_printed() { # <command> <what the page shows>
   follow_page cluster/packing-and-workers.md
 }
 
-# Requests to Slurm since this was last asked, by command: "sbatch 4, scontrol 1".
+# Requests to Slurm since the last call, by command: "sbatch 4, scontrol 1".
 requests() {
   sort "${BATS_TEST_TMPDIR}/requests" | uniq -c | awk '{ printf "%s%s %s", (NR > 1 ? ", " : ""), $2, $1 }'
   : >"${BATS_TEST_TMPDIR}/requests"
@@ -103,7 +103,7 @@ BASH
   expect_equal "$(requests)" 'scontrol 2, squeue 1'
   "${scripts}/status.sh" >/dev/null
   expect_equal "$(requests)" ''
-  # Jobs that run ask nothing: the queue is looked at with the real command.
+  # Running jobs send no queries: the queue is queried with the real command.
   (PATH=${PATH#"${project}/bin:"} && wait_for_queue)
   expect_equal "$(requests)" ''
   expect_states completed=40

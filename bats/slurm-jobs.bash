@@ -36,7 +36,7 @@ start_node() { # <node>
   slurmd -N "$1"
 }
 
-# Kills a node's slurmd; the jobs on it go on. start_node starts it again.
+# Kills a node's slurmd; the jobs on it continue. start_node starts it again.
 kill_node() { # <node>
   kill -KILL "$(<"${cluster_dir}/slurmd-$1.pid")"
 }

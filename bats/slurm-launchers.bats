@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Launchers in jobs of a real Slurm: ranks on all nodes of a job, and steps of tasks that share one.
+# Launchers in jobs of a real Slurm: ranks on all nodes of a job, and steps of concurrent tasks.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -37,7 +37,7 @@ YAML
   expect_equal "$(tr '\0' '\n' <words | grep -cx exec)" 8
 }
 
-@test "what a target says of CPUs is for each rank of srun" {
+@test "the CPUs in a target's options are those of each rank of srun" {
   build_sweep --target slurm <<'YAML'
 command: [bash, -c, 'echo "$SLURM_CPUS_ON_NODE $SLURM_CPUS_PER_TASK" >"$HSM_TASK_DIR/cpus_$SLURM_PROCID"']
 args: argparse
@@ -51,7 +51,7 @@ YAML
   expect_equal "$(cat "${sweep_dir}"/tasks/task_1/cpus_* | tr '\n' ,)" '6 3,6 3,'
 }
 
-@test "tasks side by side are a step each, with its share of the job" {
+@test "concurrent tasks are one step each, with its share of the job" {
   build_sweep --target slurm <<'YAML'
 command: [bash, -c, 'date +%s.%N >"$HSM_TASK_DIR/start_$SLURM_PROCID"; echo "$SLURM_CPUS_ON_NODE" >"$HSM_TASK_DIR/cpus_$SLURM_PROCID"; sleep 4; date +%s.%N >"$HSM_TASK_DIR/end_$SLURM_PROCID"']
 args: argparse
@@ -63,12 +63,12 @@ YAML
   wait_for_queue
   expect_states completed=2
   expect_equal "$(cat "${sweep_dir}"/tasks/task_*/cpus_* | tr '\n' ,)" '4,4,4,4,'
-  # Both had begun before either ended.
+  # Both had started before either ended.
   expect_equal "$(sort -g "${sweep_dir}"/tasks/task_*/start_* | tail -n 1)" \
     "$(sort -g "${sweep_dir}"/tasks/task_*/{start,end}_* | sed -n 4p)"
 }
 
-@test "mpirun finds the ranks that its job has" {
+@test "mpirun finds the ranks of its job" {
   [[ $(mpirun --version 2>/dev/null) == *'Open MPI'* ]] || skip 'no Open MPI'
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_btl=self,vader
   build_sweep --target slurm <<'YAML'
@@ -83,7 +83,7 @@ YAML
   expect_equal "$(cat "${sweep_dir}"/tasks/task_1/rank_* | tr '\n' ,)" '3,3,3,'
 }
 
-@test "local.sh starts steps where it runs in a job" {
+@test "local.sh starts steps if it runs in a job" {
   build_sweep <<'YAML'
 command: [bash, program.sh]
 args: argparse

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Clusters that do not take all jobs at once, or no job arrays: real ones, each with a limit.
+# Clusters that do not accept all jobs at once, or no job arrays: real ones, each with a limit.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -7,7 +7,7 @@ load slurm-cluster
 load slurm-sweeps
 load other-user
 
-# Each test has a cluster of its own.
+# Each test has its own cluster.
 setup() {
   cluster_dir=${BATS_TEST_TMPDIR}/slurm
   make_project
@@ -19,7 +19,7 @@ teardown() {
   stop_cluster
 }
 
-@test "more jobs than a user may submit: what fits is submitted, and --feed submits the rest" {
+@test "more jobs than a user may submit: as many as fit are submitted, and --feed submits the rest" {
   load slurm-accounting
   require_accounting
   start_cluster MaxArraySize=1001 "${accounting_lines[@]}"
@@ -33,7 +33,7 @@ teardown() {
   expect_equal "$(squeue --noheader --array --format=%i | wc -l)" 15
   expect_equal "$(cat "${sweep_dir}/state/feed.list")" 16-40
 
-  # It waits, is interrupted, and goes on.
+  # It waits, is interrupted, and continues.
   start_in_background feed.log env HSM_FEED_INTERVAL=1 runuser -u nobody -- "${scripts}/submit-slurm.sh" --feed
   wait_until grep -q 'waiting for room in the queue: tasks 16' feed.log
   kill -KILL -- "-${started}"
@@ -48,7 +48,7 @@ teardown() {
   expect_equal "$(grep -c submitted "${sweep_dir}/state/submissions.tsv")" "$(submitted_jobs | sort -u | wc -l)"
 }
 
-@test "more jobs than the cluster holds: --feed submits them as others end" {
+@test "more jobs than the cluster accepts: --feed submits them as others end" {
   start_cluster MaxJobCount=15 MinJobAge=2
   write_recording_program 'sleep 0.2'
   build_batch 33 </dev/null
@@ -79,7 +79,7 @@ teardown() {
   expect_exit 0 node "${hsm}" check
 }
 
-@test "a cluster without job arrays: what waits is known by its task, and workers are refused" {
+@test "a cluster without job arrays: waiting jobs are identified by their task, and workers are refused" {
   start_cluster MaxArraySize=0
   build_batch 3 </dev/null
   submit --individual --hold --only 2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# Jobs that take more memory than they asked for, on a real Slurm that holds them to it: errors.sh tells it from what
-# Slurm says.
+# Jobs that use more memory than they requested, on a real Slurm that enforces the limit: errors.sh recognises it from
+# Slurm's messages.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -21,7 +21,7 @@ setup() {
   make_project
 }
 
-# Odd tasks take 300 MB of the 100 that there are.
+# Odd tasks use 300 MB of the 100 that are available.
 write_hungry_program() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n % 2)) || exit 0' 'exec python3 -c "x = bytearray(300 << 20); import time; time.sleep(60)"'
@@ -34,13 +34,13 @@ expect_out_of_memory() { # <task>…
   done
 }
 
-# In the log, which is there when Slurm has forgotten the job.
+# In the log, which still exists after Slurm has forgotten the job.
 expect_words_of_slurm() { # <element>
   cat "${sweep_dir}"/logs/slurm_test_*_"$1".log
   grep -qi 'slurmstepd.*oom.kill' "${sweep_dir}"/logs/slurm_test_*_"$1".log
 }
 
-@test "a task of 300 MB in a job of 100 MB: out of memory, from Slurm's own words" {
+@test "a task of 300 MB in a job of 100 MB: out of memory, according to Slurm's messages" {
   write_hungry_program
   build_batch 2 <<<'    mem: 100M'
   submit
@@ -49,18 +49,18 @@ expect_words_of_slurm() { # <element>
   expect_equal "$(job_field "$(submitted_jobs)_1" JobState)" OUT_OF_MEMORY
   expect_out_of_memory 1
   expect_words_of_slurm 1
-  # What errors.sh says to do about it works as it stands.
+  # The command that errors.sh proposes works as it is.
   expect_exit 0 "${scripts}/errors.sh"
   expect_output "rerun: ${scripts}/resume.sh --task-ids 1 --memory 200M"
   # shellcheck disable=SC2086 # words that are to be typed
   expect_exit 0 $(sed -n 's/^ *rerun: //p' <<<"${output}") -- --hold
   expect_equal "$(job_field "$(submitted_jobs | tail -n 1)_1" MinMemoryNode)" 200M
   expect_exit 0 "${scripts}/cancel.sh" -y
-  # The log of the task that had enough is gone.
+  # The log of the task that had enough memory is missing.
   expect_equal "$(ls "${sweep_dir}/logs")" "slurm_test_$(submitted_jobs | head -n 1)_1.log"
 }
 
-@test "the same where sbatch submits the script by itself, from another directory" {
+@test "the same if plain sbatch submits the script, from another directory" {
   write_hungry_program
   build_batch 2 <<<'    mem: 100M'
   sbatch --parsable "${scripts}/slurm.sh"
@@ -84,7 +84,7 @@ YAML
   expect_out_of_memory 1 3
 }
 
-# Task 1 takes 60 MB, task 2 next to nothing.
+# Task 1 uses 60 MB, task 2 next to nothing.
 write_modest_program() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'exec python3 -c "import sys; x = bytearray(60 << 20) if sys.argv[1] == \"1\" else 0" "${n}"'
@@ -104,7 +104,7 @@ peaks() {
   [[ ${seen[0]} -ge 60 && ${seen[0]} -le 100 && ${seen[1]} -lt 40 ]] || { peaks; return 1; }
 }
 
-@test "of several tasks of a job: only where the task has raised the peak, and nothing where tasks run side by side" {
+@test "of several tasks of a job: only if the task raised the peak, and not if tasks run concurrently" {
   write_modest_program
   build_batch 4 <<YAML
     mem: 100M
@@ -126,7 +126,7 @@ YAML
   expect_equal "$(peaks)" '- - - - '
 }
 
-# A sweep of one program with resources and `retry` of its own, and further lines.
+# A sweep of one program with its own resources and `retry`, and further lines.
 build_retrying() { # <how many tasks> <resources> <retry>
   build_sweep --target slurm <<YAML
 command: [bash, program.sh]
@@ -138,14 +138,14 @@ targets: {slurm: {grace: 1}}
 YAML
 }
 
-@test "300 MB in jobs of 100 MB: retry doubles the memory twice by itself, and the third attempt completes" {
+@test "300 MB in jobs of 100 MB: retry doubles the memory twice automatically, and the third attempt completes" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'while [[ ! -e go ]]; do nap 0.1; done' '((n % 2)) || exit 0' \
     'exec python3 -c "x = bytearray(300 << 20); import os; os.execvp(\"true\", [\"true\"])"'
   build_retrying 3 'memory: 100M, walltime: 2m' 'out_of_memory: {memory: x2, up_to: 16G, times: 2}'
   submit
   expect_output 'retries tasks that run out of memory or time out'
-  # The job that does so is told as what it is, and has no tasks.
+  # The job that does this is shown as a retry job, and has no tasks.
   expect_equal "$(node "${hsm}" queue | awk '$4 == "retry" { print $1 }')" sweep
   expect_exit 0 "${scripts}/status.sh"
   expect_output 'and a job that retries tasks that run out of memory or time out'

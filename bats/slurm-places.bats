@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# One sweep directory, two clusters that mount it, and two users: what one of them runs is not lost to the other, and
-# nothing runs twice. Both clusters give their jobs the same numbers.
+# One sweep directory, two clusters that mount it, and two users: tasks that one of them runs are not lost to the other,
+# and nothing runs twice. Both clusters give their jobs the same numbers.
 bats_require_minimum_version 1.5.0
 
 load helpers
@@ -43,18 +43,18 @@ use_cluster() { # <alpha | beta>
   export SLURM_CONF=${cluster_dir}/slurm.conf
 }
 
-# Runs a command as on another machine: one on which the processes of jobs cannot be seen.
+# Runs a command as on another machine: one on which the processes of jobs are not visible.
 elsewhere() { # <command> [<argument>…]
   unshare --pid --fork --mount-proc true 2>/dev/null || skip 'cannot make a PID namespace here'
   unshare --pid --fork --mount-proc "$@"
 }
 
-# Each task waits until go is there.
+# Each task waits until go exists.
 write_patient_program() {
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
 }
 
-@test "what runs on one cluster is running when it is looked at from the other, which runs only the rest" {
+@test "tasks that run on one cluster count as running on the other, which runs only the rest" {
   write_patient_program
   build_batch 6 <<<'    array_throttle: 2'
   submit
@@ -77,12 +77,12 @@ write_patient_program() {
   wait_for_queue
   expect_ran_once 6
   expect_states completed=6
-  # Those that were running there, and those that began here; the others went to whoever was quicker.
+  # Those that were running there, and those that started here; the others went to whichever was faster.
   expect_equal "$(cut -f 1 "${sweep_dir}"/state/slurm_alpha_*.tsv | grep -c '^[12]$')" 2
   expect_equal "$(cut -f 1 "${sweep_dir}"/state/slurm_beta_*.tsv | grep -c '^3$')" 1
 }
 
-@test "what is gone on its cluster is lost there, and still runs as far as the other can tell" {
+@test "a task that is gone on its cluster is lost there, and still counts as running on the other" {
   write_patient_program
   build_batch 2 </dev/null
   submit
@@ -92,7 +92,7 @@ write_patient_program() {
   job=$(submitted_jobs)
   kill_batch_shell "${job}_1"
   wait_for_job_state "${job}_1" FAILED
-  # The worker and its program live on, here on the same machine.
+  # The worker and its program are still alive, here on the same machine.
   kill_worker_of 1
   wait_until is_state 1 lost
   use_cluster beta
@@ -107,7 +107,7 @@ write_patient_program() {
   expect_states completed=2
 }
 
-@test "cancel.sh of one cluster leaves jobs of that number on the other alone" {
+@test "cancel.sh of one cluster does not touch the jobs with the same number on the other" {
   write_patient_program
   build_batch 2 </dev/null
   submit
@@ -131,7 +131,7 @@ write_patient_program() {
   wait_for_queue
 }
 
-@test "what another user submitted is running, and is not run a second time" {
+@test "a task that another user submitted is running, and does not run a second time" {
   require_other_user
   write_patient_program
   build_batch 2 </dev/null
@@ -148,7 +148,7 @@ write_patient_program() {
   expect_states completed=2
 }
 
-@test "whoever may not see another user's jobs is told so, and leaves them alone" {
+@test "a user who may not see another user's jobs is told so, and leaves them alone" {
   require_other_user
   write_patient_program
   build_batch 2 </dev/null

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What cancel.sh, queue-slurm.sh and probe-slurm.sh ask of a real Slurm.
+# The requests of cancel.sh, queue-slurm.sh and probe-slurm.sh to a real Slurm.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -13,7 +13,7 @@ teardown() {
   scancel --user="$(id -un)" 2>/dev/null || true
 }
 
-@test "cancel.sh cancels what waits and what runs, asks first, and says so in the ledger" {
+@test "cancel.sh cancels waiting and running jobs, asks first, and records it in the ledger" {
   write_recording_program 'sleep 30'
   build_batch 4 <<<'    array_throttle: 2'
   submit
@@ -34,7 +34,7 @@ teardown() {
   expect_output 'nothing to cancel'
 }
 
-@test "cancel.sh --only leaves a job that is there for others too, and says so" {
+@test "cancel.sh --only keeps a job that also runs other tasks, and reports it" {
   build_batch 6 <<<'    tasks_per_job: 3'
   submit --hold
   expect_exit 0 "${scripts}/cancel.sh" --only 2-6 -y
@@ -63,7 +63,7 @@ teardown() {
   wait || true
 }
 
-@test "queue-slurm.sh lists the jobs of several sweeps, direct submissions too" {
+@test "queue-slurm.sh lists the jobs of several sweeps, including direct submissions" {
   build_batch 3 </dev/null
   cp -R "${sweep_dir}" "${sweep_dir}-2"
   submit --hold
@@ -80,7 +80,7 @@ teardown() {
  3 sweep'
 }
 
-@test "probe-slurm.sh prints limits that the build takes, and that refuse what is beyond them" {
+@test "probe-slurm.sh prints limits that the build accepts, and that refuse larger requests" {
   build_batch 3 </dev/null
   expect_exit 0 "${scripts}/probe-slurm.sh"
   expect_equal "${output}" "# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build refuses what sbatch would refuse.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Other resources than the sweep says, for what is submitted again, with a real Slurm.
+# Other resources than the sweep's, for tasks that are submitted again, with a real Slurm.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -23,7 +23,7 @@ last_job() { # <field>…
   printf '%s' "${text}"
 }
 
-@test "GPUs of a type, a partition, an account and CPUs of tasks side by side: each as often as tasks run" {
+@test "GPUs of a type, a partition, an account and CPUs of concurrent tasks: each once per running task" {
   write_recording_program
   build_batch 2 <<YAML
     gpus: 1
@@ -36,13 +36,13 @@ YAML
     'NumCPUs=6 MinMemoryNode=120M TresPerNode=gres:gpu:a100:4 Partition=short TimeLimit=00:05:00'
   expect_equal "$(awk -F '\t' '$2 == "submitted" { print $10 }' "${sweep_dir}/state/submissions.tsv")" \
     'cpus=3,memory=60M,gpus=2,walltime=300s,partition=short,account=mine'
-  # What is asked for here is not what the environment says.
+  # The request here is not the environment's.
   expect_exit 0 env SBATCH_PARTITION=urgent "${scripts}/submit-slurm.sh" --queued --hold --partition short
   expect_output 'partition: short, as set by --partition; not urgent from SBATCH_PARTITION'
   expect_equal "$(last_job Partition)" Partition=short
 }
 
-@test "memory for each CPU grows with them, and what a task is to have is shared among them" {
+@test "memory per CPU grows with them, and the memory of a task is divided among them" {
   write_recording_program
   build_batch 1 <<YAML
     cpus_per_task: 2
@@ -56,7 +56,7 @@ YAML
     'cpus=3,memory=120M cpus=2,memory=100M '
 }
 
-@test "GPUs that tasks of a job share are shared by as many as were asked for" {
+@test "GPUs that tasks of a job share are shared by the requested number of tasks" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'echo "${CUDA_VISIBLE_DEVICES}" >>"${HSM_PROJECT_DIR}/gpus"; until [[ $(wc -l <"${HSM_PROJECT_DIR}/gpus") -eq 2 ]]; do nap 0.2; done'
   build_batch 2 <<YAML
@@ -85,7 +85,7 @@ YAML
   expect_output seen
 }
 
-@test "srun is told how many CPUs there are when the sweep is built, and --cpus says so" {
+@test "srun gets the number of CPUs when the sweep is built, and --cpus reports this" {
   write_recording_program
   build_batch 1 --cpus 2 </dev/null
   sed -i '1i resources: {launcher: srun}' sweeps/sweep.yaml

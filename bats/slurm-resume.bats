@@ -8,7 +8,7 @@ teardown() {
   scancel --user="$(id -un)" 2>/dev/null || true
 }
 
-# Tasks fail while fail_N is there, and wait while slow_N is; each run is noted.
+# Tasks fail while fail_N exists, and wait while slow_N does; each run is recorded.
 write_steered_program() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'while [[ -e slow_${n} ]]; do nap 0.2; done' '[[ ! -e fail_${n} ]] || { echo "no luck" >&2; exit 3; }'
@@ -21,14 +21,14 @@ resume() { # <exit status> [<option of resume.sh>…]
   expect_exit "${expected}" "${scripts}/resume.sh" "$@"
 }
 
-# Tells a job that its walltime is near, as Slurm would a minute before.
+# Notifies a job that its walltime is near, as Slurm would a minute before.
 warn_job() { # <job>
   scancel --batch --signal=USR1 "$1"
 }
 
-@test "failed, missing, out of time: each as a job of its own indexes, over two arrays, until all are completed" {
+@test "failed, missing, timed out: each as a job with its own indexes, over two arrays, until all are completed" {
   write_steered_program
-  # One task at a time after another, so that what is missing was never come to.
+  # One task at a time, so that the missing ones were never reached.
   build_batch 23 --walltime 00:10:00 <<<'    array_throttle: 4'
   touch fail_2 fail_12 fail_21 slow_5
   submit --only 1-6,12,21
@@ -70,7 +70,7 @@ warn_job() { # <job>
   expect_output 'nothing to submit'
 }
 
-@test "retry: what runs out of time is submitted again with twice the walltime, once" {
+@test "retry: a task that timed out is submitted again with twice the walltime, once" {
   write_steered_program
   build_sweep --target slurm <<YAML
 command: [bash, program.sh]
@@ -95,7 +95,7 @@ YAML
   expect_equal "$(job_field "${again}_3" TimeLimit) $(job_field "${again}_3" Partition)" '00:20:00 short'
   warn_job "${again}_3"
   wait_for_queue
-  # It was for no other cause, and for no more times.
+  # It was retried for no other cause, and no more often.
   expect_states 'completed=1 failed=1 timeout=1'
   expect_equal "$(sort ran | tr '\n' ',')" '1 1,2 1,2 2,3 1,3 2,'
 }
@@ -110,7 +110,7 @@ YAML
   expect_states 'completed=5 pending=25'
 }
 
-@test "what runs in a job is refused by number, what waits is passed over, and neither is submitted twice" {
+@test "running tasks are refused by number, waiting ones are skipped, and neither are submitted twice" {
   write_steered_program
   build_batch 4 <<<'    array_throttle: 1'
   touch slow_1
@@ -124,7 +124,7 @@ YAML
   expect_output 'already in the queue, skipped: 2-3'
   expect_output 'nothing to submit'
   expect_equal "$(submitted_jobs | wc -l)" "${before}"
-  # Without numbers only what is neither.
+  # Without numbers, only tasks that are neither.
   expect_exit 0 "${scripts}/resume.sh"
   expect_output ': tasks 4'
   rm slow_1
@@ -133,7 +133,7 @@ YAML
   expect_states completed=4
 }
 
-@test "of an array that waits as a whole, status.sh has all fields and resume.sh submits nothing" {
+@test "for an array that waits as a whole, status.sh prints all fields and resume.sh submits nothing" {
   write_steered_program
   build_batch 3 </dev/null
   submit --hold
@@ -142,7 +142,7 @@ YAML
   expect_output 'nothing to submit'
 }
 
-@test "submitted to Slurm, resumed here, and the other way around: the last one is where it goes on" {
+@test "submitted to Slurm, resumed here, and the other way around: the last one used continues" {
   write_steered_program
   build_batch 4 --target local </dev/null
   touch fail_2 fail_3
@@ -173,7 +173,7 @@ YAML
   expect_output 'on slurm'
 }
 
-@test "a job script that was submitted by hand is gone on with by resume.sh" {
+@test "a job script that was submitted by hand is continued by resume.sh" {
   write_steered_program
   build_batch 3 --target local </dev/null
   touch fail_2
@@ -188,7 +188,7 @@ YAML
   expect_states completed=3
 }
 
-@test "a job that is cancelled and one whose shell was killed: errors.sh tells them, resume.sh runs them again" {
+@test "a job that is cancelled and one whose shell was killed: errors.sh shows them, resume.sh runs them again" {
   write_steered_program
   build_batch 3 </dev/null
   touch slow_1 slow_2
@@ -201,7 +201,8 @@ YAML
   kill_batch_shell "${job}_2"
   wait_for_queue
   wait_until is_state 1 cancelled
-  # The job is gone and what it ran is not. On its own host that can be seen, and it is not started a second time.
+  # The job is gone, but its processes are not. On its own host this can be checked, and the task is not started a
+  # second time.
   expect_exit 1 "${scripts}/resume.sh" --task-ids 2
   expect_output "still running: 2 on $(uname -n)"
   local worker program

@@ -1,11 +1,12 @@
 #!/usr/bin/env bats
-# Sweeps that run whole on a real Slurm, however they are submitted. Torture rows 1 and 5 are in the tests of all targets.
+# Sweeps that run from start to end on a real Slurm, however they are submitted. Torture rows 1 and 5 are in the tests
+# of all targets.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
 load batch-conformance
 
-@test "21 tasks where an array takes ten: each runs once, all are completed" {
+@test "21 tasks with arrays of at most ten: each runs once, all are completed" {
   write_recording_program
   build_batch 21 </dev/null
   submit
@@ -15,13 +16,13 @@ load batch-conformance
   expect_states completed=21
   expect_equal "$(submitted_jobs | wc -l)" 3
   expect_whole_journals
-  # Nothing of the sweep is elsewhere.
+  # No file of the sweep is elsewhere.
   expect_equal "$(find "${project}" -newer program.sh -type f ! -path "${sweep_dir}/*" ! -name ran ! -name sweep.yaml)" ''
-  # Nobody had anything to say.
+  # No program printed anything.
   expect_equal "$(ls "${sweep_dir}/logs")" ''
 }
 
-@test "sbatch takes the script from the sweep directory, the project, and anywhere" {
+@test "sbatch accepts the script from the sweep directory, the project, and anywhere" {
   make_project "${BATS_TEST_TMPDIR}/the project"
   write_recording_program
   build_batch 2 </dev/null
@@ -43,7 +44,7 @@ sweeps|../sweeps/outputs/sweep/scripts/slurm.sh
 WORDS
 }
 
-@test "sbatch takes the script from standard input in the sweep directory" {
+@test "sbatch accepts the script from standard input in the sweep directory" {
   write_recording_program
   build_batch 3 </dev/null
   cd "${sweep_dir}"
@@ -53,11 +54,11 @@ WORDS
   expect_states completed=3
 }
 
-@test "sbatch takes the script of a copied, renamed directory, and the original is left alone" {
+@test "sbatch accepts the script of a copied, renamed directory, and the original is not touched" {
   write_recording_program
   build_batch 3 </dev/null
   cp -R "${sweep_dir}" "${sweep_dir%/*}/another name"
-  # From within the first directory: what was typed says which is meant.
+  # From within the first directory: the typed path decides which one is meant.
   cd "${sweep_dir}"
   sbatch --parsable "../another name/scripts/slurm.sh"
   wait_for_queue
@@ -67,7 +68,7 @@ WORDS
   expect_states completed=3
 }
 
-@test "sbatch again runs what is not completed, and says where no task is left" {
+@test "sbatch again runs tasks that are not completed, and reports if none is left" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program '((n != 2 || HSM_ATTEMPT > 1))'
   build_batch 3 </dev/null
@@ -84,7 +85,7 @@ WORDS
   expect_equal "$(cat logs/slurm_*_7.log)" 'hsm: no tasks for element 7: the sweep has 3 tasks, 1 per element'
 }
 
-@test "sbatch of more jobs than an array has places for: the array's elements take all tasks" {
+@test "sbatch of more jobs than an array can have: the array's elements run all tasks" {
   write_recording_program
   build_batch 25 <<<'    max_array_size: 11'
   cd "${sweep_dir}"
@@ -94,7 +95,7 @@ WORDS
   expect_states completed=25
 }
 
-@test "a script that does not find its sweep says so where it was submitted" {
+@test "a script that does not find its sweep reports it in the directory from which it was submitted" {
   write_recording_program
   build_batch 1 </dev/null
   mkdir "${BATS_TEST_TMPDIR}/elsewhere"
@@ -108,7 +109,7 @@ WORDS
   expect_states completed=1
 }
 
-@test "variables that change what Slurm's commands do change nothing (torture row 7)" {
+@test "variables that change Slurm's commands have no effect (torture row 7)" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'env >"${HSM_TASK_DIR}/environment"'
   build_batch 3 </dev/null
@@ -140,7 +141,7 @@ WORDS
 1,7-9 1,7-9
 10 10
 ROWS
-  # Two arrays: the cluster's places are ten.
+  # Two arrays: an array of the cluster has ten places.
   rm ran
   submit --only 5,12-14,58
   wait_for_queue

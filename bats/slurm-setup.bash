@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Set-up of the files of tests that submit sweeps to a Slurm of their own. A file with more to do in setup has its own.
+# Set-up for test files that submit sweeps to their own Slurm. A file that needs more in setup defines its own.
 
 load helpers
 load slurm-cluster

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# What submit-slurm.sh says to a real Slurm, and what it does when that does not answer as it should. A stand-in
-# sbatch only adds what a real one does not do on request, around it.
+# The requests of submit-slurm.sh to a real Slurm, and its behaviour if Slurm does not respond as it should. A stand-in
+# sbatch wraps the real one only to add behaviour that the real one does not show on request.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -43,7 +43,7 @@ SH
   expect_equal "$(submitted_jobs | wc -l)" 1
 }
 
-@test "sbatch that prints nothing and succeeds: its job is found by its name" {
+@test "sbatch prints nothing and succeeds: its job is found by its name" {
   # shellcheck disable=SC2016 # for the program
   write_sbatch <<<'"$real" "$@" >/dev/null'
   build_batch 2 </dev/null
@@ -56,7 +56,7 @@ SH
   expect_states completed=2
 }
 
-@test "sbatch that prints nothing, succeeds and submitted nothing: a loud failure, and no second try" {
+@test "sbatch prints nothing, succeeds and submitted nothing: a loud failure, and no second try" {
   # shellcheck disable=SC2016 # for the program
   write_sbatch <<<'echo called >>"${HSM_SWEEP_DIR}/../calls"'
   build_batch 2 </dev/null
@@ -66,7 +66,7 @@ SH
   grep -q $'^slurm[^\t]*\tunknown' "${sweep_dir}/state/submissions.tsv"
 }
 
-@test "sbatch that hangs after it was accepted: one job" {
+@test "sbatch hangs after the job was accepted: one job" {
   write_sbatch <<'SH'
 "$real" "$@" >/dev/null
 sleep 30
@@ -80,7 +80,7 @@ SH
   expect_states completed=2
 }
 
-@test "sbatch that cannot reach its controller twice: it is tried again, and submits once" {
+@test "sbatch cannot reach its controller twice: it is tried again, and submits once" {
   write_sbatch <<'SH'
 echo called >>"${HSM_SWEEP_DIR}/../calls"
 if (($(wc -l <"${HSM_SWEEP_DIR}/../calls") < 3)); then
@@ -96,9 +96,9 @@ SH
   expect_equal "$(submitted_jobs | wc -l)" 1
 }
 
-@test "a controller that is down: nothing is submitted, and status.sh leaves what runs running" {
+@test "a controller that is down: nothing is submitted, and status.sh leaves running tasks running" {
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
-  # The same cluster, with a port at which nobody is.
+  # The same cluster, with a port that nothing listens on.
   { sed 's/^SlurmctldPort=.*/SlurmctldPort=1/' "${SLURM_CONF}" && printf 'SlurmctldTimeout=5\nMessageTimeout=2\n'; } >down.conf
   build_batch 3 <<<'    array_throttle: 2'
   submit
@@ -115,7 +115,7 @@ SH
 
 # --- Torture row 11
 
-@test "the second of three arrays is refused: what is in is said, and the same command submits the rest" {
+@test "the second of three arrays is refused: the submitted jobs are listed, and the same command submits the rest" {
   write_sbatch <<'SH'
 echo called >>"${HSM_SWEEP_DIR}/../calls"
 if (($(wc -l <"${HSM_SWEEP_DIR}/../calls") == 2)); then scontrol update partitionname=debug state=drain; fi
@@ -139,7 +139,7 @@ SH
 
 # --- Places
 
-@test "a refusal that names several limits at once: --feed waits only where jobs of ours may be the reason" {
+@test "a refusal that mentions several limits: --feed only waits if our own jobs may be the reason" {
   write_sbatch <<'SH'
 echo called >>"${HSM_SWEEP_DIR}/../calls"
 printf 'sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)\n' >&2
@@ -151,7 +151,7 @@ SH
   # 8, 4, 2 and 1.
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 4
   expect_equal "$(cat "${sweep_dir}/state/feed.list")" 1-8
-  # Another limit than that of jobs is no reason to try fewer.
+  # A limit on something other than jobs is no reason to try fewer.
   write_sbatch <<'SH'
 echo called >>"${HSM_SWEEP_DIR}/../calls"
 printf 'sbatch: error: AssocMaxCpuPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)\n' >&2
@@ -163,7 +163,7 @@ SH
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 1
 }
 
-@test "a throttle over the parts of an array that had no place as a whole: they come one after the other" {
+@test "a throttle over the parts of an array that did not fit as a whole: they run one after another" {
   write_sbatch <<'SH'
 for word in "$@"; do
   [[ ${word} != --array=1-8* ]] || { echo 'sbatch: error: QOSMaxSubmitJobPerUserLimit' >&2; exit 1; }
@@ -178,9 +178,9 @@ SH
   expect_equal "$(job_field "$(submitted_jobs | tail -n 1)_8" Dependency)" "afterany:${first}_*(unfulfilled)"
 }
 
-# --- What the environment says
+# --- Settings from the environment
 
-@test "an account, a partition and the like count where the sweep does not say them, and it is said which counts" {
+@test "an account, a partition and so on count if the sweep does not set them, and the effective one is reported" {
   export SBATCH_PARTITION=short SBATCH_ACCOUNT='a b' SBATCH_TIMELIMIT=7 SBATCH_GRES=gpu:1
   build_batch 1 </dev/null
   submit --hold
@@ -216,7 +216,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
   [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
 }
 
-@test "a throttle below the number of arrays: they come one after the other" {
+@test "a throttle below the number of arrays: they run one after another" {
   build_batch 25 <<<'    array_throttle: 2'
   submit --hold
   local first
@@ -227,7 +227,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
   expect_ran_once 25
 }
 
-@test "--test-only asks Slurm and submits nothing; --hold waits; what waits is not submitted again" {
+@test "--test-only queries Slurm and submits nothing; --hold waits; waiting tasks are not submitted again" {
   build_batch 3 </dev/null
   local before
   before=$(jobs_in_slurm)
@@ -252,7 +252,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
   expect_states 'completed=5 pending=7'
 }
 
-@test "--then runs a script when all have ended, whatever became of them" {
+@test "--then runs a script when all jobs have ended, however they ended" {
   write_recording_program '((n != 2))'
   build_batch 12 </dev/null
   # shellcheck disable=SC2016 # for the script
@@ -264,7 +264,7 @@ sbatch --parsable --job-name=NAME.3 --hold --time=480 --output=SWEEP/logs/slurm_
     ' 11 completed; 1 failed; 1 state;'
 }
 
-@test "wrong options are refused with exit 2 before anything is asked of Slurm" {
+@test "wrong options are refused with exit code 2 before Slurm is queried" {
   build_batch 3 </dev/null
   local words
   while read -r -a words; do
@@ -286,7 +286,7 @@ ROWS
   [[ ! -e ${sweep_dir}/state/submissions.tsv ]]
 }
 
-@test "without sbatch, or outside a project, nothing is submitted and the message says why" {
+@test "without sbatch, or outside a project, nothing is submitted and the message gives the reason" {
   build_batch 3 </dev/null
   mkdir -p tools
   local name
@@ -297,7 +297,7 @@ ROWS
   expect_output 'no project at /no/such/project'
 }
 
-@test "directives: what the options say is what Slurm has" {
+@test "directives: Slurm has the values of the options" {
   build_batch 2 --resources '--cpus-per-task=2 --mem=1G --gres=gpu:a100:1' --walltime 00:30:00 <<'YAML'
     parallel_per_job: 2
     partition: short
@@ -317,7 +317,7 @@ YAML
   expect_equal "$(scontrol show job "${job}" | sed -n 's/^ *Comment=//p' | sed 's/ *$//')" 'two words "quoted" # no comment'
 }
 
-@test "GPUs of a job are shared out among the tasks that it runs at a time" {
+@test "the GPUs of a job are shared out among its concurrent tasks" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'echo "${CUDA_VISIBLE_DEVICES}" >"${HSM_TASK_DIR}/gpus"' 'sleep 0.5'
   build_batch 4 --resources '--gres=gpu:1' <<'YAML'
@@ -331,7 +331,7 @@ YAML
   expect_equal "$(cat "${sweep_dir}"/tasks/task_*/gpus | grep -c ,)" 0
 }
 
-@test "steps that tasks of one job start with srun run side by side, each with its share" {
+@test "steps that tasks of a job start with srun run concurrently, each with its share" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'exec srun bash -c '\''echo "$(date +%s) $SLURM_CPUS_ON_NODE $CUDA_VISIBLE_DEVICES" >"$HSM_TASK_DIR/step"; sleep 4'\'
   build_batch 2 --resources '--gres=gpu:1 --cpus-per-task=2 --mem=1G' <<'YAML'
@@ -366,7 +366,7 @@ targets:
 YAML
   submit --dry-run
   expect_equal "$(grep -o -- '--array=[^ ]*' <<<"${output}")" '--array=1-10'
-  # What runs for an element does not grow with the sweep: the last task of the last element is run alone.
+  # The work for an element does not grow with the sweep: the last task of the last element is run alone.
   submit --only 1000000 --dry-run
   expect_output '--array=10 '
   expect_exit 0 "${scripts}/task.sh" 1000000

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# Jobs that the scheduler suspends: no attempt ends by it, and no task begins.
+# Jobs that the scheduler suspends: this neither ends an attempt nor starts a task.
 
 load slurm-setup
 
-# A program that notes when it begins, and takes a second of its own time; what comes after the first task waits for a
-# file, so that the job is not over before it was suspended.
+# A program that records its start, and takes a second of its own time; tasks after the first wait for a file, so that
+# the job does not end before it was suspended.
 write_counting_down() {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ ${n} -eq 1 || -e go ]]; do nap 0.2; done' 'for ((i = 0; i < 5; i++)); do nap 0.2; done'
@@ -22,7 +22,7 @@ suspend_and_resume() { # <job>
   scontrol resume "$1"
 }
 
-@test "a suspended job goes on where it was" {
+@test "a suspended job continues where it was" {
   write_counting_down
   build_batch 3 <<<'    tasks_per_job: 3'
   submit
@@ -34,7 +34,7 @@ suspend_and_resume() { # <job>
   expect_states completed=3
 }
 
-@test "so do tasks that a job runs side by side" {
+@test "so do concurrent tasks of a job" {
   write_counting_down
   build_batch 4 <<<$'    tasks_per_job: 4\n    parallel_per_job: 2'
   submit

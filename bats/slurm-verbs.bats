@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# What the verbs say of jobs that wait, and what cleanup leaves for their sake, on a real Slurm.
+# The commands' output about waiting jobs, and what cleanup keeps because of them, on a real Slurm.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
 
-@test "jobs that wait: monitor tells why, recent says queued, cleanup leaves them; also while Slurm is silent" {
+@test "waiting jobs: monitor shows the reason, recent prints queued, cleanup keeps them; also while Slurm is not responding" {
   write_recording_program
   build_batch 3 <<<''
   submit --hold
@@ -31,7 +31,7 @@ load slurm-setup
   wait_for_end "${started}"
   expect_equal "${ended}" 0
   expect_ran_once 3
-  # What is completed will not run again, whatever its scheduler would say.
+  # Completed tasks will not run again, whatever their scheduler would report.
   sed -i 's/\t1[0-9]\{9\}\(\.[0-9]*\)*/\t1500000000.5/g' "${sweep_dir}"/state/slurm_*.tsv
   find "${sweep_dir}" -exec touch -h -d 2020-01-01 {} +
   SLURM_CONF=${project}/down.conf expect_exit 0 node "${hsm}" cleanup -y

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Jobs that share the tasks of a sweep among themselves, on a real Slurm.
+# Jobs that share the tasks of a sweep, on a real Slurm.
 bats_require_minimum_version 1.5.0
 
 load slurm-setup
@@ -31,7 +31,7 @@ load slurm-setup
     }' "${sweep_dir}"/state/slurm_*.tsv
 }
 
-@test "two submissions at once and local.sh beside them: every task runs once (torture row 15)" {
+@test "two submissions and local.sh at once: every task runs once (torture row 15)" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 24 --target local <<<'    workers: 4'
@@ -62,7 +62,7 @@ load slurm-setup
   expect_whole_journals
 }
 
-@test "submitting again while workers work adds more of them" {
+@test "submitting again while workers are running adds more of them" {
   # shellcheck disable=SC2016 # for the program
   write_recording_program 'until [[ -e go ]]; do nap 0.2; done'
   build_batch 12 <<<'    workers: 2'
@@ -81,7 +81,7 @@ has_journals() { # <how many>
   [[ $(find "${sweep_dir}/state" -name 'slurm_*.tsv' | wc -l) -eq $1 ]]
 }
 
-@test "a worker begins nothing when less than the margin is left, and ends" {
+@test "a worker starts no task when less than the margin is left, and ends" {
   write_recording_program 'sleep 0.2'
   build_batch 40 <<'YAML'
     workers: 1
@@ -99,7 +99,7 @@ YAML
   expect_ran_once 40
 }
 
-@test "without a margin it is twice the longest task so far" {
+@test "the default margin is twice the longest task so far" {
   write_recording_program 'sleep 6'
   build_batch 5 <<'YAML'
     workers: 1
@@ -108,11 +108,11 @@ YAML
   local until
   until=$(($(date +%s) + 25))
   expect_exit 75 env SLURM_JOB_ID=1 "${scripts}/task.sh" --worker 1/1 --until "${until}" --claim-margin auto --quiet
-  # Tasks take 6 s, and count as 7 or 8: enough is left for two of those after the first, and not after the second.
+  # Tasks take 6 s, and count as 7 or 8: enough time is left for two of those after the first, and not after the second.
   expect_equal "$(ran_tasks)" '1 2'
 }
 
-@test "failed tasks are shared among workers too when they are submitted again" {
+@test "failed tasks are also shared among workers when they are submitted again" {
   write_recording_program 'sleep 0.5' '((HSM_ATTEMPT > 1))'
   build_batch 12 <<<'    workers: 3'
   submit
@@ -124,10 +124,10 @@ YAML
   expect_equal "$(find "${sweep_dir}/state" -name 'slurm_*.tsv' -size +0 | wc -l)" 6
 }
 
-@test "a first submission whose tasks fail runs each once, however late its workers come" {
+@test "a first submission whose tasks fail runs each once, however late its workers start" {
   write_recording_program 'sleep 0.05' 'exit 1'
   build_batch 60 <<<'    workers: 4'
-  # The first worker comes when the others have failed some.
+  # The first worker starts when the others have failed some tasks.
   submit --hold
   local job
   job=$(submitted_jobs)
@@ -140,12 +140,12 @@ YAML
   expect_one_list "${job}"
 }
 
-# All elements of an array have shared one list of what is left, and none has made its own.
+# All elements of an array have shared one list of the remaining tasks, and none has made its own.
 expect_one_list() { # <job>
   expect_equal "$(cd "${sweep_dir}/state" && echo *"_$1"*.todo)" "slurm_test_$1.todo"
 }
 
-@test "sbatch again: what failed is shared among all workers, and each of them runs it once" {
+@test "sbatch again: failed tasks are shared among all workers, and each runs once" {
   write_recording_program 'sleep 0.1' 'exit 1'
   build_batch 40 <<<'    workers: 4'
   sbatch --parsable "${scripts}/slurm.sh"
@@ -156,11 +156,11 @@ expect_one_list() { # <job>
   wait_for_queue
   expect_equal "$(sort -n ran | awk '{ print $2 }' | sort | uniq -c | tr -s ' ' | tr '\n' ';')" ' 40 1; 40 2;'
   expect_one_list "${again}"
-  # Each of the four had a fair share.
+  # Each of the four ran a fair share.
   expect_equal "$(for each in 1 2 3 4; do wc -l <"${sweep_dir}/state/slurm_test_${again}_${each}.tsv"; done | awk '$1 >= 4' | wc -l)" 4
 }
 
-@test "an array of jobs with tasks of their own leaves what failed after it was submitted" {
+@test "an array of jobs with their own tasks ignores tasks that failed after its submission" {
   write_recording_program 'exit 1'
   build_batch 3 --target local </dev/null
   submit --hold
@@ -168,7 +168,7 @@ expect_one_list() { # <job>
   scontrol release "$(submitted_jobs)"
   wait_for_queue
   expect_ran_once 3
-  # The same with sbatch alone, which asks for what had failed before it.
+  # The same with plain sbatch, which includes tasks that had failed before it.
   sbatch --parsable --hold "${scripts}/slurm.sh" >job
   sleep 1.1
   expect_exit 1 "${scripts}/task.sh" 3
@@ -177,7 +177,7 @@ expect_one_list() { # <job>
   expect_equal "$(ran_tasks)" '1 1 2 2 3 3'
 }
 
-@test "a job that is given more time uses it: its end is asked for anew where it seems near" {
+@test "a job that is given more time uses it: its end is queried again when it seems near" {
   write_recording_program 'sleep 0.3'
   build_batch 50 <<'YAML'
     workers: 1
@@ -185,7 +185,7 @@ expect_one_list() { # <job>
     claim_margin: 3590s
 YAML
   submit
-  # As soon as a task has begun: what is asked of a busy machine after that may take longer than the task.
+  # As soon as a task has started: later requests to a busy machine may take longer than the task.
   wait_until test -s ran
   scontrol update jobid="$(submitted_jobs)_1" TimeLimit=120
   wait_for_queue 120
@@ -193,12 +193,12 @@ YAML
   expect_states completed=50
 }
 
-@test "what is stopped after the end that it had been told was cancelled, and did not run out of time" {
+@test "a task that is stopped after the recorded end of its job was cancelled, and did not time out" {
   write_recording_program 'sleep 60'
   build_batch 2 </dev/null
   local now
   now=$(date +%s)
-  # Slurm would say so.
+  # Slurm would print this.
   printf '#!/bin/bash\necho %s\n' $((now + 1000)) >moved
   stop_worker 1 --ask-end "${project}/moved"
   expect_states 'cancelled=1 pending=1'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# `code: snapshot`: tasks run the code as it was when they were started, whatever is edited meanwhile.
+# `code: snapshot`: tasks run the code as it was when they were started, whatever is edited later.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -9,7 +9,8 @@ setup() {
   make_project
 }
 
-# Tasks say what code they run, where, and what they read there. With a file named hold, in the test's own directory, they wait.
+# Tasks print which code they run, where, and what they read there. While a file named hold exists in the test's own
+# directory, they wait.
 write_code() { # <version>
   write_program <<BASH
 touch "${BATS_TEST_TMPDIR}/began.\${n}"
@@ -50,7 +51,7 @@ snapshots() {
   find "${project}/sweeps/outputs/.hsm-code" -mindepth 3 -maxdepth 3 -path '*/code/*' | sort
 }
 
-@test "a task that begins after an edit runs the old code, with the data of now; the next start runs the new code" {
+@test "a task that starts after an edit runs the old code, with the current data; the next start runs the new code" {
   make_repository
   build_snapshot 3
   touch "${BATS_TEST_TMPDIR}/hold"
@@ -72,13 +73,13 @@ snapshots() {
   expect_exit 0 "${scripts}/resume.sh"
   expect_equal "$(said 3)" 'two part two new data'
   expect_equal "$(snapshots | wc -l)" 2
-  # What did not change is there once.
+  # Unchanged files exist only once.
   expect_equal "$(stat -c %h "$(place_of 3)/.gitignore")" 2
   expect_equal "$(stat -c %h "$(place_of 3)/program.sh")" 1
   expect_equal "$(stat -c %h .gitignore)" 1
 }
 
-@test "sweeps with the same code share a snapshot, also when they make it at once; one that is named again is not made again" {
+@test "sweeps with the same code share a snapshot, also if they make it at the same time; an existing one is not made again" {
   make_repository
   build_snapshot 1
   hsm build --name other >/dev/null
@@ -93,7 +94,7 @@ snapshots() {
   run ! compgen -G "$(dirname "$(snapshots)")/.*.part"
 }
 
-@test "what git ignores, what is excluded and submodules are links; what is included is a copy" {
+@test "ignored and excluded files and submodules are links; included files are copies" {
   make_repository
   mkdir -p lib/cache 'odd name' lib/__pycache__ tracked
   touch lib/cache/x 'odd name/y' tracked/z lib/__pycache__/p
@@ -112,14 +113,14 @@ sub -> ${project}/sub
 sweeps/outputs -> ${project}/sweeps/outputs
 tracked -> ${project}/tracked"
   [[ -f ${made}/extra.bin && ! -L ${made}/extra.bin && -f "${made}/odd name/y" && ! -e ${made}/lib/__pycache__ ]]
-  # Data that comes later.
+  # Data that is created later.
   mkdir more
   echo more >>.git/info/exclude
   expect_equal "$("${scripts}/snapshot.sh" 2>/dev/null)" "${made}"
   [[ -L ${made}/more ]]
 }
 
-@test "without git all files are code but those that are excluded; much data is refused before it is read" {
+@test "without git, all files that are not excluded are code; a large amount of data is refused before it is read" {
   write_code one
   mkdir data
   echo old >data/set
@@ -137,7 +138,7 @@ tracked -> ${project}/tracked"
   expect_output "$(snapshots)"
 }
 
-@test "a file of a snapshot that a task has changed is in no other snapshot" {
+@test "a file of a snapshot that a task has changed is not in any other snapshot" {
   make_repository
   build_snapshot 1
   local first
@@ -150,7 +151,7 @@ tracked -> ${project}/tracked"
   run ! test -e "$(snapshots | grep -v "${first}")/left"
 }
 
-@test "hsm cleanup removes snapshots that are old and that no sweep uses, but for those with files of tasks" {
+@test "hsm cleanup removes old snapshots that no sweep uses, except those with files of tasks" {
   make_repository
   build_snapshot 1
   expect_exit 0 "${scripts}/local.sh"
@@ -179,7 +180,7 @@ tracked -> ${project}/tracked"
   [[ -e data/set ]]
 }
 
-# Git does not read the repository of somebody else, and what it ignores there is not code.
+# Git does not read another user's repository, so files that it would ignore there are not code.
 @test "two users in one outputs directory share a snapshot; a repository that git refuses to read is no code without git" {
   require_other_user
   make_repository
@@ -203,7 +204,7 @@ tracked -> ${project}/tracked"
   expect_exit 0 "${scripts}/local.sh" --only 3
   expect_equal "$(said 3)" 'three part three old data'
   expect_equal "$(snapshots | wc -l)" 3
-  # Who may not write there is told so.
+  # A user who may not write there is told so.
   chmod -R go-w sweeps/outputs/.hsm-code
   write_code four
   expect_exit 1 as_nobody "${trusting[@]}" "${scripts}/snapshot.sh"

@@ -93,7 +93,7 @@ shell_of() { # <host>
   case $1 in
     fish | tcsh | dash) printf '  ForceCommand exec %s -c "$SSH_ORIGINAL_COMMAND"\n' "$1" ;;
     noisy) printf '  ForceCommand echo "Welcome to the cluster"; exec bash -c "$SSH_ORIGINAL_COMMAND"\n' ;;
-    # The program faketime itself would stay, and keep the connection open.
+    # The program faketime itself would keep running, and keep the connection open.
     fast)
       printf '  ForceCommand LD_PRELOAD=%s FAKETIME=+1h exec bash -c "$SSH_ORIGINAL_COMMAND"\n' \
         "$(faketime -f +0 printenv LD_PRELOAD 2>/dev/null)"
@@ -114,7 +114,7 @@ make_paths() {
   rm -f "${sshd_dir}"/bare/rsync "${sshd_dir}"/here/{sbatch,squeue,scancel,scontrol,sacct,srun,sinfo,ssh}
 }
 
-# How many connections sshd has accepted so far.
+# The number of connections that sshd has accepted so far.
 count_connections() {
   grep -c 'Accepted publickey' "${sshd_dir}/log" || true
 }

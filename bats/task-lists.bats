@@ -3,7 +3,7 @@
 
 load helpers
 
-# Notes each run.
+# Records each run.
 write_noting_program() {
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -28,7 +28,7 @@ ran() {
   expect_exit 0 "${scripts}/local.sh" --only @tasks
   cd .. || return 1
   expect_equal "$(ran)" '2 4 5 '
-  # The same six numbers again and again, in 100,000 lines.
+  # The same six numbers over and over, in 100,000 lines.
   awk 'BEGIN { for (i = 100000; i > 0; i--) print i % 6 + 1 }' >long
   [[ $(wc -c <long) -gt 150000 ]]
   expect_exit 0 "${scripts}/local.sh" --only @long
@@ -43,7 +43,7 @@ ran() {
   expect_exit 2 "${scripts}/status.sh" --todo --only @binary
 }
 
-@test "a list of 60,000 scattered tasks of a large sweep is looked up at once" {
+@test "a list of 60,000 scattered tasks of a large sweep is processed at once" {
   make_project
   write_noting_program
   build_sweep <<'YAML'
@@ -64,7 +64,7 @@ YAML
   expect_equal "${output}" '60000 3600060000'
 }
 
-@test "lists are read alike by every awk: order, overlaps, leading zeros, numbers that are none" {
+@test "every awk reads lists the same way: order, overlaps, leading zeros, invalid numbers" {
   make_project
   write_noting_program
   build_numbered 30
@@ -81,7 +81,7 @@ YAML
   expect_output 'not a list of tasks such as 1,5-8: 1-'
 }
 
-@test "local.sh --dry-run, --timeout-only and --walltime: what would run, what ran out of time, and clock times" {
+@test "local.sh --dry-run, --timeout-only and --walltime: what would run, timed-out tasks, and clock times" {
   make_project
   write_program <<'SH'
 printf '%s\n' "${HSM_TASK_ID}" >>ran
@@ -107,7 +107,7 @@ SH
   for text in 12 0 1-25 x 1:2:3:4 ::; do expect_exit 2 "${scripts}/local.sh" --walltime "${text}"; done
 }
 
-@test "--where names tasks by their values, in every script and verb that takes a list" {
+@test "--where selects tasks by their values, in every script and command that accepts a list" {
   make_project
   # shellcheck disable=SC2016 # for the program
   write_program <<<'echo "${n}${m}" >>"${HSM_PROJECT_DIR}/ran"; printf "v=1\n" >"${HSM_TASK_DIR}/values"; [[ ${m} != "a b" ]]'
@@ -135,7 +135,7 @@ YAML
   expect_equal "$(node "${hsm}" show --where m=x --count)" 3
   expect_exit 1 node "${hsm}" show --where nn=2
   expect_output HSM518
-  # What is wrong is said by select.sh, and nothing runs.
+  # select.sh reports the mistake, and nothing runs.
   expect_exit 1 "${scripts}/local.sh" --where n=7
   expect_output 'select.sh: no task has this value of n'
   expect_states 'completed=3 failed=1 pending=2'

@@ -29,7 +29,7 @@ test_interrupts() { # <engine>
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 24
   expect_states 'completed=60'
 }
-test_engines 'Ctrl-C at any moment: 130, nothing runs on, nothing is started after' test_interrupts
+test_engines 'Ctrl-C at any moment: 130, nothing keeps running, nothing starts afterwards' test_interrupts
 
 test_closed() { # <engine>
   local option
@@ -45,7 +45,7 @@ test_closed() { # <engine>
     expect_states 'cancelled=3 pending=5'
   done
 }
-test_engines 'a terminal that is closed stops everything, and programs save their work' test_closed
+test_engines 'a closed terminal stops everything, and programs save their work' test_closed
 
 test_background() { # <engine>
   make_project
@@ -54,7 +54,7 @@ test_background() { # <engine>
   expect_equal "${status}" 0
   expect_states 'completed=6'
 }
-test_engines 'in the background Ctrl-C is not for it' test_background
+test_engines 'Ctrl-C does not reach a run in the background' test_background
 
 test_suspended() { # <engine>
   make_project
@@ -64,7 +64,7 @@ test_suspended() { # <engine>
   expect_states 'completed=4'
   expect_equal "$(sort -n began | tr '\n' ' ')" '1 2 3 4 '
 }
-test_engines 'Ctrl-Z and fg: every task once' test_suspended
+test_engines 'Ctrl-Z and fg: every task runs once' test_suspended
 
 test_show_output() { # <engine>
   make_project
@@ -78,7 +78,7 @@ test_show_output() { # <engine>
   # Bash's own words for a program that a signal ended.
   [[ ${output} != *Terminated* && ${output} != *start_program* ]]
 }
-test_engines 'Ctrl-C with --show-output: what a program says as it ends is shown, and nothing else' test_show_output
+test_engines 'Ctrl-C with --show-output: the last output of a program is shown, and nothing else' test_show_output
 
 test_reads_terminal() { # <engine>
   make_project
@@ -138,7 +138,7 @@ test_reader_gone() { # <engine>
   expect_states 'completed=5'
   wait_until has_no_processes
 }
-test_engines 'whoever reads the output may leave: the tasks go on' test_reader_gone
+test_engines 'the reader of the output may exit: the tasks continue' test_reader_gone
 
 test_driver_killed() { # <engine>
   make_project
@@ -150,4 +150,4 @@ test_driver_killed() { # <engine>
   wait_until is_state 4 completed
   wait_until has_no_processes
 }
-test_engines 'local.sh is killed: its workers go on, and its progress bar does not' test_driver_killed
+test_engines 'local.sh is killed: its workers continue, and its progress bar does not' test_driver_killed

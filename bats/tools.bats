@@ -28,7 +28,7 @@ results: {json: m.json}
 YAML
 }
 
-@test "a tool that is missing is named, and nothing is told without it" {
+@test "a missing tool is reported, and nothing is printed without it" {
   local case script tool
   build_failing
   expect_exit 1 "${scripts}/local.sh"
@@ -46,7 +46,7 @@ YAML
   done
 }
 
-@test "without find, xargs, cmp, timeout, parallel, ps and nproc tasks run, are told of and are taken up again" {
+@test "without find, xargs, cmp, timeout, parallel, ps and nproc tasks run, show their states and are resumed" {
   build_failing
   leave_out find xargs cmp timeout parallel ps nproc
   PATH=${bin} expect_exit 1 "${scripts}/local.sh"
@@ -69,7 +69,7 @@ YAML
   diff first.csv "${sweep_dir}/results.csv"
 }
 
-@test "an archive is made by every tar, without the one before" {
+@test "every tar makes an archive, without the previous one" {
   local tar
   build_failing
   expect_exit 1 "${scripts}/local.sh"

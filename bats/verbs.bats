@@ -35,7 +35,7 @@ setup() {
   done
 }
 
-@test "status.sh --counts counts what ended lately, in windows" {
+@test "status.sh --counts counts tasks that ended recently, by period" {
   local now
   build_three
   now=$(date +%s)
@@ -50,7 +50,7 @@ setup() {
 
 # --- monitor
 
-@test "monitor --watch ends by itself with the sweep, and its exit code tells how" {
+@test "monitor --watch ends with the sweep, and its exit code shows the result" {
   build_three
   touch hold
   start_in_background run.log "${scripts}/local.sh" --jobs 2
@@ -72,7 +72,7 @@ setup() {
   expect_output '100% of 3 tasks'
 }
 
-@test "monitor --watch ends where a sweep has stopped before all tasks were run" {
+@test "monitor --watch ends if a sweep has stopped before all tasks ran" {
   build_three
   expect_exit 0 "${scripts}/local.sh" --only 1
   expect_exit 1 node "${hsm}" monitor sweep --watch --json
@@ -93,7 +93,7 @@ has_lines() { # <file> <text> <how many at least>
   [[ $(grep -c "$2" "$1") -ge $3 ]]
 }
 
-@test "monitor --all --watch ends when nothing is at work, whatever never started" {
+@test "monitor --all --watch ends when nothing is running, whatever was never started" {
   build_three
   hsm build --name never >/dev/null
   touch hold
@@ -108,7 +108,7 @@ has_lines() { # <file> <text> <how many at least>
   expect_equal "${ended}" 1
 }
 
-@test "on a terminal monitor redraws within its height, and Ctrl-C gives the cursor back" {
+@test "on a terminal monitor redraws within its height, and Ctrl-C restores the cursor" {
   build_three
   local number
   for number in 1 2 3 4 5 6 7 8; do hsm build --name "more-${number}" >/dev/null; done
@@ -141,7 +141,7 @@ has_lines() { # <file> <text> <how many at least>
 
 # --- A directory that was built elsewhere
 
-@test "every verb works on a copy in a directory without a project" {
+@test "every command works on a copy in a directory without a project" {
   build_three
   expect_exit 1 "${scripts}/local.sh"
   local elsewhere=${BATS_TEST_TMPDIR}/else\ where

@@ -4,7 +4,7 @@
 load helpers
 load verbs
 
-@test "a sweep that has run is sound; a lost result is named, and what is said to do brings it back" {
+@test "a sweep that has run has no problems; a lost result is reported, and the proposed command restores it" {
   [[ -z ${HSM_TEST_BASH-} ]] || skip 'that edits the scripts'
   make_project
   build_sweep <<'YAML'

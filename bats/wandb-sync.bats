@@ -33,7 +33,7 @@ SH
   export WANDB_SENT=${PWD}/sent PATH=${PWD}/bin:${PATH}
 }
 
-@test "runs of tasks that ended are sent, each once" {
+@test "runs of ended tasks are uploaded, each once" {
   touch fail
   expect_exit 1 "${scripts}/local.sh" --only 1,2
   expect_exit 0 "${scripts}/wandb-sync.sh" --dry-run
@@ -55,7 +55,7 @@ SH
   expect_output 'nothing to send'
 }
 
-@test "a run that was not sent is named, and tried again the next time" {
+@test "a run whose upload failed is reported, and retried the next time" {
   expect_exit 0 "${scripts}/local.sh"
   touch sent.fails
   expect_exit 1 "${scripts}/wandb-sync.sh"
@@ -66,7 +66,7 @@ SH
   expect_output '3 of 3 runs sent'
 }
 
-@test "without wandb the message says what to do, and no other sweep has the script" {
+@test "without wandb the message shows what to do, and other sweeps do not have the script" {
   expect_exit 0 "${scripts}/local.sh"
   rm bin/wandb
   ! command -v wandb || skip 'wandb is installed'
