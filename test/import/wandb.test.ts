@@ -86,6 +86,15 @@ test.each([
   expect(places(text)).toContain(place);
 });
 
+test('the help for a metric is a results section with its name and goal', () => {
+  const { diagnostics } = importing(
+    'program: t.py\nmethod: grid\nmetric: {name: acc, goal: maximize}\nparameters: {a: {values: [1, 2]}}\n',
+  );
+  expect(diagnostics.map(({ help }) => help)).toEqual([
+    'if tasks write a file, write `results: {json: metrics.json, maximize: "acc"}`',
+  ]);
+});
+
 test('constants alone are one task, and placeholders in them are text', () => {
   expect(tasksOf(importing(sweep('{value: "{task_id}"}', 'grid')).yaml)).toEqual(['x={task_id}']);
   expect(tasksOf(importing(sweep('{value: 3}')).yaml)).toEqual(['x=3']);

@@ -22,7 +22,7 @@ export function hydraCarries({ draft, diagnostics }: RuleContext): void {
     }
     if (reservedHydraKey(name)) {
       const primary = { span: nameSpan, text: 'set by hsm, one directory per task' };
-      const notes = ['hsm runs each task as a single Hydra job, with `hydra.run.dir` as its task directory'];
+      const notes = ['hsm runs each task as a single Hydra job, with its task directory as `hydra.run.dir`'];
       diagnostics.add(diagnose(passingDiagnostics.hydraReservedKey, { name }, { primary, notes }));
     }
     for (const value of values) checkValue(value, diagnostics);

@@ -42,5 +42,5 @@ function checkMaxRequeues({ options }: BatchJob, { scheduler, kinds, diagnostics
   const help = scheduler.abilities.requeues
     ? 'add `requeue: true`, or remove `max_requeues`'
     : `remove it; after the walltime, \`submit-${scheduler.name}.sh --timeout-only\` runs the tasks again`;
-  diagnostics.add(diagnose(kinds.unusedMaxRequeues, {}, { primary: labelled(span, 'no effect'), help }));
+  diagnostics.add(diagnose(kinds.unusedMaxRequeues, {}, { primary: labelled(span, 'unused limit'), help }));
 }
