@@ -6,7 +6,7 @@ import { fileText, schemaLine, yamlComment, yamlText } from './yaml-text.ts';
 export function initConfigFile(detected: DetectedProject, schema: string | null): string {
   return fileText([
     ...schemaLine(schema),
-    '# Settings for all sweeps of this project. `hsm show --config` prints each setting and where it came from.',
+    '# Settings for all sweeps of this project. `hsm show --config` prints each setting and where it comes from.',
     '',
     'paths:',
     // An R script or a compiled program does not need Python.

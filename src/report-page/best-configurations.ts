@@ -37,7 +37,7 @@ export function bestConfigurations(
     lead.textContent =
       rows.length === 0
         ? `No completed task has a value for ${metric} yet.`
-        : `By the mean of ${metric} over ${replication.replicates.join(', ')}, ${goal === 'maximize' ? 'highest' : 'lowest'} first. Intervals are 95% (Student's t) over completed tasks.`;
+        : `By the mean of ${metric} over ${replication.replicates.join(', ')}, ${goal === 'maximize' ? 'highest' : 'lowest'} first. 95% confidence intervals (Student's t) over completed tasks.`;
     host.replaceChildren(
       ...(rows.length === 0 ? [] : [table(model, replication, view, { configurations, statistics, rows })]),
     );
@@ -63,7 +63,7 @@ function table(
   const parameters = settings
     .map((name) => columnNamed(model, name))
     .filter(({ values }) => new Set(values).size > 1);
-  const numbers = ['Mean', 'n', 'Deviation', '95% interval'];
+  const numbers = ['Mean', 'n', 'Std. dev.', '95% interval'];
   const head = ['', ...parameters.map(({ name }) => name), ...numbers, 'Tasks'];
   const lines = rows.map((row, place) => {
     const { count, mean, deviation, low, high } = statistics[row] as Statistics;

@@ -41,9 +41,9 @@ function factsOf(model: ReportModel): readonly (readonly [string, string])[] {
     ['Source', model.source],
     ['Tasks', plural(model.rows, 'task')],
     ['Started', started.length === 0 ? 'not yet' : formatMoment(first)],
-    ['Last end', ended.length === 0 ? '' : formatMoment(last)],
+    ['Last task ended', ended.length === 0 ? '' : formatMoment(last)],
     ['Elapsed', started.length === 0 || ended.length === 0 ? '' : formatDuration(last - first)],
     ['Hosts', hosts.size === 0 ? '' : plural(hosts.size, 'host')],
-    ['Report of', formatMoment(model.made / 1000)],
+    ['Report written', formatMoment(model.made / 1000)],
   ];
 }

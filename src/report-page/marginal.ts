@@ -34,7 +34,7 @@ export function marginal(tasks: ReportModel, view: ViewStore): HTMLElement | nul
   const hint = element(
     'p',
     { class: 'hint' },
-    `A dot is ${word === 'run' ? 'a run' : 'the mean of a configuration'}, the bar the mean, the line through it one standard deviation to either side; over many numbers, the line is the mean. The share is how much of the variation this parameter alone explains.`,
+    `Each dot is ${word === 'run' ? 'a run' : 'the mean of a configuration'}. The bar is the mean, and the line through it one standard deviation to either side; if a parameter has many numeric values, the line is the mean. The percentage is the share of the variation that the parameter alone explains.`,
   );
   return section('effects', 'Effect of each parameter', hint, list);
 }
@@ -75,7 +75,7 @@ function card(
 
 /** The numbers of the plot. */
 function groupTable(axis: Axis, groups: readonly Group[]): HTMLElement {
-  const headings = ['Value', 'Runs', 'Mean', 'Deviation', 'Least', 'Most'];
+  const headings = ['Value', 'Runs', 'Mean', 'Std. dev.', 'Min', 'Max'];
   const row = (group: Group): HTMLElement => {
     const numbers = [group.mean, group.deviation, group.least, group.most].map(formatNumber);
     const cells = [formatCount(group.count), ...numbers].map((text) =>

@@ -75,7 +75,7 @@ export function parallel(tasks: ReportModel, view: ViewStore): HTMLElement | nul
   const describe = (): void => {
     const missing = model.rows - rows().length;
     note.textContent =
-      `A line is a ${word}; the stronger its colour, the better. Drag along an axis to filter the tasks; click the axis to clear.` +
+      `Each line is a ${word}; the stronger its colour, the better. Drag along an axis to filter the tasks; click the axis to clear the filter.` +
       (missing > 0
         ? ` ${plural(missing, word === 'run' ? 'task' : word)} without a value are not shown.`
         : '');

@@ -9,7 +9,7 @@ export function rangeFields(
   axes: () => readonly Axis[],
 ): { readonly host: HTMLElement; refresh(): void } {
   const fields = element('div', { class: 'ranges' });
-  const host = element('details', {}, element('summary', {}, 'Set the ranges by keyboard'), fields);
+  const host = element('details', {}, element('summary', {}, 'Set ranges with the keyboard'), fields);
   let shown = '';
   const refresh = (): void => {
     const current = axes();

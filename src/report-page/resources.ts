@@ -13,7 +13,8 @@ const names: Readonly<Record<ResourceUse['resource'], string>> = {
 export function resources(model: ReportModel): HTMLElement | null {
   const classes = model.resources;
   if (classes.length === 0) return null;
-  const lead = `For completed tasks, as far as measured. Enough is the smallest request that would have fitted all of them; leave some margin.`;
+  const lead =
+    'Completed tasks with measurements only. “Sufficient” is the smallest request that would have been enough for all of them; leave some margin.';
   return section(
     'resources',
     'Resources',
@@ -24,7 +25,7 @@ export function resources(model: ReportModel): HTMLElement | null {
 
 function table(tasks: string | null, uses: readonly ResourceUse[]): HTMLElement {
   const caption = tasks === null ? 'Resources requested and used' : `Tasks ${tasks}`;
-  const head = ['', 'Asked', 'Efficiency', 'Most used', 'Enough', 'Seen of'];
+  const head = ['', 'Requested', 'Efficiency', 'Peak use', 'Sufficient', 'Measured'];
   return element(
     'div',
     { class: 'wide', tabindex: 0, role: 'region', 'aria-label': caption },

@@ -49,7 +49,7 @@ export function timeline(model: ReportModel, view: ViewStore): HTMLElement | nul
   );
   view.watch(['theme'], () => plot.refresh());
   const hint =
-    'A bar is the latest attempt of a task; bars of tasks that did not complete are framed. A host has one lane per concurrent task.';
+    'Each bar is the latest attempt of a task; bars of tasks that did not complete are outlined. A host has one lane per concurrent task.';
   return section('timeline', 'Timeline by host', element('p', { class: 'hint' }, hint), plot.host);
 }
 

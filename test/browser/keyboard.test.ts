@@ -54,7 +54,7 @@ describe.skipIf(isMissing)('with the keyboard alone', () => {
       'completed222',
       'Task 219: show its details',
       'Copy the command of task 219',
-      'Set the ranges by keyboard',
+      'Set ranges with the keyboard',
       'Numbers',
       'Filter',
       'Table of tasks',

@@ -84,7 +84,7 @@ export function importWandb(
 function gridOf(root: SyntaxNode, { swept }: Parameters, findings: Findings): ImportedBlock {
   const cap = scalarAt(root, 'run_cap');
   if (cap !== undefined) {
-    const help = `build with \`--max-runs ${cap.text}\`, or write \`take: {count: ${cap.text}}\` for a random part`;
+    const help = `build with \`--max-runs ${cap.text}\`, or write \`take: {count: ${cap.text}}\` for a random subset`;
     findings.noEquivalent('`run_cap` in a grid', cap.span, help);
   }
   return { grid: swept, paired: [], sample: null };
