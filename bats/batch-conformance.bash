@@ -118,7 +118,7 @@ conform_resources() {
   expect_states failed=2
   expect_equal "$(grep resources: "${sweep_dir}/tasks/task_1/task_info.txt")" 'resources: memory=100M,walltime=120s'
   expect_exit 2 "${scripts}/resume.sh" --memory 12
-  expect_output 'invalid amount of memory, write for example 64G or 512M: 12'
+  expect_output 'invalid amount of memory: 12 (examples: 64G, 512M)'
   expect_exit 2 "${scripts}/resume.sh" --cpus 0
   expect_output '--cpus must be a whole number of at least 1, not 0'
   expect_exit 2 "${scripts}/resume.sh" --partition 'a b$(touch X)'

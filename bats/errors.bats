@@ -75,8 +75,8 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
     note "$((task + 3))" timeout 143
   done
   errors
-  expect_output $'   --memory requests more\n   rerun: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
-  expect_output $'   --walltime gives them more time\n   rerun: '"${scripts}/resume.sh --task-ids 4-6"
+  expect_output $'   use --memory to request more\n   rerun: '"${scripts}/resume.sh --task-ids 1-3"$'\n'
+  expect_output $'   use --walltime to give them more time\n   rerun: '"${scripts}/resume.sh --task-ids 4-6"
   printf 'task: 1\nresources: cpus=4,memory=700M,partition=a=b\nstate: failed\n' >"${sweep_dir}/tasks/task_1/task_info.txt"
   printf 'task: 2\nresources: memory=1024M,walltime=60s\n' >"${sweep_dir}/tasks/task_2/task_info.txt"
   printf 'resources: memory=$(touch X)M,walltime=9;id\n' >"${sweep_dir}/tasks/task_3/task_info.txt"
@@ -126,7 +126,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
    host  n1
    task 6 ran env n=6 bash program.sh
    no output in stderr.log
-   --walltime gives them more time
+   use --walltime to give them more time
    rerun: scripts/resume.sh --task-ids 6'
   agree "${scripts}/errors.sh"
   errors --only 4-9,20

@@ -63,7 +63,7 @@ write_patient_program() {
   use_cluster beta
   expect_exit 0 elsewhere "${scripts}/status.sh"
   expect_output '2  running'
-  expect_output '2  of those running cannot be checked from here: on slurm/alpha/'
+  expect_output '2  of the running tasks cannot be checked from here: on slurm/alpha/'
   expect_exit 1 "${scripts}/resume.sh" --task-ids 1
   expect_output 'still running: 1'
   # The same number of a job as on the first. What waits there cannot be seen from here, and is had by who comes first.
@@ -159,7 +159,7 @@ write_patient_program() {
   chown -R nobody "${sweep_dir}"
   expect_exit 0 elsewhere runuser -u nobody -- "${scripts}/status.sh"
   expect_output '2  running'
-  expect_output "of those running cannot be checked from here: on slurm/alpha/$(id -un)"
+  expect_output "of the running tasks cannot be checked from here: on slurm/alpha/$(id -un)"
   expect_exit 0 as_nobody "${scripts}/submit-slurm.sh"
   expect_output 'nothing to submit'
   touch go

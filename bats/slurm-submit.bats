@@ -127,7 +127,7 @@ SH
   first=$(submitted_jobs)
   expect_output "submitted job ${first}: tasks 1-10"
   expect_output 'Required partition not available'
-  expect_output "submitted before that: ${first}"
+  expect_output "already submitted: ${first}"
   expect_output 'refused tasks 11-20: run the same command again to submit the rest'
   expect_equal "$(cut -f 2 "${sweep_dir}/state/submissions.tsv" | tr '\n' ' ')" 'asked submitted asked refused '
   scontrol update partitionname=debug state=up
@@ -147,7 +147,7 @@ exit 1
 SH
   build_batch 8 </dev/null
   HSM_FEED_INTERVAL=1 expect_exit 1 "${scripts}/submit-slurm.sh" --feed
-  expect_output 'refused tasks 1-8, although you have no job in the queue'
+  expect_output 'refused tasks 1-8, although you have no jobs in the queue'
   # 8, 4, 2 and 1.
   expect_equal "$(wc -l <"${sweep_dir}/../calls")" 4
   expect_equal "$(cat "${sweep_dir}/state/feed.list")" 1-8

@@ -78,7 +78,7 @@ YAML
     agree ask "${list}"
     expect_exit 2 "${scripts}/status.sh" --todo --only "${list}"
   done
-  expect_output 'not a list of tasks such as 1,5-8: 1-'
+  expect_output 'invalid list of tasks: 1- (example: 1,5-8)'
 }
 
 @test "local.sh --dry-run, --timeout-only and --walltime: what would run, timed-out tasks, and clock times" {

@@ -13,12 +13,12 @@ read_task_list() { # <list>
       selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
       ranges=$(parse_task_list <<<"$selected")
       ;;
-    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *[!0-9,-]*) usage_error "invalid list of tasks: $1 (example: 1,5-8)" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
     '') usage_error "empty list of tasks: $1" ;;
-    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    wrong*) usage_error "invalid list of tasks: ${ranges#*$'\t'} (example: 1,5-8)" ;;
     *) ;;
   esac
 }

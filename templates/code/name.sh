@@ -13,7 +13,7 @@ enter_project() {
 name_code() {
   enter_project
   code_folder=$folder
-  mkdir "$folder/objects" || die 'cannot make a temporary directory'
+  mkdir "$folder/objects" || die 'cannot create a temporary directory'
   git_paths=$(find_git_paths) || exit
   if [[ -n $git_paths ]]; then
     name_git_code

@@ -2,7 +2,7 @@
 average() {
   local wanted=$format target=$output rows
   [[ -n $(describe_replicates) ]] || die 'the sweep has no replicates: list parameters such as the seed under replicates'
-  rows=$(mktemp) || die 'cannot make a temporary file'
+  rows=$(mktemp) || die 'cannot create a temporary file'
   format=tsv output=$rows
   (collect) >/dev/null || {
     rm -f "$rows"

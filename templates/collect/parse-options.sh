@@ -8,7 +8,7 @@ parse_options() {
         case $1 in
           --format) format=$2 ;;
           --over)
-            [[ $2 == replicates ]] || usage_error "--over takes replicates, not $2"
+            [[ $2 == replicates ]] || usage_error "--over only accepts replicates, not $2"
             over=yes
             ;;
           --only | --where)

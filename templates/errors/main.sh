@@ -3,7 +3,7 @@ main() {
   require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr wc xargs
   name_scripts
   locate_sweep
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

@@ -113,8 +113,8 @@ function print_hosts(name, count, part, i, text) {
 function print_command(name, options, more) {
   more = more_for(name)
   # The attempts did not record how much they had.
-  if (name == "walltime" && more == "") print "   --walltime gives them more time"
-  if (name == "out of memory" && more == "") print "   --memory requests more"
+  if (name == "walltime" && more == "") print "   use --walltime to give them more time"
+  if (name == "out of memory" && more == "") print "   use --memory to request more"
   if (length(list[name]) <= 1000) options = "--task-ids " list[name]
   else if (!only && name == "walltime") options = "--timeout"
   else if (!only && !cut_off[name] && size[name] == states["failed"] + states["timeout"]) options = "--failed"

@@ -29,7 +29,7 @@ parse_options() {
     shift
   done
   case $record in
-    .* | *[!A-Za-z0-9._-]*) usage_error "not the name of a record: $record" ;;
+    .* | *[!A-Za-z0-9._-]*) usage_error "invalid record name: $record" ;;
     *) ;;
   esac
 }

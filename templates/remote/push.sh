@@ -10,7 +10,7 @@ push() {
   fi
   [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
-    die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
+    die "tasks of another build of this sweep are running on $remote_host: wait for them, or stop them"
   fi
   looked=$answer
   snapshots=$(answer_of code)
@@ -22,10 +22,10 @@ push() {
 
 # Creates a local copy of the root's layout, and a NUL-terminated list of the sweep's files to send.
 prepare_archive() {
-  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
+  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot create a temporary directory'
   : >"$folder/sweep"
   [[ $(answer_of sweep) != same ]] || return 0
-  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
+  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot create a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
     # The manifest comes last, because it shows which build the machine has.

@@ -4,8 +4,8 @@ check_tasks() {
   local ranges last kind tasks running=''
   read_task_list "$list"
   last=${ranges##*$'\t'}
-  [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: tasks are 1 to $task_count"
-  [[ $last -le $task_count ]] || usage_error "no task $last: tasks are 1 to $task_count"
+  [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: the sweep has tasks 1 to $task_count"
+  [[ $last -le $task_count ]] || usage_error "no task $last: the sweep has tasks 1 to $task_count"
   tasks=$(find_passed_over) || die 'cannot determine the state of the tasks: nothing was started'
   [[ -n $tasks ]] || return 0
   while IFS=$'\t' read -r kind tasks; do

@@ -6,7 +6,7 @@ claim_task() { # <task> <attempt>
   claim=$task_dir
   if [[ $attempt -gt 1 ]]; then
     claim=$task_dir/attempt_$attempt
-    [[ -d $task_dir ]] || mkdir -p "$task_dir" || die "cannot make $task_dir"
+    [[ -d $task_dir ]] || mkdir -p "$task_dir" || die "cannot create $task_dir"
   fi
   [[ ! -d $claim ]] || return 1
   read_clock
@@ -14,7 +14,7 @@ claim_task() { # <task> <attempt>
   write_journal '%s\t%s\t%s\t%s' "$task" "$attempt" "$worker" "$started"
   if ! LC_ALL=C mkdir "$claim" 2>/dev/null; then
     write_journal '\t-\tskipped\t-\t%s\n' "$now"
-    [[ -d $claim ]] || die "cannot make $claim: is the disk full or read-only?"
+    [[ -d $claim ]] || die "cannot create $claim: is the disk full or read-only?"
     return 1
   fi
   # From its first task on, builds can see the worker and wait for it.

@@ -32,7 +32,7 @@ make_snapshot() {
     list_code
     mkdir -- "$root/code/$part" || die "cannot write in $root"
     copy_files "$folder/code" || die 'cannot copy the code: is the disk full?'
-    name_snapshot || die 'files changed while they were being copied: start again'
+    name_snapshot || die 'files changed while they were being copied: try again'
   fi
 }
 

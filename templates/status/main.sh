@@ -23,7 +23,7 @@ main() {
           *)
             is_number "$2" || usage_error "invalid number of seconds: $2"
             max_age=$((10#$2))
-            [[ $max_age -ge 10 ]] || usage_error '--interval needs at least 10 seconds'
+            [[ $max_age -ge 10 ]] || usage_error '--interval must be at least 10 seconds'
             ;;
         esac
         shift

@@ -68,6 +68,6 @@ count_jobs() {
     }
   ' <<<"$queue"
   [[ $judged != unseen* ]] || awk '
-    $1 == "unseen" { printf "%10d  of those running cannot be checked from here: on %s\n", $2, $3 }
+    $1 == "unseen" { printf "%10d  of the running tasks cannot be checked from here: on %s\n", $2, $3 }
   ' <<<"$judged"
 }

@@ -29,7 +29,7 @@ parse_value() { # <option> <value>
     --jobs | -j)
       is_number "$2" || usage_error "invalid number of jobs: $2"
       jobs=$((10#$2))
-      [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
+      [[ $jobs -ge 1 ]] || usage_error '--jobs must be at least 1'
       ;;
     --only | --where)
       locate_list "$2"
@@ -41,7 +41,7 @@ parse_value() { # <option> <value>
     --job) read_job "$2" ;;
     --started-by)
       case $2 in
-        *[!a-z0-9-]*) usage_error "not the name of a target: $2" ;;
+        *[!a-z0-9-]*) usage_error "invalid target name: $2" ;;
         *) started_by=$2 ;;
       esac
       ;;
@@ -56,7 +56,7 @@ parse_value() { # <option> <value>
       ;;
     --gpus)
       case $2 in
-        '' | *[!0-9,]*) usage_error "not a list of GPUs such as 0,1: $2" ;;
+        '' | *[!0-9,]*) usage_error "invalid list of GPUs: $2 (example: 0,1)" ;;
         *) gpus=$2 ;;
       esac
       ;;
@@ -83,8 +83,8 @@ read_timeout() { # <option> <value>
 # Sets job, the journals' name for this run. The number is only meaningful together with its place.
 read_job() { # <place>:<number>
   case $1 in
-    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;
+    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "invalid job: $1 (example: PLACE:12)" ;;
     */*/*:[0-9]*) job=$1 ;;
-    *) usage_error "not a job such as PLACE:12: $1" ;;
+    *) usage_error "invalid job: $1 (example: PLACE:12)" ;;
   esac
 }

@@ -4,7 +4,7 @@ open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
-    run_and_listen mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    run_and_listen mkfifo -m 600 "$pipe" || die "cannot create $pipe"
     show_bar <"$pipe" &
     reader=$!
     exec 3>"$pipe"

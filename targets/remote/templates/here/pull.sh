@@ -20,7 +20,7 @@ pull() {
     if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
     "${words[@]}" -e "$(rsync_shell)" --rsync-path="$(rsync_there)" \
       "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
-      die 'not all results arrived; pull again to continue from here'
+      die 'not all results arrived; pull again to continue'
   fi
   # follow has already fetched the records.
   [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1

@@ -4,7 +4,7 @@ answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh wc
   name_remote_sweep
   if [[ $mode == list ]] && read_kept remote state/submissions.tsv; then return "$kept_code"; fi
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   prepare_ssh
   asked=$(date +%s)

@@ -73,7 +73,7 @@ list_provenance() {
 }
 
 show_record() { # <name>
-  [[ $1 =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*$ ]] || die "not the name of a record: $1"
+  [[ $1 =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*$ ]] || die "invalid record name: $1"
   cat -- "$sweep_dir/state/provenance/$1.txt" || die "no record $1 in $sweep_dir"
 }
 

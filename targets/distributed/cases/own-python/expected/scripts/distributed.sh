@@ -321,7 +321,7 @@ enter_project() {
 name_code() {
   enter_project
   code_folder=$folder
-  mkdir "$folder/objects" || die 'cannot make a temporary directory'
+  mkdir "$folder/objects" || die 'cannot create a temporary directory'
   git_paths=$(find_git_paths) || exit
   if [[ -n $git_paths ]]; then
     name_git_code
@@ -692,7 +692,7 @@ push() {
   fi
   [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
-    die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
+    die "tasks of another build of this sweep are running on $remote_host: wait for them, or stop them"
   fi
   looked=$answer
   snapshots=$(answer_of code)
@@ -704,10 +704,10 @@ push() {
 
 # Creates a local copy of the root's layout, and a NUL-terminated list of the sweep's files to send.
 prepare_archive() {
-  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
+  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot create a temporary directory'
   : >"$folder/sweep"
   [[ $(answer_of sweep) != same ]] || return 0
-  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
+  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot create a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
     # The manifest comes last, because it shows which build the machine has.
@@ -1046,7 +1046,7 @@ main() {
     detach_launcher
     return
   fi
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   export HSM_SLOTS=state/distributed/slots.${folder##*.}
   trap 'rm -rf "$folder" "$HSM_SLOTS"' EXIT
   trap stop_launcher INT TERM HUP

@@ -371,7 +371,7 @@ answer_here() {
   if [[ $mode == ended ]]; then return 0; fi
   if [[ $mode == list ]] && read_kept distributed state/distributed/places; then return "$kept_code"; fi
   name_remote_sweep
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   asked=$(date +%s)
   ask_all

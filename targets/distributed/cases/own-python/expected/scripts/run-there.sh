@@ -363,9 +363,9 @@ main() {
   fi
   [[ $# -eq 5 ]] || usage_error 'missing slot, task, attempt, timeout or grace'
   slot=$1 task=$2 attempt=$3 timeout=$4 grace=$5 note=tasks/task_$2/there
-  if ! is_number "$task" || ! is_number "$attempt"; then usage_error "not a task and an attempt: $2 $3"; fi
+  if ! is_number "$task" || ! is_number "$attempt"; then usage_error "invalid task or attempt: $2 $3"; fi
   name_remote_sweep
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap stop_run TERM INT HUP
   find_run "$slot" "$attempt"

@@ -172,7 +172,7 @@ parse_walltime() { # <text>
   elif is_number "$1"; then
     usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
   else
-    usage_error "invalid duration, write for example 08:00:00 or 90m: $1"
+    usage_error "invalid duration: $1 (examples: 08:00:00, 90m)"
   fi
   [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds must be between 0 and 59: $1"
   seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
@@ -182,7 +182,7 @@ parse_walltime() { # <text>
 # Sets mebibytes from an amount of memory: 64G, 512M, 1.5T or 16GiB, rounded up. Every unit is binary.
 parse_memory() { # <text>
   local pattern='^([0-9]{1,9})([.]([0-9]{1,3})[0-9]*)? *([kKmMgGtT])([iI]?[bB])?$' fraction unit scale=1000
-  [[ $1 =~ $pattern ]] || usage_error "invalid amount of memory, write for example 64G or 512M: $1"
+  [[ $1 =~ $pattern ]] || usage_error "invalid amount of memory: $1 (examples: 64G, 512M)"
   unit=${BASH_REMATCH[4]} fraction=${BASH_REMATCH[3]}000
   mebibytes=$((10#${BASH_REMATCH[1]} * scale + 10#${fraction:0:3}))
   case $unit in
@@ -285,7 +285,7 @@ parse_value() { # <option> <value>
     --jobs | -j)
       is_number "$2" || usage_error "invalid number of jobs: $2"
       jobs=$((10#$2))
-      [[ $jobs -ge 1 ]] || usage_error 'at least one job is needed'
+      [[ $jobs -ge 1 ]] || usage_error '--jobs must be at least 1'
       ;;
     --only | --where)
       locate_list "$2"
@@ -297,7 +297,7 @@ parse_value() { # <option> <value>
     --job) read_job "$2" ;;
     --started-by)
       case $2 in
-        *[!a-z0-9-]*) usage_error "not the name of a target: $2" ;;
+        *[!a-z0-9-]*) usage_error "invalid target name: $2" ;;
         *) started_by=$2 ;;
       esac
       ;;
@@ -312,7 +312,7 @@ parse_value() { # <option> <value>
       ;;
     --gpus)
       case $2 in
-        '' | *[!0-9,]*) usage_error "not a list of GPUs such as 0,1: $2" ;;
+        '' | *[!0-9,]*) usage_error "invalid list of GPUs: $2 (example: 0,1)" ;;
         *) gpus=$2 ;;
       esac
       ;;
@@ -339,9 +339,9 @@ read_timeout() { # <option> <value>
 # Sets job, the journals' name for this run. The number is only meaningful together with its place.
 read_job() { # <place>:<number>
   case $1 in
-    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "not a job such as PLACE:12: $1" ;;
+    *[!A-Za-z0-9._:/-]* | :* | *:) usage_error "invalid job: $1 (example: PLACE:12)" ;;
     */*/*:[0-9]*) job=$1 ;;
-    *) usage_error "not a job such as PLACE:12: $1" ;;
+    *) usage_error "invalid job: $1 (example: PLACE:12)" ;;
   esac
 }
 
@@ -614,7 +614,7 @@ open_progress() {
   reader='' ticker='' begun=$SECONDS complaints=2
   if [[ $bar == auto && -t 1 && -z $show_output ]]; then
     pipe=$(mktemp -u "${TMPDIR:-/tmp}/hsm.XXXXXX")
-    run_and_listen mkfifo -m 600 "$pipe" || die "cannot make $pipe"
+    run_and_listen mkfifo -m 600 "$pipe" || die "cannot create $pipe"
     show_bar <"$pipe" &
     reader=$!
     exec 3>"$pipe"

@@ -118,7 +118,7 @@ parse_options() {
         case $1 in
           --format) format=$2 ;;
           --over)
-            [[ $2 == replicates ]] || usage_error "--over takes replicates, not $2"
+            [[ $2 == replicates ]] || usage_error "--over only accepts replicates, not $2"
             over=yes
             ;;
           --only | --where)
@@ -499,7 +499,7 @@ list_journals() {
 average() {
   local wanted=$format target=$output rows
   [[ -n $(describe_replicates) ]] || die 'the sweep has no replicates: list parameters such as the seed under replicates'
-  rows=$(mktemp) || die 'cannot make a temporary file'
+  rows=$(mktemp) || die 'cannot create a temporary file'
   format=tsv output=$rows
   (collect) >/dev/null || {
     rm -f "$rows"

@@ -566,8 +566,8 @@ tell_causes() {
     function print_command(name, options, more) {
       more = more_for(name)
       # The attempts did not record how much they had.
-      if (name == "walltime" && more == "") print "   --walltime gives them more time"
-      if (name == "out of memory" && more == "") print "   --memory requests more"
+      if (name == "walltime" && more == "") print "   use --walltime to give them more time"
+      if (name == "out of memory" && more == "") print "   use --memory to request more"
       if (length(list[name]) <= 1000) options = "--task-ids " list[name]
       else if (!only && name == "walltime") options = "--timeout"
       else if (!only && !cut_off[name] && size[name] == states["failed"] + states["timeout"]) options = "--failed"
@@ -658,7 +658,7 @@ main() {
   require_tools awk cut grep ln mkdir mktemp rm sed sort tail tr wc xargs
   name_scripts
   locate_sweep
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

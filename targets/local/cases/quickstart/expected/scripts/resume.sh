@@ -130,12 +130,12 @@ read_task_list() { # <list>
       selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
       ranges=$(parse_task_list <<<"$selected")
       ;;
-    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *[!0-9,-]*) usage_error "invalid list of tasks: $1 (example: 1,5-8)" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
     '') usage_error "empty list of tasks: $1" ;;
-    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    wrong*) usage_error "invalid list of tasks: ${ranges#*$'\t'} (example: 1,5-8)" ;;
     *) ;;
   esac
 }
@@ -315,8 +315,8 @@ check_tasks() {
   local ranges last kind tasks running=''
   read_task_list "$list"
   last=${ranges##*$'\t'}
-  [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: tasks are 1 to $task_count"
-  [[ $last -le $task_count ]] || usage_error "no task $last: tasks are 1 to $task_count"
+  [[ $ranges != range$'\t0\t'* ]] || usage_error "no task 0: the sweep has tasks 1 to $task_count"
+  [[ $last -le $task_count ]] || usage_error "no task $last: the sweep has tasks 1 to $task_count"
   tasks=$(find_passed_over) || die 'cannot determine the state of the tasks: nothing was started'
   [[ -n $tasks ]] || return 0
   while IFS=$'\t' read -r kind tasks; do

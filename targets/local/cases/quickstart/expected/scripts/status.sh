@@ -105,12 +105,12 @@ read_task_list() { # <list>
       selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
       ranges=$(parse_task_list <<<"$selected")
       ;;
-    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *[!0-9,-]*) usage_error "invalid list of tasks: $1 (example: 1,5-8)" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
     '') usage_error "empty list of tasks: $1" ;;
-    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    wrong*) usage_error "invalid list of tasks: ${ranges#*$'\t'} (example: 1,5-8)" ;;
     *) ;;
   esac
 }
@@ -342,7 +342,7 @@ count_jobs() {
     }
   ' <<<"$queue"
   [[ $judged != unseen* ]] || awk '
-    $1 == "unseen" { printf "%10d  of those running cannot be checked from here: on %s\n", $2, $3 }
+    $1 == "unseen" { printf "%10d  of the running tasks cannot be checked from here: on %s\n", $2, $3 }
   ' <<<"$judged"
 }
 
@@ -1078,7 +1078,7 @@ main() {
           *)
             is_number "$2" || usage_error "invalid number of seconds: $2"
             max_age=$((10#$2))
-            [[ $max_age -ge 10 ]] || usage_error '--interval needs at least 10 seconds'
+            [[ $max_age -ge 10 ]] || usage_error '--interval must be at least 10 seconds'
             ;;
         esac
         shift

@@ -140,10 +140,10 @@ is_number() { # <text>: digits only, so that arithmetic on it runs nothing
 }
 
 check_task() { # <task>
-  is_number "$1" || usage_error "not a task number: $1"
+  is_number "$1" || usage_error "invalid task number: $1"
   # Base 10, whatever leading zeros it has.
   wanted=$((10#$1))
-  ((wanted >= 1 && wanted <= task_count)) || usage_error "no task $1: tasks are 1 to $task_count"
+  ((wanted >= 1 && wanted <= task_count)) || usage_error "no task $1: the sweep has tasks 1 to $task_count"
 }
 
 locate_task() { # <task>

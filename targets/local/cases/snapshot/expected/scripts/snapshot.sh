@@ -97,7 +97,7 @@ enter_project() {
 name_code() {
   enter_project
   code_folder=$folder
-  mkdir "$folder/objects" || die 'cannot make a temporary directory'
+  mkdir "$folder/objects" || die 'cannot create a temporary directory'
   git_paths=$(find_git_paths) || exit
   if [[ -n $git_paths ]]; then
     name_git_code
@@ -385,7 +385,7 @@ keep_code() { # <snapshot> <its directory so far> <lines of a list of its files,
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
     if ! is_whole "$3" "$5" ${4:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $4 ]] || die "the copy of the code does not have $3 files: start again"
+      [[ -n $4 ]] || die "the copy of the code does not contain $3 files: try again"
       say unstaged yes
       return
     fi
@@ -449,7 +449,7 @@ make_snapshot() {
     list_code
     mkdir -- "$root/code/$part" || die "cannot write in $root"
     copy_files "$folder/code" || die 'cannot copy the code: is the disk full?'
-    name_snapshot || die 'files changed while they were being copied: start again'
+    name_snapshot || die 'files changed while they were being copied: try again'
   fi
 }
 
@@ -568,7 +568,7 @@ main() {
     printf '%s\n' "$project_dir"
     return 0
   fi
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder" ${part:+"$root/code/$part"}' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

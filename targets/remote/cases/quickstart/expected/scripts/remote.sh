@@ -152,12 +152,12 @@ read_task_list() { # <list>
       selected=$("$BASH" -p "$scripts/select.sh" "$1") || exit 2
       ranges=$(parse_task_list <<<"$selected")
       ;;
-    *[!0-9,-]*) usage_error "not a list of tasks such as 1,5-8: $1" ;;
+    *[!0-9,-]*) usage_error "invalid list of tasks: $1 (example: 1,5-8)" ;;
     *) ranges=$(parse_task_list <<<"$1") ;;
   esac
   case $ranges in
     '') usage_error "empty list of tasks: $1" ;;
-    wrong*) usage_error "not a list of tasks such as 1,5-8: ${ranges#*$'\t'}" ;;
+    wrong*) usage_error "invalid list of tasks: ${ranges#*$'\t'} (example: 1,5-8)" ;;
     *) ;;
   esac
 }
@@ -435,7 +435,7 @@ enter_project() {
 name_code() {
   enter_project
   code_folder=$folder
-  mkdir "$folder/objects" || die 'cannot make a temporary directory'
+  mkdir "$folder/objects" || die 'cannot create a temporary directory'
   git_paths=$(find_git_paths) || exit
   if [[ -n $git_paths ]]; then
     name_git_code
@@ -806,7 +806,7 @@ push() {
   fi
   [[ -n $workdir ]] || tree=$code_name
   if [[ $(answer_of sweep) == other && $(answer_of running) != 0 ]]; then
-    die "tasks of another build of this sweep run on $remote_host: wait for them, or stop them"
+    die "tasks of another build of this sweep are running on $remote_host: wait for them, or stop them"
   fi
   looked=$answer
   snapshots=$(answer_of code)
@@ -818,10 +818,10 @@ push() {
 
 # Creates a local copy of the root's layout, and a NUL-terminated list of the sweep's files to send.
 prepare_archive() {
-  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot make a temporary directory'
+  mkdir -p "$folder/there/code" "$folder/there/sweeps/$key" || die 'cannot create a temporary directory'
   : >"$folder/sweep"
   [[ $(answer_of sweep) != same ]] || return 0
-  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot make a temporary directory'
+  ln -s "$sweep_dir" "$folder/there/sweeps/$key/$sweep_id" || die 'cannot create a temporary directory'
   {
     sed 's/^[^ ]*  //' MANIFEST.sha256
     # The manifest comes last, because it shows which build the machine has.
@@ -944,7 +944,7 @@ pull() {
     if [[ -t 2 ]] && rsync --help 2>&1 | grep -q -e --info=; then words+=(--info=progress2); fi
     "${words[@]}" -e "$(rsync_shell)" --rsync-path="$(rsync_there)" \
       "$remote_host:$there/tasks" "$remote_host:$there/logs" ./ >&2 ||
-      die 'not all results arrived; pull again to continue from here'
+      die 'not all results arrived; pull again to continue'
   fi
   # follow has already fetched the records.
   [[ $verb != pull ]] || "$BASH" -p scripts/queue-remote.sh >/dev/null || exit 1
@@ -1128,7 +1128,7 @@ main() {
   locate_sweep
   name_remote_sweep
   code_name='' job='' recorder=''
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

@@ -300,7 +300,7 @@ has_journal() { # <name>
 open_log() {
   any_failed='' log=logs/$journal.log
   opened=$(readlink "/proc/$$/fd/2" 2>/dev/null) || opened=''
-  [[ -d logs ]] || mkdir -p logs || fail "cannot make $sweep_dir/logs"
+  [[ -d logs ]] || mkdir -p logs || fail "cannot create $sweep_dir/logs"
   if is_own_log "${opened##*/}"; then
     take_log
   else

@@ -92,7 +92,7 @@ main() {
       ;;
     --tell) [[ $# -eq 1 ]] || usage_error '--tell takes no other arguments' ;;
     *)
-      is_number "${1-}" || usage_error 'missing number of a class'
+      is_number "${1-}" || usage_error 'missing class number'
       want=$((10#$1))
       [[ $# -eq 1 ]] || { is_number "$2" && per_job=$((10#$2)); } || usage_error "invalid number of tasks: $2"
       ;;

@@ -154,7 +154,7 @@ parse_walltime() { # <text>
   elif is_number "$1"; then
     usage_error "missing unit: write ${1}m for minutes, ${1}s for seconds"
   else
-    usage_error "invalid duration, write for example 08:00:00 or 90m: $1"
+    usage_error "invalid duration: $1 (examples: 08:00:00, 90m)"
   fi
   [[ $1 != *[:-]* ]] || ((10#${rest:-0} <= 59)) || usage_error "seconds must be between 0 and 59: $1"
   seconds=$((10#${days:-0} * 86400 + 10#${hours:-0} * 3600 + 10#${minutes:-0} * 60 + 10#${rest:-0}))
@@ -164,7 +164,7 @@ parse_walltime() { # <text>
 # Sets mebibytes from an amount of memory: 64G, 512M, 1.5T or 16GiB, rounded up. Every unit is binary.
 parse_memory() { # <text>
   local pattern='^([0-9]{1,9})([.]([0-9]{1,3})[0-9]*)? *([kKmMgGtT])([iI]?[bB])?$' fraction unit scale=1000
-  [[ $1 =~ $pattern ]] || usage_error "invalid amount of memory, write for example 64G or 512M: $1"
+  [[ $1 =~ $pattern ]] || usage_error "invalid amount of memory: $1 (examples: 64G, 512M)"
   unit=${BASH_REMATCH[4]} fraction=${BASH_REMATCH[3]}000
   mebibytes=$((10#${BASH_REMATCH[1]} * scale + 10#${fraction:0:3}))
   case $unit in
@@ -443,7 +443,7 @@ parse_value() { # <option> <value>
     --lost) selection+=("$1" "$2") ;;
     --dependency)
       case $2 in
-        *[!A-Za-z0-9_:,?+.@[\]-]*) usage_error "not a dependency such as afterok:1234: $2" ;;
+        *[!A-Za-z0-9_:,?+.@[\]-]*) usage_error "invalid dependency: $2 (example: afterok:1234)" ;;
         *) dependency=$2 ;;
       esac
       ;;
@@ -460,7 +460,7 @@ parse_value() { # <option> <value>
       ;;
     *)
       is_number "$2" || usage_error "$1 needs a number, not $2"
-      [[ $((10#$2)) -ge 1 ]] || usage_error "$1 needs at least 1"
+      [[ $((10#$2)) -ge 1 ]] || usage_error "$1 must be at least 1"
       case $1 in
         --throttle) throttle=$((10#$2)) ;;
         *) usage_error 'this sweep was built without workers' ;;
@@ -652,7 +652,7 @@ submit_job() { # <name> <word of sbatch>…
   local name=$1 tries code is_answered kept command
   shift
   submit_words "$name"
-  answer=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  answer=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   for tries in 1 2 3; do
     code=0
     ask_to_submit "$@" || code=$?
@@ -914,7 +914,7 @@ wait_for_places() { # <offset> <indexes>
   fi
   if can_never_pass; then
     say_refusal
-    die "sbatch refused $what, although you have no job in the queue"
+    die "sbatch refused $what, although you have no jobs in the queue"
   fi
   if [[ $what != "$waits_for" ]]; then
     waits_for=$what
@@ -958,7 +958,7 @@ show_words() { # <word>…
 say_refusal() {
   [[ -z $refusal ]] || printf '%s\n' "$refusal" >&2
   if [[ ${#jobs[@]} -gt 0 ]]; then
-    printf 'submitted before that: %s\n' "${jobs[*]}" >&2
+    printf 'already submitted: %s\n' "${jobs[*]}" >&2
   else
     printf 'nothing was submitted\n' >&2
   fi

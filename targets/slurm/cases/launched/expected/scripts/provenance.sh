@@ -139,7 +139,7 @@ parse_options() {
     shift
   done
   case $record in
-    .* | *[!A-Za-z0-9._-]*) usage_error "not the name of a record: $record" ;;
+    .* | *[!A-Za-z0-9._-]*) usage_error "invalid record name: $record" ;;
     *) ;;
   esac
 }
@@ -303,7 +303,7 @@ describe_python() {
 write_records() {
   local file=state/provenance/$record.txt
   require_tools awk cat cksum date id mkdir mktemp mv rm tr uname wc
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot make a temporary directory'
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/hsm.XXXXXX") || die 'cannot create a temporary directory'
   trap 'rm -rf "$folder"' EXIT
   find_project
   {

@@ -861,7 +861,7 @@ cancel_jobs() {
   for job in ${to_cancel[@]+"${to_cancel[@]}"}; do
     case $job in
       slurm/*/*:[0-9]*) ;;
-      *) usage_error "not a job such as slurm/CLUSTER/USER:12_3: $job" ;;
+      *) usage_error "invalid job: $job (example: slurm/CLUSTER/USER:12_3)" ;;
     esac
   done
   described=$(describe_sweeps)

@@ -813,7 +813,7 @@ cancel_jobs() {
   for job in ${to_cancel[@]+"${to_cancel[@]}"}; do
     case $job in
       torque/*/*:[0-9]*) ;;
-      *) usage_error "not a job such as torque/CLUSTER/USER:12_3: $job" ;;
+      *) usage_error "invalid job: $job (example: torque/CLUSTER/USER:12_3)" ;;
     esac
   done
   described=$(describe_sweeps)
