@@ -83,7 +83,7 @@ teardown() {
 @test "probe-slurm.sh prints limits that the build accepts, and that refuse larger requests" {
   build_batch 3 </dev/null
   expect_exit 0 "${scripts}/probe-slurm.sh"
-  expect_equal "${output}" "# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build refuses what sbatch would refuse.
+  expect_equal "${output}" "# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build rejects what sbatch would reject.
 targets:
   slurm:
     limits:

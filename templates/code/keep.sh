@@ -1,5 +1,5 @@
 # Names a snapshot that is complete and has no other files. The list of its files later shows whether they are unchanged.
-keep_code() { # <snapshot> <its directory so far> <lines of a list of its files, or how many more> <snapshot that it was made of, or nothing> <how many files of that were to go>
+keep_code() { # <snapshot> <its directory so far> <lines in the list of its files, or how many more> <snapshot that it was made from, or nothing> <how many files of that one are gone>
   local code=$root/code/$1 part=$root/code/$2 kept=$root/.hsm/code/$1 base=$root/.hsm/code/$4
   if [[ ! -d $code ]]; then
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"

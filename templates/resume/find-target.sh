@@ -64,7 +64,7 @@ last_use() { # <target>
   printf '%s' "$time"
 }
 
-# In the ledger's format, with the options of GNU date or BSD date.
+# Prints a time in the ledger's format, with the options of GNU date or BSD date.
 format_time() { # <seconds since 1970>
   date -d "@$1" +%Y-%m-%dT%H:%M:%S 2>/dev/null || date -r "$1" +%Y-%m-%dT%H:%M:%S
 }

@@ -123,7 +123,7 @@ is_child_alive() {
 
 describe_start() {
   local asked=$resources
-  # In a job the recorded walltime is the job's.
+  # In a job, the walltime of the job is recorded.
   [[ $asked == *walltime=* || -z $limit ]] || asked+=${asked:+,}walltime=${limit}s
   print_words >"$task_dir/command.txt"
   printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${run_host:-$here}" \

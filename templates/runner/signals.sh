@@ -59,7 +59,7 @@ end_timers() {
 }
 
 # USR2 is the alarm of --timeout: GNU parallel makes its jobs ignore ALRM, and a signal that is ignored when a shell starts cannot
-# be trapped. A closed standard output ends nothing.
+# be trapped. A closed standard output does not end the worker.
 trap_signals() {
   trap : PIPE
   trap 'forward_signal TERM' TERM HUP

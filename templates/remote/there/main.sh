@@ -5,7 +5,7 @@ run_verb() { # <root> <key of the sweep> <sweep id> <verb> [<argument>…]
 
 main() {
   umask 077
-  # A detached process has nobody to answer.
+  # Nobody waits for the answer of a detached process.
   if [[ ${4-} == run_detached ]]; then
     run_verb "$@"
   else

@@ -205,7 +205,7 @@ read_slot() { # <slot>
   die "no slot $1: distributed.sh creates them"
 }
 
-# For the journals: the host, and the job number that the machine uses for the slot.
+# Prints, for the journals, the host and the job number that the machine uses for the slot.
 print_slot() {
   [[ $name == - ]] || printf '%s\t%s:%s.0\n' "$name" "$place" "$number"
 }
@@ -233,7 +233,7 @@ is_lost() { # <name of a machine>
   [[ -r state/distributed/lost ]] && grep -qxF -e "$1" state/distributed/lost
 }
 
-# For the next attempt at this task.
+# Leaves a note for the next attempt at this task.
 write_note() { # <exit code, or ->
   printf '%s\t%s\t%s\t%s\n' "$name" "$number" "$run" "$1" >"$note.new" || die "cannot write $note"
   mv -f -- "$note.new" "$note" || die "cannot write $note"

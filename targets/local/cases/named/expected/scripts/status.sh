@@ -255,7 +255,7 @@ reread_journals() {
 }
 
 # Prints the records of all attempts, or of those between the lowest and the highest selected task.
-list_attempts() { # <what for>
+list_attempts() { # <purpose, as for derive>
   if [[ -z $ranges || ($1 != tsv && $1 != todo) ]]; then
     search_journals '^[0-9]'
   else

@@ -1195,7 +1195,7 @@ function within_angle(half, degrees, sine, cosine, term, sum, at) {
   return degrees % 2 ? (2 * arc_tangent(half) + sine * sum) * 2 / pi : sine * sum
 }
 
-# For a number from 0 to 1. It is halved until the series is short.
+# The arc tangent of a number from 0 to 1. The angle is halved until the series is short.
 function arc_tangent(tangent, times, power, sum, at) {
   for (times = 1; times < 16; times *= 2) tangent = tangent / (1 + root(1 + tangent * tangent))
   power = tangent

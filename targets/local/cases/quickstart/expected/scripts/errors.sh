@@ -593,11 +593,11 @@ tell_causes() {
     function larger(a, b) {
       return a > b ? a : b + 0
     }
-    # As 08:00:00.
+    # A duration, such as 08:00:00.
     function clock_of(seconds) {
       return sprintf("%02d:%02d:%02d", int(seconds / 3600), int(seconds / 60) % 60, seconds % 60)
     }
-    # As 16G, or 512M.
+    # An amount of memory, such as 16G or 512M.
     function amount_of(mebibytes) {
       return mebibytes % 1024 ? mebibytes "M" : mebibytes / 1024 "G"
     }

@@ -339,7 +339,7 @@ end_timers() {
 }
 
 # USR2 is the alarm of --timeout: GNU parallel makes its jobs ignore ALRM, and a signal that is ignored when a shell starts cannot
-# be trapped. A closed standard output ends nothing.
+# be trapped. A closed standard output does not end the worker.
 trap_signals() {
   trap : PIPE
   trap 'forward_signal TERM' TERM HUP
@@ -473,7 +473,7 @@ is_child_alive() {
 
 describe_start() {
   local asked=$resources
-  # In a job the recorded walltime is the job's.
+  # In a job, the walltime of the job is recorded.
   [[ $asked == *walltime=* || -z $limit ]] || asked+=${asked:+,}walltime=${limit}s
   print_words >"$task_dir/command.txt"
   printf '%s: %s\n' task "$task" attempt "$attempt" sweep "$sweep_id" host "${run_host:-$here}" \

@@ -293,7 +293,7 @@ follower_words() {
   words+=(-j oe -o "$sweep_dir_physical/logs/")
 }
 
-# --- Asking
+# --- Queries
 
 # Releases held jobs, by id.
 release_jobs() {
@@ -333,7 +333,7 @@ small_job_words() {
   words+=(-l select=1:ncpus=1:mem=1gb -l walltime=1800)
 }
 
-# For messages of PBS about a job, and output before its log is open. The directory must exist, or the job would never run. A colon
+# The file for messages of PBS about a job, and for output before its log is open. The directory must exist, or the job would never run. A colon
 # would mean a host.
 log_words() {
   case $sweep_dir_physical in
@@ -745,7 +745,7 @@ write_submission() { # <offset> <indexes that the array's indexes stand for, or 
     die "cannot write state/$submission: is the disk full or read-only?"
 }
 
-# For people. The file is not in the manifest.
+# Adds a line to the summary for people, which is not in the manifest.
 summarise() { # <job> <offset> <indexes>
   local summary=submission_summary.txt
   grep -q '^submissions:' "$summary" 2>/dev/null || printf '\nsubmissions:\n' >>"$summary"
@@ -962,7 +962,7 @@ say_refusal() {
   fi
 }
 
-# Also explains how to continue.
+# Reports the answer, and how to continue.
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||

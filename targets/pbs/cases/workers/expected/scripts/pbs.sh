@@ -144,7 +144,7 @@ list_origins() {
   done
 }
 
-# Prints it in seconds since 1970.
+# Prints the time of submission in seconds since 1970.
 print_submit_time() {
   local time
   time=$(print_attribute qtime)
@@ -512,7 +512,7 @@ start_workers() {
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
   command+=(--claim-margin 1200)
-  # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
+  # Job control gives the worker its own process group. Left on, it would make wait return for a worker that is only suspended.
   set -m
   "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")

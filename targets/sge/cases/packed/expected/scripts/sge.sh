@@ -137,7 +137,7 @@ list_origins() {
   origins=("${origins[@]%/scripts/sge.sh}")
 }
 
-# Prints it in seconds since 1970.
+# Prints the time of submission in seconds since 1970.
 print_submit_time() {
   local time
   time=$(PATH=${SGE_O_PATH:+$SGE_O_PATH:}$PATH qstat -j "$number" 2>/dev/null | sed -n 's/^submission_time: *//p') || return 1
@@ -458,7 +458,7 @@ start_workers() {
   processes=()
   [[ $of -eq $parallel_per_job ]] || number=$(((number - 1) * parallel_per_job + 1)) of=$((of * parallel_per_job))
   local slot
-  # With process groups of their own. Left on, job control would make wait return for a worker that is only suspended.
+  # Job control gives each worker its own process group. Left on, it would make wait return for a worker that is only suspended.
   set -m
   for ((slot = 0; slot < parallel_per_job; slot++)); do
     "${command[@]}" --worker "$((number + slot))/$of" --journal "${journal}_$((slot + 1))" </dev/null &

@@ -282,7 +282,7 @@ place_words() {
   [[ -z $asked_account ]] || words+=(-P "$asked_account")
 }
 
-# For messages of Grid Engine about a job, and output before its log is open. A colon or a dollar sign in the name would have a
+# The file for messages of Grid Engine about a job, and for output before its log is open. A colon or a dollar sign in the name would have a
 # special meaning.
 log_words() {
   # shellcheck disable=SC2016 # for Grid Engine
@@ -314,7 +314,7 @@ follower_words() {
   words+=(-S /bin/bash -cwd -j y -o logs/)
 }
 
-# --- Asking
+# --- Queries
 
 # Sets command. -clear ignores options that .sge_request files add to each job, and also the script's directives, which are therefore
 # repeated.
@@ -712,7 +712,7 @@ write_submission() { # <offset> <indexes that the array's indexes stand for, or 
     die "cannot write state/$submission: is the disk full or read-only?"
 }
 
-# For people. The file is not in the manifest.
+# Adds a line to the summary for people, which is not in the manifest.
 summarise() { # <job> <offset> <indexes>
   local summary=submission_summary.txt
   grep -q '^submissions:' "$summary" 2>/dev/null || printf '\nsubmissions:\n' >>"$summary"
@@ -928,7 +928,7 @@ say_refusal() {
   fi
 }
 
-# Also explains how to continue.
+# Reports the answer, and how to continue.
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||

@@ -137,7 +137,7 @@ list_origins() {
   origins=("${origins[@]%/scripts/sge.sh}")
 }
 
-# Prints it in seconds since 1970.
+# Prints the time of submission in seconds since 1970.
 print_submit_time() {
   local time
   time=$(PATH=${SGE_O_PATH:+$SGE_O_PATH:}$PATH qstat -j "$number" 2>/dev/null | sed -n 's/^submission_time: *//p') || return 1
@@ -450,7 +450,7 @@ start_workers() {
   [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time")
   [[ -z $todo ]] || command+=(--todo "$todo")
-  # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
+  # Job control gives the worker its own process group. Left on, it would make wait return for a worker that is only suspended.
   set -m
   "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")

@@ -138,7 +138,7 @@ read_details() {
   done
 }
 
-# Prints it in seconds since 1970.
+# Prints the time of submission in seconds since 1970.
 print_submit_time() {
   [[ -n $details ]] || read_details
   date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null
@@ -513,7 +513,7 @@ start_workers() {
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
   [[ $share == 1/$parallel_per_job ]] || command+=(--claim-margin auto)
-  # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
+  # Job control gives the worker its own process group. Left on, it would make wait return for a worker that is only suspended.
   set -m
   "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")

@@ -314,7 +314,7 @@ place_words() {
   [[ -z $asked_account ]] || words+=("--account=$asked_account")
 }
 
-# For messages of Slurm about a job. A backslash in the name would disable the placeholder for the number.
+# The file for messages of Slurm about a job. A backslash in the name would disable the placeholder for the number.
 log_words() {
   local number=%A_%a
   [[ -n $array_indexes ]] || number=%j
@@ -345,7 +345,7 @@ follower_words() { # <then | retry>
   words+=("--output=logs/$1_%j.log")
 }
 
-# --- Asking
+# --- Queries
 
 # Sets command.
 submit_words() { # <name>
@@ -756,7 +756,7 @@ write_submission() { # <offset> <indexes that the array's indexes stand for, or 
     die "cannot write state/$submission: is the disk full or read-only?"
 }
 
-# For people. The file is not in the manifest.
+# Adds a line to the summary for people, which is not in the manifest.
 summarise() { # <job> <offset> <indexes>
   local summary=submission_summary.txt
   grep -q '^submissions:' "$summary" 2>/dev/null || printf '\nsubmissions:\n' >>"$summary"
@@ -970,7 +970,7 @@ say_refusal() {
   fi
 }
 
-# Also explains how to continue.
+# Reports the answer, and how to continue.
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||

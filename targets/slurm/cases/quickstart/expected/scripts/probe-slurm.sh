@@ -120,7 +120,7 @@ main() {
   esac
   limits=$(print_limits) || return
   cat <<LIMITS
-# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build refuses what sbatch would refuse.
+# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build rejects what sbatch would reject.
 targets:
   slurm:
     limits:

@@ -134,7 +134,7 @@ read_details() {
   done
 }
 
-# Prints it in seconds since 1970.
+# Prints the time of submission in seconds since 1970.
 print_submit_time() {
   [[ -n $details ]] || read_details
   date -d "$(sed -n 's/^ *SubmitTime=\([^ ]*\).*/\1/p' <<<"$details")" +%s 2>/dev/null
@@ -441,7 +441,7 @@ start_workers() {
   [[ -z $resources ]] || command+=(--resources "$resources")
   [[ -z $end_time ]] || command+=(--until "$end_time" --ask-end "$sweep_dir/scripts/slurm.sh")
   [[ -z $todo ]] || command+=(--todo "$todo")
-  # With its own process group. Left on, job control would make wait return for a worker that is only suspended.
+  # Job control gives the worker its own process group. Left on, it would make wait return for a worker that is only suspended.
   set -m
   "${command[@]}" --cgroup "$cgroup_number" --worker "$number/$of" --journal "$journal" </dev/null &
   processes=("$!")

@@ -54,8 +54,8 @@ if [[ ${BASH_VERSINFO[0]} -lt 3 || (${BASH_VERSINFO[0]} -eq 3 && ${BASH_VERSINFO
 fi
 
 # --- Settings
-# For memory and for walltime: the factor by which it grows after a failed attempt, in thousandths; the largest request, in M and
-# seconds (0: no bound); and how many times tasks are retried (0: never).
+# For memory and walltime: the factor of a retry, in thousandths; the largest request, in M or seconds (0: no bound); and how many
+# times tasks are retried (0: never).
 readonly memory_factor=2000 memory_most=131072 memory_times=2
 readonly timeout_factor=1500 timeout_most=86400 timeout_times=1
 

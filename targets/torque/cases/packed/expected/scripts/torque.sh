@@ -148,7 +148,7 @@ list_origins() {
   done
 }
 
-# Prints it in seconds since 1970.
+# Prints the time of submission in seconds since 1970.
 print_submit_time() {
   local time
   time=$(print_attribute qtime)
@@ -481,7 +481,7 @@ start_workers() {
   processes=()
   [[ $of -eq $parallel_per_job ]] || number=$(((number - 1) * parallel_per_job + 1)) of=$((of * parallel_per_job))
   local slot
-  # With process groups of their own. Left on, job control would make wait return for a worker that is only suspended.
+  # Job control gives each worker its own process group. Left on, it would make wait return for a worker that is only suspended.
   set -m
   for ((slot = 0; slot < parallel_per_job; slot++)); do
     "${command[@]}" --worker "$((number + slot))/$of" --journal "${journal}_$((slot + 1))" </dev/null &

@@ -72,7 +72,7 @@ main() {
   esac
   limits=$(print_limits) || return
   cat <<LIMITS
-# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build refuses what qsub would refuse.
+# For sweeps/hsm_config.yaml: the limits of this cluster, so that hsm build rejects what qsub would reject.
 targets:
   torque:
     limits:

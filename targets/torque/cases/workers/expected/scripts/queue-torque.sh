@@ -677,8 +677,8 @@ read_answer() {
   local directory record known='' users user
   for directory in "${directories[@]}"; do
     name_kept "$directory"
-    # It lacks what was submitted or cancelled since; and possibly in the same second, which bash before 5 cannot distinguish from
-    # later.
+    # A cached answer lacks what was submitted or cancelled later, and possibly in the same second, which bash before 5 cannot
+    # distinguish.
     [[ $kept -nt $directory/state/submissions.tsv ]] || return 1
     { IFS= read -r -d $'\036' record <"$kept"; } 2>/dev/null || return 1
     [[ -z $known || $record == "$known" ]] || return 1
@@ -880,7 +880,7 @@ choose_arrays() {
       sub(/.*:/, "", job)
       return job
     }
-    # In the order in which they come.
+    # Adds an index to the ranges of its array, in the order of the input.
     function add_index(array, element) {
       if (count[array]++ && element == to[array] + 1) {
         to[array] = element

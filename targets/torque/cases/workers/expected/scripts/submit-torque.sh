@@ -290,7 +290,7 @@ follower_words() {
   words+=(-j oe -o "$sweep_dir_physical/logs/")
 }
 
-# --- Asking
+# --- Queries
 
 # Releases held jobs, by id.
 release_jobs() {
@@ -734,7 +734,7 @@ write_submission() { # <offset> <indexes that the array's indexes stand for, or 
     die "cannot write state/$submission: is the disk full or read-only?"
 }
 
-# For people. The file is not in the manifest.
+# Adds a line to the summary for people, which is not in the manifest.
 summarise() { # <job> <offset> <indexes>
   local summary=submission_summary.txt
   grep -q '^submissions:' "$summary" 2>/dev/null || printf '\nsubmissions:\n' >>"$summary"
@@ -944,7 +944,7 @@ say_refusal() {
   fi
 }
 
-# Also explains how to continue.
+# Reports the answer, and how to continue.
 give_up() { # <name> <offset> <indexes>
   say_refusal
   [[ $outcome == refused ]] ||
