@@ -235,7 +235,7 @@ match_jobs() { # <jobs | ends>
       gsub(/[^A-Za-z0-9._-]/, "_", user)
       return "slurm/" cluster "/" user
     }
-    # The sweep that a job belongs to: the one whose ledger contains the job, whose script is the job's script, or which has a journal of
+    # The sweep that a job belongs to: the one whose ledger contains the job, whose script the job runs, or which has a journal of
     # the job, in this order. Sets entry to the key of the job in the ledger, or to nothing.
     function find_sweep(place, at) {
       entry = place SUBSEP $2 SUBSEP $8
