@@ -59,7 +59,7 @@ note_unended() { # <host> <worker> [<process>]
   wait_until has_begun 4
   expect_states 'pending=4 running=4'
   run "${scripts}/status.sh"
-  expect_output '4  of those running cannot be checked from here: on box'
+  expect_output '4  of the running tasks cannot be checked from here: on box'
   # In a third container neither is taken for dead.
   expect_equal "$(in_container "${scripts}/status.sh" --todo | wc -l)" 4
   touch go
