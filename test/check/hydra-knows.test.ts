@@ -48,6 +48,7 @@ test.each([
   ['opt.momentum: [1]', 'HSM349'],
   ['foo/bar: [a]', 'HSM349'],
   ['model: [cnn, transformer]', 'HSM398'],
+  ['"a b": [1]', 'HSM320'],
 ])('Hydra refuses %s', (line, code) => {
   expect(found(line)).toEqual([code]);
 });

@@ -1,3 +1,4 @@
+import { isHydraKey } from '../../argv/hydra.ts';
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
@@ -31,6 +32,8 @@ export function hydraKnows({ draft, settings, facts, diagnostics }: RuleContext)
   const seen = new Set<string>();
   for (const { name, nameSpan, values } of parameters) {
     if (seen.has(name) || /^[+~]|@|^hydra\b/.test(name) || added.has(name.split('.')[0] ?? '')) continue;
+    // What is not a valid name is reported by another rule.
+    if (!isHydraKey(name)) continue;
     seen.add(name);
     if (configs.groups.has(name)) {
       for (const value of values) checkOption(name, value, configs, diagnostics);
