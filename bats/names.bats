@@ -87,3 +87,29 @@ done
   run node "${hsm}" report sweep --json
   expect_output '"name": "cnn-1"'
 }
+
+# awk reads backslashes in what -v sets as escapes.
+@test "a project whose path has a backslash: snapshots, retries, the number of completed tasks, and results" {
+  make_project "${BATS_TEST_TMPDIR}/a\\b\\n"
+  write_program <<'SH'
+echo "loss=${n}" >"${HSM_TASK_DIR}/values"
+[[ ${n} == 1 || ${HSM_ATTEMPT} -gt 1 ]] || nap 60
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+code: snapshot
+resources: {walltime: 1s}
+retry: {timeout: {walltime: x20, times: 1}}
+derive: {where: "{sweep_id}"}
+sweep: {grid: {n: [1, 2]}}
+results: {key_value: values}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  expect_output '2 of 2 tasks completed'
+  echo '# edited' >>program.sh
+  expect_exit 0 "${scripts}/snapshot.sh"
+  mv "${sweep_dir}" "${sweep_dir}\\t"
+  "${sweep_dir}\\t/scripts/collect.sh"
+  expect_equal "$(awk -F , 'NR > 1 { printf "%s %s %s,", $2, $3, $NF + 0 }' "${sweep_dir}\\t/results.csv")" '1 sweep\t 1,2 sweep\t 2,'
+}

@@ -99,7 +99,7 @@ read_in_parts() {
 run_awk() { # <part> [mode=part <results read so far>]…
   local part=$1
   shift
-  "$awk" -v keep="$fresh.kept" -v kept_head="$kept_head" -v run="${fresh#state/collect/}" -v output="$format" -v sweep_id="${sweep_dir##*/}" \
+  KEEP=$fresh.kept SWEEP_ID=${sweep_dir##*/} "$awk" -v kept_head="$kept_head" -v run="${fresh#state/collect/}" -v output="$format" \
     -v can_wait="$can_wait" -v has_rows="${rows#/dev/null}" -v part="$part" -f scripts/collect.awk \
     mode=space <(describe_parameters) mode=sources <(describe_sources && name_strays) mode=kept "$before" "$@" \
     mode=there "$fresh.there" mode=rows "$rows"

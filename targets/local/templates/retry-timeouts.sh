@@ -16,8 +16,9 @@ retry_timeouts() {
 # Prints the next attempt of each selected task that timed out.
 # shellcheck disable=SC2317,SC2329 # called through run_and_listen
 list_timeouts() {
-  "$BASH" -p "$scripts/status.sh" --todo --timeout | awk -v list="$todo_file" '
+  "$BASH" -p "$scripts/status.sh" --todo --timeout | LIST=$todo_file awk '
     BEGIN {
+      list = ENVIRON["LIST"]
       while (list != "" && (getline line <list) > 0) {
         sub(/ .*/, "", line)
         wanted[line]

@@ -12,6 +12,9 @@
 # Task numbers are text throughout: mawk takes three times as long for an array with both number and text keys.
 BEGIN {
   FS = "\t"
+  # Names of files, in which -v would read escapes.
+  keep = ENVIRON["KEEP"]
+  sweep_id = ENVIRON["SWEEP_ID"]
   separator = output == "tsv" ? "\t" : output == "csv" ? "," : ", "
   row_end = output == "csv" ? "\r\n" : "\n"
   longest_text = 131072

@@ -511,9 +511,10 @@ judge() {
 # Input: first the facts that are not in the journals, each line starting with its kind; then lines, or all journals if
 # completed is unknown. A million records are too much for a bash variable.
 derive() { # <summary | counts | gone | tsv | todo | completed>
-  LC_ALL=C awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
+  # awk would read escapes in a path that -v sets.
+  LC_ALL=C AMONG=$among awk -F '\t' -v OFS='\t' -v want="$1" -v total="$task_count" -v completed="$completed" \
     -v failed="$want_failed" -v missing="$want_missing" -v late="$want_timeout" -v take_queued="$want_queued" \
-    -v clock="$clock" -v among="$among" '
+    -v clock="$clock" '
     # A waiting job runs its tasks except completed ones. If it was submitted with a list, it runs exactly those; if not, it skips
     # tasks that have failed before.
     function mark_queued(first, last, list, task, line) {
@@ -636,6 +637,7 @@ derive() { # <summary | counts | gone | tsv | todo | completed>
     }
     # For tasks to run, only the state is needed: there may be a million.
     BEGIN {
+      among = ENVIRON["AMONG"]
       counted = completed != ""
       is_brief = want == "todo" || want == "completed"
     }

@@ -397,7 +397,8 @@ keep_code() { # <snapshot> <its directory so far> <lines in the list of its file
 
 # Whether a list has the given number of lines, or that many more than an earlier list, with at most so many missing from it.
 is_whole() { # <lines, or lines more> <how many may be missing> [<earlier list>] <list>
-  awk -v lines="$1" -v missing="$2" -v last="${!#}" '
+  LAST=${!#} awk -v lines="$1" -v missing="$2" '
+    BEGIN { last = ENVIRON["LAST"] }
     FILENAME != last {
       earlier[$0]
       lines++
