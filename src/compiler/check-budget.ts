@@ -1,7 +1,7 @@
 import { settingsDiagnostics } from '../diagnostics/catalogue/settings.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { coresOf, costOf, FILES_PER_ATTEMPT, inodesOf } from '../plan/cost.ts';
+import { coresOf, costOf, FILES_PER_ATTEMPT, gpusOf, inodesOf } from '../plan/cost.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resourceClasses } from '../plan/resource-classes.ts';
 import type { Budget, Resources } from '../plan/run-settings.ts';
@@ -62,7 +62,7 @@ function notesOf(key: keyof Budget, plan: Plan, files: number): readonly string[
     return [`${files} by the build, and ${FILES_PER_ATTEMPT} for each of ${plan.count} tasks`];
   return resourceClasses(plan).flatMap(({ count, resources }) => {
     const { walltime } = resources;
-    const each = key === 'core_hours' ? coresOf(resources) : (resources.gpus ?? 0);
+    const each = key === 'core_hours' ? coresOf(resources) : gpusOf(resources);
     if (each === 0 || walltime === null) return [];
     const unit = key === 'core_hours' ? (each === 1 ? 'core' : 'cores') : each === 1 ? 'GPU' : 'GPUs';
     return [`${count} ${count === 1 ? 'task' : 'tasks'} x ${each} ${unit} x ${formatWalltime(walltime)}`];

@@ -4,6 +4,7 @@ import { checkSweep } from '../check/check-sweep.ts';
 import { loadExpressions } from '../check/expression-language.ts';
 import { lower, type Selection } from '../check/lower.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { DIRECTORIES } from '../plan/cost.ts';
 import type { Plan, PlanSource } from '../plan/plan.ts';
 import type { Resources } from '../plan/run-settings.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
@@ -14,6 +15,7 @@ import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
 import { readSweepLayer } from '../settings/read-layer.ts';
 import { remoteLayer } from '../settings/remote-layer.ts';
 import type { Settings, SettingsLayer } from '../settings/settings.ts';
+import { overviewPaths } from '../sweep-directory/file-names.ts';
 import type { SweepFile } from '../sweep-directory/sweep-file.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import type { Driver } from '../target-kit/driver.ts';
@@ -133,7 +135,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const context = { projectPath: directory.projectPath, regenerate: regenerateCommand(request, project) };
   const scripts = await emitScripts(targets, plan, context, paths);
   const files = [...planFiles(plan, sweep.bytes), ...scripts.map(sweepFile)];
-  if (!checksBudget(files.length)) return unbuilt(settings);
+  if (!checksBudget(files.length + overviewPaths.length + DIRECTORIES)) return unbuilt(settings);
   const drivers = new Map(targets.map(({ target: { name, driver } }) => [name, driver]));
   return { diagnostics, project, settings, plan, resources, drivers, files, directory: directory.path };
 }

@@ -11,6 +11,9 @@ export interface Cost {
 /** Files and directories of an attempt: its directory, `command.txt`, `task_info.txt`, `stdout.log` and `stderr.log`. */
 export const FILES_PER_ATTEMPT = 5;
 
+/** The sweep directory and its `logs`, `scripts`, `state` and `tasks`. */
+export const DIRECTORIES = 5;
+
 const SECONDS_PER_HOUR = 3600;
 
 /** Sums tasks x cores x walltime, and tasks x GPUs x walltime, over the classes of resources. */
@@ -18,10 +21,10 @@ export function costOf(plan: Plan): Cost {
   let coreHours: number | null = 0;
   let gpuHours: number | null = 0;
   for (const { count, resources } of resourceClasses(plan)) {
-    const { walltime, gpus } = resources;
+    const { walltime } = resources;
     const hours: number | null = walltime === null ? null : (count * walltime) / SECONDS_PER_HOUR;
     coreHours = sum(coreHours, hours, coresOf(resources));
-    gpuHours = sum(gpuHours, hours, gpus ?? 0);
+    gpuHours = sum(gpuHours, hours, gpusOf(resources));
   }
   return { coreHours, gpuHours };
 }
@@ -29,6 +32,11 @@ export function costOf(plan: Plan): Cost {
 /** The cores of a task: `cpus` are those of a rank, or of a node. */
 export function coresOf({ cpus, ranks, nodes }: Plan['resources']): number {
   return (cpus ?? 1) * (ranks ?? nodes ?? 1);
+}
+
+/** The GPUs of a task: `gpus` are those of each node. */
+export function gpusOf({ gpus, nodes }: Plan['resources']): number {
+  return (gpus ?? 0) * (nodes ?? 1);
 }
 
 /** Without CPUs or GPUs to count, tasks need no walltime. */

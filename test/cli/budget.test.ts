@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { project, run } from './run-main.ts';
@@ -44,10 +44,19 @@ test('files count, and hours without a walltime give a warning', async () => {
   const root = project({ 'train.py': '', 'sweeps/sweep.yaml': text });
   const refused = await run(root, ['build']);
   expect(refused.error).toMatch(/this sweep may need \d+ files and directories, which is over budget/);
-  expect(refused.error).toMatch(/\d+ by the build, and 5 for each of 4 tasks/);
+  const [, built] = /(\d+) by the build, and 5 for each of 4 tasks/.exec(refused.error) ?? [];
   writeFileSync(join(root, 'sweeps/sweep.yaml'), text.replace('30', '300'));
   const allowed = await run(root, ['build', '--name', 'c']);
   expect(allowed.code).toBe(0);
   expect(allowed.error).toContain('HSM443');
   expect(allowed.error).not.toContain('GPU');
+  expect(readdirSync(join(root, 'sweeps/outputs/c'), { recursive: true }).length + 1).toBe(Number(built));
+});
+
+test('the GPUs of all nodes count', async () => {
+  const text =
+    'script: train.py\nresources: {nodes: 3, gpus: 4, walltime: 1h}\nbudget: {gpu_hours: 20}\nsweep: {grid: {seed: [1, 2]}}\n';
+  const { error } = await run(project({ 'sweeps/sweep.yaml': text }), ['check']);
+  expect(error).toContain('this sweep may need 24 GPU-hours, which is over budget');
+  expect(error).toContain('2 tasks x 12 GPUs x 01:00:00');
 });
