@@ -256,7 +256,7 @@ PY
 }
 
 @test "--archive packs everything, with valid digests" {
-  [[ -z ${HSM_TEST_BASH-} ]] || skip 'scripts that were changed are no build to go on with'
+  [[ -z ${HSM_TEST_BASH-} ]] || skip 'changed scripts cannot be built again'
   make_project "${BATS_TEST_TMPDIR}/a project"
   write_program <<'SH'
 printf '{"loss": %s}' "${n}" >"${HSM_TASK_DIR}/metrics.json"

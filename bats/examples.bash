@@ -21,7 +21,7 @@ readme_commands() { # <README>
 }
 
 # Runs these commands as written, in the example's folder.
-run_readme() { # <expected exit status>
+run_readme() { # <expected exit code>
   readme_commands README.md >"${BATS_TEST_TMPDIR}/commands"
   [[ -s ${BATS_TEST_TMPDIR}/commands ]]
   expect_exit "$1" bash -e "${BATS_TEST_TMPDIR}/commands"

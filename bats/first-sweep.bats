@@ -162,7 +162,7 @@ YAML
   sweep_dir=${PWD}/sweeps/outputs/one scripts=${PWD}/sweeps/outputs/one/scripts
   collect
   expect_equal "$(column root)" '1 2'
-  # The compiled program by itself.
+  # The compiled program without hsm.
   first_sweep <<'YAML'
 script: solve
 args: ["{value}"]

@@ -187,7 +187,7 @@ expect_states() { # <text as count_states prints it>
   expect_equal "$(count_states)" "$1"
 }
 
-expect_exit() { # <exit status> <program> [<argument>…]: sets output
+expect_exit() { # <exit code> <program> [<argument>…]: sets output
   local expected=$1
   shift
   run "$@" 3>&-

@@ -234,6 +234,6 @@ SH
   ' "${scripts}"/*.sh
   # workers and logs are filled before they are walked over: at least one job is always started, and rows
   # of a table have a log each. Jobs to cancel and messages to show are counted, the sweep is its own directory where
-  # none is said, a job that was started again was started before, and the words of a submission have its script.
+  # none is given, a job that was started again was started before, and the words of a submission include its script.
   expect_equal "$(grep -Ev ': (workers|logs|ids|numbers|directories|lost|said|words)$' <<<"${output}")" ''
 }

@@ -84,7 +84,7 @@ started_are() { # <how many starts>
   expect_equal "$(pbs_field "${job}" run_count)" 2
 }
 
-@test "a rerun's log is appended to a job's, and begins an element's anew unless it is written at once" { # 43
+@test "a rerun's log is appended for a job, and replaces an element's unless it is written at once" { # 43
   pbs set kill_delay=0
   submit_pbs -N plain -j oe <<<'echo "${PBS_JOBID}"; echo a >>"${PBS_O_WORKDIR}/started"; sleep 100'
   wait_until started_are 1
@@ -127,7 +127,7 @@ started_are() { # <how many starts>
 
 # --- Faults
 
-@test 'a node that is away has its jobs run twice, beside each other' { # 44, 45
+@test 'jobs of a lost node run twice at the same time' { # 44, 45
   submit_endless
   wait_until started_are 1
   pbs node n1 offline
@@ -150,7 +150,7 @@ started_are() { # <how many starts>
   expect_equal "$(pbs_field "${job}" Exit_status)" -20
 }
 
-@test 'a server that is down refuses; running jobs go on' { # 16, 45
+@test 'a server that is down refuses requests; running jobs continue' { # 16, 45
   submit_endless
   wait_until started_are 1
   pbs down

@@ -17,7 +17,7 @@ setup() {
   reset_pbs
 }
 
-refuses() { # <exit status> <part of the message> <option of qsub>…
+refuses() { # <exit code> <part of the message> <option of qsub>…
   echo true >plain.sh
   expect_exit "$1" qsub "${@:3}" plain.sh
   expect_output "$2"
@@ -27,7 +27,7 @@ element() { # <index>
   echo "${job/\[\]/[$1]}"
 }
 
-@test 'a job starts at home or where it is told to, and knows its walltime' { # 71
+@test 'a job starts at home or in the given directory, and knows its walltime' { # 71
   submit_pbs -N arr -j oe -t 5 -l nodes=1:ppn=2,walltime=1:00:00 <<<'pwd; umask; wc -c; env'
   wait_for_pbs_job "${job}"
   local log=arr.o${job%%\[*}-5 line
@@ -90,7 +90,7 @@ element() { # <index>
   expect_equal "$(<got)" 'a|b c|ab"c|1|'
 }
 
-@test 'jobs that are done stay for a while, with their exit status' { # 76, 77
+@test 'finished jobs stay for a while, with their exit code' { # 76, 77
   submit_pbs -t 1-2 <<<'exit 3'
   wait_for_pbs_job "${job}"
   is_pbs_state "$(element 2)" C

@@ -26,7 +26,7 @@ run_job() { # <script> [<option of qsub>]…
   printed=$(<"job.o${job%%.*}")
 }
 
-refuses() { # <exit status> <part of the message> <option of qsub>…
+refuses() { # <exit code> <part of the message> <option of qsub>…
   echo true >plain.sh
   expect_exit "$1" qsub "${@:3}" plain.sh
   expect_output "$2"
@@ -170,7 +170,7 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   is_pbs_state "${job}" Q
 }
 
-@test '-W umask is that of the job and of its log; -W block gives the exit status' { # 18, 19
+@test '-W umask is that of the job and of its log; -W block gives the exit code' { # 18, 19
   run_job umask -W umask=022 -A anything
   expect_equal "${printed} $(stat -c %a job.o*)" '0022 644'
   echo 'exit 3' >three.sh
@@ -194,7 +194,7 @@ refuses() { # <exit status> <part of the message> <option of qsub>…
   expect_equal "$(<ran)" 5
 }
 
-@test 'a throttle lets so many run, and 0 none' { # 20, 23, 27 of schedulers
+@test 'a throttle limits the running elements, and 0 lets none run' { # 20, 23, 27 of schedulers
   submit_pbs -J 1-4%2 <<<'sleep 100'
   wait_until eval '[[ $(qselect -T -s R | wc -l) == 2 ]]'
   sleep 0.5

@@ -333,7 +333,7 @@ expect_snapshot() { # <name>
   done
 }
 
-@test "retry on another machine: what ran out of time there runs again there with a longer limit" {
+@test "retry on another machine: tasks that timed out there run again there with a longer limit" {
   make_remote_project
   write_program <<BASH
 echo "\${n} \${HSM_ATTEMPT}" >>"${BATS_TEST_TMPDIR}/ran"

@@ -8,7 +8,7 @@ setup() {
   make_project
 }
 
-# Six tasks, of which 5 fails and 6 hangs until it is out of time. The first three have numbers, among them what is none
+# Six tasks, of which 5 fails and 6 hangs until it times out. The first three have numbers, among them what is none
 # and what has no end; the columns task, lr and state have names that are taken.
 build_six() { # [<line of results>]
   write_program <<'BASH'

@@ -16,7 +16,7 @@ ran() {
   sort -n ran | tr '\n' ' '
 }
 
-resume() { # <exit status> [<option of resume.sh>…]
+resume() { # <exit code> [<option of resume.sh>…]
   local expected=$1
   shift
   rm -f ran

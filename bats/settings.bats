@@ -29,7 +29,7 @@ YAML
 }
 
 # Runs one task whose set-up is the text on standard input, as a list with one text.
-run_setup() { # <expected exit status>
+run_setup() { # <expected exit code>
   local line
   {
     printf 'command: [bash, program.sh]\nargs: env\nsweep: {grid: {n: [1]}}\nenvironment:\n  setup: |\n'

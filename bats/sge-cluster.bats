@@ -37,7 +37,7 @@ SH
   wait_until test -s started
 }
 
-expect_refused() { # <exit status> <part of the message> <option of qsub>…
+expect_refused() { # <exit code> <part of the message> <option of qsub>…
   local expected=$1 part=$2
   shift 2
   expect_exit "${expected}" qsub -terse -h "$@" -b y true
@@ -274,7 +274,7 @@ SH
   kill -0 "${shell}"
 }
 
-@test 'jobs go on while the daemons are away, and a job that is rescheduled is told so' {
+@test 'jobs continue while the daemons are away, and a rescheduled job can see that it is one' {
   submit <<'SH'
 echo "$$" >shell
 until [[ -e go ]]; do sleep 0.1; done

@@ -66,7 +66,7 @@ SH
   expect_exit 1 sbatch --gpus=v100:1 --wrap true
 }
 
-@test 'a requeued job starts again and is told so' {
+@test 'a requeued job starts again and can see that it was requeued' {
   submit_endless
   scontrol requeue "${job}"
   start_now "${job}"

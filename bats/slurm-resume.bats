@@ -14,7 +14,7 @@ write_steered_program() {
   write_recording_program 'while [[ -e slow_${n} ]]; do nap 0.2; done' '[[ ! -e fail_${n} ]] || { echo "no luck" >&2; exit 3; }'
 }
 
-resume() { # <exit status> [<option of resume.sh>…]
+resume() { # <exit code> [<option of resume.sh>…]
   local expected=$1
   shift
   : >ran

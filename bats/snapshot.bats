@@ -211,7 +211,7 @@ tracked -> ${project}/tracked"
   expect_output 'cannot write in'
 }
 
-@test "a repository that is not there any more, and no git at all: nothing is copied unsaid" {
+@test "a repository that no longer exists, and no git at all: nothing is copied without a message" {
   make_repository
   build_snapshot 1
   mv .git gone

@@ -25,7 +25,7 @@ test_interrupts() { # <engine>
       expect_whole_journals
     done
   done
-  # Everything is as it should be to go on.
+  # Everything is in order, so the test continues.
   expect_exit 0 "${scripts}/local.sh" --engine "$1" --jobs 24
   expect_states 'completed=60'
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Tools that a machine may be without: they are done without, or their lack is said and is no success.
+# Tools that a machine may lack: scripts do without them, or report that they are missing and fail.
 bats_require_minimum_version 1.5.0
 load helpers
 

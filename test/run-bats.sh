@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the shell tests: `test/run-bats.sh [bats argument or file]...`; without a file, all of them.
-# HSM_BATS_JOBS says how many at a time; more than one needs GNU parallel.
+# HSM_BATS_JOBS sets how many run at a time; more than one needs GNU parallel.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -12,7 +12,7 @@ done
 files=()
 if [[ ${has_file} == false ]]; then
   shopt -s nullglob
-  # Those that wait for a scheduler first: others then run beside them.
+  # Files that wait for a scheduler come first, so that others run at the same time.
   files=(bats/slurm-*.bats bats/sge-*.bats)
   for file in bats/*.bats; do
     [[ ${file} == bats/slurm-* || ${file} == bats/sge-* ]] || files+=("${file}")
@@ -24,7 +24,7 @@ if [[ ${has_file} == false ]]; then
 fi
 
 options=()
-# One more than there are cores: there is always a file that waits for a scheduler.
+# One more than the number of cores: there is always a file that waits for a scheduler.
 jobs=${HSM_BATS_JOBS:-$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1))}
 if ((jobs > 1)) && [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]]; then
   options=(--jobs "${jobs}")

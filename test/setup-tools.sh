@@ -2,7 +2,7 @@
 # Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt, Chromium and others. As root on Debian or
 # Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
 #
-# No service of a package is started: the tests run daemons of their own, on ports and sockets of their own, beside any.
+# No service of a package is started: the tests run their own daemons, on their own ports and sockets, next to any others.
 # Where a machine starts its services at boot, sshd, munged and MariaDB are among them then, as is a sge_execd that finds no
 # master; slurmctld and slurmd are not as long as there is no /etc/slurm/slurm.conf.
 set -euo pipefail

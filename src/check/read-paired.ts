@@ -31,7 +31,7 @@ export interface PairedItem {
 }
 
 /**
- * An item with one key that holds a mapping is a named group; any other is an unnamed group. Several keys that all hold mappings could
+ * An item with one key that contains a mapping is a named group; any other is an unnamed group. Several keys that all contain mappings could
  * be meant either way, which a rule refuses.
  */
 export function pairedItems(paired: SyntaxNode | undefined, facts: ProjectFacts): readonly PairedItem[] {

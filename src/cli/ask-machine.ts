@@ -9,13 +9,13 @@ export interface MachineAnswer {
   readonly code: number;
 }
 
-/** How many machines are asked at a time. */
+/** How many machines are queried at a time. */
 export const MACHINES_AT_ONCE = 16;
 
 /** Seconds until a machine counts as silent; ssh gives up on a connection sooner. */
 const PATIENCE = 60;
 
-/** Asks a machine, or this one if none is named; null if it does not answer or the answer is incomplete. */
+/** Queries a machine, or this one if none is named; null if it is not responding or the answer is incomplete. */
 export async function askMachine(
   machine: ReachedMachine | null,
   words: readonly string[],

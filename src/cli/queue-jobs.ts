@@ -6,7 +6,7 @@ import type { Captured, CommandContext } from './context.ts';
 
 export interface Queue {
   readonly jobs: readonly QueuedJob[];
-  /** Schedulers that are not installed or did not answer. */
+  /** Schedulers that are not installed or not responding. */
   readonly silent: readonly string[];
 }
 

@@ -8,7 +8,7 @@ export interface VirtualRows {
 
 /** Extra rows above and below the visible ones, so that quick scrolling shows no gap. */
 const BEYOND = 12;
-/** The maximum number of rows in print, where there is no scrolling. */
+/** The maximum number of rows in print, which cannot be scrolled. */
 const PRINTED = 500;
 
 /**

@@ -2,7 +2,7 @@ import { readTsv } from '../sweep-directory/read-tsv.ts';
 import { isBadState } from '../sweep-directory/task-states.ts';
 import { columnNamed, type ResultTable } from './table.ts';
 
-/** A task that failed, ran out of time, was cancelled or lost. */
+/** A task that failed, timed out, was cancelled or lost. */
 export interface Failure {
   readonly task: string;
   readonly state: string;

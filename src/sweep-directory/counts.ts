@@ -1,7 +1,7 @@
 import { numberOrNull } from './read-tsv.ts';
 import { type TaskState, taskStates } from './task-states.ts';
 
-/** A task that failed, ran out of time, was cancelled or lost. */
+/** A task that failed, timed out, was cancelled or lost. */
 interface Failure {
   readonly task: number;
   readonly state: string;

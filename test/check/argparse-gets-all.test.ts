@@ -58,7 +58,7 @@ test('a positional argument in the command', () => {
   ]);
 });
 
-test('a misspelt name is told once, as such', () => {
+test('a misspelt name is reported once, as such', () => {
   const misspelt = 'args: argparse\nsweep: {grid: {lr: [1], dataa: [x]}}\n';
   expect(codes(misspelt, { scriptText: script(REQUIRED) })).toEqual(['HSM350 2:25']);
 });

@@ -108,7 +108,7 @@ test.each<[string, string, (directory: string) => void, Record<string, unknown>]
     { kind: 'update', paths: ['.update.Ab3dE6', 'history/1/plan.json.part'] },
   ],
   [
-    'what a build left beside it',
+    'the remains of a build next to it',
     'an interrupted build left directories behind',
     (directory) => {
       for (const name of ['.first.Ab3dE6', '.first.Ab3dE6.old', '.first.other.Ab3dE6'])

@@ -237,7 +237,7 @@ test.each(kinds)(
 );
 
 test.each(kinds)(
-  '%s: placeholders in defaults are filled, beside whatever text',
+  '%s: placeholders in defaults are replaced, next to any text',
   async (kind) => {
     const filled = hardTexts.map(
       (of): Value => ({

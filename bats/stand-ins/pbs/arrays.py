@@ -1,4 +1,4 @@
-"""What -J of OpenPBS and -t of Torque take and refuse (facts 20, 72)."""
+"""Which values -J of OpenPBS and -t of Torque accept and refuse (facts 20, 72)."""
 
 import re
 
@@ -8,7 +8,7 @@ LONGEST = 200_000
 
 
 def openpbs_range(text):
-    """X-Y or X-Y:Z with X below Y, counted as OpenPBS counts: one element is no array, lists are none either."""
+    """X-Y or X-Y:Z with X below Y, counted like OpenPBS: a single element is not an array, nor is a list."""
     match = re.match(r"^(\d+)-(\d+)(?::(\d+))?$", text)
     if not match or int(match.group(1)) >= int(match.group(2)) or match.group(3) and int(match.group(3)) < 1:
         raise Usage("qsub: illegal -J value")
@@ -16,7 +16,7 @@ def openpbs_range(text):
 
 
 def openpbs_throttle(text):
-    """The number after %: 0 is accepted and lets nothing run."""
+    """The number after %: 0 is accepted, and then nothing runs."""
     if not re.match(r"^\d+$", text):
         raise Refusal("bad_throttle")
     return int(text)
@@ -27,7 +27,7 @@ def torque_indexes(text):
     if text == "":
         return None, None
     indexes_text, percent, throttle = text.partition("%")
-    # Odd ones that pass: a leading minus, a % with nothing after it.
+    # Odd texts that are accepted: a leading minus, a % with nothing after it.
     if not re.match(r"^-?\d+(-\d+)?(,\d+(-\d+)?)*$", indexes_text) or not re.match(r"^\d*$", throttle):
         raise Refusal("bad_array")
     indexes = set()

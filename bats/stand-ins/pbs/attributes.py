@@ -1,4 +1,4 @@
-"""What the server tells of a job: names, resources and values, in the order of qstat -f (facts 6, 34 to 36, 76)."""
+"""The server's data about a job: names, resources and values, in the order of qstat -f (facts 6, 34 to 36, 76)."""
 
 import os
 import time
@@ -55,7 +55,7 @@ def _of_openpbs(cluster, job):
     if job.exit_status is not None:
         yield "Exit_status", None, str(job.exit_status)
     if job.index is None and asked.arguments:
-        # A running element has no such field: its array is to be asked (fact 6).
+        # A running element has no such field: only its array has it (fact 6).
         yield "Submit_arguments", None, asked.arguments
     yield "project", None, "_pbs_project_default"
     yield "Submit_Host", None, os.uname().nodename

@@ -1,4 +1,4 @@
-"""What is done to jobs that are there: hold, release, alter, signal, rerun, delete (facts 23, 32, 38 to 43)."""
+"""Changes to existing jobs: hold, release, alter, signal, rerun, delete (facts 23, 32, 38 to 43)."""
 
 import os
 import pwd
@@ -18,7 +18,7 @@ def _check_owner(cluster, job, uid):
 
 
 def hold(cluster, request, uid):
-    """Elements cannot be held. Holding what runs is no error and changes nothing."""
+    """Elements cannot be held. Holding a running job is not an error and changes nothing."""
     job = find_one(cluster, request["id"])
     _check_owner(cluster, job, uid)
     if job.index is not None:
@@ -69,7 +69,7 @@ def send_signal(cluster, request, uid):
 
 
 def rerun(cluster, request, uid):
-    """For operators: the owner is refused (fact 42). The same id runs again, and only run_count tells."""
+    """For operators: the owner is refused (fact 42). The same id runs again, and only run_count shows it."""
     job = find_one(cluster, request["id"])
     if pwd.getpwuid(uid).pw_name not in (cluster.settings["operators"] or "").split() and not request.get("by_test"):
         raise Refusal("not_permitted")
@@ -91,7 +91,7 @@ def delete(cluster, request, uid):
 
 
 def _delete_part(cluster, part, request, by):
-    """TERM at once, KILL a while later, and running till then; what waits is over at once (facts 32, 40)."""
+    """TERM at once, KILL a while later, and running until then; a waiting job ends at once (facts 32, 40)."""
     if part.run:
         delay = 0.0 if request["is_forced"] else request.get("delay")
         watch.terminate(cluster, part, f"deleted {by}", signal.SIGTERM, delay)

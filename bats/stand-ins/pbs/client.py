@@ -1,4 +1,4 @@
-"""What all commands share: which server is asked, how it fails to answer, and exit statuses (facts 11, 16, 80, 82)."""
+"""Shared by all commands: which server is queried, how it fails to respond, and exit codes (facts 11, 16, 80, 82)."""
 
 import importlib
 import json
@@ -12,7 +12,7 @@ from .ids import SERVER
 
 
 class Failed(Exception):
-    """The command cannot go on; it exits with the status."""
+    """The command cannot continue; it exits with this code."""
 
     def __init__(self, text, status):
         super().__init__(text)
@@ -21,7 +21,7 @@ class Failed(Exception):
 
 
 class Connection:
-    """How a command asks the server. Each request has a connection of its own."""
+    """How a command queries the server. Each request has its own connection."""
 
     def __init__(self, command, dialect, directory):
         self.command = command
@@ -29,7 +29,7 @@ class Connection:
         self.directory = directory
 
     def ask(self, **request):
-        """The server's answer; raises Failed where there is none."""
+        """The server's answer; raises Failed without one."""
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
                 connection.connect(os.path.join(self.directory, "socket"))
@@ -39,7 +39,7 @@ class Connection:
             raise self._no_server() from None
 
     def ask_or_fail(self, **request):
-        """As ask, where a refusal ends the command."""
+        """Like ask, but a refusal ends the command."""
         answer = self.ask(**request)
         if "error" in answer:
             shown = f"submit error ({answer['text']})" if self._is_torque_qsub() else answer["text"]
@@ -58,7 +58,7 @@ class Connection:
 
 def main(command, dialect, directory):
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    # A command that is interrupted says nothing.
+    # A command that is interrupted prints nothing.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     connection = Connection(command, dialect, directory)
     try:
@@ -92,7 +92,7 @@ def _show_version(dialect):
 
 
 def _check_environment(command, dialect):
-    """PBS_SERVER, PBS_DEFAULT and PBS_CONF_FILE choose another server, which is not there (facts 11, 80)."""
+    """PBS_SERVER, PBS_DEFAULT and PBS_CONF_FILE choose another server, which does not exist (facts 11, 80)."""
     if dialect == "torque":
         other = os.environ.get("PBS_DEFAULT", SERVER)
         if other != SERVER:

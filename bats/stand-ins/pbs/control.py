@@ -1,16 +1,16 @@
-"""What the test does to the server, which no user can: test-control WORD...
+"""The test's control of the server, which users do not have: test-control WORD...
 
     set NAME=VALUE...             settings of the server; an empty value is none
     queue NAME [NAME=VALUE]...    makes or changes a queue: enabled, started, max_array_size, max_queued, max_run,
                                   kill_delay, resources_max.walltime and so on
     nodes NAME=CPUS...            the nodes, and no others
-    node NAME free|offline|down   down: its jobs go back to the queue after node_fail_requeue, while they run on
-    up | down | silent | deaf     what the server makes of commands
-    kill                          as a crash and a new start: ids go on at 1000
+    node NAME free|offline|down   down: its jobs are requeued after node_fail_requeue, while they keep running
+    up | down | silent | deaf     how the server responds to commands
+    kill                          like a crash and a restart: ids continue at 1000
     rerun ID                      as an operator
-    reset [NAME=VALUE]...         ends and forgets all jobs, and sets everything as at the start, or so
+    reset [NAME=VALUE]...         ends and forgets all jobs, and resets everything, or changes the given settings
     undelivered                   the logs that could not be delivered
-    running                       how many runs there are, those of lost nodes too
+    running                       the number of runs, including those of lost nodes
 """
 
 import itertools

@@ -24,7 +24,7 @@ def read_dependencies(text, dialect):
 
 
 def begin(cluster, job):
-    """Lets a new job wait for others. False where it will never run: then it vanishes at once (fact 46)."""
+    """Lets a new job wait for others. False if it will never run: then it disappears at once (fact 46)."""
     for kind, text in job.asked.depend:
         parent = cluster.jobs.get(parse_id(text).number)
         if cluster.dialect == "torque" and (parent is None or parent.is_over):
@@ -46,7 +46,7 @@ def tell_of_start(cluster, job):
 
 
 def tell_of_end(cluster, job):
-    """Lets go what waited for this end, and returns the jobs that will now never run. Torque keeps those on hold."""
+    """Releases jobs that waited for this end, and returns those that will now never run. Torque keeps those on hold."""
     doomed = []
     for other in list(cluster.jobs.values()):
         kinds = {kind for kind, number in other.waits_for if number == job.number}
@@ -59,7 +59,7 @@ def tell_of_end(cluster, job):
 
 def _is_met(kind, parent, dialect):
     if parent.elements is not None and dialect == "torque":
-        # Its plain types never let go for an array, and its own types want every element (fact 79).
+        # Its plain types never release a job for an array, and its own types require every element (fact 79).
         statuses = [element.exit_status for element in parent.parts]
         return kind == "afteranyarray" or kind == "afterokarray" and all(status == 0 for status in statuses)
     if kind in ("after", "afterany"):

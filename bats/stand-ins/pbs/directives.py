@@ -1,4 +1,4 @@
-"""The options that a script asks for in its #PBS lines (facts 11, 12)."""
+"""The options in a script's #PBS lines (facts 11, 12)."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""What becomes of a job when its run is over (facts 26, 30, 33, 34, 46)."""
+"""What happens to a job when its run is over (facts 26, 30, 33, 34, 46)."""
 
 import shutil
 import signal
@@ -6,7 +6,7 @@ import time
 
 from . import depend, logs, processes
 
-# What the server reports where it ended the job itself (facts 30, 77).
+# What the server reports if it ended the job itself (facts 30, 77).
 STATUSES = {
     "openpbs": {"walltime": -29, "mem": -27, "node": -20},
     "torque": {"walltime": -11, "mem": -10, "node": -20},
@@ -18,7 +18,7 @@ WHY = {
 
 
 def exit_status_of(cluster, run):
-    """N of the outer shell; 256 and the signal where that killed the shell itself."""
+    """N of the outer shell; 256 and the signal if a signal killed the shell itself."""
     status = STATUSES[cluster.dialect].get(run.ending)
     if status is None:
         code = run.process.returncode
@@ -27,7 +27,7 @@ def exit_status_of(cluster, run):
 
 
 def run_is_over(cluster, job):
-    """The outer shell has ended: what is left of the session is killed, and the logs are to be delivered."""
+    """The outer shell has ended: the rest of the session is killed, and the logs will be delivered."""
     run = job.run
     processes.signal_session(run.process.pid, signal.SIGKILL)
     shutil.rmtree(run.directory, ignore_errors=True)
@@ -46,14 +46,14 @@ def run_is_over(cluster, job):
 
 
 def finish_delivered(cluster):
-    """Ends the jobs whose logs are where they belong, or will never be."""
+    """Ends the jobs whose logs were delivered, or never will be."""
     for job in list(cluster.all_parts()):
         if job.state == "E" and logs.deliver(cluster, job, is_last_try=time.time() > job.deliver_until):
             finish(cluster, job)
 
 
 def finish(cluster, job):
-    """The job is over: shown as such where there is a history, else unknown from now on."""
+    """The job is over: shown as such if the server keeps a history, otherwise unknown from now on."""
     job.ended = time.time()
     job.holds.clear()
     if job.index is not None:
@@ -77,7 +77,7 @@ def _finish_array(cluster, array, last):
 
 
 def _status_of_array(cluster, status):
-    """From the status of the element that ended last, whatever the others' (fact 34)."""
+    """From the exit code of the element that ended last, whatever the others' (fact 34)."""
     if cluster.dialect == "torque":
         return status
     return 1 if status > 0 else 2 if status < 0 else 0
@@ -95,14 +95,14 @@ def _close(cluster, job):
 
 
 def vanish(cluster, job):
-    """The job is over without having run, and nothing of it says why (fact 46)."""
+    """The job is over without having run, and nothing shows why (fact 46)."""
     job.substate, job.comment, job.ended = 92, "", time.time()
     job.holds.clear()
     _close(cluster, job)
 
 
 def forget_completed(cluster):
-    """Torque keeps a job that is done for a while (fact 76)."""
+    """Torque keeps a finished job for a while (fact 76)."""
     if cluster.dialect == "torque":
         for job in list(cluster.jobs.values()):
             if job.state == "C" and time.time() > job.ended + cluster.settings["keep_completed"]:

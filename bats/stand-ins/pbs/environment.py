@@ -1,4 +1,4 @@
-"""What a job finds in its environment before its login files have run (facts 1, 2, 3, 7, 71)."""
+"""The environment of a job before its login files have run (facts 1, 2, 3, 7, 71)."""
 
 import os
 import pwd
@@ -6,12 +6,12 @@ import pwd
 from .ids import SERVER
 from .resources import seconds_of
 
-# What the commands tell of the caller, under a name that begins with PBS_O_.
+# The caller's variables that the commands pass, under a name that begins with PBS_O_.
 TOLD = {"HOME": "HOME", "LANG": "LANG", "LOGNAME": "LOGNAME", "PATH": "PATH", "MAIL": "MAIL", "SHELL": "SHELL", "TZ": "TZ"}
 
 
 def of_caller(caller, workdir, queue):
-    """The PBS_O_ variables of a submission. PBS_O_WORKDIR is where qsub really was, whatever PWD says (fact 3)."""
+    """The PBS_O_ variables of a submission. PBS_O_WORKDIR is the real directory of qsub, whatever PWD contains (fact 3)."""
     told = {f"PBS_O_{name}": caller[source] for name, source in TOLD.items() if source in caller}
     told.update(
         PBS_O_SYSTEM="Linux", PBS_O_QUEUE=queue, PBS_O_HOST=os.uname().nodename, PBS_O_WORKDIR=os.path.realpath(workdir)
@@ -54,7 +54,7 @@ def of_job(cluster, job, directory, node_file):
 
 
 def cookie_of(cluster):
-    """The same for all jobs of a server, so that what they leave behind can be found."""
+    """The same for all jobs of a server, so that processes which they leave behind can be found."""
     return f"STAND-IN:{cluster.directory}"
 
 

@@ -1,4 +1,4 @@
-"""What the servers refuse, in their words and with their numbers; a command exits with the number modulo 256.
+"""The refusals of the servers, with their texts and numbers; a command exits with the number modulo 256.
 
 Numbers measured on OpenPBS 23.06.06 and Torque (facts 10 to 22, 33, 39, 46, 72, 73, 79, 80); those of requests that were
 not measured are the ones in the two programs' public tables of errors.
@@ -68,7 +68,7 @@ class Refusal(Exception):
 
 
 class Usage(Exception):
-    """A command refuses its arguments by itself, without asking the server."""
+    """A command refuses its arguments itself, without contacting the server."""
 
     def __init__(self, text, status=2):
         super().__init__(text)

@@ -12,7 +12,7 @@ Id = namedtuple("Id", "number is_array indexes text")
 
 
 def parse_id(text):
-    """The parts of an id; None where it has not the shape of one."""
+    """The parts of an id; None if the text is not one."""
     match = SHAPE.match(text)
     if not match:
         return None

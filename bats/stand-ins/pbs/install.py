@@ -1,9 +1,9 @@
-"""Puts the commands of a dialect into a directory, for PATH, and the test's `control` beside it:
+"""Puts the commands of a dialect into a directory, for PATH, and the test's `control` next to it:
 
     python3 -m pbs.install DIALECT DIRECTORY
 
-They run without the packages that a machine adds to its Python, which may take longer to load than a command, and on a
-copy of these modules, which other users can read wherever the project is.
+They run without the packages that a machine adds to its Python, which may take longer to load than a command takes, and
+from a copy of these modules that other users can read, wherever the project is.
 """
 
 import os

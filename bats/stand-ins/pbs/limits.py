@@ -1,4 +1,4 @@
-"""Limits that a submission is held against (facts 21, 22, 73)."""
+"""Limits on a submission (facts 21, 22, 73)."""
 
 from .errors import Refusal
 
@@ -18,7 +18,7 @@ def check_cpus(cluster, owner, count, cpus):
 
 
 def limit_throttle(cluster, throttle):
-    """Torque alone has a limit of that; it is also what an array gets that asks for none."""
+    """Only Torque has a limit on this; it is also the throttle of an array that requests none."""
     most = cluster.settings["max_slot_limit"]
     if most is not None and (throttle or 0) > most:
         raise Refusal("bad_array", f"MSG=Requested slot limit invalid, limit is {most}")

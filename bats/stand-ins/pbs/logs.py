@@ -66,7 +66,7 @@ def _open_log(path, job, is_anew):
 
 
 def destination(cluster, job, stream):
-    """The path that a log is delivered to, as this job's expands."""
+    """The path to which a log is delivered, with this job's placeholders expanded."""
     asked = job.asked
     given = asked.output if stream == "o" else asked.error
     default = f"{asked.name}.{stream}{job.number}"
@@ -89,7 +89,7 @@ def destination(cluster, job, stream):
 
 
 def deliver(cluster, job, is_last_try):
-    """Delivers what was spooled. False where a directory is missing and there will be another try."""
+    """Delivers spooled logs. False if a directory is missing and delivery will be tried again."""
     for stream, spooled in list(job.spooled.items()):
         if stream in job.asked.remove:
             os.unlink(spooled)

@@ -1,4 +1,4 @@
-"""What the server knows: its settings, queues, nodes and jobs."""
+"""The server's data: its settings, queues, nodes and jobs."""
 
 import itertools
 import time
@@ -7,8 +7,8 @@ from typing import Any, Optional
 
 from .ids import SERVER
 
-# Unlike the real ones in speed only: walltimes are looked at every 10 s there (fact 31), a node that is away is waited for
-# 310 s (fact 44), and a log without a directory is tried for longer (fact 26).
+# Only the speed differs from the real ones: they check walltimes every 10 s (fact 31), wait 310 s for a lost node
+# (fact 44), and try to deliver a log without a directory for longer (fact 26).
 SETTINGS = {
     "history": False,
     "keep_completed": 300.0,
@@ -31,7 +31,7 @@ SETTINGS = {
 
 @dataclass
 class Submission:
-    """What qsub handed over, and qalter changes. The elements of an array share it."""
+    """What qsub submitted and qalter changes. The elements of an array share it."""
 
     name: str
     owner: str
@@ -65,7 +65,7 @@ class Submission:
 
 @dataclass
 class Run:
-    """One run of a job: its processes, where they are, and what is about to end them."""
+    """One run of a job: its processes, their nodes, and the reason for their approaching end."""
 
     process: Any
     placement: list
@@ -114,7 +114,7 @@ class Job:
 
     @property
     def parts(self):
-        """What can run of it: its elements, or itself."""
+        """The parts of it that can run: its elements, or itself."""
         return [self] if self.elements is None else list(self.elements.values())
 
 
@@ -132,7 +132,7 @@ class Cluster:
         self.nodes = {"n1": self.new_node(8), "n2": self.new_node(8)}
         self.jobs = {}
         self.strays = []
-        # What the jobs that are over ended with, for a qsub that waits.
+        # The exit codes of finished jobs, for a waiting qsub.
         self.statuses = {}
         self.next_number = itertools.count(1)
 
@@ -145,7 +145,7 @@ class Cluster:
         return {"cpus": cpus, "state": "free", "down_since": None}
 
     def setting(self, name, queue=None):
-        """The queue's own value where it has one, else the server's."""
+        """The queue's own value if it has one, otherwise the server's."""
         return self.queues.get(queue, {}).get(name, self.settings[name])
 
     def own_resources(self):

@@ -1,4 +1,4 @@
-"""Which names of jobs are legal (facts 13, 78)."""
+"""Which job names are legal (facts 13, 78)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reads the options of a command as getopt does: up to the first word that is none, or `--`."""
+"""Reads the options of a command like getopt: up to the first word that is not an option, or `--`."""
 
 from .errors import Usage
 

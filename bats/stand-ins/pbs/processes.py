@@ -1,4 +1,4 @@
-"""The processes of a job: those of its session. One in a session of its own is not found, as with PBS (fact 8)."""
+"""The processes of a job: those of its session. A process in its own session is not found, as with PBS (fact 8)."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def session_of(leader):
-    """The processes of the session that the leader began, in the order of their numbers."""
+    """The processes of the session that the leader started, in the order of their numbers."""
     members = []
     for entry in os.listdir("/proc"):
         if not entry.isdigit():
@@ -22,7 +22,7 @@ def session_of(leader):
 
 
 def signal_session(leader, number, is_leader_first=False):
-    """OpenPBS signals children first, so that the outer shell may see one's end before its own; Torque does not."""
+    """OpenPBS signals children first, so the outer shell may see a child's end before its own signal; Torque does not."""
     for process in sorted(session_of(leader), reverse=not is_leader_first):
         try:
             os.kill(process, number)
@@ -42,7 +42,7 @@ def memory_of(leader):
 
 
 def end_all_with(variable):
-    """Kills whatever has the variable in its environment: daemons that jobs left behind too."""
+    """Kills every process with the variable in its environment, including daemons that jobs left behind."""
     for entry in os.listdir("/proc"):
         if not entry.isdigit() or int(entry) == os.getpid():
             continue

@@ -1,4 +1,4 @@
-"""What -l takes, refuses and means (facts 16, 17, 80)."""
+"""Which values -l accepts and refuses, and their meaning (facts 16, 17, 80)."""
 
 import re
 
@@ -23,7 +23,7 @@ def split_resources(text):
 
 
 def seconds_of(text):
-    """A walltime as seconds; None where the servers take it for none. 90 is seconds, 100:00 is a hundred minutes."""
+    """A walltime in seconds; None if the servers do not accept it. 90 is seconds, 100:00 is a hundred minutes."""
     if not re.match(r"^\d+(:\d+){0,2}(\.\d+)?$", text):
         return None
     seconds = 0
@@ -65,7 +65,7 @@ def _tidy(name, value):
 
 
 def _chunks(text):
-    """select=2:ncpus=4+1:ncpus=1 as one mapping for each chunk."""
+    """select=2:ncpus=4+1:ncpus=1 as one mapping per chunk."""
     chunks = []
     for part in text.split("+"):
         words = part.split(":")
@@ -93,7 +93,7 @@ def _nodes_chunks(text):
 
 
 def read_resources(given, own, dialect):
-    """The resources as the server keeps them, and the CPUs of each chunk."""
+    """The resources as the server stores them, and the CPUs of each chunk."""
     for name, value in given.items():
         _check(name, value, own, dialect)
     kept = {name: _tidy(name, value) for name, value in given.items()}

@@ -1,4 +1,4 @@
-"""Starts what can start, in the order of submission, and says of the rest why it waits (facts 17, 22, 27, 35, 45)."""
+"""Starts the jobs that can start, in the order of submission, and sets the reason why others wait (facts 17, 22, 27, 35, 45)."""
 
 import time
 
@@ -30,7 +30,7 @@ def may_start(cluster, job):
 
 
 def _start(cluster, job, part):
-    """False where no further part of the job can start now."""
+    """False if no further part of the job can start now."""
     why = _why_not(cluster, job)
     placement = None if why else _place(cluster, job.asked.cpus)
     if placement is None:
@@ -94,7 +94,7 @@ def _comment_of_no_place(cluster, asked):
 
 
 def _give_up(job, part):
-    """A log that is to be written at once, and cannot: tried 21 times in a second, then held by the system (fact 27)."""
+    """A log that should be written at once, but cannot be: tried 21 times in a second, then held by the system (fact 27)."""
     part.run_count = TRIES
     part.exit_status = -3
     part.state = "H"

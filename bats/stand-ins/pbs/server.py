@@ -2,9 +2,9 @@
 
     python3 -m pbs.server DIALECT DIRECTORY
 
-The test's socket goes on while the server is down, silent or deaf, because those are what the test makes of it:
-down refuses connections; silent takes requests and does what they ask for only when it is up again, so that a qsub which
-was killed meanwhile has submitted all the same (fact 15); deaf does it at once and does not answer.
+The test's socket keeps working while the server is down, silent or deaf, because the test sets these states:
+down refuses connections; silent accepts requests and handles them only when it is up again, so that a qsub which was
+killed meanwhile has submitted nevertheless (fact 15); deaf handles them at once and never responds.
 """
 
 import json
@@ -35,7 +35,7 @@ REQUESTS = {
     "rerun": change.rerun,
     "delete": change.delete,
 }
-# Seconds between two looks at the jobs.
+# Seconds between two checks of the jobs.
 PACE = 0.03
 
 
@@ -96,7 +96,7 @@ class Server:
             schedule.schedule(self.cluster)
 
     def reset(self):
-        """As after the start, but ids go on."""
+        """As after the start, but ids continue."""
         self.set_mood("up")
         self.end_jobs()
         number = self.cluster.next_number

@@ -63,7 +63,7 @@ def _escape(value, delimiter):
 
 
 def _cut(start, value):
-    """At a comma where that is possible; a line that goes on begins with a tab."""
+    """At a comma if possible; a continuation line begins with a tab."""
     line, width, is_first = start, len(start), True
     items = [item for item in value.split(",") if item]
     for position, item in enumerate(items):

@@ -1,4 +1,4 @@
-"""Starts a job: the user's login shell in $HOME is told the path of the script copy, and runs it as a program.
+"""Starts a job: the user's login shell in $HOME gets the path of the script copy, and runs it as a program.
 
 So login files are read, one that reads standard input takes the path away (fact 5), `#!` decides what runs the script, and
 -S changes the outer shell alone (fact 4). The script's standard input is at its end (fact 1).

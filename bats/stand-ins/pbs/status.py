@@ -7,7 +7,7 @@ from .ids import SERVER, parse_id
 
 
 def jobs(cluster, request, _uid):
-    """One job or all, with the elements of arrays where they are asked for."""
+    """One job or all, with the elements of arrays if requested."""
     if request["history"] and cluster.dialect == "openpbs" and not cluster.settings["history"]:
         return {"jobs": [], "no_history": True}
     if request["id"] is not None:
@@ -20,7 +20,7 @@ def jobs(cluster, request, _uid):
 
 
 def ended(cluster, request, _uid):
-    """The exit status of a job that is over, for -W block (fact 18)."""
+    """The exit code of a finished job, for -W block (fact 18)."""
     return {"status": cluster.statuses.get(parse_id(request["id"]).number)}
 
 

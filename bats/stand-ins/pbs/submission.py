@@ -1,4 +1,4 @@
-"""The options of a qsub as what the server is asked for (facts 10 to 21, 25 to 28, 46, 72 to 79)."""
+"""The options of a qsub as a request to the server (facts 10 to 21, 25 to 28, 46, 72 to 79)."""
 
 import re
 import time
@@ -21,7 +21,7 @@ def read_submission(pairs, dialect, environment):
     request = {"plain": plain, "resources": resources, "variables": variables, "queue": "", "array": None, "depend": []}
     request.update({"is_held": False, "range": None, "throttle": None})
     blocks = False
-    # What -v says holds, whatever -V brings.
+    # -v takes precedence over -V.
     for letter, value in sorted(pairs, key=lambda pair: pair[0] != "V"):
         if letter in PLAIN:
             plain[PLAIN[letter]] = value
@@ -89,7 +89,7 @@ def _read_date(text):
 
 def _read_attributes(request, text, dialect):
     """-W. Whether qsub is to wait for the end."""
-    # Only depend's value has commas that begin no new attribute.
+    # Only depend's value contains commas that do not begin a new attribute.
     blocks = False
     for item in re.split(r",(?=[a-z_]+=)", text):
         name, equals, value = item.partition("=")

@@ -8,7 +8,7 @@ cuts at a comma, quoted or not (fact 75).
 from .errors import Usage
 
 CANNOT_SEND = Usage("qsub: cannot send environment with the job", 1)
-# Set by the commands themselves, whatever the caller's environment has (facts 3, 11).
+# Set by the commands themselves, whatever the caller's environment (facts 3, 11).
 OWN_PREFIX = "PBS_O_"
 
 

@@ -1,4 +1,4 @@
-"""Looks after what runs: ends of processes, walltimes, memory, and KILL some time after TERM (facts 29, 31, 32, 43, 44)."""
+"""Watches running jobs: ends of processes, walltimes, memory, and KILL some time after TERM (facts 29, 31, 32, 43, 44)."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ def watch(cluster):
         if run is None:
             continue
         if run.process.poll() is not None:
-            # TERM ends the outer shell too; what of its session lives on keeps the job until KILL (fact 32).
+            # TERM ends the outer shell too; other processes of its session keep the job until KILL (fact 32).
             if run.kill_at is None or now >= run.kill_at or not processes.session_of(run.process.pid):
                 ends.run_is_over(cluster, job)
         elif run.kill_at is not None:

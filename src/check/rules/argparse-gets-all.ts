@@ -8,7 +8,7 @@ import { scriptOf } from '../script-of.ts';
 import { labelOf } from '../setting-label.ts';
 
 /**
- * Every task passes each option that the script's argparse or click requires, or the command contains it. A script that is not here, or whose
+ * Every task passes each option that the script's argparse or click requires, or the command contains it. A script that does not exist, or whose
  * options cannot all be determined, is skipped.
  */
 export function argparseGetsAll({ draft, settings, facts, diagnostics }: RuleContext): void {

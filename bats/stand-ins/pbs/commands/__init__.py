@@ -1,1 +1,1 @@
-"""The commands that users have, one for each module; `run` takes the connection and the words, and returns the status."""
+"""The commands that users have, one per module; `run` gets the connection and the words, and returns the exit code."""

@@ -1,4 +1,4 @@
-"""A request for each of the ids on a command line, and the status of the last that was refused."""
+"""One request per id on a command line, and the exit code of the last one that was refused."""
 
 import sys
 

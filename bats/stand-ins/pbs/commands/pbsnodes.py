@@ -1,4 +1,4 @@
-"""pbsnodes: the nodes and what runs on them."""
+"""pbsnodes: the nodes and their running jobs."""
 
 from ..errors import Refusal
 from ..options import read_options

@@ -1,4 +1,4 @@
-"""qalter: changes a job that waits, and the throttle of an array (fact 23)."""
+"""qalter: changes a waiting job, and the throttle of an array (fact 23)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""qdel: ends jobs. OpenPBS's aborts where ids of several kinds are on one line, with nothing deleted (fact 38)."""
+"""qdel: ends jobs. OpenPBS's aborts if ids of several kinds are on one line, and deletes nothing (fact 38)."""
 
 import os
 import re
@@ -30,7 +30,7 @@ def run(connection, words):
 
 
 def _aborts(ids):
-    """Only plain jobs, or elements of one array, were seen to work on one line."""
+    """Only plain jobs, or elements of one array, work on one line."""
     if len(ids) < 2 or any(parse_id(text) is None for text in ids):
         return False
     kinds = {kind_of(text) for text in ids}

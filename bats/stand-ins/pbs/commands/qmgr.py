@@ -1,4 +1,4 @@
-"""qmgr: what any user may read of the server and its queues (fact 21); the rest is for operators."""
+"""qmgr: shows the settings of the server and its queues that any user may read (fact 21); the rest is for operators."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""qselect: ids of the jobs that fit; nothing and 0 where none does (facts 15, 78)."""
+"""qselect: ids of the matching jobs; nothing, with exit code 0, if there are none (facts 15, 78)."""
 
 from ..errors import Usage
 from ..options import read_options

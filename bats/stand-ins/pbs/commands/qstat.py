@@ -45,7 +45,7 @@ def run(connection, words):
 
 
 def _collect(connection, given, names):
-    """The jobs, and the status of the last name that was refused: the good ones are shown all the same (fact 33)."""
+    """The jobs, and the exit code of the last name that was refused: the others are shown nevertheless (fact 33)."""
     history = connection.dialect == "openpbs" and bool(set(given) & set("xH"))
     request = {"do": "jobs", "history": history, "elements": "t" in given}
     jobs, status = [], 0

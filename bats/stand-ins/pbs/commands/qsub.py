@@ -1,4 +1,4 @@
-"""qsub: reads options and directives, refuses what it can by itself, and hands the rest to the server."""
+"""qsub: reads options and directives, refuses what it can check itself, and passes the rest to the server."""
 
 import os
 import shlex
@@ -51,7 +51,7 @@ def run(connection, words):
 
 
 def _merge(above, below):
-    """The command line beats the directives; of resources and -W it beats those that it names (fact 12)."""
+    """The command line overrides the directives; for resources and -W, only those that it names (fact 12)."""
     given = {letter for letter, _ in above}
     return [(letter, value) for letter, value in below if letter in "lW" or letter not in given] + above
 
@@ -74,14 +74,14 @@ def _read_script(rest):
 
 
 def _check_copy(connection):
-    """The script's copy goes to TMPDIR, which must be there (fact 11)."""
+    """The script's copy goes to TMPDIR, which must exist (fact 11)."""
     directory = os.environ.get("TMPDIR", "/tmp")
     if connection.dialect == "openpbs" and not os.path.isdir(directory):
         raise Failed("qsub: could not create/open tmp file for script", 1)
 
 
 def _wait_for(connection, text):
-    """-W block=true: the exit status of the job. TERM deletes it (fact 18)."""
+    """-W block=true: the exit code of the job. TERM deletes it (fact 18)."""
 
     def delete(*_):
         connection.ask(do="delete", id=text, is_forced=False, delay=None)
