@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'targets/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/tools/**'],
-    // A worker keeps what it has loaded: loading the compiler anew for each file took half of the time.
+    // A worker keeps what it has loaded: loading the compiler again for each file took half of the time.
     pool: 'forks',
     isolate: false,
     maxWorkers: availableParallelism(),

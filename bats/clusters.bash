@@ -16,7 +16,7 @@ require_programs() { # <what to install> <program>…
 
 do_without() { # <program> <what to install>
   if [[ ${CI-} == true ]] && ((EUID == 0)); then
-    echo "there is no $1, and test/setup-tools.sh did not install it" >&2
+    echo "$1 is missing, and test/setup-tools.sh did not install it" >&2
     return 1
   fi
   skip "no $1: install $2"

@@ -4,7 +4,7 @@
 require_other_user() {
   ((EUID == 0)) || skip 'becoming another user needs root'
   command -v runuser >/dev/null || skip 'no runuser: install util-linux'
-  id nobody >/dev/null 2>&1 || skip 'there is no user nobody'
+  id nobody >/dev/null 2>&1 || skip 'the user nobody does not exist'
 }
 
 as_nobody() { # <command> [<argument>…]

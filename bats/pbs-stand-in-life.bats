@@ -79,7 +79,7 @@ comment_has() { # <id> <part>
 
 # --- Ends
 
-@test 'exit statuses are those of the script, of the outer shell, or of the server' { # 30, 33, 34
+@test 'exit codes are those of the script, of the outer shell, or of the server' { # 30, 33, 34
   pbs set history=True
   submit_pbs <<<'exit 7'
   wait_for_pbs_job "${job}"
@@ -100,7 +100,7 @@ comment_has() { # <id> <part>
   comment_has "${job}" 'and terminated by'
 }
 
-@test 'past its walltime a job gets TERM, then KILL, and its log says why' { # 29, 31
+@test 'past its walltime a job gets TERM, then KILL, and its log contains the reason' { # 29, 31
   pbs set history=True kill_delay=1
   submit_pbs -N wall -j oe -l walltime=1 <<<$'#!/bin/bash\ntrap "echo TERM" TERM\nwhile :; do sleep 0.1 & wait $!; done'
   wait_for_pbs_job "${job}"

@@ -57,7 +57,7 @@ element() { # <index>
   expect_equal "$(sort ran | tr '\n' ' ')" '2 4 '
 }
 
-@test 'there is no limit until one is set' { # 73
+@test 'nothing is limited until a limit is set' { # 73
   refuses 0 '[]' -h -t 1-10001
   [[ $(qstat -Bf) != *max_job_array_size* ]]
   pbs set max_array_size=10 max_slot_limit=4 max_queued=20000
@@ -102,7 +102,7 @@ element() { # <index>
   wait_until eval '! qstat "${job}"'
 }
 
-@test 'a walltime and a deletion have their exit statuses' { # 77
+@test 'a walltime and a deletion have their own exit codes' { # 77
   submit_pbs -l walltime=1 <<<'sleep 100'
   local deleted=${job} limited=${job}
   submit_pbs <<<'sleep 100'

@@ -120,7 +120,7 @@ note_unended() { # <host> <worker> [<process>]
 
 @test "the alarm of a worker that was killed does not reach the process that got its number" {
   needs_containers
-  [[ -w /proc/sys/kernel/ns_last_pid ]] || skip 'the kernel does not say which process id comes next'
+  [[ -w /proc/sys/kernel/ns_last_pid ]] || skip 'the kernel does not let a test choose the next process id'
   make_project
   build_waiting 1
   cat >take-over.sh <<'SH'

@@ -130,7 +130,7 @@ SH
   qacct -j "${again}" -t 5 | grep -q '^failed  *25 *: rescheduling'
 }
 
-@test 'qstat lists all tasks and says why they wait, qdel takes some of them' {
+@test 'qstat lists all tasks and the reasons why they wait, qdel accepts some of them' {
   local other
   submit -h -N a_name_that_is_cut -t 1-6 <<<'true'
   expect_exit 0 qdel "${job}" -t 3-4

@@ -96,7 +96,7 @@ set_queue() { # <KEY=VALUE>…
   change_settings '-sq all.q' -Mq all.q "$@"
 }
 
-# Sends a change to the master, which takes a file whose name says what is changed.
+# Sends a change to the master, which takes a file named after the changed part.
 change_settings() { # <options of qconf that print> <option that changes> <name> <KEY=VALUE>…
   local file=${cluster_dir}/settings/$3 show=$1 change=$2
   shift 3

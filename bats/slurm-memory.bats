@@ -8,7 +8,7 @@ load slurm-cluster
 load slurm-sweeps
 
 setup_file() {
-  has_memory_cgroup || skip 'the memory controller of cgroups cannot be had here'
+  has_memory_cgroup || skip 'the memory controller of cgroups is not available here'
   start_cluster ProctrackType=proctrack/cgroup TaskPlugin=task/cgroup JobAcctGatherType=jobacct_gather/cgroup \
     SelectTypeParameters=CR_Core_Memory
 }

@@ -38,7 +38,7 @@ def parse_arguments():
 
 
 def lead_session(arguments, process_pipe, status_pipe):
-    """The shell's part, in a process of its own: starts the command, waits for it, and tells how it ended."""
+    """The shell's part, in its own process: starts the command, waits for it, and reports how it ended."""
     for number in (signal.SIGTTOU, signal.SIGTTIN, signal.SIGTSTP, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
     command = os.fork()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# hsm verify on a sweep that has run: nothing is wrong before, one thing after each damage, and what it says to do helps.
+# hsm verify on a sweep that has run: it finds nothing before, one problem after each damage, and its advice helps.
 
 load helpers
 load verbs

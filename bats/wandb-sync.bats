@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# wandb-sync.sh sends each offline run once. wandb itself cannot be had without a network, so a stand-in does what its
+# wandb-sync.sh sends each offline run once. wandb itself is not available without a network, so a stand-in does what its
 # documentation says of `wandb sync`: it sends the directories that it is given, and leaves a mark in each.
 
 load helpers

@@ -27,6 +27,21 @@ const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bas well as keeping\b/i, 'write "in addition to"'],
   [/\bsay (?:what|which|that) would\b/i, 'write "show" or "list"'],
   [/['"`]there (?:is|are) (?:a|an|no)\b/, 'start with the thing itself: "no sweep …"'],
+  [/\banew\b/i, 'write "again"'],
+  [/\bbeside\b/i, 'write "next to" or "at the same time as"'],
+  [/\bbut for\b/i, 'write "except"'],
+  [/\bby itself\b/i, 'write "automatically", or name who does it'],
+  [/\b(?:go|goes|went|going) on\b/i, 'write "continue"'],
+  [/\b(?:goes|puts?|gives?|brings?|brought) back\b/i, 'write "is requeued", "restore" or "fetch"'],
+  [/\bexit status(?:es)?\b/i, 'write "exit code"'],
+  [/\b(?:ran|runs?|is|are) out of time\b/i, 'write "timed out"'],
+  [/\bd(?:o|oes|id) not answer\b/i, 'write "is not responding"'],
+  [/\b(?:is|are|was|were) said\b/i, 'write "is reported", "is set" or "is shown"'],
+  [/\b(?:says|tells) (?:what|which|whether|that|how|why|where)\b/i, 'write "shows", "reports" or "contains"'],
+  [/\bsays so\b/i, 'write "reports it"'],
+  [/\bwhat(?:ever)? became of\b/i, 'write "the result of" or "however it ended"'],
+  [/\bat work\b/i, 'write "running" or "active"'],
+  [/\bread alike\b/i, 'write "read the same way"'],
 ];
 
 /** Sentences that are right as they are: the file, a part of the line, and the reason. */
@@ -34,13 +49,12 @@ const EXCEPTIONS: readonly (readonly [file: string, part: string, reason: string
   ['src/target-kit/batch/posix-scheduler.ts', 'make a job an array', 'two objects of "make", not a ratio'],
 ];
 
-/** The texts for people: messages, help, comments and pages. Without the goldens, which are made from these. */
-const FILES = execFileSync('git', ['ls-files', 'src', 'templates', 'targets', 'docs', '*.md'], {
-  encoding: 'utf8',
-})
+/** Messages, help, comments, pages and tests. Without the goldens, which are made from these. */
+const FILES = execFileSync('git', ['ls-files'], { encoding: 'utf8' })
   .split('\n')
-  .filter((path) => /\.(?:ts|sh|hbs|awk|md)$/.test(path) && !/\/(?:expected|cases|rejected)\//.test(path))
-  .filter((path) => path !== 'docs/writing.md');
+  .filter((path) => /\.(?:ts|mjs|sh|hbs|awk|py|bats|bash|md|yml)$/.test(path))
+  .filter((path) => !/\/(?:expected|cases|rejected|[a-z-]*golden)\//.test(path))
+  .filter((path) => path !== 'docs/writing.md' && path !== 'test/plain-english.test.ts');
 
 const isExcepted = (path: string, line: string): boolean =>
   EXCEPTIONS.some(([file, part]) => path === file && line.includes(part));
@@ -65,6 +79,8 @@ test.each([
   'what this host left unfinished is lost; may be given again',
   "  help: 'there is no metric of numbers in the results',",
   'how many lines to show; 5, if not said',
+  '# The program goes on by itself.',
+  "@test 'while Slurm does not answer, the exit status says so' {",
 ])('the check finds: %s', (line) => {
   expect(HABITS.some(([pattern]) => pattern.test(line))).toBe(true);
 });

@@ -18,7 +18,7 @@ if [[ ${has_file} == false ]]; then
     [[ ${file} == bats/slurm-* || ${file} == bats/sge-* ]] || files+=("${file}")
   done
   if ((${#files[@]} == 0)); then
-    echo 'there are no shell tests' >&2
+    echo 'no shell tests were found' >&2
     exit 1
   fi
 fi

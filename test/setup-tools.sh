@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt, Chromium and others. As root on Debian or
-# Ubuntu it installs what is missing; elsewhere it says what to install. HSM_SKIP_SETUP=1 skips it.
+# Ubuntu it installs what is missing; elsewhere it lists what to install. HSM_SKIP_SETUP=1 skips it.
 #
 # No service of a package is started: the tests run their own daemons, on their own ports and sockets, next to any others.
 # Where a machine starts its services at boot, sshd, munged and MariaDB are among them then, as is a sge_execd that finds no

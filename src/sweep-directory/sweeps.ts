@@ -31,7 +31,7 @@ export function listSweeps(outputs: string): readonly PastSweep[] {
     .sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1));
 }
 
-/** The sweep at a path that cannot be an id, such as `./first`; null if the text is not a path or no sweep is there. */
+/** The sweep at a path that cannot be an id, such as `./first`; null if the text is not a path or contains no sweep. */
 export function sweepAtPath(argument: string, workingDirectory: string): PastSweep | null {
   const isPath = argument.includes('/') || /^\.\.?$/.test(argument);
   return isPath ? sweepAt(resolve(workingDirectory, argument)) : null;

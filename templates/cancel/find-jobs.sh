@@ -7,7 +7,7 @@ find_jobs() {
     [[ -e $script ]] || continue
     name=${script##*/queue-}
     name=${name%.sh}
-    # The script itself reports why it does not answer.
+    # The script itself reports why it has no answer.
     rows=$("$BASH" -p "$script") || {
       silent+=" $name"
       continue

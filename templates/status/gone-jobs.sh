@@ -30,7 +30,7 @@ show_words_of() { # <scheduler> <cluster> <job>
   done
 }
 
-# Schedulers that matter if they do not answer: they were given jobs.
+# Schedulers that matter if they are not responding: they were given jobs.
 show_silent() {
   local name
   [[ -n $silent ]] || return 0

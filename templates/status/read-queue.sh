@@ -1,6 +1,6 @@
 # Sets queue to what the schedulers report about this sweep and its owner's other jobs, one line per job; running_jobs to those
 # that run, as " PLACE:NUMBER … "; and answered to " PLACE=TIME … ", the places covered and when they were asked. silent lists
-# schedulers that did not answer: their jobs count as still running. gone_jobs lists jobs that ended before they began. For
+# schedulers that are not responding: their jobs count as still running. gone_jobs lists jobs that ended before they began. For
 # display an answer of the last half minute is good enough; decisions on what to run need a fresh one.
 read_queue() {
   local script name rows users

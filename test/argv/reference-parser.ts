@@ -104,7 +104,7 @@ class Parser {
     do {
       const key = this.#primitive(PRIMITIVE);
       if (typeof key !== 'string') throw new Error(`the key ${key} is no string`);
-      if (entries.has(key)) throw new Error(`the key ${key} is there twice`);
+      if (entries.has(key)) throw new Error(`duplicate key ${key}`);
       this.#expect('COLON');
       entries.set(key, this.element());
     } while (this.#next('COMMA'));

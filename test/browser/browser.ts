@@ -38,7 +38,7 @@ export async function openAddress(
   isOwn: (url: string) => boolean,
 ): Promise<OpenPage> {
   if (executable === undefined)
-    throw new Error('there is no chromium, and test/setup-tools.sh did not install it');
+    throw new Error('chromium is missing, and test/setup-tools.sh did not install it');
   const profile = mkdtempSync(join(tmpdir(), 'hsm-browser-'));
   const context = await launch(profile, executable, theme);
   const page = context.pages()[0] ?? (await context.newPage());

@@ -46,16 +46,19 @@ test.skipIf(!isHere('mandoc'))('the pages are clean under mandoc', () => {
   expect(status).not.toBe(null);
 });
 
-test.skipIf(!isHere('mandoc'))('a page says what --help does: every option and the example', async () => {
-  for (const { name, aliases } of registry) {
-    const page = rendered(pages.get(`hsm-${name}.1`) ?? '').replace(/\s+/g, ' ');
-    const { output } = await run('/', [name, '--help']);
-    const options = [...output.matchAll(/^ {2}(-.*?) {2,}/gm)].map(([, term = '']) => term);
-    expect(options.length).toBeGreaterThan(0);
-    for (const term of [...options, output.split('$ ')[1]?.trim() ?? '-', ...aliases])
-      expect(page).toContain(term);
-  }
-});
+test.skipIf(!isHere('mandoc'))(
+  'a page contains the text of --help: every option and the example',
+  async () => {
+    for (const { name, aliases } of registry) {
+      const page = rendered(pages.get(`hsm-${name}.1`) ?? '').replace(/\s+/g, ' ');
+      const { output } = await run('/', [name, '--help']);
+      const options = [...output.matchAll(/^ {2}(-.*?) {2,}/gm)].map(([, term = '']) => term);
+      expect(options.length).toBeGreaterThan(0);
+      for (const term of [...options, output.split('$ ')[1]?.trim() ?? '-', ...aliases])
+        expect(page).toContain(term);
+    }
+  },
+);
 
 test.skipIf(!isHere('mandoc'))('text comes out of roff as it went in', () => {
   const texts = ['.TH x', "'quoted' `code`", 'a\\nb \\fBc', '--no-retry ~/x ^', '"…" 10 % – é', '-'];

@@ -114,7 +114,7 @@ test('a misspelt name is found in any place', () => {
   expect([...problems]).toEqual([]);
 });
 
-/** Parts of a dialect that a scheduler only has if its flags say so; rendering fails if one is then missing. */
+/** Parts of a dialect that a scheduler only has if its flags declare them; rendering fails if one is then missing. */
 const optionalParts = new Set(['dialect/environment', 'dialect/end-time', 'dialect/share-steps']);
 
 function walkTemplate(name: string, view: unknown, directories: readonly string[]): void {
@@ -124,7 +124,7 @@ function walkTemplate(name: string, view: unknown, directories: readonly string[
     .findLast((path) => templates.has(path));
   const program = file === undefined ? undefined : templates.get(file);
   if (program === undefined && optionalParts.has(name)) return;
-  if (file === undefined || program === undefined) problems.add(`there is no template \`${name}\``);
+  if (file === undefined || program === undefined) problems.add(`missing template \`${name}\``);
   else walk(program, view, file, directories);
 }
 

@@ -4,7 +4,7 @@
   26); one that is to be written at once keeps the job from running, 21 times, and then it is held (fact 27).
 - `^array_index^` expands in OpenPBS and `$PBS_ARRAY_INDEX` does not; Torque expands `$PBS_ARRAYID` and `$PBS_JOBID` (25, 74).
 - One file for a whole array has the log of the last element to end (25). A plain job that runs again appends, a spooled
-  element's starts anew (43), one that is written at once is appended to.
+  element's starts again (43), one that is written at once is appended to.
 """
 
 import os

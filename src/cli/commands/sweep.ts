@@ -142,7 +142,7 @@ async function noTarget(options: RunSweepOptions, target: string, context: Comma
   return printDiagnostics(diagnostics, context);
 }
 
-/** The configured scheduler, else the installed one; `local` if the settings say so. */
+/** The configured scheduler, else the installed one; `local` if the settings choose it. */
 async function systemOf(options: RunSweepOptions, context: CommandContext): Promise<string | null> {
   const { settings } = await compileSweep(options, [], context);
   return settings.system.value ?? (await findSystem(context));

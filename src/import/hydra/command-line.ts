@@ -82,21 +82,26 @@ export function takeApart(words: readonly CommandWord[]): Split {
   const overrides: CommandWord[] = [];
   const configDirectories: string[] = [];
   const script = command.slice(0, end).at(-1)?.text ?? '';
-  const beside = script.includes('/') ? script.slice(0, script.lastIndexOf('/')) : '.';
+  const scriptFolder = script.includes('/') ? script.slice(0, script.lastIndexOf('/')) : '.';
   let before = '';
   for (const word of command.slice(end)) {
     const { text } = word;
     const isValue = WITH_VALUE.test(before);
     const directory = isValue ? text : (/^--config-(?:path|dir)=(.*)$/.exec(text)?.[1] ?? null);
     if (directory !== null && /^-c[pd]$|^--config-(?:path|dir)/.test(isValue ? before : text)) {
-      configDirectories.push(directory, `${beside}/${directory}`);
+      configDirectories.push(directory, `${scriptFolder}/${directory}`);
     }
     if (isValue || (text.startsWith('-') && !/^(?:-m|--multirun)$/.test(text))) options.push(word);
     else if (/^[^=]+=/.test(text)) overrides.push(word);
     else if (!/^(?:-m|--multirun)$/.test(text)) options.push(word);
     before = text;
   }
-  configDirectories.push(`${beside}/conf`, `${beside}/config`, `${beside}/configs`, beside);
+  configDirectories.push(
+    `${scriptFolder}/conf`,
+    `${scriptFolder}/config`,
+    `${scriptFolder}/configs`,
+    scriptFolder,
+  );
   return { variables, program: command.slice(0, end), options, overrides, configDirectories };
 }
 

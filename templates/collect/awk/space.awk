@@ -33,7 +33,7 @@ function read_space(at) {
     slot_column[slot_count] = column_for(unescape($2))
     slot_named[block_count, $2] = slot_count
     slot_axis[slot_count] = axis_count
-    # The values of all parameters are in one array; each parameter's slot says where its values begin.
+    # The values of all parameters are in one array; each parameter's slot is the position of its first value.
     slot_base[slot_count] = row_base = row_base + row_number
     row_number = 0
     is_text = $1 == "text"

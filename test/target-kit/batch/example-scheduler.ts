@@ -65,7 +65,7 @@ export const example: BatchDefinition<{ readonly colour: string | null }, string
   directives: {
     read: (text) => (/^-[a-z]$/.test(text) ? { option: text, value: null } : null),
     form: 'write `-w`',
-    reserved: { '-t': 'leave it out' },
+    reserved: { '-t': 'remove it' },
     typed: { '-m': 'resources.memory' },
     lines: ({ plan, extra }) => [`-c ${plan.resources.cpus}`, ...extra.map(({ option }) => option)],
   },

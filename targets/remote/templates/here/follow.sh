@@ -12,7 +12,7 @@ follow() {
   trap 'exit 130' INT
 }
 
-# Sets rows, and code to non-zero if the machine does not answer and the state is unknown.
+# Sets rows, and code to non-zero if the machine is not responding and the state is unknown.
 look_again() {
   code=0
   rows=$("$BASH" -p scripts/queue-remote.sh 2>"$folder/said") || code=$?

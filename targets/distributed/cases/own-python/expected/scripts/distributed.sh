@@ -300,7 +300,7 @@ Make its start-up file print only on a terminal: [ -t 1 ] && …"
   fi
 }
 
-# Sets with_rsync if the answer says that the machine has rsync.
+# Sets with_rsync if the machine has rsync, according to the answer.
 find_rsync() {
   with_rsync=''
   [[ -z $(answer_of rsync) ]] || ! command -v rsync >/dev/null || with_rsync=yes

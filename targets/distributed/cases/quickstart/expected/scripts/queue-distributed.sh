@@ -364,7 +364,7 @@ list_slots() {
   done
 }
 
-# On the launcher: asks all machines at once. Tasks on machines that do not answer count as running. Fails with 75 if none answers.
+# On the launcher: asks all machines at once. Tasks on machines that are not responding count as running. Fails with 75 if none responds.
 answer_here() {
   require_tools awk cat date grep mkdir mktemp mv rm sed ssh tr
   [[ -r state/distributed/places ]] || return 0

@@ -279,7 +279,7 @@ find_unmeasured() { # <rows>
 }
 
 # Prints what the accounting knows about these attempts. It may not know an attempt of the last ten minutes yet, so the next run
-# queries that again. If it does not answer, nothing is printed.
+# queries that again. If it is not responding, nothing is printed.
 ask_accounts() { # <lines of find_unmeasured>
   local name records='' answer
   rm -f state/collect/awaits_accounts 2>/dev/null || true

@@ -372,8 +372,8 @@ choose_tasks() {
     fail "no tasks for element $element: the sweep has $task_count tasks, $tasks_per_job per element"
   fi
   local is_shared=''
-  # The sweep has more elements than fit into one array, and plain qsub does not say which part this array is: then its
-  # elements share all tasks.
+  # The sweep has more elements than fit into one array, and with plain qsub the part of this array is unknown: then
+  # its elements share all tasks.
   if [[ -z $submission && $array_size == 2 ]]; then
     first=1 last=$task_count share=$element/2 is_shared=yes
   fi

@@ -364,7 +364,7 @@ submit_words() { # <name>
   command=(qsub -f -N "$1")
 }
 
-# Prints the job with a given name, or nothing. Fails if PBS does not answer.
+# Prints the job with a given name, or nothing. Fails if PBS is not responding.
 find_submitted() { # <name>
   local rows
   # Includes jobs that have ended, if the server keeps them.

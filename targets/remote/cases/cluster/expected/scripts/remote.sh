@@ -414,7 +414,7 @@ Make its start-up file print only on a terminal: [ -t 1 ] && …"
   fi
 }
 
-# Sets with_rsync if the answer says that the machine has rsync.
+# Sets with_rsync if the machine has rsync, according to the answer.
 find_rsync() {
   with_rsync=''
   [[ -z $(answer_of rsync) ]] || ! command -v rsync >/dev/null || with_rsync=yes
@@ -1049,7 +1049,7 @@ follow() {
   trap 'exit 130' INT
 }
 
-# Sets rows, and code to non-zero if the machine does not answer and the state is unknown.
+# Sets rows, and code to non-zero if the machine is not responding and the state is unknown.
 look_again() {
   code=0
   rows=$("$BASH" -p scripts/queue-remote.sh 2>"$folder/said") || code=$?

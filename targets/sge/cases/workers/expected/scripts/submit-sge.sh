@@ -340,7 +340,7 @@ read_id() { # <output of qsub or find_submitted>
   job=$id
 }
 
-# Prints the number of the job with a given name, or nothing. Fails if Grid Engine does not answer.
+# Prints the number of the job with a given name, or nothing. Fails if Grid Engine is not responding.
 find_submitted() { # <name>
   local details
   details=$(run_limited "$patience" qstat -j "$1" 2>&1) || [[ $details == *'do not exist'* ]] || return 1

@@ -323,8 +323,8 @@ choose_tasks() {
     fail "no tasks for element $element: the sweep has $task_count tasks, $tasks_per_job per element"
   fi
   local is_shared=''
-  # The sweep has more elements than fit into one array, and plain sbatch does not say which part this array is: then its
-  # elements share all tasks.
+  # The sweep has more elements than fit into one array, and with plain sbatch the part of this array is unknown: then
+  # its elements share all tasks.
   if [[ -z $submission && $array_size == 10 ]]; then
     first=1 last=$task_count share=$element/10 is_shared=yes
   fi

@@ -378,7 +378,7 @@ is_full() { # <exit code> <output of sbatch>
   esac
 }
 
-# Prints the number of the job with a given name, or nothing. Fails if Slurm does not answer.
+# Prints the number of the job with a given name, or nothing. Fails if Slurm is not responding.
 find_submitted() { # <name>
   local rows
   rows=$(run_limited "$patience" squeue --noheader --states=all --user="$(id -un)" --name="$1" --format=%F) || return 1

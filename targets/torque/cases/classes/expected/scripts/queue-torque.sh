@@ -628,7 +628,7 @@ list_ended() { # <numbers, one per line>
 # Sets answer to what Torque has of the jobs of these sweeps' users, as records that \036 ends and fields that \037 ends:
 #   asked cluster time users   for each cluster that answered, with the users whose jobs it listed
 #   job …                      of that cluster, as list_jobs prints them
-#   silent why                 for one that did not answer
+#   silent why                 for one that is not responding
 ask_scheduler() {
   local users=()
   asker=$(id -un)

@@ -349,7 +349,7 @@ submit_words() { # <name>
   command=(qsub -N "$1")
 }
 
-# Prints the job with a given name, or nothing. Fails if Torque does not answer. An array is only known by its first element, whose
+# Prints the job with a given name, or nothing. Fails if Torque is not responding. An array is only known by its first element, whose
 # name ends in its index.
 find_submitted() { # <name>
   local rows name=$1
