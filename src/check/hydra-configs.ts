@@ -4,8 +4,8 @@ import type { ProjectFacts } from './project-facts.ts';
 import { scriptOf } from './script-of.ts';
 
 /**
- * Where the configs of a Hydra program may be: the directory from the settings, and the `config_path` that the script names, which is
- * relative to the script.
+ * The directories in which the configs of a Hydra program may be: the directory from the settings, and the
+ * `config_path` that the script names, which is relative to the script.
  */
 export function configDirectories(draft: Draft, settings: Settings, facts: ProjectFacts): readonly string[] {
   const script = scriptOf(draft, settings);

@@ -6,8 +6,8 @@ import { parseYaml } from '../syntax/parse.ts';
 import type { ProjectFacts } from './project-facts.ts';
 
 /**
- * What an override may name: a mapping of options, a single option, or something open, of which not all is known. An option that only some
- * choices of a group have is in it, too.
+ * The possible names of overrides: a mapping of options, a single option, or an open part that is not completely known.
+ * Options that only some choices of a group have are included.
  */
 export type ConfigTree = ReadonlyMap<string, ConfigTree> | 'option' | 'open';
 
@@ -15,16 +15,16 @@ export interface HydraConfigs {
   readonly tree: ConfigTree;
   /** The groups of the list of `defaults`. */
   readonly groups: ReadonlySet<string>;
-  /** Those options of groups that were sought and not found, such as `model/cn`. */
+  /** The options of groups that were searched for and not found, such as `model/cn`. */
   readonly missing: ReadonlySet<string>;
 }
 
 type MutableTree = Map<string, ConfigTree>;
 
 /**
- * The options and groups of a Hydra script, from its text and its configs alone. `directories` are searched in order; `chosen` are the
- * options of groups that tasks select. Null if not all is known: without a named config, with structured configs, packages, or a config
- * that is not found.
+ * The options and groups of a Hydra script, from its text and its configs alone. `directories` are searched in order;
+ * `chosen` are the options of groups that tasks select. Null if they are not completely known: without a named config,
+ * with structured configs, packages, or a config that is not found.
  */
 export function hydraConfigs(
   text: string,
@@ -79,15 +79,15 @@ function groupTree(
       if (!isPlain(config)) isOpen = true;
     }
   }
-  // Where no option is a file, the group is defined in code.
+  // If no option is a file, the group is defined in code.
   if (found.length === 0 && lacking.length > 0) return 'open';
   for (const option of lacking) missing.add(`${group}/${option}`);
   return isOpen ? 'open' : below;
 }
 
 /**
- * A config; null if no directory has it, `obscure` if it is not understood or puts its options elsewhere. Hydra finds only files that end in
- * `.yaml`.
+ * A config; null if no directory contains it, `obscure` if it cannot be read or puts its options elsewhere. Hydra finds
+ * only files that end in `.yaml`.
  */
 function readConfig(
   directories: readonly string[],
@@ -126,7 +126,7 @@ function treeOf(value: SyntaxNode): ConfigTree {
   return new Map(value.entries.map(({ key, value: below }) => [key.text, treeOf(below)]));
 }
 
-/** Adds a tree at a path: mappings are joined, and what is open stays open. */
+/** Adds a tree at a path: mappings are joined, and open parts stay open. */
 function graft(tree: MutableTree, [key = '', ...rest]: readonly string[], added: ConfigTree): void {
   const before = tree.get(key);
   if (before === 'open') return;

@@ -12,7 +12,7 @@ export interface Expression {
   evaluate(values: readonly unknown[]): { readonly given: unknown } | { readonly reason: string };
 }
 
-/** What is wrong with an expression, and where in its text. */
+/** What is wrong with an expression, and the place in its text. */
 export interface ExpressionProblem {
   readonly kind: 'syntax' | 'type' | 'unknown';
   /** The reason; for an unknown parameter its name. */

@@ -1,4 +1,4 @@
-/** Where announcements go. */
+/** The output for announcements. */
 interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;

@@ -16,7 +16,7 @@ import { runBash } from './run-bash.ts';
 /** How many sweeps a message names. */
 const NAMED = 5;
 
-/** Where a project's sweeps are. */
+/** The place of a project's sweeps. */
 export interface Outputs {
   /** The project's root, absolute. */
   readonly root: string;

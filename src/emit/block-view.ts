@@ -113,8 +113,8 @@ function excludedAt(plan: Plan, block: Block): string {
 const RUNS_ON_LINES = 8;
 
 /**
- * Lines of the diagram's nodes end to end, as three numbers per run: rows, tasks below each row, and where in the list of all runs the
- * next node begins.
+ * Lines of the diagram's nodes end to end, as three numbers per run: rows, tasks below each row, and the index of the
+ * next node's first run in the list of all runs.
  */
 export function runLines(diagram: Diagram, runsStart: number): readonly string[] {
   const starts: number[] = [];

@@ -46,7 +46,7 @@ export interface Plan {
   readonly retry?: Retry;
   /** The number of failures that stops a submission; absent if the sweep does not set it. */
   readonly stop_after_failures?: StopAfter;
-  /** Where tasks write their results; null if the sweep does not set it. */
+  /** The files in which tasks write their results; null if the sweep does not set them. */
   readonly results: Results | null;
 }
 

@@ -8,8 +8,8 @@ export interface RequestGroup {
 }
 
 /**
- * Groups the tasks of a class by what they requested. A recorded walltime is that of a job, which may run several tasks: only where the
- * plan's is among the recorded ones are these known to be those of tasks.
+ * Groups the tasks of a class by their requests. A recorded walltime is that of a job, which may run several tasks; the
+ * recorded walltimes are only known to be those of tasks if the plan's is among them.
  */
 export function byRequest(
   planned: Resources,

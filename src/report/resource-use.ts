@@ -44,8 +44,8 @@ interface Run {
 }
 
 /**
- * Compares what completed tasks requested with what they used, as far as measured. `recorded` has the requests of attempts by task,
- * such as of those that a retry gave more; what it does not have is in the plan.
+ * Compares the requests of completed tasks with their use, as far as it was measured. `recorded` contains the requests
+ * of attempts by task, for example those that a retry increased; the others are in the plan.
  */
 export function resourceUse(
   plan: Plan,

@@ -5,7 +5,7 @@ import type { Span } from '../source/source.ts';
 import type { ScalarNode } from '../syntax/node.ts';
 import type { TextProblem } from './text-problem.ts';
 
-/** Where a text was written: a scalar of a file, or the value of an option. */
+/** The source of a text: a scalar of a file, or the value of an option. */
 export type Place =
   | { readonly kind: 'scalar'; readonly node: ScalarNode }
   | { readonly kind: 'option'; readonly option: string };

@@ -12,7 +12,7 @@ export interface TextProblem {
   readonly help: string | undefined;
 }
 
-/** A value, or why there is none. */
+/** A value, or the reason why there is none. */
 export type Parsed<T> =
   | { readonly value: T; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: TextProblem };

@@ -13,7 +13,7 @@ const sweep = (grid: string, args = 'argparse'): string => `args: ${args}\nsweep
 const found = (text: string, ...decorators: readonly string[]): readonly string[] =>
   codes(text, { scriptText: script(...decorators) }).map((line) => line.split(' ')[0] ?? '');
 
-test('a name that no option has; click takes no abbreviation', () => {
+test('a name that no option has; click accepts no abbreviations', () => {
   const scriptText = script('click.option("-h", "--hidden-size", "hidden", default=8)');
   expect(only(sweep('hidden_size: [1, 2]'), { scriptText })).toMatchObject({
     code: 'HSM350',
@@ -40,7 +40,7 @@ test.each([
   expect(found(sweep(grid, args), `click.option(${option})`)).toEqual(expected);
 });
 
-test('the help has click’s words', () => {
+test('the help uses the terms of click', () => {
   const scriptText = script('click.option("--x", type=bool)');
   const text = sweep('x: [true, false]', '{style: argparse, booleans: flag}');
   expect(only(text, { scriptText }).help).toContain('`is_flag=True`');
@@ -65,6 +65,6 @@ test.each([
   ['a variable', 'click.option(NAME)'],
   ['subcommands', 'click.pass_context\ndef a(): pass\n@click.group()'],
   ['two commands', 'click.pass_context\ndef a(): pass\n@click.command()'],
-])('silent where the text does not tell all options: %s', (_, decorator) => {
+])('nothing is reported if the text does not show all options: %s', (_, decorator) => {
   expect(found(sweep('unknown: [1, 2]'), decorator)).toEqual([]);
 });

@@ -18,7 +18,7 @@ const grid = (line: string): string => `sweep: {grid: {${line}}}\n`;
 const found = (line: string, more: Readonly<Record<string, string>> = {}, head = ''): readonly string[] =>
   codes(`${head}${grid(line)}`, { texts: { ...texts, ...more } }).map((code) => code.split(' ')[0] ?? '');
 
-// What Hydra 1.3 makes of each was measured.
+// The result of each was measured with Hydra 1.3.
 test.each([
   'lr: [1]',
   'seed: [1]',
@@ -35,7 +35,7 @@ test.each([
   '+new.a: [1], new.b: [1]',
   'hydra.verbose: [true]',
   'model@other: [cnn]',
-])('Hydra takes %s', (line) => {
+])('Hydra accepts %s', (line) => {
   expect(found(line)).toEqual([]);
 });
 
@@ -53,7 +53,7 @@ test.each([
   expect(found(line)).toEqual([code]);
 });
 
-test('help names what may be meant', () => {
+test('the help suggests similar names', () => {
   const help = (line: string): string | undefined => only(grid(line), { texts }).help;
   expect(help('model.dept: [1]')).toBe('did you mean `model.depth`?');
   expect(help('depth: [1]')).toBe('did you mean `model.depth`?');
@@ -83,22 +83,22 @@ test.each<[string, Readonly<Record<string, string>>, string?]>([
   ['another config', {}, 'command: [python, train.py, --config-name=other]\n'],
   ['an option that the command adds', {}, 'command: [python, train.py, +lrr=1]\n'],
   ['another convention', {}, 'args: env\n'],
-])('silent where not all is known: %s', (_, more, head) => {
+])('nothing is reported if the configs are not completely known: %s', (_, more, head) => {
   expect(found('lrr: [1]', more, head)).toEqual([]);
 });
 
-test('a group in code, or with defaults of its own, is open', () => {
+test('a group in code, or with its own defaults, is open', () => {
   const config = { 'conf/config.yaml': 'defaults: [{model: cnn}, {data: mnist}]\n' };
   expect(found('data.path: [a]', config)).toEqual([]);
   expect(found('model.any: [a]', { 'conf/model/cnn.yaml': 'defaults: [/data: a]\n' })).toEqual([]);
 });
 
-test('the top is the package of a primary config anyway', () => {
+test('a primary config always has the top as its package', () => {
   const config = { 'conf/config.yaml': `# @package _global_\n${texts['conf/config.yaml']}` };
   expect(found('model.dept: [1]', config)).toEqual(['HSM349']);
   expect(found('model.depth: [1]', config)).toEqual([]);
 });
 
-test('Hydra finds no config that ends in .yml', () => {
+test('Hydra finds no configs that end in .yml', () => {
   expect(found('model: [cnn, big]', { 'conf/model/big.yml': 'depth: 9\n' })).toEqual(['HSM398']);
 });

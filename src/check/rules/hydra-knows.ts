@@ -11,12 +11,12 @@ import { scriptOf } from '../script-of.ts';
 
 type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
 
-/** Options of Hydra that select other configs than those the script names. */
+/** Options of Hydra that select other configs than the script does. */
 const OTHER_CONFIG = /^(?:--config-(?:path|name|dir)|-c[pnd])(?:=|$)/;
 
 /**
- * Each override names an option or a group of the script's configs, and each option of a group exists: Hydra refuses others, as measured on
- * Hydra 1.3. Skipped if the configs are not all known. Each parameter is reported once.
+ * Each override names an option or a group of the script's configs, and each option of a group exists: Hydra refuses
+ * others, as measured on Hydra 1.3. Skipped if not all configs are known. Each parameter is reported once.
  */
 export function hydraKnows({ draft, settings, facts, diagnostics }: RuleContext): void {
   const script = scriptOf(draft, settings);
@@ -32,7 +32,7 @@ export function hydraKnows({ draft, settings, facts, diagnostics }: RuleContext)
   const seen = new Set<string>();
   for (const { name, nameSpan, values } of parameters) {
     if (seen.has(name) || /^[+~]|@|^hydra\b/.test(name) || added.has(name.split('.')[0] ?? '')) continue;
-    // What is not a valid name is reported by another rule.
+    // Invalid names are reported by another rule.
     if (!isHydraKey(name)) continue;
     seen.add(name);
     if (configs.groups.has(name)) {

@@ -22,7 +22,7 @@ export function resultNames(context: RuleContext): void {
   if (objective !== undefined && !results.some(takesAll)) checkKnown(objective, [...named.keys()], context);
 }
 
-/** Where a column gets its name. */
+/** The place where a column gets its name. */
 interface Naming {
   readonly source: DraftSource;
   readonly span: Span;

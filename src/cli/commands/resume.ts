@@ -30,7 +30,7 @@ interface ResumeOptions {
   readonly dryRun?: true;
 }
 
-/** `hsm complete`: runs unfinished tasks again where the sweep was submitted, with its `resume.sh`. */
+/** `hsm complete`: runs unfinished tasks again, on the target of the sweep's last run, with its `resume.sh`. */
 export function createResume(context: CommandContext, finish: Finish, passed: readonly string[]): Command {
   const command = new Command('complete')
     .description('run unfinished tasks again, on the same target as before')
