@@ -84,7 +84,10 @@ export async function findPastSweep(
         commandDiagnostics.sweepUnknown,
         { name: argument ?? null, directory: shownPath(outputs, context.workingDirectory) },
         {
-          notes: known.length === 0 ? [] : [`the latest sweeps are ${namesOf(known)}`],
+          notes:
+            known.length === 0
+              ? []
+              : [`the latest ${known.length === 1 ? 'sweep is' : 'sweeps are'} ${namesOf(known)}`],
           help: helpFor(close, known),
         },
       ),

@@ -46,7 +46,7 @@ function harness(command: Command, path: string, context: CommandContext): void 
 /** Commander's message, with a likely correction: a sweep file, or an option of the emitted driver. */
 function withWayOut(text: string, path: string): string {
   const [, option] = /^unknown option '([^']*)'/.exec(text) ?? [];
-  if (option !== undefined && path === 'hsm run' && !text.includes('Did you mean')) {
+  if (option !== undefined && path === 'hsm run') {
     return `${text.trimEnd()}\nput driver options after --: hsm run -- ${option} …\n`;
   }
   if (/^too many arguments/.test(text) && /^hsm (?:build|check|show)$/.test(path)) {

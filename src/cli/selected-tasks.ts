@@ -7,6 +7,8 @@ import { parametersOf } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TaskRange } from '../plan/task-ranges.ts';
 
+const LISTED = 'run `hsm show` to list the parameters and their values';
+
 /** The tasks that `--where` selects; null after reporting why there are none. */
 export function selectedTasks(
   plan: Plan,
@@ -21,18 +23,12 @@ export function selectedTasks(
   }
   const ranges = [...selected];
   if (ranges.length > 0) return ranges;
-  report('no task has this combination of values', undefined, diagnostics);
+  report('no task has this combination of values', LISTED, diagnostics);
   return null;
 }
 
-function report(reason: string, help: string | undefined, diagnostics: Diagnostics): void {
-  diagnostics.add(
-    diagnose(
-      commandDiagnostics.nothingSelected,
-      { reason },
-      { help: help ?? 'write `NAME=VALUE`, such as `lr=0.01 seed=1,2`' },
-    ),
-  );
+function report(reason: string, help: string, diagnostics: Diagnostics): void {
+  diagnostics.add(diagnose(commandDiagnostics.nothingSelected, { reason }, { help }));
 }
 
 function reasonOf(problem: SelectionProblem): string {
@@ -40,11 +36,14 @@ function reasonOf(problem: SelectionProblem): string {
   const { kind, name } = problem;
   if (kind === 'unknown') return `this sweep has no parameter \`${name}\``;
   if (kind === 'never') return `no task has this value of \`${name}\``;
-  return `\`${name}\` is derived: select by the parameters that it depends on`;
+  return `\`${name}\` is a derived parameter`;
 }
 
-function helpFor(problem: SelectionProblem, { space }: Plan): string | undefined {
-  if (problem.kind !== 'unknown') return undefined;
+function helpFor(problem: SelectionProblem, { space }: Plan): string {
+  if (problem.kind === 'words') return 'write `NAME=VALUE`, such as `lr=0.01 seed=1,2`';
+  if (problem.kind === 'never') return LISTED;
+  if (problem.kind === 'derived') return 'select by the parameters that it depends on';
   const names = space.blocks.flatMap((block) => parametersOf(block).map(({ parameter }) => parameter.name));
-  return didYouMean(problem.name, [...new Set(names)]);
+  const close = didYouMean(problem.name, [...new Set(names)]);
+  return close === undefined ? LISTED : `did you mean \`${close}\`?`;
 }

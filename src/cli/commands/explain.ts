@@ -48,7 +48,7 @@ export function createExplain(context: CommandContext, finish: Finish): Command 
     }
     const close = similarCode(typed, kinds);
     command.error(
-      `error: unknown code ${typed}${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all codes; write a task as SWEEP/17 and a line as FILE:18)`,
+      `error: ${typed} is not a diagnostic code, a task or a line of a script${close === undefined ? '' : `; did you mean ${close}?`} (\`hsm explain\` lists all codes; write a task as SWEEP/17 and a line as FILE:18)`,
     );
   });
 }

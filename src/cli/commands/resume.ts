@@ -35,7 +35,7 @@ export function createResume(context: CommandContext, finish: Finish, passed: re
   const command = new Command('complete')
     .description('run unfinished tasks again, on the same target as before')
     .addArgument(sweepArgument())
-    .argument('[options...]', 'driver options, after --')
+    .argument('[driver-options...]', 'options passed to the driver, after --')
     .addOption(new Option('--failed', 'only tasks that failed or timed out'))
     .addOption(new Option('--missing', 'only tasks that never ran, were cancelled or were lost'))
     .addOption(new Option('--timeout', 'only tasks that timed out'))

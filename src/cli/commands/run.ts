@@ -21,7 +21,7 @@ interface RunOptions extends Omit<SweepOptions, 'target'> {
 export function createRun(context: CommandContext, finish: Finish): Command {
   const command = new Command('run')
     .description('build a sweep and run its driver')
-    .argument('[options...]', 'driver options, after --')
+    .argument('[driver-options...]', 'options passed to the driver, after --')
     .addOption(configOption())
     .addOption(new Option('-t, --target <name>', 'target whose driver to run').default('local'))
     .addOption(outputOption())
