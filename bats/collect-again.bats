@@ -210,3 +210,34 @@ SH
   collect
   cmp first.csv "${sweep_dir}/results.csv"
 }
+
+# A limit on the size of files takes the place of the disk.
+@test "no room for the lists of files: that is an error, and not a table without results" {
+  make_project
+  write_program <<<'echo "loss=${n}" >"${HSM_TASK_DIR}/$(printf "%0200d" 0)"'
+  build_sweep <<YAML
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: 1..40}}
+results: {key_value: "$(printf '%0200d' 0)"}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --only 1-40
+  # shellcheck disable=SC2317,SC2329 # called through expect_exit
+  collect_in() { # <kilobytes>
+    (
+      trap '' XFSZ
+      ulimit -f "$1"
+      exec "${scripts}/collect.sh"
+    )
+  }
+  expect_exit 1 collect_in 3
+  expect_output 'cannot write temporary files: is the disk full?'
+  [[ ! -e ${sweep_dir}/results.csv ]]
+  expect_exit 0 collect_in 100
+  expect_equal "$(awk -F , 'NR > 1 && $NF + 0 == $2' "${sweep_dir}/results.csv" | wc -l)" 40
+  # Also where the names are those of the last run.
+  rm "${sweep_dir}/results.csv"
+  expect_exit 1 collect_in 3
+  expect_output 'cannot write temporary files: is the disk full?'
+  [[ ! -e ${sweep_dir}/results.csv ]]
+}

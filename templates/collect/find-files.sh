@@ -2,16 +2,15 @@
 # of a second run, so two processes share it.
 name_files() {
   local tasks=(tasks/task_*) half kind file named=$'\t'
-  : >"$fresh.names_1"
-  : >"$fresh.names_2"
+  : >"$fresh.names_1" && : >"$fresh.names_2" || return
   [[ -e ${tasks[0]} ]] || return 0
   half=$(((${#tasks[@]} + 1) / 2))
   while IFS=$'\t' read -r kind _ file; do
     # Several sources may use the same file.
     [[ $kind == source && $named != *$'\t'"$file"$'\t'* ]] || continue
     named+=$file$'\t'
-    printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1"
-    [[ $half -eq ${#tasks[@]} ]] || printf "%s/${file//%/%%}\\0" "${tasks[@]:half}" >>"$fresh.names_2"
+    printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1" || return
+    [[ $half -eq ${#tasks[@]} ]] || printf "%s/${file//%/%%}\\0" "${tasks[@]:half}" >>"$fresh.names_2" || return
   done < <(describe_sources)
 }
 
@@ -26,11 +25,12 @@ find_files() { # <run that wrote the names>
   fi
   list_files "$1.names_1" >"$fresh.there" &
   first=$!
-  list_files "$1.names_2" >"$fresh.more"
-  wait "$first"
+  list_files "$1.names_2" >"$fresh.more" || return
+  wait "$first" || return
   cat "$fresh.more" >>"$fresh.there"
 }
 
+# find fails for each file that does not exist, so cat tells whether there is room for the list.
 list_files() { # <file with names>
-  [[ ! -s $1 ]] || xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true
+  [[ ! -s $1 ]] || { xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true; } | cat
 }

@@ -1,6 +1,6 @@
 # Writes the table from the cache of the last run and whatever changed since.
 collect() {
-  local code=0
+  local code=0 files
   kept=state/collect/kept
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
@@ -8,7 +8,7 @@ collect() {
   show_step 'looking for results'
   if is_settled; then
     # No task has started since, so the list of files is the same.
-    find_files "$last"
+    find_files "$last" 2>/dev/null || no_room
     # The table exists if the last run used the same format.
     if cmp -s "$fresh.there" "$last.files" 2>/dev/null && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
       [[ ! -s $last.said ]] || cat "$last.said" >&2
@@ -19,10 +19,11 @@ collect() {
     cp "$last.names_1" "$fresh.names_1"
     cp "$last.names_2" "$fresh.names_2"
   else
-    { name_files && find_files "$fresh"; } &
+    { name_files && find_files "$fresh"; } 2>/dev/null &
+    files=$!
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || code=$?
     # On a failure, too: the other process writes to a directory that is about to be removed.
-    wait
+    wait "$files" || no_room
     [[ $code -eq 0 ]] || exit "$code"
     if has_queue; then add_accounts "$fresh.rows"; fi
   fi
@@ -38,6 +39,10 @@ collect() {
   else
     keep_for_next_time
   fi
+}
+
+no_room() {
+  die 'cannot write temporary files: is the disk full?'
 }
 
 # Anything that changes from here on is read by the next run. A sweep that is read-only, for instance because somebody else

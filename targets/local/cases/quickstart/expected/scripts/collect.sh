@@ -158,16 +158,15 @@ choose_awk() {
 # of a second run, so two processes share it.
 name_files() {
   local tasks=(tasks/task_*) half kind file named=$'\t'
-  : >"$fresh.names_1"
-  : >"$fresh.names_2"
+  : >"$fresh.names_1" && : >"$fresh.names_2" || return
   [[ -e ${tasks[0]} ]] || return 0
   half=$(((${#tasks[@]} + 1) / 2))
   while IFS=$'\t' read -r kind _ file; do
     # Several sources may use the same file.
     [[ $kind == source && $named != *$'\t'"$file"$'\t'* ]] || continue
     named+=$file$'\t'
-    printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1"
-    [[ $half -eq ${#tasks[@]} ]] || printf "%s/${file//%/%%}\\0" "${tasks[@]:half}" >>"$fresh.names_2"
+    printf "%s/${file//%/%%}\\0" "${tasks[@]:0:half}" >>"$fresh.names_1" || return
+    [[ $half -eq ${#tasks[@]} ]] || printf "%s/${file//%/%%}\\0" "${tasks[@]:half}" >>"$fresh.names_2" || return
   done < <(describe_sources)
 }
 
@@ -182,13 +181,14 @@ find_files() { # <run that wrote the names>
   fi
   list_files "$1.names_1" >"$fresh.there" &
   first=$!
-  list_files "$1.names_2" >"$fresh.more"
-  wait "$first"
+  list_files "$1.names_2" >"$fresh.more" || return
+  wait "$first" || return
   cat "$fresh.more" >>"$fresh.there"
 }
 
+# find fails for each file that does not exist, so cat tells whether there is room for the list.
 list_files() { # <file with names>
-  [[ ! -s $1 ]] || xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true
+  [[ ! -s $1 ]] || { xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true; } | cat
 }
 
 # Prints the matching lines of all journals. grep terminates a last line that the writer did not.
@@ -334,7 +334,7 @@ list_numbers() { # <scheduler>
 
 # Writes the table from the cache of the last run and whatever changed since.
 collect() {
-  local code=0
+  local code=0 files
   kept=state/collect/kept
   fresh=state/collect/$$-$RANDOM$RANDOM
   [[ -n $output ]] || output=$sweep_dir/results.$format
@@ -342,7 +342,7 @@ collect() {
   show_step 'looking for results'
   if is_settled; then
     # No task has started since, so the list of files is the same.
-    find_files "$last"
+    find_files "$last" 2>/dev/null || no_room
     # The table exists if the last run used the same format.
     if cmp -s "$fresh.there" "$last.files" 2>/dev/null && [[ -e $last.said && -s $last.$format ]] && put_in_place "$last.$format"; then
       [[ ! -s $last.said ]] || cat "$last.said" >&2
@@ -353,10 +353,11 @@ collect() {
     cp "$last.names_1" "$fresh.names_1"
     cp "$last.names_2" "$fresh.names_2"
   else
-    { name_files && find_files "$fresh"; } &
+    { name_files && find_files "$fresh"; } 2>/dev/null &
+    files=$!
     "$BASH" -p scripts/status.sh --tsv ${only:+--only "$only"} ${lost[@]+"${lost[@]}"} >"$fresh.rows" || code=$?
     # On a failure, too: the other process writes to a directory that is about to be removed.
-    wait
+    wait "$files" || no_room
     [[ $code -eq 0 ]] || exit "$code"
     if has_queue; then add_accounts "$fresh.rows"; fi
   fi
@@ -372,6 +373,10 @@ collect() {
   else
     keep_for_next_time
   fi
+}
+
+no_room() {
+  die 'cannot write temporary files: is the disk full?'
 }
 
 # Anything that changes from here on is read by the next run. A sweep that is read-only, for instance because somebody else
