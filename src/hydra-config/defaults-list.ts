@@ -4,16 +4,16 @@ import type { SyntaxNode } from '../syntax/node.ts';
 export type DefaultItem =
   /** `- base`: another config, merged into this one. */
   | { readonly kind: 'config'; readonly name: string }
-  /** `- model: cnn`: a group, with the options that are selected; none for null and `???`. */
+  /** `- model: cnn`: a group, with the selected options; none for null and `???`. */
   | {
       readonly kind: 'group';
       readonly group: string;
       readonly options: readonly string[];
       readonly isRequired: boolean;
     }
-  /** `_self_`, and what concerns Hydra's own config. */
+  /** `_self_`, and items about Hydra's own config. */
   | { readonly kind: 'none' }
-  /** What puts options elsewhere, as `model@encoder: cnn`, or is computed. */
+  /** Items that put options elsewhere, such as `model@encoder: cnn`, or are computed. */
   | { readonly kind: 'other' };
 
 /** The `defaults` of a config; empty without the key. */

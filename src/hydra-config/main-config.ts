@@ -2,7 +2,7 @@ import { callsOf } from '../program/calls.ts';
 import { constantsOf, literalOf } from '../program/literals.ts';
 import { tokensOf } from '../program/tokens.ts';
 
-/** What a script's `@hydra.main(config_path="conf", config_name="config")` names. */
+/** The config in a script's `@hydra.main(config_path="conf", config_name="config")`. */
 export interface MainConfig {
   /** Relative to the script; null if the script names none. */
   readonly path: string | null;
@@ -10,7 +10,7 @@ export interface MainConfig {
   readonly name: string | null;
 }
 
-/** The primary config that the text of a script names. */
+/** The primary config in the text of a script. */
 export function mainConfig(text: string): MainConfig {
   const constants = constantsOf(text);
   const main = callsOf(tokensOf(text) ?? [], ['main']).find(

@@ -3,7 +3,7 @@ import { type Decorator, decoratorsOf } from './decorators.ts';
 import type { PythonOption } from './python-options.ts';
 import type { Token } from './tokens.ts';
 
-/** Decorators that add a flag, with its name unless they are given another. */
+/** Decorators that add a flag, with its default name. */
 const FLAGS: Readonly<Record<string, string>> = {
   version_option: '--version',
   help_option: '--help',
@@ -11,7 +11,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 };
 /** Decorators of a command that add no option. */
 const PLAIN = ['pass_context', 'pass_obj'];
-/** Subcommands, and settings that accept unknown options or change what the command is. */
+/** Subcommands, and settings that accept unknown options or change the command. */
 const OBSCURE = ['group', 'Group', 'add_command', 'context_settings', 'add_help_option', 'cls'];
 
 const HELP: PythonOption = {
@@ -35,11 +35,11 @@ export function clickOptions(tokens: readonly Token[]): readonly PythonOption[] 
   const [stack] = decorators;
   if (stack === undefined || decorators.length > 1) return null;
   const options: PythonOption[] = [HELP];
-  // Only what is below `@click.command()` becomes part of the command.
+  // Only decorators below `@click.command()` become part of the command.
   for (const decorator of stack.slice(stack.findIndex(({ name }) => name === 'command') + 1)) {
     if (PLAIN.includes(decorator.name)) continue;
     const option = addedBy(decorator, tokens);
-    // A decorator of the script's own may add any.
+    // A decorator of the script itself may add any option.
     if (option === null) return null;
     options.push(option);
   }
@@ -63,7 +63,7 @@ function addedBy({ name, start }: Decorator, tokens: readonly Token[]): PythonOp
 function optionOf(texts: readonly string[], { named }: Call): PythonOption {
   const is = (name: string, text: string): boolean => named.get(name)?.[0]?.text === text;
   const nargs = named.get('nargs')?.[0]?.text;
-  // `--shout/--no-shout` is two names of one flag.
+  // `--shout/--no-shout` are two names of one flag.
   const words = texts.flatMap((text) => text.split('/')).map((word) => word.trim());
   const isPair = texts.some((text) => text.includes('/'));
   const isBare = named.has('flag_value');

@@ -6,11 +6,11 @@ import { tokensOf } from './tokens.ts';
 export interface PythonOption {
   /** All its long names, without the two dashes. */
   readonly names: readonly string[];
-  /** All that it can be called on a command line, with dashes; for a positional argument nothing. */
+  /** All its names on a command line, with dashes; none for a positional argument. */
   readonly words: readonly string[];
   /** The program does not start without it. */
   readonly isRequired: boolean;
-  /** What messages call it: `--data`, `-d` or `PATH`. */
+  /** Its name in messages: `--data`, `-d` or `PATH`. */
   readonly title: string;
   /** Takes no value, as with `action="store_true"`. */
   readonly isFlag: boolean;
@@ -22,7 +22,7 @@ export interface PythonOption {
   readonly repeats: boolean;
 }
 
-/** What a script's library calls its kinds of options. */
+/** The library's terms for its kinds of options. */
 export interface OptionForms {
   readonly flag: string;
   readonly negatable: string;
@@ -33,7 +33,7 @@ export interface OptionForms {
 export interface PythonOptions {
   readonly options: readonly PythonOption[];
   readonly forms: OptionForms;
-  /** Whether the beginning of a name is enough. */
+  /** Whether names can be abbreviated. */
   readonly abbreviates: boolean;
 }
 
