@@ -25,7 +25,7 @@ started_are() { # <how many starts>
 
 # --- Deleting, holding, rerunning
 
-@test 'one qdel with ids of several kinds aborts, with nothing deleted' { # 38
+@test 'one qdel with ids of several kinds aborts, and deletes nothing' { # 38
   need_stand_in
   local plain
   submit_pbs -h <<<true
@@ -39,7 +39,7 @@ started_are() { # <how many starts>
   expect_equal "$(qselect | wc -l)" 1
 }
 
-@test 'ranges of elements are deleted; the array lives as long as one of them' { # 39, 40
+@test 'ranges of elements are deleted; the array exists as long as one of them' { # 39, 40
   submit_endless -J 1-5
   wait_until started_are 5
   submit_pbs -h -J 1-9 <<<true
@@ -67,14 +67,14 @@ started_are() { # <how many starts>
   is_pbs_state "${job}" R
 }
 
-@test 'qalter works on arrays that wait' { # 23
+@test 'qalter works on waiting arrays' { # 23
   submit_pbs -h -J 1-2 -l walltime=10 <<<true
   qalter -N other "${job}"
   qalter -l walltime=20 "${job}"
   expect_equal "$(pbs_field "${job}" Job_Name) $(pbs_field "${job}" Resource_List.walltime)" 'other 00:00:20'
 }
 
-@test 'an owner cannot rerun; after a rerun only run_count tells' { # 42, 43
+@test 'an owner cannot rerun; after a rerun only run_count shows it' { # 42, 43
   submit_endless -N again -j oe
   wait_until started_are 1
   ((EUID == 0)) && is_real_pbs || expect_exit 159 qrerun "${job}"
@@ -141,7 +141,7 @@ started_are() { # <how many starts>
   expect_equal "$(pbs_field "${job}" run_count)" 2
 }
 
-@test 'a job that must not run again is ended with its node' { # 30, 44
+@test 'a job that must not run again ends with its node' { # 30, 44
   pbs set history=True
   submit_endless -r n
   wait_until started_are 1
@@ -165,7 +165,7 @@ started_are() { # <how many starts>
   expect_equal "${output%%.*}" 1000
 }
 
-@test 'a qsub that is killed while the server is silent has submitted' { # 15
+@test 'a qsub that is killed while the server is silent has submitted its job' { # 15
   pbs silent
   echo true >plain.sh
   expect_exit 124 timeout 5 qsub -h -N lost plain.sh
@@ -179,7 +179,7 @@ started_are() { # <how many starts>
 
 # --- Dependencies
 
-@test 'afterany and a met afterok run, an unmet one vanishes unrun' { # 46, 47
+@test 'jobs with afterany and a met afterok run, one with an unmet afterok disappears' { # 46, 47
   pbs set history=True
   local failed well
   submit_pbs <<<'exit 1'
@@ -204,7 +204,7 @@ started_are() { # <how many starts>
   expect_exit 2 qsub -W 'depend=afterok:1[2]' job.sh
 }
 
-@test 'an array ends with the status of its last element alone' { # 34, 47
+@test 'an array ends with the exit code of its last element' { # 34, 47
   pbs set history=True
   submit_pbs -J 1-3%1 <<<'sleep 0.3; exit "$((3 - PBS_ARRAY_INDEX))"'
   local array=${job}

@@ -24,7 +24,7 @@ comment_has() { # <id> <part>
 
 # --- Logs
 
-@test 'logs are delivered at the end, one for each stream and element' { # 25
+@test 'logs are delivered at the end, one per stream and element' { # 25
   submit_pbs -N a <<<'echo out; echo err >&2; until [[ -e ${PBS_O_WORKDIR}/go ]]; do sleep 0.1; done'
   wait_for_pbs_state "${job}" R
   [[ ! -e a.o${job%%.*} ]]
@@ -47,7 +47,7 @@ comment_has() { # <id> <part>
   expect_equal "$(<one)" 3
 }
 
-@test 'without its directory a spooled log is lost, while the job runs' { # 26
+@test 'without its directory a spooled log is lost, but the job runs' { # 26
   pbs set log_tries=4
   submit_pbs -j oe -o "${project}/nowhere/log" <<<'echo ran >"${PBS_O_WORKDIR}/ran"'
   wait_for_pbs_state "${job}" E
@@ -56,7 +56,7 @@ comment_has() { # <id> <part>
   expect_equal "$(pbs undelivered)" "${job}.OU"
 }
 
-@test 'a log that is written at once is there while the job runs, or holds the job' { # 27, 28
+@test 'a log that is written at once exists while the job runs; if it cannot be written, the job is held' { # 27, 28
   submit_endless -k oed -j oe -o "${project}/at-once"
   wait_until test -e at-once
   submit_pbs -k oed -j oe -o "${project}/nowhere/log" <<<'echo ran >"${PBS_O_WORKDIR}/ran"'
@@ -110,7 +110,7 @@ comment_has() { # <id> <part>
   grep -qx TERM wall.o*
 }
 
-@test 'memory is a limit where the site enforces it' { # 30, 31
+@test 'memory is a limit if the site enforces it' { # 30, 31
   pbs set history=True
   submit_pbs -l mem=20mb <<<'x=$(head -c 60000000 /dev/zero | tr "\0" x); sleep 1'
   wait_for_pbs_job "${job}"
@@ -121,7 +121,7 @@ comment_has() { # <id> <part>
   expect_equal "$(pbs_field "${job}" Exit_status)" -27
 }
 
-@test 'a deleted job runs on until KILL; signals reach all its processes' { # 32
+@test 'a deleted job keeps running until KILL; signals reach all its processes' { # 32
   submit_pbs <<<$'#!/bin/bash\ntrap "" TERM\necho a >"${PBS_O_WORKDIR}/started"\nwhile :; do sleep 0.1; done'
   wait_until test -s started
   qdel "${job}"
@@ -158,7 +158,7 @@ comment_has() { # <id> <part>
 
 # --- Listing
 
-@test 'dsv has a line for each job and element; only what has started has an index' { # 35, 36
+@test 'dsv has one line per job and element; only elements that have started have an index' { # 35, 36
   pbs nodes n1=1
   submit_endless -J 3-4 -N 'arr'
   wait_until test -s started
@@ -184,7 +184,7 @@ print([job["Job_Name"]] + [job["Variable_List"][name] for name in "abcd"])')" "[
   [[ $(qstat -f -F dsv "${job}") == *'c=x\|y'* ]]
 }
 
-@test 'qselect finds a name exactly, arrays as one' { # 15
+@test 'qselect matches a name exactly, and lists an array once' { # 15
   submit_pbs -h -N find-me <<<true
   expect_equal "$(qselect -N find-me)" "${job}"
   submit_pbs -h -N find-array -J 1-2 <<<true

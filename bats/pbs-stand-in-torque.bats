@@ -44,7 +44,7 @@ element() { # <index>
   expect_equal "$(<here/ran)" ran
 }
 
-@test '-t takes lists and single indexes, no steps; -J and -k oed are unknown' { # 72
+@test '-t accepts lists and single indexes, no steps; -J and -k oed are unknown' { # 72
   local list
   for list in 1 0 1-1 1,2 1-3,5,9-10 1-3%2 -1-2 1-3% 3,3; do refuses 0 '[]' -h -t "${list}"; done
   refuses 0 . -h -t ''
@@ -68,7 +68,7 @@ element() { # <index>
   refuses 228 'Maximum number of jobs already in queue' -t 1-3
 }
 
-@test 'logs get the index, and variables expand in their names' { # 74
+@test 'names of logs get the index, and variables in them expand' { # 74
   mkdir logs
   submit_pbs -j oe -t 1-2 -N a -o "${project}/logs" -W umask=022 <<<'umask'
   wait_for_pbs_job "${job}"
@@ -114,14 +114,14 @@ element() { # <index>
   expect_equal "$(pbs_field "${deleted}" exit_status) $(pbs_field "${limited}" exit_status)" '271 -11'
 }
 
-@test 'qselect finds elements by their own names, and no array' { # 78
+@test 'qselect finds elements by their own names, and no arrays' { # 78
   submit_pbs -h -N arr -t 3-4 <<<true
   expect_equal "$(qselect -N arr)" ''
   expect_equal "$(qselect -N arr-3)" "$(element 3)"
   refuses 0 . -h -N '1:a'
 }
 
-@test 'dependencies on arrays have types of their own' { # 79
+@test 'dependencies on arrays have their own types' { # 79
   submit_pbs -h -t 1-2 <<<'exit "$((PBS_ARRAYID - 1))"'
   local array=${job} any ok plain
   any=$(qsub -W "depend=afteranyarray:${array}" job.sh)
@@ -135,7 +135,7 @@ element() { # <index>
   refuses 208 'Invalid Job Dependency' -W depend=afterok:99999
 }
 
-@test 'what no node has is refused, and so on' { # 80, 82
+@test 'requests that no node can satisfy are refused, and so are other invalid ones' { # 80, 82
   refuses 190 'cannot locate feasible nodes' -l nodes=1:ppn=99
   refuses 172 'Unknown queue' -q nowhere
   refuses 189 'Unknown resource' -l nonsense=1
@@ -150,7 +150,7 @@ element() { # <index>
   expect_output 'Commit: '
 }
 
-@test 'elements are deleted alone' { # 81
+@test 'single elements can be deleted' { # 81
   submit_pbs -h -t 1-5 <<<true
   qdel -t 2-3,5 "${job}"
   qdel "$(element 1)"

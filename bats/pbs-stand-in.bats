@@ -34,7 +34,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
 
 # --- The environment of a job
 
-@test 'a job starts at home, with its umask, no LANG and its standard input at its end' { # 1, 2, 3, 7
+@test 'a job starts at home, with its umask, no LANG and an empty standard input' { # 1, 2, 3, 7
   export LANG=C.UTF-8 PBS_O_WORKDIR=/elsewhere
   run_job 'pwd; umask; echo "LANG=${LANG-}"; wc -c; env; [[ -O ${TMPDIR} && $(stat -c %a "${TMPDIR}") == 700 ]] && echo private; ulimit -t'
   expect_equal "$(sed -n 1,4p <<<"${printed}" | tr '\n' ' ')" "${pbs_home} 0077 LANG= 0 "
@@ -46,7 +46,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   [[ ${printed} != *PBS_ARRAY* ]]
 }
 
-@test 'an element of an array has its index, and its directory has brackets' { # 2, 29 of schedulers
+@test 'an element of an array has its index, and its directory name has brackets' { # 2, 29 of schedulers
   submit_pbs -J 3-4 -N arr -j oe <<<'echo "${PBS_JOBID} ${PBS_ARRAY_INDEX} ${PBS_ARRAY_ID} ${PBS_JOBNAME} ${TMPDIR##*/}"'
   wait_for_pbs_job "${job}"
   local number=${job%%\[*} server=${job##*.}
@@ -54,7 +54,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   expect_equal "$(<"arr.o${number}.4")" "${number}[4].${server} 4 ${number}[].${server} arr pbs.${number}[4].${server}"
 }
 
-@test 'a script is a copy that its first line gives an interpreter' { # 4, 6, 30
+@test 'a job runs a copy of the script, whose first line selects the interpreter' { # 4, 6, 30
   run_job $'#!/usr/bin/python3\nimport sys\nprint(sys.argv[0])'
   [[ ${printed} == /*"${job}"* && ${printed} != "${project}"* ]]
   run_job $'#!/bin/bash\necho "${BASH_VERSION:+bash}"' -S /bin/sh
@@ -65,7 +65,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   [[ $(pbs_field "${job}" Exit_status) == 12[67] ]]
 }
 
-@test 'a profile that reads standard input takes the script away, one that exits is the job' { # 5
+@test 'a profile that reads standard input consumes the script, and one that exits ends the job' { # 5
   pbs set history=True
   echo 'read x; echo noise' >"${pbs_home}/.profile"
   run_job 'echo ran'
@@ -75,7 +75,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   expect_equal "${printed} $(pbs_field "${job}" Exit_status)" ' 3'
 }
 
-@test 'a process in a session of its own outlives the job, another does not' { # 8
+@test 'a process in its own session outlives the job, others do not' { # 8
   run_job 'setsid sleep 1000 >/dev/null 2>&1 & echo $!; sleep 2000 >/dev/null 2>&1 & echo $!; sleep 0.2'
   local processes
   read -r -d '' -a processes <<<"${printed}" || true
@@ -85,7 +85,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
 
 # --- qsub
 
-@test 'qsub prints an id; arguments only after --, and unexpanded' { # 9
+@test 'qsub prints an id; arguments are only possible after --, and are not expanded' { # 9
   echo true >plain.sh
   expect_exit 2 qsub plain.sh argument
   expect_exit 0 qsub plain.sh
@@ -106,7 +106,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   expect_equal "${printed}" $'it\'s\n"a", \\7'
 }
 
-@test 'the environment changes qsub where it was seen to' { # 11
+@test 'the environment changes qsub as measured' { # 11
   echo '#PBS -J 1-2' >array.sh
   [[ $(qsub array.sh) == *'[]'* ]]
   [[ $(PBS_DPREFIX='#X' qsub array.sh) != *'[]'* ]]
@@ -117,7 +117,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   PBS_QUEUE=other PBS_JOBID=1 PBS_ARRAY_INDEX=1 expect_exit 0 qsub array.sh
 }
 
-@test 'the command line beats directives, which end at the first command; CR LF is refused' { # 12
+@test 'the command line overrides directives, which end at the first command; CR LF is refused' { # 12
   run_job $'#PBS -N other\n#PBS -l ncpus=2\ntrue\n#PBS -l ncpus=4\necho "${PBS_JOBNAME} ${NCPUS}"'
   expect_equal "${printed}" 'job 2'
   printf '#!/bin/bash\r\ntrue\r\n' >crlf.sh
@@ -125,7 +125,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   expect_output 'script contains cr, lf'
 }
 
-@test 'names are letters, digits, and some characters, of the script too' { # 13
+@test 'names contain letters, digits and some other characters, also names of scripts' { # 13
   echo true >'s p.sh'
   expect_exit 2 qsub 's p.sh'
   expect_output 'illegal -N value'
@@ -135,7 +135,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   for name in 1a _a .a -a+b. "$(printf 'x%.0s' {1..230})"; do refuses 0 . -N "${name}"; done
 }
 
-@test 'unknown queues, groups and resources have their statuses, and use up an id' { # 16, 17
+@test 'unknown queues, groups and resources have their own exit codes, and use up an id' { # 16, 17
   refuses 170 'Unknown queue' -q nowhere
   refuses 197 'Bad GID' -W group_list=no-such-group
   refuses 187 'Unknown resource' -l ngpus=1
@@ -152,7 +152,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   expect_equal "$((${second%%.*} - ${first%%.*}))" 2
 }
 
-@test 'a queue may be disabled, or have bounds' { # 16
+@test 'a queue may be disabled, or have limits' { # 16
   pbs queue off enabled=False
   refuses 173 'Queue is not enabled' -q off
   pbs queue short resources_max.walltime=01:00:00
@@ -160,7 +160,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   refuses 0 . -q short -l walltime=100
 }
 
-@test 'walltimes and sizes mean what they do; what no node has waits for ever' { # 17
+@test 'walltimes and sizes are read as measured; a request that no node can satisfy waits forever' { # 17
   submit_pbs -h -l walltime=100:00,mem=16G <<<true
   expect_equal "$(pbs_field "${job}" Resource_List.walltime) $(pbs_field "${job}" Resource_List.mem)" '01:40:00 16gb'
   submit_pbs -h -l nodes=1:ppn=2 <<<true
@@ -184,7 +184,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
 
 # --- Arrays
 
-@test '-J takes ranges of two or more, and steps' { # 20, 26 of schedulers
+@test '-J accepts ranges of at least two elements, and steps' { # 20, 26 of schedulers
   local range
   for range in 7 1-1 0-0 4-1 1,2 1-2,4 1-4:0 '1 - 2' -1-2 ''; do refuses 2 'illegal -J value' -J "${range}"; done
   for range in 1-2% 1-2%-1; do refuses 166 'Error (15014) submitting job' -J "${range}"; done
@@ -206,7 +206,7 @@ refuses() { # <exit code> <part of the message> <option of qsub>…
   is_pbs_state "${job}" Q
 }
 
-@test 'max_array_size counts elements, and anybody reads it' { # 21
+@test 'max_array_size counts elements, and everybody can read it' { # 21
   pbs set max_array_size=10
   refuses 3 'Array job exceeds server or queue size limit' -J 1-11
   refuses 0 '[]' -h -J 100-118:2

@@ -59,7 +59,7 @@ starts_are() { # <text>
   [[ $(tr '\n' ' ' <started) == "$1" ]]
 }
 
-@test 'an array runs each of its tasks once, and the accounting has them' {
+@test 'an array runs each of its tasks once, and they are in the accounting' {
   submit -t 3-7:2 -N numbered <<'SH'
 echo "${JOB_ID} ${SGE_TASK_ID} ${SGE_TASK_FIRST} ${SGE_TASK_LAST} ${SGE_TASK_STEPSIZE} ${JOB_NAME} ${NSLOTS} ${RESTARTED}" \
   >"ran-${SGE_TASK_ID}"
@@ -103,7 +103,7 @@ SH
   expect_refused 1 'cannot start with a digit' -N 1st
 }
 
-@test 'exit 99 starts a job again, exit 100 and what it cannot open leave it in Eqw with the reason' {
+@test 'exit code 99 restarts a job; exit code 100 and files that cannot be opened leave it in Eqw with the reason' {
   local again
   submit -r n -t 4-5 <<'SH'
 echo "${SGE_TASK_ID}:${RESTARTED}" >>started
@@ -157,7 +157,7 @@ SH
   expect_equal "$(qstat -u '*')" ''
 }
 
-@test 'a job waits for the end of those it names, however they end, and -tc limits an array' {
+@test 'a job waits for the end of the jobs that it names, however they end, and -tc limits an array' {
   local first
   submit -h -t 1-2 <<'SH'
 echo first >>order
@@ -182,7 +182,7 @@ SH
   expect_refused 1 'must have the same range of sub-tasks' -t 1-3 -hold_jid_ad "${job}"
 }
 
-@test 'options come from files and from the script unless that is switched off, and arguments arrive whole' {
+@test 'options come from files and from the script unless that is switched off, and arguments arrive unchanged' {
   echo '-N of_file -l h_rt=77' >.sge_request
   submit -h <<<'true'
   expect_equal "$(job_field "${job}" job_name) $(job_field "${job}" 'hard resource_list')" 'of_file h_rt=77'
@@ -208,7 +208,7 @@ SH
   expect_equal "$(<arguments)" "<a b><\$e><*><><-N><it's><\"x\"><ü\\\\>"
 }
 
-@test 'past h_rt a job is killed unwarned, with all that an ordinary user has started; -notify sends USR2 first' {
+@test 'past h_rt a job is killed without warning, with all processes of an ordinary user; -notify sends USR2 first' {
   require_other_user
   give_to_nobody "${PWD}"
   cat >job.sh <<'SH'
@@ -234,7 +234,7 @@ SH
   expect_equal "$(account_of "${warned}" owner)" nobody
 }
 
-@test 'users see the jobs of others, and delete their own' {
+@test 'users see the jobs of others, but can only delete their own' {
   require_other_user
   give_to_nobody "${PWD}"
   submit_endless

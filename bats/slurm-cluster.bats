@@ -76,7 +76,7 @@ SH
   wait_for_job_state "${job}" CANCELLED
 }
 
-@test 'a job of a more urgent partition sends one back to the queue' {
+@test 'a job of a more urgent partition requeues another' {
   submit_endless
   sbatch --partition=urgent --nodes=2 --exclusive --output=/dev/null --wrap true
   start_now "${job}"
