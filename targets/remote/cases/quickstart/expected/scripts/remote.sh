@@ -893,7 +893,7 @@ ask_start() {
   return "$code"
 }
 
-# Sets job to the number of the job on the machine, or to nothing if a scheduler has it. The machine starts the driver, which first checks that tasks can run there, and returns at once.
+# Sets job to its number on the machine, or to nothing if a scheduler has it. The machine starts the driver, which first checks that tasks can run there, and returns at once.
 start() {
   local name words=(${selection[@]+"${selection[@]}"}) place
   # If this is interrupted, the tasks exist anyway and should be recorded.

@@ -369,7 +369,7 @@ read_id() { # <output of sbatch or find_submitted>
 }
 
 # Whether a refusal is about the number of jobs: of a user, an account, a QOS or the cluster. Older versions of Slurm name several
-# limits at once, where newer ones name the right one first.
+# limits at once, while newer ones name the right one first.
 is_full() { # <exit code> <output of sbatch>
   if is_surely_full "$2"; then return 0; fi
   case $2 in
