@@ -30,7 +30,7 @@ find_files() { # <run that wrote the names>
   cat "$fresh.more" >>"$fresh.there"
 }
 
-# find fails for each file that does not exist, so cat tells whether there is room for the list.
+# find fails for each file that does not exist, so cat shows whether there is room for the list.
 list_files() { # <file with names>
   [[ ! -s $1 ]] || { xargs -0 sh -c "$find" sh <"$1" 2>/dev/null || true; } | cat
 }
