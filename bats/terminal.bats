@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # local.sh on a terminal: Ctrl-C at any moment, a terminal that is closed, suspended programs, programs that read it.
-# HSM_TERMINAL_ROUNDS is how many moments are tried for each engine and number of jobs; 2, if not set.
+# HSM_TERMINAL_ROUNDS is the number of moments that are tried for each engine and number of jobs (default: 2).
 
 load helpers
 load terminal
@@ -75,7 +75,7 @@ test_show_output() { # <engine>
   expect_equal "$(wc -l <saved)" 2
   output=$(cat screen.log)
   expect_output 'saved'
-  # Bash's own words for a program that a signal ended.
+  # Bash's own message about a program that a signal ended.
   [[ ${output} != *Terminated* && ${output} != *start_program* ]]
 }
 test_engines 'Ctrl-C with --show-output: the last output of a program is shown, and nothing else' test_show_output

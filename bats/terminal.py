@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Runs a command on a pseudo-terminal, as an interactive shell would, and does to it what a user does.
+"""Runs a command on a pseudo-terminal, as an interactive shell would, and performs a user's actions on it.
 
     terminal.py [--size 80x24] [--log FILE] [--background] [--at SECONDS ACTION]... [--when FILE LINES ACTION]
         -- COMMAND [ARGUMENT]...
 
-The command is in a process group of its own, in the foreground of the terminal unless --background says otherwise,
-and the session leader waits for it. An ACTION is `interrupt` (Ctrl-C), `suspend` (Ctrl-Z), `continue` (as fg does),
-`close` (the terminal goes away) or `type:TEXT`; with --when it is done once FILE has as many lines. What the terminal
-shows goes to the file of --log. Exits as the command did: its exit code, or 128 and the number of the signal that
-ended it. 124 where it has not ended after a minute, which closes the terminal; 125 where it ended before all actions
-were done, because then nothing was tested. After `close` what the command does next is not waited for.
+The command has its own process group, in the foreground of the terminal unless --background is given, and the session
+leader waits for it. An ACTION is `interrupt` (Ctrl-C), `suspend` (Ctrl-Z), `continue` (as fg does),
+`close` (the terminal disappears) or `type:TEXT`; with --when it happens once FILE has LINES lines. The terminal's output
+goes to the file of --log. The exit code is that of the command, or 128 plus the number of the signal that ended it; 124
+if the command has not ended after a minute, when the terminal is closed; 125 if it ended before all actions were done,
+because then nothing was tested. After `close`, the command is not waited for.
 """
 
 import argparse
@@ -95,7 +95,7 @@ def main():
         lead_session(arguments, process_write, status_write)
     os.close(status_write)
     os.close(process_write)
-    # The end comes when the command has replaced this program, which took signals in its own way.
+    # The end comes when the command has replaced this program, which handled signals differently.
     with os.fdopen(process_read) as told:
         command = int(told.read())
     started = time.monotonic()
@@ -126,7 +126,7 @@ def main():
                 except OSError:
                     pass
             if status_read in ready:
-                # What it printed last is still to come.
+                # Its last output has not arrived yet.
                 while select.select([terminal], [], [], 0.1)[0]:
                     try:
                         text = os.read(terminal, 65536)

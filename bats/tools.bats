@@ -3,7 +3,7 @@
 bats_require_minimum_version 1.5.0
 load helpers
 
-# A directory with every command of PATH but some. Sets bin.
+# A directory with every command of PATH except some. Sets bin.
 leave_out() { # <command>…
   local place command
   bin=${BATS_TEST_TMPDIR}/bin

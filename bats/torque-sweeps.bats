@@ -60,7 +60,7 @@ release_held() { # <job>
   qrls "$1[]"
 }
 
-# What is left out is the kit's alone, and seen with the other targets. HSM_TEST_ALL=1 leaves nothing out.
+# The omitted tests concern only the kit, and run with the other targets. HSM_TEST_ALL=1 omits none.
 if [[ ${HSM_TEST_ALL-} == 1 ]]; then
   register_batch_tests
 else

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The verbs of hsm for sweeps that were built before, on sweeps that really run.
+# The commands of hsm for past sweeps, on sweeps that really run.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -25,7 +25,7 @@ setup() {
     chmod +x bin/awk
     expect_exit 0 env PATH="${PWD}/bin:${PATH}" "${scripts}/status.sh" --counts --lost n1
     expect_output $'tasks\t3\ncompleted\t1\nfailed\t0\ntimeout\t1\ncancelled\t0\nlost\t1\nrunning\t0\nqueued\t0\npending\t0\n'
-    # Of the line that was cut off nobody knows the start.
+    # The start of a line that was cut off is unknown.
     expect_output $'first_start\t100.5\nlast_start\t200.5\nlast_end\t211\n'
     expect_output $'failure\t2\ttimeout\t143\tn1\t1.25\nfailure\t3\tlost\t-\tn1\t-'
     for state in completed timeout lost; do
@@ -116,7 +116,7 @@ has_lines() { # <file> <text> <how many at least>
   start_in_background run.log "${scripts}/local.sh"
   local driver=${started}
   wait_until is_running 1
-  # The exit code is script's, which passes that of the program on; Ctrl-C is typed on its standard input.
+  # The exit code is that of the tool script, which passes on the program's; Ctrl-C is typed on its standard input.
   mkfifo keys
   script -qefc "stty rows 6 cols 40; exec node '${hsm}' monitor --all --watch" typescript \
     <keys >/dev/null 3>&- 4>&- &
@@ -199,7 +199,7 @@ complete_in_bash() {
   expect_equal "${output}" $'monitor\nalpha\nlocal\n--no-retry-failed\ncomplete -o bashdefault -o default -F _hsm hsm'
 }
 
-# A zsh of its own on a terminal of its own, in which keys are typed.
+# A separate zsh on its own terminal, in which keys are typed.
 complete_in_zsh() {
   cat >type.zsh <<'ZSH'
 zmodload zsh/zpty

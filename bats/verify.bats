@@ -28,7 +28,7 @@ YAML
   expect_output 'task 2 completed'
   run hsm verify again
   expect_equal "${status}" 0
-  # An update that was interrupted before its manifest was put into place.
+  # An update that was interrupted before its manifest was moved into place.
   sed -i 's/\[1, 2, 3\]/[1, 2, 3, 4]/' sweeps/sweep.yaml
   cp -r sweeps/outputs/again sweeps/outputs/before
   run hsm build --name again

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs a command on a pseudo-terminal: `on-terminal.py [--processor SECONDS] -- COMMAND [ARGUMENT]...`.
 
-Prints the seconds until its first byte. With --processor it runs so many seconds, is interrupted, and what is printed is the
-processor time of the command and of all that it started, in seconds.
+Prints the seconds until its first byte. With --processor it runs for the given seconds and is interrupted; then the
+processor time of the command and of all its child processes is printed, in seconds.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes a fresh or stale clone ready: `scripts/ensure.sh modules` installs node_modules, `build` builds dist/, `site-modules`
-# installs what builds the site, and `site` builds it; each does nothing if nothing is to be done.
+# Makes a fresh or stale clone ready: `scripts/ensure.sh modules` installs node_modules, `build` builds dist/,
+# `site-modules` installs the packages that build the site, and `site` builds it; each does nothing if everything is up
+# to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Takes the commands of packages off PATH, where npm puts them: its shellcheck would download the program instead of
-# running it, and looks as if the program were installed. Read by other scripts.
+# Removes the commands of packages from PATH, where npm puts them: its shellcheck would download the program instead of
+# running it, and looks as if the program were installed. Sourced by other scripts.
 
 own_path=''
 IFS=: read -r -a places <<<"${PATH}"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every check of the project, in order: `npm test`. A failing stage does not stop the ones after it.
-# HSM_TEST_REPORTS names a directory to leave stages.tsv, vitest.json, real-tools.json, browser.json and report.tap (of bats) in.
+# Every check of the project, in order: `npm test`. A failing stage does not stop the ones after it. HSM_TEST_REPORTS is
+# a directory for stages.tsv, vitest.json, real-tools.json, browser.json and report.tap (of bats).
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -13,7 +13,8 @@ mkdir -p "${reports}"
 : >"${reports}/stages.tsv"
 if [[ -z ${HSM_TEST_REPORTS-} ]]; then trap 'rm -rf "${reports}"' EXIT; fi
 
-# A test that never ends must fail, not hang. An hour is many times what the longest stage takes on a machine of today.
+# A test that never ends must fail, not hang. An hour is many times as long as the longest stage takes on today's
+# machines.
 limit=()
 if command -v timeout >/dev/null; then limit=(timeout --kill-after=10 3600); fi
 
@@ -33,7 +34,7 @@ stage lint npm run --silent lint
 stage unused npm run --silent unused
 stage vitest npm run --silent test:unit -- \
   --reporter=default --reporter=json --outputFile.json="${reports}/vitest.json"
-# Fails on a dead link and on a page that no menu lists.
+# Fails if a link is dead or a page is in no menu.
 stage site npm run --silent docs
 stage real-tools npm run --silent test:tools -- \
   --reporter=default --reporter=json --outputFile.json="${reports}/real-tools.json"

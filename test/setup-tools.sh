@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Sees to the tools that the tests run on real: GNU parallel, shellcheck, shfmt, Chromium and others. As root on Debian or
+# Checks the real tools that the tests use: GNU parallel, shellcheck, shfmt, Chromium and others. As root on Debian or
 # Ubuntu it installs what is missing; elsewhere it lists what to install. HSM_SKIP_SETUP=1 skips it.
 #
-# No service of a package is started: the tests run their own daemons, on their own ports and sockets, next to any others.
-# Where a machine starts its services at boot, sshd, munged and MariaDB are among them then, as is a sge_execd that finds no
-# master; slurmctld and slurmd are not as long as there is no /etc/slurm/slurm.conf.
+# No service of a package is started: the tests run their own daemons, on their own ports and sockets, next to any
+# others. If a machine starts its services at boot, these then include sshd, munged, MariaDB and an sge_execd that finds
+# no master; slurmctld and slurmd do not start as long as /etc/slurm/slurm.conf does not exist.
 set -euo pipefail
 
 if [[ ${HSM_SKIP_SETUP-} == 1 ]]; then exit 0; fi
 
-# package: what must be there
+# package: the command or file that must exist
 has() { # <package>
   case "$1" in
     parallel) [[ $(parallel --version 2>/dev/null </dev/null || true) == GNU* ]] ;;
@@ -31,14 +31,15 @@ has() { # <package>
 
 # shellcheck source=test/own-path.sh
 source "${BASH_SOURCE[0]%/*}/own-path.sh"
-# Daemons are in a directory that users do not always have on PATH.
+# Daemons are in a directory that is not always on users' PATH.
 PATH=${PATH}:/usr/sbin:/sbin
 
 missing=()
 for package in parallel shellcheck shfmt mawk gawk original-awk busybox rsync procps python3 zsh ksh93u+m mksh fish tcsh openssh-server iproute2 faketime mandoc tmux openmpi-bin; do
   if ! has "${package}"; then missing+=("${package}"); fi
 done
-# The tests of real schedulers, and those in a browser, are skipped without them: not every system has packages of them.
+# The tests of real schedulers and those in a browser are skipped if these are missing: not every system has packages
+# for them.
 missing_slurm=()
 for package in slurmctld slurmd slurm-client munge slurmdbd mariadb-server; do
   if ! has "${package}"; then missing_slurm+=("${package}"); fi
@@ -47,7 +48,7 @@ missing_sge=()
 for package in gridengine-master gridengine-exec gridengine-client; do
   if ! has "${package}"; then missing_sge+=("${package}"); fi
 done
-# Grid Engine wants a program for mail, and most of those bring a mail server.
+# Grid Engine requires a mail program, and most of these come with a mail server.
 if ((${#missing_sge[@]} > 0)) && ! has mailutils; then missing_sge=(mailutils "${missing_sge[@]}"); fi
 missing_browser=()
 if ! has chromium; then missing_browser=(chromium); fi
@@ -81,7 +82,7 @@ for program in invoke-rc.d deb-systemd-invoke; do
   ln -s /bin/true "${stand_ins}/${program}"
 done
 
-# The machine does not become a cluster, unless it is one.
+# The machine does not become a cluster, unless it already is one.
 if ((${#missing_sge[@]} > 0)) && [[ ! -e /etc/default/gridengine ]]; then
   for package in common client master exec; do
     echo "gridengine-${package} shared/gridengineconfig boolean false"

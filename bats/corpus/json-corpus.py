@@ -1,10 +1,9 @@
-"""Files for collect.sh to read, and what Python reads in them.
+"""Files for collect.sh to read, and the values that Python reads from them.
 
-    json-corpus.py write SWEEP_DIRECTORY COUNT   a metrics.json for tasks 1 to COUNT
-    json-corpus.py check SWEEP_DIRECTORY TABLE   every cell of the table is what Python reads
+    json-corpus.py write SWEEP_DIRECTORY COUNT   writes a metrics.json for tasks 1 to COUNT
+    json-corpus.py check SWEEP_DIRECTORY TABLE   checks that every cell of the table is what Python reads
 
-The first files are cases by hand, the others random: values of all kinds, some of them broken off or with a byte
-changed.
+The first files are hand-written cases, the others random: values of all kinds, some truncated or with a changed byte.
 """
 
 import csv
@@ -119,7 +118,7 @@ def scalars(value, prefix=""):
 
 
 def read(path):
-    """The scalars by dotted path, or None where Python does not read the file."""
+    """The scalars by dotted path, or None if Python rejects the file."""
     try:
         with open(path, encoding="utf-8") as file:
             value = json.load(file)
@@ -135,7 +134,7 @@ def equal(cell, value):
         return cell == str(value).lower()
     if isinstance(value, (int, float)):
         return float(cell) == float(value) or (math.isnan(float(cell)) and math.isnan(value))
-    # What UTF-8 or a table cannot hold.
+    # Characters that UTF-8 or a table cannot represent.
     return cell == re.sub("[\ud800-\udfff\0]", "\ufffd", value)
 
 
