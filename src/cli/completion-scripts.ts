@@ -11,7 +11,7 @@ export type Shell = (typeof shells)[number];
  * description. If nothing matches, file names are completed.
  */
 export const completionScripts: Readonly<Record<Shell, string>> = {
-  bash: `# Completes the words of hsm in bash. In ~/.bashrc: source <(hsm completion bash)
+  bash: `# Completion of hsm in bash. Add this line to ~/.bashrc: source <(hsm completion bash)
 _hsm() {
   local line
   COMPREPLY=()
@@ -22,7 +22,7 @@ _hsm() {
 complete -o bashdefault -o default -F _hsm hsm
 `,
   zsh: `#compdef hsm
-# Completes the words of hsm in zsh. As the file _hsm in a directory of fpath, or in ~/.zshrc after compinit:
+# Completion of hsm in zsh. Save this as the file _hsm in a directory of fpath, or add this line to ~/.zshrc after compinit:
 # source <(hsm completion zsh)
 _hsm() {
   local word text
@@ -42,7 +42,7 @@ else
   compdef _hsm hsm
 fi
 `,
-  fish: `# Completes the words of hsm in fish: hsm completion fish >~/.config/fish/completions/hsm.fish
+  fish: `# Completion of hsm in fish. To install it: hsm completion fish >~/.config/fish/completions/hsm.fish
 function __hsm_complete
     set -l words (commandline -opc) (commandline -ct)
     set -l found ($words[1] ${completeVerb} $words[2..-1] 2>/dev/null)

@@ -43,7 +43,7 @@ function leavesOf(plan: Plan): ReadonlyMap<string, string> {
     for (const { rows, resources: own } of caseResources) {
       const last = first + rows - 1;
       addLeaves(
-        `${block}resources of cases, row ${first === last ? '' : `${first} to `}${last}`,
+        `${block}resources of cases, ${first === last ? `row ${first}` : `rows ${first} to ${last}`}`,
         own,
         leaves,
       );

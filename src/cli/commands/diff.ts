@@ -27,7 +27,7 @@ export function createDiff(context: CommandContext, finish: Finish): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe exit code is 0 if the sweeps do not differ, and 1 otherwise.' +
+      '\nThe exit code is 0 if the sweeps do not differ, 1 if they do, and 2 if one of them cannot be read.' +
         '\n\nExample:\n  $ hsm diff learning-rate sweeps/sweep.yaml',
     )
     .action(async (before: string, after: string, { json }: { readonly json?: true }) => {

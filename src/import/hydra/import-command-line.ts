@@ -24,7 +24,11 @@ export function importCommandLine(
     );
   }
   for (const { text: shell, span } of first.expansions) {
-    findings.noEquivalent(`\`${shell}\` of the shell`, span, 'write its value, or `{env:NAME}` in `command`');
+    findings.noEquivalent(
+      `the shell expansion \`${shell}\``,
+      span,
+      'write its value, or `{env:NAME}` in `command`',
+    );
   }
   const split = takeApart(first.words);
   const groups = groupsBelow(split.configDirectories, options);

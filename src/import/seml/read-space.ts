@@ -47,7 +47,7 @@ export function readSpace(
   }
   const [min = '', max = '', third = ''] = numbers;
   if (type === 'loguniform' && !(isPositive(min) && isPositive(max))) {
-    findings.malformed(`\`${name}\` has an end of 0 or below`, node.span, 'no logarithm');
+    findings.malformed(`the ends of \`${name}\` must be above 0`, node.span, 'its logarithm is undefined');
     return null;
   }
   const log = type === 'loguniform' ? { scale: text('log') } : {};

@@ -133,7 +133,7 @@ function metadataOf(root: SyntaxNode, findings: Findings): readonly WrittenEntry
     '`metric`',
     'a note in `metadata`',
     metric.span,
-    'here results are read from files of the tasks; W&B keeps what is logged to it',
+    'here results are read from files of the tasks; W&B reads them from its log',
     `if tasks write a file, write \`results: {json: metrics.json, ${objective}: ${JSON.stringify(name.text)}}\``,
   );
   return section('metadata', [...kept, line(objective, text(name.text), noteOf(metric.span, 'metric'))]);

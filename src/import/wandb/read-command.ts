@@ -71,7 +71,7 @@ export function readCommand(root: SyntaxNode, findings: Findings): WandbCommand 
       'a command without parameters',
       'a command with parameters at its end',
       command.span,
-      'the program would read them from W&B',
+      'under W&B such a program reads them from `wandb.config`',
     );
   }
   const name = macro?.name ?? 'args';

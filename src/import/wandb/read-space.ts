@@ -212,7 +212,7 @@ class NumberReader {
   rounded(q: string, from: string, to: string): void {
     this.#differs(
       `between ${from} and ${to} in steps of ${q}`,
-      'the ends are rounded to multiples of `q`, as W&B rounds what it draws',
+      'the ends are rounded to multiples of `q`, as W&B rounds its samples',
     );
   }
 
