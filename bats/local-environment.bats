@@ -217,3 +217,67 @@ YAML
     [[ ${output} != *'set -euo'* ]]
   done
 }
+
+# The program of the sweep `build_with` builds, in its environment. Nothing runs if it is not there.
+build_with() { # <settings> <command>
+  rm -rf sweeps/outputs
+  build_sweep <<YAML
+command: $2
+args: env
+sweep: {grid: {n: [1, 2]}}
+$1
+YAML
+}
+
+@test "a program or an environment that is missing is reported once, before the first task" {
+  make_project
+  mkdir bin
+  printf '#!/bin/sh\necho "${n}" >>ran\n' >bin/hsm-test-program
+  build_with '' '[hsm-test-program]'
+  expect_exit 1 "${scripts}/local.sh"
+  expect_output 'no program hsm-test-program on this machine: install it, or correct the sweep file'
+  expect_states 'pending=2'
+  # Jobs may have what the machine that submits them does not have.
+  expect_exit 0 "${scripts}/task.sh" --preflight --elsewhere
+  # A file that cannot be executed is no program.
+  PATH=${project}/bin:${PATH} expect_exit 1 "${scripts}/local.sh"
+  chmod +x bin/hsm-test-program
+  PATH=${project}/bin:${PATH} expect_exit 0 "${scripts}/local.sh"
+  expect_states 'completed=2'
+
+  # It is searched for as a task does: with its variables and its environment.
+  build_with "environment: {variables: {PATH: '${project}/bin:{env:PATH}'}}" '[hsm-test-program]'
+  expect_exit 0 "${scripts}/local.sh"
+  mkdir -p venv/bin
+  printf 'PATH=%s/bin:$PATH\n' "${project}" >venv/bin/activate
+  build_with 'environment: {venv: venv}' '[hsm-test-program]'
+  expect_exit 0 "${scripts}/local.sh"
+  rm -r venv
+  build_with 'environment: {venv: venv}' '[hsm-test-program]'
+  expect_exit 1 "${scripts}/local.sh"
+  expect_output 'the environment of the tasks cannot be set up on this machine'
+  expect_states 'pending=2'
+
+  # What a setup line does may depend on the task.
+  build_with "environment: {setup: ['[ \"\$HSM_TASK_ID\" -gt 0 ]', 'PATH=${project}/bin:\$PATH']}" '[hsm-test-program]'
+  expect_exit 0 "${scripts}/local.sh"
+  # So may the program.
+  build_with '' "['bin/hsm-test-program{n}']"
+  expect_exit 1 "${scripts}/local.sh"
+  expect_states 'failed=2'
+  expect_equal "$(sort ran | uniq -c | tr -s ' \n' ' ')" ' 4 1 4 2 '
+}
+
+@test "an interpreter that is missing is reported once, with the setting to correct" {
+  make_project
+  : >train.py
+  printf 'paths: {python_interpreter: "{env:HSM_TEST_PLACE}/python"}\n' >sweeps/hsm_config.yaml
+  mkdir bin
+  printf '#!/bin/sh\nexit 0\n' >bin/python
+  HSM_TEST_PLACE=x build_sweep <<<'{script: train.py, sweep: {grid: {n: [1]}}}'
+  HSM_TEST_PLACE=${project} expect_exit 1 "${scripts}/local.sh"
+  expect_output "no program ${project}/python on this machine: install it, or set paths.python_interpreter"
+  chmod +x bin/python
+  HSM_TEST_PLACE=${project}/bin expect_exit 0 "${scripts}/local.sh"
+  expect_states 'completed=1'
+}

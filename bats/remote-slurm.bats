@@ -60,6 +60,16 @@ YAML
   expect_equal "$(cut -d , -f 2,3,12 "${sweep_dir}/results.csv" | tr -d '\r')" $'n,state,loss\n1,completed,1\n2,failed,\n3,completed,3\n4,completed,4'
   run without_slurm hsm errors sweep
   expect_output 'exit code 3'
+
+  # What only the jobs need may be missing on the login node.
+  build_sweep --name launched --target remote --remote login <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [1]}}
+resources: {launcher: hsm-test-launcher}
+YAML
+  run without_slurm sweeps/outputs/launched/scripts/remote.sh
+  expect_output 'submitted job'
 }
 
 # A retry job is submitted on the login node by a job there, so nobody here takes part.

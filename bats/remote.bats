@@ -358,3 +358,35 @@ YAML
   expect_equal "$(grep -h resources: "${sweep_dir}"/tasks/task_{1,2,3}/task_info.txt | tr '\n' ' ')" \
     'resources: walltime=1s resources: walltime=10s resources: walltime=20s '
 }
+
+@test "a machine without the interpreter: nothing is started, and the interpreter of its own project is proposed" {
+  local there=${BATS_TEST_TMPDIR}/there
+  make_project
+  : >train.py
+  mkdir -p "${there}"/{venv/bin,sweeps}
+  printf '#!/bin/sh\n' >"${there}/venv/bin/python"
+  chmod +x "${there}/venv/bin/python"
+  printf 'paths:\n  # python_interpreter: /bin/true\n  python_interpreter: "venv/bin/python" # there\n' >"${there}/sweeps/hsm_config.yaml"
+  cat >sweeps/hsm_config.yaml <<YAML
+paths: {train_script: only-there.py, python_interpreter: /only/there/python}
+distributed:
+  remotes:
+    mine: {host: plain, remote_root: "${sshd_dir}/there/${BATS_TEST_NUMBER}", workdir: "${there}"}
+YAML
+  : >"${there}/only-there.py"
+  expect_exit 1 hsm remote test mine
+  expect_output "set \`python_path\` to an existing one: ${there}/venv/bin/python (sweeps/hsm_config.yaml)"
+  # What the machine has cannot be checked here, so there is no warning.
+  build_sweep --target remote --remote mine <<<'sweep: {grid: {n: [1]}}' 2>said
+  expect_equal "$(cat said)" ''
+  expect_exit 1 "${scripts}/remote.sh"
+  expect_output 'no program /only/there/python on this machine: install it'
+  expect_output 'python_path'
+  expect_states 'pending=1'
+  sed -i "s|workdir:|python_path: '${there}/venv/bin/python', workdir:|" sweeps/hsm_config.yaml
+  expect_exit 0 hsm remote test mine
+  rm -r "${sweep_dir}"
+  build_sweep --target remote --remote mine <<<'sweep: {grid: {n: [1]}}'
+  expect_exit 0 "${scripts}/remote.sh" run
+  expect_output '1 of 1 tasks completed'
+}

@@ -2,6 +2,8 @@ import type { Source } from '../source/source.ts';
 
 /** Questions that the checks may ask about the machine they run on; the driver answers them, tests fake them. */
 export interface ProjectFacts {
+  /** What the machine that runs the tasks has, and this one need not have: its programs, or a project of its own. */
+  readonly elsewhere: readonly ('programs' | 'project')[];
   /** Whether a file exists; the path is absolute, relative to the project root, or begins with `~/`. */
   fileExists(path: string): boolean;
   /** Whether a directory exists; the path is as for `fileExists`. */

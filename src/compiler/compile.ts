@@ -10,6 +10,7 @@ import type { Resources } from '../plan/run-settings.ts';
 import { type EnvironmentVariables, findProject, type Project } from '../project/find-project.ts';
 import { readSweepFile } from '../project/read-inputs.ts';
 import { readFileLayers, reportUnset } from '../project/read-settings.ts';
+import { machineOf } from '../settings/machine.ts';
 import { mergeSettings } from '../settings/merge.ts';
 import { optionLayer, type SettingOptions } from '../settings/option-layer.ts';
 import { readSweepLayer } from '../settings/read-layer.ts';
@@ -108,7 +109,8 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   if (sweep === null) return unbuilt(settings);
 
   checkTargetNames(settings.targets, paths, diagnostics);
-  const facts = projectFacts(project, request.workingDirectory, request.environment);
+  const machine = request.remote === undefined ? null : machineOf(request.remote, settings);
+  const facts = projectFacts(project, request.workingDirectory, request.environment, machine);
   await loadExpressions(sweep.root);
   const checked = checkSweep(sweep.root, settings, facts, diagnostics);
   if (checked === null || diagnostics.hasErrors) return unbuilt(settings);

@@ -7,19 +7,26 @@ import { beginningOf } from '../project/beginning-of.ts';
 import { expandPath } from '../project/expand-path.ts';
 import type { EnvironmentVariables, Project } from '../project/find-project.ts';
 import { isExecutable, onPath } from '../project/on-path.ts';
+import type { Machine } from '../settings/machine.ts';
 
-/** Answers about the disk below a project root, about PATH, and about the files of a sweep. */
+/**
+ * Answers about the disk below a project root, about PATH, and about the files of a sweep. `machine` is the one that runs the tasks, if
+ * it is not this one.
+ */
 export function projectFacts(
   { root, userConfigFile }: Project,
   workingDirectory: string,
   environment: EnvironmentVariables,
+  machine: Machine | null,
 ): ProjectFacts {
   // A path that contains a variable which is not set here cannot be checked, so it is assumed to exist.
   const isThere = (path: string, test: (absolute: string) => boolean): boolean => {
     const expanded = expandPath(path, environment);
     return expanded === null || test(resolve(root, expanded));
   };
+  const copied = machine?.workdir === '';
   return {
+    elsewhere: machine === null ? [] : copied ? ['programs'] : ['programs', 'project'],
     fileExists: (path) => isThere(path, isFile),
     directoryExists: (path) => isThere(path, isDirectory),
     executableExists: (nameOrPath) =>

@@ -39,12 +39,21 @@ disk() { # <directory>
 }
 
 look_at_project() { # <directory>
-  local directory file
+  local directory file named path
   directory=$(expand_home "$1")
   say project "$1" "$([[ ! -d $directory ]] || printf yes)"
   for file in hsm_config.yaml hsm_config.yml sweeps/hsm_config.yaml sweeps/hsm_config.yml; do
-    [[ ! -f $directory/$file ]] || say project_file "$1/$file"
+    [[ -f $directory/$file ]] || continue
+    say project_file "$1/$file"
+    named=$(named_interpreter <"$directory/$file")
+    path=$(find_program "$named" "$1")
+    [[ -z $named || -z $path ]] || say python "$file" "$path"
   done
+}
+
+# Prints the interpreter that a project file names.
+named_interpreter() {
+  sed -n "/^ *#/d; s/.*python_interpreter:  *[\"']\{0,1\}\([^\"',}#]*\).*/\1/p" | sed -n '1s/ *$//p'
 }
 
 find_program() { # <name or path> <project directory, or nothing>

@@ -28,6 +28,8 @@ export interface Options {
   readonly missing?: readonly string[];
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What another machine has; nothing by default. */
+  readonly elsewhere?: ProjectFacts['elsewhere'];
 }
 
 export interface Checked {
@@ -43,6 +45,7 @@ export function check(text: string, options: Options = {}): Checked {
   if (root === null) throw new Error(`not YAML: ${JSON.stringify(diagnostics.sorted())}`);
   const exists = (path: string): boolean => !(options.missing ?? []).includes(path);
   const facts: ProjectFacts = {
+    elsewhere: options.elsewhere ?? [],
     fileExists: exists,
     directoryExists: exists,
     executableExists: exists,

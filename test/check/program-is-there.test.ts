@@ -21,3 +21,10 @@ test('an interpreter that does not exist', () => {
 test('a command needs neither', () => {
   expect(codes(`command: ./b\n${sweep}`, { missing: ['train.py', 'python3'] })).toEqual([]);
 });
+
+test('on another machine neither its interpreter nor a project of its own can be checked', () => {
+  const missing = ['train.py', '/opt/python'];
+  const options = { interpreter: '/opt/python', missing };
+  expect(codes(sweep, { ...options, elsewhere: ['programs'] })).toEqual(['HSM332']);
+  expect(codes(sweep, { ...options, elsewhere: ['programs', 'project'] })).toEqual([]);
+});

@@ -10,6 +10,7 @@ import { stopLimit } from '../../target-kit/stop-view.ts';
 import type { EmitContext, EmittedFile } from '../../target-kit/target.ts';
 import { type BlockView, blockView } from '../block-view.ts';
 import { costView } from '../cost-view.ts';
+import { firstWordView } from '../first-word-view.ts';
 import { placeOf } from '../place-of.ts';
 import { programPath } from '../program-path.ts';
 import { nameInScripts } from '../put-aside.ts';
@@ -78,6 +79,7 @@ function taskView(plan: Plan, context: EmitContext, hasSetup: boolean): object {
     script: plan.command.script === null ? '' : emitWord(pathWord(plan.command.script)),
     program: program === null ? '' : quote(program),
     blocks: conditions(plan, views),
+    ...firstWordView(plan),
     ...wrapperView(plan, hasSetup),
     ...costView(plan),
     severalBlocks: views.length > 1,

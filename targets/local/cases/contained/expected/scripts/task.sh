@@ -229,7 +229,7 @@ enter_root() {
 }
 
 # Enters it, and checks that tasks can run.
-enter_project() { # <yes if the tasks run elsewhere>
+enter_project() { # <yes if the tasks run elsewhere> <yes before any of them starts>
   enter_root
   # Without this check every task would fail with the same error.
   local program=./train

@@ -238,7 +238,7 @@ enter_root() {
 }
 
 # Enters it, and checks that tasks can run.
-enter_project() { # <yes if the tasks run elsewhere>
+enter_project() { # <yes if the tasks run elsewhere> <yes before any of them starts>
   enter_root
   # A job may have variables that its submission does not have.
   [[ -n $1 ]] || require_variables

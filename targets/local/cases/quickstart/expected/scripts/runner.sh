@@ -686,7 +686,7 @@ run() {
     shift
   done
   verify_manifest
-  enter_project "$elsewhere"
+  enter_project "$elsewhere" "$preflight"
   [[ -z $preflight ]] || return 0
   [[ -n $wanted || -n $share ]] || usage_error 'missing task number'
   trap_signals

@@ -361,7 +361,7 @@ keep_journals() {
 # Starts the sweep's driver, after checking that a task can run. A scheduler manages its own jobs; a driver that runs tasks itself
 # becomes a numbered job. A selection of tasks comes on standard input, if any.
 start() { # <name> <backend> <option of the driver>…
-  local name=$1 backend=$2 only number
+  local name=$1 backend=$2 only number preflight=(--preflight)
   shift 2
   read_remote_place
   say place "$place"
@@ -375,7 +375,9 @@ start() { # <name> <backend> <option of the driver>…
   # A later push does not change running tasks.
   IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
   export HSM_PROJECT_DIR
-  /bin/bash -p scripts/task.sh --preflight </dev/null || die 'tasks cannot run here'
+  # What only jobs need may be missing on a login node.
+  [[ $backend == local ]] || preflight+=(--elsewhere)
+  /bin/bash -p scripts/task.sh "${preflight[@]}" </dev/null || die 'tasks cannot run here'
   only=$(cat)
   if [[ -n $only ]]; then
     printf '%s\n' "$only" >"state/remote/only.$name" || die "cannot write in $sweep_dir"

@@ -199,7 +199,7 @@ enter_root() {
 }
 
 # Enters it, and checks that tasks can run.
-enter_project() { # <yes if the tasks run elsewhere>
+enter_project() { # <yes if the tasks run elsewhere> <yes before any of them starts>
   enter_root
   local script=train.py
   [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
@@ -208,6 +208,7 @@ enter_project() { # <yes if the tasks run elsewhere>
     *[\"\\]* | *'${'*) die "a path with \", \\ or \${ cannot be used in a quoted value: $sweep_dir" ;;
     *) ;;
   esac
+  [[ -n $1 || -z $2 ]] || check_program
 }
 
 # Gives the program back the variables that were set aside when this script and its callers began. Sets HSM_SETTER to the
@@ -237,6 +238,17 @@ start_program() {
   # With -e, bash before 4.3 would exit with 1, not 126 or 127, if the program cannot be started.
   set +e
   exec ${HSM_SETTER[@]+"${HSM_SETTER[@]}"} "$@"
+}
+
+# Without this check every task would fail with the same error. The program is searched for as a task would.
+check_program() {
+  local program=python3 task=0 task_dir='' attempt=0 task_gpus='' status=0
+  # shellcheck disable=SC2016 # for the other bash
+  (words=("$BASH" -c 'command -v -- "$1" >/dev/null' bash "$program") && start_program) </dev/null || status=$?
+  case $status in
+    0) ;;
+    *) die "no program $program on this machine: install it, or set paths.python_interpreter (for a remote machine: python_path) in hsm_config.yaml" ;;
+  esac
 }
 
 main() {

@@ -227,7 +227,7 @@ enter_root() {
 }
 
 # Enters it, and checks that tasks can run.
-enter_project() { # <yes if the tasks run elsewhere>
+enter_project() { # <yes if the tasks run elsewhere> <yes before any of them starts>
   enter_root
   local script=train.py
   [[ -f $script ]] || die "no $script in $project_dir: set HSM_PROJECT_DIR to the project root"
