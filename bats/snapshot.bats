@@ -224,3 +224,24 @@ tracked -> ${project}/tracked"
   PATH=${BATS_TEST_TMPDIR}/bin expect_exit 0 "${scripts}/snapshot.sh"
   expect_output 'git is not installed, so files that git ignores are code as well'
 }
+
+@test "files that git is told not to look at: their edits are code, and a sparse checkout is one without the others" {
+  make_repository
+  mkdir far
+  touch far/{a,b} $'odd\nname'
+  commit_all
+  build_snapshot 2
+  git sparse-checkout set --no-cone '/*' '!/far/'
+  [[ ! -e far ]]
+  git update-index --assume-unchanged program.sh lib/part $'odd\nname'
+  expect_exit 0 "${scripts}/local.sh" --only 1
+  expect_equal "$(said 1)" 'one part one old data'
+  [[ ! -e $(place_of 1)/far && -e $(place_of 1)/$'odd\nname' ]]
+  write_code two
+  expect_equal "$(git status --porcelain --untracked-files=no)" ''
+  expect_exit 0 "${scripts}/local.sh" --only 2
+  expect_equal "$(said 2)" 'two part two old data'
+  expect_equal "$(git ls-files -v | grep -c '^[hS]')" 5
+  # The record of what ran has no diff of them.
+  grep -h '^not_recorded: ' "${sweep_dir}"/state/provenance/*.txt | grep -q 'diff: git ignores changes of .* and 2 more'
+}

@@ -434,7 +434,8 @@ enter_work_tree() {
 
 # The index and objects are written next to the repository's own, which stay untouched.
 git_apart() { # <argument of git>…
-  GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects:$code_folder/objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects git "$@"
+  GIT_ALTERNATE_OBJECT_DIRECTORIES=$own_objects:$code_folder/objects GIT_INDEX_FILE=$code_folder/index GIT_OBJECT_DIRECTORY=$objects \
+    git -c core.sparseCheckout=false "$@"
 }
 
 # The code is what git would commit with everything added: tracked files, and new files that are not ignored.
@@ -443,7 +444,7 @@ name_git_code() {
     enter_work_tree
     [[ ! -e $own_index ]] || cp -p "$own_index" "$code_folder/index" || exit
     [[ -z $outputs ]] || git ls-files -- "$outputs" >"$code_folder/tracked-outputs" &
-    fill_index && wait "$!" && empty_index || exit
+    unmark_files && fill_index && wait "$!" && empty_index || exit
     name_kept_tree || name_tree
   ) || die "git cannot list the code of $project_dir"
 }
@@ -457,6 +458,24 @@ name_kept_tree() (
   keep_trees
   name_tree 2>/dev/null
 )
+
+# Files that git is told not to look at, by assume-unchanged, skip-worktree or a sparse checkout, count as they are in the project.
+unmark_files() {
+  local marked path
+  marked=$(git_apart ls-files -v -z | tr '\000\n' '\n\000' | LC_ALL=C grep -a '^[a-zS] ' | tr '\000' '\001') || return 0
+  : >"$code_folder/unmarked" && : >"$code_folder/absent" || return
+  while IFS= read -r path; do
+    path=${path#? } path=${path//$'\001'/$'\n'}
+    if [[ -e $path || -L $path ]]; then
+      printf '%s\0' "$path" >&3
+    else
+      printf '%s\0' "$path" >&4
+    fi
+  done <<<"$marked" 3>"$code_folder/unmarked" 4>"$code_folder/absent" || return
+  git_apart update-index --no-skip-worktree -z --stdin <"$code_folder/unmarked" &&
+    git_apart update-index --no-assume-unchanged -z --stdin <"$code_folder/unmarked" &&
+    git_apart update-index --force-remove -z --stdin <"$code_folder/absent"
+}
 
 fill_index() {
   # Files that are ignored already must not be excluded again.

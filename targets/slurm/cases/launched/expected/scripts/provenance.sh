@@ -204,6 +204,7 @@ describe_code() {
     describe_commit
     list_untracked
     describe_diff
+    describe_unseen
   fi
 }
 
@@ -270,6 +271,19 @@ list_untracked() {
     NR <= limit { print "untracked: " $0 }
     END { if (NR > limit) print "not_recorded: untracked: " NR - limit " more names" }
   ' || print_line not_recorded 'untracked: git failed or timed out'
+}
+
+# Files with assume-unchanged or skip-worktree, except those that are not there, as in a sparse checkout.
+describe_unseen() {
+  local path count=0 first=''
+  while IFS= read -r path; do
+    # git quotes a name with odd characters.
+    [[ $path == ?" \""* || -e $project_dir/${path#? } ]] || continue
+    count=$((count + 1)) first=${first:-${path#? }}
+  done < <(ask_git ls-files -v | LC_ALL=C awk '/^[a-zS] /')
+  [[ $count -gt 0 ]] || return 0
+  [[ $count -eq 1 ]] || first+=" and $((count - 1)) more"
+  print_line not_recorded "diff: git ignores changes of $first (assume-unchanged or skip-worktree)"
 }
 
 # The checksum covers the whole diff, even if only a part of it is kept.
