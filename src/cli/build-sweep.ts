@@ -7,7 +7,7 @@ import { compileSweep, type SweepOptions } from './compile-sweep.ts';
 import type { CommandContext } from './context.ts';
 import { finishedSweeps } from './finished-sweeps.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { bringRecords, finishUpdate, hasManifest, whatIsAtWork } from './update-directory.ts';
+import { bringRecords, finishUpdate, hasManifest, workInProgress } from './update-directory.ts';
 
 /** A sweep directory on disk that is up to date. */
 export interface BuiltSweep {
@@ -100,7 +100,7 @@ async function write(
   const updates = !nameIsFree && pendingChange(directory, files)?.hasResults;
   const update = updates
     ? {
-        atWork: await whatIsAtWork(directory, context),
+        atWork: await workInProgress(directory, context),
         finishScript: await finishScript(),
         now: context.now(),
       }

@@ -102,23 +102,23 @@ function describeResources({ resources = {}, caseResources = [] }: Block): reado
   const lines = caseResources.flatMap(({ rows, resources: own }) => {
     const first = end + 1;
     end += rows;
-    const said = askedFor(own);
-    return said === ''
+    const requests = requestText(own);
+    return requests === ''
       ? []
       : [
-          `${rows === 1 ? `row ${first} of its cases requests` : `rows ${first} to ${end} of its cases request`} ${said}`,
+          `${rows === 1 ? `row ${first} of its cases requests` : `rows ${first} to ${end} of its cases request`} ${requests}`,
         ];
   });
-  const said = askedFor(resources);
-  return [...(said === '' ? [] : [`requests ${said}`]), ...lines];
+  const requests = requestText(resources);
+  return [...(requests === '' ? [] : [`requests ${requests}`]), ...lines];
 }
 
-function askedFor(resources: Partial<Resources>): string {
-  const said = Object.entries(resources).map(([name, value]) => {
+function requestText(resources: Partial<Resources>): string {
+  const texts = Object.entries(resources).map(([name, value]) => {
     if (typeof value !== 'number') return `${name} ${value ?? 'not set'}`;
     return `${name} ${name === 'walltime' ? formatWalltime(value) : name === 'memory' ? formatMemory(value) : value}`;
   });
-  return said.join(', ');
+  return texts.join(', ');
 }
 
 function describeConditions(block: Block): readonly string[] {

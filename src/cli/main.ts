@@ -20,8 +20,8 @@ export async function main(words: readonly string[], context: CommandContext): P
     return 0;
   }
   if (word === undefined) {
-    const { whereThingsStand } = await import('./where-things-stand.ts');
-    context.write(await whereThingsStand(context));
+    const { projectOverview } = await import('./project-overview.ts');
+    context.write(await projectOverview(context));
     return 0;
   }
   const dashes = words.indexOf('--');

@@ -20,7 +20,7 @@ export async function finishUpdate(directory: string, context: CommandContext): 
 
 /**
  * Fetches the state of a sweep on another machine: tasks that were started there must stay the same, too. If the
- * machine is not responding, nothing is fetched, and `whatIsAtWork` reports it.
+ * machine is not responding, nothing is fetched, and `workInProgress` reports it.
  */
 export async function bringRecords(directory: string, context: CommandContext): Promise<boolean> {
   const script = join(directory, 'scripts', 'queue-remote.sh');
@@ -36,7 +36,7 @@ export function hasManifest(directory: string, text: string): boolean {
 }
 
 /** The running and waiting parts of a sweep, according to its own script. */
-export async function whatIsAtWork(directory: string, context: CommandContext): Promise<AtWork> {
+export async function workInProgress(directory: string, context: CommandContext): Promise<AtWork> {
   const counts = await readCounts({ path: directory }, [], context);
   if (typeof counts === 'string') return { tasks: 0, jobs: 0, unanswered: ['scripts/status.sh'] };
   const { running, queued } = counts.states;

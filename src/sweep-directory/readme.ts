@@ -2,7 +2,7 @@ import { counted } from '../diagnostics/counted.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Build, driversOf } from './build-json.ts';
 import { readmePath } from './file-names.ts';
-import { whatRuns } from './what-runs.ts';
+import { taskFacts } from './task-facts.ts';
 
 const directories: readonly (readonly [string, string])[] = [
   ['tasks/', '`tasks/task_N/` contains the output and the record of task N'],
@@ -58,7 +58,7 @@ export function readme(plan: Plan, build: Build): string {
     'The directory can be moved or copied as a whole. Running the same command again runs only unfinished tasks.',
     'The project is not part of it: if the path to the project root changes, set `HSM_PROJECT_DIR` to that root.',
     '',
-    ...whatRuns(plan),
+    ...taskFacts(plan),
     ...run,
     ...status,
     '',

@@ -23,8 +23,8 @@ export function directiveConflict(
  */
 function helpForGres(value: string | null, plan: Plan, options: SlurmOptions): string | null {
   if (/(?:^|[,:/])gpu(?:$|[,:=])/.test(value ?? '')) return 'use `gpus`';
-  const saysGres = options.gpu_option === 'gres' && (plan.resources.gpus ?? 0) > 0;
-  return saysGres ? 'also set `gpu_option: gpus`, so that GPUs are requested with `--gpus`' : null;
+  const usesGres = options.gpu_option === 'gres' && (plan.resources.gpus ?? 0) > 0;
+  return usesGres ? 'also set `gpu_option: gpus`, so that GPUs are requested with `--gpus`' : null;
 }
 
 /** A message is one line, whatever was written. */

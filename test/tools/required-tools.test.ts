@@ -79,7 +79,7 @@ function commandsOf(path: string): { readonly used: Set<string>; readonly functi
 const names = readdirSync(folder).filter((name) => name.endsWith('.sh'));
 const shared = new Set(names.flatMap((name) => [...commandsOf(join(folder, name)).functions]));
 
-function askedFor(name: string): Set<string> {
+function checkedTools(name: string): Set<string> {
   const text = readFileSync(join(folder, name), 'utf8');
   return new Set(
     [...text.matchAll(/^ +require_tools (.*)$/gm)].flatMap(([, words]) => words?.match(/[a-z0-9]+/g) ?? []),
@@ -89,6 +89,6 @@ function askedFor(name: string): Set<string> {
 test.each(names)('%s checks for the tools that it runs', (name) => {
   const { used } = commandsOf(join(folder, name));
   const tools = [...used].filter((word) => /^[a-z]/.test(word) && !builtins.has(word) && !shared.has(word));
-  const asked = askedFor(askedBy[name] ?? name);
+  const asked = checkedTools(askedBy[name] ?? name);
   expect(tools.filter((tool) => !asked.has(tool) && !optional.has(tool))).toEqual([]);
 });

@@ -3,12 +3,12 @@ import { sweepState } from '../../sweep-directory/counts.ts';
 import { listSweeps, type PastSweep } from '../../sweep-directory/sweeps.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { createLiveScreen, cut } from '../live-screen.ts';
-import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { describeSweep, describeSweeps, sweepObject, type Watched } from '../monitor-view.ts';
 import { intervalOption, jsonOption, lostOption, sweepArgument } from '../options.ts';
 import { paintStates } from '../paint-states.ts';
 import { certainOutputs, findPastSweep } from '../past-sweep.ts';
 import { pauseAfter } from '../pause-after.ts';
+import { querySweeps } from '../query-sweeps.ts';
 import { countsOf } from '../read-counts.ts';
 import { createParametersOf } from '../task-parameters.ts';
 
@@ -66,7 +66,7 @@ async function monitor(
     return sweep === null || only === undefined ? describeSweeps(watched) : describeSweep(only, parametersOf);
   };
   const look = (): Promise<readonly Watched[]> =>
-    lookAtSweeps(sweep === null ? sweepsIn(outputs) : [sweep], lost, context, options.interval);
+    querySweeps(sweep === null ? sweepsIn(outputs) : [sweep], lost, context, options.interval);
   if (options.watch) return watch(look, describe, options, context);
   const watched = sweep === null ? await look() : [{ sweep, counts }];
   const lines = describe(watched);

@@ -6,10 +6,10 @@ import { listSweeps } from '../../sweep-directory/sweeps.ts';
 import { type TaskState, taskStates } from '../../sweep-directory/task-states.ts';
 import type { CommandContext, Finish } from '../context.ts';
 import { localTime } from '../local-time.ts';
-import { lookAtSweeps } from '../look-at-sweeps.ts';
 import { sweepObject, type Watched } from '../monitor-view.ts';
 import { daysOption, jsonOption, lostOption, positiveInteger } from '../options.ts';
 import { certainOutputs } from '../past-sweep.ts';
+import { querySweeps } from '../query-sweeps.ts';
 import { textTable } from '../text-table.ts';
 
 interface RecentOptions {
@@ -44,7 +44,7 @@ export function createRecent(context: CommandContext, finish: Finish): Command {
       const sweeps = listSweeps(outputs)
         .filter((sweep) => lastActivity(sweep) >= since)
         .slice(0, limit);
-      const watched = await lookAtSweeps(sweeps, lost ?? [], context);
+      const watched = await querySweeps(sweeps, lost ?? [], context);
       const recent = watched.map((each) => ({
         ...each,
         targets: Object.keys(readBuild(each.sweep.path)?.targets ?? {}),

@@ -55,7 +55,7 @@ export function varyPlan(plan: Plan): readonly SettingChange[] {
           ),
         ),
       ),
-      ...askedIn(block).map(([key, value]) =>
+      ...requestsIn(block).map(([key, value]) =>
         change(
           `resources.${key} of a block`,
           String(value),
@@ -99,7 +99,10 @@ function withCount(count: number): (plan: Plan) => Plan {
 }
 
 /** The resources of a block and its cases. */
-function askedIn({ resources, caseResources = [] }: Block): readonly (readonly [keyof Resources, unknown])[] {
+function requestsIn({
+  resources,
+  caseResources = [],
+}: Block): readonly (readonly [keyof Resources, unknown])[] {
   const all = [resources ?? {}, ...caseResources.map((each) => each.resources)].flatMap((each) =>
     Object.entries(each),
   );

@@ -28,7 +28,7 @@ export interface Layout {
 const DEFAULT_SIGNAL = 60;
 
 /** The maximum number of elements in an array, from settings; null if not set. Of two limits both apply. */
-export function saidArrayLength(
+export function configuredArrayLength(
   { limits, max_array_size: own }: BatchOptions,
   { isBeyond }: ArrayRules,
 ): number | null {
@@ -40,7 +40,8 @@ export function layoutOf(plan: Plan, options: BatchOptions, amounts: Amounts, ar
   const { workers } = options;
   // A job of a small sweep requests only what its tasks need.
   const parallelPerJob = Math.min(options.parallel_per_job, plan.count);
-  const arrayLength = saidArrayLength(options, arrays) ?? arrays.defaultSize - (arrays.isBeyond ? 1 : 0);
+  const arrayLength =
+    configuredArrayLength(options, arrays) ?? arrays.defaultSize - (arrays.isBeyond ? 1 : 0);
   const taskWalltime = plan.resources.walltime;
   const tasksPerJob = workers === null ? packSize(plan, options, amounts, parallelPerJob, arrayLength) : 1;
   const rounds = workers === null ? Math.ceil(tasksPerJob / parallelPerJob) : 1;

@@ -4,7 +4,7 @@ import type { RetryRule } from '../../plan/run-settings.ts';
 import { quote } from '../../shell/shell-word.ts';
 import { stopView } from '../stop-view.ts';
 import { type BatchJob, jobScript, rangeOf } from './job.ts';
-import { saidArrayLength } from './layout.ts';
+import { configuredArrayLength } from './layout.ts';
 import type { SchedulerTraits } from './scheduler.ts';
 
 /** Seconds reserved to record a task that was asked to end. */
@@ -125,7 +125,7 @@ export function jobView(scheduler: string, job: BatchJob, directives: readonly s
 export function submitView({ plan, options }: BatchJob, scheduler: SchedulerTraits): object {
   return {
     snapshots: plan.code !== undefined,
-    limitArrayLength: saidArrayLength(options, scheduler.arrays) ?? 0,
+    limitArrayLength: configuredArrayLength(options, scheduler.arrays) ?? 0,
     throttle: options.array_throttle ?? 0,
     ...stopView(plan),
     retries: plan.retry !== undefined,

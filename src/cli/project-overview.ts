@@ -27,7 +27,7 @@ interface Standing {
 /**
  * The output of plain `hsm`: the state of this project's sweeps and what to do next; outside a project, how to begin.
  */
-export async function whereThingsStand(context: CommandContext): Promise<string> {
+export async function projectOverview(context: CommandContext): Promise<string> {
   const { workingDirectory, environment, color } = context;
   const project = findProject(workingDirectory, { environment });
   const { directory } = findOutputs(context, new Diagnostics());

@@ -9,7 +9,7 @@ import { formatWalltime } from '../settings/walltime.ts';
 import { quote } from '../shell/shell-word.ts';
 
 /** A description of a sweep's tasks for its README: the program, its parameters, where it runs and what it requests. */
-export function whatRuns(plan: Plan): readonly string[] {
+export function taskFacts(plan: Plan): readonly string[] {
   const words = plan.command.words.map(wordText).join(' ');
   const names = new Map<string, Set<number>>();
   for (const { parameter, size } of plan.space.blocks.flatMap(parametersOf)) {

@@ -17,7 +17,7 @@ const LONGEST_LOOK = 600;
  * Queries the state of sweeps; `lost` are hosts that are known to be gone. A sweep whose state is unknown has no
  * counts. Schedulers are queried once for all sweeps, and not again for `interval` seconds.
  */
-export async function lookAtSweeps(
+export async function querySweeps(
   sweeps: readonly PastSweep[],
   lost: readonly string[],
   context: CommandContext,
