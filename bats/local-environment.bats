@@ -281,3 +281,41 @@ YAML
   HSM_TEST_PLACE=${project}/bin expect_exit 0 "${scripts}/local.sh"
   expect_states 'completed=1'
 }
+
+write_nvidia_smi() { # <command>
+  printf '#!/bin/sh\n%s\n' "$1" >bin/nvidia-smi
+  chmod +x bin/nvidia-smi
+}
+
+@test "tasks that request GPUs share those of the machine, or those that CUDA_VISIBLE_DEVICES allows" {
+  make_project
+  mkdir bin
+  PATH=${project}/bin:${PATH}
+  write_nvidia_smi 'printf "%s\n" 0 1 2 3'
+  write_program <<'SH'
+printf '%s\n' "${CUDA_VISIBLE_DEVICES-all}" >>"${HSM_PROJECT_DIR}/gpus"
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+sweep: {grid: {n: [1, 2, 3, 4, 5, 6]}}
+resources: {gpus: 2}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --jobs 2 --only 1-4
+  expect_equal "$(sort -u gpus | tr '\n' ' ')" '0,1 2,3 '
+  rm gpus
+  CUDA_VISIBLE_DEVICES=7 expect_exit 0 "${scripts}/local.sh" --only 5
+  expect_output 'a task requests 2 GPUs, and 1 were found on this machine; --gpus sets the ones to use'
+  expect_equal "$(cat gpus)" 7
+  write_nvidia_smi 'exit 9'
+  expect_exit 0 "${scripts}/local.sh" --only 6
+  expect_output 'a task requests 2 GPUs, and 0 were found on this machine'
+  expect_equal "$(tail -n 1 gpus)" all
+
+  # Tasks that request none see all of them.
+  write_nvidia_smi 'echo 0'
+  rm -r sweeps/outputs gpus
+  build_numbered 2
+  expect_exit 0 "${scripts}/local.sh"
+  expect_equal "$(sort -u gpus)" all
+}

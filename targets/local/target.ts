@@ -91,7 +91,8 @@ export const target: Target<LocalOptions, LocalRun> = {
         pattern: '^[0-9]+(,[0-9]+)*$',
         'x-expected': 'be numbers of GPUs, such as `[0, 1]`',
         default: null,
-        description: 'the GPUs that tasks may use, unless --gpus is given: their numbers, from 0',
+        description:
+          'the GPUs that tasks may use, unless --gpus is given: their numbers, from 0 (default: all, if tasks request GPUs)',
       },
     },
   },

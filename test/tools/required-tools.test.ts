@@ -16,6 +16,7 @@ const optional = new Set([
   'getconf', // nproc, or one core
   'ln', // no links in tasks/by-name
   'nproc', // getconf, or one core
+  'nvidia-smi', // `--gpus`
   'parallel', // a pool of bash processes
   'ps', // … kill shows whether a process exists
   'readlink', // - in the machine's name

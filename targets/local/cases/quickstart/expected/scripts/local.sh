@@ -82,7 +82,7 @@ fi
 readonly task_count=18
 # What a task requests, unless options override it. Memory in M; empty if the sweep does not set it.
 readonly default_cpus=1 default_memory='' default_gpus=''
-# The GPUs that tasks share, as 0,1, unless --gpus is given; empty if tasks need none.
+# The GPUs that tasks share, as 0,1, unless --gpus is given; empty to find them if tasks request some.
 readonly visible_gpus=''
 readonly grace=15
 # The time limit of a task in seconds, unless --timeout is given; empty for no limit.
@@ -407,6 +407,28 @@ show_tasks() {
     printf 'would run tasks %s\n' "$tasks"
   else
     printf 'nothing to do: every selected task is completed or running\n'
+  fi
+}
+
+# Sets gpus to the GPUs that tasks can share, if they request some and no list is given: those of CUDA_VISIBLE_DEVICES, or all of this
+# machine.
+find_gpus() {
+  local needed=${asked_gpus:-$default_gpus} devices
+  # Other machines have their own.
+  [[ -n $needed && -z $gpus && -z $through ]] || return 0
+  if [[ -n ${CUDA_VISIBLE_DEVICES+set} ]]; then
+    gpus=$CUDA_VISIBLE_DEVICES
+  elif command -v nvidia-smi >/dev/null; then
+    gpus=$(nvidia-smi --query-gpu=index --format=csv,noheader 2>/dev/null </dev/null |
+      awk '/^[0-9]+ *$/ { printf "%s%d", n++ ? "," : "", $1 }') || true
+  fi
+  case $gpus in
+    *[!A-Za-z0-9,/-]* | -* | NoDevFiles) gpus='' ;;
+    *) ;;
+  esac
+  IFS=, read -r -a devices <<<"$gpus"
+  if [[ ${#devices[@]} -lt $needed ]]; then
+    printf 'a task requests %s GPUs, and %s were found on this machine; --gpus sets the ones to use\n' "$needed" "${#devices[@]}" >&2
   fi
 }
 
@@ -762,6 +784,7 @@ main() {
     printf 'nothing to do: every selected task is completed or running\n'
     return 0
   fi
+  find_gpus
   choose_jobs
   recorder='' stamp=''
   # Other drivers record what they start.

@@ -633,6 +633,8 @@ run_one() { # <task>
 assign_gpus() { # <list> <slot>
   local devices each=$gpus_each first index
   IFS=, read -r -a devices <<<"$1"
+  # A program cannot use a GPU twice.
+  [[ $each -le ${#devices[@]} ]] || each=${#devices[@]}
   first=$((($2 - 1) * each))
   for ((index = first; index < first + each; index++)); do
     task_gpus+=${task_gpus:+,}${devices[index % ${#devices[@]}]}

@@ -496,7 +496,7 @@ check_scheduler() {
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
   [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *option*--version* ]] ||
-    die "$(command -v qsub) does not belong to Grid Engine: put the right one first in PATH"
+    die "$(command -v qsub) does not belong to Grid Engine: set hpc.system to its scheduler, or put the right one first in PATH"
 }
 
 # Prints the name of the Grid Engine cell that is set up here.

@@ -497,7 +497,7 @@ check_scheduler() {
   printed=$(run_limited "$patience" qsub --version 2>&1 </dev/null) || code=$?
   [[ $code -ne 124 ]] || die "$(command -v qsub) --version timed out"
   [[ $printed == *[Vv]ersion:* && $printed != *pbs_version* ]] ||
-    die "$(command -v qsub) does not belong to Torque: put the right one first in PATH"
+    die "$(command -v qsub) does not belong to Torque: set hpc.system to its scheduler, or put the right one first in PATH"
 }
 
 # Prints the name of the server, which is the last part of its job ids.
