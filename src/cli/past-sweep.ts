@@ -8,6 +8,7 @@ import { didYouMean } from '../diagnostics/suggest.ts';
 import { expandPath } from '../project/expand-path.ts';
 import { shownPath } from '../project/read-inputs.ts';
 import { readProjectSettings, reportUnset } from '../project/read-settings.ts';
+import { quote } from '../shell/shell-word.ts';
 import { chooseSweep, type PastSweep, sweepAtPath } from '../sweep-directory/sweeps.ts';
 import type { CommandContext } from './context.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
@@ -145,7 +146,7 @@ export function reportMissing(sweep: PastSweep, script: string, context: Command
 /** The diagnostic for a sweep that was built without a script, or without a part of it. */
 export function missingScript(sweep: PastSweep, script: string, context: CommandContext): Diagnostic {
   const directory = shownPath(sweep.path, context.workingDirectory);
-  const help = 'it was built by another version of hsm: build it again with another `--name`';
+  const help = `build it again, which keeps its results: \`hsm build --name ${quote(sweep.id)}\``;
   return diagnose(commandDiagnostics.scriptMissing, { directory, script }, { help });
 }
 

@@ -20,8 +20,10 @@ export interface ExistingSweep {
   readonly manifestText: string;
   /** Whether another build changed the directory while it was read, so that apparent edits may be that build's. */
   readonly isChanging: boolean;
-  /** A file of the manifest that is missing or was edited. */
+  /** A file of the manifest that was edited, or that is missing and not a script. */
   readonly edited: string | null;
+  /** Scripts of the manifest that are missing. A build writes them again: there is no edit to keep. */
+  readonly missing: ReadonlySet<string>;
   /** A file that is not in the manifest and was not written by a task or driver. */
   readonly foreign: string | null;
   /** Something irreplaceable in one of the directories for results. */
@@ -45,8 +47,13 @@ export function readExisting(directory: string): ExistingSweep | null {
     .flatMap((name) => entriesOf(join(directory, name)).map((entry) => `${name}/${entry}`))
     .find((path) => manifest === null || !isMadeAgain(path));
   if (manifest === null && foreign === undefined && result === undefined) return null;
+  const missing = new Set(
+    [...(manifest?.keys() ?? [])].filter(
+      (path) => path.startsWith('scripts/') && !fs.existsSync(join(directory, path)),
+    ),
+  );
   const edited = [...(manifest ?? [])].find(
-    ([path, expected]) => digestOfFile(join(directory, path)) !== expected,
+    ([path, expected]) => !missing.has(path) && digestOfFile(join(directory, path)) !== expected,
   );
   return {
     manifest,
@@ -55,6 +62,7 @@ export function readExisting(directory: string): ExistingSweep | null {
       manifest !== null &&
       (fs.existsSync(join(directory, updateDirectory)) || textOf(manifestPath) !== manifestText),
     edited: edited?.[0] ?? null,
+    missing,
     foreign: foreign ?? null,
     result: result ?? null,
     planDigest: digestOfFile(join(directory, planPath)),

@@ -141,10 +141,14 @@ function isChanged({ manifest }: ExistingSweep, digests: ReadonlyMap<string, str
 }
 
 /** The files that are missing or differ, and always the manifest. */
-function freshOf(files: readonly SweepFile[], { manifest, facts }: ExistingSweep): readonly SweepFile[] {
+function freshOf(
+  files: readonly SweepFile[],
+  { manifest, missing, facts }: ExistingSweep,
+): readonly SweepFile[] {
   return files.filter(
     ({ path, content }) =>
       path === manifestPath ||
+      missing.has(path) ||
       (path === summaryPath ? facts : manifest?.get(path)) !== identity(path, content),
   );
 }

@@ -160,7 +160,9 @@ test("a script's exit code is that of the command", async () => {
 test('HSM513: a sweep that was built without the script, or without --counts', async () => {
   const { root, sweep } = await built();
   rmSync(join(sweep, 'scripts', 'cancel.sh'));
-  expect((await run(root, ['cancel'])).error).toMatch(/HSM513[\s\S]*scripts\/cancel\.sh/);
+  const { error } = await run(root, ['cancel']);
+  expect(error).toMatch(/HSM513[\s\S]*scripts\/cancel\.sh/);
+  expect(error).toContain('build it again, which keeps its results: `hsm build --name first`');
   script(sweep, 'status.sh', 'echo "no such option: $1" >&2', 'exit 2');
   for (const words of [['monitor'], ['monitor', '--watch'], ['status', '--json']]) {
     const outcome = await run(root, words);

@@ -226,3 +226,24 @@ test('a sweep of an earlier version, and a missing one', async () => {
     error: expect.stringContaining('HSM511'),
   });
 });
+
+test('scripts that were deleted are written again by a build into the same directory, which keeps everything else', async () => {
+  const { root, directory } = await finished();
+  for (const name of ['status.sh', 'cancel.sh']) rmSync(join(directory, 'scripts', name));
+  const [problem] = await findings(root);
+  expect(problem).toMatchObject({ kind: 'gone', remedy: expect.stringContaining('hsm build --name first`') });
+  // Not over an edit.
+  appendFileSync(join(directory, 'scripts/task.sh'), '# mine\n');
+  expect((await run(root, ['build', '--name', 'first'])).error).toContain('HSM507');
+  rmSync(join(directory, 'scripts/task.sh'));
+  expect(await run(root, ['build', '--name', 'first'])).toMatchObject({ code: 0 });
+  expect(await findings(root)).toEqual([]);
+  expect(readFileSync(join(directory, 'tasks/task_1/m.json'), 'utf8')).toBe('{"loss": 1}');
+  // The same in an update.
+  rmSync(join(directory, 'scripts/errors.sh'));
+  const source = join(root, 'sweeps/sweep.yaml');
+  writeFileSync(source, readFileSync(source, 'utf8').replace('3, 4', '3, 4, 5'));
+  const updated = await run(root, ['build', '--name', 'first']);
+  expect(updated.error).toBe('');
+  expect(existsSync(join(directory, 'scripts/errors.sh'))).toBe(true);
+});

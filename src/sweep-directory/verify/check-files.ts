@@ -52,7 +52,7 @@ function checkDigests(directory: string, manifest: Manifest): readonly Problem[]
   }
   if (gone.length > 0) {
     const text = `${counted(gone.length, 'file of the build is', 'files of the build are')} missing`;
-    problems.push(problem('gone', text, restore(gone, directory), { paths: gone }));
+    problems.push(problem('gone', text, restore(gone, directory, true), { paths: gone }));
   }
   if (foreign.length > 0) {
     const text = `${counted(foreign.length, 'file does', 'files do')} not belong to the build`;
@@ -71,10 +71,12 @@ function checkPlan(directory: string, manifest: Manifest): readonly Problem[] {
 }
 
 /** How to restore files: from version control, or by another build, which keeps completed tasks. */
-function restore(paths: readonly string[], directory: string): string {
+function restore(paths: readonly string[], directory: string, isGone = false): string {
   const files = paths.slice(0, 3).join(' ');
   const more = paths.length > 3 ? ' …' : '';
   const rest = `restore from version control: \`git checkout -- ${files}${more}\``;
+  if (paths.every((path) => path.startsWith('scripts/')) && isGone)
+    return `${rest}; or build again: \`hsm build --name ${basename(directory)}\``;
   // Without these files, another sweep cannot take over tasks from the directory.
   if ([manifestPath, planPath].some((path) => paths.includes(path)))
     return `${rest}, or build under another name`;
