@@ -338,3 +338,22 @@ YAML
   expect_output '4 tasks, results kept; changed: resources'
   expect_exit 1 test -e "${scripts}/classes.sh"
 }
+
+@test "a file that cannot be replaced: the build says why, the directory keeps its results, and the next build finishes it" {
+  build_living <<'YAML'
+sweep: {grid: {n: [1, 2]}}
+YAML
+  expect_exit 0 "${scripts}/local.sh"
+  chattr +i "${scripts}/task.sh" 2>/dev/null || skip 'no immutable files here'
+  sed -i 's/\[1, 2\]/[1, 2, 3]/' sweeps/sweep.yaml
+  run node "${hsm}" build --name sweep
+  chattr -i "${scripts}/task.sh"
+  expect_equal "${status}" 1
+  expect_output 'scripts/task.sh'
+  expect_output 'peration not permitted'
+  expect_output 'is not finished'
+  expect_exit 0 node "${hsm}" build --name sweep
+  expect_states 'completed=2 pending=1'
+  expect_exit 0 "${scripts}/local.sh"
+  expect_states completed=3
+}

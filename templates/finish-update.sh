@@ -38,8 +38,12 @@ keep() { # <path>
 
 # Renames a file into place, so that the file there is always complete.
 put() { # <from> <to>
+  local reason
   if [[ $2 == */* ]]; then mkdir -p "${2%/*}" || exit 1; fi
-  mv -f -- "$1" "$2" 2>/dev/null || [[ ! -e $1 ]] || exit 1
+  reason=$(mv -f -- "$1" "$2" 2>&1) || [[ ! -e $1 ]] || {
+    printf '%s\n' "$reason" >&2
+    exit 1
+  }
 }
 
 main
