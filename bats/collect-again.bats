@@ -212,7 +212,7 @@ SH
 }
 
 # A limit on the size of files takes the place of the disk.
-@test "no room for the lists of files: that is an error, and not a table without results" {
+@test "no room for the lists of files is an error, and does not give a table without results" {
   make_project
   write_program <<<'echo "loss=${n}" >"${HSM_TASK_DIR}/$(printf "%0200d" 0)"'
   build_sweep <<YAML

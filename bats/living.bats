@@ -339,7 +339,7 @@ YAML
   expect_exit 1 test -e "${scripts}/classes.sh"
 }
 
-@test "a file that cannot be replaced: the build says why, the directory keeps its results, and the next build finishes it" {
+@test "a file that cannot be replaced: the build prints the reason, the directory keeps its results, and the next build finishes it" {
   build_living <<'YAML'
 sweep: {grid: {n: [1, 2]}}
 YAML

@@ -89,7 +89,7 @@ sweep:
       resources: {walltime: 5m, memory: 40mb}
 YAML
   expect_exit 0 node "${hsm}" show
-  expect_output 'row 2 of its cases: requests walltime 00:05:00, memory 40M'
+  expect_output 'row 2 of its cases requests walltime 00:05:00, memory 40M'
   touch fail_1 fail_6
   submit --hold
   local small large
