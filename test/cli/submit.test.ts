@@ -198,6 +198,18 @@ test('init: the submit command that several schedulers share is asked to identif
   expect(readFileSync(join(root, 'sweeps', 'hsm_config.yaml'), 'utf8')).toContain('\n  system: torque\n');
 });
 
+test('init: the next step is to submit where there is a scheduler, and to run where there is none', async () => {
+  const text =
+    'import argparse\np = argparse.ArgumentParser()\np.add_argument("--seed", type=int, default=1)\np.parse_args()\n';
+  const program = { 'train.py': text };
+  const root = project(program);
+  expect((await run(root, ['init'], 0, pathWith(root, 'sbatch'))).output).toContain('submit them to slurm');
+  const alone = project(program);
+  expect((await run(alone, ['init'], 0, pathWith(alone, null))).output).toContain(
+    '`hsm run` to run them here',
+  );
+});
+
 test('sweep: an option that only local drivers can use is ignored with a warning if the tasks are submitted', async () => {
   const root = project(files);
   const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];

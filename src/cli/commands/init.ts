@@ -34,7 +34,8 @@ export function createInit(context: CommandContext, finish: Finish): Command {
       }
       finish(await printDiagnostics(diagnostics, context));
       context.write(await describeFound(detected, context));
-      if (!diagnostics.hasErrors) context.write(`next: ${nextStep(isNew ? detected.program : null)}\n`);
+      if (!diagnostics.hasErrors)
+        context.write(`next: ${nextStep(isNew ? detected.program : null, system)}\n`);
     });
 }
 
@@ -51,14 +52,16 @@ async function initExample(name: string, context: CommandContext): Promise<numbe
   return exitCode;
 }
 
-/** The next step after a sweep file was written for this program, if there is one. */
-function nextStep(program: DetectedProject['program']): string {
+/** The next step after a sweep file was written for this program, if there is one. A login node is no place to run tasks. */
+function nextStep(program: DetectedProject['program'], system: string | null): string {
   const edit = 'edit sweeps/sweep.yaml, then run `hsm check`';
   if (program === null) return edit;
   const { grid, missing } = proposeSweep(program);
   if (missing.length > 0)
     return `give ${quoted(missing)} a value in sweeps/sweep.yaml, then run \`hsm check\``;
-  return grid.length === 0 ? edit : 'run `hsm show` to see the tasks, and `hsm run` to run them here';
+  if (grid.length === 0) return edit;
+  const start = system === null ? '`hsm run` to run them here' : `\`hsm sweep\` to submit them to ${system}`;
+  return `run \`hsm show\` to see the tasks, and ${start}`;
 }
 
 /** The parameters of the program; the first ones are named. */
