@@ -100,6 +100,11 @@ numbers_in() { # <file>
   expect_exit 0 hsm collect-results sweep
   expect_equal "$(cut -d , -f 1,3,12 "${sweep_dir}/results.csv" | tr -d '\r' | sed 1d | sort -n)" "$(seq 11 | sed 's/.*/&,completed,&/')"
   expect_equal "$(cut -d , -f 6 "${sweep_dir}/results.csv" | sed 1d | sort -u | tr '\n' ' ')" 'a b c '
+  # Its results also stay on the machines until that is forced.
+  expect_exit 0 hsm remote clean a
+  expect_output 'kept sweep: the launcher of this distributed sweep copies the results'
+  expect_exit 0 hsm remote clean a --force
+  expect_equal "${output}" 'removed sweep'
 }
 
 nothing_runs_there() {

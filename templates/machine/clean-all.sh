@@ -20,5 +20,7 @@ clean_all() { # <root> <yes to remove results that were not pulled>
 
 # Prints something if a pull of the sweep leaves out results.
 limits_of() { # <sweep directory>
+  # The launcher of a distributed sweep copies everything.
+  [[ -e $1/scripts/remote.sh ]] || return 0
   [[ $(grep -cxF -e 'readonly pull_patterns=()' -e "readonly pull_max_size=''" "$1/scripts/remote.sh") -eq 2 ]] || printf 'limited'
 }

@@ -589,6 +589,8 @@ why_kept() { # <yes to remove results that were not pulled> <what limits a pull,
     printf 'tasks are running here: stop them first'
   elif [[ -n $1 ]]; then
     return
+  elif [[ ! -e $sweep_dir/scripts/remote.sh ]]; then
+    printf 'the launcher of this distributed sweep copies the results: --force removes those here'
   elif [[ -n $2 ]]; then
     printf 'the pull settings exclude results, which would be lost: --force removes them anyway'
   elif [[ ! -e $sweep_dir/state/remote/pulled ]]; then
