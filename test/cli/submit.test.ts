@@ -210,6 +210,20 @@ test('init: the next step is to submit where there is a scheduler, and to run wh
   );
 });
 
+test('sweep: a machine that the mode would ignore is an error', async () => {
+  const root = project(files);
+  for (const mode of ['local', 'array', 'individual', 'distributed']) {
+    const outcome = await run(
+      root,
+      ['sweep', '--mode', mode, '--remote', 'blossom'],
+      0,
+      pathWith(root, 'sbatch'),
+    );
+    expect(outcome).toMatchObject({ code: 2, runs: [] });
+    expect(outcome.error).toContain(`--remote cannot be combined with --mode ${mode}`);
+  }
+});
+
 test('sweep: an option that only local drivers can use is ignored with a warning if the tasks are submitted', async () => {
   const root = project(files);
   const words = ['sweep', '--mode', 'auto', '--name', 'a', '--show-output', '--no-progress'];

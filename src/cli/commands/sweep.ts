@@ -86,6 +86,9 @@ export function createSweep(context: CommandContext, finish: Finish): Command {
       '\nExample:\n  $ hsm sweep --mode local --parallel-jobs 4 --show-output --max-runs 5',
     )
     .action(async (options: RunSweepOptions) => {
+      // Its interpreter and GPUs would silently be those of the tasks here.
+      if (options.remote !== undefined && options.mode !== 'auto' && options.mode !== 'remote')
+        command.error(`error: --remote cannot be combined with --mode ${options.mode}`);
       finish(
         options.count || options.dryRun ? await preview(options, context) : await runSweep(options, context),
       );
