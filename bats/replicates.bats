@@ -142,3 +142,25 @@ PY
   expect_output 'the sweep has no replicates'
   expect_exit 2 "${scripts}/collect.sh" --over seeds
 }
+
+@test "the line about the best configuration leaves out parameters that it does not have" {
+  make_project
+  write_program <<'SH'
+echo "{\"loss\": ${depth-0}}" >"${HSM_TASK_DIR}/m.json"
+SH
+  build_sweep <<'YAML'
+command: [bash, program.sh]
+args: env
+replicates: [seed]
+results: {json: m.json, minimize: loss}
+sweep:
+  grid: {seed: [1, 2]}
+  cases:
+    - grid: {model: [small]}
+    - grid: {model: [large], depth: [2, 3]}
+YAML
+  expect_exit 0 "${scripts}/local.sh" --jobs 2
+  run node "${hsm}" report sweep
+  expect_output ', 2 tasks: model=small'
+  [[ ${output} != *depth* ]]
+}

@@ -118,6 +118,8 @@ function bestMeanLine(model: ReportModel, metric: string): string {
   const found = best?.metrics[metric];
   if (best === undefined || found === undefined || found.mean === null) return '';
   const spread = found.low === null ? '' : ` (95% confidence interval: ${found.low} to ${found.high})`;
-  const parameters = Object.entries(best.parameters).map(([name, value]) => `${name}=${value}`);
+  const parameters = Object.entries(best.parameters)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${value}`);
   return `${plainText(`best mean of ${metric}: ${found.mean}${spread}, ${found.count} tasks: ${parameters.join(' ')}`)}\n`;
 }
