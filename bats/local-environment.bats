@@ -305,11 +305,11 @@ YAML
   expect_equal "$(sort -u gpus | tr '\n' ' ')" '0,1 2,3 '
   rm gpus
   CUDA_VISIBLE_DEVICES=7 expect_exit 0 "${scripts}/local.sh" --only 5
-  expect_output 'a task requests 2 GPUs, and 1 were found on this machine; --gpus sets the ones to use'
+  expect_output 'GPUs per task: 2, found on this machine: 1; use --gpus to choose them'
   expect_equal "$(cat gpus)" 7
   write_nvidia_smi 'exit 9'
   expect_exit 0 "${scripts}/local.sh" --only 6
-  expect_output 'a task requests 2 GPUs, and 0 were found on this machine'
+  expect_output 'GPUs per task: 2, found on this machine: 0'
   expect_equal "$(tail -n 1 gpus)" all
 
   # Tasks that request none see all of them.

@@ -428,7 +428,7 @@ find_gpus() {
   esac
   IFS=, read -r -a devices <<<"$gpus"
   if [[ ${#devices[@]} -lt $needed ]]; then
-    printf 'a task requests %s GPUs, and %s were found on this machine; --gpus sets the ones to use\n' "$needed" "${#devices[@]}" >&2
+    printf 'GPUs per task: %s, found on this machine: %s; use --gpus to choose them\n' "$needed" "${#devices[@]}" >&2
   fi
 }
 
