@@ -16,7 +16,7 @@ export const importDiagnostics: DiagnosticsOf<ImportMessages> = defineDiagnostic
     code: 'HSM550',
     severity: 'error',
     title: 'file of another tool',
-    message: ({ tool }) => `this is ${tool}, not a sweep file of hsm`,
+    message: ({ tool }) => `this is ${tool}, not an hsm sweep file`,
   },
   notRecognised: {
     code: 'HSM551',
