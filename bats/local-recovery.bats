@@ -253,7 +253,7 @@ test_unwritable() { # <engine>
     echo 'in the way' >"${sweep_dir}/${name}"
     run "${scripts}/local.sh" --engine "$1"
     [[ ${status} -ne 0 ]]
-    expect_output "cannot write in ${sweep_dir}"
+    expect_output "cannot write to ${sweep_dir}"
     [[ ! -e ran ]]
     rm "${sweep_dir}/${name}"
   done

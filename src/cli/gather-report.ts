@@ -7,6 +7,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { quoted } from '../diagnostics/quoted.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Plan } from '../plan/plan.ts';
+import { resourceClasses } from '../plan/resource-classes.ts';
 import { shownPath } from '../project/read-inputs.ts';
 import { replicationOf } from '../report/configurations.ts';
 import { type Failure, failuresOf, readFailures } from '../report/failures.ts';
@@ -74,7 +75,7 @@ export async function gatherReport(
     rows: table.rows,
     columns: table.columns,
     replication: replicationOf(plan, table),
-    resources: resourceUse(plan, table, await requestsOf(sweep, table)),
+    resources: resourceUse(plan, table, await requestsOf(sweep, plan, table)),
     failures: await failures(sweep, lost, table, context),
     provenance: provenanceEntries(readProvenance(sweep.path)),
     commands: recordedCommands(sweep, plan, table, columns),
@@ -82,13 +83,20 @@ export async function gatherReport(
   };
 }
 
-/** What completed tasks requested, by task. */
+/** What completed tasks requested, by task: of those whose use was measured, because each is in a file of its own. */
 async function requestsOf(
   sweep: PastSweep,
+  plan: Plan,
   table: ResultTable,
 ): Promise<ReadonlyMap<string, RecordedRequest>> {
   const states = columnNamed(table, 'state').values;
-  const tasks = columnNamed(table, 'task').values.filter((_, row) => states[row] === 'completed');
+  const measured = ['cpu_time', 'peak_memory'].map((name) => columnNamed(table, name).values);
+  // The duration of a task is always known.
+  const hasWalltime = resourceClasses(plan).some(({ resources }) => resources.walltime !== null);
+  const tasks = columnNamed(table, 'task').values.filter(
+    (_, row) =>
+      states[row] === 'completed' && (hasWalltime || measured.some((values) => (values[row] ?? '') !== '')),
+  );
   const requests = await mapBounded(tasks, 32, (task) => recordedRequest(sweep.path, task));
   return new Map(tasks.map((task, at) => [task, requests[at] ?? {}]));
 }

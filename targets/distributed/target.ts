@@ -103,7 +103,7 @@ export const target: Target<DistributedOptions, DistributedSweep> = {
     };
     const script = (name: string, title: string, usage: readonly string[], view: object): string =>
       context.render(name, { ...headerView(plan, context, title, usage), ...settings, ...view });
-    const driver = script('distributed.sh', 'Distributes this sweep over machines.', distributedUsage, {
+    const driver = script('distributed.sh', 'Distributes this sweep across machines.', distributedUsage, {
       jobs: each(({ max_parallel_jobs }) => String(max_parallel_jobs ?? 1)),
       localJobs: options.local_max_jobs ?? 0,
       gpus: each(({ gpus }) => quoteCommas(quote(gpuList(gpus)))),

@@ -12,11 +12,11 @@ export const distributedUsage: readonly string[] = [
   "  --lost MACHINE   run this machine's tasks elsewhere, because it is gone",
   '  --patience N     seconds of silence after which a machine counts as lost',
   '  --no-progress    one line per task instead of a progress bar',
-  '  --detach         keep running when this shell ends',
-  '  --dry-run        show which tasks would run, and run none',
+  '  --detach         keep running after this shell exits',
+  '  --dry-run        show which tasks would run, without running them',
   '',
   'Sends the sweep to each machine once and gives it as many tasks at a time as configured. The tasks keep running when',
-  'this script ends for any reason; started again, it waits for them and takes over their results.',
+  'this script ends for any reason; if started again, it waits for them and collects their results.',
 ];
 
 export const runUsage: readonly string[] = [

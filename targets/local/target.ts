@@ -42,7 +42,7 @@ const usage = (visibleGpus: string, walltime: number | null): readonly string[] 
   '  --no-progress    one line per task instead of a progress bar',
   '  --engine NAME    parallel or bash (default: GNU parallel if installed, else a pool of bash processes)',
   '  --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone',
-  '  --dry-run        show which tasks would run, and run none',
+  '  --dry-run        show which tasks would run, without running them',
   '',
   'For drivers of other targets:',
   '  --job PLACE:N        the name of this run in the journals',

@@ -55,7 +55,7 @@ export const optionsSchema: OptionsSchema<RemoteOptions> = {
           type: ['array', 'null'],
           items: { type: 'string' },
           default: null,
-          description: 'names of files, such as `*.json`',
+          description: 'file name patterns, such as `*.json`',
         },
         max_size: {
           type: ['string', 'null'],

@@ -21,7 +21,7 @@ export const remoteUsage: readonly string[] = [
   "  --memory 64G     memory per task, instead of the sweep's; likewise the other options on that line",
   '  --throttle N     at most N tasks at a time; same as --jobs',
   '  --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone',
-  '  --dry-run        show which tasks would run, and run none',
+  '  --dry-run        show which tasks would run, without running them',
   '',
   'The machine needs bash, an SSH server and rsync or tar; this side needs ssh with a key that works without a',
   'prompt. status.sh, errors.sh, resume.sh, cancel.sh and collect.sh work as with any other sweep.',

@@ -54,7 +54,7 @@ begin() {
   if { list_journals >"$fresh.journals"; } 2>/dev/null; then
     return 0
   fi
-  room=$(mktemp -d) || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  room=$(mktemp -d) || die "cannot write to $sweep_dir/state: is the disk full or read-only?"
   trap 'rm -rf "$room"' EXIT
   fresh=$room/collect
   list_journals >"$fresh.journals"

@@ -33,7 +33,7 @@ read_remote_place() {
     name=${host//[!A-Za-z0-9.-]/-}-${name//[!0-9a-f]/}
     (set -C && printf '%s\n' "$name" >"$root/.hsm/place") 2>/dev/null || true
   fi
-  IFS= read -r name <"$root/.hsm/place" || die "cannot write in $root"
+  IFS= read -r name <"$root/.hsm/place" || die "cannot write to $root"
   user=$(id -un)
   place=remote/$name/${user//[!A-Za-z0-9._-]/_}
 }

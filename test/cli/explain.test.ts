@@ -165,7 +165,7 @@ test('the source as it was built counts, and a line that later settings have cha
   const array = `${script}:${lineOf(script, '#SBATCH --array')}`;
   expect(await run(root, ['explain', array])).toMatchObject({ code: 1, output: '' });
   expect((await run(root, ['explain', array])).error).toMatch(
-    /the settings or the sweep file have changed\n$/,
+    /the settings or the sweep file has changed\n$/,
   );
 });
 

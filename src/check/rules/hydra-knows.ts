@@ -78,7 +78,7 @@ function checkOption(
   const option = optionsIn(value).find((each) => missing.has(`${group}/${each}`));
   if (option === undefined) return;
   const primary = { span: value.span, text: 'no such config' };
-  const help = `use the name of a config of the group, or add \`${group}/${option}.yaml\``;
+  const help = `use the name of a config in the group, or add \`${group}/${option}.yaml\``;
   diagnostics.add(diagnose(passingDiagnostics.hydraOption, { group, option }, { primary, help }));
 }
 

@@ -60,7 +60,7 @@ export async function explainLine(
   if (content === undefined) return fail('the build does not write this file');
   const at = matchLines(lines, splitLines(content))[line - 1] ?? null;
   if (at === null)
-    return fail('the sweep no longer compiles to this line: the settings or the sweep file have changed');
+    return fail('the sweep no longer compiles to this line: the settings or the sweep file has changed');
   const settings = (await lineSettings(request, base, [inside])).get(inside)?.[at] ?? [];
   context.write(
     json ? `${JSON.stringify({ path, line, text, settings })}\n` : textOf(`${shown}:${line}`, text, settings),

@@ -7,7 +7,7 @@ export function jobUsage({ name, submitCommand }: SchedulerTraits): readonly str
   return [
     `${submitCommand} scripts/${name}.sh        submit all tasks that fit into one job array`,
     '',
-    `submit-${name}.sh also submits it: in several arrays if necessary, and only the unfinished tasks.`,
+    `submit-${name}.sh does the same, but submits only the unfinished tasks, in several arrays if necessary.`,
     'Job output, if any, goes to logs/; the output of the tasks goes to tasks/.',
   ];
 }
@@ -46,9 +46,9 @@ export function submitUsage(
     '  --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone',
     '  --queued             also tasks that are already waiting in a queue',
     ...(dialect.testWords !== ''
-      ? [`  --test-only          ask ${title} whether it would accept the jobs, and submit nothing`]
+      ? [`  --test-only          ask ${title} whether it would accept the jobs, without submitting them`]
       : []),
-    `  --dry-run            print the ${submitCommand} commands, and submit nothing`,
+    `  --dry-run            print the ${submitCommand} commands, without submitting anything`,
     '',
     'Completed tasks never run again, and no task runs twice at the same time, however often it is submitted.',
     'Submissions are recorded in state/submissions.tsv.',
@@ -60,7 +60,7 @@ export function retryUsage({ name }: SchedulerTraits): readonly string[] {
     `retry-${name}.sh SUBMISSION`,
     '',
     `submit-${name}.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is the`,
-    'last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with',
+    'last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which failures are retried, with',
     'how much more memory or time, and how many times.',
   ];
 }

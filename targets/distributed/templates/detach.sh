@@ -5,7 +5,7 @@ detach_launcher() {
   for word in "${words[@]}"; do
     [[ $word == --detach ]] || words_left+=("$word")
   done
-  mkdir -p logs || die "cannot write in $sweep_dir"
+  mkdir -p logs || die "cannot write to $sweep_dir"
   log=logs/distributed_$(date +%Y%m%d-%H%M%S)_$$.log
   # The path of a list in --only is relative to the caller's directory.
   (

@@ -4,9 +4,9 @@
 prepare_machines() {
   local at pids=() names=() places=() ready=()
   left_out=()
-  mkdir -p state/distributed || die "cannot write in $sweep_dir"
-  printf '%s\n' "$patience" >state/distributed/patience || die "cannot write in $sweep_dir"
-  printf '%s' "$lost" >state/distributed/lost || die "cannot write in $sweep_dir"
+  mkdir -p state/distributed || die "cannot write to $sweep_dir"
+  printf '%s\n' "$patience" >state/distributed/patience || die "cannot write to $sweep_dir"
+  printf '%s' "$lost" >state/distributed/lost || die "cannot write to $sweep_dir"
   name_all_code
   for ((at = 0; at < ${#machine_names[@]}; at++)); do
     if is_lost "${machine_names[at]}"; then continue; fi
@@ -17,7 +17,7 @@ prepare_machines() {
     if wait "${pids[at]}" && [[ -s $folder/ready.$at ]]; then
       ready+=("$at")
       places[at]=$(<"$folder/ready.$at")
-      printf '%s\t%s\n' "${machine_names[at]}" "${places[at]}" >>state/distributed/places || die "cannot write in $sweep_dir"
+      printf '%s\t%s\n' "${machine_names[at]}" "${places[at]}" >>state/distributed/places || die "cannot write to $sweep_dir"
     else
       left_out+=("$at")
       printf 'skipping %s:\n' "${machine_names[at]}" >&2
@@ -75,7 +75,7 @@ write_slots() {
     slots=$((slots + 1))
     printf '%d\t-\t-\t-\t-\n' "$slots"
   done >"$folder/slots"
-  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write to $sweep_dir"
 }
 
 # Prints the GPUs of a slot, out of those that its machine has for tasks, or -.

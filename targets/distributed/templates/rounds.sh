@@ -57,7 +57,7 @@ wait_for_silent() {
     '; do
       if [[ $SECONDS -ge $patience ]]; then
         printf '%s has been silent for %s seconds: its tasks run elsewhere\n' "${machine_names[at]}" "$patience" >&2
-        printf '%s\n' "${machine_names[at]}" >>state/distributed/lost || die "cannot write in $sweep_dir"
+        printf '%s\n' "${machine_names[at]}" >>state/distributed/lost || die "cannot write to $sweep_dir"
         read_lost
       else
         sleep 2 || true
@@ -93,7 +93,7 @@ leave_out_lost() {
   slots=$(wc -l <"$folder/slots")
   slots=$((slots))
   [[ $slots -gt 0 ]] || die 'no machines left'
-  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write to $sweep_dir"
 }
 
 # The workers stop their tasks, wherever those are running.

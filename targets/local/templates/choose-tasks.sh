@@ -3,9 +3,9 @@
 choose_tasks() {
   asked=$task_count
   asks_for_less || return 0
-  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write to $sweep_dir"
   todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
-  { : >"$todo_file"; } 2>/dev/null || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  { : >"$todo_file"; } 2>/dev/null || die "cannot write to $sweep_dir/state: is the disk full or read-only?"
   run_and_listen list_tasks >"$todo_file" || die "cannot determine the remaining tasks"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))

@@ -42,5 +42,5 @@ choose_tasks() {
       print $1 >(file number[key])
     }
     END { for (i = 1; i <= groups; i++) print i, order[i], count[order[i]] }
-  ' <<<"$rows") || die "cannot write in $sweep_dir/state"
+  ' <<<"$rows") || die "cannot write to $sweep_dir/state"
 }

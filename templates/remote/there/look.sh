@@ -1,7 +1,7 @@
 # Prints what a push needs to know: tools, free space, and what is already there.
 look() { # <digest of the manifest>
   local known=none
-  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
+  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write to $root"
   say rsync "$(command -v rsync || true)"
   say tar "$(command -v tar || true)"
   say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"

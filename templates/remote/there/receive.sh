@@ -1,6 +1,6 @@
 # Unpacks an archive from standard input, for machines without rsync.
 unpack() { # <directory below the root>
-  mkdir -p -- "$root/$1" || die "cannot write in $root"
+  mkdir -p -- "$root/$1" || die "cannot write to $root"
   unpack_files "$root/$1"
 }
 
@@ -17,7 +17,7 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
   # The suffix that distinguishes it from another snapshot of the same name was not known when it was sent.
   if [[ -z $said && -n $1 ]]; then
     part=.${1%.*}.part
-    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write in $root"
+    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write to $root"
     said=$(keep_code "$1" "$part" "$2" "$5" "$(($# - 5))") || exit
   fi
   if [[ -n $said ]]; then
@@ -25,8 +25,8 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
     return
   fi
   read_remote_place
-  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
-  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
+  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write to $sweep_dir"
+  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write to $sweep_dir"
   case $project in
     \~/*) project=$HOME/${project#??} ;;
     *) ;;
@@ -34,8 +34,8 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
   [[ ! -e $sweep_dir/state/project ]] || while IFS= read -r known; do
     [[ $known == "$project" || ! -d $known ]] || earlier+=$known$'\n'
   done <"$sweep_dir/state/project"
-  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
-  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write to $sweep_dir"
+  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write to $sweep_dir"
   keep_journals
 }
 
@@ -47,7 +47,7 @@ keep_journals() {
     [[ -e $sent ]] || continue
     journal=$sweep_dir/state/${sent##*/}
     if [[ ! -e $journal || $(wc -c <"$sent") -gt $(wc -c <"$journal") ]]; then
-      mv -f -- "$sent" "$journal" || die "cannot write in $sweep_dir"
+      mv -f -- "$sent" "$journal" || die "cannot write to $sweep_dir"
     else
       rm -f -- "$sent"
     fi

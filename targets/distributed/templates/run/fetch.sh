@@ -10,7 +10,7 @@ fetch_results() {
 fetch_once() {
   local line results=tasks/task_$task/.fetched
   rm -rf -- "$results"
-  mkdir -p -- "$results" || die "cannot write in $sweep_dir"
+  mkdir -p -- "$results" || die "cannot write to $sweep_dir"
   run_there fetch "$task" </dev/null | {
     while IFS= read -r line && [[ $line != *hsm-answer ]]; do :; done
     tar -xf - -C "$results" 2>/dev/null

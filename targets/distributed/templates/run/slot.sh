@@ -5,7 +5,7 @@ read_slot() { # <slot>
   while IFS=$'\t' read -r slot name place number gpus; do
     [[ $slot != "$1" ]] || return 0
   done <"${HSM_SLOTS:?is set by distributed.sh}"
-  die "no slot $1: distributed.sh creates them"
+  die "unknown slot $1: slots are created by distributed.sh"
 }
 
 # Prints, for the journals, the host and the job number that the machine uses for the slot.

@@ -15,9 +15,9 @@ enter_environment() { # <path of Python, or -> <conda environment, or ->
   [[ -x $HSM_PYTHON && ! -d $HSM_PYTHON ]] || die "no Python at $1"
   export HSM_PYTHON
   # A link to a virtual environment's Python would not activate the environment.
-  mkdir -p -- "$programs" || die "cannot write in $sweep_dir"
+  mkdir -p -- "$programs" || die "cannot write to $sweep_dir"
   for name in python python3; do
-    [[ -x $programs/$name ]] || write_python || die "cannot write in $sweep_dir"
+    [[ -x $programs/$name ]] || write_python || die "cannot write to $sweep_dir"
   done
   export PATH="$programs:$PATH"
 }

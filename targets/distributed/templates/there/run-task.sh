@@ -11,7 +11,7 @@ enter_copy() {
 # Checks that tasks can run here, and reports this machine's place.
 prepare() { # <Python, or -> <conda environment, or ->
   enter_copy
-  mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
+  mkdir -p logs "$slots" || die "cannot write to $sweep_dir"
   (enter_environment "$1" "$2" && /bin/bash -p scripts/task.sh --preflight </dev/null) || die 'tasks cannot run here'
   say place "$place"
 }
@@ -23,9 +23,9 @@ run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python,
   job=$slots/$1
   if ! is_run "$job" "$2"; then
     rm -rf -- "${slots:?}/${1:?}"
-    mkdir -p -- "$job" || die "cannot write in $sweep_dir"
-    printf '%s\n' "$3" >"$job/task" || die "cannot write in $sweep_dir"
-    printf '%s\n' "$2" >"$job/name" || die "cannot write in $sweep_dir"
+    mkdir -p -- "$job" || die "cannot write to $sweep_dir"
+    printf '%s\n' "$3" >"$job/task" || die "cannot write to $sweep_dir"
+    printf '%s\n' "$2" >"$job/name" || die "cannot write to $sweep_dir"
     detach "$job" "$(name_log "$1")" run_detached "$1" "${@:3}"
   fi
   wait_for_end "$1" 2

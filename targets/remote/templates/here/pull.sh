@@ -38,8 +38,8 @@ pull_provenance() {
     esac
     [[ ! -e state/provenance/$record.txt ]] || continue
     ask_there show_record "$record" || exit 1
-    mkdir -p state/provenance || die "cannot write in $sweep_dir"
-    printf '%s\n' "$answer" >"state/provenance/$record.txt" || die "cannot write in $sweep_dir"
+    mkdir -p state/provenance || die "cannot write to $sweep_dir"
+    printf '%s\n' "$answer" >"state/provenance/$record.txt" || die "cannot write to $sweep_dir"
   done <<<"$recorded"
 }
 

@@ -31,7 +31,7 @@ start() {
   answer_of said | replace_controls
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not report what it started"
   is_number "${job:-0}" || die "$remote_host did not report what it started"
-  mkdir -p state || die "cannot write in $sweep_dir"
+  mkdir -p state || die "cannot write to $sweep_dir"
   printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
     >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
   rm -f state/queue/remote_* 2>/dev/null || true

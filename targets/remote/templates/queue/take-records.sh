@@ -50,11 +50,11 @@ add_records() {
   local journal=state/$name now=0
   [[ ! -e $journal ]] || now=$(wc -c <"$journal")
   [[ $((now)) -eq $known ]] || return 0
-  mkdir -p state || die "cannot write in $sweep_dir"
+  mkdir -p state || die "cannot write to $sweep_dir"
   {
     [[ ! -e $journal ]] || head -c "$known" "$journal"
     cat "$folder/new/$name"
-  } >"state/.$name.$$" || die "cannot write in $sweep_dir/state"
+  } >"state/.$name.$$" || die "cannot write to $sweep_dir/state"
   if [[ $(wc -c <"state/.$name.$$") -eq $size ]]; then
     mv -f -- "state/.$name.$$" "$journal"
   else

@@ -58,8 +58,8 @@ pulling() {
   [[ -e $sweep_dir/state/remote/here ]] || return 0
   say there yes
   list_provenance
-  mkdir -p -- "$sweep_dir/tasks" "$sweep_dir/logs" || die "cannot write in $sweep_dir"
-  : >"$sweep_dir/state/remote/pulling" || die "cannot write in $sweep_dir"
+  mkdir -p -- "$sweep_dir/tasks" "$sweep_dir/logs" || die "cannot write to $sweep_dir"
+  : >"$sweep_dir/state/remote/pulling" || die "cannot write to $sweep_dir"
   say rsync "$(command -v rsync || true)"
 }
 
@@ -78,7 +78,7 @@ show_record() { # <name>
 }
 
 pulled() {
-  mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write in $sweep_dir"
+  mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write to $sweep_dir"
 }
 
 # Prints an archive of the results, for callers without rsync.

@@ -11,7 +11,7 @@ start() { # <name> <backend> <option of the driver>…
     return
   fi
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine: push it first'; fi
-  mkdir -p logs || die "cannot write in $sweep_dir"
+  mkdir -p logs || die "cannot write to $sweep_dir"
   # A later push does not change running tasks.
   IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
   export HSM_PROJECT_DIR
@@ -20,7 +20,7 @@ start() { # <name> <backend> <option of the driver>…
   /bin/bash -p scripts/task.sh "${preflight[@]}" </dev/null || die 'tasks cannot run here'
   only=$(cat)
   if [[ -n $only ]]; then
-    printf '%s\n' "$only" >"state/remote/only.$name" || die "cannot write in $sweep_dir"
+    printf '%s\n' "$only" >"state/remote/only.$name" || die "cannot write to $sweep_dir"
     set -- "$@" --only "@$sweep_dir/state/remote/only.$name"
   fi
   if [[ $backend == local ]]; then
@@ -55,13 +55,13 @@ start_job() { # <name> <option of the driver>…
   local number job
   number=$(last_number)
   until number=$((number + 1)) && mkdir -- "$root/.hsm/jobs/$number" 2>/dev/null; do
-    [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
+    [[ -d $root/.hsm/jobs/$number ]] || die "cannot write to $root"
   done
   job=$root/.hsm/jobs/$number
   # Numbers are not reused even if the job was removed, because its journals may exist elsewhere.
-  printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
-  printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
-  printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
+  printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write to $root"
+  printf '%s\n' "$1" >"$job/name" || die "cannot write to $root"
+  printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write to $root"
   detach "$job" "$(name_log "$place" "$number")" run_detached "$number" "$place" "${@:2}"
   say job "$number"
 }

@@ -142,7 +142,7 @@ read_remote_place() {
     name=${host//[!A-Za-z0-9.-]/-}-${name//[!0-9a-f]/}
     (set -C && printf '%s\n' "$name" >"$root/.hsm/place") 2>/dev/null || true
   fi
-  IFS= read -r name <"$root/.hsm/place" || die "cannot write in $root"
+  IFS= read -r name <"$root/.hsm/place" || die "cannot write to $root"
   user=$(id -un)
   place=remote/$name/${user//[!A-Za-z0-9._-]/_}
 }
@@ -166,7 +166,7 @@ count_running() {
 # Prints what a push needs to know: tools, free space, and what is already there.
 look() { # <digest of the manifest>
   local known=none
-  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
+  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write to $root"
   say rsync "$(command -v rsync || true)"
   say tar "$(command -v tar || true)"
   say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"
@@ -319,7 +319,7 @@ list_files() { # <directory>
 
 # Unpacks an archive from standard input, for machines without rsync.
 unpack() { # <directory below the root>
-  mkdir -p -- "$root/$1" || die "cannot write in $root"
+  mkdir -p -- "$root/$1" || die "cannot write to $root"
   unpack_files "$root/$1"
 }
 
@@ -336,7 +336,7 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
   # The suffix that distinguishes it from another snapshot of the same name was not known when it was sent.
   if [[ -z $said && -n $1 ]]; then
     part=.${1%.*}.part
-    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write in $root"
+    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write to $root"
     said=$(keep_code "$1" "$part" "$2" "$5" "$(($# - 5))") || exit
   fi
   if [[ -n $said ]]; then
@@ -344,8 +344,8 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
     return
   fi
   read_remote_place
-  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
-  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
+  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write to $sweep_dir"
+  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write to $sweep_dir"
   case $project in
     \~/*) project=$HOME/${project#??} ;;
     *) ;;
@@ -353,8 +353,8 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
   [[ ! -e $sweep_dir/state/project ]] || while IFS= read -r known; do
     [[ $known == "$project" || ! -d $known ]] || earlier+=$known$'\n'
   done <"$sweep_dir/state/project"
-  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
-  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write to $sweep_dir"
+  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write to $sweep_dir"
   keep_journals
 }
 
@@ -366,7 +366,7 @@ keep_journals() {
     [[ -e $sent ]] || continue
     journal=$sweep_dir/state/${sent##*/}
     if [[ ! -e $journal || $(wc -c <"$sent") -gt $(wc -c <"$journal") ]]; then
-      mv -f -- "$sent" "$journal" || die "cannot write in $sweep_dir"
+      mv -f -- "$sent" "$journal" || die "cannot write to $sweep_dir"
     else
       rm -f -- "$sent"
     fi
@@ -480,9 +480,9 @@ enter_environment() { # <path of Python, or -> <conda environment, or ->
   [[ -x $HSM_PYTHON && ! -d $HSM_PYTHON ]] || die "no Python at $1"
   export HSM_PYTHON
   # A link to a virtual environment's Python would not activate the environment.
-  mkdir -p -- "$programs" || die "cannot write in $sweep_dir"
+  mkdir -p -- "$programs" || die "cannot write to $sweep_dir"
   for name in python python3; do
-    [[ -x $programs/$name ]] || write_python || die "cannot write in $sweep_dir"
+    [[ -x $programs/$name ]] || write_python || die "cannot write to $sweep_dir"
   done
   export PATH="$programs:$PATH"
 }
@@ -518,7 +518,7 @@ enter_copy() {
 # Checks that tasks can run here, and reports this machine's place.
 prepare() { # <Python, or -> <conda environment, or ->
   enter_copy
-  mkdir -p logs "$slots" || die "cannot write in $sweep_dir"
+  mkdir -p logs "$slots" || die "cannot write to $sweep_dir"
   (enter_environment "$1" "$2" && /bin/bash -p scripts/task.sh --preflight </dev/null) || die 'tasks cannot run here'
   say place "$place"
 }
@@ -530,9 +530,9 @@ run_task() { # <slot> <run> <task> <timeout, or -> <grace> <GPUs, or -> <Python,
   job=$slots/$1
   if ! is_run "$job" "$2"; then
     rm -rf -- "${slots:?}/${1:?}"
-    mkdir -p -- "$job" || die "cannot write in $sweep_dir"
-    printf '%s\n' "$3" >"$job/task" || die "cannot write in $sweep_dir"
-    printf '%s\n' "$2" >"$job/name" || die "cannot write in $sweep_dir"
+    mkdir -p -- "$job" || die "cannot write to $sweep_dir"
+    printf '%s\n' "$3" >"$job/task" || die "cannot write to $sweep_dir"
+    printf '%s\n' "$2" >"$job/name" || die "cannot write to $sweep_dir"
     detach "$job" "$(name_log "$1")" run_detached "$1" "${@:3}"
   fi
   wait_for_end "$1" 2

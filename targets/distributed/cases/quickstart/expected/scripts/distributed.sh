@@ -1,5 +1,5 @@
 #!/bin/bash -p
-# Distributes this sweep over machines.
+# Distributes this sweep across machines.
 #
 #   distributed.sh [--only 1,5-8] [--failed] [--missing] [--timeout-only] [--walltime 90m] [--retries N] [--lost MACHINE]
 #                  [--patience SECONDS] [--no-progress] [--detach] [--dry-run]
@@ -14,11 +14,11 @@
 #     --lost MACHINE   run this machine's tasks elsewhere, because it is gone
 #     --patience N     seconds of silence after which a machine counts as lost
 #     --no-progress    one line per task instead of a progress bar
-#     --detach         keep running when this shell ends
-#     --dry-run        show which tasks would run, and run none
+#     --detach         keep running after this shell exits
+#     --dry-run        show which tasks would run, without running them
 #
 #   Sends the sweep to each machine once and gives it as many tasks at a time as configured. The tasks keep running when
-#   this script ends for any reason; started again, it waits for them and takes over their results.
+#   this script ends for any reason; if started again, it waits for them and collects their results.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).
@@ -838,7 +838,7 @@ detach_launcher() {
   for word in "${words[@]}"; do
     [[ $word == --detach ]] || words_left+=("$word")
   done
-  mkdir -p logs || die "cannot write in $sweep_dir"
+  mkdir -p logs || die "cannot write to $sweep_dir"
   log=logs/distributed_$(date +%Y%m%d-%H%M%S)_$$.log
   # The path of a list in --only is relative to the caller's directory.
   (
@@ -855,9 +855,9 @@ detach_launcher() {
 prepare_machines() {
   local at pids=() names=() places=() ready=()
   left_out=()
-  mkdir -p state/distributed || die "cannot write in $sweep_dir"
-  printf '%s\n' "$patience" >state/distributed/patience || die "cannot write in $sweep_dir"
-  printf '%s' "$lost" >state/distributed/lost || die "cannot write in $sweep_dir"
+  mkdir -p state/distributed || die "cannot write to $sweep_dir"
+  printf '%s\n' "$patience" >state/distributed/patience || die "cannot write to $sweep_dir"
+  printf '%s' "$lost" >state/distributed/lost || die "cannot write to $sweep_dir"
   name_all_code
   for ((at = 0; at < ${#machine_names[@]}; at++)); do
     if is_lost "${machine_names[at]}"; then continue; fi
@@ -868,7 +868,7 @@ prepare_machines() {
     if wait "${pids[at]}" && [[ -s $folder/ready.$at ]]; then
       ready+=("$at")
       places[at]=$(<"$folder/ready.$at")
-      printf '%s\t%s\n' "${machine_names[at]}" "${places[at]}" >>state/distributed/places || die "cannot write in $sweep_dir"
+      printf '%s\t%s\n' "${machine_names[at]}" "${places[at]}" >>state/distributed/places || die "cannot write to $sweep_dir"
     else
       left_out+=("$at")
       printf 'skipping %s:\n' "${machine_names[at]}" >&2
@@ -926,7 +926,7 @@ write_slots() {
     slots=$((slots + 1))
     printf '%d\t-\t-\t-\t-\n' "$slots"
   done >"$folder/slots"
-  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write to $sweep_dir"
 }
 
 # Prints the GPUs of a slot, out of those that its machine has for tasks, or -.
@@ -1007,7 +1007,7 @@ wait_for_silent() {
     '; do
       if [[ $SECONDS -ge $patience ]]; then
         printf '%s has been silent for %s seconds: its tasks run elsewhere\n' "${machine_names[at]}" "$patience" >&2
-        printf '%s\n' "${machine_names[at]}" >>state/distributed/lost || die "cannot write in $sweep_dir"
+        printf '%s\n' "${machine_names[at]}" >>state/distributed/lost || die "cannot write to $sweep_dir"
         read_lost
       else
         sleep 2 || true
@@ -1043,7 +1043,7 @@ leave_out_lost() {
   slots=$(wc -l <"$folder/slots")
   slots=$((slots))
   [[ $slots -gt 0 ]] || die 'no machines left'
-  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write in $sweep_dir"
+  mv -f -- "$folder/slots" "$HSM_SLOTS" || die "cannot write to $sweep_dir"
 }
 
 # The workers stop their tasks, wherever those are running.

@@ -202,7 +202,7 @@ read_slot() { # <slot>
   while IFS=$'\t' read -r slot name place number gpus; do
     [[ $slot != "$1" ]] || return 0
   done <"${HSM_SLOTS:?is set by distributed.sh}"
-  die "no slot $1: distributed.sh creates them"
+  die "unknown slot $1: slots are created by distributed.sh"
 }
 
 # Prints, for the journals, the host and the job number that the machine uses for the slot.
@@ -318,7 +318,7 @@ fetch_results() {
 fetch_once() {
   local line results=tasks/task_$task/.fetched
   rm -rf -- "$results"
-  mkdir -p -- "$results" || die "cannot write in $sweep_dir"
+  mkdir -p -- "$results" || die "cannot write to $sweep_dir"
   run_there fetch "$task" </dev/null | {
     while IFS= read -r line && [[ $line != *hsm-answer ]]; do :; done
     tar -xf - -C "$results" 2>/dev/null

@@ -445,8 +445,8 @@ open_root() {
   local digest folder=${sweep_dir%/*}/.hsm-code
   digest=$(cksum <<<"$project_dir")
   root=$folder/${digest%% *}
-  mkdir -p -- "$root/code" "$root/.hsm/code" || die "cannot write in $folder"
-  [[ -e $folder/.gitignore ]] || printf '*\n' >"$folder/.gitignore" || die "cannot write in $folder"
+  mkdir -p -- "$root/code" "$root/.hsm/code" || die "cannot write to $folder"
+  [[ -e $folder/.gitignore ]] || printf '*\n' >"$folder/.gitignore" || die "cannot write to $folder"
 }
 
 # Sets tree to the name of a snapshot of the current code, and makes the snapshot if it does not exist.
@@ -467,7 +467,7 @@ make_snapshot() {
   if ! change_base || ! name_snapshot; then
     base='' gone=()
     list_code
-    mkdir -- "$root/code/$part" || die "cannot write in $root"
+    mkdir -- "$root/code/$part" || die "cannot write to $root"
     copy_files "$folder/code" || die 'cannot copy the code: is the disk full?'
     name_snapshot || die 'files changed while they were being copied: try again'
   fi
@@ -524,7 +524,7 @@ name_snapshot() {
 # hsm cleanup keeps the snapshots that a sweep lists here. The line is written first, so that the snapshot is never deleted in
 # between.
 note_use() {
-  mkdir -p state || die "cannot write in $sweep_dir"
+  mkdir -p state || die "cannot write to $sweep_dir"
   grep -qsxF -e "$root/code/$tree" state/code || printf '%s\n' "$root/code/$tree" >>state/code || die "cannot write $sweep_dir/state/code"
 }
 

@@ -320,7 +320,7 @@ write_records() {
     describe_machine
     describe_code
   } >"$folder/head"
-  mkdir -p state/provenance || die "cannot write in $sweep_dir/state"
+  mkdir -p state/provenance || die "cannot write to $sweep_dir/state"
   : >"$folder/python"
   write_record
 }
@@ -340,7 +340,7 @@ write_record() {
       printf 'diff:\n'
       cat "$folder/diff"
     fi
-  } >"state/provenance/.$record.new" || die "cannot write in $sweep_dir/state/provenance"
+  } >"state/provenance/.$record.new" || die "cannot write to $sweep_dir/state/provenance"
   mv -f "state/provenance/.$record.new" "$file" || die "cannot write $sweep_dir/$file"
 }
 

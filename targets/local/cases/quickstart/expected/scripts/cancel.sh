@@ -351,7 +351,7 @@ parse_options() {
 confirm() { # <question>
   local answer
   [[ -z $yes ]] || return 0
-  [[ -t 0 ]] || die 'no terminal for the confirmation: use -y to cancel without it'
+  [[ -t 0 ]] || die 'no terminal to ask for confirmation: use -y to skip it'
   read -r -p "$1 [y/N] " answer
   case $answer in
     y | Y | yes) ;;

@@ -163,8 +163,8 @@ parse_value() { # <option> <value>
 # read under a path that nobody could have written into one: through a link in the folder, whose name is random.
 list_logs() {
   local mark=${folder##*/} path
-  mkdir "$folder/$mark" || die "cannot write in $folder"
-  ln -s "$sweep_dir/tasks" "$sweep_dir/logs" "$folder/$mark/" || die "cannot write in $folder"
+  mkdir "$folder/$mark" || die "cannot write to $folder"
+  ln -s "$sweep_dir/tasks" "$sweep_dir/logs" "$folder/$mark/" || die "cannot write to $folder"
   list_job_logs >"$folder/jobs"
   while IFS= read -r path; do
     [[ ! -f $path ]] || printf '%s/%s\n' "$mark" "$path"

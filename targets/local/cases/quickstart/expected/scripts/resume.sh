@@ -19,7 +19,7 @@
 #     --account NAME       the account to charge
 #     --target NAME        another target that was built
 #     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
-#     --dry-run            show what would run or be submitted, and start nothing
+#     --dry-run            show what would run or be submitted, without starting it
 #
 #   Completed, running and queued tasks are skipped. Selecting a running task by its
 #   number is an error, and then nothing is started. Exit code: the driver's.

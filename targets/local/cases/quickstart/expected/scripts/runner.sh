@@ -116,7 +116,7 @@ open_journal() { # <name, or nothing>
   [[ -n $name ]] || name=task_${here}_${machine}_$$
   [[ $name == *_* ]] || name=task_$name
   journal=$sweep_dir/state/${name//[!A-Za-z0-9._-]/_}.tsv
-  mkdir -p "$sweep_dir/state" "$sweep_dir/tasks" || die "cannot write in $sweep_dir"
+  mkdir -p "$sweep_dir/state" "$sweep_dir/tasks" || die "cannot write to $sweep_dir"
   # Terminates a line that a dead process left unfinished; it stays incomplete.
   if [[ -s $journal ]]; then
     write_journal '\n'

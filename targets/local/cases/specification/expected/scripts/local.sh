@@ -23,7 +23,7 @@
 #     --no-progress    one line per task instead of a progress bar
 #     --engine NAME    parallel or bash (default: GNU parallel if installed, else a pool of bash processes)
 #     --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone
-#     --dry-run        show which tasks would run, and run none
+#     --dry-run        show which tasks would run, without running them
 #
 #   For drivers of other targets:
 #     --job PLACE:N        the name of this run in the journals
@@ -377,9 +377,9 @@ await_record() {
 choose_tasks() {
   asked=$task_count
   asks_for_less || return 0
-  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write in $sweep_dir"
+  run_and_listen mkdir -p "$sweep_dir/state" || die "cannot write to $sweep_dir"
   todo_file=$sweep_dir/state/${here}_${machine}_$$.todo
-  { : >"$todo_file"; } 2>/dev/null || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  { : >"$todo_file"; } 2>/dev/null || die "cannot write to $sweep_dir/state: is the disk full or read-only?"
   run_and_listen list_tasks >"$todo_file" || die "cannot determine the remaining tasks"
   asked=$(wc -l <"$todo_file")
   asked=$((asked))

@@ -127,7 +127,7 @@ read_remote_place() {
     name=${host//[!A-Za-z0-9.-]/-}-${name//[!0-9a-f]/}
     (set -C && printf '%s\n' "$name" >"$root/.hsm/place") 2>/dev/null || true
   fi
-  IFS= read -r name <"$root/.hsm/place" || die "cannot write in $root"
+  IFS= read -r name <"$root/.hsm/place" || die "cannot write to $root"
   user=$(id -un)
   place=remote/$name/${user//[!A-Za-z0-9._-]/_}
 }
@@ -151,7 +151,7 @@ count_running() {
 # Prints what a push needs to know: tools, free space, and what is already there.
 look() { # <digest of the manifest>
   local known=none
-  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write in $root"
+  [[ -d $root/.hsm/code && -d $sweep_dir ]] || mkdir -p -- "$root/.hsm/jobs" "$root/.hsm/code" "$root/code" "$sweep_dir" || die "cannot write to $root"
   say rsync "$(command -v rsync || true)"
   say tar "$(command -v tar || true)"
   say free "$(df -Pk "$root" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9][0-9]*%.*/\1/p')"
@@ -304,7 +304,7 @@ list_files() { # <directory>
 
 # Unpacks an archive from standard input, for machines without rsync.
 unpack() { # <directory below the root>
-  mkdir -p -- "$root/$1" || die "cannot write in $root"
+  mkdir -p -- "$root/$1" || die "cannot write to $root"
   unpack_files "$root/$1"
 }
 
@@ -321,7 +321,7 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
   # The suffix that distinguishes it from another snapshot of the same name was not known when it was sent.
   if [[ -z $said && -n $1 ]]; then
     part=.${1%.*}.part
-    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write in $root"
+    [[ -n $5 || ! -d $root/code/$part ]] || chmod 700 -- "$root/code/$part" || die "cannot write to $root"
     said=$(keep_code "$1" "$part" "$2" "$5" "$(($# - 5))") || exit
   fi
   if [[ -n $said ]]; then
@@ -329,8 +329,8 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
     return
   fi
   read_remote_place
-  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write in $sweep_dir"
-  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write in $sweep_dir"
+  [[ -d $sweep_dir/state/remote ]] || mkdir -p -- "$sweep_dir/state/remote" || die "cannot write to $sweep_dir"
+  printf '%s\n' "$sweep_dir" "$root" "$place" >"$sweep_dir/state/remote/here" || die "cannot write to $sweep_dir"
   case $project in
     \~/*) project=$HOME/${project#??} ;;
     *) ;;
@@ -338,8 +338,8 @@ keep() { # <snapshot, or nothing> <lines in the list of its files, or how many m
   [[ ! -e $sweep_dir/state/project ]] || while IFS= read -r known; do
     [[ $known == "$project" || ! -d $known ]] || earlier+=$known$'\n'
   done <"$sweep_dir/state/project"
-  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write in $sweep_dir"
-  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write in $sweep_dir"
+  printf '%s\n%s' "$project" "$earlier" >"$sweep_dir/state/project.new" || die "cannot write to $sweep_dir"
+  mv -- "$sweep_dir/state/project.new" "$sweep_dir/state/project" || die "cannot write to $sweep_dir"
   keep_journals
 }
 
@@ -351,7 +351,7 @@ keep_journals() {
     [[ -e $sent ]] || continue
     journal=$sweep_dir/state/${sent##*/}
     if [[ ! -e $journal || $(wc -c <"$sent") -gt $(wc -c <"$journal") ]]; then
-      mv -f -- "$sent" "$journal" || die "cannot write in $sweep_dir"
+      mv -f -- "$sent" "$journal" || die "cannot write to $sweep_dir"
     else
       rm -f -- "$sent"
     fi
@@ -371,7 +371,7 @@ start() { # <name> <backend> <option of the driver>…
     return
   fi
   if [[ ! -e $sweep_dir/state/remote/here ]] || ! cd -- "$sweep_dir"; then die 'the sweep is not on this machine: push it first'; fi
-  mkdir -p logs || die "cannot write in $sweep_dir"
+  mkdir -p logs || die "cannot write to $sweep_dir"
   # A later push does not change running tasks.
   IFS= read -r HSM_PROJECT_DIR <state/project || die "cannot read $sweep_dir/state/project"
   export HSM_PROJECT_DIR
@@ -380,7 +380,7 @@ start() { # <name> <backend> <option of the driver>…
   /bin/bash -p scripts/task.sh "${preflight[@]}" </dev/null || die 'tasks cannot run here'
   only=$(cat)
   if [[ -n $only ]]; then
-    printf '%s\n' "$only" >"state/remote/only.$name" || die "cannot write in $sweep_dir"
+    printf '%s\n' "$only" >"state/remote/only.$name" || die "cannot write to $sweep_dir"
     set -- "$@" --only "@$sweep_dir/state/remote/only.$name"
   fi
   if [[ $backend == local ]]; then
@@ -415,13 +415,13 @@ start_job() { # <name> <option of the driver>…
   local number job
   number=$(last_number)
   until number=$((number + 1)) && mkdir -- "$root/.hsm/jobs/$number" 2>/dev/null; do
-    [[ -d $root/.hsm/jobs/$number ]] || die "cannot write in $root"
+    [[ -d $root/.hsm/jobs/$number ]] || die "cannot write to $root"
   done
   job=$root/.hsm/jobs/$number
   # Numbers are not reused even if the job was removed, because its journals may exist elsewhere.
-  printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write in $root"
-  printf '%s\n' "$1" >"$job/name" || die "cannot write in $root"
-  printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write in $root"
+  printf '%s\n' "$number" >"$root/.hsm/last" || die "cannot write to $root"
+  printf '%s\n' "$1" >"$job/name" || die "cannot write to $root"
+  printf '%s\n' "$sweep_dir" >"$job/sweep" || die "cannot write to $root"
   detach "$job" "$(name_log "$place" "$number")" run_detached "$number" "$place" "${@:2}"
   say job "$number"
 }
@@ -540,8 +540,8 @@ pulling() {
   [[ -e $sweep_dir/state/remote/here ]] || return 0
   say there yes
   list_provenance
-  mkdir -p -- "$sweep_dir/tasks" "$sweep_dir/logs" || die "cannot write in $sweep_dir"
-  : >"$sweep_dir/state/remote/pulling" || die "cannot write in $sweep_dir"
+  mkdir -p -- "$sweep_dir/tasks" "$sweep_dir/logs" || die "cannot write to $sweep_dir"
+  : >"$sweep_dir/state/remote/pulling" || die "cannot write to $sweep_dir"
   say rsync "$(command -v rsync || true)"
 }
 
@@ -560,7 +560,7 @@ show_record() { # <name>
 }
 
 pulled() {
-  mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write in $sweep_dir"
+  mv -- "$sweep_dir/state/remote/pulling" "$sweep_dir/state/remote/pulled" || die "cannot write to $sweep_dir"
 }
 
 # Prints an archive of the results, for callers without rsync.

@@ -23,7 +23,7 @@
 #     --memory 64G     memory per task, instead of the sweep's; likewise the other options on that line
 #     --throttle N     at most N tasks at a time; same as --jobs
 #     --lost HOST      treat unfinished tasks of HOST as lost, because the host is gone
-#     --dry-run        show which tasks would run, and run none
+#     --dry-run        show which tasks would run, without running them
 #
 #   The machine needs bash, an SSH server and rsync or tar; this side needs ssh with a key that works without a
 #   prompt. status.sh, errors.sh, resume.sh, cancel.sh and collect.sh work as with any other sweep.
@@ -932,7 +932,7 @@ start() {
   answer_of said | replace_controls
   [[ $place =~ ^remote(/[A-Za-z0-9._-]+){2}$ ]] || die "$remote_host did not report what it started"
   is_number "${job:-0}" || die "$remote_host did not report what it started"
-  mkdir -p state || die "cannot write in $sweep_dir"
+  mkdir -p state || die "cannot write to $sweep_dir"
   printf '%s\tsubmitted\t%s\t%s\t%s\t0\t-\t-\n' "$place" "$(date +%Y-%m-%dT%H:%M:%S)" "$name" "${job:--}" \
     >>state/submissions.tsv || die 'cannot write state/submissions.tsv'
   rm -f state/queue/remote_* 2>/dev/null || true
@@ -981,8 +981,8 @@ pull_provenance() {
     esac
     [[ ! -e state/provenance/$record.txt ]] || continue
     ask_there show_record "$record" || exit 1
-    mkdir -p state/provenance || die "cannot write in $sweep_dir"
-    printf '%s\n' "$answer" >"state/provenance/$record.txt" || die "cannot write in $sweep_dir"
+    mkdir -p state/provenance || die "cannot write to $sweep_dir"
+    printf '%s\n' "$answer" >"state/provenance/$record.txt" || die "cannot write to $sweep_dir"
   done <<<"$recorded"
 }
 

@@ -2,8 +2,8 @@
 # Lists the tasks with the same resources.
 #
 #   classes.sh 2         print the tasks of the second class, such as 1,5-8
-#   classes.sh 2 10      with 10 tasks per job: which jobs have tasks of that class
-#   classes.sh --tell    read lines that begin with a task (as from status.sh --todo) and print each with
+#   classes.sh 2 10      print the jobs with tasks of that class, at 10 tasks per job
+#   classes.sh --tell    read lines that begin with a task number (as from status.sh --todo) and print each with
 #                        the class of its task; without input, one line for every task
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml

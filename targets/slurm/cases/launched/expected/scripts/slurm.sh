@@ -3,7 +3,7 @@
 #
 #   sbatch scripts/slurm.sh        submit all tasks that fit into one job array
 #
-#   submit-slurm.sh also submits it: in several arrays if necessary, and only the unfinished tasks.
+#   submit-slurm.sh does the same, but submits only the unfinished tasks, in several arrays if necessary.
 #   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -278,11 +278,11 @@ open_log() {
   else
     opened=''
   fi
-  { : >>"$log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
+  { : >>"$log"; } 2>/dev/null || fail "cannot write to $sweep_dir/logs: is the disk full or read-only?"
   exec >>"$log" 2>&1
   mkdir -p state 2>/dev/null || true
   { printf 'x' >"state/$journal.try"; } 2>/dev/null || true
-  [[ -s state/$journal.try ]] || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  [[ -s state/$journal.try ]] || fail "cannot write to $sweep_dir/state: is the disk full or read-only?"
   rm -f "state/$journal.try"
 }
 

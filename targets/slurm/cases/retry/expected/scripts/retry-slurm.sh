@@ -4,7 +4,7 @@
 #   retry-slurm.sh SUBMISSION
 #
 #   submit-slurm.sh submits a job that runs this script after all jobs of a submission have ended. SUBMISSION is the
-#   last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which causes are retried, with
+#   last part of the file name state/retry_SUBMISSION. `retry` in the sweep file sets which failures are retried, with
 #   how much more memory or time, and how many times.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -169,7 +169,7 @@ choose_tasks() {
       print $1 >(file number[key])
     }
     END { for (i = 1; i <= groups; i++) print i, order[i], count[order[i]] }
-  ' <<<"$rows") || die "cannot write in $sweep_dir/state"
+  ' <<<"$rows") || die "cannot write to $sweep_dir/state"
 }
 
 # Submits each group. Each submission has its own job that retries tasks.

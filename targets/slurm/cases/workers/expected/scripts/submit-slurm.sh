@@ -28,8 +28,8 @@
 #     --then SCRIPT        also submit a job that runs the script after all these jobs have ended
 #     --lost HOST          treat unfinished tasks of HOST as lost, because the host is gone
 #     --queued             also tasks that are already waiting in a queue
-#     --test-only          ask Slurm whether it would accept the jobs, and submit nothing
-#     --dry-run            print the sbatch commands, and submit nothing
+#     --test-only          ask Slurm whether it would accept the jobs, without submitting them
+#     --dry-run            print the sbatch commands, without submitting anything
 #
 #   Completed tasks never run again, and no task runs twice at the same time, however often it is submitted.
 #   Submissions are recorded in state/submissions.tsv.
@@ -481,9 +481,9 @@ prepare() {
   check_scheduler
   "$BASH" -p scripts/task.sh --preflight --elsewhere
   [[ -z $dry_run ]] || return 0
-  mkdir -p logs state tasks || die "cannot write in $sweep_dir"
+  mkdir -p logs state tasks || die "cannot write to $sweep_dir"
   { printf 'x' >"state/.writable_$$"; } 2>/dev/null || true
-  [[ -s state/.writable_$$ ]] || die "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  [[ -s state/.writable_$$ ]] || die "cannot write to $sweep_dir/state: is the disk full or read-only?"
   rm -f "state/.writable_$$"
 }
 
@@ -907,7 +907,7 @@ keep_rest() { # <offset> <remaining indexes of its chunk>
     while read -r offset _ indexes; do
       [[ -z $indexes ]] || printf '%s\n' "$(list_tasks "$offset" "$indexes")"
     done <<<"$later"
-  } >state/feed.draft || die "cannot write in $sweep_dir/state"
+  } >state/feed.draft || die "cannot write to $sweep_dir/state"
   mv -f state/feed.draft state/feed.list
 }
 
@@ -998,7 +998,7 @@ submit_follower() {
     follower_words 'then'
     printf -v script '#!/bin/bash\ncd %q && exec bash %q\n' "$sweep_dir_physical" "$follower"
     submit_job "$job_name.$stamp.then" "${words[@]}" || return 1
-    printf 'submitted job %s: %s, after these jobs have ended\n' "$job" "$follower"
+    printf 'submitted job %s, which runs %s after these jobs have ended\n' "$job" "$follower"
   else
     printf 'to run a script after these jobs have ended: %s …\n' "$(show_words sbatch "${words[@]}")"
   fi

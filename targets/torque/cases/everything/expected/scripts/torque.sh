@@ -3,7 +3,7 @@
 #
 #   qsub scripts/torque.sh        submit all tasks that fit into one job array
 #
-#   submit-torque.sh also submits it: in several arrays if necessary, and only the unfinished tasks.
+#   submit-torque.sh does the same, but submits only the unfinished tasks, in several arrays if necessary.
 #   Job output, if any, goes to logs/; the output of the tasks goes to tasks/.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
@@ -335,11 +335,11 @@ open_log() {
   else
     opened=''
   fi
-  { : >>"$log"; } 2>/dev/null || fail "cannot write in $sweep_dir/logs: is the disk full or read-only?"
+  { : >>"$log"; } 2>/dev/null || fail "cannot write to $sweep_dir/logs: is the disk full or read-only?"
   exec >>"$log" 2>&1
   mkdir -p state 2>/dev/null || true
   { printf 'x' >"state/$journal.try"; } 2>/dev/null || true
-  [[ -s state/$journal.try ]] || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
+  [[ -s state/$journal.try ]] || fail "cannot write to $sweep_dir/state: is the disk full or read-only?"
   rm -f "state/$journal.try"
 }
 
@@ -480,7 +480,7 @@ make_shared_list() { # <file>
   if [[ -e ${journals[0]} ]] || has_claims .; then
     list_left --only "$first-$last" >"$draft" || fail 'cannot determine the remaining tasks'
   else
-    printf 'all\n' >"$draft" || fail "cannot write in $sweep_dir/state: is the disk full or read-only?"
+    printf 'all\n' >"$draft" || fail "cannot write to $sweep_dir/state: is the disk full or read-only?"
   fi
   # On a file system without hard links, rename instead.
   ln "$draft" "$1" 2>/dev/null || [[ -e $1 ]] || mv -f "$draft" "$1"
