@@ -2,8 +2,11 @@
 const LEAST = 2;
 const MOST = 30;
 
-/** A pause is this many times as long as a reading, so that watching takes at most 4% of a core. */
-const PAUSES_PER_LOOK = 25;
+/**
+ * A pause is this many times as long as a reading, so that watching takes less than 5% of a core, although the programs of a reading use
+ * up to two cores at a time.
+ */
+const PAUSES_PER_LOOK = 40;
 
 /**
  * Seconds to wait before the next reading; `looks` are the seconds that each one took so far. The fastest counts,
