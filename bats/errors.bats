@@ -101,7 +101,7 @@ $(for task in {9..15}; do echo "${task} exit code 3"; done)
   for task in 20 21; do note "${task}" completed 0 node07; done
   for task in 22 23 24; do note "${task}" completed 0 n2; done
   errors --lines 2
-  expect_equal "${output//${scripts}/scripts}" 'sweep: 7 of 40 tasks failed, for 3 reasons
+  expect_equal "${output//${scripts}/scripts}" 'sweep: 7 of 40 tasks failed, for 3 different reasons
 
 4  exit code 3
    tasks 1-3,9

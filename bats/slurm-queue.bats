@@ -24,7 +24,7 @@ teardown() {
   expect_states 'queued=2 running=2'
   printf '# the last\n4\n' >tasks.list
   expect_exit 0 "${scripts}/cancel.sh" --only @tasks.list -y
-  expect_output 'cancelled 1 jobs'
+  expect_output 'cancelled 1 job '
   expect_states 'pending=1 queued=1 running=2'
   expect_exit 0 "${scripts}/cancel.sh" -y
   wait_for_queue
@@ -56,7 +56,7 @@ teardown() {
   "${scripts}/local.sh" --no-progress >local.log 2>&1 3>&- &
   wait_until is_running 2
   expect_exit 0 "${scripts}/cancel.sh" -y
-  expect_output 'cancelled 1 jobs and 1 workers'
+  expect_output 'cancelled 1 job and 1 worker'
   wait_until is_state 2 cancelled
   expect_equal "$("${sweep_dir}-other/scripts/status.sh" --tsv | grep -c queued)" 2
   scancel --user="$(id -un)"

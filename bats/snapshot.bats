@@ -222,7 +222,7 @@ tracked -> ${project}/tracked"
   ln -s /usr/bin/* "${BATS_TEST_TMPDIR}/bin/"
   rm "${BATS_TEST_TMPDIR}/bin/git"
   PATH=${BATS_TEST_TMPDIR}/bin expect_exit 0 "${scripts}/snapshot.sh"
-  expect_output 'git is not installed, so files that git ignores are code as well'
+  expect_output 'git is not installed, so files that git would ignore count as code too'
 }
 
 @test "files that git is told not to look at: their edits are code, and a sparse checkout is one without the others" {

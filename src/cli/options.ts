@@ -166,7 +166,7 @@ export function scriptWords(
 /** A machine by its name in the project file, or for ssh. */
 function remoteName(text: string): string {
   if (isHost(text)) return text;
-  throw new InvalidArgumentError('Write the name of a machine in the project file, or a host name.');
+  throw new InvalidArgumentError('Use the name of a machine from the project file, or a host name.');
 }
 
 /** A count from 0. */

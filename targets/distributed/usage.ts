@@ -35,7 +35,7 @@ export const queueUsage: readonly string[] = [
   '  --max-age N      use an answer that is at most N seconds old',
   '  --cancel         stop tasks, named as in the output',
   '',
-  '--all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine is responding.',
+  '--all, --users and --ended are accepted, as in other queue scripts, but have no effect. Exit code: 75 if no machine is responding.',
 ];
 
 export const thereUsage: readonly string[] = [

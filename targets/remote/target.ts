@@ -80,7 +80,7 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
     );
     const there = script(
       'remote-there.sh',
-      'The part of remote.sh that runs on the machine.',
+      'The part of remote.sh that runs on the remote machine.',
       thereUsage,
       {},
     );
@@ -101,7 +101,7 @@ export const target: Target<RemoteOptions, RemoteSweep> = {
         path: 'scripts/remote-there.sh',
         text: there,
         executable: true,
-        summary: 'the part of remote.sh that runs on the machine; it is sent there each time',
+        summary: 'the part of remote.sh that runs on the remote machine; it is sent there each time',
       },
     ];
   },

@@ -5,7 +5,7 @@ export const remoteUsage: readonly string[] = [
   'remote.sh run [same options]               push, start, show the progress, pull; Ctrl-C does not stop the tasks',
   'remote.sh push                             send the scripts, and the code if it has changed',
   'remote.sh start [same options]             start the tasks with the last push',
-  'remote.sh follow                           show the progress until the end, and pull: returns to an interrupted run',
+  'remote.sh follow                           reattach to an interrupted run: show the progress until the end, then pull',
   'remote.sh status                           show the state of the tasks, like status.sh',
   "remote.sh logs [--follow]                  show the driver's log from the machine",
   'remote.sh pull                             fetch new and changed results',

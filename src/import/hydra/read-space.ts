@@ -115,7 +115,7 @@ function rangeOf({ positional, named, start, end }: HydraCall, { fail }: SpaceCo
   const step = numberOf(named.get('step') ?? positional[2]) ?? '1';
   if (stop === null) return fail('`range` needs numbers', start, end);
   const range = halfOpenRange(first, stop, step);
-  return range === null ? fail('a range without numbers', start, end) : { kind: 'range', range };
+  return range === null ? fail('`range` yields no values', start, end) : { kind: 'range', range };
 }
 
 function globOf({ positional, named, start, end }: HydraCall, context: SpaceContext): HydraSpace | null {

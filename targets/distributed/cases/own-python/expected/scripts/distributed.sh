@@ -397,7 +397,7 @@ find_git_paths() {
   cd -- "$project_dir" || exit
   if ! command -v git >/dev/null; then
     ! is_below_repository ||
-      printf '%s: git is not installed, so files that git ignores are code as well\n' "${0##*/}" >&2
+      printf '%s: git is not installed, so files that git would ignore count as code too\n' "${0##*/}" >&2
   elif paths=$(ask_for_paths 2>"$folder/git-said"); then
     [[ $paths != true$'\n'* ]] || printf '%s' "${paths#*$'\n'}"
   elif ! grep -q 'not a git repository (or any' "$folder/git-said"; then

@@ -7,7 +7,7 @@
 #     --max-age N      use an answer that is at most N seconds old
 #     --cancel         stop tasks, named as in the output
 #
-#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine is responding.
+#   --all, --users and --ended are accepted, as in other queue scripts, but have no effect. Exit code: 75 if no machine is responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 ecb88d4eecc1956b73b1b6f17364995228578b3c9386bc033f90064c542411fb).

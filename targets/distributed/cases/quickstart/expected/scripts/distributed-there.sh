@@ -286,7 +286,7 @@ keep_code() { # <snapshot> <its directory so far> <lines in the list of its file
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
     if ! is_whole "$3" "$5" ${4:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $4 ]] || die "the copy of the code does not contain $3 files: try again"
+      [[ -n $4 ]] || die "the copy of the code does not have the expected $3 files: try again"
       say unstaged yes
       return
     fi

@@ -7,7 +7,7 @@
 #     --max-age N      use an answer that is at most N seconds old
 #     --cancel         stop tasks, named as in the output
 #
-#   --all, --users and --ended, options of other queue scripts, have no effect. Exit code: 75 if no machine is responding.
+#   --all, --users and --ended are accepted, as in other queue scripts, but have no effect. Exit code: 75 if no machine is responding.
 #
 # Made by hsm 0.1.0 from sweeps/sweep.yaml
 # (sha256 e907c2eeb2ca698cb1e0b4b3e4c5ac210cb70fb58f246682f53e30556ef71605).

@@ -27,7 +27,7 @@
 #   For drivers of other targets:
 #     --job PLACE:N        the name of this run in the journals
 #     --started-by TARGET  the target of the calling driver: journals are named after it
-#     --through SCRIPT     run the programs elsewhere, through a script that waits for each and ends with its exit code
+#     --through SCRIPT     run the programs elsewhere, through a script that waits for each one and exits with its exit code
 #
 #   Completed tasks never run again. Exit code: 0 if all selected tasks are completed, 1 if
 #   any is not, 130 after an interrupt.

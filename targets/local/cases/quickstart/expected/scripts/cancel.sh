@@ -373,7 +373,7 @@ cancel_jobs() {
 }
 
 main() {
-  local worker_count=0 job_count=0 processes=() failed=''
+  local worker_count=0 job_count=0 processes=() failed='' targets
   unanswered=''
   parse_options "$@"
   require_tools awk grep sed sort tail
@@ -395,10 +395,11 @@ main() {
     printf 'nothing to cancel\n'
     return 0
   fi
-  confirm "cancel $job_count jobs and $worker_count workers of ${sweep_dir##*/}?"
+  targets="$job_count job$([[ $job_count -eq 1 ]] || printf s) and $worker_count worker$([[ $worker_count -eq 1 ]] || printf s)"
+  confirm "cancel $targets of ${sweep_dir##*/}?"
   [[ $job_count -eq 0 ]] || cancel_jobs || failed=yes
   [[ $worker_count -eq 0 ]] || kill -s TERM ${processes[@]+"${processes[@]}"} 2>/dev/null || true
-  printf 'cancelled %d jobs and %d workers\n' "$job_count" "$worker_count"
+  printf 'cancelled %s\n' "$targets"
   [[ -z $unanswered ]] || die "no response from $unanswered, which may have jobs of this sweep"
   [[ -z $failed ]]
 }

@@ -487,8 +487,8 @@ tell_causes() {
         printf "%s: nothing failed: %d of %d tasks completed\n", ENVIRON["SWEEP"], all_done, total
         return
       }
-      printf "%s: %d of %d tasks failed, for %s\n", ENVIRON["SWEEP"], bads, total, \
-        (groups == 1 ? "one reason" : groups " reasons")
+      printf "%s: %d of %d tasks failed%s\n", ENVIRON["SWEEP"], bads, total, \
+        (bads == 1 ? "" : groups == 1 ? ", all for the same reason" : ", for " groups " different reasons")
       # Largest group first; groups of equal size in the order of their first tasks.
       for (i = groups; i >= 1; i--) {
         number = size[group[i]]

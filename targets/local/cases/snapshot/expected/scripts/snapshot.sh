@@ -153,7 +153,7 @@ find_git_paths() {
   cd -- "$project_dir" || exit
   if ! command -v git >/dev/null; then
     ! is_below_repository ||
-      printf '%s: git is not installed, so files that git ignores are code as well\n' "${0##*/}" >&2
+      printf '%s: git is not installed, so files that git would ignore count as code too\n' "${0##*/}" >&2
   elif paths=$(ask_for_paths 2>"$folder/git-said"); then
     [[ $paths != true$'\n'* ]] || printf '%s' "${paths#*$'\n'}"
   elif ! grep -q 'not a git repository (or any' "$folder/git-said"; then
@@ -404,7 +404,7 @@ keep_code() { # <snapshot> <its directory so far> <lines in the list of its file
     list_files "$part" >"$kept" 2>/dev/null || find "$part" ! -type d >"$kept" || die "cannot read all files of $part"
     if ! is_whole "$3" "$5" ${4:+"$base"} "$kept"; then
       rm -rf -- "$part" "$kept"
-      [[ -n $4 ]] || die "the copy of the code does not contain $3 files: try again"
+      [[ -n $4 ]] || die "the copy of the code does not have the expected $3 files: try again"
       say unstaged yes
       return
     fi

@@ -7,7 +7,7 @@
 #   remote.sh run [same options]               push, start, show the progress, pull; Ctrl-C does not stop the tasks
 #   remote.sh push                             send the scripts, and the code if it has changed
 #   remote.sh start [same options]             start the tasks with the last push
-#   remote.sh follow                           show the progress until the end, and pull: returns to an interrupted run
+#   remote.sh follow                           reattach to an interrupted run: show the progress until the end, then pull
 #   remote.sh status                           show the state of the tasks, like status.sh
 #   remote.sh logs [--follow]                  show the driver's log from the machine
 #   remote.sh pull                             fetch new and changed results
@@ -511,7 +511,7 @@ find_git_paths() {
   cd -- "$project_dir" || exit
   if ! command -v git >/dev/null; then
     ! is_below_repository ||
-      printf '%s: git is not installed, so files that git ignores are code as well\n' "${0##*/}" >&2
+      printf '%s: git is not installed, so files that git would ignore count as code too\n' "${0##*/}" >&2
   elif paths=$(ask_for_paths 2>"$folder/git-said"); then
     [[ $paths != true$'\n'* ]] || printf '%s' "${paths#*$'\n'}"
   elif ! grep -q 'not a git repository (or any' "$folder/git-said"; then
