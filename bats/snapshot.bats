@@ -208,7 +208,7 @@ tracked -> ${project}/tracked"
   chmod -R go-w sweeps/outputs/.hsm-code
   write_code four
   expect_exit 1 as_nobody "${trusting[@]}" "${scripts}/snapshot.sh"
-  expect_output 'cannot write in'
+  expect_output 'cannot write to'
 }
 
 @test "a repository that no longer exists, and no git at all: nothing is copied without a message" {
