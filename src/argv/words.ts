@@ -21,6 +21,16 @@ export interface Placeholders {
 
 type Paths = Omit<Placeholders, 'environment'>;
 
+/** Placeholders shown as they are written, for a command that is not run. */
+export const unfilled: Placeholders = {
+  task_dir: '{task_dir}',
+  task_id: '{task_id}',
+  sweep_id: '{sweep_id}',
+  sweep_dir: '{sweep_dir}',
+  project_dir: '{project_dir}',
+  home: '~',
+};
+
 /** One argument of a task's program, and its origin. */
 export interface CommandWord {
   readonly text: string;

@@ -1,18 +1,14 @@
 import { taskName } from '../argv/task-name.ts';
-import { type CommandVariable, type CommandWord, commandVariables, commandWords } from '../argv/words.ts';
+import {
+  type CommandVariable,
+  type CommandWord,
+  commandVariables,
+  commandWords,
+  unfilled,
+} from '../argv/words.ts';
 import type { Assignment, Origin, Plan } from '../plan/plan.ts';
 import { commandLine } from '../shell/command-line.ts';
 import { quote } from '../shell/shell-word.ts';
-
-/** Placeholders for values that only the running task knows. */
-const placeholders = {
-  task_dir: '{task_dir}',
-  task_id: '{task_id}',
-  sweep_id: '{sweep_id}',
-  sweep_dir: '{sweep_dir}',
-  project_dir: '{project_dir}',
-  home: '{home}',
-};
 
 /** A word of a task's command line with its origin, such as `sweep.yaml:4`. */
 export interface DescribedWord {
@@ -32,7 +28,7 @@ export interface DescribedTask {
 
 /** A task's exact command. `{task_dir}` and `{sweep_id}` are only known where it runs. */
 export function describeTask(plan: Plan, task: number): DescribedTask {
-  const known = { ...placeholders, task_id: String(task) };
+  const known = { ...unfilled, task_id: String(task), home: '{home}' };
   const name = taskName(plan, task, known.sweep_id);
   return {
     task,

@@ -7,14 +7,20 @@ export interface Call {
   readonly named: ReadonlyMap<string, readonly Token[]>;
 }
 
+/** 1 for an opening bracket, -1 for a closing one, 0 for any other token. */
+export function depthChange({ kind, text }: Token): number {
+  if (kind !== 'other') return 0;
+  return '([{'.includes(text) ? 1 : ')]}'.includes(text) ? -1 : 0;
+}
+
 /** The tokens between an opening bracket and its end, split at commas; `start` is the index after the bracket. */
 export function argumentsOf(tokens: readonly Token[], start: number): readonly (readonly Token[])[] {
   const found: Token[][] = [];
   let words: Token[] = [];
   let depth = 0;
   for (const token of tokens.slice(start)) {
-    if (token.kind === 'other' && '([{'.includes(token.text)) depth++;
-    if (token.kind === 'other' && ')]}'.includes(token.text) && depth-- === 0) break;
+    depth += depthChange(token);
+    if (depth < 0) break;
     if (depth === 0 && token.text === ',' && token.kind === 'other') {
       found.push(words);
       words = [];

@@ -1,3 +1,4 @@
+import { depthChange } from './calls.ts';
 import type { Token } from './tokens.ts';
 
 /** A decorator of a Python function, such as `@click.option("--lr")`. */
@@ -34,9 +35,8 @@ export function decoratorsOf(tokens: readonly Token[]): readonly (readonly Decor
 /** The index of the bracket that closes the one at an index. */
 function closingBracket(tokens: readonly Token[], open: number): number {
   let depth = 0;
-  const distance = tokens.slice(open).findIndex(({ kind, text }) => {
-    if (kind === 'other' && '([{'.includes(text)) depth++;
-    if (kind === 'other' && ')]}'.includes(text)) depth--;
+  const distance = tokens.slice(open).findIndex((token) => {
+    depth += depthChange(token);
     return depth === 0;
   });
   return distance === -1 ? tokens.length : open + distance;

@@ -1,4 +1,4 @@
-import { argumentsOf, readCall } from './calls.ts';
+import { argumentsOf, depthChange, readCall } from './calls.ts';
 import { type Constants, literalOf } from './literals.ts';
 import { defaultOf, parameter, typeNamed } from './option.ts';
 import type { ProgramParameter, ProgramParameters } from './parameter.ts';
@@ -67,9 +67,8 @@ function argumentOf(words: readonly Token[], constants: Constants): Argument | n
 
 function topLevel(words: readonly Token[], sought: string): number {
   let depth = 0;
-  return words.findIndex(({ kind, text }) => {
-    if (kind === 'other' && '([{'.includes(text)) depth++;
-    if (kind === 'other' && ')]}'.includes(text)) depth--;
-    return depth === 0 && kind === 'other' && text === sought;
+  return words.findIndex((token) => {
+    depth += depthChange(token);
+    return depth === 0 && token.kind === 'other' && token.text === sought;
   });
 }

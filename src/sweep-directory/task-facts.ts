@@ -1,4 +1,4 @@
-import { fill } from '../argv/words.ts';
+import { fill, unfilled } from '../argv/words.ts';
 import type { WordTemplate } from '../plan/command.ts';
 import { parametersOf } from '../plan/parameters.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -40,15 +40,7 @@ export function taskFacts(plan: Plan): readonly string[] {
 }
 
 function wordText(word: WordTemplate): string {
-  const placeholders = {
-    task_dir: '{task_dir}',
-    task_id: '{task_id}',
-    sweep_id: '{sweep_id}',
-    sweep_dir: '{sweep_dir}',
-    project_dir: '{project_dir}',
-    home: '~',
-  };
-  const text = fill(word, placeholders);
+  const text = fill(word, unfilled);
   return /[{}]/.test(text) ? text : quote(text);
 }
 

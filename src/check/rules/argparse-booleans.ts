@@ -1,19 +1,18 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { pythonOptions } from '../../program/python-options.ts';
 import { passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
-import { scriptOf } from '../script-of.ts';
+import { scriptOptions } from '../script-options.ts';
 
 /**
  * A boolean is passed as text unless `booleans` is set, and argparse with `type=bool` treats every non-empty text as true. Options known
  * to take no value are reported by another rule. Reported once per parameter.
  */
-export function argparseBooleans({ draft, settings, facts, diagnostics }: RuleContext): void {
+export function argparseBooleans(context: RuleContext): void {
+  const { draft, diagnostics } = context;
   if (draft.convention.kind !== 'argparse' || draft.passing.booleans !== null) return;
-  const script = scriptOf(draft, settings);
-  const known = pythonOptions((script === null ? null : facts.fileText(script)) ?? '');
-  const flags = (known?.options ?? []).filter(({ isFlag }) => isFlag).flatMap(({ names }) => names);
+  const options = scriptOptions(context)?.known.options ?? [];
+  const flags = options.filter(({ isFlag }) => isFlag).flatMap(({ names }) => names);
   const seen = new Set<string>(flags);
   for (const { name, values } of passedParameters(draft)) {
     const value = values.find((each) => each.kind === 'scalar' && each.type === 'boolean');

@@ -1,27 +1,27 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { type PythonOption, type PythonOptions, pythonOptions } from '../../program/python-options.ts';
+import type { PythonOption, PythonOptions } from '../../program/python-options.ts';
 import { blockParameters, type Draft } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
-import { scriptOf } from '../script-of.ts';
+import { scriptOptions } from '../script-options.ts';
 import { labelOf } from '../setting-label.ts';
 
 /**
  * Every task passes each option that the script's argparse or click requires, or the command contains it. A script that does not exist, or whose
  * options cannot all be determined, is skipped.
  */
-export function argparseGetsAll({ draft, settings, facts, diagnostics }: RuleContext): void {
-  const script = scriptOf(draft, settings);
-  if (draft.convention.kind !== 'argparse' || script === null) return;
+export function argparseGetsAll(context: RuleContext): void {
+  const found = scriptOptions(context);
+  if (found === null) return;
+  const { script, known } = found;
+  const { draft, settings, diagnostics } = context;
   const words = draft.command?.words ?? [];
   const place = words.findIndex(({ text }) => text === script);
   const given = words.slice(place + 1).map(({ text }) => text);
   // The script may read more words from a file: `train.py @options.txt`.
   if (given.some((word) => word.startsWith('@'))) return;
   const blocks = passedInBlocks(draft);
-  const known = pythonOptions(facts.fileText(script) ?? '');
-  if (known === null) return;
   const meets = known.abbreviates ? (name: string, start: string) => name.startsWith(start) : Object.is;
   for (const option of known.options) {
     if (!option.isRequired || isGiven(option, given, meets)) continue;

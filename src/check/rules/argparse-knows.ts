@@ -1,18 +1,16 @@
 import { passingDiagnostics } from '../../diagnostics/catalogue/passing.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { type PythonOption, type PythonOptions, pythonOptions } from '../../program/python-options.ts';
+import type { PythonOption, PythonOptions } from '../../program/python-options.ts';
 import type { SyntaxNode } from '../../syntax/node.ts';
 import { type DraftParameter, type DraftPassing, passedParameters } from '../draft.ts';
 import type { RuleContext } from '../rule.ts';
-import { scriptOf } from '../script-of.ts';
+import { type ScriptOptions, scriptOptions } from '../script-options.ts';
 
 type Named = Pick<DraftParameter, 'name' | 'nameSpan' | 'values'>;
 
 /** A script and how parameters are passed to it. */
-interface Call {
-  readonly script: string;
-  readonly known: PythonOptions;
+interface Call extends ScriptOptions {
   readonly passing: DraftPassing;
 }
 
@@ -20,16 +18,15 @@ interface Call {
  * The script's argparse or click accepts the options that it will get. A script that does not exist, or whose options
  * cannot all be determined, is skipped. Each parameter is reported once.
  */
-export function argparseKnows({ draft, settings, facts, diagnostics }: RuleContext): void {
-  const script = scriptOf(draft, settings);
-  if (draft.convention.kind !== 'argparse' || script === null) return;
-  const known = pythonOptions(facts.fileText(script) ?? '');
-  if (known === null) return;
+export function argparseKnows(context: RuleContext): void {
+  const found = scriptOptions(context);
+  if (found === null) return;
+  const { draft, diagnostics } = context;
   const seen = new Set<string>();
   for (const parameter of passedParameters(draft)) {
     if (seen.has(parameter.name)) continue;
     seen.add(parameter.name);
-    const problem = problemOf(parameter, { script, known, passing: draft.passing });
+    const problem = problemOf(parameter, { ...found, passing: draft.passing });
     if (problem !== null) diagnostics.add(problem);
   }
 }

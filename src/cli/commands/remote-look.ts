@@ -102,7 +102,7 @@ function machineArgument(): Argument {
   return new Argument('[name...]', 'machines in the project file, or SSH hosts (default: all)');
 }
 
-/** The requested machines; null after reporting that a name is wrong or that there are none. */
+/** The requested machines; null if a name is unknown or the project has no machines, which is then reported. */
 async function machinesOf(
   names: readonly string[],
   context: CommandContext,

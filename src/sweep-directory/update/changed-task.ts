@@ -1,5 +1,5 @@
 import { taskIdentity } from '../../argv/task-identity.ts';
-import { commandVariables, commandWords, type Placeholders } from '../../argv/words.ts';
+import { commandVariables, commandWords, unfilled } from '../../argv/words.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { commandLine } from '../../shell/command-line.ts';
 
@@ -24,14 +24,7 @@ export function firstChangedTask(was: Plan, is: Plan, tasks: readonly number[]):
 }
 
 function commandText(plan: Plan, task: number): string {
-  const placeholders: Placeholders = {
-    task_dir: '{task_dir}',
-    task_id: String(task),
-    sweep_id: '{sweep_id}',
-    sweep_dir: '{sweep_dir}',
-    project_dir: '{project_dir}',
-    home: '~',
-  };
+  const placeholders = { ...unfilled, task_id: String(task) };
   return commandLine(
     commandVariables(plan, task, placeholders),
     commandWords(plan, task, placeholders).map(({ text }) => text),
